@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { defineRpcs } from '../define.ts';
+import { Cursor, Id, Limit, Nothing, line, listOf } from '../values.ts';
+import {
+  CreditEntry,
+  DirectoryUser,
+  Grant,
+  Origin,
+  Password,
+  Session,
+  User,
+  UserProfile,
+  UserRole,
+  Username,
+} from './accounts.schema.ts';
+
+export const accounts = defineRpcs('accounts', {
+  register: {
+    input: z.object({
+      username: Username,
+      password: Password,
+      displayName: UserProfile.shape.displayName.optional(),
+      email: UserProfile.shape.email.optional(),
+      origin: Origin,
+    }),
+    output: Grant,
+    codes: ['username_taken', 'email_taken'],
+  },
+  logIn: {
+    input: z.object({ username: z.string().min(1).max(254), password: z.string().min(1).max(1024), origin: Origin }),
+    output: Grant,
+    timeoutMs: 5000,
+    codes: ['wrong_credentials', 'too_many_attempts'],
+  },
+  refresh: {
+    input: z.object({ refreshToken: z.string().min(1).max(500), origin: Origin }),
+    output: Grant,
+    codes: ['unauthenticated', 'session_revoked'],
+  },
+  /** Ends the session that this refresh token belongs to; silent when there is none. */
+  logOut: { input: z.object({ refreshToken: z.string().max(500) }), output: Nothing, idempotent: true },
+  listSessions: { input: Nothing, output: z.object({ items: z.array(Session) }), idempotent: true },
+  endSession: { input: z.object({ sessionId: Id }), output: Nothing, idempotent: true, codes: ['session_not_found'] },
+  /** Whether an access token's session still lives; what the gateway asks before it trusts a token. */
+  checkSession: {
+    input: z.object({ sessionId: Id }),
+    output: z.object({ active: z.boolean(), userId: Id.nullable(), role: UserRole.nullable() }),
+    idempotent: true,
+  },
+  /** Public keys (JWK) that verify access tokens. */
+  signingKeys: {
+    input: Nothing,
+    output: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
+    idempotent: true,
+  },
+  getMe: { input: Nothing, output: User, idempotent: true },
+  updateMe: { input: UserProfile.partial(), output: User, idempotent: true, codes: ['email_taken'] },
+  getCredits: {
+    input: z.object({ cursor: Cursor.optional(), limit: Limit }),
+    output: listOf(CreditEntry).extend({ balance: z.int(), held: z.int() }),
+    idempotent: true,
+  },
+  findUsers: {
+    input: z.object({ query: line(0, 64).default(''), cursor: Cursor.optional(), limit: Limit }),
+    output: listOf(DirectoryUser),
+    idempotent: true,
+  },
+  getUsers: {
+    input: z.object({ userIds: z.array(Id).max(1000) }),
+    output: z.object({ items: z.array(DirectoryUser) }),
+    idempotent: true,
+  },
+  /** Holds credits of the actor under a key, for five minutes. The same key again answers the same. */
+  reserveCredits: {
+    input: z.object({ key: z.string().min(1).max(100), amount: z.int().positive(), reason: z.string().max(100), ref: z.string().max(200) }),
+    output: z.object({ creditsLeft: z.int() }),
+    idempotent: true,
+    codes: ['insufficient_credits', 'reservation_conflict'],
+  },
+  /** Spends what was reserved under the key; at most the amount reserved. */
+  commitCredits: {
+    input: z.object({ key: z.string().min(1).max(100), amount: z.int().positive() }),
+    output: z.object({ creditsLeft: z.int() }),
+    idempotent: true,
+    codes: ['reservation_conflict'],
+  },
+  /** Gives back what was reserved under the key; silent when there is nothing left to give back. */
+  releaseCredits: {
+    input: z.object({ key: z.string().min(1).max(100) }),
+    output: z.object({ creditsLeft: z.int() }),
+    idempotent: true,
+  },
+});

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Id, Instant, line } from '../values.ts';
+
+export const Username = z
+  .string()
+  .regex(/^[a-z0-9_.-]{3,32}$/, { error: 'must be 3 to 32 of a-z, 0-9, _ . -' });
+export const Password = z
+  .string()
+  .refine((v) => [...v].length >= 8, { error: 'must have at least 8 characters' })
+  .refine((v) => [...v].length <= 128, { error: 'must have at most 128 characters' });
+export const PresenceSetting = z.enum(['auto', 'away', 'dnd']);
+export const UserRole = z.enum(['user', 'admin']);
+
+/** The caller's own account. */
+export const User = z
+  .object({
+    id: Id,
+    username: Username,
+    displayName: z.string(),
+    email: z.string().nullable(),
+    avatarUrl: z.string().nullable(),
+    statusText: z.string(),
+    presence: PresenceSetting,
+    role: UserRole,
+    credits: z.int(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'User' });
+export type User = z.output<typeof User>;
+
+/** What anyone signed in may know of anyone. */
+export const DirectoryUser = z
+  .object({
+    id: Id,
+    username: Username,
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    presence: PresenceSetting,
+  })
+  .meta({ id: 'DirectoryUser' });
+export type DirectoryUser = z.output<typeof DirectoryUser>;
+
+export const UserProfile = z.object({
+  displayName: line(1, 64),
+  email: z.email({ error: 'must be an e-mail address' }).max(254).nullable(),
+  avatarUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2048).nullable(),
+  statusText: line(0, 100),
+  presence: PresenceSetting,
+});
+
+export const Session = z
+  .object({
+    id: Id,
+    createdAt: Instant,
+    lastUsedAt: Instant,
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    current: z.boolean(),
+  })
+  .meta({ id: 'Session' });
+export type Session = z.output<typeof Session>;
+
+/** What signing in gives. `refreshToken` goes to a cookie unless the client asked for it in the body. */
+export const Grant = z.object({
+  user: User,
+  accessToken: z.string(),
+  /** Seconds the access token lives. */
+  expiresIn: z.int(),
+  refreshToken: z.string(),
+});
+export type Grant = z.output<typeof Grant>;
+
+/** Where a sign-in comes from: shown in the list of sessions, and what the guards count by. */
+export const Origin = z.object({ address: z.string(), userAgent: z.string().max(400) });
+export type Origin = z.output<typeof Origin>;
+
+export const CreditEntry = z
+  .object({ id: Id, at: Instant, amount: z.int(), reason: z.string(), ref: z.string().nullable() })
+  .meta({ id: 'CreditEntry' });
+export type CreditEntry = z.output<typeof CreditEntry>;
+
+/** The claims of an access token (EdDSA JWT). */
+export const AccessClaims = z.object({ sub: Id, sid: Id, role: UserRole });
+export type AccessClaims = z.output<typeof AccessClaims>;

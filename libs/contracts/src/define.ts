@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+
+/** Who a call is made for, and until when its answer is of use. Travels in headers, never in a payload. */
+export type Call = {
+  /** The user the call acts for; absent for calls one service makes on its own behalf. */
+  actorId?: string;
+  actorRole?: 'user' | 'admin';
+  sessionId?: string;
+  requestId: string;
+  /** Epoch milliseconds after which nobody waits for the answer. */
+  deadlineAt: number;
+};
+
+type RpcDefinition = {
+  input: z.ZodType;
+  output: z.ZodType;
+  /** A repeat has the effect of one call; only such calls are retried by the caller. */
+  idempotent?: boolean;
+  /** Calls made in one turn of the event loop share one bus message (the hot path). */
+  batched?: boolean;
+  /** How long a caller waits; 3000 ms unless told. */
+  timeoutMs?: number;
+  /** The refusals a caller should expect, for the documents. */
+  codes?: readonly ErrorCode[];
+};
+
+export type Rpc<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  readonly service: string;
+  readonly name: string;
+  /** `rpc.<service>.<name>` */
+  readonly subject: string;
+  readonly input: I;
+  readonly output: O;
+  readonly idempotent: boolean;
+  readonly batched: boolean;
+  readonly timeoutMs: number;
+  readonly codes: readonly ErrorCode[];
+};
+
+/** What a caller passes (before defaults are filled in). */
+export type InputOf<R extends Rpc> = z.input<R['input']>;
+/** What a handler receives (after validation). */
+export type ParsedInputOf<R extends Rpc> = z.output<R['input']>;
+export type OutputOf<R extends Rpc> = z.output<R['output']>;
+
+/** Declares the calls one service answers. The value returned is what handlers and callers hang on. */
+export function defineRpcs<D extends Record<string, RpcDefinition>>(service: string, definitions: D) {
+  const rpcs: Record<string, Rpc> = {};
+  for (const [name, definition] of Object.entries(definitions)) {
+    rpcs[name] = {
+      service,
+      name,
+      subject: `rpc.${service}.${name}`,
+      idempotent: false,
+      batched: false,
+      timeoutMs: 3000,
+      codes: [],
+      ...definition,
+    };
+  }
+  return rpcs as { readonly [K in keyof D & string]: Rpc<D[K]['input'], D[K]['output']> };
+}
+
+/** The methods a class must have to answer every call of a contract (batched ones take a list). */
+export type RpcHandlers<C extends Record<string, Rpc>> = {
+  [K in keyof C]: (input: ParsedInputOf<C[K]>, call: Call) => Promise<OutputOf<C[K]>>;
+};
+
+export type EventContract<P extends z.ZodType = z.ZodType> = {
+  readonly kind: 'event';
+  readonly service: string;
+  readonly name: string;
+  /** `events.<service>.<kebab-name>`, captured by the JetStream stream EVENTS. */
+  readonly subject: string;
+  readonly payload: P;
+};
+export type PayloadOf<E extends { payload: z.ZodType }> = z.output<E['payload']>;
+
+/** Declares durable facts: stored in the outbox with the change they tell, delivered at least once. */
+export function defineEvents<D extends Record<string, z.ZodType>>(service: string, payloads: D) {
+  const events: Record<string, EventContract> = {};
+  for (const [name, payload] of Object.entries(payloads)) {
+    events[name] = { kind: 'event', service, name, subject: `events.${service}.${kebab(name)}`, payload };
+  }
+  return events as { readonly [K in keyof D & string]: EventContract<D[K]> };
+}
+
+export type SignalContract<P extends z.ZodType = z.ZodType> = {
+  readonly kind: 'signal';
+  readonly service: string;
+  readonly name: string;
+  /** `live.<service>.<kebab-name>`, plain NATS: every instance that listens, or nobody. */
+  readonly subject: string;
+  readonly payload: P;
+};
+
+/** Declares live signals: typing, presence, progress. They may be lost and are never stored. */
+export function defineSignals<D extends Record<string, z.ZodType>>(service: string, payloads: D) {
+  const signals: Record<string, SignalContract> = {};
+  for (const [name, payload] of Object.entries(payloads)) {
+    signals[name] = { kind: 'signal', service, name, subject: `live.${service}.${kebab(name)}`, payload };
+  }
+  return signals as { readonly [K in keyof D & string]: SignalContract<D[K]> };
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { defineRpcs } from '../define.ts';
+import { EventReceipt } from '../rooms/rooms.rpc.ts';
+import { Cursor, Id, Limit, Nothing, listOf } from '../values.ts';
+import { Answer, FileName, FileRecord, Question, TextPage } from './files.schema.ts';
+
+const inRoom = z.object({ roomId: Id });
+const oneFile = z.object({ roomId: Id, fileId: Id });
+const notThere = ['room_not_found', 'not_a_member', 'file_not_found'] as const;
+
+export const files = defineRpcs('files', {
+  /** Checks that the actor may upload and gives the address to put the bytes at; nothing is visible yet. */
+  openUpload: {
+    input: inRoom,
+    output: z.object({ fileId: Id, putUrl: z.string(), maxBytes: z.int() }),
+    codes: ['room_not_found', 'not_a_member', 'muted', 'posting_restricted', 'room_archived'],
+  },
+  /** Records the bytes put at the address: type by content, row, extraction queued. */
+  finishUpload: {
+    input: oneFile.extend({ name: FileName, size: z.int().min(0), sha256: z.string().length(64) }),
+    output: EventReceipt.extend({ file: FileRecord }),
+    idempotent: true,
+    timeoutMs: 5000,
+    codes: ['room_not_found', 'not_a_member', 'file_too_large', 'file_not_found'],
+  },
+  list: {
+    input: inRoom.extend({ cursor: Cursor.optional(), limit: Limit }),
+    output: listOf(FileRecord),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  get: { input: oneFile, output: FileRecord, idempotent: true, codes: notThere },
+  /** Where the gateway reads the bytes from, and what it may say about them. */
+  openContent: {
+    input: oneFile,
+    output: z.object({ file: FileRecord, getUrl: z.string(), inlineType: z.string().nullable() }),
+    idempotent: true,
+    codes: notThere,
+  },
+  text: {
+    input: oneFile,
+    output: z.object({ pages: z.array(TextPage) }),
+    idempotent: true,
+    timeoutMs: 5000,
+    codes: [...notThere, 'file_not_ready'],
+  },
+  retry: {
+    input: oneFile,
+    output: EventReceipt.extend({ file: FileRecord }),
+    codes: [...notThere, 'forbidden', 'file_not_retryable'],
+  },
+  remove: { input: oneFile, output: EventReceipt, codes: [...notThere, 'forbidden'] },
+  ask: {
+    input: oneFile.extend({ question: Question, idempotencyKey: z.string().max(64).optional() }),
+    output: Answer,
+    timeoutMs: 30_000,
+    codes: [...notThere, 'file_not_ready', 'insufficient_credits'],
+  },
+  askHistory: {
+    input: oneFile.extend({ cursor: Cursor.optional(), limit: Limit }),
+    output: listOf(Answer),
+    idempotent: true,
+    codes: notThere,
+  },
+  clearAskHistory: { input: oneFile, output: Nothing, idempotent: true, codes: notThere },
+  askRoom: {
+    input: inRoom.extend({ question: Question, idempotencyKey: z.string().max(64).optional() }),
+    output: Answer,
+    timeoutMs: 30_000,
+    codes: ['room_not_found', 'not_a_member', 'file_not_ready', 'insufficient_credits'],
+  },
+  askRoomHistory: {
+    input: inRoom.extend({ cursor: Cursor.optional(), limit: Limit }),
+    output: listOf(Answer),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  /** How much of the room's extraction is still under way; what `/status` tells. */
+  queueStatus: {
+    input: inRoom,
+    output: z.object({ waiting: z.int(), extracting: z.int(), ready: z.int(), failed: z.int() }),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  /** Answers once this service has taken in the event of another service (at most one second). */
+  settle: { input: z.object({ eventId: Id }), output: z.object({ settled: z.boolean() }), idempotent: true },
+});

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { defineRpcs } from '../define.ts';
+import { RoomActivity } from '../rooms/rooms.schema.ts';
+import { Cursor, Id, Limit, Seq, listOf, pageOf } from '../values.ts';
+import { Message, MessageDraft, Thread } from './messages.schema.ts';
+import { TimelineEntry } from './timeline.schema.ts';
+
+const Around = z.object({
+  before: z.coerce.number().int().min(0).optional(),
+  after: z.coerce.number().int().min(0).optional(),
+  around: z.coerce.number().int().min(0).optional(),
+  limit: Limit,
+});
+/** `before`, `after` and `around` exclude each other; none means the newest page. */
+const onlyOneAnchor = (value: z.output<typeof Around>) =>
+  [value.before, value.after, value.around].filter((anchor) => anchor !== undefined).length <= 1;
+const anchorError = { error: 'give at most one of before, after and around', path: ['before'] };
+
+export const TimelineQuery = Around.refine(onlyOneAnchor, anchorError);
+
+export const messages = defineRpcs('messages', {
+  send: {
+    input: MessageDraft.extend({ roomId: Id }),
+    output: z.object({ message: Message, deduplicated: z.boolean() }),
+    idempotent: true,
+    batched: true,
+    codes: [
+      'not_a_member', 'room_not_found', 'room_archived', 'message_too_long', 'validation_failed', 'muted',
+      'posting_restricted', 'slow_mode', 'idempotency_conflict', 'message_not_found', 'file_not_found',
+    ],
+  },
+  /** A post of the room bot; `clientId` is the id of the event it answers, so a redelivery changes nothing. */
+  postAsBot: {
+    input: z.object({ roomId: Id, body: z.string().min(1).max(20_000), clientId: z.string().max(64), parentId: Id.optional() }),
+    output: z.object({ message: Message, deduplicated: z.boolean() }),
+    idempotent: true,
+    codes: ['room_not_found', 'room_archived'],
+  },
+  page: {
+    input: Around.extend({ roomId: Id }).refine(onlyOneAnchor, anchorError),
+    output: pageOf(Message),
+    idempotent: true,
+    timeoutMs: 2000,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  get: {
+    input: z.object({ roomId: Id, messageId: Id }),
+    output: Message,
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member', 'message_not_found'],
+  },
+  thread: {
+    input: Around.extend({ roomId: Id, messageId: Id }).refine(onlyOneAnchor, anchorError),
+    output: pageOf(Message).extend({ root: Message }),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member', 'message_not_found'],
+  },
+  threads: {
+    input: z.object({ roomId: Id, filter: z.enum(['following', 'unread', 'all']).default('all'), cursor: Cursor.optional(), limit: Limit }),
+    output: listOf(Thread),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  pin: {
+    input: z.object({ roomId: Id, messageId: Id, pinned: z.boolean().optional() }),
+    output: Message,
+    codes: ['room_not_found', 'not_a_member', 'forbidden', 'message_not_found', 'too_many_pins'],
+  },
+  pins: {
+    input: z.object({ roomId: Id }),
+    output: z.object({ items: z.array(Message) }),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  /** Moves the actor's marker forward, or back with `unread: true`. */
+  markRead: {
+    input: z.object({ roomId: Id, seq: Seq, threadId: Id.optional(), unread: z.boolean().optional() }),
+    output: z.object({ roomId: Id, readSeq: Seq, unread: z.int(), mentions: z.int(), threadUnread: z.int() }),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  /** The room's entries after `after`, in order: how a client or a gateway catches up. */
+  events: {
+    input: z.object({ roomId: Id, after: z.coerce.number().int().min(0).default(0), limit: Limit }),
+    output: z.object({ items: z.array(TimelineEntry), hasAfter: z.boolean(), lastSeq: Seq, epoch: Id }),
+    idempotent: true,
+    timeoutMs: 2000,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  /**
+   * Entries `after < seq <= until` for a gateway, which serves many readers of one room at once and applies their
+   * membership itself. Each item is the encoded entry. At most 1,000.
+   */
+  replay: {
+    input: z.object({ roomId: Id, after: Seq, until: Seq.optional() }),
+    output: z.object({ entries: z.array(z.string()), fromSeq: Seq, toSeq: Seq, lastSeq: Seq }),
+    idempotent: true,
+    timeoutMs: 2000,
+  },
+  /** Head, last message and the actor's unread of rooms. Rooms the actor is not in come without content. */
+  activity: {
+    input: z.object({ roomIds: z.array(Id).max(1000) }),
+    output: z.object({ items: z.array(RoomActivity) }),
+    idempotent: true,
+  },
+  /** The last `seq` of each room; what gateways compare with what they delivered. */
+  heads: {
+    input: z.object({ roomIds: z.array(Id).max(5000) }),
+    output: z.object({ heads: z.record(Id, Seq) }),
+    idempotent: true,
+  },
+  /** Answers once this service has taken in the event of another service (at most one second). */
+  settle: { input: z.object({ eventId: Id }), output: z.object({ settled: z.boolean() }), idempotent: true },
+});

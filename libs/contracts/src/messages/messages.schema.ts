@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Id, Instant, Seq } from '../values.ts';
+
+export const MessageKind = z.enum(['text', 'system', 'bot']);
+export const MAX_BODY_LENGTH = 10_000;
+
+export const Mentions = z.object({
+  userIds: z.array(Id),
+  room: z.boolean(),
+  here: z.boolean(),
+  moderators: z.boolean(),
+});
+export type Mentions = z.output<typeof Mentions>;
+
+export const Reaction = z.object({ emoji: z.string(), count: z.int(), mine: z.boolean() });
+
+/** A file as a message shows it; its full state is the file's own resource. */
+export const Attachment = z
+  .object({ id: Id, name: z.string(), contentType: z.string(), size: z.int(), status: z.string() })
+  .meta({ id: 'Attachment' });
+export type Attachment = z.output<typeof Attachment>;
+
+export const Message = z
+  .object({
+    id: Id,
+    roomId: Id,
+    seq: Seq,
+    clientId: z.string().optional(),
+    authorId: Id,
+    kind: MessageKind,
+    body: z.string(),
+    html: z.string().optional(),
+    mentions: Mentions,
+    parentId: Id.optional(),
+    replyCount: z.int(),
+    lastReplyAt: Instant.optional(),
+    files: z.array(Attachment),
+    reactions: z.array(Reaction),
+    pinnedAt: Instant.optional(),
+    pinnedBy: Id.optional(),
+    version: z.int(),
+    editedAt: Instant.optional(),
+    deletedAt: Instant.optional(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Message' });
+export type Message = z.output<typeof Message>;
+
+/** A body as sent: trimmed; how long it may be is checked where its own error code is known. */
+export const Body = z
+  .string()
+  .max(200_000, { error: 'must have at most 10000 characters' })
+  .trim()
+  .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' });
+export const ClientId = z.string().min(1).max(64);
+
+/** What a person sends. An attachment may stand without a body. */
+export const MessageDraft = z
+  .object({
+    body: Body.default(''),
+    clientId: ClientId.optional(),
+    parentId: Id.optional(),
+    fileIds: z.array(Id).max(10).default([]),
+  })
+  .meta({ id: 'MessageDraft' });
+export type MessageDraft = z.output<typeof MessageDraft>;
+
+/** What `message.send` answers once the message is stored. */
+export const SendReceipt = z.object({
+  messageId: Id,
+  seq: Seq,
+  createdAt: Instant,
+  deduplicated: z.boolean().optional(),
+});
+export type SendReceipt = z.output<typeof SendReceipt>;
+
+/** A thread as a list shows it: its root and what the caller has not read of it. */
+export const Thread = z
+  .object({ root: Message, participants: z.array(Id), following: z.boolean(), unread: z.int(), lastReplyAt: Instant })
+  .meta({ id: 'Thread' });
+export type Thread = z.output<typeof Thread>;

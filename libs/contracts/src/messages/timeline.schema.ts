@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { FileRecord, FileStatus } from '../files/files.schema.ts';
+import { RoomRole } from '../rooms/roles.ts';
+import { Id, Instant, Seq } from '../values.ts';
+import { Message } from './messages.schema.ts';
+
+const base = { seq: Seq, at: Instant, actorId: Id.nullable() };
+const entry = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ ...base, type: z.literal(type), ...shape });
+
+/** One thing that happened in a room, at its place in the room's log. */
+export const TimelineEntry = z
+  .discriminatedUnion('type', [
+    entry('message.created', { message: Message }),
+    entry('message.edited', { message: Message }),
+    entry('message.deleted', { messageId: Id, message: Message.optional() }),
+    entry('message.pinned', { messageId: Id, message: Message }),
+    entry('message.unpinned', { messageId: Id, message: Message }),
+    entry('reaction.added', { messageId: Id, emoji: z.string(), userId: Id }),
+    entry('reaction.removed', { messageId: Id, emoji: z.string(), userId: Id }),
+    entry('member.joined', { userId: Id, username: z.string(), displayName: z.string(), role: RoomRole }),
+    entry('member.left', { userId: Id }),
+    entry('member.kicked', { userId: Id, reason: z.string().nullable() }),
+    entry('member.banned', { userId: Id, reason: z.string().nullable() }),
+    entry('member.unbanned', { userId: Id }),
+    entry('member.muted', { userId: Id, mutedUntil: Instant.nullable() }),
+    entry('member.role', { userId: Id, role: RoomRole }),
+    entry('host.changed', { previousHostId: Id.nullable(), hostId: Id.nullable() }),
+    entry('room.updated', { changed: z.array(z.string()), room: z.record(z.string(), z.unknown()) }),
+    entry('bot.toggled', { enabled: z.boolean() }),
+    entry('file.added', { file: FileRecord }),
+    entry('file.status', { fileId: Id, status: FileStatus, statusReason: z.string().nullable(), file: FileRecord }),
+    entry('file.deleted', { fileId: Id }),
+  ])
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.output<typeof TimelineEntry>;
+export type TimelineEntryType = TimelineEntry['type'];

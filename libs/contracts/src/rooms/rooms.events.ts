@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { defineEvents, defineSignals } from '../define.ts';
+import { Id, Instant } from '../values.ts';
+import { RoomRole } from './roles.ts';
+import { MemberStatus, RoomRecord } from './rooms.schema.ts';
+
+/** Room facts every projection needs; `version` orders what one room tells. */
+const roomFact = z.object({ roomId: Id, version: z.int(), at: Instant, actorId: Id.nullable() });
+const RoomState = RoomRecord.omit({ me: true, memberCount: true, onlineCount: true });
+const HostChange = z.object({ previousHostId: Id.nullable(), hostId: Id.nullable() });
+
+export const roomEvents = defineEvents('rooms', {
+  memberJoined: roomFact.extend({
+    room: RoomState,
+    member: z.object({
+      userId: Id,
+      username: z.string(),
+      displayName: z.string(),
+      role: RoomRole,
+      joinedAt: Instant,
+    }),
+  }),
+  /** Left by choice or removed. `hostChange` tells who took the host role in the same transaction, if it moved. */
+  memberRemoved: roomFact.extend({
+    userId: Id,
+    how: z.enum(['left', 'kicked']),
+    reason: z.string().nullable(),
+    hostChange: HostChange.nullable(),
+    archived: z.boolean(),
+  }),
+  roleChanged: roomFact.extend({ userId: Id, role: RoomRole }),
+  hostChanged: roomFact.extend(HostChange.shape),
+  roomUpdated: roomFact.extend({ room: RoomState, changed: z.array(z.string()) }),
+  botToggled: roomFact.extend({ enabled: z.boolean() }),
+  roomArchived: roomFact.extend({ archivedAt: Instant }),
+});
+
+export const roomSignals = defineSignals('rooms', {
+  typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
+  presence: z.object({ userId: Id, status: MemberStatus, roomIds: z.array(Id) }),
+});

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { defineRpcs } from '../define.ts';
+import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
+import { Member, RoomPassword, RoomRecord, RoomSettings } from './rooms.schema.ts';
+import { RoomRole } from './roles.ts';
+
+/**
+ * The id of the outbox event a change produced (null when nothing changed). A caller that wants to read its own
+ * write elsewhere waits until `messages.settle` and `files.settle` have seen it.
+ */
+export const EventReceipt = z.object({ eventId: Id.nullable() });
+
+const RoomPatch = RoomSettings.partial().extend({ password: RoomPassword.nullable().optional() });
+
+export const rooms = defineRpcs('rooms', {
+  create: {
+    input: RoomPatch.extend({ name: RoomSettings.shape.name, idempotencyKey: z.string().max(64).optional() }),
+    output: EventReceipt.extend({ room: RoomRecord }),
+    codes: ['idempotency_conflict'],
+  },
+  list: {
+    input: z.object({
+      scope: z.enum(['joined', 'discover']).default('joined'),
+      query: line(0, 80).default(''),
+      cursor: Cursor.optional(),
+      limit: Limit,
+    }),
+    output: listOf(RoomRecord),
+    idempotent: true,
+  },
+  /** Every room the actor is in: what a socket is told when it opens. */
+  listJoined: { input: Nothing, output: z.object({ items: z.array(RoomRecord) }), idempotent: true },
+  get: { input: z.object({ roomId: Id }), output: RoomRecord, idempotent: true, codes: ['room_not_found'] },
+  update: {
+    input: RoomPatch.extend({ roomId: Id }),
+    output: EventReceipt.extend({ room: RoomRecord }),
+    codes: ['room_not_found', 'forbidden'],
+  },
+  archive: { input: z.object({ roomId: Id }), output: EventReceipt, codes: ['room_not_found', 'forbidden'] },
+  join: {
+    input: z.object({ roomId: Id, password: z.string().max(1024).optional(), address: z.string() }),
+    output: EventReceipt.extend({ room: RoomRecord, member: Member }),
+    timeoutMs: 5000,
+    codes: ['room_not_found', 'wrong_password', 'room_locked', 'banned', 'room_full', 'room_archived', 'too_many_attempts'],
+  },
+  leave: {
+    input: z.object({ roomId: Id, successorId: Id.optional() }),
+    output: EventReceipt.extend({ newHostId: Id.nullable(), archived: z.boolean() }),
+    codes: ['room_not_found', 'not_a_member', 'invalid_successor'],
+  },
+  members: {
+    input: z.object({ roomId: Id, query: line(0, 64).default(''), cursor: Cursor.optional(), limit: Limit }),
+    output: listOf(Member),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member'],
+  },
+  setRole: {
+    input: z.object({ roomId: Id, userId: Id, role: z.enum(['moderator', 'member']) }),
+    output: EventReceipt.extend({ member: Member }),
+    codes: ['room_not_found', 'forbidden', 'member_not_found'],
+  },
+  handOver: {
+    input: z.object({ roomId: Id, userId: Id }),
+    output: EventReceipt.extend({ room: RoomRecord }),
+    codes: ['room_not_found', 'forbidden', 'member_not_found'],
+  },
+  kick: {
+    input: z.object({ roomId: Id, userId: Id, reason: line(0, 200).optional() }),
+    output: EventReceipt,
+    codes: ['room_not_found', 'forbidden', 'member_not_found'],
+  },
+  /** Tells the room that the actor types (kept 8 s) or stopped. */
+  setTyping: {
+    input: z.object({ roomId: Id, typing: z.boolean() }),
+    output: Nothing,
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member', 'muted'],
+  },
+  toggleBot: {
+    input: z.object({ roomId: Id, enabled: z.boolean().optional() }),
+    output: EventReceipt.extend({ botEnabled: z.boolean() }),
+    codes: ['room_not_found', 'forbidden'],
+  },
+  /** Membership as the projections of other services keep it; `member` is null for who is not in. */
+  getMembership: {
+    input: z.object({ roomId: Id, userId: Id }),
+    output: z.object({
+      /** Raised by every change of the room; a projection never goes back. */
+      version: z.int(),
+      room: RoomRecord.omit({ me: true, memberCount: true, onlineCount: true }),
+      member: z
+        .object({
+          userId: Id,
+          username: z.string(),
+          displayName: z.string(),
+          role: RoomRole,
+          joinedAt: Instant,
+          mutedUntil: Instant.nullable(),
+        })
+        .nullable(),
+    }),
+    idempotent: true,
+    codes: ['room_not_found'],
+  },
+  /** What one gateway knows of who is connected to it; repeated every 30 s, at once on a change. */
+  reportPresence: {
+    input: z.object({
+      gatewayId: Id,
+      users: z.array(z.object({ userId: Id, status: z.enum(['online', 'away', 'offline']) })).max(20_000),
+    }),
+    output: Nothing,
+    idempotent: true,
+  },
+});

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { Id, Instant, Seq, line } from '../values.ts';
+import { Message } from '../messages/messages.schema.ts';
+import { RoomRole } from './roles.ts';
+import { Username } from '../accounts/accounts.schema.ts';
+
+export const Visibility = z.enum(['public', 'private']);
+export const MemberStatus = z.enum(['online', 'away', 'dnd', 'offline']);
+export type MemberStatus = z.output<typeof MemberStatus>;
+export const Notify = z.enum(['all', 'mentions', 'nothing']);
+
+/** What a host decides about a room, apart from its password. */
+export const RoomSettings = z.object({
+  name: line(1, 80),
+  topic: line(0, 250),
+  description: line(0, 2000),
+  visibility: Visibility,
+  locked: z.boolean(),
+  botEnabled: z.boolean(),
+  slowModeSeconds: z.int().min(0).max(21_600),
+  whoCanPost: z.enum(['everyone', 'moderators']),
+  historyVisibility: z.enum(['all', 'since_join']),
+  removedCanRejoin: z.boolean(),
+  editWindowSeconds: z.int().min(-1).max(31_536_000),
+  maxMembers: z.int().min(1).max(10_000),
+  /** Waiting rooms are not served yet: `true` is refused rather than ignored. */
+  lobby: z.literal(false, { error: 'the lobby is not available on this server' }),
+});
+export type RoomSettings = z.output<typeof RoomSettings>;
+
+export const RoomPassword = z
+  .string()
+  .min(1, { error: 'must not be empty' })
+  .refine((v) => [...v].length <= 128, { error: 'must have at most 128 characters' });
+
+/** What the rooms service knows of a room, and of the caller in it. */
+export const RoomRecord = z.object({
+  id: Id,
+  name: z.string(),
+  topic: z.string(),
+  description: z.string(),
+  visibility: Visibility,
+  hasPassword: z.boolean(),
+  locked: z.boolean(),
+  lobby: z.boolean(),
+  botEnabled: z.boolean(),
+  slowModeSeconds: z.int(),
+  whoCanPost: RoomSettings.shape.whoCanPost,
+  historyVisibility: RoomSettings.shape.historyVisibility,
+  removedCanRejoin: z.boolean(),
+  editWindowSeconds: z.int(),
+  maxMembers: z.int(),
+  memberCount: z.int(),
+  onlineCount: z.int(),
+  hostId: Id.nullable(),
+  createdAt: Instant,
+  archivedAt: Instant.nullable(),
+  me: z
+    .object({ role: RoomRole, joinedAt: Instant, mutedUntil: Instant.nullable(), notify: Notify })
+    .nullable(),
+});
+export type RoomRecord = z.output<typeof RoomRecord>;
+
+/** What the messages service knows of a room, and of the caller's reading of it. */
+export const RoomActivity = z.object({
+  roomId: Id,
+  epoch: Id,
+  lastSeq: Seq,
+  /** Absent for a caller who may not read the room. */
+  lastMessage: Message.nullable(),
+  lastActivityAt: Instant.nullable(),
+  me: z.object({ readSeq: Seq, unread: z.int(), mentions: z.int(), threadUnread: z.int() }).nullable(),
+});
+export type RoomActivity = z.output<typeof RoomActivity>;
+
+/** A room as clients see it: the record and the activity together. */
+export const Room = RoomRecord.omit({ me: true, archivedAt: true })
+  .extend({
+    archivedAt: Instant.optional(),
+    epoch: Id,
+    lastSeq: Seq,
+    lastMessage: Message.optional(),
+    me: z
+      .object({
+        role: RoomRole,
+        joinedAt: Instant,
+        readSeq: Seq,
+        unread: z.int(),
+        mentions: z.int(),
+        threadUnread: z.int(),
+        mutedUntil: Instant.optional(),
+        notify: Notify,
+      })
+      .optional(),
+  })
+  .meta({ id: 'Room' });
+export type Room = z.output<typeof Room>;
+
+export const Member = z
+  .object({
+    id: Id,
+    username: Username,
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    role: RoomRole,
+    status: MemberStatus,
+    typing: z.boolean(),
+    joinedAt: Instant,
+    mutedUntil: Instant.optional(),
+    handRaisedAt: Instant.optional(),
+  })
+  .meta({ id: 'Member' });
+export type Member = z.output<typeof Member>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { ERROR_CODES, FieldError } from '../errors.ts';
+import { MessageDraft, SendReceipt } from '../messages/messages.schema.ts';
+import { TimelineEntry } from '../messages/timeline.schema.ts';
+import { MemberStatus, Room } from '../rooms/rooms.schema.ts';
+import { Id, Seq } from '../values.ts';
+
+export const CLOSE_CODES = {
+  unauthenticated: 4401,
+  revoked: 4403,
+  authTimeout: 4408,
+  superseded: 4409,
+  frameTooLarge: 4413,
+  tooManyFrames: 4429,
+  tooSlow: 4008,
+  restarting: 1012,
+} as const;
+export const MAX_FRAME_BYTES = 65_536;
+export const HEARTBEAT_SECONDS = 30;
+/** A client silent for this long is closed. */
+export const SILENCE_SECONDS = 75;
+export const AUTH_WITHIN_SECONDS = 5;
+/** A room further behind than this is reset instead of replayed. */
+export const MAX_RESUME_ENTRIES = 1000;
+
+/** Frames a client sends: `{event, id?, data}`. */
+export const ClientFrames = {
+  auth: z.object({
+    token: z.string().max(4096),
+    rooms: z.record(Id, Seq).optional(),
+    epochs: z.record(Id, z.string()).optional(),
+  }),
+  ping: z.object({}),
+  'message.send': MessageDraft.extend({ roomId: Id, clientId: MessageDraft.shape.clientId.unwrap() }),
+  typing: z.object({ roomId: Id, typing: z.boolean() }),
+  read: z.object({ roomId: Id, seq: Seq, threadId: Id.optional(), unread: z.boolean().optional() }),
+  focus: z.object({ roomId: Id.nullable() }),
+  presence: z.object({ active: z.boolean() }),
+  token: z.object({ token: z.string().max(4096) }),
+} as const;
+export type ClientEvent = keyof typeof ClientFrames;
+export type ClientFrame<E extends ClientEvent = ClientEvent> = {
+  [K in E]: { event: K; id?: string | number; data: z.input<(typeof ClientFrames)[K]> };
+}[E];
+
+/** Frames a server sends: `{event, id?, data}`. */
+export const ServerFrames = {
+  ready: z.object({ userId: Id, heartbeatSeconds: z.int(), rooms: z.array(Room), reset: z.array(Id) }),
+  pong: z.object({ heads: z.record(Id, Seq).optional() }),
+  ack: z.union([SendReceipt, z.object({})]),
+  error: z.object({
+    code: z.enum(ERROR_CODES),
+    title: z.string(),
+    detail: z.string(),
+    status: z.int(),
+    retryAfterSeconds: z.number().optional(),
+    errors: z.array(FieldError).optional(),
+  }),
+  timeline: z.object({ roomId: Id, entries: z.array(TimelineEntry) }),
+  typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
+  presence: z.object({ userId: Id, status: MemberStatus }),
+  'file.progress': z.object({ roomId: Id, fileId: Id, percent: z.int() }),
+  'room.joined': z.object({ room: Room }),
+  'room.removed': z.object({ roomId: Id, reason: z.enum(['left', 'kicked', 'banned', 'archived']) }),
+  read: z.object({ roomId: Id, readSeq: Seq, threadId: Id.optional(), unread: z.int(), mentions: z.int(), threadUnread: z.int() }),
+  notification: z.object({ roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
+  credits: z.object({ balance: z.int(), held: z.int() }),
+  restarting: z.object({ withinMs: z.int() }),
+} as const;
+export type ServerEvent = keyof typeof ServerFrames;
+export type ServerFrame<E extends ServerEvent = ServerEvent> = {
+  [K in E]: { event: K; id?: string | number; data: z.output<(typeof ServerFrames)[K]> };
+}[E];

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** A UUID (version 7 when we make it). */
+export const Id = z.uuid({ error: 'must be a UUID' });
+/** ISO 8601 in UTC with milliseconds. */
+export const Instant = z.iso.datetime({ precision: 3 });
+/** A room's own counter, from 1. */
+export const Seq = z.int().min(0);
+/** 1–100, 50 when absent; outside is refused, never clamped. Takes query strings too. */
+export const Limit = z.coerce.number({ error: 'must be a whole number from 1 to 100' }).int().min(1).max(100).default(50);
+/** An opaque position in a list, as a former page returned it. */
+export const Cursor = z.string().min(1).max(200);
+
+/** A page of a list that is read in one direction. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** A page of a timeline that can be read both ways. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), hasBefore: z.boolean(), hasAfter: z.boolean() });
+
+/** An answer that carries nothing. */
+export const Nothing = z.object({});
+
+/** A single line of text a person typed, trimmed; lengths in code points. */
+export const line = (minLength: number, maxLength: number) => {
+  const length = (value: string) => [...value].length;
+  return z
+    .string()
+    .trim()
+    .refine((v) => length(v) >= minLength, { error: minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters` })
+    .refine((v) => length(v) <= maxLength, { error: `must have at most ${maxLength} characters` })
+    .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' });
+};
