@@ -18,3 +18,4 @@ export * from './files/files.events.ts';
 export * from './bot/bot.schema.ts';
 export * from './bot/bot.rpc.ts';
 export * from './socket/socket.schema.ts';
+export * from './services.ts';

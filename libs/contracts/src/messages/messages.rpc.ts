@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { RoomActivity } from '../rooms/rooms.schema.ts';
 import { Cursor, Id, Limit, Seq, listOf, pageOf } from '../values.ts';
-import { Message, MessageDraft, Thread } from './messages.schema.ts';
+import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
 const Around = z.object({
@@ -20,8 +20,9 @@ export const TimelineQuery = Around.refine(onlyOneAnchor, anchorError);
 
 export const messages = defineRpcs('messages', {
   send: {
-    input: MessageDraft.extend({ roomId: Id }),
-    output: z.object({ message: Message, deduplicated: z.boolean() }),
+    /** `echo` asks for the whole message in the answer; the socket's acknowledgement needs only the receipt. */
+    input: MessageDraft.extend({ roomId: Id, echo: z.boolean().default(false) }),
+    output: SendReceipt.extend({ message: Message.optional() }),
     idempotent: true,
     batched: true,
     codes: [
