@@ -1,0 +1,158 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
+import {
+  JetStreamApiError,
+  jetstream,
+  jetstreamManager,
+  type JetStreamClient,
+  type JetStreamManager,
+  type StreamConfig,
+} from '@nats-io/jetstream';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+type StreamDefinition = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'max_bytes' | 'duplicate_window'>;
+
+/** The streams durable readers live on. They carry; PostgreSQL is the truth. */
+export const STREAMS: Record<'EVENTS' | 'TIMELINE' | 'DEAD', StreamDefinition> = {
+  EVENTS: { name: 'EVENTS', subjects: ['events.>'], max_age: nanos(7 * DAY_MS), max_bytes: 512 * 1024 * 1024, duplicate_window: nanos(120_000) },
+  TIMELINE: { name: 'TIMELINE', subjects: ['timeline.*'], max_age: nanos(7 * DAY_MS), max_bytes: 1024 * 1024 * 1024, duplicate_window: nanos(120_000) },
+  DEAD: { name: 'DEAD', subjects: ['dead.>'], max_age: nanos(30 * DAY_MS), max_bytes: 128 * 1024 * 1024, duplicate_window: nanos(120_000) },
+};
+export type StreamName = keyof typeof STREAMS;
+
+export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
+/** What became of one handled call or event, for logs and metrics. */
+export type Handled = { kind: 'rpc' | 'event' | 'live'; subject: string; durationMs: number; outcome: string; requestId?: string; size?: number };
+
+/**
+ * The connection of one process to NATS, and what hangs on it: whether it is up, the scope handlers run in, and the
+ * listeners for what was handled. Reconnects for ever; a connection closed for good ends the process, because a
+ * service that looks alive and hears nothing is worse than one that restarts.
+ */
+@Injectable()
+export class Bus implements OnModuleDestroy {
+  private readonly logger = new Logger('bus');
+  private connected = true;
+  private closing = false;
+  private readonly statusListeners = new Set<(connected: boolean) => void>();
+  private readonly handledListeners = new Set<(handled: Handled) => void>();
+  private scope: HandlerScope = (run) => run();
+  private ensuredStreams: Promise<void> | undefined;
+  /** Throws while this process must not be given work; set by the service kit, asked by `ping`. */
+  readiness: () => Promise<void> = () => Promise.resolve();
+  /** What this process cannot work without, by name; each check throws while it is away. */
+  readonly dependencies = new Map<string, () => Promise<void>>();
+
+  constructor(
+    readonly service: string,
+    readonly connection: NatsConnection,
+    readonly jetstream: JetStreamClient,
+    private readonly manager: JetStreamManager,
+  ) {
+    this.dependencies.set('nats', () => (this.isConnected() ? Promise.resolve() : Promise.reject(new Error('not connected'))));
+    void this.watchStatus();
+    void connection.closed().then((error) => {
+      if (this.closing) return;
+      this.logger.fatal(`NATS connection closed for good: ${error?.message ?? 'no reason given'}`);
+      process.exit(1);
+    });
+  }
+
+  /** Connects, waiting until NATS answers. @param natsUrl `nats://host:port`, several joined by commas */
+  static async connect(service: string, natsUrl: string): Promise<Bus> {
+    const connection = await connect({
+      servers: natsUrl.split(','),
+      name: service,
+      maxReconnectAttempts: -1,
+      waitOnFirstConnect: true,
+      reconnectTimeWait: 250,
+      reconnectJitter: 250,
+      pingInterval: 5000,
+      maxPingOut: 2,
+    });
+    // The API check would fail while JetStream is still starting; streams are ensured with retries instead.
+    const manager = await jetstreamManager(connection, { checkAPI: false });
+    return new Bus(service, connection, jetstream(connection), manager);
+  }
+
+  isConnected(): boolean {
+    return this.connected && !this.connection.isClosed();
+  }
+
+  onStatus(listener: (connected: boolean) => void): void {
+    this.statusListeners.add(listener);
+  }
+
+  onHandled(listener: (handled: Handled) => void): void {
+    this.handledListeners.add(listener);
+  }
+
+  reportHandled(handled: Handled): void {
+    for (const listener of this.handledListeners) listener(handled);
+  }
+
+  /** Wraps every handler: the database lib gives each call, event and job an identity map of its own. */
+  useHandlerScope(scope: HandlerScope): void {
+    this.scope = scope;
+  }
+
+  runInScope<T>(run: () => Promise<T>): Promise<T> {
+    return this.scope(run);
+  }
+
+  /** Creates the streams that are missing. Called before consuming, and again when one has vanished. */
+  ensureStreams(): Promise<void> {
+    this.ensuredStreams ??= this.createMissingStreams().catch((error: unknown) => {
+      this.ensuredStreams = undefined;
+      throw error;
+    });
+    return this.ensuredStreams;
+  }
+
+  /** Forgets that the streams were seen, so that the next `ensureStreams` looks again. */
+  doubtStreams(): void {
+    this.ensuredStreams = undefined;
+  }
+
+  get streams(): JetStreamManager {
+    return this.manager;
+  }
+
+  /** Asks some instance of a service whether it is ready. Throws when none answers in time. */
+  async ping(service: string, timeoutMs = 1000): Promise<void> {
+    const reply = await this.connection.request(`health.${service}`, '', { timeout: timeoutMs });
+    const problem = reply.string();
+    if (problem !== '') throw new Error(`${service} is not ready: ${problem}`);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.closing = true;
+    if (!this.connection.isClosed()) await this.connection.drain();
+  }
+
+  private async createMissingStreams(): Promise<void> {
+    for (const definition of Object.values(STREAMS)) {
+      try {
+        await this.manager.streams.info(definition.name);
+      } catch (error) {
+        if (!(error instanceof JetStreamApiError) || error.status !== 404) throw error;
+        await this.manager.streams.add(definition);
+      }
+    }
+  }
+
+  private async watchStatus(): Promise<void> {
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect') this.setConnected(false, 'lost the connection to NATS');
+      if (status.type === 'reconnect') this.setConnected(true, 'connected to NATS again');
+      if (status.type === 'staleConnection') this.logger.warn('NATS does not answer pings');
+    }
+  }
+
+  private setConnected(connected: boolean, text: string): void {
+    this.connected = connected;
+    this.logger.warn(text);
+    if (connected) this.doubtStreams();
+    for (const listener of this.statusListeners) listener(connected);
+  }
+}

@@ -1,0 +1,132 @@
+import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { Logger } from '@nestjs/common';
+import type { Bus, StreamName } from './bus.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+
+export type Delivery = { id: string; subject: string; text: string; attempt: number };
+type Source = { stream: StreamName; subject: string; durable: string };
+
+const MAX_DELIVERIES = 8;
+const ACK_WAIT_MS = 30_000;
+const MAX_ACK_PENDING = 64;
+/** After the n-th failed try. A bare nak would be a hot loop. */
+const RETRY_DELAYS_MS = [100, 500, 2000, 5000, 10_000, 30_000, 60_000];
+
+/**
+ * Reads one durable JetStream consumer: shared by all instances of the service, explicit acknowledgement, growing
+ * delays, dead letter at the end. What belongs to one room is handled one after another. Survives the loss of
+ * consumer, stream or server by making them again.
+ */
+export class DurableConsumer {
+  private readonly logger: Logger;
+  private readonly queue = new KeyedQueue();
+  private messages: ConsumerMessages | undefined;
+  private stopping = false;
+  private loop: Promise<void> | undefined;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly source: Source,
+    private readonly handle: (delivery: Delivery) => Promise<void>,
+  ) {
+    this.logger = new Logger(`consumer ${source.durable}`);
+  }
+
+  async start(): Promise<void> {
+    await this.ensureConsumer();
+    this.loop = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.messages?.close();
+    await this.loop;
+    await this.queue.idle();
+  }
+
+  private async run(): Promise<void> {
+    for (let failures = 0; !this.stopping; ) {
+      try {
+        await this.readUntilBroken();
+        failures = 0;
+      } catch (error) {
+        failures++;
+        this.logger.warn(`interrupted: ${(error as Error).message}`);
+      }
+      if (this.stopping) return;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** failures, 5000)));
+      this.bus.doubtStreams();
+      await this.ensureConsumer().catch((error: unknown) => this.logger.warn(`cannot be made yet: ${(error as Error).message}`));
+    }
+  }
+
+  private async readUntilBroken(): Promise<void> {
+    const consumer = await this.bus.jetstream.consumers.get(this.source.stream, this.source.durable);
+    const messages = await consumer.consume({ max_messages: MAX_ACK_PENDING, expires: 10_000 });
+    this.messages = messages;
+    void this.closeWhenGone(messages);
+    for await (const message of messages) {
+      const key = message.subject.startsWith('timeline.') ? message.subject : roomOf(message) ?? message.info.streamSequence.toString();
+      this.queue.add(key, () => this.deliver(message));
+    }
+  }
+
+  /** `consume` waits for ever on a consumer that was deleted or whose stream was; end it, so that it is made again. */
+  private async closeWhenGone(messages: ConsumerMessages): Promise<void> {
+    for await (const status of messages.status()) {
+      if (['consumer_not_found', 'stream_not_found', 'consumer_deleted', 'no_responders'].includes(status.type)) {
+        await messages.close();
+        return;
+      }
+    }
+  }
+
+  private async deliver(message: JsMsg): Promise<void> {
+    const attempt = message.info.deliveryCount;
+    const id = message.headers?.get('Nats-Msg-Id') || `${this.source.stream}-${message.info.streamSequence}`;
+    try {
+      await this.handle({ id, subject: message.subject, text: message.string(), attempt });
+      message.ack();
+    } catch (error) {
+      await this.refuse(message, { id, attempt, error: error as Error });
+    }
+  }
+
+  private async refuse(message: JsMsg, failed: { id: string; attempt: number; error: Error }): Promise<void> {
+    const { id, attempt, error } = failed;
+    if (attempt < MAX_DELIVERIES) {
+      this.logger.warn(`try ${attempt} of event ${id} failed: ${error.message}`);
+      message.nak(RETRY_DELAYS_MS[attempt - 1] ?? RETRY_DELAYS_MS.at(-1));
+      return;
+    }
+    this.logger.error(`event ${id} set aside after ${attempt} tries: ${error.stack ?? error.message}`);
+    const letter = { id, subject: message.subject, error: error.message, payload: message.string() };
+    try {
+      await this.bus.jetstream.publish(`dead.${this.source.durable}`, JSON.stringify(letter), { msgID: `${this.source.durable}:${id}` });
+      message.term();
+    } catch (publishError) {
+      this.logger.error(`dead letter for event ${id} could not be stored: ${(publishError as Error).message}`);
+      message.nak(RETRY_DELAYS_MS.at(-1));
+    }
+  }
+
+  private async ensureConsumer(): Promise<void> {
+    await this.bus.ensureStreams();
+    await this.bus.streams.consumers.add(this.source.stream, {
+      durable_name: this.source.durable,
+      filter_subject: this.source.subject,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: nanos(ACK_WAIT_MS),
+      max_ack_pending: MAX_ACK_PENDING,
+      // The last tries are ours: a dead letter is written before the server would stop delivering.
+      max_deliver: -1,
+    });
+  }
+}
+
+/** Events of one room keep their order; payloads without a room have none to keep. */
+function roomOf(message: JsMsg): string | undefined {
+  return /"roomId":"([0-9a-f-]{36})"/.exec(message.string())?.[1];
+}

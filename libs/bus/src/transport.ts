@@ -1,0 +1,182 @@
+import { AppError, RPCS, decodeTimeline, type Rpc, type ServiceName } from '@atrium/contracts';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import type { Msg, Subscription } from '@nats-io/transport-node';
+import { lastValueFrom } from 'rxjs';
+import { z } from 'zod';
+import type { BatchedItem } from './batched-calls.ts';
+import type { Bus } from './bus.ts';
+import { callFromHeaders } from './call.ts';
+import type { HandlerPlan } from './decorators.ts';
+import { DurableConsumer, type Delivery } from './durable-consumer.ts';
+import { parseInput, type RpcReply } from './rpc-reply.ts';
+
+type Planned = { plan: HandlerPlan; run: (data: unknown, context: unknown) => Promise<unknown> };
+
+/**
+ * Nest's microservice transport over our own use of NATS: calls in queue groups with deadlines and typed errors,
+ * durable events as pull consumers with acknowledgement, live ones as plain subscriptions. Nest's NATS transport has
+ * no deadline, no acknowledgement and no drain.
+ */
+export class BusTransport extends Server implements CustomTransportStrategy {
+  private bus: Bus | undefined;
+  private readonly subscriptions: Subscription[] = [];
+  private readonly consumers: DurableConsumer[] = [];
+  private readonly running = new Set<Promise<unknown>>();
+
+  /** Gives the transport its connection; before `listen`. */
+  attach(bus: Bus): this {
+    this.bus = bus;
+    return this;
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.start().then(() => callback(), callback);
+  }
+
+  /** Stops taking work and waits for what is under way. The connection itself is drained by `Bus`. */
+  async close(): Promise<void> {
+    await Promise.all([...this.consumers.map((c) => c.stop()), ...this.subscriptions.map((s) => s.drain())]);
+    await Promise.allSettled([...this.running]);
+  }
+
+  on(): never {
+    throw new Error('the bus reports its status through Bus.onStatus');
+  }
+
+  unwrap<T>(): T {
+    return this.bus as T;
+  }
+
+  private async start(): Promise<void> {
+    const bus = this.bus;
+    if (!bus) throw new Error('attach(bus) must come before listen()');
+    const planned = [...this.messageHandlers.values()].map((handler) => this.planned(handler));
+    requireEveryRpc(bus.service, planned, this.messageHandlers);
+    for (const item of planned) await this.open(bus, item);
+    this.subscriptions.push(
+      bus.connection.subscribe(`health.${bus.service}`, { queue: bus.service, callback: (_error, message) => void answerHealth(bus, message) }),
+    );
+    await bus.connection.flush();
+  }
+
+  private planned(handler: MessageHandler): Planned {
+    const plan = (handler.extras as { plan?: HandlerPlan } | undefined)?.plan;
+    if (!plan) throw new Error('a message handler without a plan: use the decorators of @atrium/bus, not those of Nest');
+    return { plan, run: async (data, context) => lastValueFrom(this.transformToObservable(await handler(data, context))) };
+  }
+
+  private async open(bus: Bus, { plan, run }: Planned): Promise<void> {
+    switch (plan.kind) {
+      case 'rpc':
+        return this.subscribe(plan.rpc.subject, bus.service, (message) => this.answer(bus, plan.rpc, run, message));
+      case 'batch':
+        return this.subscribe(plan.rpc.subject, bus.service, (message) => this.answerBatch(bus, plan.rpc, run, message));
+      case 'live':
+        return this.subscribe(plan.contract.subject, undefined, (message) => this.hear(bus, plan.contract, run, message));
+      case 'durable':
+        return this.consume(bus, { stream: 'EVENTS', subject: plan.event.subject, durable: `${plan.consumer}-${plan.event.name}` }, (delivery) =>
+          run(plan.event.payload.parse(JSON.parse(delivery.text)), { id: delivery.id, attempt: delivery.attempt }),
+        );
+      case 'timeline':
+        return this.consume(bus, { stream: 'TIMELINE', subject: 'timeline.*', durable: plan.consumer }, (delivery) => {
+          const { header, entries } = decodeTimeline(delivery.text);
+          return run({ id: delivery.id, roomId: header.roomId, entries: JSON.parse(`[${entries}]`) }, undefined);
+        });
+    }
+  }
+
+  private subscribe(subject: string, queue: string | undefined, handle: (message: Msg) => Promise<void>): void {
+    const connection = this.bus!.connection;
+    const callback = (error: Error | null, message: Msg) => {
+      if (error) return this.logger.error(`${subject}: ${error.message}`);
+      const work = handle(message).finally(() => this.running.delete(work));
+      this.running.add(work);
+    };
+    this.subscriptions.push(connection.subscribe(subject, { queue, callback }));
+  }
+
+  private async consume(bus: Bus, source: { stream: 'EVENTS' | 'TIMELINE'; subject: string; durable: string }, run: (delivery: Delivery) => Promise<unknown>): Promise<void> {
+    const consumer = new DurableConsumer(bus, source, async (delivery) => {
+      await this.timed(bus, { kind: 'event', subject: `${source.durable}:${delivery.subject}` }, () => run(delivery));
+    });
+    this.consumers.push(consumer);
+    await consumer.start();
+  }
+
+  private async answer(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
+    const call = callFromHeaders(message.headers);
+    // Nobody waits any more: work done now would only add to what made it late.
+    if (call.deadlineAt <= Date.now()) return;
+    const reply = await this.reply(() =>
+      this.timed(bus, { kind: 'rpc', subject: rpc.subject, requestId: call.requestId }, () => run(parseInput(rpc, message.json()), call)),
+    );
+    message.respond(JSON.stringify(reply));
+  }
+
+  private async answerBatch(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
+    const received = message.json<BatchedItem[]>();
+    const replies = new Array<RpcReply>(received.length);
+    const items: BatchedItem[] = [];
+    const positions: number[] = [];
+    received.forEach(({ input, call }, index) => {
+      try {
+        items.push({ input: parseInput(rpc, input), call });
+        positions.push(index);
+      } catch (error) {
+        replies[index] = { error: AppError.from(error).toWire() };
+      }
+    });
+    const whole = await this.reply(() => this.timed(bus, { kind: 'rpc', subject: rpc.subject, size: items.length }, () => run(items, undefined)));
+    positions.forEach((position, index) => {
+      if ('error' in whole) return void (replies[position] = whole);
+      const result = (whole.ok as unknown[])[index];
+      replies[position] = result instanceof AppError ? { error: result.toWire() } : { ok: result };
+    });
+    message.respond(JSON.stringify(replies));
+  }
+
+  private async hear(bus: Bus, contract: { subject: string; payload: z.ZodType }, run: Planned['run'], message: Msg): Promise<void> {
+    const meta = { id: message.headers?.get('Nats-Msg-Id') ?? '', attempt: 1 };
+    await this.reply(() => this.timed(bus, { kind: 'live', subject: contract.subject }, () => run(contract.payload.parse(message.json()), meta)));
+  }
+
+  private async reply(run: () => Promise<unknown>): Promise<RpcReply> {
+    try {
+      return { ok: await run() };
+    } catch (error) {
+      const known = AppError.from(error);
+      if (known.code === 'internal') this.logger.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      return { error: known.toWire() };
+    }
+  }
+
+  private async timed<T>(bus: Bus, what: { kind: 'rpc' | 'event' | 'live'; subject: string; requestId?: string; size?: number }, run: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    let outcome = 'ok';
+    try {
+      return await bus.runInScope(run);
+    } catch (error) {
+      outcome = AppError.from(error).code;
+      throw error;
+    } finally {
+      bus.reportHandled({ ...what, outcome, durationMs: performance.now() - startedAt });
+    }
+  }
+}
+
+async function answerHealth(bus: Bus, message: Msg): Promise<void> {
+  const problem = await bus.readiness().then(() => '', (error: unknown) => (error instanceof Error ? error.message : String(error)));
+  message.respond(problem);
+}
+
+/** Refuses to start while a call of the service's contract has no handler, or two. */
+function requireEveryRpc(service: string, planned: Planned[], handlers: Map<string, MessageHandler>): void {
+  const contract = service in RPCS ? RPCS[service as ServiceName] : {};
+  const answered = new Set(planned.flatMap(({ plan }) => ('rpc' in plan ? [plan.rpc.subject] : [])));
+  for (const rpc of Object.values<Rpc>(contract)) {
+    if (!answered.has(rpc.subject)) throw new Error(`${rpc.subject} has no handler: add a method with @HandleRpc(${service}.${rpc.name}) to a controller`);
+  }
+  for (const [pattern, handler] of handlers) {
+    if (handler.next) throw new Error(`${pattern} has two handlers: remove one, or give each its own consumer name`);
+  }
+}

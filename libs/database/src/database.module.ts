@@ -1,0 +1,78 @@
+import { Bus } from '@atrium/bus';
+import { Global, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
+import { RequestContext, type AnyEntity, type EntityName } from '@mikro-orm/core';
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { Inbox } from './inbox.ts';
+import { migrate } from './migrate.ts';
+import { Outbox } from './outbox.ts';
+
+export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+export type DatabaseOptions = {
+  /** The service's name, which is also its schema's. */
+  service: string;
+  /** `postgres://atrium_<service>:…@host:port/atrium` */
+  url: string;
+  entities: EntityName<AnyEntity>[];
+  migrations: MigrationClass[];
+  /** Longest a statement may run; 2000 ms unless told. */
+  statementTimeoutMs?: number;
+  /** Connections in the pool; 10 unless told. */
+  poolSize?: number;
+};
+
+/**
+ * One service's PostgreSQL schema: MikroORM, migrations applied before anything else runs, outbox with its relay,
+ * inbox, and an identity map per call, event and job.
+ */
+@Global()
+@Module({})
+export class DatabaseModule implements OnModuleDestroy {
+  constructor(private readonly orm: MikroORM, private readonly outbox: Outbox) {}
+
+  static forRoot(options: DatabaseOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      providers: [
+        { provide: MikroORM, useFactory: (bus: Bus) => open(options, bus), inject: [Bus] },
+        { provide: EntityManager, useFactory: (orm: MikroORM) => orm.em, inject: [MikroORM] },
+        Outbox,
+        Inbox,
+      ],
+      exports: [MikroORM, EntityManager, Outbox, Inbox],
+    };
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.outbox.stop();
+    await this.orm.close(true);
+  }
+}
+
+async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 2000;
+  const orm = await MikroORM.init({
+    clientUrl: options.url,
+    schema: options.service,
+    entities: options.entities,
+    extensions: [Migrator],
+    // A service may own no entity but still have its outbox and inbox.
+    discovery: { warnWhenNoEntities: false },
+    pool: { min: 1, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
+    driverOptions: {
+      options: `-c search_path=${options.service},public -c lock_timeout=${Math.min(statementTimeoutMs, 1000)}`,
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + 500,
+      connectionTimeoutMillis: 1500,
+      idle_in_transaction_session_timeout: 10_000,
+      application_name: `atrium-${options.service}`,
+      keepAlive: true,
+    },
+    migrations: { migrationsList: options.migrations, snapshot: false, transactional: true, tableName: 'migrations' },
+  });
+  await migrate(orm, options);
+  bus.dependencies.set('postgres', async () => void (await orm.em.fork().execute('select 1')));
+  bus.useHandlerScope((run) => RequestContext.create(orm.em, run));
+  return orm;
+}

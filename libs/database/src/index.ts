@@ -1,0 +1,4 @@
+export { DatabaseModule, type DatabaseOptions, type MigrationClass } from './database.module.ts';
+export { Inbox } from './inbox.ts';
+export { Outbox, outboxTables, uuidv7 } from './outbox.ts';
+export { afterCommit, transact } from './transact.ts';

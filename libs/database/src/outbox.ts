@@ -1,0 +1,125 @@
+import { Bus } from '@atrium/bus';
+import type { EventContract, PayloadOf } from '@atrium/contracts';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { afterCommit } from './transact.ts';
+
+export { uuidv7 };
+
+/** What every service's first migration creates beside its own tables. */
+export const outboxTables = `
+  create table outbox (
+    id uuid primary key,
+    subject text not null,
+    payload text not null,
+    created_at timestamptz not null default now()
+  );
+  create index outbox_created_at on outbox (created_at);
+  create table inbox (
+    event_id text primary key,
+    handled_at timestamptz not null default now()
+  );
+  create index inbox_handled_at on inbox (handled_at);
+`;
+
+type OutboxRow = { id: string; subject: string; payload: string };
+
+const SWEEP_EVERY_MS = 1000;
+const SWEEP_BATCH = 200;
+/** Younger rows are being published by whoever wrote them. */
+const SWEEP_OLDER_THAN_MS = 2000;
+
+/**
+ * Facts told to other services, stored with the change they tell. Published straight after the commit; a sweep sends
+ * what a crash or an absent NATS left behind. A row is removed once JetStream has it, and its id is the message id,
+ * so that a repeat is recognised.
+ */
+@Injectable()
+export class Outbox implements OnApplicationBootstrap {
+  private readonly logger = new Logger('outbox');
+  private published: string[] = [];
+  private removing: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | undefined;
+
+  constructor(private readonly em: EntityManager, private readonly bus: Bus) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
+    }, SWEEP_EVERY_MS);
+  }
+
+  /** Stores a fact in the transaction of `tx`, which must come from `transact()`. @returns the event's id */
+  async add<E extends EventContract>(tx: EntityManager, event: E, payload: PayloadOf<E>): Promise<string> {
+    const row = { id: uuidv7(), subject: event.subject, payload: JSON.stringify(payload) };
+    await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [row.id, row.subject, row.payload]);
+    afterCommit(tx, () => this.publishCommitted([row]));
+    return row.id;
+  }
+
+  /** Publishes rows that were just committed; on failure the sweep tries again. */
+  publishCommitted(rows: readonly OutboxRow[]): void {
+    for (const row of rows) {
+      this.publish(row).then(
+        () => this.remember(row.id),
+        (error: unknown) => this.logger.warn(`event ${row.id} waits for the next sweep: ${(error as Error).message}`),
+      );
+    }
+  }
+
+  /** Ids of rows that JetStream has and a later statement may remove; taking them makes removing them yours. */
+  takePublished(): string[] {
+    const taken = this.published;
+    this.published = [];
+    return taken;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+    await this.removePublished();
+  }
+
+  private async publish(row: OutboxRow): Promise<void> {
+    await this.bus.jetstream.publish(row.subject, row.payload, { msgID: row.id, timeout: 3000 });
+  }
+
+  private remember(id: string): void {
+    this.published.push(id);
+    // One removal at a time takes all that gathered meanwhile; the delay keeps it out of the caller's way.
+    this.removing ??= new Promise<void>((resolve) => setTimeout(resolve, 50))
+      .then(() => this.removePublished())
+      .catch((error: unknown) => this.logger.warn(`published rows stay until the next sweep: ${(error as Error).message}`))
+      .finally(() => (this.removing = undefined));
+  }
+
+  private async removePublished(): Promise<void> {
+    const ids = this.takePublished();
+    if (ids.length > 0) await this.em.fork().execute('delete from outbox where id = any(?::uuid[])', [toArrayLiteral(ids)]);
+  }
+
+  private async sweep(): Promise<void> {
+    if (!this.bus.isConnected()) return;
+    try {
+      await this.bus.ensureStreams();
+      const rows = await this.em.fork().execute<OutboxRow[]>(
+        `select id, subject, payload from outbox where created_at < now() - make_interval(secs => ?) order by id limit ?`,
+        [SWEEP_OLDER_THAN_MS / 1000, SWEEP_BATCH],
+      );
+      for (const row of rows) {
+        await this.publish(row);
+        this.remember(row.id);
+      }
+    } catch (error) {
+      this.bus.doubtStreams();
+      this.logger.warn(`sweep interrupted: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** A PostgreSQL array literal of UUIDs; they hold nothing that needs quoting. */
+function toArrayLiteral(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
+}

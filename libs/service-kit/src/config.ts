@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** What every process is told; spread into an app's own schema. */
+export const baseConfig = {
+  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('NATS servers, joined by commas'),
+  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(0).describe('Port of /health/live, /health/ready and /metrics; 0 for none'),
+  HEALTH_HOST: z.string().default('127.0.0.1').describe('Address the health port listens on; 0.0.0.0 in a container'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').describe('Least level that is logged; debug shows every call'),
+  SHUTDOWN_DELAY_MS: z.coerce.number().int().min(0).default(0).describe('Time between going unready and draining, for load balancers to notice'),
+  ATRIUM_PARENT_PID: z.coerce.number().int().positive().optional().describe('Process whose end ends this one; set by npm start'),
+};
+export type BaseConfig = z.output<z.ZodObject<typeof baseConfig>>;
+
+/** Injection token of the parsed configuration. */
+export const CONFIG = Symbol('CONFIG');
+
+/**
+ * Reads the environment through a schema. Prints every problem at once and ends the process with 1: a service that
+ * starts half configured fails later and less clearly.
+ */
+export function loadConfig<S extends z.ZodObject>(schema: S, environment: NodeJS.ProcessEnv = process.env): z.output<S> {
+  // An empty variable means "not set": compose files and shells cannot say it otherwise.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  process.stderr.write(`The configuration is not valid:\n${problems.join('\n')}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,67 @@
+import { Bus } from '@atrium/bus';
+import { Injectable } from '@nestjs/common';
+
+type Check = { run: () => Promise<void>; optional: boolean };
+export type HealthReport = { ready: boolean; draining: boolean; checks: Record<string, string> };
+
+const CHECK_WITHIN_MS = 900;
+
+/**
+ * Whether this process may be given work: it is not draining, and what it cannot do without answers. Optional checks
+ * are reported and do not count.
+ */
+@Injectable()
+export class Health {
+  private readonly checks = new Map<string, Check>();
+  private draining = false;
+
+  constructor(private readonly bus: Bus) {
+    bus.readiness = () => this.requireReady();
+  }
+
+  /** Adds a check; `check` throws while the thing is away. */
+  register(name: string, check: () => Promise<void>, options: { optional?: boolean } = {}): void {
+    this.checks.set(name, { run: check, optional: options.optional ?? false });
+  }
+
+  startDraining(): void {
+    this.draining = true;
+  }
+
+  async report(): Promise<HealthReport> {
+    const all: [string, Check][] = [
+      ...[...this.bus.dependencies].map(([name, run]): [string, Check] => [name, { run, optional: false }]),
+      ...this.checks,
+    ];
+    let ready = !this.draining;
+    const results = await Promise.all(
+      all.map(async ([name, check]): Promise<[string, string]> => {
+        const problem = await within(check.run());
+        if (problem !== undefined && !check.optional) ready = false;
+        return [name, problem ?? 'ok'];
+      }),
+    );
+    return { ready, draining: this.draining, checks: Object.fromEntries(results) };
+  }
+
+  private async requireReady(): Promise<void> {
+    const { ready, draining, checks } = await this.report();
+    if (ready) return;
+    if (draining) throw new Error('draining');
+    throw new Error(Object.entries(checks).filter(([, state]) => state !== 'ok').map(([name, state]) => `${name}: ${state}`).join(', '));
+  }
+}
+
+/** The problem a check has, or undefined; one that does not answer has one. */
+async function within(check: Promise<void>): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('no answer in time'), CHECK_WITHIN_MS);
+  });
+  const outcome = check.then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : String(error)));
+  try {
+    return await Promise.race([outcome, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
