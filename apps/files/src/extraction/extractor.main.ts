@@ -1,0 +1,74 @@
+/**
+ * The extractor process: reads one file and writes what it finds to standard output, a line of JSON at a time. It has
+ * no environment, no network address and no secret; whoever breaks a parser in here has broken into an empty room.
+ */
+import { readFileSync } from 'node:fs';
+import { countCodePoints, sliceCodePoints } from '../text/code-points.ts';
+import { tidyText } from '../text/tidy.ts';
+import { EXTRACTION_LIMITS, Unreadable, type ExtractorMessage, type PageSink } from './extraction.ts';
+import { readDocument } from './read-document.ts';
+
+/** Pipes are written synchronously on POSIX, so output never piles up in here. */
+function say(message: ExtractorMessage): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+class Pages implements PageSink {
+  chars = 0;
+  full = false;
+  private visible = false;
+  private lastPercent = -1;
+
+  page(raw: string): boolean {
+    const text = tidyText(raw);
+    const left = EXTRACTION_LIMITS.chars - this.chars;
+    const length = countCodePoints(text);
+    this.full = length > left;
+    say({ type: 'page', text: this.full ? sliceCodePoints(text, 0, left) : text });
+    this.chars += Math.min(length, left);
+    this.visible ||= /[\p{L}\p{N}]/u.test(text);
+    return !this.full;
+  }
+
+  progress(percent: number): void {
+    if (percent === this.lastPercent) return;
+    this.lastPercent = percent;
+    say({ type: 'progress', percent });
+  }
+
+  get empty(): boolean {
+    return !this.visible;
+  }
+}
+
+function conclude(pages: Pages, missing: string | undefined): ExtractorMessage {
+  if (pages.empty) return { type: 'end', status: 'no_text', reason: 'No text was found: it may be a scan or consist of pictures only.' };
+  if (pages.full) {
+    const limit = EXTRACTION_LIMITS.chars.toLocaleString('en');
+    return { type: 'end', status: 'partial', reason: `Only the first ${limit} characters were read: the text is longer than that.` };
+  }
+  return missing ? { type: 'end', status: 'partial', reason: missing } : { type: 'end', status: 'ready' };
+}
+
+async function extract(path: string, name: string): Promise<ExtractorMessage> {
+  const bytes = readFileSync(path);
+  if (bytes.length === 0) return { type: 'end', status: 'no_text', reason: 'The file is empty.' };
+  const pages = new Pages();
+  try {
+    const missing = await readDocument(bytes, name, pages);
+    return conclude(pages, missing);
+  } catch (error) {
+    if (error instanceof Unreadable) {
+      if (error.cause) process.stderr.write(`${String(error.cause)}\n`);
+      return { type: 'end', status: error.status, reason: error.message };
+    }
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return { type: 'end', status: 'failed', reason: 'The file is damaged and could not be read to its end.' };
+  }
+}
+
+// Libraries may print; standard output belongs to the protocol.
+console.log = console.info = console.warn = (...words: unknown[]) => void process.stderr.write(`${words.join(' ')}\n`);
+const [path, name] = process.argv.slice(2);
+if (!path) throw new Error('usage: extractor.main PATH NAME');
+say(await extract(path, name ?? ''));

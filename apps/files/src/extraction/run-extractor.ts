@@ -1,0 +1,155 @@
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
+import { dirname, extname, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { EXTRACTION_LIMITS, type ExtractionStatus, type ExtractorMessage } from './extraction.ts';
+
+export type ExtractionResult = {
+  status: ExtractionStatus;
+  /** Why it is not simply ready, for a person. */
+  reason: string | null;
+  /** Texts of the pages, in order; pages without text are empty. */
+  pages: string[];
+  /** What the extractor wrote for whoever reads the log. */
+  complaints: string;
+};
+
+export type ExtractionRun = {
+  path: string;
+  /** The name it was uploaded under; only decides between kinds of text. */
+  name: string;
+  seconds?: number;
+  memoryBytes?: number;
+  onProgress?: (percent: number) => void;
+  signal?: AbortSignal;
+};
+
+type Extractor = ChildProcessByStdio<null, Readable, Readable>;
+/** Why the parent ended the extractor. */
+type Stop = 'time' | 'memory' | 'output' | 'crash' | 'aborted';
+
+/** How often the memory of the extractor is looked at. */
+const WATCH_MS = 100;
+/** Every kept character escaped as `\uXXXX`, and the frames around: more than an honest extractor can say. */
+const OUTPUT_BYTES = EXTRACTION_LIMITS.chars * 6 + 8 * 1024 * 1024;
+/** V8 reserves addresses it never uses: 1.3 GB when idle, so the limit on addresses is only a second net. */
+const ADDRESS_SPACE_BYTES = 4 * 1024 ** 3;
+
+/** Extracts a file's text in a process of its own, and ends that process when it takes too much of anything. */
+export async function runExtractor(run: ExtractionRun): Promise<ExtractionResult> {
+  const seconds = run.seconds ?? EXTRACTION_LIMITS.seconds;
+  const memoryBytes = run.memoryBytes ?? EXTRACTION_LIMITS.memoryBytes;
+  const child = startExtractor(run, seconds, memoryBytes);
+  let stopped: Stop | null = null;
+  const stop = (why: Stop) => {
+    stopped ??= why;
+    child.kill('SIGKILL');
+  };
+  const deadline = setTimeout(() => stop('time'), seconds * 1000);
+  const watch = setInterval(() => {
+    void residentBytes(child.pid).then((bytes) => bytes > memoryBytes && stop('memory'));
+  }, WATCH_MS);
+  const abort = () => stop('aborted');
+  run.signal?.addEventListener('abort', abort, { once: true });
+  try {
+    const said = await listen(child, run, () => stop('output'));
+    if (!said.end) stopped ??= ranOutOfMemory(said) ? 'memory' : 'crash';
+    return conclude(said, stopped, seconds);
+  } finally {
+    clearTimeout(deadline);
+    clearInterval(watch);
+    run.signal?.removeEventListener('abort', abort);
+  }
+}
+
+function startExtractor(run: ExtractionRun, seconds: number, memoryBytes: number): Extractor {
+  const here = fileURLToPath(import.meta.url);
+  const entry = resolve(dirname(here), `extractor.main${extname(here)}`);
+  const libraries = dirname(dirname(findPackageJSON('pdfjs-dist', import.meta.url) ?? here));
+  const code = resolve(dirname(here), '../..');
+  const node = [
+    process.execPath,
+    `--max-old-space-size=${Math.floor((memoryBytes / 1024 / 1024) * 0.75)}`,
+    // Node's own fence: no writing, no child processes, no native add-ons, and nothing to read but code and the file.
+    '--permission',
+    ...[libraries, code, run.path].map((path) => `--allow-fs-read=${path}`),
+    '--disable-warning=ExperimentalWarning',
+    entry,
+    run.path,
+    run.name,
+  ];
+  const limits = canLimit() ? ['prlimit', `--as=${ADDRESS_SPACE_BYTES}`, `--cpu=${seconds + 5}`, '--core=0', '--nofile=256', '--'] : [];
+  const [command, ...args] = [...limits, ...node] as [string, ...string[]];
+  return spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/bin:/bin' }, cwd: '/' });
+}
+
+let prlimitFound: boolean | undefined;
+/** `prlimit` belongs to util-linux; elsewhere the watch and the deadline do the work. */
+function canLimit(): boolean {
+  prlimitFound ??= spawnSync('prlimit', ['--version'], { stdio: 'ignore' }).status === 0;
+  return prlimitFound;
+}
+
+/** Bytes of memory a process really holds; 0 where there is no /proc to tell, or no process any more. */
+async function residentBytes(pid: number | undefined): Promise<number> {
+  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  return Number(statm.split(' ')[1] ?? 0) * 4096;
+}
+
+type Said = { pages: string[]; end: { status: ExtractionStatus; reason?: string } | null; complaints: string };
+
+async function listen(child: Extractor, run: ExtractionRun, tooMuch: () => void): Promise<Said> {
+  const said: Said = { pages: [], end: null, complaints: '' };
+  let bytes = 0;
+  child.stdout.on('data', (part: Buffer) => {
+    bytes += part.length;
+    if (bytes > OUTPUT_BYTES) tooMuch();
+  });
+  child.stderr.on('data', (part: Buffer) => {
+    if (said.complaints.length < 4000) said.complaints += part.toString();
+  });
+  const exited = new Promise<void>((done, fail) => child.once('close', () => done()).once('error', fail));
+  for await (const line of createInterface({ input: child.stdout })) take(said, line, run);
+  await exited;
+  return said;
+}
+
+/** V8 gives up with these words when its heap is full. */
+const ranOutOfMemory = (said: Said) => /heap out of memory|allocation failed|out of memory/i.test(said.complaints);
+
+function take(said: Said, line: string, run: ExtractionRun): void {
+  let message: ExtractorMessage;
+  try {
+    message = JSON.parse(line) as ExtractorMessage;
+  } catch {
+    // The last line of a process that was killed while it spoke.
+    return;
+  }
+  if (message.type === 'progress') run.onProgress?.(message.percent);
+  else if (message.type === 'page') said.pages.push(message.text);
+  else said.end = { status: message.status, reason: message.reason };
+}
+
+function conclude(said: Said, stopped: Stop | null, seconds: number): ExtractionResult {
+  const { pages, complaints } = said;
+  if (stopped === 'aborted') throw new Error('extraction was called off');
+  if (said.end && !stopped) {
+    const keepsText = said.end.status === 'ready' || said.end.status === 'partial';
+    return { status: said.end.status, reason: said.end.reason ?? null, pages: keepsText ? pages : [], complaints };
+  }
+  const why = STOP_REASONS[stopped ?? 'crash'].replace('%s', String(seconds));
+  if (pages.some((page) => /[\p{L}\p{N}]/u.test(page))) {
+    return { status: 'partial', reason: `Only the first ${pages.length} pages were read: ${why}.`, pages, complaints };
+  }
+  return { status: 'failed', reason: `The file could not be read: ${why}.`, pages: [], complaints };
+}
+
+const STOP_REASONS: Record<Exclude<Stop, 'aborted'>, string> = {
+  time: 'it takes longer than %s seconds',
+  memory: 'it needs more memory than a file may take',
+  output: 'it unfolds to far more text than a file may have',
+  crash: 'it is damaged in a way that stops the reader',
+};

@@ -1,0 +1,22 @@
+/** Everything a text column cannot hold or a reader cannot see, save line feed and tab. */
+// eslint-disable-next-line no-control-regex
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff]/g;
+const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+
+/**
+ * The one form in which text is stored, so that offsets into it stay true: NFC, line feeds, no control characters, no
+ * lone surrogates (PostgreSQL refuses them), no runs of blanks.
+ */
+export function tidyText(raw: string): string {
+  return raw
+    .toWellFormed()
+    .replace(/\r\n?|\u2028|\u0085/g, '\n')
+    .replace(/\u2029|\f/g, '\n\n')
+    .replace(INVISIBLE, '')
+    .replace(ODD_SPACES, ' ')
+    .normalize('NFC')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
