@@ -1,8 +1,8 @@
 import { Bus } from '@atrium/bus';
 import { Global, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
-import { RequestContext, type AnyEntity, type EntityName } from '@mikro-orm/core';
+import { RequestContext } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
-import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Inbox } from './inbox.ts';
 import { migrate } from './migrate.ts';
 import { Outbox } from './outbox.ts';
@@ -14,7 +14,7 @@ export type DatabaseOptions = {
   service: string;
   /** `postgres://atrium_<service>:…@host:port/atrium` */
   url: string;
-  entities: EntityName<AnyEntity>[];
+  entities: NonNullable<Options['entities']>;
   migrations: MigrationClass[];
   /** Longest a statement may run; 2000 ms unless told. */
   statementTimeoutMs?: number;
