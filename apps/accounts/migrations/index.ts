@@ -1,0 +1,3 @@
+import { CreateAccounts } from './migration-20261122-create-accounts.ts';
+
+export const migrations = [CreateAccounts];

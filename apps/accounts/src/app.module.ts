@@ -1,0 +1,54 @@
+import { BusModule } from '@atrium/bus';
+import { DatabaseModule } from '@atrium/database';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { migrations } from '../migrations/index.ts';
+import type { AccountsConfig } from './config.ts';
+import { CreditAccountEntity, CreditEntryEntity, CreditReservationEntity } from './credits/credit.entities.ts';
+import { CreditsRepository } from './credits/credits.repository.ts';
+import { CreditsRpc } from './credits/credits.rpc.ts';
+import { CreditsService } from './credits/credits.service.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { GrantIssuer } from './sessions/grant-issuer.ts';
+import { RefreshTokenEntity } from './sessions/refresh-token.entity.ts';
+import { SessionEntity } from './sessions/session.entity.ts';
+import { SessionsRepository } from './sessions/sessions.repository.ts';
+import { SessionsRpc } from './sessions/sessions.rpc.ts';
+import { SessionsService } from './sessions/sessions.service.ts';
+import { SignInGuard } from './sessions/sign-in-guard.ts';
+import { SignInService } from './sessions/sign-in.service.ts';
+import { AccessTokens } from './signing/access-tokens.ts';
+import { SigningKeyEntity } from './signing/signing-key.entity.ts';
+import { SigningKeys } from './signing/signing-keys.ts';
+import { PasswordHasher } from './users/password-hasher.ts';
+import { UserEntity } from './users/user.entity.ts';
+import { UsersRepository } from './users/users.repository.ts';
+import { UsersRpc } from './users/users.rpc.ts';
+import { UsersService } from './users/users.service.ts';
+
+const entities = [
+  UserEntity,
+  SessionEntity,
+  RefreshTokenEntity,
+  SigningKeyEntity,
+  CreditAccountEntity,
+  CreditEntryEntity,
+  CreditReservationEntity,
+];
+
+@Module({})
+export class AppModule {
+  static forRoot(config: AccountsConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        BusModule.forRoot({ service: 'accounts', natsUrl: config.NATS_URL }),
+        DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
+      ],
+      controllers: [SessionsRpc, UsersRpc, CreditsRpc],
+      providers: [
+        AccessTokens, CreditsRepository, CreditsService, GrantIssuer, Housekeeping, PasswordHasher, SessionsRepository,
+        SessionsService, SignInGuard, SignInService, SigningKeys, UsersRepository, UsersService,
+      ],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { CreditsService } from './credits/credits.service.ts';
+import { SessionsRepository } from './sessions/sessions.repository.ts';
+import { SignInGuard } from './sessions/sign-in-guard.ts';
+
+const EVERY_MS = 15_000;
+
+/** Tidies what time has ended. Every instance may run it: each step takes only what is still to do. */
+@Injectable()
+export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('accounts');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly credits: CreditsService,
+    private readonly guard: SignInGuard,
+    private readonly sessions: SessionsRepository,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.running = this.running.then(() => this.tidy());
+    }, EVERY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Nothing waits for the outcome: what fails now is found again at the next turn. */
+  private async tidy(): Promise<void> {
+    try {
+      await this.credits.expireReservations(this.em.fork());
+      await this.guard.purge(this.em.fork());
+      await this.sessions.purge(this.em.fork());
+    } catch (error) {
+      this.logger.warn({ err: error }, 'tidying up did not finish');
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { type Grant, type Origin, type ParsedInputOf, type accounts } from '@atrium/contracts';
+import { transact } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { PasswordHasher } from '../users/password-hasher.ts';
+import { UserEntity } from '../users/user.entity.ts';
+import { UsersService } from '../users/users.service.ts';
+import { GrantIssuer } from './grant-issuer.ts';
+import { hashRefreshToken, newRefreshToken } from './refresh-tokens.ts';
+import { SessionsRepository } from './sessions.repository.ts';
+import { SignInGuard, guardSubjects } from './sign-in-guard.ts';
+
+/** The two ways in: a new account, or the password of an old one. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly users: UsersService,
+    private readonly passwords: PasswordHasher,
+    private readonly guard: SignInGuard,
+    private readonly sessions: SessionsRepository,
+    private readonly grants: GrantIssuer,
+  ) {}
+
+  async register({ origin, password, ...draft }: ParsedInputOf<typeof accounts.register>): Promise<Grant> {
+    await this.users.requireFree(draft);
+    const passwordHash = await this.passwords.hash(password);
+    return transact(this.em, async (tx) => {
+      const user = await this.users.create(tx, { ...draft, passwordHash });
+      return this.open(tx, user, origin);
+    });
+  }
+
+  async logIn({ username, password, origin }: ParsedInputOf<typeof accounts.logIn>): Promise<Grant> {
+    const user = await this.users.findByLogin(username);
+    const subjects = guardSubjects(user?.id ?? null, username, origin.address);
+    await this.guard.requireOpen(subjects);
+    const correct = await this.passwords.verify(user?.passwordHash ?? null, password);
+    await this.guard.book(subjects, correct && user !== null);
+    return transact(this.em, async (tx) => this.open(tx, await tx.findOneOrFail(UserEntity, { id: user?.id }), origin));
+  }
+
+  private async open(tx: EntityManager, user: UserEntity, origin: Origin): Promise<Grant> {
+    const refreshToken = newRefreshToken();
+    const sessionId = await this.sessions.open(tx, { userId: user.id, origin, tokenHash: hashRefreshToken(refreshToken) });
+    return this.grants.issue(tx, user, { sessionId, refreshToken });
+  }
+}

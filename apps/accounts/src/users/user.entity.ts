@@ -1,0 +1,20 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+
+/** A person with an account. The password is kept as an argon2id string and leaves this row for nobody. */
+export const UserEntity = defineEntity({
+  name: 'UserEntity',
+  tableName: 'users',
+  properties: {
+    id: p.uuid().primary(),
+    username: p.text(),
+    email: p.text().nullable(),
+    displayName: p.text(),
+    passwordHash: p.text().lazy(),
+    avatarUrl: p.text().nullable(),
+    statusText: p.text().default(''),
+    presence: p.text().$type<'auto' | 'away' | 'dnd'>().default('auto'),
+    role: p.text().$type<'user' | 'admin'>().default('user'),
+    createdAt: p.datetime(),
+  },
+});
+export type UserEntity = InferEntity<typeof UserEntity>;

@@ -1,0 +1,24 @@
+import type { DirectoryUser, User } from '@atrium/contracts';
+import type { UserEntity } from './user.entity.ts';
+
+export const toUser = (row: UserEntity, credits: number): User => ({
+  id: row.id,
+  username: row.username,
+  displayName: row.displayName,
+  email: row.email ?? null,
+  avatarUrl: row.avatarUrl ?? null,
+  statusText: row.statusText,
+  presence: row.presence,
+  role: row.role,
+  credits,
+  createdAt: row.createdAt.toISOString(),
+});
+
+/** What anyone may know: no e-mail, no role, no credits. */
+export const toDirectoryUser = (row: Pick<UserEntity, keyof DirectoryUser>): DirectoryUser => ({
+  id: row.id,
+  username: row.username,
+  displayName: row.displayName,
+  avatarUrl: row.avatarUrl ?? null,
+  presence: row.presence,
+});

@@ -1,0 +1,109 @@
+import { AppError, accountEvents, type DirectoryUser, type ParsedInputOf, type User, accounts } from '@atrium/contracts';
+import { Outbox, transact, uuidv7 } from '@atrium/database';
+import { CONFIG } from '@atrium/service-kit';
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { AccountsConfig } from '../config.ts';
+import { CreditsService } from '../credits/credits.service.ts';
+import { decodeDirectoryCursor, encodeDirectoryCursor } from './directory-cursor.ts';
+import { UserEntity } from './user.entity.ts';
+import { toDirectoryUser, toUser } from './user.mapper.ts';
+import { isReservedUsername } from './usernames.ts';
+import { UsersRepository, type Login } from './users.repository.ts';
+
+type Identity = { username: string; email?: string | null };
+type NewUser = Identity & { displayName?: string; passwordHash: string };
+type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
+
+/** Who people are. */
+@Injectable()
+export class UsersService implements OnApplicationBootstrap {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly users: UsersRepository,
+    private readonly credits: CreditsService,
+    private readonly outbox: Outbox,
+    @Inject(CONFIG) private readonly config: AccountsConfig,
+  ) {}
+
+  /** Makes the configured admins admins; nobody loses the role by leaving the list. */
+  async onApplicationBootstrap(): Promise<void> {
+    const admins = this.config.ACCOUNTS_ADMINS;
+    if (admins.length === 0) return;
+    await transact(this.em.fork(), (tx) => tx.nativeUpdate(UserEntity, { username: { $in: admins } }, { role: 'admin' }));
+  }
+
+  /** Refuses a taken name before anyone spends time on hashing; the unique indexes have the last word. */
+  async requireFree({ username, email }: Identity): Promise<void> {
+    if (isReservedUsername(username)) throw new AppError('username_taken', 'This username is reserved.');
+    if (await this.users.findByLogin(this.em, username)) throw new AppError('username_taken');
+    if (email && (await this.users.findByLogin(this.em, email))) throw new AppError('email_taken');
+  }
+
+  /** Stores a new user with the credits a newcomer gets. */
+  async create(tx: EntityManager, draft: NewUser): Promise<UserEntity> {
+    const { username } = draft;
+    const user = tx.create(UserEntity, {
+      id: uuidv7(),
+      username,
+      email: draft.email ?? null,
+      displayName: draft.displayName ?? username,
+      passwordHash: draft.passwordHash,
+      avatarUrl: null,
+      statusText: '',
+      presence: 'auto',
+      role: this.config.ACCOUNTS_ADMINS.includes(username) ? 'admin' : 'user',
+      createdAt: new Date(),
+    });
+    await flushUnique(tx);
+    await this.credits.open(tx, user.id, this.config.ACCOUNTS_INITIAL_CREDITS);
+    return user;
+  }
+
+  findByLogin(login: string): Promise<Login | null> {
+    return this.users.findByLogin(this.em, login);
+  }
+
+  async getMe(userId: string): Promise<User> {
+    const user = await this.em.findOne(UserEntity, { id: userId });
+    if (!user) throw new AppError('unauthenticated');
+    return toUser(user, await this.credits.spendable(this.em, userId));
+  }
+
+  async updateMe(userId: string, patch: ProfilePatch): Promise<User> {
+    return transact(this.em, async (tx) => {
+      const user = await tx.findOne(UserEntity, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!user) throw new AppError('unauthenticated');
+      const before = JSON.stringify(toDirectoryUser(user));
+      tx.assign(user, patch);
+      await flushUnique(tx);
+      const { id, ...shown } = toDirectoryUser(user);
+      if (JSON.stringify({ id, ...shown }) !== before) await this.outbox.add(tx, accountEvents.userUpdated, { userId: id, ...shown });
+      return toUser(user, await this.credits.spendable(tx, userId));
+    });
+  }
+
+  async find({ query, cursor, limit }: ParsedInputOf<typeof accounts.findUsers>) {
+    const after = cursor === undefined ? null : decodeDirectoryCursor(cursor);
+    const rows = await this.users.search(this.em, query, after, limit + 1);
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items: items.map(toDirectoryUser), nextCursor: last && rows.length > limit ? encodeDirectoryCursor(last) : null };
+  }
+
+  async getMany(userIds: readonly string[]): Promise<DirectoryUser[]> {
+    const rows = await this.em.find(UserEntity, { id: { $in: [...new Set(userIds)] } });
+    return rows.map(toDirectoryUser);
+  }
+}
+
+/** Flushes, naming the taken field when a unique index objects. */
+async function flushUnique(tx: EntityManager): Promise<void> {
+  try {
+    await tx.flush();
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    throw new AppError(error.message.includes('users_email_unique') ? 'email_taken' : 'username_taken');
+  }
+}
