@@ -10,7 +10,7 @@ import type {
 } from '@atrium/contracts';
 import type { AppError } from '@atrium/contracts';
 import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
 
 /** What a decorator tells the transport about a handler. */
@@ -26,7 +26,8 @@ export type BatchItem<R extends Rpc> = { input: ParsedInputOf<R>; call: Call };
 /** One commit's entries of one room; `id` is the same at every delivery. */
 export type TimelineBatch = { id: string; roomId: string; entries: TimelineEntry[] };
 
-type MethodOf<H> = (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<H>) => void;
+/** Generic in the method itself, so that one that needs fewer arguments or promises more still fits. */
+type MethodOf<H> = <M extends H>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<M>) => void;
 
 /** Hands errors to the transport as they are; Nest's own filter would turn them into "Internal server error". */
 @Catch()
@@ -38,7 +39,12 @@ export class PassErrors implements RpcExceptionFilter {
 
 function handler<H>(pattern: string, plan: HandlerPlan): MethodOf<H> {
   const decorate = applyDecorators(MessagePattern(pattern, { plan }), UseFilters(new PassErrors()));
-  return (target, key, descriptor) => decorate(target, key, descriptor as TypedPropertyDescriptor<unknown>);
+  return (target, key, descriptor) => {
+    // Nest passes only the payload unless told where the context goes.
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
+    decorate(target, key, descriptor);
+  };
 }
 
 /** Answers a call. The input is validated before; throw `AppError` to refuse. One instance of the service answers. */

@@ -1,0 +1,112 @@
+import { AppError, fileEvents, roomEvents, rooms, type Call, type ParsedInputOf } from '@atrium/contracts';
+import { TestBus, aNats, cleanUp, waitFor, type TestServer } from '@atrium/testing';
+import { Controller, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { INestMicroservice } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { BusModule } from './bus.module.ts';
+import { Bus } from './bus.ts';
+import { HandleRpc, OnEvent, OnLiveEvent, type EventMeta } from './decorators.ts';
+import { BusTransport } from './transport.ts';
+
+const roomId = uuidv7();
+const handled: { instance: string; attempt: number; fileId: string }[] = [];
+const heardLive: string[] = [];
+
+function anInstance(name: string) {
+  @Controller()
+  class Doors {
+    @HandleRpc(rooms.archive)
+    async archive(_input: ParsedInputOf<typeof rooms.archive>, call: Call) {
+      if (call.actorId === undefined) throw new AppError('forbidden', 'Only the host may archive this room.');
+      if (call.actorId === roomId) throw new Error('secret database password');
+      return { eventId: call.actorId };
+    }
+
+    @OnEvent(fileEvents.deleted, { consumer: 'test-files' })
+    async onDeleted(payload: { fileId: string }, meta: EventMeta) {
+      handled.push({ instance: name, attempt: meta.attempt, fileId: payload.fileId });
+      if (meta.attempt === 1 && payload.fileId === roomId) throw new Error('not this time');
+    }
+
+    @OnLiveEvent(roomEvents.botToggled)
+    onToggled() {
+      heardLive.push(name);
+    }
+  }
+  return Doors;
+}
+
+async function start(name: string, natsUrl: string): Promise<INestMicroservice> {
+  @Module({ imports: [BusModule.forRoot({ service: 'test', natsUrl })], controllers: [anInstance(name)] })
+  class App {}
+  const transport = new BusTransport();
+  const app = await NestFactory.createMicroservice(App, { strategy: transport, logger: false });
+  transport.attach(app.get(Bus));
+  await app.listen();
+  return app;
+}
+
+describe('the bus', () => {
+  let nats: TestServer;
+  let bus: TestBus;
+  let instances: INestMicroservice[];
+
+  beforeAll(async () => {
+    nats = await aNats();
+    bus = await TestBus.connect(nats.url);
+    instances = [await start('one', nats.url), await start('two', nats.url)];
+  });
+  afterAll(async () => {
+    for (const app of instances) await app.close();
+    await cleanUp();
+  });
+
+  it('carries a call with its actor to one handler and the answer back', async () => {
+    const actorId = uuidv7();
+    expect(await bus.call(rooms.archive, { roomId }, actorId)).toEqual({ eventId: actorId });
+  });
+
+  it('carries a refusal with its code and sentence', async () => {
+    await expect(bus.call(rooms.archive, { roomId })).rejects.toMatchObject({ code: 'forbidden', kind: 'permission_denied', detail: 'Only the host may archive this room.' });
+  });
+
+  it('lets nothing of an unexpected error out', async () => {
+    const error = await bus.call(rooms.archive, { roomId }, roomId).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'internal' });
+    expect(JSON.stringify((error as AppError).toWire())).not.toContain('secret');
+  });
+
+  it('refuses input that the contract does not allow, naming the field', async () => {
+    await expect(bus.call(rooms.archive, { roomId: 'x' })).rejects.toMatchObject({ code: 'validation_failed', data: { errors: [{ path: 'roomId' }] } });
+  });
+
+  it('answers service_unavailable when no instance handles the call', async () => {
+    expect(await bus.refusal(rooms.get, { roomId })).toBe('service_unavailable');
+  });
+
+  it('delivers a durable event to one instance, and again after a failure', async () => {
+    const fileId = uuidv7();
+    const at = new Date().toISOString();
+    await bus.tell(fileEvents.deleted, { roomId, at, actorId: null, fileId });
+    await bus.tell(fileEvents.deleted, { roomId, at, actorId: null, fileId: roomId });
+    await waitFor(() => handled.some((h) => h.fileId === roomId && h.attempt === 2), { what: 'the second try' });
+    expect(handled.filter((h) => h.fileId === fileId)).toHaveLength(1);
+    expect(handled.filter((h) => h.fileId === roomId).map((h) => h.attempt)).toEqual([1, 2]);
+  });
+
+  it('delivers a live event to every instance', async () => {
+    await bus.tell(roomEvents.botToggled, { roomId, version: 1, at: new Date().toISOString(), actorId: null, enabled: true });
+    await waitFor(() => heardLive.length === 2, { what: 'both instances' });
+    expect([...heardLive].sort()).toEqual(['one', 'two']);
+  });
+
+  it('goes on after NATS was killed and came back, with what was stored', async () => {
+    await nats.stop('SIGKILL');
+    await nats.start();
+    const fileId = uuidv7();
+    await waitFor(() => bus.bus.isConnected(), { what: 'the connection', withinMs: 10_000 });
+    await bus.tell(fileEvents.deleted, { roomId, at: new Date().toISOString(), actorId: null, fileId });
+    await waitFor(() => handled.some((h) => h.fileId === fileId), { what: 'the event after the restart', withinMs: 20_000 });
+  }, 40_000);
+});
