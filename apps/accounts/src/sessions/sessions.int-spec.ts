@@ -1,0 +1,100 @@
+import { accountEvents, accounts, type Grant, type Origin } from '@atrium/contracts';
+import { cleanUp, waitFor } from '@atrium/testing';
+import { decodeJwt } from 'jose';
+import { PASSWORD, aGrant, aUsername, anAccountsService, anOrigin, type AccountsStack } from '../../test/accounts-stack.ts';
+
+let stack: AccountsStack;
+let ended: { sessionId: string; userId: string }[];
+
+const origin = anOrigin();
+const refresh = (refreshToken: string, from: Origin = origin) => stack.bus.call(accounts.refresh, { refreshToken, origin: from });
+const refusal = (refreshToken: string, from: Origin = origin) => stack.bus.refusal(accounts.refresh, { refreshToken, origin: from });
+const sessionIdOf = (grant: Grant) => String(decodeJwt(grant.accessToken)['sid']);
+const isActive = async (sessionId: string) => (await stack.bus.call(accounts.checkSession, { sessionId })).active;
+const toldEnded = (sessionId: string) => waitFor(() => ended.find((event) => event.sessionId === sessionId), { what: 'sessionEnded' });
+const graceIsOver = () => stack.database.query(`update accounts.refresh_tokens set rotated_at = rotated_at - interval '11 seconds' where rotated_at is not null`);
+
+beforeAll(async () => {
+  stack = await anAccountsService();
+  ended = await stack.bus.hear(accountEvents.sessionEnded);
+});
+afterAll(cleanUp);
+
+describe('refreshing', () => {
+  it('gives a new token each time, in the same session', async () => {
+    const first = await aGrant(stack.bus);
+    const second = await refresh(first.refreshToken);
+    const third = await refresh(second.refreshToken);
+    expect(new Set([first, second, third].map((grant) => grant.refreshToken)).size).toBe(3);
+    expect(new Set([first, second, third].map(sessionIdOf)).size).toBe(1);
+  });
+
+  it('answers two uses at once with one and the same successor', async () => {
+    const { refreshToken } = await aGrant(stack.bus);
+    const answers = await Promise.all([refresh(refreshToken), refresh(refreshToken), refresh(refreshToken)]);
+    expect(new Set(answers.map((grant) => grant.refreshToken)).size).toBe(1);
+    expect(await refresh(answers[0]?.refreshToken ?? '')).toMatchObject({ expiresIn: 900 });
+  });
+
+  it('takes a late second use for theft and ends the whole family', async () => {
+    const first = await aGrant(stack.bus);
+    const second = await refresh(first.refreshToken);
+    await graceIsOver();
+    expect(await refusal(first.refreshToken)).toBe('session_revoked');
+    expect(await refusal(second.refreshToken)).toBe('session_revoked');
+    expect(await isActive(sessionIdOf(first))).toBe(false);
+    expect(await toldEnded(sessionIdOf(first))).toMatchObject({ userId: first.user.id });
+  });
+
+  it('grants no grace to an older ancestor', async () => {
+    const first = await aGrant(stack.bus);
+    const third = await refresh((await refresh(first.refreshToken)).refreshToken);
+    expect(await refusal(first.refreshToken)).toBe('session_revoked');
+    expect(await refusal(third.refreshToken)).toBe('session_revoked');
+  });
+
+  it('grants no grace to another client', async () => {
+    const first = await aGrant(stack.bus);
+    await refresh(first.refreshToken);
+    expect(await refusal(first.refreshToken, anOrigin({ address: '203.0.113.9' }))).toBe('session_revoked');
+  });
+
+  it('refuses a token that is unknown or too old', async () => {
+    const { refreshToken } = await aGrant(stack.bus);
+    expect(await refusal('made up')).toBe('unauthenticated');
+    await stack.database.query('update accounts.refresh_tokens set expires_at = now()');
+    expect(await refusal(refreshToken)).toBe('unauthenticated');
+  });
+});
+
+describe('ending a session', () => {
+  it('logs out by the refresh token, tells it, and is silent about any other', async () => {
+    const grant = await aGrant(stack.bus);
+    await stack.bus.call(accounts.logOut, { refreshToken: grant.refreshToken });
+    await toldEnded(sessionIdOf(grant));
+    expect(await isActive(sessionIdOf(grant))).toBe(false);
+    expect(await refusal(grant.refreshToken)).toBe('session_revoked');
+    expect(await stack.bus.call(accounts.logOut, { refreshToken: grant.refreshToken })).toEqual({});
+    expect(await stack.bus.call(accounts.logOut, { refreshToken: 'made up' })).toEqual({});
+  });
+
+  it('lists the sessions of the caller and ends the one named, but nobody else’s', async () => {
+    const username = aUsername();
+    const phone = await aGrant(stack.bus, { username, origin: anOrigin({ userAgent: 'Phone' }) });
+    const laptop = await stack.bus.call(accounts.logIn, { username, password: PASSWORD, origin });
+    const stranger = await aGrant(stack.bus);
+    const asLaptop = { actorId: phone.user.id, sessionId: sessionIdOf(laptop) };
+    const { items } = await stack.bus.rpc.call(accounts.listSessions, {}, asLaptop);
+    expect(items.map(({ id, userAgent, current }) => ({ id, userAgent, current }))).toEqual([
+      { id: sessionIdOf(laptop), userAgent: 'Firefox', current: true },
+      { id: sessionIdOf(phone), userAgent: 'Phone', current: false },
+    ]);
+    const byStranger = await stack.bus.refusal(accounts.endSession, { sessionId: sessionIdOf(phone) }, stranger.user.id);
+    expect(byStranger).toBe('session_not_found');
+    await stack.bus.call(accounts.endSession, { sessionId: sessionIdOf(phone) }, phone.user.id);
+    await toldEnded(sessionIdOf(phone));
+    expect(await isActive(sessionIdOf(phone))).toBe(false);
+    expect(await isActive(sessionIdOf(laptop))).toBe(true);
+    expect(await stack.bus.refusal(accounts.listSessions, {})).toBe('unauthenticated');
+  });
+});

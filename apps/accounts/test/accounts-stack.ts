@@ -1,0 +1,30 @@
+import { accounts, type Grant, type Origin } from '@atrium/contracts';
+import { TestBus, aDatabase, aNats, aService, type TestDatabase } from '@atrium/testing';
+import { AppModule } from '../src/app.module.ts';
+import { accountsConfig } from '../src/config.ts';
+
+export type AccountsStack = { bus: TestBus; database: TestDatabase; startAnother(): Promise<void> };
+
+/** The accounts service with a database and a bus of its own. */
+export async function anAccountsService(environment: Record<string, string> = {}): Promise<AccountsStack> {
+  const database = await aDatabase('accounts');
+  const nats = await aNats();
+  const config = accountsConfig.parse({ ...environment, NATS_URL: nats.url, ACCOUNTS_DATABASE_URL: database.url });
+  const start = async () => void (await aService(AppModule, config));
+  await start();
+  return { bus: await TestBus.connect(nats.url), database, startAnother: start };
+}
+
+export const anOrigin = (origin: Partial<Origin> = {}): Origin => ({ address: '192.0.2.1', userAgent: 'Firefox', ...origin });
+
+let made = 0;
+
+/** A name nobody has yet. */
+export const aUsername = (): string => `user${++made}`;
+
+export const PASSWORD = 'correct horse battery';
+
+/** Registers somebody. */
+export function aGrant(bus: TestBus, draft: { username?: string; email?: string; displayName?: string; origin?: Origin } = {}): Promise<Grant> {
+  return bus.call(accounts.register, { username: aUsername(), password: PASSWORD, origin: anOrigin(), ...draft });
+}
