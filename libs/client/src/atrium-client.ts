@@ -1,0 +1,62 @@
+import { AuthApi, MeApi, UsersApi } from './http/accounts.api.ts';
+import { FilesApi } from './http/files.api.ts';
+import { MessagesApi } from './http/messages.api.ts';
+import { RoomsApi } from './http/rooms.api.ts';
+import { type KeyValueStorage, Session, type TokenTransport } from './http/session.ts';
+import { Transport } from './http/transport.ts';
+import { Realtime } from './realtime/realtime.ts';
+import type { SocketConstructor } from './realtime/socket.ts';
+
+export type AtriumClientOptions = {
+  /** `https://chat.example.org`, without a path. */
+  baseUrl: string;
+  fetch?: typeof fetch;
+  WebSocket?: SocketConstructor;
+  /** `cookie` in browsers; `body` where no cookies are kept. */
+  tokenTransport: TokenTransport;
+  /** Keeps the refresh token (`body` only) and unsent messages over restarts. */
+  storage?: KeyValueStorage;
+};
+
+/** Everything a gateway offers, typed, for one account at a time. */
+export class AtriumClient {
+  readonly session: Session;
+  readonly auth: AuthApi;
+  readonly me: MeApi;
+  readonly users: UsersApi;
+  readonly rooms: RoomsApi;
+  readonly messages: MessagesApi;
+  readonly files: FilesApi;
+  readonly realtime: Realtime;
+
+  constructor(options: AtriumClientOptions) {
+    const baseUrl = options.baseUrl.replace(/\/+$/, '');
+    const http = new Transport(baseUrl, options.fetch ?? globalThis.fetch.bind(globalThis), () => this.session);
+    this.auth = new AuthApi(http, () => this.session, options.tokenTransport);
+    this.session = new Session(options.tokenTransport, (refreshToken) => this.auth.refresh(refreshToken), options.storage);
+    this.me = new MeApi(http);
+    this.users = new UsersApi(http);
+    this.rooms = new RoomsApi(http);
+    this.messages = new MessagesApi(http);
+    this.files = new FilesApi(http, () => this.session.token());
+    this.realtime = new Realtime({
+      url: `${baseUrl.replace(/^http/, 'ws')}/ws`,
+      Socket: options.WebSocket ?? globalThis.WebSocket,
+      token: () => this.session.token(),
+      renew: () => this.session.refresh(),
+      messages: this.messages,
+      ...(options.storage ? { storage: options.storage } : {}),
+    });
+    this.#joinSessionAndSocket();
+  }
+
+  /** The socket lives as long as the session, with a token that never runs out under it. */
+  #joinSessionAndSocket(): void {
+    this.session.on('token', (token) => this.realtime.renewToken(token));
+    this.session.on('ended', () => this.realtime.close());
+    this.realtime.on('state', (state) => {
+      this.session.keepFresh(state.name === 'online');
+      if (state.name === 'stopped' && state.reason === 'revoked') this.session.end('revoked');
+    });
+  }
+}

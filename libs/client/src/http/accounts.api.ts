@@ -1,0 +1,84 @@
+import type { InputOf, OutputOf, User, accounts } from '@atrium/contracts';
+import type { GrantReply, Session, TokenTransport } from './session.ts';
+import type { Transport } from './transport.ts';
+
+export type RegisterInput = Omit<InputOf<typeof accounts.register>, 'origin'>;
+export type LogInInput = Omit<InputOf<typeof accounts.logIn>, 'origin'>;
+export type ProfileInput = InputOf<typeof accounts.updateMe>;
+type ListQuery = { cursor?: string; limit?: number };
+
+/** Signing up, in and out, and the sessions this account has. */
+export class AuthApi {
+  constructor(
+    private readonly http: Transport,
+    private readonly session: () => Session,
+    private readonly tokenTransport: TokenTransport,
+  ) {}
+
+  async register(input: RegisterInput): Promise<User> {
+    return this.#begin('/api/auth/register', input);
+  }
+
+  async logIn(input: LogInInput): Promise<User> {
+    return this.#begin('/api/auth/login', input);
+  }
+
+  /** What a session uses to renew itself; call `session.token()` instead. */
+  refresh(refreshToken: string | undefined): Promise<GrantReply> {
+    return this.http.request('POST', '/api/auth/refresh', { anonymous: true, body: this.#withTransport({ refreshToken }) });
+  }
+
+  /** Ends this session on the server, then here; here in any case. */
+  async logOut(): Promise<void> {
+    const { refreshToken } = this.session();
+    try {
+      await this.http.request('POST', '/api/auth/logout', { anonymous: true, body: this.#withTransport({ refreshToken }) });
+    } finally {
+      this.session().end('signed_out');
+    }
+  }
+
+  sessions(): Promise<OutputOf<typeof accounts.listSessions>> {
+    return this.http.request('GET', '/api/auth/sessions');
+  }
+
+  endSession(sessionId: string): Promise<void> {
+    return this.http.request('DELETE', `/api/auth/sessions/${sessionId}`);
+  }
+
+  async #begin(path: string, input: object): Promise<User> {
+    const grant = await this.http.request<GrantReply>('POST', path, { anonymous: true, body: this.#withTransport(input) });
+    this.session().start(grant);
+    return grant.user;
+  }
+
+  #withTransport(body: object): object {
+    return this.tokenTransport === 'body' ? { ...body, tokenTransport: 'body' } : body;
+  }
+}
+
+/** The caller's own account. */
+export class MeApi {
+  constructor(private readonly http: Transport) {}
+
+  get(): Promise<User> {
+    return this.http.request('GET', '/api/me');
+  }
+
+  update(input: ProfileInput): Promise<User> {
+    return this.http.request('PATCH', '/api/me', { body: input });
+  }
+
+  credits(query: ListQuery = {}): Promise<OutputOf<typeof accounts.getCredits>> {
+    return this.http.request('GET', '/api/me/credits', { query });
+  }
+}
+
+/** The directory. */
+export class UsersApi {
+  constructor(private readonly http: Transport) {}
+
+  find(query: ListQuery & { query?: string } = {}): Promise<OutputOf<typeof accounts.findUsers>> {
+    return this.http.request('GET', '/api/users', { query });
+  }
+}

@@ -1,0 +1,83 @@
+import type { Answer, FileRecord, OutputOf, files } from '@atrium/contracts';
+import { at } from './rooms.api.ts';
+import type { Transport } from './transport.ts';
+import { type UploadOptions, type UploadPart, upload } from './upload.ts';
+
+type ListQuery = { cursor?: string; limit?: number };
+type Page<T> = { items: T[]; nextCursor: string | null };
+const ASK_TIMEOUT_MS = 35_000;
+const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
+
+/** A room's files, and the conversations with them. */
+export class FilesApi {
+  constructor(private readonly http: Transport, private readonly token: () => Promise<string>) {}
+
+  list(roomId: string, query: ListQuery = {}): Promise<Page<FileRecord>> {
+    return this.http.request('GET', at(roomId, 'files'), { query });
+  }
+
+  /** Uploads one or several; in browsers `onProgress` hears how much is on its way. */
+  async upload(roomId: string, parts: readonly UploadPart[], options: UploadOptions = {}): Promise<FileRecord[]> {
+    const reply = await upload({ http: this.http, token: this.token }, at(roomId, 'files'), parts, options);
+    return reply.items;
+  }
+
+  get(roomId: string, fileId: string): Promise<FileRecord> {
+    return this.http.request('GET', at(roomId, 'files', fileId));
+  }
+
+  /** The address of the bytes. It wants the access token like any other: use `content` to read them. */
+  contentUrl(roomId: string, fileId: string, inline = false): string {
+    return this.http.url(at(roomId, 'files', fileId, 'content'), inline ? { inline: 1 } : {});
+  }
+
+  content(roomId: string, fileId: string, options: { inline?: boolean; range?: string; signal?: AbortSignal } = {}): Promise<Response> {
+    return this.http.open('GET', at(roomId, 'files', fileId, 'content'), {
+      query: options.inline ? { inline: 1 } : {},
+      timeoutMs: DOWNLOAD_TIMEOUT_MS,
+      ...(options.range ? { headers: { range: options.range } } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  }
+
+  text(roomId: string, fileId: string): Promise<OutputOf<typeof files.text>> {
+    return this.http.request('GET', at(roomId, 'files', fileId, 'text'));
+  }
+
+  retry(roomId: string, fileId: string): Promise<FileRecord> {
+    return this.http.request('POST', at(roomId, 'files', fileId, 'retry'), { body: {} });
+  }
+
+  remove(roomId: string, fileId: string): Promise<void> {
+    return this.http.request('DELETE', at(roomId, 'files', fileId));
+  }
+
+  ask(roomId: string, fileId: string, question: string, idempotencyKey: string = crypto.randomUUID()): Promise<Answer> {
+    return this.#question(at(roomId, 'files', fileId, 'chat'), question, idempotencyKey);
+  }
+
+  history(roomId: string, fileId: string, query: ListQuery = {}): Promise<Page<Answer>> {
+    return this.http.request('GET', at(roomId, 'files', fileId, 'chat'), { query });
+  }
+
+  clearHistory(roomId: string, fileId: string): Promise<void> {
+    return this.http.request('DELETE', at(roomId, 'files', fileId, 'chat'));
+  }
+
+  /** The same over every ready file of the room. */
+  askRoom(roomId: string, question: string, idempotencyKey: string = crypto.randomUUID()): Promise<Answer> {
+    return this.#question(at(roomId, 'ask'), question, idempotencyKey);
+  }
+
+  roomHistory(roomId: string, query: ListQuery = {}): Promise<Page<Answer>> {
+    return this.http.request('GET', at(roomId, 'ask'), { query });
+  }
+
+  #question(path: string, question: string, idempotencyKey: string): Promise<Answer> {
+    return this.http.request('POST', path, {
+      body: { question },
+      headers: { 'idempotency-key': idempotencyKey },
+      timeoutMs: ASK_TIMEOUT_MS,
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { InputOf, Message, OutputOf, messages } from '@atrium/contracts';
+import { at } from './rooms.api.ts';
+import type { Transport } from './transport.ts';
+
+/** At most one of `before`, `after` and `around`; none is the newest page. */
+export type PageQuery = { before?: number; after?: number; around?: number; limit?: number };
+export type MessagePage = { items: Message[]; hasBefore: boolean; hasAfter: boolean };
+export type SendInput = Omit<InputOf<typeof messages.send>, 'roomId' | 'echo'>;
+export type ReadInput = Omit<InputOf<typeof messages.markRead>, 'roomId'>;
+
+/** A room's messages and its log. */
+export class MessagesApi {
+  constructor(private readonly http: Transport) {}
+
+  page(roomId: string, query: PageQuery = {}, signal?: AbortSignal): Promise<MessagePage> {
+    return this.http.request('GET', at(roomId, 'messages'), signal ? { query, signal } : { query });
+  }
+
+  send(roomId: string, input: SendInput): Promise<Message> {
+    return this.http.request('POST', at(roomId, 'messages'), { body: input });
+  }
+
+  thread(roomId: string, messageId: string, query: PageQuery = {}): Promise<MessagePage & { root: Message }> {
+    return this.http.request('GET', at(roomId, 'messages', messageId, 'thread'), { query });
+  }
+
+  threads(
+    roomId: string,
+    query: { filter?: 'following' | 'unread' | 'all'; cursor?: string; limit?: number } = {},
+  ): Promise<OutputOf<typeof messages.threads>> {
+    return this.http.request('GET', at(roomId, 'threads'), { query });
+  }
+
+  /** Without `pinned`, flips. */
+  pin(roomId: string, messageId: string, pinned?: boolean): Promise<Message> {
+    return this.http.request('POST', at(roomId, 'messages', messageId, 'pin'), { body: pinned === undefined ? {} : { pinned } });
+  }
+
+  pins(roomId: string): Promise<OutputOf<typeof messages.pins>> {
+    return this.http.request('GET', at(roomId, 'pins'));
+  }
+
+  read(roomId: string, input: ReadInput): Promise<OutputOf<typeof messages.markRead>> {
+    return this.http.request('POST', at(roomId, 'read'), { body: input });
+  }
+
+  /** The room's entries after a seq, in order: how a client catches up. */
+  events(roomId: string, after: number, limit = 100): Promise<OutputOf<typeof messages.events>> {
+    return this.http.request('GET', at(roomId, 'events'), { query: { after, limit } });
+  }
+}

@@ -1,0 +1,89 @@
+import { AtriumError } from '../errors.ts';
+import type { Session } from './session.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+type QueryValue = string | number | boolean | undefined;
+export type RequestOptions = {
+  query?: Record<string, QueryValue>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Sent as it is, without a token, and never refreshed: what signing in itself uses. */
+  anonymous?: boolean;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+};
+
+export const REQUEST_TIMEOUT_MS = 10_000;
+
+/** One request: address, token, timeout, errors. Everything typed sits on top of it. */
+export class Transport {
+  constructor(
+    readonly baseUrl: string,
+    private readonly fetch: typeof globalThis.fetch,
+    private readonly session: () => Session,
+  ) {}
+
+  url(path: string, query: Record<string, QueryValue> = {}): string {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+    const suffix = search.size > 0 ? `?${search}` : '';
+    return `${this.baseUrl}${path}${suffix}`;
+  }
+
+  /** The reply's JSON; `undefined` for an empty one. */
+  async request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+    const reply = await this.open(method, path, options);
+    if (reply.status === 204) return undefined as T;
+    const text = await readText(reply);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /** The reply itself, once its status says that it is good. A refused token is replaced and tried once more. */
+  async open(method: Method, path: string, options: RequestOptions = {}): Promise<Response> {
+    if (options.anonymous) return this.#checked(await this.#send(method, path, options, undefined));
+    const session = this.session();
+    const token = await session.token();
+    const reply = await this.#send(method, path, options, token);
+    if (reply.status !== 401) return this.#checked(reply);
+    const fresh = session.currentToken !== token && session.currentToken !== undefined ? session.currentToken : await session.refresh();
+    return this.#checked(await this.#send(method, path, options, fresh));
+  }
+
+  async #send(method: Method, path: string, options: RequestOptions, token: string | undefined): Promise<Response> {
+    const headers: Record<string, string> = { ...options.headers };
+    if (token !== undefined) headers.authorization = `Bearer ${token}`;
+    if (options.body !== undefined && !(options.body instanceof FormData)) headers['content-type'] = 'application/json';
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
+    const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
+    const init: RequestInit = { method, headers, signal, credentials: 'same-origin' };
+    if (options.body !== undefined) init.body = options.body instanceof FormData ? options.body : JSON.stringify(options.body);
+    try {
+      return await this.fetch(this.url(path, options.query), init);
+    } catch (error) {
+      if (options.signal?.aborted) throw AtriumError.local('aborted', error);
+      throw AtriumError.local(timeout.aborted ? 'timeout' : 'network', error);
+    }
+  }
+
+  async #checked(reply: Response): Promise<Response> {
+    if (reply.ok) return reply;
+    throw AtriumError.fromProblem(reply.status, parseJson(await readText(reply)), reply.headers);
+  }
+}
+
+async function readText(reply: Response): Promise<string> {
+  try {
+    return await reply.text();
+  } catch (error) {
+    throw AtriumError.local('network', error);
+  }
+}
+
+/** A problem document, or nothing when the body is not JSON (a proxy's page). */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,194 @@
+import { type Attachment, type ClientFrame, MAX_FRAME_BYTES, type Message, type SendReceipt } from '@atrium/contracts';
+import { AtriumError } from '../errors.ts';
+import type { KeyValueStorage } from '../http/session.ts';
+import { Observable } from '../observable.ts';
+import { Backoff } from './backoff.ts';
+
+export type Draft = { roomId: string; body: string; parentId?: string; files?: Attachment[] };
+export type OutboxItem = {
+  clientId: string;
+  roomId: string;
+  body: string;
+  parentId?: string;
+  files: Attachment[];
+  createdAt: string;
+  /** `sent` is acknowledged and waits only for its entry to arrive. */
+  state: 'pending' | 'sent' | 'failed';
+  seq?: number;
+  error?: AtriumError;
+};
+export type OutboxDoor = {
+  sendFrame: (frame: ClientFrame<'message.send'>) => boolean;
+  /** For a message too large for one frame. */
+  sendRequest: (item: OutboxItem) => Promise<Message>;
+};
+type Waiter = { resolve: (receipt: SendReceipt) => void; reject: (error: AtriumError) => void };
+
+const ACK_WITHIN_MS = 10_000;
+const STORAGE_KEY = 'atrium.outbox';
+
+/** Messages on their way: kept until acknowledged, sent again with the same `clientId` as often as it takes. */
+export class Outbox extends Observable<readonly OutboxItem[]> {
+  readonly #items = new Map<string, OutboxItem>();
+  readonly #waiters = new Map<string, Waiter[]>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #backoffs = new Map<string, Backoff>();
+  #owner: string | undefined;
+
+  constructor(
+    private readonly door: OutboxDoor,
+    private readonly storage?: KeyValueStorage,
+    private readonly ackWithinMs = ACK_WITHIN_MS,
+  ) {
+    super();
+  }
+
+  /** Takes up what this user left unsent, once it is known who that is. */
+  belongTo(userId: string): void {
+    if (this.#owner === userId) return;
+    this.clear();
+    this.#owner = userId;
+    const stored = this.storage?.getItem(`${STORAGE_KEY}.${userId}`);
+    for (const item of stored ? (JSON.parse(stored) as OutboxItem[]) : []) this.#items.set(item.clientId, item);
+    this.changed();
+  }
+
+  add(draft: Draft, clientId: string = crypto.randomUUID()): OutboxItem {
+    const { roomId, body, parentId, files = [] } = draft;
+    const createdAt = new Date().toISOString();
+    const item: OutboxItem = { clientId, roomId, body, files, createdAt, state: 'pending', ...(parentId ? { parentId } : {}) };
+    this.#put(item);
+    this.#deliver(item);
+    return item;
+  }
+
+  /** Settles when the server stored the message, or refused it. */
+  receipt(clientId: string): Promise<SendReceipt> {
+    return new Promise((resolve, reject) => {
+      const waiters = this.#waiters.get(clientId) ?? [];
+      this.#waiters.set(clientId, [...waiters, { resolve, reject }]);
+    });
+  }
+
+  retry(clientId: string): void {
+    const item = this.#items.get(clientId);
+    if (item?.state !== 'failed') return;
+    const { error: _, ...rest } = item;
+    const again: OutboxItem = { ...rest, state: 'pending' };
+    this.#put(again);
+    this.#deliver(again);
+  }
+
+  discard(clientId: string): void {
+    this.#drop(clientId);
+    this.changed();
+  }
+
+  /** Online again: everything unacknowledged goes out once more, in the order it was written. */
+  flush(): void {
+    for (const item of this.#items.values()) if (item.state === 'pending') this.#deliver(item);
+  }
+
+  acknowledged(clientId: string, receipt: SendReceipt): void {
+    const item = this.#items.get(clientId);
+    this.#settle(clientId, (waiter) => waiter.resolve(receipt));
+    if (!item) return;
+    this.#stopTimers(clientId);
+    this.#put({ ...item, state: 'sent', seq: receipt.seq });
+  }
+
+  refused(clientId: string, error: AtriumError): void {
+    const item = this.#items.get(clientId);
+    if (!item) return;
+    clearTimeout(this.#timers.get(clientId));
+    if (error.retryable || error.code === 'unauthenticated') return this.#deliverLater(item, error);
+    this.#settle(clientId, (waiter) => waiter.reject(error));
+    this.#put({ ...item, state: 'failed', error });
+  }
+
+  /** The room's log has come this far: what it contains now speaks for itself. */
+  arrived(roomId: string, seq: number): void {
+    for (const item of this.#items.values()) {
+      if (item.roomId === roomId && item.state === 'sent' && (item.seq ?? 0) <= seq) this.discard(item.clientId);
+    }
+  }
+
+  /** The entry of one of our messages came, perhaps before its acknowledgement. */
+  appeared(clientId: string, receipt: SendReceipt): void {
+    if (!this.#items.has(clientId)) return;
+    this.#settle(clientId, (waiter) => waiter.resolve(receipt));
+    this.discard(clientId);
+  }
+
+  clear(): void {
+    for (const clientId of [...this.#items.keys()]) this.#stopTimers(clientId);
+    this.#items.clear();
+    this.#owner = undefined;
+    this.changed();
+  }
+
+  protected build(): readonly OutboxItem[] {
+    return [...this.#items.values()];
+  }
+
+  #deliver(item: OutboxItem): void {
+    const { clientId, roomId, body, parentId, files } = item;
+    const data = { roomId, clientId, body, fileIds: files.map((file) => file.id), ...(parentId ? { parentId } : {}) };
+    const frame: ClientFrame<'message.send'> = { event: 'message.send', id: clientId, data };
+    if (!fitsFrame(frame)) return this.#deliverByRequest(item);
+    if (!this.door.sendFrame(frame)) return;
+    clearTimeout(this.#timers.get(clientId));
+    this.#timers.set(clientId, setTimeout(() => this.#deliver(item), this.ackWithinMs));
+  }
+
+  #deliverByRequest(item: OutboxItem): void {
+    this.door.sendRequest(item).then(
+      (message) => this.acknowledged(item.clientId, { messageId: message.id, seq: message.seq, createdAt: message.createdAt }),
+      (error: unknown) => this.refused(item.clientId, AtriumError.from(error)),
+    );
+  }
+
+  #deliverLater(item: OutboxItem, error: AtriumError): void {
+    const backoff = this.#backoffs.get(item.clientId) ?? new Backoff();
+    this.#backoffs.set(item.clientId, backoff);
+    const waitMs = (error.retryAfterSeconds ?? 0) * 1000 + backoff.nextMs();
+    this.#timers.set(item.clientId, setTimeout(() => this.#deliver(item), waitMs));
+  }
+
+  #settle(clientId: string, tell: (waiter: Waiter) => void): void {
+    for (const waiter of this.#waiters.get(clientId) ?? []) tell(waiter);
+    this.#waiters.delete(clientId);
+  }
+
+  #put(item: OutboxItem): void {
+    this.#items.set(item.clientId, item);
+    this.changed();
+    this.#store();
+  }
+
+  #drop(clientId: string): void {
+    this.#stopTimers(clientId);
+    this.#items.delete(clientId);
+    this.#store();
+  }
+
+  #stopTimers(clientId: string): void {
+    clearTimeout(this.#timers.get(clientId));
+    this.#timers.delete(clientId);
+    this.#backoffs.delete(clientId);
+  }
+
+  #store(): void {
+    if (!this.storage || this.#owner === undefined) return;
+    const kept = [...this.#items.values()].filter((item) => item.state === 'pending');
+    if (kept.length > 0) this.storage.setItem(`${STORAGE_KEY}.${this.#owner}`, JSON.stringify(kept));
+    else this.storage.removeItem(`${STORAGE_KEY}.${this.#owner}`);
+  }
+}
+
+/** Counted generously: every UTF-16 unit of the encoded frame may take three bytes. */
+function fitsFrame(frame: ClientFrame<'message.send'>): boolean {
+  const text = JSON.stringify(frame);
+  if (text.length * 3 < MAX_FRAME_BYTES) return true;
+  return new TextEncoder().encode(text).length < MAX_FRAME_BYTES;
+}

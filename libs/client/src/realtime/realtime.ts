@@ -1,0 +1,199 @@
+import type { SendReceipt, ServerEvent, ServerFrame, TimelineEntry } from '@atrium/contracts';
+import { Emitter } from '../emitter.ts';
+import { AtriumError } from '../errors.ts';
+import type { KeyValueStorage } from '../http/session.ts';
+import type { MessagesApi } from '../http/messages.api.ts';
+import type { Backoff } from './backoff.ts';
+import { Connection, type ConnectionState } from './connection.ts';
+import { type Draft, Outbox, type OutboxItem } from './outbox.ts';
+import { RoomLog } from './room-log.ts';
+import type { SocketConstructor } from './socket.ts';
+import { TypingThrottle } from './typing-throttle.ts';
+
+type FrameData<E extends ServerEvent> = ServerFrame<E>['data'];
+export type RealtimeEvents = {
+  state: ConnectionState;
+  /** The snapshot a socket begins with. */
+  ready: FrameData<'ready'>;
+  /** Entries of a room, in order, each once, without a hole. */
+  timeline: { roomId: string; entries: TimelineEntry[] };
+  /** What is known of the room is void: load its newest page. */
+  reset: { roomId: string };
+  typing: FrameData<'typing'>;
+  presence: FrameData<'presence'>;
+  'file.progress': FrameData<'file.progress'>;
+  'room.joined': FrameData<'room.joined'>;
+  'room.removed': FrameData<'room.removed'>;
+  read: FrameData<'read'>;
+  notification: FrameData<'notification'>;
+  credits: FrameData<'credits'>;
+};
+export type RealtimeOptions = {
+  url: string;
+  Socket: SocketConstructor;
+  token: () => Promise<string>;
+  renew: () => Promise<string>;
+  messages: MessagesApi;
+  storage?: KeyValueStorage;
+  answerWithinMs?: number;
+  backoff?: Backoff;
+};
+
+/** The live half of the client: what happens now, and what is on its way out. */
+export class Realtime extends Emitter<RealtimeEvents> {
+  readonly outbox: Outbox;
+  readonly #connection: Connection;
+  readonly #log: RoomLog;
+  readonly #typing: TypingThrottle;
+  readonly #reads = new Map<string, { roomId: string; seq: number; threadId?: string }>();
+  #userId: string | undefined;
+  #focus: string | null = null;
+  #active = true;
+
+  constructor(options: RealtimeOptions) {
+    super();
+    this.#log = new RoomLog((roomId, after) => options.messages.events(roomId, after));
+    this.#connection = new Connection({ ...options, resume: () => this.#log.resume() });
+    this.outbox = new Outbox(
+      {
+        sendFrame: (frame) => this.#connection.send(frame),
+        sendRequest: ({ roomId, clientId, body, parentId, files }) =>
+          options.messages.send(roomId, { clientId, body, fileIds: files.map((file) => file.id), ...(parentId ? { parentId } : {}) }),
+      },
+      options.storage,
+      options.answerWithinMs,
+    );
+    this.#typing = new TypingThrottle((roomId, typing) => this.#connection.send({ event: 'typing', data: { roomId, typing } }));
+    this.#listen();
+  }
+
+  get state(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** The last entry of a room that was handed out. */
+  seqOf(roomId: string): number | undefined {
+    return this.#log.seqOf(roomId);
+  }
+
+  open(): void {
+    this.#connection.open();
+  }
+
+  /** Closes for good: what was known is forgotten, so that the next user starts clean. */
+  close(): void {
+    this.#connection.close();
+    this.#log.clear();
+    this.outbox.clear();
+    this.#reads.clear();
+  }
+
+  nudge(): void {
+    this.#connection.nudge();
+  }
+
+  /** Puts a message on its way. It stays in the outbox until the server has it. */
+  send(draft: Draft, clientId?: string): OutboxItem {
+    this.#typing.messageSent(draft.roomId);
+    return this.outbox.add(draft, clientId);
+  }
+
+  typing(roomId: string, typing: boolean): void {
+    this.#typing.set(roomId, typing);
+  }
+
+  /** Moves the marker forward; offline, the furthest one is told later. */
+  read(roomId: string, seq: number, threadId?: string): void {
+    const marker = { roomId, seq, ...(threadId ? { threadId } : {}) };
+    if (!this.#connection.send({ event: 'read', data: marker })) this.#reads.set(`${roomId}/${threadId ?? ''}`, marker);
+  }
+
+  focus(roomId: string | null): void {
+    this.#focus = roomId;
+    this.#connection.send({ event: 'focus', data: { roomId } });
+  }
+
+  /** Whether a person is at the keyboard. */
+  presence(active: boolean): void {
+    if (active === this.#active) return;
+    this.#active = active;
+    this.#connection.send({ event: 'presence', data: { active } });
+  }
+
+  /** Hands a fresh access token to the living socket. */
+  renewToken(token: string): void {
+    this.#connection.send({ event: 'token', data: { token } });
+  }
+
+  #listen(): void {
+    this.#connection.on('frame', (frame) => this.#receive(frame));
+    this.#connection.on('ready', (ready) => {
+      this.#userId = ready.userId;
+      this.outbox.belongTo(ready.userId);
+      this.emit('ready', ready);
+      this.#log.begin(ready.rooms, ready.reset);
+    });
+    this.#connection.on('state', (state) => {
+      if (state.name === 'online') this.#introduce();
+      this.emit('state', state);
+    });
+    this.#log.on('entries', ({ roomId, entries }) => this.#deliver(roomId, entries));
+    this.#log.on('reset', (reset) => this.emit('reset', reset));
+  }
+
+  /** What a new socket must know of this client. */
+  #introduce(): void {
+    if (this.#focus !== null) this.#connection.send({ event: 'focus', data: { roomId: this.#focus } });
+    if (!this.#active) this.#connection.send({ event: 'presence', data: { active: false } });
+    for (const marker of this.#reads.values()) this.#connection.send({ event: 'read', data: marker });
+    this.#reads.clear();
+    this.outbox.flush();
+  }
+
+  #deliver(roomId: string, entries: TimelineEntry[]): void {
+    this.emit('timeline', { roomId, entries });
+    for (const entry of entries) {
+      if (entry.type !== 'message.created' || entry.message.clientId === undefined) continue;
+      const { id, seq, createdAt, clientId, authorId } = entry.message;
+      if (authorId === this.#userId) this.outbox.appeared(clientId, { messageId: id, seq, createdAt });
+    }
+    const last = entries.at(-1);
+    if (last) this.outbox.arrived(roomId, last.seq);
+  }
+
+  #receive(frame: ServerFrame): void {
+    switch (frame.event) {
+      case 'timeline':
+        return this.#log.receive(frame.data.roomId, frame.data.entries);
+      case 'pong':
+        return this.#log.compare(frame.data.heads ?? {});
+      case 'ack':
+        if (typeof frame.id === 'string' && isReceipt(frame.data)) this.#acknowledge(frame.id, frame.data);
+        return;
+      case 'error':
+        if (typeof frame.id === 'string') this.outbox.refused(frame.id, new AtriumError(frame.data));
+        return;
+      case 'room.joined':
+        this.#log.follow(frame.data.room);
+        return this.emit('room.joined', frame.data);
+      case 'room.removed':
+        this.#log.forget(frame.data.roomId);
+        return this.emit('room.removed', frame.data);
+      case 'ready':
+      case 'restarting':
+        return;
+      default:
+        // A newer server may push what this client does not know; nobody listens to it.
+        this.emit(frame.event, frame.data as never);
+    }
+  }
+
+  #acknowledge(clientId: string, receipt: SendReceipt): void {
+    this.outbox.acknowledged(clientId, receipt);
+    const item = this.outbox.snapshot().find((one) => one.clientId === clientId);
+    if (item) this.outbox.arrived(item.roomId, this.#log.seqOf(item.roomId) ?? 0);
+  }
+}
+
+/** Acknowledgements of other frames carry nothing. */
+const isReceipt = (data: FrameData<'ack'>): data is SendReceipt => 'messageId' in data;

@@ -1,0 +1,124 @@
+import type { Message, Room, TimelineEntry } from '@atrium/contracts';
+import { Observable } from '../observable.ts';
+
+type ReadMarker = { roomId: string; readSeq: number; unread: number; mentions: number; threadUnread: number };
+type Marks = NonNullable<Room['me']>;
+
+/** The rooms this user is in, by latest activity, kept current by the log's entries. */
+export class RoomList extends Observable<readonly Room[]> {
+  readonly #rooms = new Map<string, Room>();
+  #userId = '';
+  #loaded = false;
+
+  /** Whether the list is known at all; before that, empty means nothing. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  replace(userId: string, rooms: readonly Room[]): void {
+    this.#userId = userId;
+    this.#loaded = true;
+    this.#rooms.clear();
+    for (const room of rooms) this.#rooms.set(room.id, room);
+    this.changed();
+  }
+
+  put(room: Room): void {
+    const known = this.#rooms.get(room.id);
+    // An answer can be older than what the log already told.
+    if (known && known.lastSeq > room.lastSeq && known.epoch === room.epoch) return;
+    this.#rooms.set(room.id, room);
+    this.changed();
+  }
+
+  remove(roomId: string): void {
+    if (this.#rooms.delete(roomId)) this.changed();
+  }
+
+  clear(): void {
+    this.#rooms.clear();
+    this.#loaded = false;
+    this.changed();
+  }
+
+  get(roomId: string): Room | undefined {
+    return this.#rooms.get(roomId);
+  }
+
+  /** Applies entries the room's snapshot does not contain yet. */
+  apply(roomId: string, entries: readonly TimelineEntry[]): void {
+    let room = this.#rooms.get(roomId);
+    if (!room) return;
+    for (const entry of entries) {
+      if (entry.seq <= room.lastSeq) continue;
+      room = { ...this.#applied(room, entry), lastSeq: entry.seq };
+    }
+    this.#rooms.set(roomId, room);
+    this.changed();
+  }
+
+  read(marker: ReadMarker): void {
+    const room = this.#rooms.get(marker.roomId);
+    if (!room?.me) return;
+    const { readSeq, unread, mentions, threadUnread } = marker;
+    this.#rooms.set(room.id, { ...room, me: { ...room.me, readSeq, unread, mentions, threadUnread } });
+    this.changed();
+  }
+
+  protected build(): readonly Room[] {
+    return [...this.#rooms.values()].sort((a, b) => activityOf(b).localeCompare(activityOf(a)));
+  }
+
+  #applied(room: Room, entry: TimelineEntry): Room {
+    switch (entry.type) {
+      case 'message.created':
+        return this.#withMessage(room, entry.message);
+      case 'message.edited':
+        return room.lastMessage?.id === entry.message.id ? { ...room, lastMessage: entry.message } : room;
+      case 'member.joined':
+        return { ...room, memberCount: room.memberCount + 1 };
+      case 'member.left':
+      case 'member.kicked':
+      case 'member.banned':
+        return { ...room, memberCount: Math.max(0, room.memberCount - 1) };
+      case 'member.role':
+        return entry.userId === this.#userId ? withMarks(room, { role: entry.role }) : room;
+      case 'host.changed':
+        return this.#withHost(room, entry.previousHostId, entry.hostId);
+      case 'room.updated':
+        return { ...room, ...(entry.room as Partial<Room>), ...(room.me ? { me: room.me } : {}) };
+      case 'bot.toggled':
+        return { ...room, botEnabled: entry.enabled };
+      default:
+        return room;
+    }
+  }
+
+  #withMessage(room: Room, message: Message): Room {
+    const { me } = room;
+    const own = message.authorId === this.#userId;
+    const isReply = message.parentId !== undefined;
+    const next: Room = isReply ? room : { ...room, lastMessage: message };
+    if (!me || message.kind === 'system') return next;
+    // Sending marks read up to that message.
+    if (own) return isReply ? next : withMarks(next, { readSeq: message.seq, unread: 0, mentions: 0 });
+    const named = this.#isNamed(message, me) ? 1 : 0;
+    if (isReply) return withMarks(next, { mentions: me.mentions + named });
+    return withMarks(next, { unread: me.unread + 1, mentions: me.mentions + named });
+  }
+
+  #isNamed({ mentions }: Message, me: Marks): boolean {
+    return mentions.room || mentions.here || mentions.userIds.includes(this.#userId) || (mentions.moderators && me.role !== 'member');
+  }
+
+  #withHost(room: Room, previousHostId: string | null, hostId: string | null): Room {
+    const next = { ...room, hostId };
+    if (hostId === this.#userId) return withMarks(next, { role: 'host' });
+    return previousHostId === this.#userId && room.me?.role === 'host' ? withMarks(next, { role: 'member' }) : next;
+  }
+}
+
+const withMarks = (room: Room, marks: Partial<Marks>): Room => (room.me ? { ...room, me: { ...room.me, ...marks } } : room);
+
+/** When something was last said, or when the room came into this user's life. */
+const activityOf = (room: Room): string => room.lastMessage?.createdAt ?? room.me?.joinedAt ?? room.createdAt;

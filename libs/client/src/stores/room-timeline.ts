@@ -1,0 +1,103 @@
+import type { Message, TimelineEntry } from '@atrium/contracts';
+import type { MessagesApi } from '../http/messages.api.ts';
+import { Observable } from '../observable.ts';
+import { MessageWindow, type WindowSnapshot } from './message-window.ts';
+
+/** An entry that is not a message but worth a quiet line. */
+export type Note = Exclude<TimelineEntry, { type: `message.${string}` } | { type: `reaction.${string}` } | { type: 'file.status' }>;
+export type RoomTimelineSnapshot = WindowSnapshot & { notes: readonly Note[] };
+
+const PAGE_SIZE = 50;
+/** A stretch with more entries than this beside its messages is shown without them. */
+const MAX_NOTE_PAGES = 3;
+const EVENTS_PAGE = 100;
+
+/** One room's conversation: its messages (threads aside) and what else happened between them. */
+export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
+  readonly #window: MessageWindow;
+  readonly #notes = new Map<number, Note>();
+
+  constructor(
+    readonly roomId: string,
+    private readonly messages: MessagesApi,
+  ) {
+    super();
+    this.#window = new MessageWindow(
+      async (query) => {
+        const page = await messages.page(roomId, { limit: PAGE_SIZE, ...query });
+        void this.#loadNotes(page.items);
+        return page;
+      },
+      (message) => message.parentId === undefined,
+    );
+    this.#window.subscribe(() => this.changed());
+  }
+
+  load(around?: number): Promise<void> {
+    return this.#window.load(around);
+  }
+
+  loadBefore(): Promise<void> {
+    return this.#window.loadBefore();
+  }
+
+  loadAfter(): Promise<void> {
+    return this.#window.loadAfter();
+  }
+
+  apply(entries: readonly TimelineEntry[]): void {
+    for (const entry of entries) if (isNote(entry)) this.#notes.set(entry.seq, entry);
+    this.#window.apply(entries);
+  }
+
+  replace(message: Message): void {
+    this.#window.replace(message);
+  }
+
+  get(messageId: string): Message | undefined {
+    return this.#window.get(messageId);
+  }
+
+  protected build(): RoomTimelineSnapshot {
+    const state = this.#window.snapshot();
+    const from = state.hasBefore ? (state.messages[0]?.seq ?? 0) : 0;
+    const to = state.hasAfter ? (state.messages.at(-1)?.seq ?? 0) : Number.POSITIVE_INFINITY;
+    const notes = [...this.#notes.values()].filter((note) => note.seq >= from && note.seq <= to).sort((a, b) => a.seq - b.seq);
+    return { ...state, notes };
+  }
+
+  /** A message page leaves out who came and went; holes in its numbers tell that there is something to ask for. */
+  async #loadNotes(page: readonly Message[]): Promise<void> {
+    const first = page[0];
+    const last = page.at(-1);
+    if (!first || !last) return;
+    let after = page.length < PAGE_SIZE ? 0 : first.seq - 1;
+    if (last.seq - after <= page.length) return;
+    for (let round = 0; round < MAX_NOTE_PAGES && after < last.seq; round += 1) {
+      // Notes are an ornament: the conversation stands without them, and the next page asks again.
+      const events = await this.messages.events(this.roomId, after, EVENTS_PAGE).catch(() => undefined);
+      if (!events) return;
+      for (const entry of events.items) if (isNote(entry)) this.#notes.set(entry.seq, entry);
+      this.changed();
+      if (!events.hasAfter) return;
+      after = events.items.at(-1)?.seq ?? last.seq;
+    }
+  }
+}
+
+const NOTE_TYPES: ReadonlySet<string> = new Set<Note['type']>([
+  'member.joined',
+  'member.left',
+  'member.kicked',
+  'member.banned',
+  'member.unbanned',
+  'member.muted',
+  'member.role',
+  'host.changed',
+  'room.updated',
+  'bot.toggled',
+  'file.added',
+  'file.deleted',
+]);
+
+const isNote = (entry: TimelineEntry): entry is Note => NOTE_TYPES.has(entry.type);
