@@ -37,9 +37,10 @@ export const files = defineRpcs('files', {
     idempotent: true,
     codes: notThere,
   },
+  /** As many pages as fit one reply; `nextAfterPage` (null at the end) asks for the rest. */
   text: {
-    input: oneFile,
-    output: z.object({ pages: z.array(TextPage) }),
+    input: oneFile.extend({ afterPage: z.int().min(0).default(0) }),
+    output: z.object({ pages: z.array(TextPage), nextAfterPage: z.int().nullable() }),
     idempotent: true,
     timeoutMs: 5000,
     codes: [...notThere, 'file_not_ready'],
