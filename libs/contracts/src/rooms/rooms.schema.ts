@@ -69,7 +69,16 @@ export const RoomActivity = z.object({
   /** Absent for a caller who may not read the room. */
   lastMessage: Message.nullable(),
   lastActivityAt: Instant.nullable(),
-  me: z.object({ readSeq: Seq, unread: z.int(), mentions: z.int(), threadUnread: z.int() }).nullable(),
+  me: z
+    .object({
+      readSeq: Seq,
+      /** Where the marker stood before the actor's own last message moved it: what "since I last read" means to the bot. */
+      readSeqBeforeSend: Seq.optional(),
+      unread: z.int(),
+      mentions: z.int(),
+      threadUnread: z.int(),
+    })
+    .nullable(),
 });
 export type RoomActivity = z.output<typeof RoomActivity>;
 
