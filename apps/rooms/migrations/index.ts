@@ -1,0 +1,4 @@
+import { Migration20260101000000Rooms } from './migration-20260101000000-rooms.ts';
+
+/** In the order in which they run; one is never edited once it has landed. */
+export const migrations = [Migration20260101000000Rooms];

@@ -1,0 +1,52 @@
+import type { EventContract, PayloadOf, roomEvents } from '@atrium/contracts';
+import { Outbox, uuidv7 } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { RoomEntity } from '../rooms/room.entity.ts';
+import { AuditEntity } from './audit.entity.ts';
+
+type RoomEvent = (typeof roomEvents)[keyof typeof roomEvents];
+
+/** What happened in a room: the event other services are told, and what the audit log says of it. */
+export type Fact<E extends EventContract> = {
+  event: E;
+  /** What the event says beyond room, version, time and actor. */
+  payload: Omit<PayloadOf<E>, 'roomId' | 'version' | 'at' | 'actorId'>;
+  /** Null for what the service does by its own rules. */
+  actorId: string | null;
+  action: string;
+  targetId?: string;
+  reason?: string | null;
+  details?: Record<string, unknown>;
+};
+
+/**
+ * The one way to tell that a room changed: raises the room's version and writes the audit row and the event, all in
+ * the transaction of the change.
+ */
+@Injectable()
+export class Chronicle {
+  constructor(private readonly outbox: Outbox) {}
+
+  /**
+   * @param room the row, locked by this transaction and already as the change leaves it
+   * @returns the event's id
+   */
+  async record<E extends RoomEvent>(tx: EntityManager, room: RoomEntity, fact: Fact<E>): Promise<string> {
+    const at = new Date();
+    room.version += 1;
+    room.lastActivityAt = at;
+    tx.create(AuditEntity, {
+      id: uuidv7(),
+      roomId: room.id,
+      at,
+      actorId: fact.actorId,
+      action: fact.action,
+      targetId: fact.targetId ?? null,
+      reason: fact.reason ?? null,
+      details: fact.details ?? {},
+    });
+    const head = { roomId: room.id, version: room.version, at: at.toISOString(), actorId: fact.actorId };
+    return this.outbox.add(tx, fact.event, { ...head, ...fact.payload } as unknown as PayloadOf<E>);
+  }
+}

@@ -1,0 +1,14 @@
+import { baseConfig } from '@atrium/service-kit';
+import { z } from 'zod';
+
+const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+
+export const configSchema = z.object({
+  ...baseConfig,
+  ROOMS_DATABASE_URL: z.url().describe('PostgreSQL of this service: role atrium_rooms, schema rooms'),
+  REDIS_URL: z.url().describe('Redis, which holds presence and typing'),
+  ROOMS_PRESENCE_EXPIRY_SECONDS: seconds(75).describe('How long someone counts as connected without a new report'),
+  ROOMS_HOST_GRACE_SECONDS: seconds(60).describe('How long a host may be disconnected before someone acts in the role'),
+  ROOMS_HOST_RECLAIM_SECONDS: seconds(1800).describe('How long a host may be away and still get the role back on return'),
+});
+export type Config = z.output<typeof configSchema>;

@@ -1,0 +1,58 @@
+import { transact } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+
+/** The rows of absent hosts, changed for many rooms at once and always in the rooms' order, so that nobody deadlocks. */
+@Injectable()
+export class HostAbsences {
+  constructor(private readonly em: EntityManager) {}
+
+  /** Hosts who went: their rooms are looked at after the grace. An acting host who goes does not reset the first one's time. */
+  async open(userIds: readonly string[], graceSeconds: number): Promise<void> {
+    await transact(this.em, (tx) =>
+      tx.execute(
+        `insert into host_absences as a (room_id, host_id, gone_at, due_at)
+         select id, host_id, now(), now() + make_interval(secs => ?) from rooms
+         where host_id = any(?::uuid[]) and archived_at is null
+         order by id
+         on conflict (room_id) do update set
+           gone_at = case when a.acting_host_id is null then excluded.gone_at else a.gone_at end,
+           due_at = excluded.due_at
+         where excluded.host_id = coalesce(a.acting_host_id, a.host_id)`,
+        [graceSeconds, toArray(userIds)],
+      ),
+    );
+  }
+
+  /** People who came: hosts who are back are looked at now, and so are rooms where nobody could act before. */
+  async wake(userIds: readonly string[], graceSeconds: number): Promise<void> {
+    const ids = toArray(userIds);
+    await transact(this.em, (tx) =>
+      tx.execute(
+        `update host_absences a set due_at = case
+           when a.host_id = any(?::uuid[]) then now()
+           else greatest(now(), a.gone_at + make_interval(secs => ?)) end
+         where room_id in (
+           select room_id from host_absences b
+           where b.host_id = any(?::uuid[]) or (b.due_at > now() + interval '1 year' and exists (
+             select from members m where m.room_id = b.room_id and m.user_id = any(?::uuid[])))
+           order by room_id for update)`,
+        [ids, graceSeconds, ids, ids],
+      ),
+    );
+  }
+
+  /** Rooms whose time has come. */
+  async due(limit: number): Promise<string[]> {
+    const rows = await this.em.execute<{ room_id: string }[]>(
+      'select room_id from host_absences where due_at <= now() order by due_at limit ?',
+      [limit],
+    );
+    return rows.map((row) => row.room_id);
+  }
+}
+
+/** A PostgreSQL array literal of UUIDs; they hold nothing that needs quoting. */
+function toArray(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
+}

@@ -1,0 +1,93 @@
+import { requireActor } from '@atrium/bus';
+import { AppError, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import { transact } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Chronicle } from '../chronicle/chronicle.service.ts';
+import { moveHostRole, type HostChange } from '../hosts/host-role.ts';
+import { PresenceRepository } from '../presence/presence.repository.ts';
+import { orWithout } from '../presence/redis.ts';
+import type { RoomEntity } from '../rooms/room.entity.ts';
+import { RoomsAccess } from '../rooms/rooms.access.ts';
+import { MemberEntity } from './member.entity.ts';
+import { canRemove } from './permissions.ts';
+import { RemovalEntity } from './removal.entity.ts';
+import { chooseSuccessor } from './succession.ts';
+
+/** The ways out of a room. */
+@Injectable()
+export class DeparturesService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: RoomsAccess,
+    private readonly presence: PresenceRepository,
+    private readonly chronicle: Chronicle,
+  ) {}
+
+  /** A host's role passes on in the same transaction; the last one out archives the room. */
+  async leave({ roomId, successorId }: ParsedInputOf<typeof rooms.leave>, call: Call): Promise<OutputOf<typeof rooms.leave>> {
+    const actorId = requireActor(call);
+    return transact(this.em, async (tx) => {
+      const { room, me } = await this.access.lockAsMember(tx, roomId, actorId, 'not_a_member');
+      const wasHost = me.role === 'host';
+      const successor = wasHost ? await this.successorOf(tx, me, successorId) : null;
+      await this.remove(tx, room, me);
+      const hostChange = wasHost ? await this.passOn(tx, room, me, successor) : null;
+      const archived = room.memberCount === 0 && room.archivedAt === null;
+      if (archived) room.archivedAt = new Date();
+      const eventId = await this.chronicle.record(tx, room, {
+        event: roomEvents.memberRemoved,
+        payload: { userId: actorId, how: 'left', reason: null, hostChange, archived },
+        actorId,
+        action: 'member.left',
+        details: { hostChange, archived },
+      });
+      return { eventId, newHostId: hostChange?.hostId ?? null, archived };
+    });
+  }
+
+  async kick({ roomId, userId, reason }: ParsedInputOf<typeof rooms.kick>, call: Call): Promise<{ eventId: string }> {
+    const actorId = requireActor(call);
+    return transact(this.em, async (tx) => {
+      const { room, me } = await this.access.lockActive(tx, roomId, actorId);
+      if (me.role === 'member') throw new AppError('forbidden', 'Only the host and moderators may remove someone');
+      const target = await tx.findOne(MemberEntity, { roomId, userId });
+      if (!target) throw new AppError('member_not_found');
+      if (!canRemove(me.role, target.role)) throw new AppError('forbidden', 'You may not remove this member');
+      await this.remove(tx, room, target);
+      await tx.upsert(RemovalEntity, { roomId, userId, removedBy: actorId, reason: reason ?? null, at: new Date() });
+      const eventId = await this.chronicle.record(tx, room, {
+        event: roomEvents.memberRemoved,
+        payload: { userId, how: 'kicked', reason: reason ?? null, hostChange: null, archived: false },
+        actorId,
+        action: 'member.kicked',
+        targetId: userId,
+        reason: reason ?? null,
+      });
+      return { eventId };
+    });
+  }
+
+  private async remove(tx: EntityManager, room: RoomEntity, member: MemberEntity): Promise<void> {
+    await tx.remove(member).flush();
+    room.memberCount -= 1;
+  }
+
+  /** Who follows a host: whoever is named, else whom the rule finds, else nobody because nobody is left. */
+  private async successorOf(tx: EntityManager, host: MemberEntity, named: string | undefined): Promise<MemberEntity | null> {
+    const others = await tx.find(MemberEntity, { roomId: host.roomId, userId: { $ne: host.userId } });
+    if (named !== undefined) {
+      const chosen = others.find((other) => other.userId === named);
+      if (!chosen) throw new AppError('invalid_successor');
+      return chosen;
+    }
+    const connected = await orWithout(new Set<string>(), () => this.presence.connectedAmong(others.map((other) => other.userId)));
+    return chooseSuccessor(others, connected);
+  }
+
+  private async passOn(tx: EntityManager, room: RoomEntity, host: MemberEntity, successor: MemberEntity | null): Promise<HostChange> {
+    if (successor) return moveHostRole(tx, room, successor);
+    room.hostId = null;
+    return { previousHostId: host.userId, hostId: null };
+  }
+}

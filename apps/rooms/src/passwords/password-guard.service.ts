@@ -1,0 +1,63 @@
+import { AppError } from '@atrium/contracts';
+import { transact, uuidv7 } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { PasswordAttemptEntity } from './password-attempt.entity.ts';
+import { PasswordHasher } from './password-hasher.ts';
+
+const WINDOW_MS = 15 * 60 * 1000;
+const WRONG_PER_USER_AND_ROOM = 5;
+const WRONG_PER_ADDRESS = 20;
+
+export type Guess = { userId: string; roomId: string; address: string; password: string };
+
+/**
+ * Checks room passwords and counts the wrong ones, in PostgreSQL: what cannot be counted is not checked. Nothing
+ * lifts the guard, the right password included, because who guesses in parallel would otherwise win.
+ */
+@Injectable()
+export class PasswordGuard {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly hasher: PasswordHasher,
+  ) {}
+
+  /** @throws AppError `wrong_password`, or `too_many_attempts` with the seconds to wait */
+  async requireRight(passwordHash: string, guess: Guess): Promise<void> {
+    // Before the queue, so that who is locked out does not fill it.
+    await this.requireAttemptsLeft(this.em.fork(), guess);
+    const right = await this.hasher.inTurn((check) =>
+      transact(this.em, async (tx) => {
+        await this.takeTurns(tx, guess);
+        await this.requireAttemptsLeft(tx, guess);
+        const matches = await check(passwordHash, guess.password);
+        if (!matches) await this.remember(tx, guess);
+        return matches;
+      }),
+    );
+    if (!right) throw new AppError('wrong_password');
+  }
+
+  /** Guesses of one person at one room, and of one address, go one after another: a burst cannot pass the limit. */
+  private async takeTurns(tx: EntityManager, guess: Guess): Promise<void> {
+    for (const key of [`address ${guess.address}`, `person ${guess.userId} ${guess.roomId}`]) {
+      await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`password ${key}`]);
+    }
+  }
+
+  private async requireAttemptsLeft(em: EntityManager, { userId, roomId, address }: Guess): Promise<void> {
+    const since = { at: { $gt: new Date(Date.now() - WINDOW_MS) } };
+    const latest = { orderBy: { at: 'desc' as const }, limit: 1 };
+    const [byPerson] = await em.find(PasswordAttemptEntity, { ...since, userId, roomId }, { ...latest, offset: WRONG_PER_USER_AND_ROOM - 1 });
+    const [byAddress] = await em.find(PasswordAttemptEntity, { ...since, address }, { ...latest, offset: WRONG_PER_ADDRESS - 1 });
+    const untilMs = Math.max(byPerson?.at.getTime() ?? 0, byAddress?.at.getTime() ?? 0) + WINDOW_MS;
+    if (!byPerson && !byAddress) return;
+    const retryAfterSeconds = Math.max(1, Math.ceil((untilMs - Date.now()) / 1000));
+    throw new AppError('too_many_attempts', 'Too many wrong passwords; try again later', { retryAfterSeconds });
+  }
+
+  private async remember(tx: EntityManager, { userId, roomId, address }: Guess): Promise<void> {
+    await tx.nativeDelete(PasswordAttemptEntity, { at: { $lte: new Date(Date.now() - WINDOW_MS) } });
+    tx.create(PasswordAttemptEntity, { id: uuidv7(), userId, roomId, address, at: new Date() });
+  }
+}

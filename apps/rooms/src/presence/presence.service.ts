@@ -1,0 +1,66 @@
+import { Signals } from '@atrium/bus';
+import { roomSignals, type accountEvents, type MemberStatus, type PayloadOf } from '@atrium/contracts';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { HostsService } from '../hosts/hosts.service.ts';
+import { MembersRepository } from '../members/members.repository.ts';
+import { ProfileEntity } from '../profiles/profile.entity.ts';
+import { ProfilesService } from '../profiles/profiles.service.ts';
+import { PresenceRepository, type ConnectionChange } from './presence.repository.ts';
+import { orWithout } from './redis.ts';
+import type { Connected } from './status.ts';
+
+/** Tells rooms who comes and goes. Without Redis nobody comes or goes. */
+@Injectable()
+export class PresenceService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly presence: PresenceRepository,
+    private readonly members: MembersRepository,
+    private readonly profiles: ProfilesService,
+    private readonly hosts: HostsService,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Takes in what one gateway knows of who is connected to it. */
+  async report(gatewayId: string, users: readonly { userId: string; status: Connected }[]): Promise<void> {
+    await this.follow(await orWithout([], () => this.presence.report(gatewayId, users)));
+  }
+
+  /** Ends what no gateway repeats any more, and sends the signals that had to wait. */
+  async sweep(): Promise<void> {
+    await this.follow(await orWithout([], () => this.presence.expire()));
+    await this.announce(await orWithout([], () => this.presence.due()));
+  }
+
+  /** Signals what others should see of these users now, for each at most once in 5 s. */
+  async announce(userIds: readonly string[]): Promise<void> {
+    if (userIds.length === 0) return;
+    const profiles = await this.em.find(ProfileEntity, { userId: { $in: [...userIds] } });
+    const settings = new Map(profiles.map((profile) => [profile.userId, profile.presence]));
+    // Who was never in a room has no profile here, and nobody to be told.
+    const told = await orWithout([], () => this.presence.claimSignals(settings));
+    const rooms = await this.members.roomIdsOf(told.map(({ userId }) => userId));
+    for (const { userId, status } of told) {
+      this.signals.send(roomSignals.presence, { userId, status, roomIds: rooms.get(userId) ?? [] });
+    }
+  }
+
+  /** Takes in what accounts says of a user, whose presence may now be set by hand. */
+  async followProfile(user: PayloadOf<typeof accountEvents.userUpdated>, eventId: string): Promise<void> {
+    if (await this.profiles.refresh(user, eventId)) await this.announce([user.userId]);
+  }
+
+  /** Tells a room that someone new in it is connected; the others had no reason to be told before. */
+  async introduce(userId: string, status: MemberStatus, roomId: string): Promise<void> {
+    if (status === 'offline') return;
+    this.signals.send(roomSignals.presence, { userId, status, roomIds: [roomId] });
+    await this.hosts.noticeArrival(userId);
+  }
+
+  private async follow(changes: readonly ConnectionChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    await this.hosts.noticeConnections(changes);
+    await this.announce(changes.map(({ userId }) => userId));
+  }
+}

@@ -1,0 +1,24 @@
+import { Signals } from '@atrium/bus';
+import { roomSignals } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import { RoomsAccess } from '../rooms/rooms.access.ts';
+import { orWithout } from './redis.ts';
+import { TypingRepository } from './typing.repository.ts';
+
+/** Tells a room who types. Silent while Redis is away. */
+@Injectable()
+export class TypingService {
+  constructor(
+    private readonly access: RoomsAccess,
+    private readonly typing: TypingRepository,
+    private readonly signals: Signals,
+  ) {}
+
+  async set(roomId: string, userId: string, typing: boolean): Promise<void> {
+    await this.access.requireActiveMember(roomId, userId);
+    const worthTelling = await orWithout(false, () =>
+      typing ? this.typing.start(roomId, userId) : this.typing.stop(roomId, userId),
+    );
+    if (worthTelling) this.signals.send(roomSignals.typing, { roomId, userId, typing });
+  }
+}

@@ -1,0 +1,18 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { DirectoryUser } from '@atrium/contracts';
+
+/** What members are called: a copy of accounts' directory, for those who were ever in a room. */
+export const ProfileEntity = defineEntity({
+  name: 'ProfileEntity',
+  tableName: 'profiles',
+  properties: {
+    userId: p.uuid().primary(),
+    username: p.text(),
+    displayName: p.text(),
+    avatarUrl: p.text().strictNullable(),
+    presence: p.text().$type<DirectoryUser['presence']>(),
+    /** The newest event applied (its id grows with time), so that a late one changes nothing. */
+    eventId: p.text().strictNullable(),
+  },
+});
+export type ProfileEntity = InferEntity<typeof ProfileEntity>;

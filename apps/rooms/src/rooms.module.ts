@@ -1,0 +1,63 @@
+import { CONFIG, Health } from '@atrium/service-kit';
+import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { Chronicle } from './chronicle/chronicle.service.ts';
+import type { Config } from './config.ts';
+import { HostAbsences } from './hosts/host-absences.repository.ts';
+import { HostsService } from './hosts/hosts.service.ts';
+import { AdmissionService } from './members/admission.service.ts';
+import { DeparturesService } from './members/departures.service.ts';
+import { MemberView } from './members/member-view.service.ts';
+import { MembersRepository } from './members/members.repository.ts';
+import { MembersService } from './members/members.service.ts';
+import { PasswordGuard } from './passwords/password-guard.service.ts';
+import { PasswordHasher } from './passwords/password-hasher.ts';
+import { OnlineCounts } from './presence/online-counts.service.ts';
+import { PresenceRepository } from './presence/presence.repository.ts';
+import { PresenceService } from './presence/presence.service.ts';
+import { PresenceWorker } from './presence/presence.worker.ts';
+import { connectRedis } from './presence/redis.ts';
+import { TypingRepository } from './presence/typing.repository.ts';
+import { TypingService } from './presence/typing.service.ts';
+import { ProfilesConsumer } from './profiles/profiles.consumer.ts';
+import { ProfilesService } from './profiles/profiles.service.ts';
+import { DirectoryService } from './rooms/directory.service.ts';
+import { RoomView } from './rooms/room-view.service.ts';
+import { RoomsAccess } from './rooms/rooms.access.ts';
+import { RoomsRpc } from './rooms/rooms.rpc.ts';
+import { RoomsService } from './rooms/rooms.service.ts';
+import { SettingsService } from './rooms/settings.service.ts';
+
+const doors = [RoomsRpc, ProfilesConsumer];
+const useCases = [
+  RoomsService, SettingsService, DirectoryService, RoomsAccess, RoomView,
+  AdmissionService, DeparturesService, MembersService, MemberView,
+  PasswordGuard, PasswordHasher, ProfilesService, Chronicle,
+  PresenceService, TypingService, OnlineCounts, HostsService,
+];
+const data = [MembersRepository, PresenceRepository, TypingRepository, HostAbsences];
+
+@Module({
+  controllers: doors,
+  providers: [
+    { provide: Redis, useFactory: (config: Config) => connectRedis(config.REDIS_URL), inject: [CONFIG] },
+    PresenceWorker,
+    ...useCases,
+    ...data,
+  ],
+})
+export class RoomsModule implements OnModuleInit, OnModuleDestroy {
+  constructor(
+    private readonly redis: Redis,
+    private readonly health: Health,
+  ) {}
+
+  onModuleInit(): void {
+    // Optional: without Redis people still meet and talk, only nobody sees who is there.
+    this.health.register('redis', async () => void (await this.redis.ping()), { optional: true });
+  }
+
+  onModuleDestroy(): void {
+    this.redis.disconnect();
+  }
+}

@@ -1,0 +1,87 @@
+import { AppError, type OutputOf, type ParsedInputOf, type RoomRecord, type rooms } from '@atrium/contracts';
+import type { FilterQuery } from '@mikro-orm/core';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { MemberEntity } from '../members/member.entity.ts';
+import { pageOf, readCursor } from '../paging/cursor.ts';
+import { ProfileEntity } from '../profiles/profile.entity.ts';
+import { RoomEntity } from './room.entity.ts';
+import { toMembership } from './room.mapper.ts';
+import { RoomView } from './room-view.service.ts';
+import { RoomsAccess } from './rooms.access.ts';
+
+type ListInput = ParsedInputOf<typeof rooms.list>;
+type RoomList = OutputOf<typeof rooms.list>;
+
+const ByActivity = z.tuple([z.iso.datetime(), z.uuid()]);
+const BySize = z.tuple([z.int(), z.uuid()]);
+
+/** Everything that is asked about rooms without changing them. */
+@Injectable()
+export class DirectoryService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: RoomsAccess,
+    private readonly view: RoomView,
+  ) {}
+
+  list(actorId: string, input: ListInput): Promise<RoomList> {
+    return input.scope === 'joined' ? this.joined(actorId, input) : this.discover(actorId, input);
+  }
+
+  async listJoined(actorId: string): Promise<{ items: RoomRecord[] }> {
+    const seats = await this.em.find(MemberEntity, { userId: actorId });
+    const found = await this.em.find(RoomEntity, among(seats), { orderBy: { lastActivityAt: 'desc', id: 'desc' } });
+    return { items: await this.view.many(found, seats) };
+  }
+
+  async get(actorId: string, roomId: string): Promise<RoomRecord> {
+    const { room, me } = await this.access.requireVisible(roomId, actorId);
+    return this.view.one(room, me);
+  }
+
+  /** For other services, which decide themselves what a user may learn. */
+  async getMembership(roomId: string, userId: string): Promise<OutputOf<typeof rooms.getMembership>> {
+    const room = await this.em.findOne(RoomEntity, { id: roomId });
+    if (!room) throw new AppError('room_not_found');
+    const member = await this.em.findOne(MemberEntity, { roomId, userId });
+    const profile = member && (await this.em.findOneOrFail(ProfileEntity, { userId }));
+    return toMembership(room, member && profile && { member, profile });
+  }
+
+  /** Latest activity first. */
+  private async joined(actorId: string, { query, cursor, limit }: ListInput): Promise<RoomList> {
+    const after = readCursor(cursor, ByActivity);
+    const seats = await this.em.find(MemberEntity, { userId: actorId });
+    const where: FilterQuery<RoomEntity>[] = [among(seats), ...matching(query)];
+    if (after) where.push(behind('lastActivityAt', new Date(after[0]), after[1]));
+    const found = await this.em.find(RoomEntity, { $and: where }, { orderBy: { lastActivityAt: 'desc', id: 'desc' }, limit: limit + 1 });
+    const { rows, nextCursor } = pageOf(found, limit, (room) => [room.lastActivityAt.toISOString(), room.id]);
+    return { items: await this.view.many(rows, seats), nextCursor };
+  }
+
+  /** Most members first. */
+  private async discover(actorId: string, { query, cursor, limit }: ListInput): Promise<RoomList> {
+    const after = readCursor(cursor, BySize);
+    const where: FilterQuery<RoomEntity>[] = [{ visibility: 'public', archivedAt: null }, ...matching(query)];
+    if (after) where.push(behind('memberCount', after[0], after[1]));
+    const found = await this.em.find(RoomEntity, { $and: where }, { orderBy: { memberCount: 'desc', id: 'desc' }, limit: limit + 1 });
+    const { rows, nextCursor } = pageOf(found, limit, (room) => [room.memberCount, room.id]);
+    const seats = await this.em.find(MemberEntity, { userId: actorId, roomId: { $in: rows.map((room) => room.id) } });
+    return { items: await this.view.many(rows, seats), nextCursor };
+  }
+}
+
+/** An archived room is in nobody's list; its members still find it by its id. */
+const among = (seats: readonly MemberEntity[]): FilterQuery<RoomEntity> => ({ id: { $in: seats.map((seat) => seat.roomId) }, archivedAt: null });
+
+/** Rows after a place in a list that is ordered downwards by `key`, then id. */
+const behind = <K extends 'lastActivityAt' | 'memberCount'>(key: K, value: RoomEntity[K], id: string): FilterQuery<RoomEntity> =>
+  ({ $or: [{ [key]: { $lt: value } }, { [key]: value, id: { $lt: id } }] }) as FilterQuery<RoomEntity>;
+
+function matching(query: string): FilterQuery<RoomEntity>[] {
+  if (query === '') return [];
+  const pattern = { $ilike: `%${query.replace(/[\\%_]/g, '\\$&')}%` };
+  return [{ $or: [{ name: pattern }, { topic: pattern }, { description: pattern }] }];
+}
