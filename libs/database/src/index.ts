@@ -2,3 +2,4 @@ export { DatabaseModule, type DatabaseOptions, type MigrationClass } from './dat
 export { Inbox } from './inbox.ts';
 export { Outbox, outboxTables, uuidv7 } from './outbox.ts';
 export { afterCommit, transact } from './transact.ts';
+export { uuidArray } from './uuid-array.ts';

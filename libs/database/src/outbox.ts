@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { afterCommit } from './transact.ts';
+import { uuidArray } from './uuid-array.ts';
 
 export { uuidv7 };
 
@@ -97,7 +98,7 @@ export class Outbox implements OnApplicationBootstrap {
 
   private async removePublished(): Promise<void> {
     const ids = this.takePublished();
-    if (ids.length > 0) await this.em.fork().execute('delete from outbox where id = any(?::uuid[])', [toArrayLiteral(ids)]);
+    if (ids.length > 0) await this.em.fork().execute('delete from outbox where id = any(?::uuid[])', [uuidArray(ids)]);
   }
 
   private async sweep(): Promise<void> {
@@ -117,9 +118,4 @@ export class Outbox implements OnApplicationBootstrap {
       this.logger.warn(`sweep interrupted: ${(error as Error).message}`);
     }
   }
-}
-
-/** A PostgreSQL array literal of UUIDs; they hold nothing that needs quoting. */
-function toArrayLiteral(ids: readonly string[]): string {
-  return `{${ids.join(',')}}`;
 }
