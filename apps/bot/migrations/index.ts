@@ -1,0 +1,3 @@
+import { CreateBot } from './migration-20261122-create-bot.ts';
+
+export const migrations = [CreateBot];

@@ -1,0 +1,5 @@
+import { runService } from '@atrium/service-kit';
+import { AppModule } from './app.module.ts';
+import { botConfig } from './config.ts';
+
+await runService({ name: 'bot', config: botConfig, module: AppModule });

@@ -1,0 +1,62 @@
+import { RpcClient, type CallOptions } from '@atrium/bus';
+import { messages, type Message } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import type { Ask } from '../commands/command.ts';
+import { extractPoints, type Point } from './extract-points.ts';
+import { History, type Reading } from './history.ts';
+import type { SummaryRange } from './summary-range.ts';
+
+export type Summary = { points: Point[]; messageCount: number; truncated: boolean };
+
+/** Summaries out of what was said, word for word: nothing is made up, and every point can be followed. */
+@Injectable()
+export class SummariesService {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly history: History,
+  ) {}
+
+  async summarize(ask: Ask, range: SummaryRange): Promise<Summary> {
+    const reading = await this.read(ask, range);
+    const askerId = ask.asker.userId;
+    // What the whole room will read must not tell newcomers what the room hides from them.
+    const shown = reading.messages.filter((message) => message.seq > ask.hiddenUpToSeq && (range.kind !== 'unread' || message.authorId !== askerId));
+    const points = extractPoints(shown.map((message) => toSummaryMessage(message, askerId)));
+    return { points, messageCount: shown.length, truncated: reading.truncated };
+  }
+
+  private async read({ roomId, message, asker, call }: Ask, range: SummaryRange): Promise<Reading> {
+    switch (range.kind) {
+      case 'thread':
+        return this.history.thread(roomId, message.parentId ?? message.id, message.seq, call);
+      case 'last':
+        return this.history.roomBack(roomId, message.seq, (_earlier, counted) => counted >= range.count, call);
+      case 'since':
+        return this.history.roomBack(roomId, message.seq, (earlier) => new Date(earlier.createdAt) < range.at, call);
+      case 'unread': {
+        const readUpTo = await this.readUpTo(roomId, message.seq, call);
+        const isEnd = readUpTo === null ? (earlier: Message) => earlier.authorId === asker.userId : (earlier: Message) => earlier.seq <= readUpTo;
+        return this.history.roomBack(roomId, message.seq, isEnd, call);
+      }
+    }
+  }
+
+  /**
+   * How far the asker had read before asking: sending the command itself moved the marker. Null when only a later
+   * place is known; then what the asker wrote last stands for what was read last.
+   */
+  private async readUpTo(roomId: string, commandSeq: number, call: CallOptions): Promise<number | null> {
+    const { items } = await this.rpc.call(messages.activity, { roomIds: [roomId] }, call);
+    const marker = items[0]?.me;
+    return [marker?.readSeq, marker?.readSeqBeforeSend].find((seq) => seq !== undefined && seq < commandSeq) ?? null;
+  }
+}
+
+const toSummaryMessage = (message: Message, askerId: string) => ({
+  seq: message.seq,
+  authorId: message.authorId,
+  body: message.body,
+  replyCount: message.replyCount,
+  pinned: message.pinnedAt !== undefined,
+  namesAsker: message.mentions.userIds.includes(askerId),
+});
