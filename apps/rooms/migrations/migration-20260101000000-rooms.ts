@@ -4,7 +4,7 @@ import { outboxTables } from '@atrium/database';
 const ROOMS = `
   create table rooms (
     id uuid primary key,
-    version int not null check (version > 0),
+    version int not null,
     name text not null,
     topic text not null,
     description text not null,
