@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /** The repository. */
@@ -29,6 +30,13 @@ export function dataPaths(data: string): DataPaths {
     redis: within('redis'),
     s3: within('s3'),
   };
+}
+
+/** What a stack has stored in its data folder, which may hold things of others too. */
+export async function storedPaths(data: string): Promise<string[]> {
+  const ours = /^(logs|stack\.json|secrets\.json|postgres(\.new|\.password)?|nats|redis|s3|seeded.*)$/;
+  const names = await readdir(data).catch(() => []);
+  return names.filter((name) => ours.test(name)).map((name) => join(data, name));
 }
 
 /** Where servers fetched from the system's package archive are unpacked; shared by every stack. */

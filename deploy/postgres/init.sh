@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Run once by the official postgres image (/docker-entrypoint-initdb.d) when its volume is empty.
+set -euo pipefail
+options=""
+for service in accounts rooms messages files bot; do
+  variable="$(printf '%s' "$service" | tr '[:lower:]' '[:upper:]')_DATABASE_PASSWORD"
+  options+=" -c atrium.${service}_password=${!variable:?$variable is not set}"
+done
+PGOPTIONS="$options" psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" -f "$(dirname "$0")/provision.sql"

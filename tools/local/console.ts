@@ -1,0 +1,24 @@
+import { relative } from 'node:path';
+import type { Settings } from './settings.ts';
+
+const started = performance.now();
+const seconds = () => ((performance.now() - started) / 1000).toFixed(1).padStart(5);
+
+/** One line of progress with the time since the start. */
+export function say(line: string): void {
+  process.stdout.write(`  ${seconds()} s  ${line}\n`);
+}
+
+/** What somebody wants to know once everything is up. */
+export function summary(settings: Settings, extra: string[] = []): string {
+  const logs = relative(process.cwd(), settings.paths.logs) || '.';
+  const lines = [
+    `Atrium is ready: http://localhost:${settings.port}`,
+    '',
+    ...(settings.seed ? ['  log in   ada (admin), grace or linus, password atrium-demo'] : []),
+    ...extra,
+    `  logs     ${logs}, one file per process`,
+    '  stop     Ctrl-C; the data stays, npm run reset forgets it',
+  ];
+  return `\n${lines.join('\n')}\n\n`;
+}

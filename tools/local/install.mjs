@@ -1,0 +1,74 @@
+/**
+ * Makes node_modules what package-lock.json says, with whatever Node and npm the machine has. Plain
+ * JavaScript without imports from node_modules: it runs before there are any.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+const ourNode = join(root, 'node_modules/.bin/node');
+
+const readLock = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
+
+/** Whether npm's own record of what it installed holds everything that the lock file wants. */
+export function isInstalled(folder) {
+  const [wanted, record] = ['package-lock.json', 'node_modules/.package-lock.json'].map((name) => join(folder, name));
+  if (!existsSync(record)) return false;
+  if (!existsSync(wanted)) return true;
+  const installed = readLock(record);
+  return Object.entries(readLock(wanted)).every(([path, { version, link, optional, peer }]) => {
+    if (path === '' || link || !path.startsWith('node_modules/')) return true;
+    // What is optional may be for another system.
+    return installed[path] ? installed[path].version === version : Boolean(optional || peer);
+  });
+}
+
+function npm(args) {
+  // Under `npm start` this is the npm that runs us, which need not be the first on PATH.
+  const cli = process.env.npm_execpath;
+  const [command, prefix] = cli?.endsWith('npm-cli.js') ? [process.execPath, [cli]] : ['npm', []];
+  return new Promise((done) => {
+    const child = spawn(command, [...prefix, ...args], { cwd: root, stdio: 'inherit' });
+    child.once('error', () => done(127));
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
+
+async function install() {
+  const hasLock = existsSync(join(root, 'package-lock.json'));
+  const began = Date.now();
+  console.log(`Installing dependencies (${hasLock ? 'npm ci' : 'npm install'}); the first time takes a minute or two`);
+  const beat = setInterval(() => console.log(`  still installing, ${Math.round((Date.now() - began) / 1000)} s`), 15_000);
+  const code = await npm([hasLock ? 'ci' : 'install', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error']);
+  clearInterval(beat);
+  if (code !== 0) {
+    console.error(`npm could not install the dependencies (exit code ${code}); what it said stands above.`);
+    process.exit(1);
+  }
+  console.log(`  installed in ${Math.round((Date.now() - began) / 1000)} s`);
+}
+
+/** Our Node comes as a package whose install script puts it in place; npm may have been told to run none. */
+function ensureNode() {
+  if (spawnSync(ourNode, ['--version']).status === 0) return;
+  spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: join(root, 'node_modules/node'), stdio: 'inherit' });
+  if (spawnSync(ourNode, ['--version']).status === 0) return;
+  console.error('The Node.js that Atrium runs on (package "node") could not be put in place.');
+  process.exit(1);
+}
+
+/** Installs what is missing, then runs a TypeScript program on our Node and ends as it ends. */
+export async function runInstalled(program, args = process.argv.slice(2)) {
+  if (!isInstalled(root)) await install();
+  ensureNode();
+  const child = spawn(ourNode, ['--disable-warning=ExperimentalWarning', join(root, program), ...args], {
+    // The channel tells the program when we are gone, however that came about.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+  });
+  // Ctrl-C reaches the program by itself; a signal for us alone is passed on.
+  process.on('SIGINT', () => undefined);
+  for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
+  child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}

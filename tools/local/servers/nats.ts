@@ -1,0 +1,58 @@
+import { connect } from 'node:net';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProcessSpec } from '../managed-process.ts';
+import { runWith } from './docker.ts';
+import type { Runner } from './find-server.ts';
+
+export interface ServerOptions {
+  runner: Runner;
+  directory: string;
+  port: number;
+  log: string;
+}
+
+/** What the server says first on a connection holds for the client whether it is up. */
+export function firstWords(port: number, say = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.setTimeout(1_000, () => socket.destroy(new Error('no answer')));
+    socket.once('error', reject);
+    socket.once('connect', () => socket.write(say));
+    socket.once('data', (data) => {
+      resolve(data.toString());
+      socket.destroy();
+    });
+  });
+}
+
+function configuration(listen: string, store: string): string {
+  return [
+    `listen: "${listen}"`,
+    'server_name: atrium-local',
+    'jetstream {',
+    `  store_dir: "${store}"`,
+    '  max_memory_store: 128MB',
+    '  max_file_store: 8GB',
+    '}',
+    '',
+  ].join('\n');
+}
+
+export async function natsServer({ runner, directory, port, log }: ServerOptions): Promise<ProcessSpec> {
+  await mkdir(directory, { recursive: true });
+  const inContainer = runner.kind === 'docker';
+  const file = join(directory, 'nats.conf');
+  await writeFile(file, inContainer ? configuration('0.0.0.0:4222', '/data') : configuration(`127.0.0.1:${port}`, directory));
+  return {
+    name: 'nats',
+    kind: 'server',
+    ...runWith(runner, { name: 'nats', directory, port, inner: 4222 }, ['-c', inContainer ? '/data/nats.conf' : file]),
+    env: process.env,
+    log,
+    ports: [port],
+    url: `nats://127.0.0.1:${port}`,
+    stopSignal: 'SIGTERM',
+    isReady: async () => (await firstWords(port)).includes('"jetstream":true'),
+  };
+}

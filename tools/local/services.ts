@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { databaseServices, serviceUrl } from '../../deploy/postgres/provision.ts';
+import type { ProcessSpec } from './managed-process.ts';
+import { root } from './paths.ts';
+import type { Secrets } from './secrets.ts';
+import type { S3Access, Settings } from './settings.ts';
+
+/** Where a stack's servers are, whoever runs them. */
+export interface ServerAddresses {
+  databaseUrl: string;
+  natsUrl: string;
+  redisUrl: string;
+  s3: S3Access;
+}
+
+interface Service {
+  name: string;
+  app: string;
+  entry: string;
+}
+
+/** Every process of the product, as it is started on one machine. */
+export const services: readonly Service[] = [
+  { name: 'accounts', app: 'accounts', entry: 'main' },
+  { name: 'rooms', app: 'rooms', entry: 'main' },
+  { name: 'messages', app: 'messages', entry: 'main' },
+  { name: 'files', app: 'files', entry: 'main' },
+  { name: 'files-worker', app: 'files', entry: 'worker' },
+  { name: 'bot', app: 'bot', entry: 'main' },
+  { name: 'gateway', app: 'gateway', entry: 'main' },
+];
+
+export function s3Env(s3: S3Access): Record<string, string> {
+  return { S3_ENDPOINT: s3.endpoint, S3_REGION: s3.region, S3_ACCESS_KEY: s3.accessKey, S3_SECRET_KEY: s3.secretKey, S3_BUCKET: s3.bucket };
+}
+
+/** The servers as environment variables: what `stack.json` tells tests and tools. */
+export function serverEnv(servers: ServerAddresses): Record<string, string> {
+  return { DATABASE_URL: servers.databaseUrl, NATS_URL: servers.natsUrl, REDIS_URL: servers.redisUrl, ...s3Env(servers.s3) };
+}
+
+/** Each would open more to a service than its own part. */
+const othersSecrets = new Set(['DATABASE_URL', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
+
+/** The environment of one service: what it needs of the stack, and of the others' secrets nothing. */
+export function serviceEnv(service: Service, settings: Settings, servers: ServerAddresses, secrets: Secrets): NodeJS.ProcessEnv {
+  const passedOn = Object.fromEntries(Object.entries(settings.passedOn).filter(([name]) => !othersSecrets.has(name)));
+  const own = databaseServices.find((name) => name === service.app);
+  return {
+    ACCOUNTS_ADMINS: settings.seed ? 'ada' : '',
+    ...passedOn,
+    NODE_ENV: 'production',
+    NATS_URL: servers.natsUrl,
+    REDIS_URL: servers.redisUrl,
+    ...(own ? { [`${own.toUpperCase()}_DATABASE_URL`]: serviceUrl(servers.databaseUrl, own, secrets.services[own]) } : {}),
+    ...(service.app === 'files' ? s3Env(servers.s3) : {}),
+    ...(service.app === 'gateway' ? gatewayEnv(settings) : {}),
+  };
+}
+
+function gatewayEnv(settings: Settings): Record<string, string> {
+  return { PORT: String(settings.port), GATEWAY_HOST: settings.host, GATEWAY_WEB_DIR: settings.passedOn['GATEWAY_WEB_DIR'] || join(root, 'apps/web/dist') };
+}
+
+/** Ready by its own account. */
+async function saysReady(healthPort: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${healthPort}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+  return answer.ok;
+}
+
+export function serviceProcess(service: Service, env: NodeJS.ProcessEnv, healthPort: number, logs: string): ProcessSpec {
+  return {
+    name: service.name,
+    kind: 'service',
+    command: process.execPath,
+    args: ['--enable-source-maps', join(root, `apps/${service.app}/dist/src/${service.entry}.js`)],
+    env: { ...env, HEALTH_PORT: String(healthPort) },
+    log: join(logs, `${service.name}.log`),
+    ports: [...(service.name === 'gateway' ? [Number(env['PORT'])] : []), healthPort],
+    healthPort,
+    url: service.name === 'gateway' ? `http://localhost:${env['PORT']}` : undefined,
+    stopSignal: 'SIGTERM',
+    isReady: () => saysReady(healthPort),
+  };
+}

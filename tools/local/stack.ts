@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { buildAll } from './build-all.ts';
+import { takeLock } from './lock.ts';
+import { freePort, obstacleAt } from './ports.ts';
+import { Refusal } from './refusal.ts';
+import { loadSecrets } from './secrets.ts';
+import { startServers } from './server-start.ts';
+import { serverEnv, serviceEnv, serviceProcess, services } from './services.ts';
+import type { Settings } from './settings.ts';
+import { endLeftovers } from './stack-file.ts';
+import { Supervisor } from './supervisor.ts';
+
+const READY_WITHIN_MS = 90_000;
+
+export type Report = (line: string) => void;
+
+/** One Atrium on this machine: its lock, its servers, its services. */
+export class Stack {
+  readonly settings: Settings;
+  readonly url: string;
+  readonly #report: Report;
+  #supervisor: Supervisor | undefined;
+  #releaseLock: (() => void) | undefined;
+  #stopping = false;
+
+  constructor(settings: Settings, report: Report) {
+    this.settings = settings;
+    this.url = `http://localhost:${settings.port}`;
+    this.#report = report;
+  }
+
+  /** Takes the data folder and ends what an earlier stack left running in it. */
+  async #claim(): Promise<Supervisor> {
+    const { paths } = this.settings;
+    await mkdir(paths.logs, { recursive: true });
+    this.#releaseLock = takeLock(paths.lock);
+    const ended = await endLeftovers(paths.stack);
+    if (ended.length > 0) this.#report(`ended what the last run left behind: ${ended.join(', ')}`);
+    await this.#requirePort();
+    const supervisor = new Supervisor(paths.stack, this.#report);
+    supervisor.url = this.url;
+    this.#supervisor = supervisor;
+    return supervisor;
+  }
+
+  async #requirePort(): Promise<void> {
+    const { port, host } = this.settings;
+    const obstacle = await obstacleAt(port, host);
+    // A program that listens on the other localhost would get the browser's requests instead of us.
+    const elsewhere = host === '127.0.0.1' ? await obstacleAt(port, '::1') : undefined;
+    if (obstacle === 'EADDRINUSE' || elsewhere === 'EADDRINUSE') {
+      throw new Refusal(`Port ${port} is taken by another program: set PORT to a free one, for example PORT=${port + 1} npm start.`);
+    }
+    if (obstacle) throw new Refusal(`Atrium cannot listen on port ${port} of ${host} (${obstacle}): set PORT or GATEWAY_HOST.`);
+  }
+
+  /** Brings everything up and resolves when the gateway is ready. */
+  async start(): Promise<void> {
+    const { settings } = this;
+    const supervisor = await this.#claim();
+    const secrets = loadSecrets(settings.paths.secrets);
+    const context = { supervisor, paths: settings.paths, secrets, durable: settings.durable, report: this.#report };
+    this.#report('building what changed, starting the servers');
+    const [servers] = await Promise.all([startServers(context, settings.given), buildAll(settings.passedOn)]);
+    supervisor.env = serverEnv(servers);
+    this.#report(`starting ${services.map((service) => service.name).join(', ')}`);
+    await Promise.all(
+      services.map(async (service) => {
+        const env = serviceEnv(service, settings, servers, secrets);
+        await supervisor.start(serviceProcess(service, env, await freePort(), settings.paths.logs), READY_WITHIN_MS);
+      }),
+    );
+    supervisor.markReady();
+  }
+
+  /** Starts services again, after their code changed. */
+  async restart(names: string[]): Promise<void> {
+    await Promise.all(names.map((name) => this.#supervisor?.restart(name, READY_WITHIN_MS)));
+  }
+
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  /** Ends every process and gives the data folder back. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#supervisor?.stop();
+    this.#releaseLock?.();
+    this.#releaseLock = undefined;
+  }
+}
