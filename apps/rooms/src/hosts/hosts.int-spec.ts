@@ -1,0 +1,83 @@
+import { roomEvents, rooms, type DirectoryUser, type PayloadOf } from '@atrium/contracts';
+import { cleanUp, waitFor } from '@atrium/testing';
+import { aRoom, aRoomsService, connect, rolesIn, type RoomsStack } from '../../test/rooms-stack.ts';
+
+let stack: RoomsStack;
+let changes: PayloadOf<typeof roomEvents.hostChanged>[];
+
+beforeAll(async () => {
+  stack = await aRoomsService({ ROOMS_HOST_GRACE_SECONDS: '1' });
+  await stack.startAnother();
+  changes = await stack.bus.hear(roomEvents.hostChanged);
+});
+afterAll(cleanUp);
+
+const hostsOf = (roomId: string) => changes.filter((change) => change.roomId === roomId).map(({ hostId }) => hostId);
+
+/** A room whose host was there, with two members who are. */
+async function aLedRoom(): Promise<{ roomId: string; ann: DirectoryUser; ben: DirectoryUser; cat: DirectoryUser }> {
+  const [ann, ben, cat] = [stack.aPerson(), stack.aPerson(), stack.aPerson()];
+  const room = await aRoom(stack, { host: ann, members: [ben, cat] });
+  await connect(stack, 'online', ann, ben, cat);
+  return { roomId: room.id, ann, ben, cat };
+}
+
+describe('a host whose every socket is gone', () => {
+  it('is followed by the successor after the grace, and gets the role back on return', async () => {
+    const { roomId, ann, ben, cat } = await aLedRoom();
+    await connect(stack, 'offline', ann);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    expect(await rolesIn(stack, roomId, cat)).toEqual({ [ben.username]: 'host', [ann.username]: 'moderator', [cat.username]: 'member' });
+    await connect(stack, 'online', ann);
+    await waitFor(() => hostsOf(roomId).length === 2);
+    expect(await rolesIn(stack, roomId, cat)).toEqual({ [ann.username]: 'host', [ben.username]: 'member', [cat.username]: 'member' });
+    expect(hostsOf(roomId)).toEqual([ben.id, ann.id]);
+    expect(await stack.database.query(
+      `select action, actor_id, target_id from rooms.audit where room_id = $1 and action like 'host.%' order by id`, [roomId],
+    )).toEqual([
+      { action: 'host.acting', actor_id: null, target_id: ben.id },
+      { action: 'host.returned', actor_id: null, target_id: ann.id },
+    ]);
+  }, 15_000);
+
+  it('keeps the role when back within the grace', async () => {
+    const { roomId, ann } = await aLedRoom();
+    await connect(stack, 'offline', ann);
+    await connect(stack, 'online', ann);
+    await waitFor(async () => (await stack.database.query('select 1 from rooms.host_absences where room_id = $1', [roomId])).length === 0);
+    expect(hostsOf(roomId)).toEqual([]);
+  }, 15_000);
+
+  it('keeps the role while nobody is there, until somebody comes', async () => {
+    const { roomId, ann, ben, cat } = await aLedRoom();
+    await connect(stack, 'offline', ann, ben, cat);
+    await waitFor(async () => (await stack.database.query(`select 1 from rooms.host_absences where room_id = $1 and due_at > now() + interval '1 year'`, [roomId])).length === 1);
+    expect(hostsOf(roomId)).toEqual([]);
+    await connect(stack, 'online', cat);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    expect(hostsOf(roomId)).toEqual([cat.id]);
+  }, 15_000);
+
+  it('hands on from one acting host to the next, and the first host still gets the role back', async () => {
+    const { roomId, ann, ben, cat } = await aLedRoom();
+    await connect(stack, 'offline', ann);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    await connect(stack, 'offline', ben);
+    await waitFor(() => hostsOf(roomId).length === 2);
+    expect(await rolesIn(stack, roomId, cat)).toEqual({ [cat.username]: 'host', [ann.username]: 'moderator', [ben.username]: 'member' });
+    await connect(stack, 'online', ann);
+    await waitFor(() => hostsOf(roomId).length === 3);
+    expect(hostsOf(roomId)).toEqual([ben.id, cat.id, ann.id]);
+    expect(await rolesIn(stack, roomId, cat)).toEqual({ [ann.username]: 'host', [ben.username]: 'member', [cat.username]: 'member' });
+  }, 15_000);
+
+  it('does not get back a role that was handed over meanwhile', async () => {
+    const { roomId, ann, ben, cat } = await aLedRoom();
+    await connect(stack, 'offline', ann);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    await stack.bus.call(rooms.handOver, { roomId, userId: cat.id }, ben.id);
+    expect(await stack.database.query('select 1 from rooms.host_absences where room_id = $1', [roomId])).toEqual([]);
+    await connect(stack, 'online', ann);
+    expect(await rolesIn(stack, roomId, cat)).toEqual({ [cat.username]: 'host', [ann.username]: 'moderator', [ben.username]: 'moderator' });
+  }, 15_000);
+});
