@@ -1,5 +1,5 @@
 import { Bus } from '@atrium/bus';
-import { Global, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
+import { Global, Logger, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
 import { RequestContext } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
@@ -52,7 +52,10 @@ export class DatabaseModule implements OnModuleDestroy {
 
 async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
   const statementTimeoutMs = options.statementTimeoutMs ?? 2000;
+  const logger = new Logger('mikro-orm');
   const orm = await MikroORM.init({
+    logger: (line) => logger.debug(line),
+    colors: false,
     clientUrl: options.url,
     schema: options.service,
     entities: options.entities,

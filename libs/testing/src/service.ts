@@ -1,10 +1,11 @@
 import { Bus, RpcClient, Signals } from '@atrium/bus';
 import { AppError, type Call, type EventContract, type OutputOf, type ParsedInputOf, type PayloadOf, type Rpc, type SignalContract } from '@atrium/contracts';
 import { startService, type AppModuleClass } from '@atrium/service-kit';
-import { headers, type Subscription } from '@nats-io/transport-node';
+import { nanos, type Subscription } from '@nats-io/transport-node';
 import type { INestMicroservice } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { onCleanup } from './cleanup.ts';
+import { waitFor } from './wait.ts';
 
 /** Starts a service as its main.ts would, without a health port and with quiet logs. */
 export async function aService<C extends object>(module: AppModuleClass<C>, config: C): Promise<INestMicroservice> {
@@ -70,12 +71,12 @@ export class TestBus {
     return id;
   }
 
-  /** Puts bytes on a durable subject, past the duplicate check: a redelivery. */
-  async redeliver(subject: string, payload: string, id: string): Promise<void> {
-    const withId = headers();
-    withId.set('Nats-Msg-Id', id);
-    this.bus.connection.publish(subject, payload, { headers: withId });
-    await this.bus.connection.flush();
+  /** Delivers an event again under its id, as happens after a lost acknowledgement, long after the duplicate window. */
+  async redeliver<E extends EventContract>(event: E, payload: PayloadOf<E>, id: string): Promise<void> {
+    const { config } = await this.bus.streams.streams.info('EVENTS');
+    await this.bus.streams.streams.update('EVENTS', { ...config, duplicate_window: nanos(100) });
+    const again = () => this.bus.jetstream.publish(event.subject, JSON.stringify(payload), { msgID: id });
+    await waitFor(async () => !(await again()).duplicate, { what: 'the duplicate window to pass' });
   }
 
   /** Everything told on a contract from now on, in order. */

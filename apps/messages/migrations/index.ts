@@ -1,0 +1,4 @@
+import { CreateMessages20261122 } from './migration-20261122-create-messages.ts';
+
+/** In the order in which they are applied; never edited once landed. */
+export const migrations = [CreateMessages20261122];

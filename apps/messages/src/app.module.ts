@@ -1,0 +1,49 @@
+import { BusModule } from '@atrium/bus';
+import { DatabaseModule } from '@atrium/database';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { migrations } from '../migrations/index.ts';
+import { AccessRepository } from './access/access.repository.ts';
+import { AccessService } from './access/access.service.ts';
+import { RoomFactsService } from './access/room-facts.service.ts';
+import { RoomsConsumer } from './access/rooms.consumer.ts';
+import { AttachmentsRepository } from './attachments/attachments.repository.ts';
+import { FileFactsService } from './attachments/file-facts.service.ts';
+import { FilesConsumer } from './attachments/files.consumer.ts';
+import type { MessagesConfig } from './config.ts';
+import { RoomLogRepository } from './log/room-log.repository.ts';
+import { TimelineRepository } from './log/timeline.repository.ts';
+import { TimelineRpc } from './log/timeline.rpc.ts';
+import { TimelineService } from './log/timeline.service.ts';
+import { MessagesRepository } from './messages/messages.repository.ts';
+import { MessagesRpc } from './messages/messages.rpc.ts';
+import { MessagesService } from './messages/messages.service.ts';
+import { PinsRpc } from './pins/pins.rpc.ts';
+import { PinsService } from './pins/pins.service.ts';
+import { ReadingRepository } from './reading/reading.repository.ts';
+import { ReadingRpc } from './reading/reading.rpc.ts';
+import { ReadingService } from './reading/reading.service.ts';
+import { LogPool } from './sends/log-pool.ts';
+import { SendBatchRepository } from './sends/send-batch.repository.ts';
+import { SendWriter } from './sends/send-writer.service.ts';
+import { SendsRpc } from './sends/sends.rpc.ts';
+import { ThreadsRpc } from './threads/threads.rpc.ts';
+import { ThreadsService } from './threads/threads.service.ts';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: MessagesConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        BusModule.forRoot({ service: 'messages', natsUrl: config.NATS_URL }),
+        DatabaseModule.forRoot({ service: 'messages', url: config.MESSAGES_DATABASE_URL, entities: [], migrations }),
+      ],
+      controllers: [SendsRpc, MessagesRpc, TimelineRpc, PinsRpc, ReadingRpc, ThreadsRpc, RoomsConsumer, FilesConsumer],
+      providers: [
+        AccessRepository, AccessService, AttachmentsRepository, FileFactsService, LogPool, MessagesRepository,
+        MessagesService, PinsService, ReadingRepository, ReadingService, RoomFactsService, RoomLogRepository,
+        SendBatchRepository, SendWriter, ThreadsService, TimelineRepository, TimelineService,
+      ],
+    };
+  }
+}

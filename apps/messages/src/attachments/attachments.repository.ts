@@ -1,0 +1,36 @@
+import type { Attachment, FileRecord } from '@atrium/contracts';
+import { uuidArray } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+
+type FileRow = { id: string; name: string; content_type: string; size: string; status: string };
+
+/** A projection of the room's files, so that a message can show what is attached without asking. */
+@Injectable()
+export class AttachmentsRepository {
+  /** The attachments of some messages, by file id. Deleted files are absent. */
+  async findByIds(em: EntityManager, fileIds: readonly string[]): Promise<Map<string, Attachment>> {
+    if (fileIds.length === 0) return new Map();
+    const rows = await em.execute<FileRow[]>(
+      'select id, name, content_type, size, status from files where id = any(?::uuid[]) and deleted_at is null',
+      [uuidArray(fileIds)],
+    );
+    return new Map(rows.map((row) => [row.id, toAttachment(row)]));
+  }
+
+  async save(tx: EntityManager, file: FileRecord): Promise<void> {
+    await tx.execute(
+      `insert into files (id, room_id, name, content_type, size, status) values (?, ?, ?, ?, ?, ?)
+       on conflict (id) do update set name = excluded.name, content_type = excluded.content_type, size = excluded.size, status = excluded.status`,
+      [file.id, file.roomId, file.name, file.contentType, file.size, file.status],
+    );
+  }
+
+  async remove(tx: EntityManager, fileId: string): Promise<void> {
+    await tx.execute('update files set deleted_at = now() where id = ?', [fileId]);
+  }
+}
+
+export function toAttachment(row: FileRow): Attachment {
+  return { id: row.id, name: row.name, contentType: row.content_type, size: Number(row.size), status: row.status };
+}

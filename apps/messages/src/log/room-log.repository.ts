@@ -1,0 +1,61 @@
+import { AppError, type TimelineEntry, type TimelineHeader } from '@atrium/contracts';
+import { Outbox, afterCommit, uuidv7 } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { encodeEntry, timelineRow, type NewEntry } from './log-entry.ts';
+
+export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null };
+export type AppendedMeta = Pick<TimelineHeader, 'removed' | 'archived'>;
+
+/**
+ * Appends entries other than new messages to a room's log. The row of the room is the lock that orders everything in
+ * it: take it first, decide what to say while holding it, append.
+ */
+@Injectable()
+export class RoomLogRepository {
+  constructor(private readonly outbox: Outbox) {}
+
+  /** Locks the room for the rest of the transaction. @throws AppError `room_not_found` */
+  async lock(tx: EntityManager, roomId: string): Promise<LockedRoom> {
+    const [row] = await tx.execute<{ id: string; last_seq: number; version: number; archived_at: string | null }[]>(
+      'select id, last_seq, version, archived_at from rooms where id = ? for no key update',
+      [roomId],
+    );
+    if (!row) throw new AppError('room_not_found');
+    return { id: row.id, lastSeq: row.last_seq, version: row.version, archivedAt: row.archived_at ? new Date(row.archived_at) : null };
+  }
+
+  /**
+   * Gives each entry the next `seq`, stores them, and publishes them after the commit.
+   * @param meta what gateways must act on before they emit anything later, by `seq`
+   * @returns the entries as stored
+   */
+  async append(tx: EntityManager, room: LockedRoom, entries: readonly NewEntry[], metaOf: (stored: TimelineEntry[]) => AppendedMeta = () => ({})): Promise<TimelineEntry[]> {
+    if (entries.length === 0) return [];
+    const at = new Date().toISOString();
+    const stored = entries.map((entry, index) => ({ seq: room.lastSeq + index + 1, at, actorId: entry.actorId, ...entry.body }) as TimelineEntry);
+    for (const [index, entry] of stored.entries()) {
+      await tx.execute('insert into entries (room_id, seq, type, at, actor_id, message_id, data) values (?, ?, ?, ?, ?, ?, ?)', [
+        room.id, entry.seq, entry.type, at, entry.actorId, entries[index]?.messageId ?? null, JSON.stringify(dataOf(entry)),
+      ]);
+    }
+    room.lastSeq += stored.length;
+    await tx.execute('update rooms set last_seq = ? where id = ?', [room.lastSeq, room.id]);
+    await this.publish(tx, room.id, stored, metaOf(stored));
+    return stored;
+  }
+
+  private async publish(tx: EntityManager, roomId: string, stored: TimelineEntry[], meta: AppendedMeta): Promise<void> {
+    const header = { roomId, fromSeq: stored[0]!.seq, toSeq: stored.at(-1)!.seq, ...meta };
+    const row = { id: uuidv7(), ...timelineRow(header, stored.map(encodeEntry)) };
+    await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [row.id, row.subject, row.payload]);
+    afterCommit(tx, () => this.outbox.publishCommitted([row]));
+  }
+}
+
+/** What `entries.data` keeps. Messages are read from their own row, so that a later deletion also empties history. */
+function dataOf(entry: TimelineEntry): Record<string, unknown> {
+  const data: Record<string, unknown> = { ...entry };
+  for (const key of ['seq', 'type', 'at', 'actorId', 'message']) delete data[key];
+  return data;
+}

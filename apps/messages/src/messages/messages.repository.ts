@@ -1,0 +1,106 @@
+import type { Message } from '@atrium/contracts';
+import { uuidArray } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AttachmentsRepository } from '../attachments/attachments.repository.ts';
+import { toMessage, type MessageRow } from './message.row.ts';
+
+export type PageAnchor = { before?: number; after?: number; around?: number; limit: number };
+export type Page = { items: Message[]; hasBefore: boolean; hasAfter: boolean };
+/** Which messages of a room: all of them, or one thread's replies. */
+export type Selection = { roomId: string; parentId?: string };
+
+/**
+ * The condition that every read of messages carries: the reader is in the room, and sees it from where its history
+ * begins for them. Takes the reader's id as its one parameter.
+ */
+const VISIBLE_TO_READER = `exists (
+  select 1 from access a join rooms r on r.id = a.room_id
+   where a.room_id = m.room_id and a.user_id = ? and a.removed_at is null
+     and (r.history_visibility = 'all' or m.seq >= a.joined_seq))`;
+
+@Injectable()
+export class MessagesRepository {
+  constructor(private readonly attachments: AttachmentsRepository) {}
+
+  /** Oldest first; the newest page when no anchor is given. */
+  async findPage(em: EntityManager, readerId: string, selection: Selection, anchor: PageAnchor): Promise<Page> {
+    const { limit } = anchor;
+    if (anchor.after !== undefined) return this.pageAfter(em, readerId, selection, { seq: anchor.after, limit });
+    if (anchor.around !== undefined) return this.pageAround(em, readerId, selection, { seq: anchor.around, limit });
+    const rows = await this.rowsBefore(em, readerId, selection, { seq: anchor.before, limit: limit + 1 });
+    const newestSeq = rows.at(-1)?.seq ?? (anchor.before ?? 1) - 1;
+    return {
+      items: await this.toMessages(em, rows.slice(-limit)),
+      hasBefore: rows.length > limit,
+      hasAfter: anchor.before !== undefined && (await this.hasAfter(em, readerId, selection, newestSeq)),
+    };
+  }
+
+  async findById(em: EntityManager, readerId: string, roomId: string, messageId: string): Promise<Message | null> {
+    const rows = await em.execute<MessageRow[]>(`select m.* from messages m where m.id = ? and m.room_id = ? and ${VISIBLE_TO_READER}`, [messageId, roomId, readerId]);
+    return (await this.toMessages(em, rows))[0] ?? null;
+  }
+
+  async findPinned(em: EntityManager, readerId: string, roomId: string): Promise<Message[]> {
+    const rows = await em.execute<MessageRow[]>(
+      `select m.* from messages m where m.room_id = ? and m.pinned_at is not null and m.deleted_at is null and ${VISIBLE_TO_READER} order by m.pinned_at desc, m.seq desc`,
+      [roomId, readerId],
+    );
+    return this.toMessages(em, rows);
+  }
+
+  /** Messages by id for whoever checked the reader before: entries that show a message they are about. */
+  async findForEntries(em: EntityManager, ids: readonly string[]): Promise<Map<string, Message>> {
+    if (ids.length === 0) return new Map();
+    const rows = await em.execute<MessageRow[]>('select m.* from messages m where m.id = any(?::uuid[])', [uuidArray(ids)]);
+    return new Map((await this.toMessages(em, rows)).map((message) => [message.id, message]));
+  }
+
+  async toMessages(em: EntityManager, rows: readonly MessageRow[]): Promise<Message[]> {
+    const attachments = await this.attachments.findByIds(em, rows.flatMap((row) => row.file_ids ?? []));
+    return rows.map((row) => toMessage(row, attachments));
+  }
+
+  private async pageAfter(em: EntityManager, readerId: string, selection: Selection, from: { seq: number; limit: number }): Promise<Page> {
+    const rows = await this.rowsAfter(em, readerId, selection, { seq: from.seq, limit: from.limit + 1 });
+    const before = await this.rowsBefore(em, readerId, selection, { seq: rows[0]?.seq ?? from.seq + 1, limit: 1 });
+    return { items: await this.toMessages(em, rows.slice(0, from.limit)), hasBefore: before.length > 0, hasAfter: rows.length > from.limit };
+  }
+
+  /** Half of the page up to and including the anchor, the rest after it. */
+  private async pageAround(em: EntityManager, readerId: string, selection: Selection, at: { seq: number; limit: number }): Promise<Page> {
+    const half = Math.ceil(at.limit / 2);
+    const before = await this.rowsBefore(em, readerId, selection, { seq: at.seq + 1, limit: half + 1 });
+    const kept = before.slice(-half);
+    const after = await this.rowsAfter(em, readerId, selection, { seq: at.seq, limit: at.limit - kept.length + 1 });
+    const rows = [...kept, ...after.slice(0, at.limit - kept.length)];
+    return { items: await this.toMessages(em, rows), hasBefore: before.length > half, hasAfter: after.length > at.limit - kept.length };
+  }
+
+  private async rowsBefore(em: EntityManager, readerId: string, selection: Selection, to: { seq?: number; limit: number }): Promise<MessageRow[]> {
+    const { sql, parameters } = selected(selection);
+    const rows = await em.execute<MessageRow[]>(
+      `select m.* from messages m where ${sql} and m.seq < ? and ${VISIBLE_TO_READER} order by m.seq desc limit ?`,
+      [...parameters, to.seq ?? 2_147_483_647, readerId, to.limit],
+    );
+    return rows.reverse();
+  }
+
+  private rowsAfter(em: EntityManager, readerId: string, selection: Selection, from: { seq: number; limit: number }): Promise<MessageRow[]> {
+    const { sql, parameters } = selected(selection);
+    return em.execute<MessageRow[]>(
+      `select m.* from messages m where ${sql} and m.seq > ? and ${VISIBLE_TO_READER} order by m.seq limit ?`,
+      [...parameters, from.seq, readerId, from.limit],
+    );
+  }
+
+  private async hasAfter(em: EntityManager, readerId: string, selection: Selection, seq: number): Promise<boolean> {
+    return (await this.rowsAfter(em, readerId, selection, { seq, limit: 1 })).length > 0;
+  }
+}
+
+function selected(selection: Selection): { sql: string; parameters: string[] } {
+  if (selection.parentId === undefined) return { sql: 'm.room_id = ?', parameters: [selection.roomId] };
+  return { sql: 'm.room_id = ? and m.parent_id = ?', parameters: [selection.roomId, selection.parentId] };
+}

@@ -1,0 +1,30 @@
+import { HandleRpc, requireActor } from '@atrium/bus';
+import { messages, type Call, type ParsedInputOf } from '@atrium/contracts';
+import { Inbox } from '@atrium/database';
+import { Controller } from '@nestjs/common';
+import { MessagesService } from './messages.service.ts';
+
+@Controller()
+export class MessagesRpc {
+  constructor(private readonly service: MessagesService, private readonly inbox: Inbox) {}
+
+  @HandleRpc(messages.page)
+  page(input: ParsedInputOf<typeof messages.page>, call: Call) {
+    return this.service.page(requireActor(call), input);
+  }
+
+  @HandleRpc(messages.get)
+  get(input: ParsedInputOf<typeof messages.get>, call: Call) {
+    return this.service.get(requireActor(call), input.roomId, input.messageId);
+  }
+
+  @HandleRpc(messages.thread)
+  thread(input: ParsedInputOf<typeof messages.thread>, call: Call) {
+    return this.service.thread(requireActor(call), input);
+  }
+
+  @HandleRpc(messages.settle)
+  async settle(input: ParsedInputOf<typeof messages.settle>) {
+    return { settled: await this.inbox.settled(input.eventId) };
+  }
+}

@@ -1,0 +1,36 @@
+import { AppError, type Message, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.ts';
+import { MessagesRepository, type Page } from './messages.repository.ts';
+
+/** Reading messages: pages, one message, one thread. */
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccessService,
+    private readonly repository: MessagesRepository,
+  ) {}
+
+  async page(actorId: string, input: ParsedInputOf<typeof messages.page>): Promise<Page> {
+    await this.access.requireMember(input.roomId, actorId);
+    return this.repository.findPage(this.em, actorId, { roomId: input.roomId }, input);
+  }
+
+  async get(actorId: string, roomId: string, messageId: string): Promise<Message> {
+    await this.access.requireMember(roomId, actorId);
+    const message = await this.repository.findById(this.em, actorId, roomId, messageId);
+    if (!message) throw new AppError('message_not_found');
+    return message;
+  }
+
+  /** The root stands first on the page that has the thread's beginning; a reply's id leads to its thread. */
+  async thread(actorId: string, input: ParsedInputOf<typeof messages.thread>): Promise<OutputOf<typeof messages.thread>> {
+    const named = await this.get(actorId, input.roomId, input.messageId);
+    const root = named.parentId === undefined ? named : await this.get(actorId, input.roomId, named.parentId);
+    const page = await this.repository.findPage(this.em, actorId, { roomId: input.roomId, parentId: root.id }, input);
+    const items = page.hasBefore || (input.after ?? 0) >= root.seq ? page.items : [root, ...page.items];
+    return { ...page, items, root };
+  }
+}

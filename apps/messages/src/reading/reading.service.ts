@@ -1,0 +1,58 @@
+import { Signals } from '@atrium/bus';
+import { AppError, messageSignals, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
+import { uuidArray } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.ts';
+import { MessagesRepository } from '../messages/messages.repository.ts';
+import { ReadingRepository } from './reading.repository.ts';
+
+/** Read markers, unread counts and room heads. */
+@Injectable()
+export class ReadingService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccessService,
+    private readonly repository: ReadingRepository,
+    private readonly messages: MessagesRepository,
+    private readonly signals: Signals,
+  ) {}
+
+  async activity(actorId: string, roomIds: string[]): Promise<OutputOf<typeof messages.activity>> {
+    return { items: await this.repository.findActivity(this.em, actorId, roomIds) };
+  }
+
+  async heads(roomIds: string[]): Promise<OutputOf<typeof messages.heads>> {
+    const rows = await this.em.execute<{ id: string; last_seq: number }[]>('select id, last_seq from rooms where id = any(?::uuid[])', [uuidArray(roomIds)]);
+    return { heads: Object.fromEntries(rows.map((row) => [row.id, row.last_seq])) };
+  }
+
+  async markRead(actorId: string, input: ParsedInputOf<typeof messages.markRead>): Promise<OutputOf<typeof messages.markRead>> {
+    const { roomId, seq, threadId } = input;
+    await this.access.requireMember(roomId, actorId);
+    await this.requireReached(roomId, seq);
+    if (threadId !== undefined) await this.moveThread(actorId, { roomId, threadId, seq, back: input.unread ?? false });
+    else if (input.unread) await this.repository.moveBack(this.em, { roomId, userId: actorId, seq });
+    else await this.repository.moveForward(this.em, { roomId, userId: actorId, seq });
+    const reading = (await this.repository.findReadings(this.em, actorId, [roomId])).get(roomId);
+    if (!reading) throw new AppError('not_a_member');
+    const { readSeqBeforeSend: _, ...told } = reading;
+    this.signals.send(messageSignals.read, { ...told, userId: actorId, ...(threadId !== undefined && { threadId }) });
+    return told;
+  }
+
+  private async moveThread(actorId: string, marker: { roomId: string; threadId: string; seq: number; back: boolean }): Promise<void> {
+    const root = await this.messages.findById(this.em, actorId, marker.roomId, marker.threadId);
+    if (!root) throw new AppError('message_not_found');
+    const rootId = root.parentId ?? root.id;
+    await this.repository.moveThread(this.em, { roomId: marker.roomId, userId: actorId, rootId, seq: marker.seq, back: marker.back });
+  }
+
+  /** A marker beyond the last entry would hide messages that nobody has sent yet. */
+  private async requireReached(roomId: string, seq: number): Promise<void> {
+    const { heads } = await this.heads([roomId]);
+    if (seq <= (heads[roomId] ?? 0)) return;
+    const errors = [{ path: 'seq', message: `must be at most ${heads[roomId] ?? 0}, the room's last entry` }];
+    throw new AppError('validation_failed', `seq: ${errors[0]!.message}`, { errors });
+  }
+}

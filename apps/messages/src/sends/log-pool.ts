@@ -1,0 +1,31 @@
+import { Injectable, Inject, type OnModuleDestroy } from '@nestjs/common';
+import { CONFIG } from '@atrium/service-kit';
+import { Pool } from 'pg';
+import type { MessagesConfig } from '../config.ts';
+
+/**
+ * The connections of the batched writer. Apart from MikroORM's pool, so that a burst of reads cannot keep the log
+ * waiting, and with named statements, which PostgreSQL plans once.
+ */
+@Injectable()
+export class LogPool extends Pool implements OnModuleDestroy {
+  constructor(@Inject(CONFIG) config: MessagesConfig) {
+    super({
+      connectionString: config.MESSAGES_DATABASE_URL,
+      max: 2,
+      options: '-c search_path=messages -c lock_timeout=1000',
+      statement_timeout: 2000,
+      query_timeout: 2500,
+      connectionTimeoutMillis: 1500,
+      idle_in_transaction_session_timeout: 10_000,
+      application_name: 'atrium-messages-log',
+      keepAlive: true,
+    });
+    // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+    this.on('error', () => undefined);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.end();
+  }
+}

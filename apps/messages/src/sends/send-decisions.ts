@@ -1,0 +1,156 @@
+import { AppError, MAX_BODY_LENGTH, type Attachment, type Mentions, type Message } from '@atrium/contracts';
+import type { RoomRole } from '@atrium/contracts';
+import { NO_MENTIONS } from '../messages/message.row.ts';
+import { namedInBody } from './mention-parsing.ts';
+
+/** One send as it waits for its batch. */
+export type Send = {
+  id: string;
+  roomId: string;
+  authorId: string;
+  body: string;
+  clientId?: string;
+  parentId?: string;
+  fileIds: readonly string[];
+  /** Posts of the room bot: no membership, no mute, no slow mode, no mentions. */
+  asBot: boolean;
+};
+
+export type RoomFacts = { lastSeq: number; whoCanPost: string; slowModeSeconds: number; archived: boolean; memberCount: number };
+export type AuthorFacts = { role: RoomRole; mutedUntil: Date | null; lastSentAt: Date | null };
+export type ParentFacts = { rootId: string; roomId: string; rootAuthorId: string; deleted: boolean };
+
+/** What was read under the rooms' locks; keys of two ids are joined by `pairKey`. */
+export type BatchFacts = {
+  rooms: ReadonlyMap<string, RoomFacts>;
+  authors: ReadonlyMap<string, AuthorFacts>;
+  /** Messages stored before under `clientKey`. */
+  earlier: ReadonlyMap<string, Message>;
+  parents: ReadonlyMap<string, ParentFacts>;
+  files: ReadonlyMap<string, Attachment & { roomId: string }>;
+  /** User ids by `pairKey(roomId, username)`. */
+  usernames: ReadonlyMap<string, string>;
+};
+
+export type Decision =
+  | { kind: 'store'; message: Message; parent?: ParentFacts }
+  | { kind: 'repeat'; message: Message }
+  /** `doubtful`: the projection may be behind; the rooms service has the last word. */
+  | { kind: 'refuse'; error: AppError; doubtful: boolean };
+
+/** Above this many members only moderators may call everyone. */
+const CALL_EVERYONE_FREELY_UP_TO = 20;
+
+export const pairKey = (a: string, b: string) => `${a}:${b}`;
+export const clientKey = (send: { roomId: string; authorId: string; clientId?: string }) =>
+  send.clientId === undefined ? undefined : `${send.roomId}:${send.authorId}:${send.clientId}`;
+
+/**
+ * Decides a whole batch in order: who may post, what repeats an earlier send, and which `seq` each message gets.
+ * Pure: everything it needs was read while the rooms were locked.
+ */
+export function decideSends(sends: readonly Send[], facts: BatchFacts, now: Date): Decision[] {
+  const heads = new Map<string, number>();
+  const inThisBatch = new Map<string, Message>();
+  return sends.map((send) => {
+    const key = clientKey(send);
+    const earlier = key === undefined ? undefined : (facts.earlier.get(key) ?? inThisBatch.get(key));
+    if (earlier) return repeatOf(earlier, send);
+    const refusal = refusalOf(send, facts, now);
+    if (refusal) return refusal;
+    const seq = (heads.get(send.roomId) ?? facts.rooms.get(send.roomId)!.lastSeq) + 1;
+    heads.set(send.roomId, seq);
+    const parent = send.parentId === undefined ? undefined : facts.parents.get(send.parentId);
+    const message = newMessage(send, facts, { seq, createdAt: now.toISOString(), rootId: parent?.rootId });
+    if (key !== undefined) inThisBatch.set(key, message);
+    return { kind: 'store', message, ...(parent && { parent }) };
+  });
+}
+
+function repeatOf(earlier: Message, send: Send): Decision {
+  if (earlier.deletedAt !== undefined || earlier.editedAt !== undefined || earlier.body === send.body) return { kind: 'repeat', message: earlier };
+  const error = new AppError('idempotency_conflict', 'This clientId was used for another message. Use a new one for each message.');
+  return { kind: 'refuse', error, doubtful: false };
+}
+
+function refusalOf(send: Send, facts: BatchFacts, now: Date): Decision | undefined {
+  const error = contentRefusal(send, facts);
+  if (error) return { kind: 'refuse', error, doubtful: false };
+  const refused = (error: AppError): Decision => ({ kind: 'refuse', error, doubtful: true });
+  const room = facts.rooms.get(send.roomId);
+  if (!room) return refused(new AppError('room_not_found'));
+  if (room.archived) return refused(new AppError('room_archived'));
+  if (send.asBot) return undefined;
+  const author = facts.authors.get(pairKey(send.roomId, send.authorId));
+  if (!author) return refused(new AppError('not_a_member'));
+  if (author.mutedUntil && author.mutedUntil > now) {
+    return refused(new AppError('muted', `You are muted in this room until ${author.mutedUntil.toISOString()}.`));
+  }
+  if (room.whoCanPost === 'moderators' && author.role === 'member') return refused(new AppError('posting_restricted'));
+  const waitSeconds = slowModeWait(room, author, now);
+  if (waitSeconds > 0) {
+    return refused(new AppError('slow_mode', `Slow mode: you can post again in ${waitSeconds} s.`, { retryAfterSeconds: waitSeconds }));
+  }
+  return undefined;
+}
+
+function contentRefusal(send: Send, facts: BatchFacts): AppError | undefined {
+  const length = send.body.length > MAX_BODY_LENGTH ? [...send.body].length : send.body.length;
+  if (length > MAX_BODY_LENGTH && !send.asBot) {
+    return new AppError('message_too_long', `The message has ${length} characters; at most ${MAX_BODY_LENGTH} are allowed.`);
+  }
+  if (send.body === '' && send.fileIds.length === 0) {
+    const errors = [{ path: 'body', message: 'must not be empty unless a file is attached' }];
+    return new AppError('validation_failed', 'body: must not be empty unless a file is attached', { errors });
+  }
+  const parent = send.parentId === undefined ? undefined : facts.parents.get(send.parentId);
+  if (send.parentId !== undefined && (!parent || parent.roomId !== send.roomId)) {
+    return new AppError('message_not_found', 'The message to reply to does not exist in this room.');
+  }
+  if (send.fileIds.some((fileId) => facts.files.get(fileId)?.roomId !== send.roomId)) {
+    return new AppError('file_not_found', 'An attached file does not exist in this room.');
+  }
+  return undefined;
+}
+
+function slowModeWait(room: RoomFacts, author: AuthorFacts, now: Date): number {
+  if (room.slowModeSeconds === 0 || author.role !== 'member' || !author.lastSentAt) return 0;
+  return Math.ceil(room.slowModeSeconds - (now.getTime() - author.lastSentAt.getTime()) / 1000);
+}
+
+function newMessage(send: Send, facts: BatchFacts, place: { seq: number; createdAt: string; rootId?: string }): Message {
+  return {
+    id: send.id,
+    roomId: send.roomId,
+    seq: place.seq,
+    ...(send.clientId !== undefined && { clientId: send.clientId }),
+    authorId: send.authorId,
+    kind: send.asBot ? 'bot' : 'text',
+    body: send.body,
+    mentions: mentionsOf(send, facts),
+    ...(place.rootId !== undefined && { parentId: place.rootId }),
+    replyCount: 0,
+    files: send.fileIds.map((fileId) => {
+      const { roomId: _, ...attachment } = facts.files.get(fileId)!;
+      return attachment;
+    }),
+    reactions: [],
+    version: 1,
+    createdAt: place.createdAt,
+  };
+}
+
+function mentionsOf(send: Send, facts: BatchFacts): Mentions {
+  if (send.asBot || !send.body.includes('@')) return NO_MENTIONS;
+  const named = namedInBody(send.body);
+  const userIds = named.usernames.flatMap((username) => facts.usernames.get(pairKey(send.roomId, username)) ?? []);
+  const room = facts.rooms.get(send.roomId)!;
+  const author = facts.authors.get(pairKey(send.roomId, send.authorId));
+  const mayCallEveryone = room.memberCount <= CALL_EVERYONE_FREELY_UP_TO || author?.role !== 'member';
+  return {
+    userIds: [...new Set(userIds)],
+    room: named.room && mayCallEveryone,
+    here: named.here && mayCallEveryone,
+    moderators: named.moderators,
+  };
+}

@@ -1,0 +1,131 @@
+import type { PoolClient } from 'pg';
+import type { RoomRole } from '@atrium/contracts';
+import { toMessage, type MessageRow } from '../messages/message.row.ts';
+import { toAttachment } from '../attachments/attachments.repository.ts';
+import { namedInBody } from './mention-parsing.ts';
+import { clientKey, pairKey, type AuthorFacts, type BatchFacts, type RoomFacts, type Send } from './send-decisions.ts';
+
+/**
+ * Locks the rooms of a batch, in the order of their ids so that two writers cannot deadlock, and reads under that
+ * lock what deciding needs. Whoever removes a member holds the same lock, so nobody posts after their removal.
+ */
+export async function readFacts(client: PoolClient, sends: readonly Send[]): Promise<BatchFacts> {
+  const rooms = await lockRooms(client, sends);
+  const [authors, earlier] = [await readAuthors(client, sends), await readEarlier(client, sends)];
+  await addSlowMode(client, sends, { rooms, authors });
+  return {
+    rooms,
+    authors,
+    earlier,
+    parents: await readParents(client, sends),
+    files: await readFiles(client, sends),
+    usernames: await readUsernames(client, sends, rooms),
+  };
+}
+
+async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Map<string, RoomFacts>> {
+  const { rows } = await client.query<{ id: string; last_seq: number; who_can_post: string; slow_mode_seconds: number; archived: boolean }>({
+    name: 'lock-rooms',
+    text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived
+             from rooms where id = any($1::uuid[]) order by id for no key update`,
+    values: [unique(sends.map((send) => send.roomId))],
+  });
+  return new Map(
+    rows.map((row) => [row.id, { lastSeq: row.last_seq, whoCanPost: row.who_can_post, slowModeSeconds: row.slow_mode_seconds, archived: row.archived, memberCount: 0 }]),
+  );
+}
+
+async function readAuthors(client: PoolClient, sends: readonly Send[]): Promise<Map<string, AuthorFacts>> {
+  const pairs = new Map(sends.map((send) => [pairKey(send.roomId, send.authorId), send]));
+  const { rows } = await client.query<{ room_id: string; user_id: string; role: RoomRole; muted_until: Date | null }>({
+    name: 'read-authors',
+    text: `select a.room_id, a.user_id, a.role, a.muted_until
+             from unnest($1::uuid[], $2::uuid[]) as w (room_id, user_id)
+             join access a on a.room_id = w.room_id and a.user_id = w.user_id and a.removed_at is null`,
+    values: [[...pairs.values()].map((send) => send.roomId), [...pairs.values()].map((send) => send.authorId)],
+  });
+  return new Map(rows.map((row) => [pairKey(row.room_id, row.user_id), { role: row.role, mutedUntil: row.muted_until, lastSentAt: null }]));
+}
+
+async function readEarlier(client: PoolClient, sends: readonly Send[]) {
+  const keyed = sends.filter((send) => send.clientId !== undefined);
+  if (keyed.length === 0) return new Map();
+  const { rows } = await client.query<MessageRow>({
+    name: 'read-earlier',
+    text: `select m.* from unnest($1::uuid[], $2::uuid[], $3::text[]) as w (room_id, author_id, client_id)
+             join messages m on m.room_id = w.room_id and m.author_id = w.author_id and m.client_id = w.client_id`,
+    values: [keyed.map((send) => send.roomId), keyed.map((send) => send.authorId), keyed.map((send) => send.clientId)],
+  });
+  // A repeat is rare; its attachments are worth a query of their own only then.
+  const files = await readFilesById(client, rows.flatMap((row) => row.file_ids ?? []));
+  return new Map(rows.map((row) => [clientKey({ roomId: row.room_id, authorId: row.author_id, clientId: row.client_id ?? undefined })!, toMessage(row, files)]));
+}
+
+async function addSlowMode(client: PoolClient, sends: readonly Send[], facts: Pick<BatchFacts, 'rooms'> & { authors: Map<string, AuthorFacts> }): Promise<void> {
+  const slowed = sends.filter((send) => (facts.rooms.get(send.roomId)?.slowModeSeconds ?? 0) > 0);
+  if (slowed.length === 0) return;
+  const { rows } = await client.query<{ room_id: string; author_id: string; created_at: Date }>(
+    `select w.room_id, w.author_id, m.created_at
+       from (select distinct * from unnest($1::uuid[], $2::uuid[]) as u (room_id, author_id)) w
+       cross join lateral (select created_at from messages m where m.room_id = w.room_id and m.author_id = w.author_id order by seq desc limit 1) m`,
+    [slowed.map((send) => send.roomId), slowed.map((send) => send.authorId)],
+  );
+  for (const row of rows) {
+    const author = facts.authors.get(pairKey(row.room_id, row.author_id));
+    if (author) author.lastSentAt = row.created_at;
+  }
+}
+
+async function readParents(client: PoolClient, sends: readonly Send[]) {
+  const ids = unique(sends.flatMap((send) => send.parentId ?? []));
+  if (ids.length === 0) return new Map();
+  const { rows } = await client.query<{ id: string; root_id: string; room_id: string; root_author_id: string; deleted: boolean }>(
+    `select p.id, r.id as root_id, r.room_id, r.author_id as root_author_id, r.deleted_at is not null as deleted
+       from messages p join messages r on r.id = coalesce(p.parent_id, p.id) where p.id = any($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, { rootId: row.root_id, roomId: row.room_id, rootAuthorId: row.root_author_id, deleted: row.deleted }]));
+}
+
+async function readFiles(client: PoolClient, sends: readonly Send[]) {
+  return readFilesById(client, unique(sends.flatMap((send) => send.fileIds)));
+}
+
+async function readFilesById(client: PoolClient, ids: string[]) {
+  if (ids.length === 0) return new Map();
+  const { rows } = await client.query<{ id: string; room_id: string; name: string; content_type: string; size: string; status: string }>(
+    'select id, room_id, name, content_type, size, status from files where id = any($1::uuid[]) and deleted_at is null',
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, { ...toAttachment(row), roomId: row.room_id }]));
+}
+
+/** Members by the names in the bodies; also counts the rooms in which someone calls everyone. */
+async function readUsernames(client: PoolClient, sends: readonly Send[], rooms: Map<string, RoomFacts>): Promise<Map<string, string>> {
+  const naming = sends.filter((send) => !send.asBot && send.body.includes('@')).map((send) => ({ send, named: namedInBody(send.body) }));
+  const wanted = naming.flatMap(({ send, named }) => named.usernames.map((username) => ({ roomId: send.roomId, username })));
+  const calling = unique(naming.filter(({ named }) => named.room || named.here).map(({ send }) => send.roomId));
+  if (calling.length > 0) await countMembers(client, calling, rooms);
+  if (wanted.length === 0) return new Map();
+  const { rows } = await client.query<{ room_id: string; username: string; user_id: string }>(
+    `select a.room_id, a.username, a.user_id from unnest($1::uuid[], $2::text[]) as w (room_id, username)
+       join access a on a.room_id = w.room_id and a.username = w.username and a.removed_at is null`,
+    [wanted.map((want) => want.roomId), wanted.map((want) => want.username)],
+  );
+  return new Map(rows.map((row) => [pairKey(row.room_id, row.username), row.user_id]));
+}
+
+async function countMembers(client: PoolClient, roomIds: string[], rooms: Map<string, RoomFacts>): Promise<void> {
+  const { rows } = await client.query<{ room_id: string; members: number }>(
+    'select room_id, count(*)::int as members from access where room_id = any($1::uuid[]) and removed_at is null group by room_id',
+    [roomIds],
+  );
+  for (const row of rows) {
+    const room = rooms.get(row.room_id);
+    if (room) room.memberCount = row.members;
+  }
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

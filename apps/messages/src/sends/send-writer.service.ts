@@ -1,0 +1,78 @@
+import { Signals } from '@atrium/bus';
+import { AppError, messageSignals, type Message } from '@atrium/contracts';
+import { Injectable, Logger } from '@nestjs/common';
+import { AccessService } from '../access/access.service.ts';
+import { SendBatchRepository } from './send-batch.repository.ts';
+import type { Decision, Send } from './send-decisions.ts';
+
+export type SendOutcome = { message: Message; deduplicated: boolean };
+
+type Waiting = { send: Send; doubted: boolean; resolve: (outcome: SendOutcome) => void; reject: (error: unknown) => void };
+
+const MAX_BATCH = 1000;
+
+/**
+ * Gathers the sends that arrive while a batch is being committed and stores them together in the next one. A lone
+ * send is stored at once: no timer. One batch at a time, because two would only wait for each other's rooms.
+ */
+@Injectable()
+export class SendWriter {
+  private readonly logger = new Logger('send-writer');
+  private waiting: Waiting[] = [];
+  private writing = false;
+
+  constructor(
+    private readonly batches: SendBatchRepository,
+    private readonly access: AccessService,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Resolves once the message is committed. @throws AppError the refusal, or `service_unavailable` to be retried */
+  send(send: Send): Promise<SendOutcome> {
+    return new Promise((resolve, reject) => this.enqueue({ send, doubted: false, resolve, reject }));
+  }
+
+  private enqueue(waiting: Waiting): void {
+    this.waiting.push(waiting);
+    if (!this.writing) void this.write();
+  }
+
+  private async write(): Promise<void> {
+    this.writing = true;
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.length <= MAX_BATCH ? this.waiting : this.waiting.slice(0, MAX_BATCH);
+      this.waiting = batch === this.waiting ? [] : this.waiting.slice(MAX_BATCH);
+      await this.writeBatch(batch);
+    }
+    this.writing = false;
+  }
+
+  private async writeBatch(batch: Waiting[]): Promise<void> {
+    try {
+      const decisions = await this.batches.store(batch.map((item) => item.send));
+      batch.forEach((item, index) => this.settle(item, decisions[index]!));
+    } catch (error) {
+      this.logger.error(`a batch of ${batch.length} was not stored: ${(error as Error).message}`);
+      // Whether it was committed may be unknown; the same clientId again finds out.
+      const refusal = new AppError('service_unavailable', 'The message could not be stored now; send it again with the same clientId.', { retryAfterSeconds: 1 }, { cause: error });
+      for (const item of batch) item.reject(refusal);
+    }
+  }
+
+  private settle(item: Waiting, decision: Decision): void {
+    if (decision.kind === 'store') this.tellMentioned(decision.message);
+    if (decision.kind !== 'refuse') return item.resolve({ message: decision.message, deduplicated: decision.kind === 'repeat' });
+    if (!decision.doubtful || item.doubted || item.send.asBot) return item.reject(decision.error);
+    // The projection may lag behind a join or a promotion; the rooms service knows, and is asked once.
+    this.access.refresh(item.send.roomId, item.send.authorId).then(
+      (changed) => (changed ? this.enqueue({ ...item, doubted: true }) : item.reject(decision.error)),
+      (error: unknown) => item.reject(error),
+    );
+  }
+
+  private tellMentioned({ id: messageId, roomId, seq, authorId, mentions }: Message): void {
+    for (const userId of mentions.userIds) {
+      if (userId !== authorId) this.signals.send(messageSignals.mentioned, { userId, roomId, messageId, seq, reasons: ['mention'] });
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { HandleRpc, HandleRpcBatch, type BatchItem } from '@atrium/bus';
+import { AppError, BOT_USER_ID, messages, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
+import { Controller } from '@nestjs/common';
+import type { Send } from './send-decisions.ts';
+import { SendWriter } from './send-writer.service.ts';
+
+type Receipt = OutputOf<typeof messages.send>;
+
+@Controller()
+export class SendsRpc {
+  constructor(private readonly writer: SendWriter) {}
+
+  @HandleRpcBatch(messages.send)
+  send(items: BatchItem<typeof messages.send>[]): Promise<(Receipt | AppError)[]> {
+    return Promise.all(items.map((item) => this.sendOne(item).catch((error: unknown) => AppError.from(error))));
+  }
+
+  @HandleRpc(messages.postAsBot)
+  async postAsBot(input: ParsedInputOf<typeof messages.postAsBot>): Promise<OutputOf<typeof messages.postAsBot>> {
+    return this.writer.send({ ...input, id: uuidv7(), authorId: BOT_USER_ID, fileIds: [], asBot: true });
+  }
+
+  private async sendOne({ input, call }: BatchItem<typeof messages.send>): Promise<Receipt> {
+    if (call.actorId === undefined) throw new AppError('unauthenticated');
+    const send: Send = {
+      id: uuidv7(),
+      roomId: input.roomId,
+      authorId: call.actorId,
+      // PostgreSQL stores UTF-8 only; half a surrogate pair would come back as something else than was sent.
+      body: input.body.toWellFormed(),
+      clientId: input.clientId,
+      parentId: input.parentId,
+      fileIds: input.fileIds,
+      asBot: false,
+    };
+    const { message, deduplicated } = await this.writer.send(send);
+    return {
+      messageId: message.id,
+      seq: message.seq,
+      createdAt: message.createdAt,
+      ...(deduplicated && { deduplicated }),
+      ...(input.echo && { message }),
+    };
+  }
+}

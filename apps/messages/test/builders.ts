@@ -1,0 +1,57 @@
+import { roomEvents, type OutputOf, type PayloadOf, type RoomRole, type rooms } from '@atrium/contracts';
+import type { TestBus } from '@atrium/testing';
+import { uuidv7 } from '@atrium/database';
+
+export type Person = { id: string; username: string };
+type RoomState = PayloadOf<typeof roomEvents.roomUpdated>['room'];
+
+/** Somebody; the username is what mentions find them by. */
+export function aPerson(username = `u${uuidv7().slice(-8)}`): Person {
+  return { id: uuidv7(), username };
+}
+
+/** The state of a room as the rooms service would tell it. */
+export function aRoomState(changes: Partial<RoomState> = {}): RoomState {
+  return {
+    id: uuidv7(), name: 'Room', topic: '', description: '', visibility: 'public', hasPassword: false, locked: false, lobby: false,
+    botEnabled: true, slowModeSeconds: 0, whoCanPost: 'everyone', historyVisibility: 'all', removedCanRejoin: true,
+    editWindowSeconds: 86_400, maxMembers: 10_000, hostId: null, createdAt: new Date().toISOString(), archivedAt: null, ...changes,
+  };
+}
+
+/** Plays the rooms service: tells facts in order and answers `rooms.getMembership` from what it told. */
+export class RoomsDouble {
+  private versions = new Map<string, number>();
+  readonly members = new Map<string, NonNullable<OutputOf<typeof rooms.getMembership>['member']>>();
+
+  constructor(private readonly bus: TestBus) {}
+
+  next(roomId: string): number {
+    const version = (this.versions.get(roomId) ?? 0) + 1;
+    this.versions.set(roomId, version);
+    return version;
+  }
+
+  version(roomId: string): number {
+    return this.versions.get(roomId) ?? 0;
+  }
+
+  async join(room: RoomState, person: Person, role: RoomRole = 'member'): Promise<string> {
+    const at = new Date().toISOString();
+    const member = { userId: person.id, username: person.username, displayName: person.username, role, joinedAt: at };
+    this.members.set(`${room.id}:${person.id}`, { ...member, mutedUntil: null });
+    return this.bus.tell(roomEvents.memberJoined, { roomId: room.id, version: this.next(room.id), at, actorId: person.id, room, member });
+  }
+
+  async remove(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): Promise<string> {
+    this.members.delete(`${room.id}:${person.id}`);
+    const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: person.id, userId: person.id, how };
+    return this.bus.tell(roomEvents.memberRemoved, { ...fact, reason: null, hostChange: null, archived: false });
+  }
+
+  async update(room: RoomState, changed: Partial<RoomState>): Promise<string> {
+    Object.assign(room, changed);
+    const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: null };
+    return this.bus.tell(roomEvents.roomUpdated, { ...fact, room, changed: Object.keys(changed) });
+  }
+}
