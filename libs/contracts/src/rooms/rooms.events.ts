@@ -29,6 +29,7 @@ export const roomEvents = defineEvents('rooms', {
     archived: z.boolean(),
   }),
   roleChanged: roomFact.extend({ userId: Id, role: RoomRole }),
+  /** The previous host, if still in the room, is a moderator from then on; `roleChanged` follows when it is to be otherwise. */
   hostChanged: roomFact.extend(HostChange.shape),
   roomUpdated: roomFact.extend({ room: RoomState, changed: z.array(z.string()) }),
   botToggled: roomFact.extend({ enabled: z.boolean() }),

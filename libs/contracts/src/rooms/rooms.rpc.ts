@@ -34,7 +34,7 @@ export const rooms = defineRpcs('rooms', {
   update: {
     input: RoomPatch.extend({ roomId: Id }),
     output: EventReceipt.extend({ room: RoomRecord }),
-    codes: ['room_not_found', 'forbidden'],
+    codes: ['room_not_found', 'forbidden', 'room_archived'],
   },
   archive: { input: z.object({ roomId: Id }), output: EventReceipt, codes: ['room_not_found', 'forbidden'] },
   join: {
@@ -57,29 +57,29 @@ export const rooms = defineRpcs('rooms', {
   setRole: {
     input: z.object({ roomId: Id, userId: Id, role: z.enum(['moderator', 'member']) }),
     output: EventReceipt.extend({ member: Member }),
-    codes: ['room_not_found', 'forbidden', 'member_not_found'],
+    codes: ['room_not_found', 'forbidden', 'member_not_found', 'room_archived'],
   },
   handOver: {
     input: z.object({ roomId: Id, userId: Id }),
     output: EventReceipt.extend({ room: RoomRecord }),
-    codes: ['room_not_found', 'forbidden', 'member_not_found'],
+    codes: ['room_not_found', 'forbidden', 'member_not_found', 'room_archived'],
   },
   kick: {
     input: z.object({ roomId: Id, userId: Id, reason: line(0, 200).optional() }),
     output: EventReceipt,
-    codes: ['room_not_found', 'forbidden', 'member_not_found'],
+    codes: ['room_not_found', 'forbidden', 'member_not_found', 'room_archived'],
   },
   /** Tells the room that the actor types (kept 8 s) or stopped. */
   setTyping: {
     input: z.object({ roomId: Id, typing: z.boolean() }),
     output: Nothing,
     idempotent: true,
-    codes: ['room_not_found', 'not_a_member', 'muted'],
+    codes: ['room_not_found', 'not_a_member', 'muted', 'room_archived'],
   },
   toggleBot: {
     input: z.object({ roomId: Id, enabled: z.boolean().optional() }),
     output: EventReceipt.extend({ botEnabled: z.boolean() }),
-    codes: ['room_not_found', 'forbidden'],
+    codes: ['room_not_found', 'forbidden', 'room_archived'],
   },
   /** Membership as the projections of other services keep it; `member` is null for who is not in. */
   getMembership: {
