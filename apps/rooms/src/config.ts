@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
-export const configSchema = z.object({
+export const roomsConfig = z.object({
   ...baseConfig,
   ROOMS_DATABASE_URL: z.url().describe('PostgreSQL of this service: role atrium_rooms, schema rooms'),
   REDIS_URL: z.url().describe('Redis, which holds presence and typing'),
@@ -11,4 +11,4 @@ export const configSchema = z.object({
   ROOMS_HOST_GRACE_SECONDS: seconds(60).describe('How long a host may be disconnected before someone acts in the role'),
   ROOMS_HOST_RECLAIM_SECONDS: seconds(1800).describe('How long a host may be away and still get the role back on return'),
 });
-export type Config = z.output<typeof configSchema>;
+export type RoomsConfig = z.output<typeof roomsConfig>;

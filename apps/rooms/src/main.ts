@@ -1,5 +1,5 @@
 import { runService } from '@atrium/service-kit';
 import { AppModule } from './app.module.ts';
-import { configSchema } from './config.ts';
+import { roomsConfig } from './config.ts';
 
-await runService({ name: 'rooms', config: configSchema, module: AppModule });
+await runService({ name: 'rooms', config: roomsConfig, module: AppModule });

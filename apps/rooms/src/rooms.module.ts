@@ -2,7 +2,7 @@ import { CONFIG, Health } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Chronicle } from './chronicle/chronicle.service.ts';
-import type { Config } from './config.ts';
+import type { RoomsConfig } from './config.ts';
 import { HostAbsences } from './hosts/host-absences.repository.ts';
 import { HostsService } from './hosts/hosts.service.ts';
 import { AdmissionService } from './members/admission.service.ts';
@@ -40,7 +40,7 @@ const data = [MembersRepository, PresenceRepository, TypingRepository, HostAbsen
 @Module({
   controllers: doors,
   providers: [
-    { provide: Redis, useFactory: (config: Config) => connectRedis(config.REDIS_URL), inject: [CONFIG] },
+    { provide: Redis, useFactory: (config: RoomsConfig) => connectRedis(config.REDIS_URL), inject: [CONFIG] },
     PresenceWorker,
     ...useCases,
     ...data,

@@ -2,7 +2,7 @@ import { accounts, rooms, type DirectoryUser, type InputOf, type OutputOf, type 
 import { uuidv7 } from '@atrium/database';
 import { TestBus, aDatabase, aNats, aRedis, aService, type TestDatabase, type TestServer } from '@atrium/testing';
 import { AppModule } from '../src/app.module.ts';
-import { configSchema } from '../src/config.ts';
+import { roomsConfig } from '../src/config.ts';
 
 export type RoomsStack = {
   bus: TestBus;
@@ -18,7 +18,7 @@ export type RoomsStack = {
 export async function aRoomsService(environment: Record<string, string> = {}): Promise<RoomsStack> {
   const [database, nats, redis] = [await aDatabase('rooms'), await aNats(), await aRedis()];
   const servers = { NATS_URL: nats.url, ROOMS_DATABASE_URL: database.url, REDIS_URL: redis.url };
-  const config = configSchema.parse({ ...environment, ...servers });
+  const config = roomsConfig.parse({ ...environment, ...servers });
   const start = async () => void (await aService(AppModule, config));
   await start();
   const bus = await TestBus.connect(nats.url);

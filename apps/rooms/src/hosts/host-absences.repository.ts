@@ -1,4 +1,4 @@
-import { transact } from '@atrium/database';
+import { transact, uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
@@ -19,14 +19,14 @@ export class HostAbsences {
            gone_at = case when a.acting_host_id is null then excluded.gone_at else a.gone_at end,
            due_at = excluded.due_at
          where excluded.host_id = coalesce(a.acting_host_id, a.host_id)`,
-        [graceSeconds, toArray(userIds)],
+        [graceSeconds, uuidArray(userIds)],
       ),
     );
   }
 
   /** People who came: hosts who are back are looked at now, and so are rooms where nobody could act before. */
   async wake(userIds: readonly string[], graceSeconds: number): Promise<void> {
-    const ids = toArray(userIds);
+    const ids = uuidArray(userIds);
     await transact(this.em, (tx) =>
       tx.execute(
         `update host_absences a set due_at = case
@@ -50,9 +50,4 @@ export class HostAbsences {
     );
     return rows.map((row) => row.room_id);
   }
-}
-
-/** A PostgreSQL array literal of UUIDs; they hold nothing that needs quoting. */
-function toArray(ids: readonly string[]): string {
-  return `{${ids.join(',')}}`;
 }

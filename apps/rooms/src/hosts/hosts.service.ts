@@ -5,7 +5,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { roomEvents } from '@atrium/contracts';
 import { Chronicle } from '../chronicle/chronicle.service.ts';
-import type { Config } from '../config.ts';
+import type { RoomsConfig } from '../config.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import { chooseSuccessor } from '../members/succession.ts';
 import { PresenceRepository, type ConnectionChange } from '../presence/presence.repository.ts';
@@ -30,7 +30,7 @@ export class HostsService {
     private readonly absences: HostAbsences,
     private readonly presence: PresenceRepository,
     private readonly chronicle: Chronicle,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) private readonly config: RoomsConfig,
   ) {}
 
   /** Notes which hosts went and came; the sweep does the rest. */

@@ -1,4 +1,5 @@
 import type { DirectoryUser, RoomRole } from '@atrium/contracts';
+import { uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
@@ -56,7 +57,7 @@ export class MembersRepository {
   /** Everyone in each of these rooms. */
   async userIdsIn(roomIds: readonly string[]): Promise<Map<string, string[]>> {
     if (roomIds.length === 0) return new Map();
-    const rows = await this.em.execute<Pair[]>('select room_id, user_id from members where room_id = any(?::uuid[])', [toArray(roomIds)]);
+    const rows = await this.em.execute<Pair[]>('select room_id, user_id from members where room_id = any(?::uuid[])', [uuidArray(roomIds)]);
     return group(rows, (row) => row.room_id, (row) => row.user_id);
   }
 
@@ -66,7 +67,7 @@ export class MembersRepository {
     const rows = await this.em.execute<Pair[]>(
       `select m.room_id, m.user_id from members m join rooms r on r.id = m.room_id
        where m.user_id = any(?::uuid[]) and r.archived_at is null`,
-      [toArray(userIds)],
+      [uuidArray(userIds)],
     );
     return group(rows, (row) => row.user_id, (row) => row.room_id);
   }
@@ -75,11 +76,6 @@ export class MembersRepository {
 type Pair = { room_id: string; user_id: string };
 
 export const placeOf = (row: MemberRow): [number, string] => [['host', 'moderator', 'member'].indexOf(row.role), row.username];
-
-/** A PostgreSQL array literal of UUIDs; they hold nothing that needs quoting. */
-function toArray(ids: readonly string[]): string {
-  return `{${ids.join(',')}}`;
-}
 
 function group<R>(rows: readonly R[], keyOf: (row: R) => string, valueOf: (row: R) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>();

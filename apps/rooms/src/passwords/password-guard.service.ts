@@ -2,6 +2,7 @@ import { AppError } from '@atrium/contracts';
 import { transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { addressBlock } from './address-block.ts';
 import { PasswordAttemptEntity } from './password-attempt.entity.ts';
 import { PasswordHasher } from './password-hasher.ts';
 
@@ -23,7 +24,8 @@ export class PasswordGuard {
   ) {}
 
   /** @throws AppError `wrong_password`, or `too_many_attempts` with the seconds to wait */
-  async requireRight(passwordHash: string, guess: Guess): Promise<void> {
+  async requireRight(passwordHash: string, given: Guess): Promise<void> {
+    const guess = { ...given, address: addressBlock(given.address) };
     // Before the queue, so that who is locked out does not fill it.
     await this.requireAttemptsLeft(this.em.fork(), guess);
     const right = await this.hasher.inTurn((check) =>

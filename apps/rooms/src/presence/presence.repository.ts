@@ -2,7 +2,7 @@ import type { DirectoryUser, MemberStatus } from '@atrium/contracts';
 import { CONFIG } from '@atrium/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Redis } from 'ioredis';
-import type { Config } from '../config.ts';
+import type { RoomsConfig } from '../config.ts';
 import { DUE, EXPIRE, KEYS, REPORT, TELL } from './presence.scripts.ts';
 import { visibleStatus, type Connected } from './status.ts';
 
@@ -17,7 +17,7 @@ export type ConnectionChange = { userId: string; connected: Connected };
 export class PresenceRepository {
   constructor(
     private readonly redis: Redis,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) private readonly config: RoomsConfig,
   ) {}
 
   /** Takes in what one gateway knows; a status holds until it expires unless repeated. @returns whose status changed */

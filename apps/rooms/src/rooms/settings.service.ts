@@ -88,7 +88,9 @@ export class SettingsService {
       action: 'room.updated',
       details: { changed },
     });
-    return changed.includes('botEnabled') ? this.tellBot(tx, room, actorId) : eventId;
+    // Whoever acts on the bot listens for this alone.
+    if (changed.includes('botEnabled')) await this.tellBot(tx, room, actorId);
+    return eventId;
   }
 
   private tellBot(tx: EntityManager, room: RoomEntity, actorId: string): Promise<string> {
