@@ -1,0 +1,103 @@
+import { RpcClient } from '@atrium/bus';
+import { AppError, rooms, type Call, type RoomRole } from '@atrium/contracts';
+import { transact } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AccessMemberEntity, AccessRoomEntity } from './access.entities.ts';
+import { AccessRepository } from './access.repository.ts';
+
+/** Someone's standing in a room they are in. */
+export type Standing = {
+  roomId: string;
+  userId: string;
+  role: RoomRole;
+  mutedUntil: Date | null;
+  whoCanPost: 'everyone' | 'moderators';
+  archived: boolean;
+  /** Files older than this are hidden from them. */
+  seesSince: Date | null;
+};
+
+/**
+ * Who may do what with files. Denies by default; before it refuses it asks the rooms service once, because the
+ * projection may be behind. What was granted is remembered, what was refused never.
+ */
+@Injectable()
+export class FilesAccess {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly repository: AccessRepository,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  requireMember(userId: string, roomId: string, call: Call): Promise<Standing> {
+    return this.require({ userId, roomId }, call, () => undefined);
+  }
+
+  requireCanUpload(userId: string, roomId: string, call: Call): Promise<Standing> {
+    return this.require({ userId, roomId }, call, whyNotUpload);
+  }
+
+  /** Uploader, moderator or host. */
+  requireCanManage(file: { roomId: string; uploaderId: string }, userId: string, call: Call): Promise<Standing> {
+    return this.require({ userId, roomId: file.roomId }, call, (standing) =>
+      file.uploaderId === userId || standing.role !== 'member'
+        ? undefined
+        : new AppError('forbidden', 'Only the person who uploaded the file and moderators may do this.'),
+    );
+  }
+
+  private async require(who: { userId: string; roomId: string }, call: Call, whyNot: (standing: Standing) => AppError | undefined): Promise<Standing> {
+    const known = await this.findStanding(who);
+    if (known && !whyNot(known)) return known;
+    const standing = await this.askRooms(who, call);
+    const refusal = whyNot(standing);
+    if (refusal) throw refusal;
+    return standing;
+  }
+
+  private async findStanding({ userId, roomId }: { userId: string; roomId: string }): Promise<Standing | null> {
+    const em = this.em.fork();
+    const member = await em.findOne(AccessMemberEntity, { roomId, userId, present: true });
+    const room = member && (await em.findOne(AccessRoomEntity, { roomId }));
+    return member && room ? toStanding(room, member) : null;
+  }
+
+  private async askRooms({ userId, roomId }: { userId: string; roomId: string }, call: Call): Promise<Standing> {
+    const { version, room, member } = await this.rpc.call(rooms.getMembership, { roomId, userId }, call);
+    if (!member) {
+      // What a stranger may not see answers like what does not exist.
+      throw new AppError(room.visibility === 'public' ? 'not_a_member' : 'room_not_found');
+    }
+    await transact(this.em, async (tx) => {
+      await this.repository.putRoom(tx, room, version);
+      await this.repository.putMember(tx, roomId, member, version);
+    });
+    return toStanding(
+      { ...room, roomId, archivedAt: room.archivedAt === null ? null : new Date(room.archivedAt) },
+      { ...member, joinedAt: new Date(member.joinedAt), mutedUntil: member.mutedUntil === null ? null : new Date(member.mutedUntil) },
+    );
+  }
+}
+
+type RoomFacts = Pick<AccessRoomEntity, 'roomId' | 'whoCanPost' | 'historyVisibility' | 'archivedAt'>;
+type MemberFacts = Pick<AccessMemberEntity, 'userId' | 'role' | 'joinedAt' | 'mutedUntil'>;
+
+function toStanding(room: RoomFacts, member: MemberFacts): Standing {
+  return {
+    roomId: room.roomId,
+    userId: member.userId,
+    role: member.role,
+    mutedUntil: member.mutedUntil ?? null,
+    whoCanPost: room.whoCanPost,
+    archived: room.archivedAt != null,
+    seesSince: room.historyVisibility === 'since_join' ? member.joinedAt : null,
+  };
+}
+
+function whyNotUpload(standing: Standing): AppError | undefined {
+  if (standing.archived) return new AppError('room_archived');
+  if (standing.mutedUntil && standing.mutedUntil > new Date()) return new AppError('muted');
+  if (standing.whoCanPost === 'moderators' && standing.role === 'member') return new AppError('posting_restricted');
+  return undefined;
+}

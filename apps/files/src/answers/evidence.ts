@@ -1,0 +1,120 @@
+import { sentencesOf } from '../text/sentences.ts';
+import { CodePointIndex } from '../text/code-points.ts';
+import { similarity, termsOf, type Term } from '../text/terms.ts';
+import type { AnswerRequest, Passage } from './answerer.ts';
+import { holdsExpected } from './expectations.ts';
+import { isUninformative } from './question.ts';
+
+/** A sentence of a file, with what surrounds it and how it bears on the question. */
+export type Evidence = {
+  passage: Passage;
+  /** In code points into the page's text. */
+  start: number;
+  end: number;
+  quote: string;
+  /** Shares of the question's weight, 0 to 1. */
+  inSentence: number;
+  inContext: number;
+  inPassage: number;
+  /** How close together the question's words stand in the sentence. */
+  proximity: number;
+  /** Shares of the question's names and numbers that sentence and context hold. */
+  names: number;
+  numbers: number;
+  /** Whether the sentence holds something of the kind the question asks for. */
+  typed: boolean;
+};
+
+type Sentence = Pick<Evidence, 'passage' | 'start' | 'end' | 'quote'> & { terms: Term[] };
+
+/** Every sentence of the passages, weighed. */
+export function weighEvidence(request: AnswerRequest): Evidence[] {
+  return groupByPage(request.passages).flatMap((passages) => {
+    const sentences = passages.flatMap(sentencesIn);
+    const passageTerms = new Map(passages.map((passage) => [passage, termsOf(passage.text)]));
+    return sentences.map((sentence, i) => weigh(request, sentence, { around: neighbours(sentences, i), passage: passageTerms.get(sentence.passage)! }));
+  });
+}
+
+/** Passages of one page in reading order, so that a sentence finds what came before it. */
+function groupByPage(passages: Passage[]): Passage[][] {
+  const pages = new Map<string, Passage[]>();
+  for (const passage of passages) {
+    const key = `${passage.fileId} ${passage.page}`;
+    pages.set(key, [...(pages.get(key) ?? []), passage]);
+  }
+  return [...pages.values()].map((group) => group.sort((a, b) => a.start - b.start));
+}
+
+function sentencesIn(passage: Passage): Sentence[] {
+  const offsets = new CodePointIndex(passage.text);
+  return sentencesOf(passage.text).map((span) => {
+    const quote = passage.text.slice(span.start, span.end);
+    return {
+      passage,
+      quote,
+      start: passage.start + offsets.toCodePoint(span.start),
+      end: passage.start + offsets.toCodePoint(span.end),
+      terms: termsOf(quote),
+    };
+  });
+}
+
+/** What a pronoun in the sentence may stand for: the two sentences before it, when they adjoin. */
+function neighbours(sentences: Sentence[], i: number): Term[] {
+  const near: Term[] = [];
+  for (let back = 1; back <= 2; back += 1) {
+    const sentence = sentences[i - back];
+    const after = sentences[i - back + 1];
+    if (!sentence || !after || after.start - sentence.end > 3) break;
+    near.push(...sentence.terms);
+  }
+  return near;
+}
+
+function weigh(request: AnswerRequest, sentence: Sentence, surroundings: { around: Term[]; passage: Term[] }): Evidence {
+  const { terms } = request.question;
+  const inSentence = terms.map((term) => bestMatch(term, sentence.terms));
+  const inAround = terms.map((term) => bestMatch(term, surroundings.around));
+  const inPassage = terms.map((term) => bestMatch(term, surroundings.passage));
+  const weights = terms.map((term) => request.weightOf(term));
+  const share = (values: number[], keep: (term: Term) => boolean = () => true) => {
+    const total = weights.reduce((sum, weight, i) => sum + (keep(terms[i]!) ? weight : 0), 0);
+    if (total === 0) return 1;
+    return values.reduce((sum, value, i) => sum + (keep(terms[i]!) ? value * weights[i]! : 0), 0) / total;
+  };
+  const either = inSentence.map((value, i) => Math.max(value, inAround[i]!));
+  const { passage, start, end, quote } = sentence;
+  return {
+    passage, start, end, quote,
+    inSentence: share(inSentence),
+    inContext: share(either),
+    inPassage: share(inPassage),
+    proximity: proximityOf(terms, sentence.terms),
+    names: share(either, (term) => term.capital),
+    numbers: share(either, (term) => term.kind === 'number'),
+    typed: holdsExpected(request.question, { quote, terms: sentence.terms }),
+  };
+}
+
+function bestMatch(term: Term, among: Term[]): number {
+  let best = 0;
+  for (const other of among) {
+    best = Math.max(best, similarity(term, other));
+    if (best === 1) break;
+  }
+  return best;
+}
+
+/** The share of the question's neighbouring pairs that are neighbours in the sentence too. */
+function proximityOf(question: Term[], sentence: Term[]): number {
+  if (question.length < 2) return 1;
+  const informative = sentence.filter((term) => !isUninformative(term));
+  let near = 0;
+  for (let i = 0; i + 1 < question.length; i += 1) {
+    const a = informative.findIndex((term) => similarity(question[i]!, term) > 0);
+    const close = a >= 0 && informative.some((term, j) => Math.abs(j - a) <= 2 && j !== a && similarity(question[i + 1]!, term) > 0);
+    if (close) near += 1;
+  }
+  return near / (question.length - 1);
+}

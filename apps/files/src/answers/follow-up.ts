@@ -1,0 +1,55 @@
+import { foldWord, termsOf, type Term } from '../text/terms.ts';
+import { isUninformative, parseQuestion, type ParsedQuestion } from './question.ts';
+
+/** A question as it is searched: what is shown as `queryUsed`, its parse, and the words it borrows from before. */
+export type RewrittenQuestion = { queryUsed: string; question: ParsedQuestion; context: Term[] };
+
+/** Openings that only continue what was asked before: "and what about …?". */
+const CONTINUES =
+  /^\s*(?:and|but|what about|how about|und|aber|was ist mit|wie steht es mit|et|qu'en est-il d[eu]|y|e|ed|y qué hay de|qué hay de|¿y|а|и|а что|ve|peki|και|και τι|iar|și|còn|o que dizer d[eao]|那么?|那|呢|では|じゃあ|그럼|그러면|وماذا عن|و|और|แล้ว)(?:\s|(?<=[\u0e00-\u9fff]))/iu;
+const LEADS = /^\s*(?:and|but|so|then|und|et|y|e|а|и|ve|και)?[\s,]*(?:what|how)\s+about\s+|^\s*(?:und\s+)?(?:was ist|wie steht es) mit\s+|^\s*(?:et\s+)?qu'en est-il d[eu]s?\s+|^\s*¿?(?:y\s+)?qué hay de\s+|^\s*(?:and|und|et|y|e|а|и|ve|και)\s+/iu;
+/** Words that stand for something said before. */
+const STAND_INS = new Set(
+  'he she it they him her them his its their theirs there then that this these those er sie es ihn ihm ihr dort damals elle il ils elles lui leur el ella ellos ellas esto eso alli lui lei loro он она оно они его ее их там ele ela eles isso αυτος αυτη αυτο αυτοι o onu onun onlar orada no'.split(' '),
+);
+
+/**
+ * Makes a follow-up stand alone. "And what about Robert?" takes the former question with Robert in the place of its
+ * name; "when did he die?" borrows the former question's names. Anything else is searched as it is.
+ */
+export function rewriteQuestion(text: string, history: readonly string[]): RewrittenQuestion {
+  const previous = history[0];
+  const question = parseQuestion(text);
+  if (previous === undefined || !leansOnHistory(text, question)) return { queryUsed: text, question, context: [] };
+  if (CONTINUES.test(text) && asksNothingNew(text)) {
+    const replaced = putInPlace(previous, text.replace(LEADS, '').replace(/[?？.!\s]+$/u, ''));
+    if (replaced) return { queryUsed: replaced, question: parseQuestion(replaced), context: [] };
+  }
+  const borrowed = parseQuestion(previous).terms;
+  const names = borrowed.filter((term) => term.capital);
+  const context = names.length > 0 ? names : borrowed;
+  return { queryUsed: `${text} (${context.map((term) => original(previous, term)).join(' ')})`, question, context };
+}
+
+function leansOnHistory(text: string, question: ParsedQuestion): boolean {
+  if (CONTINUES.test(text)) return true;
+  const words = termsOf(text).map((term) => foldWord(term.form));
+  if (words.some((word) => STAND_INS.has(word))) return !question.terms.some((term) => term.capital);
+  return question.terms.length === 1 && words.length <= 3 && question.terms[0]!.kind !== 'gram';
+}
+
+/** Whether a continuation only names another subject, without a question of its own. */
+function asksNothingNew(text: string): boolean {
+  return parseQuestion(text.replace(LEADS, '')).expects === 'any' && termsOf(text.replace(LEADS, '')).filter((term) => !isUninformative(term)).length <= 4;
+}
+
+/** The former question with another subject in the place of its name. */
+function putInPlace(previous: string, subject: string): string | null {
+  const name = /(?<=\S\s+)\p{Lu}[\p{L}\p{M}'’-]*(?:\s+(?:(?:of|the|de|von|van|du|la)\s+)*\p{Lu}[\p{L}\p{M}'’-]*)*/u.exec(previous);
+  if (!name || subject === '') return null;
+  return previous.slice(0, name.index) + subject + previous.slice(name.index + name[0].length);
+}
+
+function original(text: string, term: Term): string {
+  return /^[^\s?？.,;:!]+/u.exec(text.slice(term.at))?.[0] ?? term.form;
+}

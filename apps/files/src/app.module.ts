@@ -1,0 +1,41 @@
+import { CONFIG } from '@atrium/service-kit';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessProjection } from './access/access-projection.service.ts';
+import { AccessRepository } from './access/access.repository.ts';
+import { FilesAccess } from './access/files.access.ts';
+import { RoomsConsumer } from './access/rooms.consumer.ts';
+import type { Answerer } from './answers/answerer.ts';
+import { ANSWERER, AnswersService } from './answers/answers.service.ts';
+import { ExtractiveAnswerer } from './answers/extractive-answerer.ts';
+import { ModelAnswerer } from './answers/model-answerer.ts';
+import { RetrievalRepository } from './answers/retrieval.repository.ts';
+import { ChatsRepository } from './chats/chats.repository.ts';
+import { ChatsService } from './chats/chats.service.ts';
+import type { FilesConfig } from './config.ts';
+import { DataModule } from './data.module.ts';
+import { FilesRepository } from './files/files.repository.ts';
+import { FilesRpc } from './files/files.rpc.ts';
+import { FilesService } from './files/files.service.ts';
+import { UploadsService } from './files/uploads.service.ts';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: FilesConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [DataModule.forRoot(config, { role: 'producer' })],
+      controllers: [FilesRpc, RoomsConsumer],
+      providers: [
+        AccessProjection, AccessRepository, AnswersService, ChatsRepository, ChatsService, FilesAccess, FilesRepository,
+        FilesService, RetrievalRepository, UploadsService,
+        { provide: ANSWERER, useFactory: chooseAnswerer, inject: [CONFIG] },
+      ],
+    };
+  }
+}
+
+/** Quotes by default; a model where one is configured. */
+function chooseAnswerer(config: FilesConfig): Answerer {
+  const { FILES_ANSWERER_URL: url, FILES_ANSWERER_MODEL: model, FILES_ANSWERER_KEY: key } = config;
+  return url === undefined ? new ExtractiveAnswerer() : new ModelAnswerer({ url, model, key });
+}

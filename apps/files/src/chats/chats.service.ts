@@ -1,0 +1,131 @@
+import { RpcClient } from '@atrium/bus';
+import { accounts, AppError, Id, type Answer, type Call } from '@atrium/contracts';
+import { CONFIG } from '@atrium/service-kit';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { FilesAccess } from '../access/files.access.ts';
+import { AnswersService } from '../answers/answers.service.ts';
+import { RetrievalRepository } from '../answers/retrieval.repository.ts';
+import type { FilesConfig } from '../config.ts';
+import { FilesService, requireAskable } from '../files/files.service.ts';
+import { toAnswer } from './chat.mapper.ts';
+import { ChatsRepository, type Asked } from './chats.repository.ts';
+import { FileChatEntity } from './file-chat.entity.ts';
+
+type Question = { roomId: string; fileId?: string; question: string; idempotencyKey?: string };
+type History = { roomId: string; fileId?: string; cursor?: string; limit: number };
+
+/** Former questions a follow-up may lean on. */
+const HISTORY = 3;
+const CHARGE_MS = 2000;
+const CHARGE_TRIES = 3;
+
+/** Questions to files: paid for with credits, answered once per idempotency key, remembered per asker. */
+@Injectable()
+export class ChatsService {
+  private readonly logger = new Logger('chats');
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: FilesAccess,
+    private readonly files: FilesService,
+    private readonly retrieval: RetrievalRepository,
+    private readonly answers: AnswersService,
+    private readonly chats: ChatsRepository,
+    private readonly rpc: RpcClient,
+    @Inject(CONFIG) private readonly config: FilesConfig,
+  ) {}
+
+  async ask(userId: string, wanted: Question, call: Call): Promise<Answer> {
+    await this.requireReady(userId, wanted, call);
+    const asked = { ...wanted, fileId: wanted.fileId ?? null, idempotencyKey: wanted.idempotencyKey ?? null, userId };
+    const chat = await this.chats.claim(this.em, asked, call.deadlineAt);
+    if (chat.answeredAt) return toAnswer(chat);
+    try {
+      const creditsLeft = await this.reserve(chat, call);
+      const finding = await this.answers.find(
+        { roomId: chat.roomId, fileId: asked.fileId, userId },
+        { question: chat.question, history: await this.formerQueries(asked), deadlineAt: call.deadlineAt },
+      );
+      if (Date.now() > call.deadlineAt) throw new AppError('deadline_exceeded');
+      const answered = await this.chats.storeAnswer(this.em, chat, { ...finding, cost: this.config.FILES_QUESTION_COST, creditsLeft });
+      await this.charge(answered, call);
+      return toAnswer(answered);
+    } catch (error) {
+      await this.giveUp(chat, call);
+      throw error;
+    }
+  }
+
+  /** Newest first. */
+  async history(userId: string, { roomId, fileId, cursor, limit }: History, call: Call): Promise<{ items: Answer[]; nextCursor: string | null }> {
+    await this.requireVisible(userId, roomId, fileId, call);
+    if (cursor !== undefined && !Id.safeParse(cursor).success) throw new AppError('validation_failed', 'cursor: is not one this list gave out');
+    const rows = await this.chats.findAnswered(this.em, { userId, roomId, fileId: fileId ?? null }, { before: cursor, limit: limit + 1 });
+    const items = rows.slice(0, limit);
+    return { items: items.map(toAnswer), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async clear(userId: string, { roomId, fileId }: { roomId: string; fileId: string }, call: Call): Promise<void> {
+    await this.requireVisible(userId, roomId, fileId, call);
+    await this.em.nativeDelete(FileChatEntity, { userId, roomId, fileId, answeredAt: { $ne: null } });
+  }
+
+  private async requireVisible(userId: string, roomId: string, fileId: string | undefined, call: Call): Promise<void> {
+    if (fileId === undefined) await this.access.requireMember(userId, roomId, call);
+    else await this.files.getVisible(userId, { roomId, fileId }, call);
+  }
+
+  private async requireReady(userId: string, { roomId, fileId }: Question, call: Call): Promise<void> {
+    if (fileId !== undefined) {
+      requireAskable(await this.files.getVisible(userId, { roomId, fileId }, call));
+      return;
+    }
+    await this.access.requireMember(userId, roomId, call);
+    const ready = await this.retrieval.countReady(this.em.fork(), { roomId, fileId: null, userId });
+    if (ready === 0) throw new AppError('file_not_ready', 'No file of this room is ready for questions.', { status: 'none' });
+  }
+
+  private async formerQueries(asked: Asked): Promise<string[]> {
+    const rows = await this.chats.findAnswered(this.em, asked, { limit: HISTORY });
+    return rows.map((row) => row.queryUsed ?? row.question);
+  }
+
+  /** A question taken over from a crash still has its reservation; one that lapsed was never charged, so a new one is made. */
+  private async reserve(chat: FileChatEntity, call: Call): Promise<number> {
+    const hold = async (key: string) => {
+      const reservation = { key, amount: this.config.FILES_QUESTION_COST, reason: 'file question', ref: chat.id };
+      return (await this.rpc.call(accounts.reserveCredits, reservation, call)).creditsLeft;
+    };
+    try {
+      return await hold(chat.reservationKey);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'reservation_conflict') throw error;
+      return hold(await this.chats.renewReservation(this.em, chat));
+    }
+  }
+
+  /** Repeated when no answer came: it may have been charged, and the same key is charged once. */
+  private async charge(chat: FileChatEntity, call: Call): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const paid = { key: chat.reservationKey, amount: this.config.FILES_QUESTION_COST };
+        await this.rpc.call(accounts.commitCredits, paid, { ...call, deadlineAt: Date.now() + CHARGE_MS });
+        return;
+      } catch (error) {
+        const unknown = error instanceof AppError && (error.kind === 'unavailable' || error.kind === 'deadline_exceeded');
+        if (!unknown || attempt === CHARGE_TRIES) throw error;
+      }
+    }
+  }
+
+  /** Gives the credits back and lets the same key be asked again. What fails here ends by itself in five minutes. */
+  private async giveUp(chat: FileChatEntity, call: Call): Promise<void> {
+    try {
+      await this.chats.drop(this.em, chat);
+      await this.rpc.call(accounts.releaseCredits, { key: chat.reservationKey }, { ...call, deadlineAt: Date.now() + CHARGE_MS });
+    } catch (error) {
+      this.logger.warn(`question ${chat.id} was not released: ${(error as Error).message}`);
+    }
+  }
+}

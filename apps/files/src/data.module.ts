@@ -1,0 +1,35 @@
+import { BusModule } from '@atrium/bus';
+import { DatabaseModule } from '@atrium/database';
+import { BullModule } from '@nestjs/bullmq';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { migrations } from '../migrations/index.ts';
+import { AccessMemberEntity, AccessRoomEntity } from './access/access.entities.ts';
+import { FileChatEntity } from './chats/file-chat.entity.ts';
+import type { FilesConfig } from './config.ts';
+import { ExtractionDispatcher } from './files/extraction-dispatcher.ts';
+import { FileEntity } from './files/file.entity.ts';
+import { UploadEntity } from './files/upload.entity.ts';
+import { EXTRACTION_QUEUE, ExtractionQueue, redisConnection } from './jobs/extraction-queue.ts';
+import { ObjectStore } from './storage/object-store.ts';
+
+const entities = [FileEntity, UploadEntity, FileChatEntity, AccessRoomEntity, AccessMemberEntity];
+
+type Role = { role: 'producer' | 'worker'; statementTimeoutMs?: number };
+
+/** What the service and its worker share: bus, schema, queue and object store. */
+@Global()
+@Module({})
+export class DataModule {
+  static forRoot(config: FilesConfig, { role, statementTimeoutMs }: Role): DynamicModule {
+    return {
+      module: DataModule,
+      imports: [
+        BusModule.forRoot({ service: role === 'producer' ? 'files' : 'files-worker', natsUrl: config.NATS_URL }),
+        DatabaseModule.forRoot({ service: 'files', url: config.FILES_DATABASE_URL, entities, migrations, statementTimeoutMs }),
+        BullModule.registerQueue({ name: EXTRACTION_QUEUE, connection: redisConnection(config.REDIS_URL, role) }),
+      ],
+      providers: [ExtractionDispatcher, ExtractionQueue, ObjectStore],
+      exports: [BullModule, ExtractionDispatcher, ExtractionQueue, ObjectStore],
+    };
+  }
+}

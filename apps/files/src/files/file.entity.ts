@@ -1,0 +1,33 @@
+import type { FileStatus } from '@atrium/contracts';
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+
+/** An uploaded file and where its extraction stands. Its bytes lie in the object store under `objectKey`. */
+export const FileEntity = defineEntity({
+  name: 'FileEntity',
+  tableName: 'files',
+  properties: {
+    id: p.uuid().primary(),
+    roomId: p.uuid(),
+    uploaderId: p.uuid(),
+    name: p.text(),
+    contentType: p.text(),
+    size: p.bigint('number'),
+    sha256: p.text(),
+    version: p.integer(),
+    attempt: p.integer().default(0),
+    status: p.text().$type<FileStatus>(),
+    statusReason: p.text().nullable(),
+    progress: p.integer().nullable(),
+    pages: p.integer().nullable(),
+    chars: p.integer().nullable(),
+    chunks: p.integer().nullable(),
+    createdAt: p.datetime(),
+    touchedAt: p.datetime(),
+    deletedAt: p.datetime().nullable(),
+    objectRemoved: p.boolean().default(false),
+  },
+});
+export type FileEntity = InferEntity<typeof FileEntity>;
+
+/** Where a file's bytes lie. Nothing a person typed is part of it. */
+export const objectKey = (file: { roomId: string; id: string }): string => `rooms/${file.roomId}/${file.id}`;

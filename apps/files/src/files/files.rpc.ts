@@ -1,0 +1,97 @@
+import { HandleRpc, requireActor } from '@atrium/bus';
+import { files, type Call, type OutputOf, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
+import { Inbox } from '@atrium/database';
+import { Controller } from '@nestjs/common';
+import { ChatsService } from '../chats/chats.service.ts';
+import { FilesService } from './files.service.ts';
+import { UploadsService } from './uploads.service.ts';
+
+type In<K extends keyof typeof files> = ParsedInputOf<(typeof files)[K]>;
+type Out<K extends keyof typeof files> = Promise<OutputOf<(typeof files)[K]>>;
+
+/** What other services may ask of files. */
+@Controller()
+export class FilesRpc implements RpcHandlers<typeof files> {
+  constructor(
+    private readonly service: FilesService,
+    private readonly uploads: UploadsService,
+    private readonly chats: ChatsService,
+    private readonly inbox: Inbox,
+  ) {}
+
+  @HandleRpc(files.openUpload)
+  openUpload({ roomId }: In<'openUpload'>, call: Call): Out<'openUpload'> {
+    return this.uploads.open(requireActor(call), roomId, call);
+  }
+
+  @HandleRpc(files.finishUpload)
+  finishUpload(input: In<'finishUpload'>, call: Call): Out<'finishUpload'> {
+    return this.uploads.finish(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.list)
+  list(input: In<'list'>, call: Call): Out<'list'> {
+    return this.service.list(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.get)
+  get(input: In<'get'>, call: Call): Out<'get'> {
+    return this.service.get(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.openContent)
+  openContent(input: In<'openContent'>, call: Call): Out<'openContent'> {
+    return this.service.openContent(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.text)
+  text(input: In<'text'>, call: Call): Out<'text'> {
+    return this.service.text(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.retry)
+  retry(input: In<'retry'>, call: Call): Out<'retry'> {
+    return this.service.retry(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.remove)
+  remove(input: In<'remove'>, call: Call): Out<'remove'> {
+    return this.service.remove(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.ask)
+  ask(input: In<'ask'>, call: Call): Out<'ask'> {
+    return this.chats.ask(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.askHistory)
+  askHistory(input: In<'askHistory'>, call: Call): Out<'askHistory'> {
+    return this.chats.history(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.clearAskHistory)
+  async clearAskHistory(input: In<'clearAskHistory'>, call: Call): Out<'clearAskHistory'> {
+    await this.chats.clear(requireActor(call), input, call);
+    return {};
+  }
+
+  @HandleRpc(files.askRoom)
+  askRoom(input: In<'askRoom'>, call: Call): Out<'askRoom'> {
+    return this.chats.ask(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.askRoomHistory)
+  askRoomHistory(input: In<'askRoomHistory'>, call: Call): Out<'askRoomHistory'> {
+    return this.chats.history(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.queueStatus)
+  queueStatus({ roomId }: In<'queueStatus'>, call: Call): Out<'queueStatus'> {
+    return this.service.queueStatus(requireActor(call), roomId, call);
+  }
+
+  @HandleRpc(files.settle)
+  async settle({ eventId }: In<'settle'>): Out<'settle'> {
+    return { settled: await this.inbox.settled(eventId) };
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  AppError,
+  ASKABLE_FILE_STATUSES,
+  fileEvents,
+  Id,
+  type Call,
+  type FileRecord,
+  type files,
+  type OutputOf,
+  type ParsedInputOf,
+} from '@atrium/contracts';
+import { afterCommit, Outbox, transact } from '@atrium/database';
+import { EntityManager, LockMode, type FilterQuery } from '@mikro-orm/postgresql';
+import { Injectable, Logger } from '@nestjs/common';
+import { FilesAccess, type Standing } from '../access/files.access.ts';
+import { ObjectStore } from '../storage/object-store.ts';
+import { ExtractionDispatcher } from './extraction-dispatcher.ts';
+import { FileEntity, objectKey } from './file.entity.ts';
+import { toFileRecord } from './file.mapper.ts';
+import { FilesRepository } from './files.repository.ts';
+import { inlineType } from './inline-type.ts';
+
+type OneFile = { roomId: string; fileId: string };
+type Page = { items: FileRecord[]; nextCursor: string | null };
+
+/** What members do with the files of a room. */
+@Injectable()
+export class FilesService {
+  private readonly logger = new Logger('files');
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: FilesAccess,
+    private readonly repository: FilesRepository,
+    private readonly store: ObjectStore,
+    private readonly outbox: Outbox,
+    private readonly dispatcher: ExtractionDispatcher,
+  ) {}
+
+  async list(userId: string, { roomId, cursor, limit }: ParsedInputOf<typeof files.list>, call: Call): Promise<Page> {
+    const standing = await this.access.requireMember(userId, roomId, call);
+    const older = cursor === undefined ? {} : { id: { $lt: requireFileCursor(cursor) } };
+    const rows = await this.em.find(FileEntity, { ...visibleTo(standing), ...older }, { orderBy: { id: 'desc' }, limit: limit + 1 });
+    const items = rows.slice(0, limit);
+    return { items: items.map(toFileRecord), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async get(userId: string, wanted: OneFile, call: Call): Promise<FileRecord> {
+    return toFileRecord(await this.getVisible(userId, wanted, call));
+  }
+
+  async openContent(userId: string, wanted: OneFile, call: Call): Promise<OutputOf<typeof files.openContent>> {
+    const file = await this.getVisible(userId, wanted, call);
+    const getUrl = await this.store.getUrl(objectKey(file));
+    return { file: toFileRecord(file), getUrl, inlineType: inlineType(file.contentType) };
+  }
+
+  async text(userId: string, wanted: OneFile & { afterPage: number }, call: Call): Promise<OutputOf<typeof files.text>> {
+    const file = await this.getVisible(userId, wanted, call);
+    requireAskable(file);
+    return this.repository.readPages(this.em, file.id, wanted.afterPage);
+  }
+
+  async queueStatus(userId: string, roomId: string, call: Call): Promise<OutputOf<typeof files.queueStatus>> {
+    const standing = await this.access.requireMember(userId, roomId, call);
+    const count = (statuses: FileEntity['status'][]) => this.em.fork().count(FileEntity, { ...visibleTo(standing), status: { $in: statuses } });
+    const [waiting, extracting, ready, failed] = await Promise.all([
+      count(['stored', 'queued']), count(['extracting']), count([...ASKABLE_FILE_STATUSES]), count(['failed']),
+    ]);
+    return { waiting, extracting, ready, failed };
+  }
+
+  /** Extracts again, as a new version: what was found before stays until the new text takes its place. */
+  async retry(userId: string, wanted: OneFile, call: Call): Promise<{ file: FileRecord; eventId: string }> {
+    const seen = await this.getVisible(userId, wanted, call);
+    await this.access.requireCanManage(seen, userId, call);
+    return transact(this.em, async (tx) => {
+      const file = await this.lock(tx, seen.id);
+      if (!RETRYABLE.includes(file.status)) throw new AppError('file_not_retryable', `The file is ${file.status}.`, { status: file.status });
+      file.version += 1;
+      file.status = 'stored';
+      file.statusReason = file.progress = file.pages = file.chars = file.chunks = null;
+      file.touchedAt = new Date();
+      await tx.flush();
+      const record = toFileRecord(file);
+      const eventId = await this.outbox.add(tx, fileEvents.statusChanged, { roomId: file.roomId, at: file.touchedAt.toISOString(), actorId: userId, file: record });
+      afterCommit(tx, () => this.dispatcher.dispatch({ fileId: file.id, version: file.version }));
+      return { file: record, eventId };
+    });
+  }
+
+  /** Text, passages and answers that quote it go in this transaction; the bytes right after, or with the next sweep. */
+  async remove(userId: string, wanted: OneFile, call: Call): Promise<{ eventId: string }> {
+    const seen = await this.getVisible(userId, wanted, call);
+    await this.access.requireCanManage(seen, userId, call);
+    return transact(this.em, async (tx) => {
+      const file = await this.lock(tx, seen.id);
+      file.deletedAt = new Date();
+      await tx.flush();
+      await this.repository.forget(tx, file);
+      afterCommit(tx, () => this.removeObject(file));
+      const eventId = await this.outbox.add(tx, fileEvents.deleted, {
+        roomId: file.roomId, at: file.deletedAt.toISOString(), actorId: userId, fileId: file.id,
+      });
+      return { eventId };
+    });
+  }
+
+  /** The file, when it is there for this person. Everything else about one file starts here. */
+  async getVisible(userId: string, { roomId, fileId }: OneFile, call: Call): Promise<FileEntity> {
+    const standing = await this.access.requireMember(userId, roomId, call);
+    const file = await this.em.findOne(FileEntity, { id: fileId, ...visibleTo(standing) }, { refresh: true });
+    if (!file) throw new AppError('file_not_found');
+    return file;
+  }
+
+  private async lock(tx: EntityManager, id: string): Promise<FileEntity> {
+    const file = await tx.findOne(FileEntity, { id, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!file) throw new AppError('file_not_found');
+    return file;
+  }
+
+  private removeObject(file: FileEntity): void {
+    this.store
+      .remove(objectKey(file))
+      .then(() => this.em.fork().nativeUpdate(FileEntity, { id: file.id }, { objectRemoved: true }))
+      .catch((error: unknown) => this.logger.warn(`the bytes of file ${file.id} wait for the sweep: ${(error as Error).message}`));
+  }
+}
+
+const RETRYABLE: FileEntity['status'][] = ['partial', 'no_text', 'unsupported', 'encrypted', 'failed'];
+
+/** The condition under which a member sees a file of the room; part of every query. */
+function visibleTo(standing: Standing): FilterQuery<FileEntity> & object {
+  const since = standing.seesSince ? { createdAt: { $gte: standing.seesSince } } : {};
+  return { roomId: standing.roomId, deletedAt: null, ...since };
+}
+
+export function requireAskable(file: Pick<FileEntity, 'status' | 'statusReason' | 'progress'>): void {
+  if (ASKABLE_FILE_STATUSES.includes(file.status)) return;
+  const reason = file.statusReason ? `: ${file.statusReason}` : '.';
+  throw new AppError('file_not_ready', `The status of the file is ${file.status}${reason}`, { status: file.status });
+}
+
+function requireFileCursor(cursor: string): string {
+  if (Id.safeParse(cursor).success) return cursor;
+  throw new AppError('validation_failed', 'cursor: is not one this list gave out');
+}

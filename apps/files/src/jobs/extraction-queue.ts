@@ -1,0 +1,53 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { JobsOptions, Queue, RedisOptions } from 'bullmq';
+
+export const EXTRACTION_QUEUE = 'files.extract';
+export type ExtractionJob = { fileId: string; version: number };
+
+/** Tries of one version; then the file says `failed`, and its uploader, a moderator or an admin may retry. */
+export const TRIES = 3;
+const OPTIONS: JobsOptions = {
+  attempts: TRIES,
+  backoff: { type: 'exponential', delay: 2000, jitter: 0.5 },
+  removeOnComplete: true,
+  removeOnFail: { age: 7 * 86_400 },
+};
+
+/** Reconnects within two seconds for ever. A producer fails at once while Redis is away: the reconciler comes later. */
+export const redisConnection = (url: string, role: 'producer' | 'worker'): RedisOptions => ({
+  url,
+  retryStrategy: (times: number) => Math.min(times * 200, 2000),
+  maxRetriesPerRequest: role === 'worker' ? null : 1,
+  enableOfflineQueue: role === 'worker',
+});
+
+/** Puts files into the queue of the workers. The same version twice is one job. */
+@Injectable()
+export class ExtractionQueue implements OnModuleInit {
+  private readonly logger = new Logger('extraction-queue');
+
+  constructor(@InjectQueue(EXTRACTION_QUEUE) private readonly queue: Queue<ExtractionJob>) {}
+
+  onModuleInit(): void {
+    // Without a listener a lost connection would be an uncaught error.
+    this.queue.on('error', (error) => this.logger.warn(error.message));
+  }
+
+  async add(job: ExtractionJob): Promise<void> {
+    await this.queue.add('extract', job, { ...OPTIONS, jobId: jobId(job) });
+  }
+
+  /** Whether the queue has given up on this job: every try failed, or it stopped its worker again and again. */
+  async hasGivenUp(job: ExtractionJob): Promise<boolean> {
+    const found = await this.queue.getJob(jobId(job));
+    return found ? found.isFailed() : false;
+  }
+
+  async ping(): Promise<void> {
+    await this.queue.getJobCounts('waiting');
+  }
+}
+
+/** Ids must not contain a colon: BullMQ builds its keys with it. */
+const jobId = ({ fileId, version }: ExtractionJob): string => `file-${fileId}-v${version}`;

@@ -1,0 +1,152 @@
+import { Signals } from '@atrium/bus';
+import { fileEvents, fileSignals } from '@atrium/contracts';
+import { Outbox, transact } from '@atrium/database';
+import { CONFIG } from '@atrium/service-kit';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FilesConfig } from '../config.ts';
+import { runExtractor, type ExtractionResult } from '../extraction/run-extractor.ts';
+import { FileEntity, objectKey } from '../files/file.entity.ts';
+import { toFileRecord } from '../files/file.mapper.ts';
+import { chunkPage, type Chunk } from '../indexing/chunks.ts';
+import { ObjectStore } from '../storage/object-store.ts';
+import { countCodePoints } from '../text/code-points.ts';
+import type { ExtractionJob } from './extraction-queue.ts';
+import { TextRepository } from './text.repository.ts';
+
+/** Progress is told to people at most this often. */
+const PROGRESS_MS = 500;
+
+/** A file's way from `queued` to an honest end. Whatever it writes is fenced by the attempt it claimed. */
+@Injectable()
+export class ExtractionService {
+  private readonly logger = new Logger('extraction');
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly store: ObjectStore,
+    private readonly text: TextRepository,
+    private readonly outbox: Outbox,
+    private readonly signals: Signals,
+    @Inject(CONFIG) private readonly config: FilesConfig,
+  ) {}
+
+  /** Throws when something it depends on is away; the queue then tries again. */
+  async extract(job: ExtractionJob, stopping: AbortSignal): Promise<void> {
+    const file = await this.claim(job);
+    if (!file) return;
+    const lost = new AbortController();
+    const result = await this.read(file, lost, AbortSignal.any([stopping, lost.signal])).catch((error: unknown) => {
+      if (!lost.signal.aborted) throw error;
+      return null;
+    });
+    if (result) await this.finish(file, result);
+  }
+
+  /** Ends what no try could bring to an end. */
+  async giveUp(job: ExtractionJob): Promise<void> {
+    await transact(this.em, async (tx) => {
+      const unfinished = { id: job.fileId, version: job.version, deletedAt: null, status: { $in: UNFINISHED } };
+      const file = await tx.findOne(FileEntity, unfinished, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!file) return;
+      Object.assign(file, { attempt: file.attempt + 1, status: 'failed', statusReason: 'The file could not be read in several tries. It can be tried again.', progress: null });
+      await this.tell(tx, file);
+    });
+  }
+
+  /** Raises the attempt, which takes the file from every older claim. Null when there is nothing left to do. */
+  private claim(job: ExtractionJob): Promise<FileEntity | null> {
+    return transact(this.em, async (tx) => {
+      const unfinished = { id: job.fileId, version: job.version, deletedAt: null, status: { $in: UNFINISHED } };
+      const file = await tx.findOne(FileEntity, unfinished, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!file) return null;
+      Object.assign(file, { attempt: file.attempt + 1, status: 'extracting', progress: 0 });
+      await this.tell(tx, file);
+      return file;
+    });
+  }
+
+  private async read(file: FileEntity, lost: AbortController, signal: AbortSignal): Promise<ExtractionResult> {
+    const directory = await mkdtemp(join(tmpdir(), 'atrium-extract-'));
+    try {
+      const path = join(directory, 'file');
+      await this.store.download(objectKey(file), path);
+      return await runExtractor({
+        path,
+        name: file.name,
+        seconds: this.config.FILES_EXTRACT_SECONDS,
+        memoryBytes: this.config.FILES_EXTRACT_MEMORY_BYTES,
+        onProgress: this.progressTeller(file, lost),
+        signal,
+      });
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  /** Says how far it is; a file that was deleted or claimed by another meanwhile calls the extraction off. */
+  private progressTeller(file: FileEntity, lost: AbortController): (percent: number) => void {
+    let last = 0;
+    return (percent) => {
+      if (Date.now() - last < PROGRESS_MS) return;
+      last = Date.now();
+      this.signals.send(fileSignals.progress, { roomId: file.roomId, fileId: file.id, percent });
+      this.em
+        .fork()
+        .nativeUpdate(FileEntity, mine(file), { progress: percent, touchedAt: new Date() })
+        .then((updated) => updated === 0 && lost.abort())
+        .catch((error: Error) => this.logger.warn(`progress of file ${file.id}: ${error.message}`));
+    };
+  }
+
+  /** Pages and passages take the place of the old ones in one transaction, if the file is still ours. */
+  private async finish(claimed: FileEntity, result: ExtractionResult): Promise<void> {
+    if (result.status === 'failed') this.logger.warn(`file ${claimed.id} failed: ${result.reason} ${result.complaints}`);
+    const pages = result.pages.map((text, i) => ({ page: i + 1, text }));
+    const chunks = await chunkAll(pages);
+    await transact(this.em, async (tx) => {
+      const file = await tx.findOne(FileEntity, mine(claimed), { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!file) return;
+      await this.text.replace(tx, file.id, { pages, chunks });
+      const found = chunks.length > 0;
+      Object.assign(file, {
+        // Text without a single word cannot be found again, so it does not count as text.
+        status: !found && KEEPS_TEXT.includes(result.status) ? 'no_text' : result.status,
+        statusReason: result.reason,
+        progress: null,
+        pages: found ? pages.length : null,
+        chars: found ? pages.reduce((sum, page) => sum + countCodePoints(page.text), 0) : null,
+        chunks: found ? chunks.length : null,
+      });
+      await this.tell(tx, file);
+    });
+  }
+
+  private async tell(tx: EntityManager, file: FileEntity): Promise<void> {
+    file.touchedAt = new Date();
+    await tx.flush();
+    await this.outbox.add(tx, fileEvents.statusChanged, {
+      roomId: file.roomId, at: file.touchedAt.toISOString(), actorId: null, file: toFileRecord(file),
+    });
+  }
+}
+
+const UNFINISHED: FileEntity['status'][] = ['stored', 'queued', 'extracting'];
+const KEEPS_TEXT: ExtractionResult['status'][] = ['ready', 'partial'];
+
+/** The fence: the file as this attempt claimed it. */
+const mine = (file: FileEntity) => ({ id: file.id, version: file.version, attempt: file.attempt, deletedAt: null });
+
+/** A long book takes seconds to cut up; the loop turns between pages, so that the job's lock is kept. */
+async function chunkAll(pages: { page: number; text: string }[]): Promise<Chunk[]> {
+  const chunks: Chunk[] = [];
+  for (const { page, text } of pages) {
+    chunks.push(...chunkPage(page, text));
+    await nextTurn();
+  }
+  return chunks;
+}

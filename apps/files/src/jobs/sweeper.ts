@@ -1,0 +1,65 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { FileEntity, objectKey } from '../files/file.entity.ts';
+import { UploadEntity } from '../files/upload.entity.ts';
+import { ObjectStore } from '../storage/object-store.ts';
+
+const EVERY_MS = 10 * 60_000;
+/** An upload address lives for a quarter of an hour; nothing that began in time is still under way after this. */
+const ABANDONED_SECONDS = 2 * 3600;
+const BATCH = 100;
+
+type Orphan = { id: string; roomId: string };
+
+/**
+ * Removes bytes that belong to no file: uploads that were never finished, objects of deleted files whose removal
+ * failed. A row goes only after its object, so that a crash leaves work to do and never a forgotten object; removing
+ * twice, from two instances, does no harm.
+ */
+@Injectable()
+export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('sweeper');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly store: ObjectStore,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.running ??= this.sweep(ABANDONED_SECONDS)
+        .catch((error: Error) => this.logger.warn(`comes back later: ${error.message}`))
+        .finally(() => (this.running = undefined));
+    }, EVERY_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  async sweep(abandonedSeconds: number): Promise<void> {
+    const em = this.em.fork();
+    for (const upload of await this.claimAbandoned(em, abandonedSeconds)) {
+      await this.store.remove(objectKey(upload));
+      await em.nativeDelete(UploadEntity, { fileId: upload.id });
+    }
+    const deleted = await em.find(FileEntity, { deletedAt: { $ne: null }, objectRemoved: false }, { limit: BATCH, orderBy: { deletedAt: 'asc' } });
+    for (const file of deleted) {
+      await this.store.remove(objectKey(file));
+      await em.nativeUpdate(FileEntity, { id: file.id }, { objectRemoved: true });
+    }
+  }
+
+  /** From here on the upload cannot be finished any more: finishing locks the row and asks. */
+  private claimAbandoned(em: EntityManager, seconds: number): Promise<Orphan[]> {
+    return em.execute<Orphan[]>(
+      `update uploads set swept = true where file_id in (
+         select file_id from uploads where swept or created_at < now() - make_interval(secs => ?) limit ${BATCH} for update skip locked
+       ) returning file_id as id, room_id as "roomId"`,
+      [seconds],
+    );
+  }
+}

@@ -1,0 +1,53 @@
+/** A sentence's place in a text, in UTF-16 units; the blanks around it are left out. */
+export type Span = { start: number; end: number };
+
+/** Longer than any sentence that helps a reader; text without full stops is cut here. */
+const MAX_SENTENCE = 1000;
+const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
+const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|\p{L}\.\p{L}|[MD]rs?|Ms|St|Sr|Jr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|No|Nr|Fig|Vol|pp?|vs|approx|ca|etc|e\.g|i\.e|z\.B|bzw|cf|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|г|гг|им|т|д|р)\.\s*$/u;
+
+/** The sentences of a text, whatever its language. Lines that only wrap do not end one. */
+export function sentencesOf(text: string): Span[] {
+  const unwrapped = unwrapLines(text);
+  const spans: Span[] = [];
+  for (const { segment, index } of segmenter.segment(unwrapped)) {
+    const previous = spans.at(-1);
+    const next = { start: index, end: index + segment.length };
+    if (previous && goesOn(unwrapped.slice(Math.max(previous.start, previous.end - 40), previous.end), segment)) previous.end = next.end;
+    else spans.push(next);
+  }
+  return spans.flatMap((span) => pieces(text, span)).filter((span) => span.end > span.start);
+}
+
+function goesOn(before: string, after: string): boolean {
+  if (/\n\s*$/.test(before)) return false;
+  return ABBREVIATION.test(before) || /^\p{Ll}/u.test(after);
+}
+
+/** Replaces the line feeds inside paragraphs that wrap by blanks, one for one, so that positions stay true. */
+function unwrapLines(text: string): string {
+  return text.replace(/([^\n]*)\n(?=([^\n]*))/g, (whole, line: string, next: string) => {
+    const wraps = line.length >= 45 && next.length > 0 && !/[.!?:;。！？|]["')”»]?$/u.test(line) && !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next);
+    return wraps ? `${line} ` : whole;
+  });
+}
+
+function pieces(text: string, span: Span): Span[] {
+  const found: Span[] = [];
+  let start = span.start;
+  while (span.end - start > MAX_SENTENCE) {
+    const blank = text.lastIndexOf(' ', start + MAX_SENTENCE);
+    let cut = blank > start ? blank : start + MAX_SENTENCE;
+    if (/[\ud800-\udbff]/.test(text.charAt(cut - 1))) cut -= 1;
+    found.push(trimmed(text, { start, end: cut }));
+    start = cut;
+  }
+  found.push(trimmed(text, { start, end: span.end }));
+  return found;
+}
+
+function trimmed(text: string, { start, end }: Span): Span {
+  while (start < end && /\s/.test(text.charAt(start))) start += 1;
+  while (end > start && /\s/.test(text.charAt(end - 1))) end -= 1;
+  return { start, end };
+}

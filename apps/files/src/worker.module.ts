@@ -1,0 +1,22 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { FilesConfig } from './config.ts';
+import { DataModule } from './data.module.ts';
+import { ExtractionService } from './jobs/extraction.service.ts';
+import { FilesWorker } from './jobs/files.worker.ts';
+import { Reconciler } from './jobs/reconciler.ts';
+import { Sweeper } from './jobs/sweeper.ts';
+import { TextRepository } from './jobs/text.repository.ts';
+
+/** A long text is written in one transaction of many statements; each may take its time. */
+const STATEMENT_TIMEOUT_MS = 20_000;
+
+@Module({})
+export class WorkerModule {
+  static forRoot(config: FilesConfig): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [DataModule.forRoot(config, { role: 'worker', statementTimeoutMs: STATEMENT_TIMEOUT_MS })],
+      providers: [ExtractionService, FilesWorker, Reconciler, Sweeper, TextRepository],
+    };
+  }
+}
