@@ -1,6 +1,8 @@
 import { CONFIG, Health } from '@atrium/service-kit';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Client } from 'minio';
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { FilesConfig } from '../config.ts';
 
 /** Long enough for the gateway to begin; the transfer itself may take longer. */
@@ -66,7 +68,7 @@ export class ObjectStore implements OnModuleInit {
   }
 
   async download(key: string, path: string): Promise<void> {
-    await this.client.fGetObject(this.bucket, key, path);
+    await pipeline(await this.client.getObject(this.bucket, key), createWriteStream(path));
   }
 
   /** Silent when nothing lies there. */
