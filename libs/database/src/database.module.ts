@@ -6,6 +6,7 @@ import { EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Inbox } from './inbox.ts';
 import { migrate } from './migrate.ts';
 import { Outbox } from './outbox.ts';
+import { asUnavailable } from './unavailable.ts';
 
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
@@ -76,6 +77,10 @@ async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
   });
   await migrate(orm, options);
   bus.dependencies.set('postgres', async () => void (await orm.em.fork().execute('select 1')));
-  bus.useHandlerScope((run) => RequestContext.create(orm.em, run));
+  bus.useHandlerScope((run) =>
+    RequestContext.create(orm.em, run).catch((error: unknown) => {
+      throw asUnavailable(error);
+    }),
+  );
   return orm;
 }
