@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { readStackFile } from '../tools/local/stack-file.ts';
+import { AtriumTarget } from './load/atrium-target.ts';
+import { cpuSeconds, type Watched } from './load/cpu.ts';
+import { FloorTarget } from './load/floor-target.ts';
+import { Histogram } from './load/histogram.ts';
+import type { Target } from './load/seats.ts';
+import { cpuTable, fanoutTable, historyLine, roomsTable, type RoomsRow } from './report.ts';
+import { fanout } from './workloads/fanout.ts';
+import { closedLoop, openLoop } from './workloads/rooms.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'rooms,light,fanout,history' },
+    seconds: { type: 'string', default: '10' },
+    rooms: { type: 'string', default: '100' },
+    members: { type: 'string', default: '10' },
+    sockets: { type: 'string', default: '1000' },
+    history: { type: 'string', default: '100000' },
+    stack: { type: 'string', default: process.env['ATRIUM_STACK'] ?? '.local/stack.json' },
+  },
+});
+const stack = readStackFile(values.stack);
+if (!stack) {
+  process.stderr.write(`No running stack at ${values.stack}: start one with "ATRIUM_RATE_LIMITS=off npm start" first.\n`);
+  process.exit(1);
+}
+const size = { rooms: Number(values.rooms), membersPerRoom: Number(values.members), seconds: Number(values.seconds), cpu: () => cpuSeconds(watched) };
+const wanted = new Set(values.only.split(','));
+const atrium = new AtriumTarget(stack.url);
+const wsFloor = new FloorTarget('ws', stack.env['DATABASE_URL']!);
+const socketIoFloor = new FloorTarget('socket.io', stack.env['DATABASE_URL']!);
+const watched: Watched[] = [...stack.processes.map(({ name, pid }) => ({ name, pid })), { name: 'load client', pid: process.pid }];
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function row(target: Target, workload: string, result: Promise<RoomsRow['result']>): Promise<RoomsRow> {
+  return { target: target.name, workload, result: await result };
+}
+
+try {
+  if (wanted.has('rooms')) {
+    const rows: RoomsRow[] = [];
+    for (const window of [1, 4]) {
+      await atrium.prepare(size.rooms * size.membersPerRoom, size.rooms);
+      rows.push(await row(atrium, `ROOMS w${window}`, closedLoop(atrium, { ...size, window })));
+      rows.push(await row(wsFloor, `ROOMS w${window}`, closedLoop(wsFloor, { ...size, window })));
+    }
+    say(roomsTable(rows));
+    say(cpuTable(rows.filter((row) => row.target === atrium.name)));
+  }
+  if (wanted.has('light')) {
+    const rows = [
+      await row(atrium, 'light 300/s', openLoop(atrium, { ...size, perSecond: 300 })),
+      await row(wsFloor, 'light 300/s', openLoop(wsFloor, { ...size, perSecond: 300 })),
+    ];
+    say(roomsTable(rows));
+  }
+  if (wanted.has('fanout')) {
+    const sockets = Number(values.sockets);
+    const ours = await fanout(atrium, { sockets, room: size.rooms });
+    const floor = await fanout(socketIoFloor, { sockets, room: 0 });
+    say(fanoutTable(sockets, [{ name: atrium.name, ...ours }, { name: socketIoFloor.name, ...floor }]));
+  }
+  if (wanted.has('history')) say(await history(Number(values.history)));
+} finally {
+  await wsFloor.stop();
+  await socketIoFloor.stop();
+}
+process.exit(0);
+
+/** Fills a room, then reads its newest page again and again. */
+async function history(messages: number): Promise<string> {
+  const room = size.rooms + 1;
+  await atrium.prepare(1, room + 1);
+  let acked = 0;
+  let done = () => {};
+  const filled = new Promise<void>((resolve) => (done = resolve));
+  const seat = await atrium.sit(0, room, {
+    acked: () => {
+      acked++;
+      if (acked + 16 <= messages) seat.send(acked + 16, `message ${acked} of a long history`);
+      else if (acked >= messages) done();
+    },
+    refused: (code) => process.stderr.write(`refused while filling: ${code}\n`),
+    delivered: () => undefined,
+  });
+  for (let i = 1; i <= 16; i++) seat.send(i, `message ${i} of a long history`);
+  await filled;
+  seat.close();
+  const latencies = new Histogram();
+  for (let i = 0; i < 500; i++) {
+    const startedAt = performance.now();
+    await atrium.readNewest(0, room, 50);
+    latencies.add(performance.now() - startedAt);
+  }
+  return historyLine(messages, latencies);
+}

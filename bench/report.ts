@@ -1,0 +1,41 @@
+import type { Histogram } from './load/histogram.ts';
+import type { FanoutResult } from './workloads/fanout.ts';
+import type { RoomsResult } from './workloads/rooms.ts';
+
+export type RoomsRow = { target: string; workload: string; result: RoomsResult };
+
+const whole = (value: number) => Math.round(value).toLocaleString('en');
+const tenth = (value: number) => value.toFixed(1);
+
+/** Messages, deliveries and acknowledgements; ours as a ratio to the floor of the same run. */
+export function roomsTable(rows: readonly RoomsRow[]): string {
+  const lines = rows.map(({ target, workload, result }) => {
+    const floor = rows.find((row) => row.workload === workload && row.target !== target);
+    const ratio = target === 'atrium' && floor ? `${tenth(result.messagesPerSecond / floor.result.messagesPerSecond)} ×` : '';
+    return `| ${workload} | ${target} | ${whole(result.messagesPerSecond)} | ${whole(result.deliveriesPerSecond)} | ${tenth(result.ackP50)} / ${tenth(result.ackP99)} | ${result.refused} | ${ratio} |`;
+  });
+  return ['', '| workload | server | messages/s stored and acknowledged | deliveries/s | ack p50 / p99 ms | refused | ratio |', '|---|---|---|---|---|---|---|', ...lines].join('\n');
+}
+
+/** CPU seconds of each process per 10,000 messages, while measuring. */
+export function cpuTable(rows: readonly RoomsRow[]): string {
+  const names = [...new Set(rows.flatMap((row) => [...row.result.cpu.keys()]))];
+  const lines = rows.map(({ workload, result }) => {
+    const per10k = (name: string) => (((result.cpu.get(name) ?? 0) / result.messages) * 10_000).toFixed(2);
+    return `| ${workload} | ${names.map(per10k).join(' | ')} |`;
+  });
+  return ['', `| CPU s per 10,000 messages | ${names.join(' | ')} |`, `|---|${names.map(() => '---|').join('')}`, ...lines].join('\n');
+}
+
+export function fanoutTable(sockets: number, results: readonly ({ name: string } & FanoutResult)[]): string {
+  const floor = results.at(-1)!.best.deliveriesPerSecond;
+  const lines = results.map(
+    ({ name, best, steps }) =>
+      `| FANOUT ${sockets} | ${name} | ${whole(best.deliveriesPerSecond)} | ${whole(best.offeredPerSecond)} | ${tenth(best.deliveryP99)} | ${tenth(best.deliveriesPerSecond / floor)} × | ${steps.map((step) => `${step.offeredPerSecond}: ${tenth(step.deliveryP99)}`).join(', ')} |`,
+  );
+  return ['', '| workload | server | deliveries/s | offered messages/s | delivery p99 ms | ratio | p99 by rate |', '|---|---|---|---|---|---|---|', ...lines].join('\n');
+}
+
+export function historyLine(messages: number, latencies: Histogram): string {
+  return `\nHISTORY: newest 50 of a room of ${whole(messages)}: p50 ${latencies.percentile(50).toFixed(2)} ms, p99 ${latencies.percentile(99).toFixed(2)} ms`;
+}
