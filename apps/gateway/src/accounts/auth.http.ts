@@ -1,0 +1,112 @@
+import { RpcClient, type CallOptions } from '@atrium/bus';
+import { AppError, Grant, accounts } from '@atrium/contracts';
+import { Body, Controller, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { SessionChecks } from '../auth/session-checks.ts';
+import { Caller, IdempotencyKey } from '../http/caller.ts';
+import { Endpoint } from '../http/endpoint.ts';
+import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { Registrations } from './registrations.ts';
+
+/** `body` is for clients that cannot keep cookies: they get and give the refresh token themselves. */
+const transport = { tokenTransport: z.enum(['cookie', 'body']).default('cookie') };
+const RegisterBody = accounts.register.input.omit({ origin: true }).extend(transport);
+const LogInBody = accounts.logIn.input.omit({ origin: true }).extend(transport);
+const RefreshBody = accounts.refresh.input.omit({ origin: true }).partial().extend(transport);
+const LogOutBody = accounts.logOut.input.partial();
+const GrantReply = Grant.partial({ refreshToken: true }).meta({ id: 'Grant' });
+type GrantReply = z.output<typeof GrantReply>;
+
+const originOf = (request: FastifyRequest) => ({
+  address: request.ip,
+  userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
+});
+
+@Controller()
+export class AuthHttp {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly registrations: Registrations,
+    private readonly sessions: SessionChecks,
+  ) {}
+
+  @Endpoint('POST /api/auth/register', {
+    summary: 'Create an account and sign in',
+    reply: GrantReply,
+    status: 201,
+    public: true,
+    idempotencyKey: true,
+    codes: accounts.register.codes,
+  })
+  async register(
+    @Body({ schema: RegisterBody }) { tokenTransport, ...input }: z.output<typeof RegisterBody>,
+    @IdempotencyKey() key: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GrantReply> {
+    const grant = await this.registrations.register({ ...input, origin: originOf(request) }, key, { requestId: request.id });
+    return deliver(grant, tokenTransport, request, reply);
+  }
+
+  @Endpoint('POST /api/auth/login', {
+    summary: 'Sign in with a username or an e-mail address',
+    reply: GrantReply,
+    public: true,
+    codes: accounts.logIn.codes,
+  })
+  async logIn(
+    @Body({ schema: LogInBody }) { tokenTransport, ...input }: z.output<typeof LogInBody>,
+    @Caller() call: CallOptions,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GrantReply> {
+    const grant = await this.rpc.call(accounts.logIn, { ...input, origin: originOf(request) }, call);
+    return deliver(grant, tokenTransport, request, reply);
+  }
+
+  @Endpoint('POST /api/auth/refresh', {
+    summary: 'Exchange the refresh token for a new pair',
+    reply: GrantReply,
+    public: true,
+    codes: [...accounts.refresh.codes, 'forbidden'],
+  })
+  async refresh(
+    @Body({ schema: RefreshBody }) body: z.output<typeof RefreshBody>,
+    @Caller() call: CallOptions,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GrantReply> {
+    const refreshToken = body.refreshToken ?? readRefreshCookie(request);
+    if (!refreshToken) throw new AppError('unauthenticated', 'There is no refresh token');
+    try {
+      const grant = await this.rpc.call(accounts.refresh, { refreshToken, origin: originOf(request) }, call);
+      // What came in a cookie stays in one: a script on the page must not be able to take it out.
+      return deliver(grant, body.refreshToken ? 'body' : 'cookie', request, reply);
+    } catch (error) {
+      if (AppError.from(error).status === 401) clearRefreshCookie(request, reply);
+      throw error;
+    }
+  }
+
+  @Endpoint('POST /api/auth/logout', { summary: 'End this session', public: true, codes: ['forbidden'] })
+  async logOut(
+    @Body({ schema: LogOutBody }) body: z.output<typeof LogOutBody>,
+    @Caller() call: CallOptions,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const refreshToken = body.refreshToken ?? readRefreshCookie(request);
+    if (refreshToken) await this.rpc.call(accounts.logOut, { refreshToken }, call);
+    else if (request.identity) await this.rpc.call(accounts.endSession, { sessionId: request.identity.sessionId }, call);
+    if (request.identity) this.sessions.forget(request.identity.sessionId);
+    clearRefreshCookie(request, reply);
+  }
+}
+
+function deliver(grant: Grant, to: 'cookie' | 'body', request: FastifyRequest, reply: FastifyReply): GrantReply {
+  if (to === 'body') return grant;
+  const { refreshToken, ...rest } = grant;
+  setRefreshCookie(request, reply, refreshToken);
+  return rest;
+}

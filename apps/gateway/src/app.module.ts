@@ -1,0 +1,61 @@
+import { BusModule } from '@atrium/bus';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccountsFanout } from './accounts/accounts.fanout.ts';
+import { Registrations } from './accounts/registrations.ts';
+import { SessionsSocket } from './accounts/sessions.socket.ts';
+import { AccessTokens } from './auth/access-tokens.ts';
+import { AdmissionGuard } from './auth/admission.guard.ts';
+import { Authenticator } from './auth/authenticator.ts';
+import { SessionChecks } from './auth/session-checks.ts';
+import type { Config } from './config.ts';
+import { DocsHttp } from './docs/docs.http.ts';
+import { FilesFanout } from './files/files.fanout.ts';
+import { UploadReplays } from './files/upload-replays.ts';
+import { Uploads } from './files/uploads.ts';
+import { publicControllers } from './http/endpoints.ts';
+import { HealthHttp } from './http/health.http.ts';
+import { Limiter } from './limits/limiter.ts';
+import { Notes } from './limits/notes.ts';
+import { RedisLink } from './limits/redis-link.ts';
+import { RequestLimits } from './limits/request-limits.ts';
+import { SendLimits } from './limits/send-limits.ts';
+import { HeadsPoller } from './messages/heads.poller.ts';
+import { MessagesFanout } from './messages/messages.fanout.ts';
+import { MessagesSocket } from './messages/messages.socket.ts';
+import { CatchUp } from './messages/timeline.catchup.ts';
+import { TimelineFanout } from './messages/timeline.fanout.ts';
+import { TimelineReader } from './messages/timeline.reader.ts';
+import { JoinedRooms } from './rooms/joined-rooms.ts';
+import { PresenceReporter } from './rooms/presence.reporter.ts';
+import { RoomComposer } from './rooms/room.composer.ts';
+import { RoomEntrance } from './rooms/room.entrance.ts';
+import { RoomsFanout } from './rooms/rooms.fanout.ts';
+import { RoomsSocket } from './rooms/rooms.socket.ts';
+import { Settler } from './rooms/settler.ts';
+import { SocketAdmission } from './sockets/admission.ts';
+import { Commands } from './sockets/commands.ts';
+import { Connections } from './sockets/connections.ts';
+import { Dispatcher } from './sockets/dispatcher.ts';
+import { Restarter } from './sockets/restarter.ts';
+import { SocketServer } from './sockets/socket.server.ts';
+import { Sweeper } from './sockets/sweeper.ts';
+import { TurnWriter } from './sockets/turn-writer.ts';
+import { Welcome } from './sockets/welcome.ts';
+
+const http = [RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator];
+const nouns = [Registrations, RoomComposer, JoinedRooms, Settler, Uploads, UploadReplays];
+const sockets = [Connections, TurnWriter, SocketAdmission, SocketServer, Dispatcher, Commands, Welcome, Sweeper, Restarter];
+const realtime = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller, RoomEntrance, PresenceReporter, MessagesSocket, RoomsSocket, SessionsSocket];
+
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [BusModule.forRoot({ service: 'gateway', natsUrl: config.NATS_URL })],
+      controllers: [...publicControllers, HealthHttp, DocsHttp, AccountsFanout, RoomsFanout, MessagesFanout, FilesFanout],
+      providers: [...http, ...nouns, ...sockets, ...realtime, { provide: APP_GUARD, useClass: AdmissionGuard }],
+    };
+  }
+}

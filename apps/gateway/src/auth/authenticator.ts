@@ -1,0 +1,22 @@
+import { AppError } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import type { Identity } from '../http/caller.ts';
+import { AccessTokens } from './access-tokens.ts';
+import { SessionChecks } from './session-checks.ts';
+
+/** An access token with its living session: the one way to become somebody, over HTTP and over the socket. */
+@Injectable()
+export class Authenticator {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly sessions: SessionChecks,
+  ) {}
+
+  /** @throws AppError `unauthenticated` or `session_revoked` */
+  async identify(token: string): Promise<Identity & { expiresAt: number }> {
+    const claims = await this.tokens.verify(token);
+    const session = await this.sessions.requireLive(claims.sid);
+    if (session.userId !== claims.sub) throw new AppError('unauthenticated');
+    return { userId: claims.sub, sessionId: claims.sid, role: session.role, expiresAt: claims.expiresAt };
+  }
+}

@@ -1,0 +1,46 @@
+import { CLOSE_CODES, ClientFrames, ServerFrames } from '@atrium/contracts';
+import type { z } from 'zod';
+import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
+import { API_VERSION } from './openapi.ts';
+
+type Frames = Record<string, z.ZodType>;
+
+const closeCodes = Object.entries(CLOSE_CODES)
+  .map(([name, code]) => `${code} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`)
+  .join(', ');
+
+/** The AsyncAPI 3 document of the WebSocket, from the schemas that check its frames. */
+export function asyncApiDocument(): JsonSchema {
+  const schemas = new JsonSchemas();
+  const sent = messages(ClientFrames, 'client', schemas);
+  const received = messages(ServerFrames, 'server', schemas);
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Atrium, live',
+      version: API_VERSION,
+      description: `JSON text frames {event, id?, data}. The first frame is auth, within 5 s. Close codes: ${closeCodes}.`,
+    },
+    channels: { ws: { address: '/ws', messages: { ...references(sent), ...references(received) } } },
+    operations: {
+      clientSends: { action: 'receive', channel: { $ref: '#/channels/ws' }, messages: channelReferences(sent) },
+      serverPushes: { action: 'send', channel: { $ref: '#/channels/ws' }, messages: channelReferences(received) },
+    },
+    components: { messages: { ...sent, ...received }, schemas: schemas.components },
+  };
+}
+
+function messages(frames: Frames, side: 'client' | 'server', schemas: JsonSchemas): Record<string, JsonSchema> {
+  const direction = side === 'client' ? 'input' : 'output';
+  return Object.fromEntries(
+    Object.entries(frames).map(([event, data]) => {
+      const properties = { event: { const: event }, id: { type: ['string', 'number'] }, data: schemas.of(data, direction) };
+      const payload = { type: 'object', properties, required: ['event', 'data'] };
+      return [`${side}.${event}`, { name: event, title: event, contentType: 'application/json', payload }];
+    }),
+  );
+}
+
+const references = (named: Record<string, unknown>) =>
+  Object.fromEntries(Object.keys(named).map((name) => [name, { $ref: `#/components/messages/${name}` }]));
+const channelReferences = (named: Record<string, unknown>) => Object.keys(named).map((name) => ({ $ref: `#/channels/ws/messages/${name}` }));

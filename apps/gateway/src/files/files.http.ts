@@ -1,0 +1,78 @@
+import { RpcClient, type CallOptions } from '@atrium/bus';
+import { FileRecord, TextPage, files, listOf } from '@atrium/contracts';
+import { Controller, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Caller, IdempotencyKey } from '../http/caller.ts';
+import { Endpoint } from '../http/endpoint.ts';
+import { FileId, RoomId } from '../http/ids.ts';
+import { Settler } from '../rooms/settler.ts';
+import { UploadReplays } from './upload-replays.ts';
+import { Uploads } from './uploads.ts';
+
+const ListQuery = files.list.input.omit({ roomId: true });
+const Uploaded = z.object({ items: z.array(FileRecord) });
+const Text = z.object({ pages: z.array(TextPage) });
+
+@Controller()
+export class FilesHttp {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly uploads: Uploads,
+    private readonly replays: UploadReplays,
+    private readonly settler: Settler,
+  ) {}
+
+  @Endpoint('GET /api/rooms/:roomId/files', { summary: 'The room’s files', reply: listOf(FileRecord), codes: files.list.codes })
+  list(@RoomId() roomId: string, @Query({ schema: ListQuery }) query: z.output<typeof ListQuery>, @Caller() call: CallOptions) {
+    return this.rpc.call(files.list, { ...query, roomId }, call);
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/files', {
+    summary: 'Upload files in the field "file", several if you like',
+    reply: Uploaded,
+    status: 201,
+    multipart: true,
+    idempotencyKey: true,
+    codes: [...files.openUpload.codes, 'file_too_large', 'idempotency_conflict'],
+  })
+  async upload(
+    @RoomId() roomId: string,
+    @IdempotencyKey() key: string | undefined,
+    @Caller() call: CallOptions,
+    @Req() request: FastifyRequest,
+  ): Promise<z.output<typeof Uploaded>> {
+    const scoped = key && `${call.actorId}:${roomId}:${key}`;
+    return { items: await this.replays.once(scoped, () => this.uploads.receive(roomId, request.raw, call)) };
+  }
+
+  @Endpoint('GET /api/rooms/:roomId/files/:fileId', { summary: 'One file and its status', reply: FileRecord, codes: files.get.codes })
+  get(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions) {
+    return this.rpc.call(files.get, { roomId, fileId }, call);
+  }
+
+  @Endpoint('GET /api/rooms/:roomId/files/:fileId/text', { summary: 'The extracted text by page', reply: Text, codes: files.text.codes })
+  async text(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<z.output<typeof Text>> {
+    const pages: z.output<typeof TextPage>[] = [];
+    let afterPage: number | null = 0;
+    while (afterPage !== null) {
+      const portion: z.output<typeof files.text.output> = await this.rpc.call(files.text, { roomId, fileId, afterPage }, call);
+      pages.push(...portion.pages);
+      afterPage = portion.nextAfterPage;
+    }
+    return { pages };
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/files/:fileId/retry', { summary: 'Extract the text again', reply: FileRecord, codes: files.retry.codes })
+  async retry(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<FileRecord> {
+    const { file, eventId } = await this.rpc.call(files.retry, { roomId, fileId }, call);
+    await this.settler.logged(eventId, call);
+    return file;
+  }
+
+  @Endpoint('DELETE /api/rooms/:roomId/files/:fileId', { summary: 'Delete bytes, text and index of a file', codes: files.remove.codes })
+  async remove(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<void> {
+    const { eventId } = await this.rpc.call(files.remove, { roomId, fileId }, call);
+    await this.settler.logged(eventId, call);
+  }
+}

@@ -1,0 +1,67 @@
+import { AppError, FileName } from '@atrium/contracts';
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+
+const MAX_FILES = 10;
+const DRAIN_MS = 5000;
+export type TakeFile = (name: string, body: Readable) => Promise<void>;
+
+const refused = (message: string) => new AppError('validation_failed', `file: ${message}`, { errors: [{ path: 'file', message }] });
+
+/**
+ * Hands the files of a multipart body over, one after another as they come: the body is read no faster than they are
+ * taken. Ends with the first failure, leaving the rest unread.
+ * @returns how many files there were
+ */
+export function readFiles(request: IncomingMessage, take: TakeFile): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let taken = Promise.resolve();
+    let count = 0;
+    const parser = openParser(request);
+    const fail = (error: unknown) => {
+      request.unpipe(parser);
+      parser.removeAllListeners('finish');
+      parser.destroy();
+      drain(request);
+      reject(error as Error);
+    };
+    parser.on('file', (field, body, name) => {
+      count++;
+      // Parts end with an error when the parser is destroyed; who takes them hears it from their own pipeline.
+      body.on('error', () => {});
+      taken = taken.then(() => take(checkName(field, name), body));
+      taken.catch(fail);
+    });
+    parser.once('filesLimit', () => fail(refused(`at most ${MAX_FILES} in one request`)));
+    parser.once('error', (error: Error) => fail(new AppError('malformed_request', 'The multipart body could not be read', {}, { cause: error })));
+    parser.once('finish', () => void taken.then(() => resolve(count), reject));
+    request.once('aborted', () => fail(new AppError('malformed_request', 'The upload was broken off')));
+    request.pipe(parser);
+  });
+}
+
+/** Lets the client finish talking for a while, so that it hears our answer instead of a broken line. */
+function drain(request: IncomingMessage): void {
+  const impatience = setTimeout(() => request.destroy(), DRAIN_MS).unref();
+  request.once('close', () => clearTimeout(impatience)).resume();
+}
+
+function openParser(request: IncomingMessage) {
+  try {
+    return new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { files: MAX_FILES, fields: 20, fieldSize: 64 * 1024, headerSize: 16 * 1024 },
+      isPartAFile: (_field, _type, name) => name !== undefined,
+    });
+  } catch (error) {
+    throw new AppError('malformed_request', 'The multipart body names no boundary', {}, { cause: error });
+  }
+}
+
+function checkName(field: string, name: string): string {
+  if (field !== 'file') throw refused('files belong in the field "file"');
+  const parsed = FileName.safeParse(name);
+  if (!parsed.success) throw refused(`the name ${parsed.error.issues[0]!.message}`);
+  return parsed.data;
+}

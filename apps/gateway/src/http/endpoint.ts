@@ -1,0 +1,46 @@
+import type { ErrorCode } from '@atrium/contracts';
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { z } from 'zod';
+
+const METHODS = { GET: RequestMethod.GET, POST: RequestMethod.POST, PATCH: RequestMethod.PATCH, PUT: RequestMethod.PUT, DELETE: RequestMethod.DELETE };
+type Method = keyof typeof METHODS;
+
+/** What a route promises beyond its inputs, which the documents read from the handler's parameters. */
+export type EndpointSpec = {
+  summary: string;
+  /** The body of a success; absent means an empty 204. */
+  reply?: z.ZodType;
+  /** The status of a success: 200 with a body and 204 without, unless told. */
+  status?: number;
+  codes?: readonly ErrorCode[];
+  /** Served to anyone, signed in or not. */
+  public?: boolean;
+  /** Takes an `Idempotency-Key`. */
+  idempotencyKey?: boolean;
+  /** Takes `multipart/form-data` instead of JSON. */
+  multipart?: boolean;
+  /** Media type of a success that is not JSON. */
+  produces?: string;
+};
+export type EndpointMetadata = EndpointSpec & { method: Method; path: string; status: number };
+
+export const ENDPOINT = 'atrium:endpoint';
+
+/** One route of the public interface: routing, status, access and what the documents say, in one place. */
+export function Endpoint(route: `${Method} /${string}`, spec: EndpointSpec): MethodDecorator {
+  const [method, path] = route.split(' ') as [Method, string];
+  const status = spec.status ?? (spec.reply || spec.produces ? 200 : 204);
+  const metadata: EndpointMetadata = { ...spec, method, path, status };
+  return applyDecorators(
+    RequestMapping({ method: METHODS[method], path }),
+    HttpCode(status),
+    RouteConfig({ multipart: spec.multipart ?? false }),
+    SetMetadata(ENDPOINT, metadata),
+  );
+}
+
+/** The endpoint a handler was declared as, if it was. */
+export function endpointOf(handler: object): EndpointMetadata | undefined {
+  return Reflect.getMetadata(ENDPOINT, handler) as EndpointMetadata | undefined;
+}

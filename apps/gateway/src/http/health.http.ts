@@ -1,0 +1,52 @@
+import { Bus } from '@atrium/bus';
+import { RPCS } from '@atrium/contracts';
+import { Health } from '@atrium/service-kit';
+import { Controller, Get, Res, type OnModuleInit } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { RedisLink } from '../limits/redis-link.ts';
+
+const MISSES_BEFORE_UNREADY = 3;
+
+/** The same health as on the private port, for what can only reach the public one. */
+@Controller()
+export class HealthHttp implements OnModuleInit {
+  constructor(
+    private readonly health: Health,
+    private readonly bus: Bus,
+    private readonly redis: RedisLink,
+  ) {}
+
+  onModuleInit(): void {
+    for (const service of Object.keys(RPCS)) this.health.register(service, this.probe(service));
+    this.health.register(
+      'redis',
+      () => (this.redis.isReady() ? Promise.resolve() : Promise.reject(new Error('not connected'))),
+      { optional: true },
+    );
+  }
+
+  @Get('/health/live')
+  live(): { live: true } {
+    return { live: true };
+  }
+
+  @Get('/health/ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const report = await this.health.report();
+    void reply.code(report.ready ? 200 : 503).header('cache-control', 'no-store');
+    return report;
+  }
+
+  /** A service that answered is given up only after three misses in a row: one lost ping is no outage. */
+  private probe(service: string): () => Promise<void> {
+    let misses = MISSES_BEFORE_UNREADY;
+    return async () => {
+      try {
+        await this.bus.ping(service, 800);
+        misses = 0;
+      } catch (error) {
+        if (++misses >= MISSES_BEFORE_UNREADY) throw error;
+      }
+    };
+  }
+}

@@ -1,0 +1,20 @@
+import { AppError, Id, type ErrorCode } from '@atrium/contracts';
+import { Param, type PipeTransform } from '@nestjs/common';
+
+/** What is not an id cannot name anything, so it answers like what does not exist. */
+class IdPipe implements PipeTransform<string, string> {
+  constructor(private readonly code: ErrorCode) {}
+
+  transform(value: string): string {
+    if (!Id.safeParse(value).success) throw new AppError(this.code);
+    return value.toLowerCase();
+  }
+}
+
+const idParam = (name: string, code: ErrorCode) => () => Param(name, new IdPipe(code));
+
+export const RoomId = idParam('roomId', 'room_not_found');
+export const UserId = idParam('userId', 'member_not_found');
+export const MessageId = idParam('messageId', 'message_not_found');
+export const FileId = idParam('fileId', 'file_not_found');
+export const SessionId = idParam('sessionId', 'session_not_found');

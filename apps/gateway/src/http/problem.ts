@@ -1,0 +1,64 @@
+import { AppError, ERRORS, type ErrorCode, type FieldError, type Problem } from '@atrium/contracts';
+import { HttpException } from '@nestjs/common';
+
+/** What Fastify throws before a handler runs, by its code. */
+const FASTIFY_CODES: Record<string, ErrorCode> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_request',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_request',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_request',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_BAD_URL: 'not_found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
+};
+const STATUS_CODES: Record<number, ErrorCode> = {
+  400: 'malformed_request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  429: 'rate_limited',
+  503: 'service_unavailable',
+};
+const RETRY_AFTER_SECONDS = 1;
+
+/** Whatever was thrown, as one of our errors. What nobody foresaw becomes `internal`. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = codeOf(error);
+  return code ? new AppError(code, undefined, {}, { cause: error }) : AppError.from(error);
+}
+
+function codeOf(error: unknown): ErrorCode | undefined {
+  if (error instanceof HttpException) return STATUS_CODES[error.getStatus()];
+  if (!(error instanceof Error)) return undefined;
+  const { code, statusCode } = error as Error & { code?: unknown; statusCode?: unknown };
+  if (typeof code === 'string' && FASTIFY_CODES[code]) return FASTIFY_CODES[code];
+  return typeof statusCode === 'number' ? STATUS_CODES[statusCode] : undefined;
+}
+
+/** How long to wait before a repeat can help, for the kinds where it can. */
+export function retryAfterOf(error: AppError): number | undefined {
+  const told = error.data.retryAfterSeconds;
+  if (typeof told === 'number') return Math.max(1, Math.ceil(told));
+  return error.status === 429 || error.status === 503 ? RETRY_AFTER_SECONDS : undefined;
+}
+
+/** The document a client gets. `data` of the error stays inside unless it is meant for clients. */
+export function toProblem(error: AppError, requestId: string): Problem & { retryAfterSeconds?: number } & Record<string, unknown> {
+  const { errors, retryAfterSeconds: _told, ...extra } = error.code === 'internal' ? {} : error.data;
+  const retryAfterSeconds = retryAfterOf(error);
+  return {
+    ...extra,
+    type: `urn:atrium:error:${error.code}`,
+    title: ERRORS[error.code].title,
+    status: error.status,
+    code: error.code,
+    detail: error.code === 'internal' ? ERRORS.internal.title : error.detail,
+    requestId,
+    ...(errors ? { errors: errors as FieldError[] } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+}

@@ -1,0 +1,37 @@
+import { AppError } from '@atrium/contracts';
+import { CONFIG } from '@atrium/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import { Limiter } from './limiter.ts';
+
+const PER_USER = { limit: 200, windowSeconds: 60 };
+const PER_ADDRESS = { limit: 100, windowSeconds: 60 };
+
+/** How many requests a person, or an address without one, may make in a minute. */
+@Injectable()
+export class RequestLimits {
+  private readonly lifted: boolean;
+
+  constructor(
+    private readonly limiter: Limiter,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.lifted = config.ATRIUM_RATE_LIMITS === 'off';
+  }
+
+  /** Counts one request and says so in its reply. @throws AppError `rate_limited` */
+  async count(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (this.lifted) return;
+    const { identity } = request;
+    const rule = identity ? PER_USER : PER_ADDRESS;
+    const key = identity ? `limit:user:${identity.userId}` : `limit:address:${request.ip}`;
+    const count = await this.limiter.hitWindow(key, rule);
+    void reply.headers({
+      'ratelimit-limit': String(rule.limit),
+      'ratelimit-remaining': String(count.remaining),
+      'ratelimit-reset': String(count.resetSeconds),
+    });
+    if (!count.allowed) throw new AppError('rate_limited', undefined, { retryAfterSeconds: count.resetSeconds });
+  }
+}

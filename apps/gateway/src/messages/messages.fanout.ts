@@ -1,0 +1,28 @@
+import { OnLiveEvent } from '@atrium/bus';
+import { messageSignals, type PayloadOf } from '@atrium/contracts';
+import { Controller } from '@nestjs/common';
+import { Connections } from '../sockets/connections.ts';
+import { frameOf } from '../sockets/frame.ts';
+
+/** What concerns one person in messages, on all of their devices. */
+@Controller()
+export class MessagesFanout {
+  constructor(private readonly connections: Connections) {}
+
+  @OnLiveEvent(messageSignals.read)
+  read({ userId, ...marker }: PayloadOf<typeof messageSignals.read>): void {
+    const own = this.connections.of(userId);
+    if (own.size === 0) return;
+    const frame = frameOf('read', marker);
+    for (const connection of own) connection.push(frame);
+  }
+
+  /** Nobody is told of what is before their eyes. */
+  @OnLiveEvent(messageSignals.mentioned)
+  mentioned({ userId, ...notification }: PayloadOf<typeof messageSignals.mentioned>): void {
+    const own = [...this.connections.of(userId)];
+    if (own.length === 0 || own.some(({ active, focus }) => active && focus === notification.roomId)) return;
+    const frame = frameOf('notification', notification);
+    for (const connection of own) connection.push(frame);
+  }
+}

@@ -1,0 +1,118 @@
+import { RpcClient, type CallOptions } from '@atrium/bus';
+import { AppError, Message, MessageDraft, TimelineQuery, messages, pageOf } from '@atrium/contracts';
+import { Body, Controller, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Caller, IdempotencyKey } from '../http/caller.ts';
+import { Endpoint } from '../http/endpoint.ts';
+import { MessageId, RoomId } from '../http/ids.ts';
+import { SendLimits } from '../limits/send-limits.ts';
+
+const PinBody = messages.pin.input.pick({ pinned: true });
+const ReadBody = messages.markRead.input.omit({ roomId: true });
+const EventsQuery = messages.events.input.omit({ roomId: true });
+const ThreadsQuery = messages.threads.input.omit({ roomId: true });
+type TimelineQuery = z.output<typeof TimelineQuery>;
+
+@Controller()
+export class MessagesHttp {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly limits: SendLimits,
+  ) {}
+
+  @Endpoint('GET /api/rooms/:roomId/messages', {
+    summary: 'A page of messages, oldest first; the newest page without an anchor',
+    reply: pageOf(Message),
+    codes: messages.page.codes,
+  })
+  page(@RoomId() roomId: string, @Query({ schema: TimelineQuery }) query: TimelineQuery, @Caller() call: CallOptions) {
+    return this.rpc.call(messages.page, { ...query, roomId }, call);
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/messages', {
+    summary: 'Send a message; 200 with the same message when it was sent before',
+    reply: Message,
+    status: 201,
+    idempotencyKey: true,
+    codes: [...messages.send.codes, 'rate_limited'],
+  })
+  async send(
+    @RoomId() roomId: string,
+    @Body({ schema: MessageDraft }) draft: MessageDraft,
+    @IdempotencyKey() key: string | undefined,
+    @Caller() call: CallOptions,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Message> {
+    await this.limits.count(call.actorId!, roomId);
+    const clientId = draft.clientId ?? key;
+    const { message, deduplicated } = await this.rpc.call(messages.send, { ...draft, clientId, roomId, echo: true }, call);
+    if (!message) throw new AppError('internal', undefined, {}, { cause: 'messages.send answered without the message' });
+    if (deduplicated) void reply.code(200);
+    return message;
+  }
+
+  @Endpoint('GET /api/rooms/:roomId/messages/:messageId/thread', {
+    summary: 'A message and a page of its replies',
+    reply: messages.thread.output,
+    codes: messages.thread.codes,
+  })
+  thread(
+    @RoomId() roomId: string,
+    @MessageId() messageId: string,
+    @Query({ schema: TimelineQuery }) query: TimelineQuery,
+    @Caller() call: CallOptions,
+  ) {
+    return this.rpc.call(messages.thread, { ...query, roomId, messageId }, call);
+  }
+
+  @Endpoint('GET /api/rooms/:roomId/threads', {
+    summary: 'The room’s threads by latest reply',
+    reply: messages.threads.output,
+    codes: messages.threads.codes,
+  })
+  threads(@RoomId() roomId: string, @Query({ schema: ThreadsQuery }) query: z.output<typeof ThreadsQuery>, @Caller() call: CallOptions) {
+    return this.rpc.call(messages.threads, { ...query, roomId }, call);
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/messages/:messageId/pin', {
+    summary: 'Pin or unpin a message; without a value, flip it',
+    reply: Message,
+    codes: messages.pin.codes,
+  })
+  pin(
+    @RoomId() roomId: string,
+    @MessageId() messageId: string,
+    @Body({ schema: PinBody }) body: z.output<typeof PinBody>,
+    @Caller() call: CallOptions,
+  ) {
+    return this.rpc.call(messages.pin, { ...body, roomId, messageId }, call);
+  }
+
+  @Endpoint('GET /api/rooms/:roomId/pins', {
+    summary: 'Pinned messages, newest pin first',
+    reply: messages.pins.output,
+    codes: messages.pins.codes,
+  })
+  pins(@RoomId() roomId: string, @Caller() call: CallOptions) {
+    return this.rpc.call(messages.pins, { roomId }, call);
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/read', {
+    summary: 'Move the caller’s read marker',
+    reply: messages.markRead.output,
+    codes: messages.markRead.codes,
+  })
+  markRead(@RoomId() roomId: string, @Body({ schema: ReadBody }) body: z.output<typeof ReadBody>, @Caller() call: CallOptions) {
+    return this.rpc.call(messages.markRead, { ...body, roomId }, call);
+  }
+
+  @Endpoint('GET /api/rooms/:roomId/events', {
+    summary: 'The room’s entries after a position, in order: how a client catches up',
+    reply: messages.events.output,
+    codes: messages.events.codes,
+  })
+  events(@RoomId() roomId: string, @Query({ schema: EventsQuery }) query: z.output<typeof EventsQuery>, @Caller() call: CallOptions) {
+    return this.rpc.call(messages.events, { ...query, roomId }, call);
+  }
+}

@@ -1,0 +1,54 @@
+import { decodeTimeline, type TimelineHeader } from '@atrium/contracts';
+
+/** Consecutive entries of one room, still encoded: `{…},{…}`. */
+export type Batch = {
+  from: number;
+  to: number;
+  text: string;
+  /** Who lost the room with one of these entries, and with which. */
+  removed: readonly { userId: string; seq: number }[];
+  archived: boolean;
+};
+
+export type RemovalReason = 'left' | 'kicked' | 'banned';
+
+/** What we look at inside an entry, on the rare paths where we look at all. */
+type Entry = { seq: number; type: string; userId?: string; room?: { archivedAt?: string | null } };
+
+const REASONS: Record<string, RemovalReason> = { 'member.left': 'left', 'member.kicked': 'kicked', 'member.banned': 'banned' };
+
+export function readBatch(bytes: string): { roomId: string; batch: Batch } {
+  const { header, entries } = decodeTimeline(bytes);
+  return { roomId: header.roomId, batch: fromHeader(header, entries) };
+}
+
+function fromHeader(header: TimelineHeader, text: string): Batch {
+  return { from: header.fromSeq, to: header.toSeq, text, removed: header.removed ?? [], archived: header.archived ?? false };
+}
+
+/** A batch from entries read back one by one. They come without a header, so what it would say is read from them. */
+export function batchOfEntries(encoded: readonly string[], from: number): Batch {
+  const entries = encoded.map((text) => JSON.parse(text) as Entry);
+  return {
+    from,
+    to: from + encoded.length - 1,
+    text: encoded.join(','),
+    removed: entries.filter(({ type }) => type in REASONS).map(({ userId, seq }) => ({ userId: userId!, seq })),
+    archived: entries.some(({ type, room }) => type === 'room.updated' && Boolean(room?.archivedAt)),
+  };
+}
+
+/** The entries with `after < seq <= until`, or undefined when there are none. Decodes: for rare paths only. */
+export function slice(batch: Batch, after: number, until = batch.to): Batch | undefined {
+  if (after < batch.from && until >= batch.to) return batch;
+  const first = Math.max(batch.from, after + 1);
+  if (first > Math.min(batch.to, until)) return undefined;
+  const kept = (JSON.parse(`[${batch.text}]`) as Entry[]).filter(({ seq }) => seq >= first && seq <= until);
+  return batchOfEntries(kept.map((entry) => JSON.stringify(entry)), first);
+}
+
+/** How the entry with this `seq` took the room from someone. */
+export function reasonOf(batch: Batch, seq: number): RemovalReason {
+  const entry = (JSON.parse(`[${batch.text}]`) as Entry[]).find((candidate) => candidate.seq === seq);
+  return (entry && REASONS[entry.type]) ?? 'left';
+}

@@ -1,0 +1,30 @@
+import { RpcClient } from '@atrium/bus';
+import { messages } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import type { Connection } from '../sockets/connection.ts';
+import { batchOfEntries, type Batch } from './timeline.batch.ts';
+
+const PAGE = 100;
+
+/** Reads stretches of a room's log: for everyone in it, or as one person may see it. */
+@Injectable()
+export class TimelineReader {
+  constructor(private readonly rpc: RpcClient) {}
+
+  /** As many of the entries `after < seq <= until` as one answer holds; undefined when there are none. */
+  async read(roomId: string, after: number, until?: number): Promise<Batch | undefined> {
+    const { entries, fromSeq } = await this.rpc.call(messages.replay, { roomId, after, until });
+    return entries.length === 0 ? undefined : batchOfEntries(entries, fromSeq);
+  }
+
+  /**
+   * The same through the eyes of one member, whose history may begin later than the room's. What is hidden leaves
+   * no trace, so `to` may lie beyond the last entry.
+   */
+  async readAs(connection: Connection, roomId: string, after: number): Promise<Batch | undefined> {
+    const { items, hasAfter, lastSeq } = await this.rpc.call(messages.events, { roomId, after, limit: PAGE }, connection.call());
+    if (items.length === 0) return undefined;
+    const batch = batchOfEntries(items.map((entry) => JSON.stringify(entry)), items[0]!.seq);
+    return { ...batch, to: hasAfter ? items.at(-1)!.seq : Math.max(lastSeq, items.at(-1)!.seq) };
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { extname, join, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+export type Encoding = 'br' | 'gzip' | 'identity';
+export type PageFile = { type: string; etag: string; immutable: boolean; bodies: Map<Encoding, Buffer> };
+type Cached = PageFile & { mtimeMs: number };
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.txt': 'text/plain; charset=utf-8',
+};
+const COMPRESSIBLE = /^(text\/|application\/(json|manifest|wasm)|image\/svg)/;
+/** Bundlers put a hash into the names of what never changes. */
+const HASHED = /[-.][\w-]{8,}\.\w+$/;
+const MIN_COMPRESSED_BYTES = 1024;
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/** The built page's files, read and compressed once each and kept; a changed file is read again. */
+export class PageFiles {
+  private readonly root: string;
+  private readonly cache = new Map<string, Promise<Cached>>();
+
+  constructor(directory: string) {
+    this.root = resolve(directory);
+  }
+
+  /** The file at a path of the page, or undefined. Never leaves the directory. */
+  async find(path: string): Promise<PageFile | undefined> {
+    const full = resolve(join(this.root, decodePath(path)));
+    if (full !== this.root && !full.startsWith(this.root + sep)) return undefined;
+    const found = await stat(full).catch(() => undefined);
+    if (!found?.isFile()) return undefined;
+    const cached = await this.cache.get(full);
+    if (cached?.mtimeMs === found.mtimeMs) return cached;
+    const fresh = this.load(full, found.mtimeMs);
+    this.cache.set(full, fresh);
+    return fresh;
+  }
+
+  private async load(full: string, mtimeMs: number): Promise<Cached> {
+    const body = await readFile(full);
+    const type = TYPES[extname(full)] ?? 'application/octet-stream';
+    const bodies = new Map<Encoding, Buffer>([['identity', body]]);
+    if (COMPRESSIBLE.test(type) && body.length >= MIN_COMPRESSED_BYTES) {
+      const level = { params: { [constants.BROTLI_PARAM_QUALITY]: 7, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } };
+      bodies.set('br', (await readFile(`${full}.br`).catch(() => undefined)) ?? (await brotli(body, level)));
+      bodies.set('gzip', (await readFile(`${full}.gz`).catch(() => undefined)) ?? (await zip(body)));
+    }
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    return { type, etag, bodies, mtimeMs, immutable: full.includes(`${sep}assets${sep}`) && HASHED.test(full) };
+  }
+}
+
+function decodePath(path: string): string {
+  try {
+    const decoded = decodeURIComponent(path);
+    return decoded.includes('\0') ? '' : decoded;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,47 @@
+import { RpcClient, type CallOptions } from '@atrium/bus';
+import { AppError, rooms, type Room } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import { RoomComposer, type ActiveRoom } from './room.composer.ts';
+
+type ListQuery = { query: string; cursor?: string; limit: number };
+type Page = { items: Room[]; nextCursor: string | null };
+
+/** The caller's rooms by latest activity, which no single service could sort by. */
+@Injectable()
+export class JoinedRooms {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly composer: RoomComposer,
+  ) {}
+
+  async list({ query, cursor, limit }: ListQuery, call: CallOptions): Promise<Page> {
+    const { items } = await this.rpc.call(rooms.listJoined, {}, call);
+    const wanted = query.toLocaleLowerCase();
+    const matching = items.filter(({ name, topic }) => `${name}\n${topic}`.toLocaleLowerCase().includes(wanted));
+    const sorted = (await this.composer.composeAll(matching, call)).sort((a, b) => compare(positionOf(b), positionOf(a)));
+    return pageAfter(sorted, cursor, limit);
+  }
+}
+
+/** Where a room stands in the list; ISO instants and ids both sort as text. */
+const positionOf = ({ room, lastActivityAt }: ActiveRoom) => `${lastActivityAt}|${room.id}`;
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+export function pageAfter(sorted: readonly ActiveRoom[], cursor: string | undefined, limit: number): Page {
+  const after = cursor === undefined ? undefined : readCursor(cursor);
+  const start = after === undefined ? 0 : sorted.findIndex((active) => positionOf(active) < after);
+  const page = start < 0 ? [] : sorted.slice(start, start + limit);
+  const last = page.at(-1);
+  const more = start >= 0 && start + limit < sorted.length;
+  return {
+    items: page.map(({ room }) => room),
+    nextCursor: more && last ? Buffer.from(positionOf(last)).toString('base64url') : null,
+  };
+}
+
+function readCursor(cursor: string): string {
+  const position = Buffer.from(cursor, 'base64url').toString();
+  if (/^[\d:.TZ-]+\|[0-9a-f-]{36}$/.test(position)) return position;
+  const errors = [{ path: 'cursor', message: 'is not a cursor of this list' }];
+  throw new AppError('validation_failed', 'cursor: is not a cursor of this list', { errors });
+}

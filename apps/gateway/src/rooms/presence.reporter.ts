@@ -1,0 +1,69 @@
+import { RpcClient } from '@atrium/bus';
+import { HEARTBEAT_SECONDS, rooms, type InputOf } from '@atrium/contracts';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { Connections } from '../sockets/connections.ts';
+
+type Report = InputOf<typeof rooms.reportPresence>['users'];
+
+/** Changes of so short a time travel together: a gateway's sockets often come and go at once. */
+const GATHER_MS = 50;
+const MAX_USERS_PER_CALL = 20_000;
+
+/** Tells the rooms service who is connected here: all of them every 30 s, whoever changed at once. */
+@Injectable()
+export class PresenceReporter implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('presence');
+  private readonly gatewayId = uuidv7();
+  private readonly dirty = new Set<string>();
+  private gathering: NodeJS.Timeout | undefined;
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly connections: Connections,
+  ) {
+    connections.onLeave(({ identity }) => this.changed(identity!.userId));
+  }
+
+  onApplicationBootstrap(): void {
+    this.heartbeat = setInterval(() => void this.report([...this.connections.userIds]), HEARTBEAT_SECONDS * 1000);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.heartbeat);
+    await this.flush();
+  }
+
+  changed(userId: string): void {
+    this.dirty.add(userId);
+    this.gathering ??= setTimeout(() => void this.flush(), GATHER_MS);
+  }
+
+  private async flush(): Promise<void> {
+    clearTimeout(this.gathering);
+    this.gathering = undefined;
+    const userIds = [...this.dirty];
+    this.dirty.clear();
+    await this.report(userIds);
+  }
+
+  private async report(userIds: string[]): Promise<void> {
+    const users: Report = userIds.map((userId) => ({ userId, status: this.statusOf(userId) }));
+    try {
+      for (let start = 0; start < users.length; start += MAX_USERS_PER_CALL) {
+        await this.rpc.call(rooms.reportPresence, { gatewayId: this.gatewayId, users: users.slice(start, start + MAX_USERS_PER_CALL) });
+      }
+    } catch (error) {
+      // The next heartbeat tells all of it again.
+      this.logger.warn(`presence could not be reported: ${(error as Error).message}`);
+    }
+  }
+
+  /** Online on one device is online. */
+  private statusOf(userId: string): 'online' | 'away' | 'offline' {
+    const own = [...this.connections.of(userId)];
+    if (own.length === 0) return 'offline';
+    return own.some(({ active }) => active) ? 'online' : 'away';
+  }
+}

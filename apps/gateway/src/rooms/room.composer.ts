@@ -1,0 +1,57 @@
+import { RpcClient, type CallOptions } from '@atrium/bus';
+import { messages, type Room, type RoomActivity, type RoomRecord } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+
+/** What `messages.activity` takes at once. */
+const MAX_ROOMS_PER_CALL = 1000;
+
+export type ActiveRoom = { room: Room; lastActivityAt: string };
+
+/** Puts together what the rooms service and the messages service each know of a room. */
+@Injectable()
+export class RoomComposer {
+  constructor(private readonly rpc: RpcClient) {}
+
+  async compose(record: RoomRecord, call: CallOptions): Promise<Room> {
+    const [composed] = await this.composeAll([record], call);
+    return composed!.room;
+  }
+
+  /** In the order given, each with when something last happened in it. */
+  async composeAll(records: readonly RoomRecord[], call: CallOptions): Promise<ActiveRoom[]> {
+    const activities = await this.activities(records.map(({ id }) => id), call);
+    return records.map((record) => {
+      const activity = activities.get(record.id);
+      return { room: composeRoom(record, activity), lastActivityAt: activity?.lastActivityAt ?? record.createdAt };
+    });
+  }
+
+  async activities(roomIds: readonly string[], call: CallOptions): Promise<Map<string, RoomActivity>> {
+    const found = new Map<string, RoomActivity>();
+    for (let start = 0; start < roomIds.length; start += MAX_ROOMS_PER_CALL) {
+      const { items } = await this.rpc.call(messages.activity, { roomIds: roomIds.slice(start, start + MAX_ROOMS_PER_CALL) }, call);
+      for (const activity of items) found.set(activity.roomId, activity);
+    }
+    return found;
+  }
+}
+
+/** Who is not in a room sees neither its last message nor a `me`, whatever a service said. */
+export function composeRoom(record: RoomRecord, activity: RoomActivity | undefined): Room {
+  const { me, archivedAt, ...rest } = record;
+  return {
+    ...rest,
+    // A room whose first event is still on its way has no entries yet, and no other incarnation than its first.
+    epoch: activity?.epoch ?? record.id,
+    lastSeq: activity?.lastSeq ?? 0,
+    ...(archivedAt === null ? {} : { archivedAt }),
+    ...(me && activity?.lastMessage ? { lastMessage: activity.lastMessage } : {}),
+    ...(me ? { me: composeMe(me, activity) } : {}),
+  };
+}
+
+function composeMe(me: NonNullable<RoomRecord['me']>, activity: RoomActivity | undefined): NonNullable<Room['me']> {
+  const { mutedUntil, ...membership } = me;
+  const { readSeq, unread, mentions, threadUnread } = activity?.me ?? { readSeq: 0, unread: 0, mentions: 0, threadUnread: 0 };
+  return { ...membership, readSeq, unread, mentions, threadUnread, ...(mutedUntil === null ? {} : { mutedUntil }) };
+}

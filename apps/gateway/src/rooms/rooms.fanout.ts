@@ -1,0 +1,46 @@
+import { OnLiveEvent } from '@atrium/bus';
+import { roomEvents, roomSignals, type PayloadOf } from '@atrium/contracts';
+import { Controller } from '@nestjs/common';
+import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import { Connections } from '../sockets/connections.ts';
+import { frameOf } from '../sockets/frame.ts';
+import { RoomEntrance } from './room.entrance.ts';
+
+/** In front of so many eyes, "is typing" is noise. */
+const MAX_FOCUSED_FOR_TYPING = 100;
+
+/** What the rooms service tells live: who joined, who types, who is there. */
+@Controller()
+export class RoomsFanout {
+  constructor(
+    private readonly connections: Connections,
+    private readonly fanout: TimelineFanout,
+    private readonly entrance: RoomEntrance,
+  ) {}
+
+  @OnLiveEvent(roomEvents.memberJoined)
+  async memberJoined({ roomId, member }: PayloadOf<typeof roomEvents.memberJoined>, meta: { id: string }): Promise<void> {
+    const own = [...this.connections.of(member.userId)];
+    for (const connection of own) connection.joinedMeanwhile?.add(roomId);
+    const welcomed = own.filter((connection) => connection.joinedMeanwhile === undefined);
+    await this.entrance.bringIn(welcomed, roomId, meta.id || null);
+  }
+
+  @OnLiveEvent(roomSignals.typing)
+  typing({ roomId, userId, typing }: PayloadOf<typeof roomSignals.typing>): void {
+    const channel = this.fanout.find(roomId);
+    if (!channel || channel.focused.size > MAX_FOCUSED_FOR_TYPING) return;
+    const frame = frameOf('typing', { roomId, userId, typing });
+    for (const connection of channel.connections()) {
+      if (connection.identity!.userId !== userId) connection.pushDroppable(frame);
+    }
+  }
+
+  @OnLiveEvent(roomSignals.presence)
+  presence({ userId, status, roomIds }: PayloadOf<typeof roomSignals.presence>): void {
+    const frame = frameOf('presence', { userId, status });
+    for (const roomId of roomIds) {
+      for (const connection of this.fanout.find(roomId)?.focused ?? []) connection.pushDroppable(frame);
+    }
+  }
+}

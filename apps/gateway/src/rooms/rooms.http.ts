@@ -1,0 +1,128 @@
+import { RpcClient, type CallOptions } from '@atrium/bus';
+import { Command, Member, Room, bot, listOf, rooms } from '@atrium/contracts';
+import { Body, Controller, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Caller, IdempotencyKey } from '../http/caller.ts';
+import { Endpoint } from '../http/endpoint.ts';
+import { RoomId } from '../http/ids.ts';
+import { JoinedRooms } from './joined-rooms.ts';
+import { RoomComposer } from './room.composer.ts';
+import { Settler } from './settler.ts';
+
+const ListQuery = rooms.list.input;
+const CreateBody = rooms.create.input.omit({ idempotencyKey: true });
+const UpdateBody = rooms.update.input.omit({ roomId: true });
+const JoinBody = rooms.join.input.pick({ password: true });
+const LeaveBody = rooms.leave.input.pick({ successorId: true });
+const TypingBody = rooms.setTyping.input.pick({ typing: true });
+const ToggleBody = rooms.toggleBot.input.pick({ enabled: true });
+
+@Controller()
+export class RoomsHttp {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly composer: RoomComposer,
+    private readonly joined: JoinedRooms,
+    private readonly settler: Settler,
+  ) {}
+
+  @Endpoint('GET /api/rooms', { summary: 'The caller’s rooms by latest activity, or rooms to discover', reply: listOf(Room) })
+  async list(@Query({ schema: ListQuery }) query: z.output<typeof ListQuery>, @Caller() call: CallOptions) {
+    if (query.scope === 'joined') return this.joined.list(query, call);
+    const { items, nextCursor } = await this.rpc.call(rooms.list, query, call);
+    const composed = await this.composer.composeAll(items, call);
+    return { items: composed.map(({ room }) => room), nextCursor };
+  }
+
+  @Endpoint('POST /api/rooms', {
+    summary: 'Create a room; the caller becomes its host',
+    reply: Room,
+    status: 201,
+    idempotencyKey: true,
+    codes: rooms.create.codes,
+  })
+  async create(
+    @Body({ schema: CreateBody }) body: z.output<typeof CreateBody>,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Caller() call: CallOptions,
+  ): Promise<Room> {
+    const { room, eventId } = await this.rpc.call(rooms.create, { ...body, idempotencyKey }, call);
+    await this.settler.roomChanged(eventId, call);
+    return this.composer.compose(room, call);
+  }
+
+  @Endpoint('GET /api/rooms/:roomId', { summary: 'One room', reply: Room, codes: rooms.get.codes })
+  async get(@RoomId() roomId: string, @Caller() call: CallOptions): Promise<Room> {
+    return this.composer.compose(await this.rpc.call(rooms.get, { roomId }, call), call);
+  }
+
+  @Endpoint('PATCH /api/rooms/:roomId', { summary: 'Change settings; the host only', reply: Room, codes: rooms.update.codes })
+  async update(
+    @RoomId() roomId: string,
+    @Body({ schema: UpdateBody }) body: z.output<typeof UpdateBody>,
+    @Caller() call: CallOptions,
+  ): Promise<Room> {
+    const { room, eventId } = await this.rpc.call(rooms.update, { ...body, roomId }, call);
+    await this.settler.roomChanged(eventId, call);
+    return this.composer.compose(room, call);
+  }
+
+  @Endpoint('DELETE /api/rooms/:roomId', { summary: 'Archive the room; host or admin', codes: rooms.archive.codes })
+  async archive(@RoomId() roomId: string, @Caller() call: CallOptions): Promise<void> {
+    const { eventId } = await this.rpc.call(rooms.archive, { roomId }, call);
+    await this.settler.roomChanged(eventId, call);
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/join', {
+    summary: 'Join a room',
+    reply: z.object({ room: Room, member: Member }),
+    codes: rooms.join.codes,
+  })
+  async join(
+    @RoomId() roomId: string,
+    @Body({ schema: JoinBody }) body: z.output<typeof JoinBody>,
+    @Caller() call: CallOptions,
+    @Req() request: FastifyRequest,
+  ) {
+    const { room, member, eventId } = await this.rpc.call(rooms.join, { ...body, roomId, address: request.ip }, call);
+    await this.settler.roomChanged(eventId, call);
+    return { room: await this.composer.compose(room, call), member };
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/leave', {
+    summary: 'Leave a room, naming who shall be host if the caller is',
+    reply: z.object({ newHostId: z.uuid().optional(), archived: z.boolean() }),
+    codes: rooms.leave.codes,
+  })
+  async leave(@RoomId() roomId: string, @Body({ schema: LeaveBody }) body: z.output<typeof LeaveBody>, @Caller() call: CallOptions) {
+    const { newHostId, archived, eventId } = await this.rpc.call(rooms.leave, { ...body, roomId }, call);
+    await this.settler.roomChanged(eventId, call);
+    return { ...(newHostId === null ? {} : { newHostId }), archived };
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/typing', { summary: 'Say that the caller types, or stopped', codes: rooms.setTyping.codes })
+  async typing(@RoomId() roomId: string, @Body({ schema: TypingBody }) body: z.output<typeof TypingBody>, @Caller() call: CallOptions): Promise<void> {
+    await this.rpc.call(rooms.setTyping, { ...body, roomId }, call);
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/bot/toggle', {
+    summary: 'Switch the room bot on or off; without a value, flip it',
+    reply: z.object({ botEnabled: z.boolean() }),
+    codes: rooms.toggleBot.codes,
+  })
+  async toggleBot(@RoomId() roomId: string, @Body({ schema: ToggleBody }) body: z.output<typeof ToggleBody>, @Caller() call: CallOptions) {
+    const { botEnabled, eventId } = await this.rpc.call(rooms.toggleBot, { ...body, roomId }, call);
+    await this.settler.roomChanged(eventId, call);
+    return { botEnabled };
+  }
+
+  @Endpoint('GET /api/rooms/:roomId/commands', {
+    summary: 'What the room bot understands',
+    reply: z.object({ items: z.array(Command) }),
+    codes: bot.commands.codes,
+  })
+  commands(@RoomId() roomId: string, @Caller() call: CallOptions) {
+    return this.rpc.call(bot.commands, { roomId }, call);
+  }
+}

@@ -1,0 +1,36 @@
+import { RpcClient } from '@atrium/bus';
+import { AppError, rooms } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import type { CommandInput } from '../sockets/commands.ts';
+import type { Connection } from '../sockets/connection.ts';
+import { PresenceReporter } from './presence.reporter.ts';
+
+@Injectable()
+export class RoomsSocket {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly fanout: TimelineFanout,
+    private readonly reporter: PresenceReporter,
+  ) {}
+
+  async typing(connection: Connection, input: CommandInput<'typing'>): Promise<void> {
+    await this.rpc.call(rooms.setTyping, input, connection.call());
+  }
+
+  /** The room on the screen: the one whose people's presence this socket is told. */
+  focus(connection: Connection, { roomId }: CommandInput<'focus'>): Promise<void> {
+    const channel = roomId === null ? undefined : this.fanout.find(roomId);
+    if (roomId !== null && !channel?.has(connection)) return Promise.reject(new AppError('room_not_found'));
+    if (connection.focus !== null) this.fanout.find(connection.focus)?.focused.delete(connection);
+    connection.focus = roomId;
+    channel?.focused.add(connection);
+    return Promise.resolve();
+  }
+
+  presence(connection: Connection, { active }: CommandInput<'presence'>): Promise<void> {
+    connection.active = active;
+    this.reporter.changed(connection.identity!.userId);
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,152 @@
+import { CLOSE_CODES, type ServerEvent, type ServerFrame } from '@atrium/contracts';
+import type { Identity } from '../http/caller.ts';
+import type { CallOptions } from '@atrium/bus';
+import { errorFrame, frameOf, type FrameId } from './frame.ts';
+import { FrameQuota } from './frame-quota.ts';
+import type { Peer } from './peer.ts';
+import type { TurnWriter } from './turn-writer.ts';
+
+/** Above this, what may be lost is not sent. */
+const DROP_ABOVE_BYTES = 256 * 1024;
+/** Above this, the client is too slow and comes back later. */
+const CLOSE_ABOVE_BYTES = 1024 * 1024;
+/** What a stalled client holds in memory is given back soon, whether or not it hears our goodbye. */
+const TERMINATE_AFTER_MS = 2000;
+
+let lastNumber = 0;
+
+/**
+ * One socket of one client. Everything goes out through `push`: frames wait for the end of the turn and leave in one
+ * write, past `ws`, whose own sender is used for control frames only and so never has a frame half written.
+ */
+export class Connection {
+  readonly id = `socket-${process.pid}-${++lastNumber}`;
+  /** Who this is; unknown until `auth`. */
+  identity: (Identity & { expiresAt: number }) | undefined;
+  /** The rooms whose entries this socket gets. */
+  readonly rooms = new Set<string>();
+  /** Rooms joined elsewhere while the snapshot was being made; undefined once it was sent. */
+  joinedMeanwhile: Set<string> | undefined;
+  focus: string | null = null;
+  /** Whether the person was at the keyboard lately, as the client says. */
+  active = true;
+  openedAt = Date.now();
+  lastFrameAt = this.openedAt;
+  lastHeadsAt = 0;
+  inFlight = 0;
+  readonly quota = new FrameQuota();
+  private commands = 0;
+  private pending: Buffer[] = [];
+  private pendingBytes = 0;
+  /** Bytes of a snapshot under way, which do not count against the client. */
+  private allowance = 0;
+  private snapshotPending = false;
+  private closing = false;
+
+  constructor(
+    private readonly peer: Peer,
+    private readonly turn: TurnWriter,
+    /** Asked to forget the connection as soon as it is closing, not only when the client has agreed. */
+    private readonly forget: (connection: Connection) => void,
+  ) {}
+
+  get isOpen(): boolean {
+    return !this.closing && this.peer.readyState === this.peer.OPEN;
+  }
+
+  get backlogBytes(): number {
+    return this.pendingBytes + (this.peer._socket?.writableLength ?? 0);
+  }
+
+  /** The call a command makes on behalf of this socket's user. */
+  call(): CallOptions {
+    const identity = this.identity!;
+    return { actorId: identity.userId, actorRole: identity.role, sessionId: identity.sessionId, requestId: `${this.id}-${++this.commands}` };
+  }
+
+  /** Sends a ready frame with the others of this turn. */
+  push(frame: Buffer): void {
+    if (this.closing) return;
+    if (this.pending.push(frame) === 1) this.turn.addSocket(this);
+    this.pendingBytes += frame.length;
+  }
+
+  /** Sends what may be lost, unless the client is behind. */
+  pushDroppable(frame: Buffer): void {
+    if (this.backlogBytes <= DROP_ABOVE_BYTES) this.push(frame);
+  }
+
+  /** Sends a snapshot, however large: it is what the client asked for, and waits for it. */
+  pushSnapshot(frame: Buffer): void {
+    this.allowance += frame.length;
+    this.snapshotPending = true;
+    this.push(frame);
+  }
+
+  send<E extends ServerEvent>(event: E, data: ServerFrame<E>['data'], id?: FrameId): void {
+    this.push(frameOf(event, data, id));
+  }
+
+  sendError(error: unknown, id: FrameId): void {
+    this.push(errorFrame(error, id));
+  }
+
+  flush(): void {
+    const frames = this.pending;
+    this.pending = [];
+    this.pendingBytes = 0;
+    const socket = this.peer._socket;
+    if (!socket || this.peer.readyState !== this.peer.OPEN) return;
+    if (socket.writableLength === 0 && !this.snapshotPending) this.allowance = 0;
+    this.snapshotPending = false;
+    if (frames.length === 1) socket.write(frames[0]!);
+    else {
+      socket.cork();
+      for (const frame of frames) socket.write(frame);
+      socket.uncork();
+    }
+    if (socket.writableLength > CLOSE_ABOVE_BYTES + this.allowance) this.close(CLOSE_CODES.tooSlow, 'too slow to read');
+  }
+
+  /** Resolves when the client has taken most of what waits for it, or is gone. */
+  async drained(): Promise<void> {
+    while (this.isOpen && this.backlogBytes > DROP_ABOVE_BYTES) await this.nextDrain();
+  }
+
+  private nextDrain(): Promise<void> {
+    return new Promise((resolve) => {
+      const socket = this.peer._socket;
+      if (!socket || socket.writableLength === 0) return void setImmediate(resolve);
+      const done = () => {
+        socket.off('drain', done).off('close', done);
+        resolve();
+      };
+      socket.on('drain', done).on('close', done);
+    });
+  }
+
+  /** Says what is still to say, then goodbye. */
+  close(code: number, reason: string): void {
+    if (this.closing) return;
+    if (this.pending.length > 0 && code !== CLOSE_CODES.tooSlow) this.flush();
+    this.closing = true;
+    this.pending = [];
+    this.peer.close(code, reason);
+    if (code === CLOSE_CODES.tooSlow) setTimeout(() => this.peer.terminate(), TERMINATE_AFTER_MS).unref();
+    this.forget(this);
+  }
+
+  /** The socket has gone by itself. */
+  markClosed(): void {
+    this.closing = true;
+    this.pending = [];
+  }
+
+  pauseReading(): void {
+    if (!this.peer.isPaused) this.peer.pause();
+  }
+
+  resumeReading(): void {
+    if (this.peer.isPaused) this.peer.resume();
+  }
+}

@@ -1,0 +1,101 @@
+import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, type Seq } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import { Commands, parseFrame } from './commands.ts';
+import type { Connection } from './connection.ts';
+import { malformed, type FrameId } from './frame.ts';
+import { Welcome } from './welcome.ts';
+
+const MAX_IN_FLIGHT = 16;
+
+type ReceivedFrame = { event: string; id: FrameId; data: unknown };
+
+/** Reads what clients send: who they are first, then pings and commands. */
+@Injectable()
+export class Dispatcher {
+  /** Sockets that introduced themselves and wait for their snapshot. */
+  private readonly welcoming = new WeakMap<Connection, Promise<void>>();
+
+  constructor(
+    private readonly commands: Commands,
+    private readonly welcome: Welcome,
+    private readonly fanout: TimelineFanout,
+  ) {}
+
+  receive(connection: Connection, text: string): void {
+    if (!connection.isOpen) return;
+    const now = Date.now();
+    connection.lastFrameAt = now;
+    const frame = readFrame(text);
+    if (frame?.event !== 'message.send' && !connection.quota.take(now)) {
+      return connection.close(CLOSE_CODES.tooManyFrames, 'too many frames');
+    }
+    if (!frame) return connection.sendError(malformed('A frame is {"event", "id"?, "data"}'), undefined);
+    if (frame.event === 'auth') return this.introduce(connection, frame);
+    const welcoming = this.welcoming.get(connection);
+    if (!welcoming) return connection.close(CLOSE_CODES.unauthenticated, 'the first frame must be auth');
+    // Named, it may go on; a client that did not wait for `ready` is answered after it.
+    if (connection.identity && connection.joinedMeanwhile === undefined) return this.handle(connection, frame, now);
+    void welcoming.then(() => connection.isOpen && this.handle(connection, frame, now));
+  }
+
+  private introduce(connection: Connection, { data, id }: ReceivedFrame): void {
+    if (this.welcoming.has(connection)) return connection.sendError(malformed('This socket has introduced itself already'), id);
+    try {
+      const input = parseFrame('auth', data);
+      this.welcoming.set(connection, this.welcome.welcome(connection, input));
+    } catch (error) {
+      connection.sendError(error, id);
+      connection.close(CLOSE_CODES.unauthenticated, 'auth could not be read');
+    }
+  }
+
+  private handle(connection: Connection, frame: ReceivedFrame, now: number): void {
+    const { event, id, data } = frame;
+    if (event === 'ping') return this.pong(connection, id, now);
+    if (!this.commands.knows(event)) return connection.sendError(new AppError('malformed_request', 'There is no such event'), id);
+    if (++connection.inFlight >= MAX_IN_FLIGHT) connection.pauseReading();
+    runSafely(() => this.commands.run(event, connection, data))
+      .then(
+        (answer) => (answer || id !== undefined ? connection.send('ack', answer ?? {}, id) : undefined),
+        (error: unknown) => connection.sendError(error, id),
+      )
+      .finally(() => {
+        if (--connection.inFlight < MAX_IN_FLIGHT) connection.resumeReading();
+      });
+  }
+
+  private pong(connection: Connection, id: FrameId, now: number): void {
+    if (now - connection.lastHeadsAt < HEARTBEAT_SECONDS * 1000) return connection.send('pong', {}, id);
+    connection.lastHeadsAt = now;
+    const heads: Record<string, z.output<typeof Seq>> = {};
+    for (const roomId of connection.rooms) {
+      const head = this.fanout.headOf(roomId);
+      if (head) heads[roomId] = head;
+    }
+    connection.send('pong', { heads }, id);
+  }
+}
+
+/** A refusal thrown before the promise was made counts like one inside it. */
+function runSafely<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return run();
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
+}
+
+function readFrame(text: string): ReceivedFrame | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { event, id, data } = value as { event?: unknown; id?: unknown; data?: unknown };
+  if (typeof event !== 'string') return undefined;
+  return { event, data, id: typeof id === 'string' || typeof id === 'number' ? id : undefined };
+}

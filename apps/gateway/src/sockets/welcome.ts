@@ -1,0 +1,124 @@
+import { RpcClient } from '@atrium/bus';
+import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, MAX_RESUME_ENTRIES, rooms, type Room, type RoomRecord } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import { Authenticator } from '../auth/authenticator.ts';
+import { CatchUp } from '../messages/timeline.catchup.ts';
+import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import { PresenceReporter } from '../rooms/presence.reporter.ts';
+import { composeRoom, RoomComposer } from '../rooms/room.composer.ts';
+import { RoomEntrance } from '../rooms/room.entrance.ts';
+import type { CommandInput } from './commands.ts';
+import type { Connection } from './connection.ts';
+import { Connections } from './connections.ts';
+import { frameOf } from './frame.ts';
+
+const CATCH_UPS_AT_ONCE = 4;
+
+/** Where a client stands in one room, and whether it must load the room anew. */
+type Resumption = { room: Room; after: number; reset: boolean };
+
+/**
+ * Makes a socket somebody's: who it is, one snapshot of their rooms, then what they missed. The socket enters every
+ * room before the snapshot is read, so that what happens in between is missed by neither.
+ */
+@Injectable()
+export class Welcome {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly authenticator: Authenticator,
+    private readonly connections: Connections,
+    private readonly fanout: TimelineFanout,
+    private readonly catchUp: CatchUp,
+    private readonly composer: RoomComposer,
+    private readonly entrance: RoomEntrance,
+    private readonly presence: PresenceReporter,
+  ) {}
+
+  async welcome(connection: Connection, input: CommandInput<'auth'>): Promise<void> {
+    try {
+      await this.name(connection, input.token);
+      if (!connection.isOpen) return;
+      const resumptions = (await this.snapshot(connection)).map((room) => resume(room, input));
+      if (!connection.isOpen) return;
+      this.sendReady(connection, resumptions);
+      await this.bringUp(connection, resumptions);
+    } catch (error) {
+      refuse(connection, error);
+    }
+  }
+
+  private async name(connection: Connection, token: string): Promise<void> {
+    const identity = await this.authenticator.identify(token);
+    if (!connection.isOpen) return;
+    connection.identity = identity;
+    connection.joinedMeanwhile = new Set();
+    this.connections.name(connection);
+    this.presence.changed(identity.userId);
+  }
+
+  private async snapshot(connection: Connection): Promise<Room[]> {
+    const call = connection.call();
+    const { items } = await this.rpc.call(rooms.listJoined, {}, call);
+    if (!connection.isOpen) return [];
+    for (const { id } of items) this.fanout.enter(connection, id);
+    const activities = await this.composer.activities(items.map(({ id }) => id), call);
+    const composed = await Promise.all(
+      items.map(async (record) => {
+        const activity = activities.get(record.id);
+        const current = activity?.me ? record : await this.askAgain(record, connection);
+        return current && composeRoom(current, activity);
+      }),
+    );
+    return composed.filter((room) => room !== undefined);
+  }
+
+  /** Two services disagree about a membership: it is too new for one of them, or it has just ended. */
+  private async askAgain({ id }: RoomRecord, connection: Connection): Promise<RoomRecord | undefined> {
+    try {
+      const record = await this.rpc.call(rooms.get, { roomId: id }, connection.call());
+      if (record.me) return record;
+    } catch (error) {
+      if (AppError.from(error).kind !== 'not_found') throw error;
+    }
+    this.fanout.find(id)?.leave(connection);
+    return undefined;
+  }
+
+  private sendReady(connection: Connection, resumptions: Resumption[]): void {
+    const data = {
+      userId: connection.identity!.userId,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      rooms: resumptions.map(({ room }) => room),
+      reset: resumptions.filter(({ reset }) => reset).map(({ room }) => room.id),
+    };
+    connection.pushSnapshot(frameOf('ready', data));
+    const joined = connection.joinedMeanwhile ?? [];
+    connection.joinedMeanwhile = undefined;
+    for (const roomId of joined) if (!connection.rooms.has(roomId)) void this.entrance.bringIn([connection], roomId);
+  }
+
+  private async bringUp(connection: Connection, resumptions: Resumption[]): Promise<void> {
+    const queue = [...resumptions];
+    const work = async () => {
+      for (let next = queue.shift(); next && connection.isOpen; next = queue.shift()) await this.catchUp.run(connection, next);
+    };
+    await Promise.all(Array.from({ length: CATCH_UPS_AT_ONCE }, work));
+  }
+}
+
+export function resume(room: Room, { rooms: named = {}, epochs = {} }: Pick<CommandInput<'auth'>, 'rooms' | 'epochs'>): Resumption {
+  const after = named[room.id];
+  if (after === undefined) return { room, after: room.lastSeq, reset: false };
+  const sameEpoch = epochs[room.id] === undefined || epochs[room.id] === room.epoch;
+  const reset = !sameEpoch || after > room.lastSeq || room.lastSeq - after > MAX_RESUME_ENTRIES;
+  return { room, after: reset ? room.lastSeq : after, reset };
+}
+
+function refuse(connection: Connection, thrown: unknown): void {
+  const error = AppError.from(thrown);
+  if (error.code === 'session_revoked') return connection.close(CLOSE_CODES.revoked, 'session ended');
+  if (error.kind === 'unauthenticated') return connection.close(CLOSE_CODES.unauthenticated, 'unauthenticated');
+  // Not the client's fault: it may come again, and should not think that it must sign in.
+  connection.sendError(error, undefined);
+  connection.close(CLOSE_CODES.restarting, 'try again');
+}
