@@ -52,7 +52,7 @@ export class AccessProjection {
 
   /** The former host may have become a moderator; until told so, the least is assumed, and refusals ask again anyway. */
   private async passHost(tx: EntityManager, roomId: string, change: HostChange, version: number): Promise<void> {
-    if (change.previousHostId) await this.access.setRole(tx, { roomId, userId: change.previousHostId, role: 'member' }, version);
+    if (change.previousHostId) await this.access.setRole(tx, { roomId, userId: change.previousHostId, role: 'moderator' }, version);
     if (change.hostId) await this.access.setRole(tx, { roomId, userId: change.hostId, role: 'host' }, version);
   }
 
