@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { nx, nxEnv } from '../local/build-all.ts';
+import { root } from '../local/paths.ts';
+import { failedTasks, outputOfTasks } from './nx-output.ts';
+import { sum, tallyOfJest, type JestReport, type Tally } from './tally.ts';
+
+export interface NxRun {
+  target: string;
+  env: NodeJS.ProcessEnv;
+  parallel: number;
+  limitMinutes: number;
+}
+
+interface Finished {
+  code: number;
+  output: string;
+}
+
+const running = new Set<() => void>();
+
+/** Ends whatever still runs; for Ctrl-C. */
+export function endRuns(): void {
+  for (const end of running) end();
+}
+
+function command(program: string, args: string[], env: NodeJS.ProcessEnv, limitMinutes: number): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    // A group of its own, so that all of it can be ended at once.
+    const child = spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const end = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, 'SIGKILL');
+    const limit = setTimeout(() => {
+      output += `\nended after ${limitMinutes} minutes\n`;
+      end();
+    }, limitMinutes * 60_000);
+    running.add(end);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(limit);
+      running.delete(end);
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}
+
+async function projectsWith(target: string): Promise<{ name: string; root: string }[]> {
+  const env = nxEnv(process.env);
+  const { output } = await command(nx, ['graph', '--print'], { ...env, NO_COLOR: '1' }, 2);
+  const { graph } = JSON.parse(output.slice(output.indexOf('{'))) as { graph: { nodes: Record<string, { data: { root: string; targets?: object } }> } };
+  return Object.entries(graph.nodes)
+    .filter(([, { data }]) => target in (data.targets ?? {}))
+    .map(([name, { data }]) => ({ name, root: data.root }));
+}
+
+async function runMany({ target, env, parallel, limitMinutes }: NxRun): Promise<Finished & { failed: string[] }> {
+  const args = ['run-many', '-t', target, `--parallel=${parallel}`, '--output-style=static', '--nx-bail=false'];
+  const finished = await command(nx, args, { ...nxEnv(env), NO_COLOR: '1', FORCE_COLOR: '0' }, limitMinutes);
+  const failed = failedTasks(finished.output).map((task) => task.replace(`:${target}`, ''));
+  const outputs = outputOfTasks(finished.output);
+  for (const name of failed) process.stdout.write(`\n--- ${name}:${target}\n${outputs.get(`${name}:${target}`) ?? ''}\n`);
+  if (finished.code !== 0 && failed.length === 0) process.stdout.write(`\n--- ${target}\n${finished.output}\n`);
+  return { ...finished, failed };
+}
+
+/** Runs a target in every project that has it; each project is one check. */
+export async function checkProjects(run: NxRun): Promise<Tally> {
+  const projects = await projectsWith(run.target);
+  const { code, failed } = await runMany(run);
+  if (code !== 0 && failed.length === 0) return { passed: 0, failed: 1 };
+  return { passed: projects.length - failed.length, failed: failed.length };
+}
+
+/** Runs a target whose command is jest in every project that has it, and counts the tests. */
+export async function testProjects(run: NxRun): Promise<Tally> {
+  const projects = await projectsWith(run.target);
+  const reportOf = (project: { root: string }) => join(root, project.root, 'coverage', `${run.target}.json`);
+  for (const project of projects) rmSync(reportOf(project), { force: true });
+  const { code, failed } = await runMany(run);
+  const tallies = projects.map((project) => {
+    const report = reportOf(project);
+    const tally = existsSync(report) ? tallyOfJest(JSON.parse(readFileSync(report, 'utf8')) as JestReport) : { passed: 0, failed: 0 };
+    // Jest can fail beside its tests: no configuration, a process that was ended, a leak.
+    return failed.includes(project.name) && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  });
+  const all = sum(tallies);
+  return code !== 0 && all.failed === 0 ? { ...all, failed: 1 } : all;
+}
+
+/** Runs one program; it is one check. */
+export async function checkProgram(program: string, args: string[], limitMinutes: number): Promise<Tally> {
+  const { code, output } = await command(program, args, process.env, limitMinutes);
+  if (code !== 0) process.stdout.write(`\n--- ${args.join(' ')}\n${output}\n`);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
