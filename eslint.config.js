@@ -1,0 +1,106 @@
+import eslint from '@eslint/js';
+import { createProjectGraphAsync, readCachedProjectGraph } from '@nx/devkit';
+import nx from '@nx/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+import { depConstraints } from './tools/lint/boundaries.js';
+import { house } from './tools/lint/plugin.ts';
+
+// Without a graph of the projects the rule on boundaries would pass everything, with a warning nobody reads.
+try {
+  readCachedProjectGraph();
+} catch {
+  await createProjectGraphAsync();
+}
+
+const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.int-spec.ts', '**/test/**'];
+/** What runs beside the product; it has no packages and imports its neighbours by path. */
+const workshop = ['tools/**', 'deploy/**', 'bench/**', 'e2e/**'];
+
+const boundaries = (allow) => [
+  'error',
+  {
+    depConstraints,
+    allow,
+    // A kit lib is tested with @atrium/testing, which is made of kit libs.
+    ignoredCircularDependencies: [['bus', 'testing'], ['database', 'testing'], ['service-kit', 'testing']],
+  },
+];
+
+/** Which of our own packages a lib may import. The tags say the rest; they cannot tell one kit lib from another. */
+const libs = {
+  contracts: [],
+  bus: ['contracts'],
+  database: ['bus', 'contracts'],
+  'service-kit': ['bus', 'contracts'],
+  client: ['contracts'],
+};
+
+/** Limits on imports. One entry per part of the tree, because a later entry replaces an earlier one. */
+function imports(files, { ours, builtins = true }) {
+  const patterns = [{ regex: '^@atrium/testing$', message: 'Only tests import @atrium/testing.' }];
+  if (ours) patterns.push({ regex: `^@atrium/(?!(${ours.join('|') || '-'})$)`, message: `Of our packages, this imports only: ${ours.join(', ') || 'none'}.` });
+  if (!builtins) patterns.push({ regex: '^node:', message: 'This also runs in a browser.' });
+  const paths = [{ name: 'node:process', importNames: ['env'], message: 'Read the configuration through loadConfig.' }];
+  return { files, ignores: tests, rules: { 'no-restricted-imports': ['error', { paths, patterns }] } };
+}
+
+export default defineConfig(
+  { ignores: ['**/dist/', '**/coverage/', '**/node_modules/', '.local/', '.nx/', 'docs/generated/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  tseslint.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.mjs'],
+    plugins: { '@nx': nx, 'import-x': importX, house },
+    settings: {
+      'import-x/extensions': ['.ts', '.tsx'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/resolver-next': [createNodeResolver({ conditionNames: ['atrium-source', 'import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs'] })],
+    },
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(['../../jest.preset.js']),
+      'house/layers': 'error',
+      'house/max-params': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the configuration through loadConfig.' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // Types of packages that have none are declared beside the one file that needs them.
+      '@typescript-eslint/triple-slash-reference': ['error', { path: 'always' }],
+      'no-console': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['warn', { max: 50, skipBlankLines: true, skipComments: true }],
+    },
+  },
+
+  imports(['apps/**/*.ts', 'libs/**/*.ts'], {}),
+  imports(['apps/web/src/**/*.{ts,tsx}'], { ours: ['contracts', 'client'], builtins: false }),
+  ...Object.entries(libs).map(([lib, ours]) => imports([`libs/${lib}/src/**/*.ts`], { ours, builtins: !['contracts', 'client'].includes(lib) })),
+
+  {
+    files: workshop,
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(['^(\\.\\./)+(tools|deploy)/', '../jest.preset.js']),
+      'no-restricted-properties': 'off',
+      'no-console': 'off',
+    },
+  },
+  // Where the environment is read beside the workshop: the configuration, and the addresses of the tests' servers.
+  { files: ['libs/service-kit/src/config.ts', 'libs/testing/src/**', '**/test/**', '**/vite.config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  // Tools that ask for a default export.
+  { files: ['**/*.config.{js,ts}', 'jest.preset.js', '**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },
+  // A `describe` is as long as its file, a migration as its tables.
+  { files: [...tests, '**/migrations/**'], rules: { 'max-lines-per-function': 'off' } },
+  { files: ['**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', URL: 'readonly' } } },
+  { files: ['apps/web/public/**'], languageOptions: { globals: { localStorage: 'readonly', matchMedia: 'readonly', document: 'readonly' } }, rules: { 'no-console': 'off' } },
+  {
+    files: ['apps/web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+);
