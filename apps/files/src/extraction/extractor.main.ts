@@ -68,6 +68,7 @@ async function extract(path: string, name: string): Promise<ExtractorMessage> {
 }
 
 // Libraries may print; standard output belongs to the protocol.
+// eslint-disable-next-line no-console
 console.log = console.info = console.warn = (...words: unknown[]) => void process.stderr.write(`${words.join(' ')}\n`);
 const [path, name] = process.argv.slice(2);
 if (!path) throw new Error('usage: extractor.main PATH NAME');

@@ -69,7 +69,11 @@ function utf16WithoutMark(bytes: Buffer): string | null {
   if (sample.length < 4) return null;
   let even = 0;
   let odd = 0;
-  for (let i = 0; i < sample.length; i += 1) if (sample[i] === 0) i % 2 === 0 ? (even += 1) : (odd += 1);
+  for (let i = 0; i < sample.length; i += 1) {
+    if (sample[i] !== 0) continue;
+    if (i % 2 === 0) even += 1;
+    else odd += 1;
+  }
   const half = sample.length / 2;
   if (odd > half * 0.6 && even < half * 0.05) return 'utf-16le';
   if (even > half * 0.6 && odd < half * 0.05) return 'utf-16be';

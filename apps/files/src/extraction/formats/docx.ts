@@ -70,5 +70,6 @@ const WORD_BORDERS: Record<string, string> = { 'w:p': '\n\n', 'w:tc': CELL_END, 
 
 /** A cell's paragraph border would tear the row apart: rows are lines, cells stand beside each other. */
 function tidyTables(text: string): string {
+  // eslint-disable-next-line no-control-regex
   return text.replace(/\s*\u0001(?!\n)/g, ' | ').replace(/\s*\u0001\n/g, '\n');
 }
