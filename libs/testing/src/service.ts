@@ -10,10 +10,11 @@ import { waitFor } from './wait.ts';
 /** Starts a service as its main.ts would, without a health port and with quiet logs. */
 export async function aService<C extends object>(module: AppModuleClass<C>, config: C): Promise<INestMicroservice> {
   const app = await startService(module, config, process.env['TEST_LOGS'] ? undefined : false);
-  let closed: Promise<void> | undefined;
-  const close = app.close.bind(app);
-  app.close = () => (closed ??= close());
-  onCleanup(() => app.close());
+  const bus = app.get(Bus);
+  // A suite may have closed it itself; Nest takes neither a second close nor another `close` in its place.
+  onCleanup(async () => {
+    if (!bus.connection.isClosed()) await app.close();
+  });
   return app;
 }
 
