@@ -1,0 +1,71 @@
+import { extractPoints, pointCount, type SummaryMessage } from './extract-points.ts';
+import { sentencesOf, termsOf } from './sentences.ts';
+
+const said = (...bodies: string[]): SummaryMessage[] =>
+  bodies.map((body, index) => ({ seq: index + 1, authorId: 'ann', body, replyCount: 0, pinned: false, namesAsker: false }));
+const seqs = (messages: SummaryMessage[]) => extractPoints(messages).map((point) => point.seq);
+
+const talk = [
+  'morning all',
+  'The database migration failed on staging last night.',
+  'lol',
+  'We decided to move the release to Friday because of the migration.',
+  'ok',
+  'nice',
+  'Who can review the database migration before Friday?',
+  'me too',
+  'brb',
+  'The cat picture of the day is in the kitchen.',
+];
+
+describe('a summary', () => {
+  it('of few messages has them all', () => {
+    expect(seqs(said('one', 'two', 'three'))).toEqual([1, 2, 3]);
+    expect(extractPoints([])).toEqual([]);
+  });
+
+  it('of many picks what matters, in the order it was said', () => {
+    const points = seqs(said(...talk));
+    expect(points).toHaveLength(pointCount(talk.length));
+    expect(points).toEqual(expect.arrayContaining([2, 4, 7]));
+    expect(points).toEqual([...points].sort((a, b) => a - b));
+  });
+
+  it('quotes word for word', () => {
+    const text = talk.join('\n');
+    for (const { sentence } of extractPoints(said(...talk))) expect(text).toContain(sentence);
+  });
+
+  it('does not say the same twice', () => {
+    expect(seqs(said('Ship it on Friday!', 'ship it on friday', 'Ship it on Friday.'))).toEqual([1]);
+  });
+
+  it('prefers what was pinned, answered, or names the asker', () => {
+    const filler = Array.from({ length: 30 }, (_, index) => `remark number ${'x'.repeat(index + 1)} about something else`);
+    const messages = said(...filler).map((message) => ({ ...message, pinned: message.seq === 9, namesAsker: message.seq === 21 }));
+    expect(seqs(messages)).toEqual(expect.arrayContaining([9, 21]));
+  });
+
+  it('never has more than seven points', () => {
+    expect(seqs(said(...Array.from({ length: 400 }, (_, index) => `topic${index} is new`)))).toHaveLength(7);
+  });
+});
+
+describe('sentences', () => {
+  it('leave out code, quotes of others and marks', () => {
+    expect(sentencesOf('> said before\n- First point. Second one!\n```\ncode\n```\nsee [the page](https://x.org)')).toEqual([
+      'First point.', 'Second one!', 'see the page',
+    ]);
+  });
+
+  it('are cut at a word when they are long', () => {
+    const [sentence = ''] = sentencesOf('word '.repeat(200));
+    expect(sentence.length).toBeLessThanOrEqual(240);
+    expect(sentence).toMatch(/word…$/);
+  });
+
+  it('have terms in any script', () => {
+    expect(termsOf('The Release is on Friday')).toEqual(['release', 'friday']);
+    expect(termsOf('我们星期五发布').length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,165 @@
+import {
+  AppError, BOT_USER_ID, encodeTimeline, files, messages, rooms, timelineSubject,
+  type Message, type RoomRecord, type RoomRole, type TimelineEntry,
+} from '@atrium/contracts';
+import { waitFor, type TestBus } from '@atrium/testing';
+import { v7 as uuidv7 } from 'uuid';
+import { aBotMessage, aMessage, aRoomRecord, created } from './builders.ts';
+
+type Membership = { userId: string; displayName: string; role: RoomRole };
+type Marker = { readSeq: number; readSeqBeforeSend?: number };
+
+/** A room as rooms, messages and files would keep it, in memory; what it says goes onto the real timeline. */
+export class TestRoom {
+  readonly log: TimelineEntry[] = [];
+  readonly members = new Map<string, Membership>();
+  readonly markers = new Map<string, Marker>();
+  /** The answers of the bot, in order. */
+  readonly posts: Message[] = [];
+  /** How often the bot asked to post, repeats included. */
+  postCalls = 0;
+
+  constructor(
+    private readonly bus: TestBus,
+    readonly record: RoomRecord,
+  ) {}
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  join(displayName: string, role: RoomRole = 'member'): string {
+    const userId = uuidv7();
+    this.members.set(userId, { userId, displayName, role });
+    return userId;
+  }
+
+  /** Tells everyone that somebody joined: an entry of the log. */
+  async announceJoin(userId: string): Promise<void> {
+    const { displayName, role } = this.members.get(userId)!;
+    await this.tell({ type: 'member.joined', ...this.place(userId), userId, username: displayName.toLowerCase(), displayName, role });
+  }
+
+  async say(authorId: string, body: string, more: Partial<Message> = {}): Promise<Message> {
+    const message = aMessage({ roomId: this.id, seq: this.log.length + 1, authorId, body, ...more });
+    const marker = this.markers.get(authorId) ?? { readSeq: 0 };
+    this.markers.set(authorId, { readSeq: message.seq, readSeqBeforeSend: marker.readSeq });
+    await this.tell(created(message));
+    return message;
+  }
+
+  async switchBot(enabled: boolean, { told = true } = {}): Promise<void> {
+    this.record.botEnabled = enabled;
+    if (told) await this.tell({ type: 'bot.toggled', ...this.place(null), enabled });
+  }
+
+  /** Puts an entry on the timeline once more, as after a lost acknowledgement. */
+  async tellAgain(seq: number): Promise<void> {
+    await this.publish(this.log[seq - 1]!, `again-${uuidv7()}`);
+  }
+
+  messages(): Message[] {
+    return this.log.flatMap((entry) => (entry.type === 'message.created' ? [entry.message] : []));
+  }
+
+  /** The bot's answer to a message, once it is there. */
+  answerTo(message: Message): Promise<Message> {
+    return waitFor(() => this.posts.find((post) => post.clientId?.includes(message.id)), { what: `an answer to ${message.body}` });
+  }
+
+  /** Stores what the bot posts, each client id once, and brings it to the timeline as messages would. */
+  async post(input: { body: string; clientId: string; parentId?: string }): Promise<{ message: Message; deduplicated: boolean }> {
+    this.postCalls++;
+    const earlier = this.posts.find((post) => post.clientId === input.clientId);
+    if (earlier) return { message: earlier, deduplicated: true };
+    const message = aBotMessage({ ...input, roomId: this.id, seq: this.log.length + 1, authorId: BOT_USER_ID });
+    this.posts.push(message);
+    await this.tell(created(message));
+    return { message, deduplicated: false };
+  }
+
+  private place(actorId: string | null) {
+    return { seq: this.log.length + 1, at: new Date().toISOString(), actorId };
+  }
+
+  private async tell(entry: TimelineEntry): Promise<void> {
+    this.log.push(entry);
+    await this.publish(entry, `${this.id}-${entry.seq}`);
+  }
+
+  private async publish(entry: TimelineEntry, msgID: string): Promise<void> {
+    const header = { roomId: this.id, fromSeq: entry.seq, toSeq: entry.seq };
+    await this.bus.bus.jetstream.publish(timelineSubject(this.id), encodeTimeline(header, [JSON.stringify(entry)]), { msgID });
+  }
+}
+
+/** Answers in place of rooms, messages and files for the rooms it makes. */
+export class TestRooms {
+  private readonly rooms = new Map<string, TestRoom>();
+  /** What was asked on whose behalf. */
+  readonly reads: { rpc: string; roomId: string; actorId?: string }[] = [];
+  /** How often somebody's membership was asked for. */
+  membershipCalls = 0;
+  /** Set to make the files service refuse. */
+  filesAway = false;
+
+  constructor(private readonly bus: TestBus) {}
+
+  make(record: Partial<RoomRecord> = {}): TestRoom {
+    const room = new TestRoom(this.bus, aRoomRecord(record));
+    this.rooms.set(room.id, room);
+    return room;
+  }
+
+  async open(): Promise<void> {
+    const { bus } = this;
+    bus.answer(rooms.getMembership, ({ roomId, userId }) => {
+      this.membershipCalls++;
+      const room = this.find(roomId);
+      const { me: _me, memberCount: _count, onlineCount: _online, ...state } = room.record;
+      const member = room.members.get(userId);
+      const joinedAt = room.record.createdAt;
+      return { version: 1, room: state, member: member ? { ...member, username: member.displayName.toLowerCase(), joinedAt, mutedUntil: null } : null };
+    });
+    bus.answer(rooms.get, ({ roomId }, { actorId }) => this.asMember('rooms.get', roomId, actorId).record);
+    bus.answer(messages.page, ({ roomId, before = Infinity, limit }, { actorId }) =>
+      lastOf(this.asMember('messages.page', roomId, actorId).messages(), before, limit),
+    );
+    bus.answer(messages.thread, ({ roomId, messageId, before = Infinity, limit }, { actorId }) => {
+      const all = this.asMember('messages.thread', roomId, actorId).messages();
+      const root = all.find((message) => message.id === messageId)!;
+      return { root, ...lastOf(all.filter((message) => message.parentId === messageId), before, limit) };
+    });
+    bus.answer(messages.activity, ({ roomIds: [roomId = ''] }, { actorId = '' }) => {
+      const marker = this.find(roomId).markers.get(actorId) ?? { readSeq: 0 };
+      const me = { ...marker, unread: 0, mentions: 0, threadUnread: 0 };
+      return { items: [{ roomId, epoch: roomId, lastSeq: 0, lastMessage: null, lastActivityAt: null, me }] };
+    });
+    bus.answer(messages.postAsBot, (input) => this.find(input.roomId).post(input));
+    bus.answer(files.queueStatus, ({ roomId }, { actorId }) => {
+      if (this.filesAway) throw new AppError('service_unavailable');
+      this.asMember('files.queueStatus', roomId, actorId);
+      return { waiting: 2, extracting: 1, ready: 5, failed: 0 };
+    });
+    await bus.bus.connection.flush();
+  }
+
+  private find(roomId: string): TestRoom {
+    const room = this.rooms.get(roomId);
+    if (!room) throw new AppError('room_not_found');
+    return room;
+  }
+
+  private asMember(rpc: string, roomId: string, actorId?: string): TestRoom {
+    this.reads.push({ rpc, roomId, actorId });
+    const room = this.find(roomId);
+    if (!actorId || !room.members.has(actorId)) throw new AppError('not_a_member');
+    return room;
+  }
+}
+
+function lastOf(all: Message[], before: number, limit: number) {
+  const older = all.filter((message) => message.seq < before);
+  const items = older.slice(-limit);
+  return { items, hasBefore: older.length > items.length, hasAfter: false };
+}

@@ -1,0 +1,19 @@
+import { TestBus, aDatabase, aNats, aService, type TestDatabase } from '@atrium/testing';
+import { AppModule } from '../src/app.module.ts';
+import { botConfig } from '../src/config.ts';
+import { TestRooms } from './a-room.ts';
+
+export type BotStack = { bus: TestBus; database: TestDatabase; rooms: TestRooms; startAnother(): Promise<{ close(): Promise<void> }> };
+
+/** The bot with a database and a bus of its own, and rooms to be in. */
+export async function aBotService(): Promise<BotStack> {
+  const database = await aDatabase('bot');
+  const nats = await aNats();
+  const bus = await TestBus.connect(nats.url);
+  const rooms = new TestRooms(bus);
+  await rooms.open();
+  const config = botConfig.parse({ NATS_URL: nats.url, BOT_DATABASE_URL: database.url });
+  const start = () => aService(AppModule, config);
+  await start();
+  return { bus, database, rooms, startAnother: start };
+}

@@ -1,0 +1,53 @@
+import { BOT_USER_ID, type Message, type RoomRecord, type TimelineEntry } from '@atrium/contracts';
+import { v7 as uuidv7 } from 'uuid';
+
+export const aMessage = (message: Partial<Message> = {}): Message => ({
+  id: uuidv7(),
+  roomId: uuidv7(),
+  seq: 1,
+  authorId: uuidv7(),
+  kind: 'text',
+  body: 'words',
+  mentions: { userIds: [], room: false, here: false, moderators: false },
+  replyCount: 0,
+  files: [],
+  reactions: [],
+  version: 1,
+  createdAt: new Date().toISOString(),
+  ...message,
+});
+
+export const created = (message: Message): TimelineEntry => ({
+  type: 'message.created',
+  seq: message.seq,
+  at: message.createdAt,
+  actorId: message.authorId,
+  message,
+});
+
+export const aBotMessage = (message: Partial<Message> = {}): Message => aMessage({ kind: 'bot', authorId: BOT_USER_ID, ...message });
+
+export const aRoomRecord = (room: Partial<RoomRecord> = {}): RoomRecord => ({
+  id: uuidv7(),
+  name: 'Garden',
+  topic: '',
+  description: '',
+  visibility: 'public',
+  hasPassword: false,
+  locked: false,
+  lobby: false,
+  botEnabled: true,
+  slowModeSeconds: 0,
+  whoCanPost: 'everyone',
+  historyVisibility: 'all',
+  removedCanRejoin: true,
+  editWindowSeconds: 86_400,
+  maxMembers: 100,
+  memberCount: 1,
+  onlineCount: 1,
+  hostId: null,
+  createdAt: new Date().toISOString(),
+  archivedAt: null,
+  me: null,
+  ...room,
+});
