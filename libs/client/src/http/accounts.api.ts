@@ -81,4 +81,9 @@ export class UsersApi {
   find(query: ListQuery & { query?: string } = {}): Promise<OutputOf<typeof accounts.findUsers>> {
     return this.http.request('GET', '/api/users', { query });
   }
+
+  /** People by id, at most 100: whose names a page does not know yet. */
+  byIds(userIds: readonly string[]): Promise<OutputOf<typeof accounts.findUsers>> {
+    return this.http.request('GET', '/api/users', { query: { ids: userIds.join(','), limit: 100 } });
+  }
 }

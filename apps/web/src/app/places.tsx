@@ -1,0 +1,40 @@
+import { Suspense, lazy } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { RegisterPage } from '../session/register-page.tsx';
+import { RequireSession } from '../session/require-session.tsx';
+import { SignInPage } from '../session/sign-in-page.tsx';
+import { NotHere } from '../layout/not-here.tsx';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+
+// The shell and the chat arrive after sign-in; what is opened now and then arrives when it is.
+const Shell = lazy(() => import('../layout/shell.tsx').then((m) => ({ default: m.Shell })));
+const RoomPage = lazy(() => import('../rooms/room-page.tsx').then((m) => ({ default: m.RoomPage })));
+const RoomsPage = lazy(() => import('../rooms/rooms-page.tsx').then((m) => ({ default: m.RoomsPage })));
+const CreatePage = lazy(() => import('../rooms/create-page.tsx').then((m) => ({ default: m.CreatePage })));
+const JoinPage = lazy(() => import('../rooms/join-page.tsx').then((m) => ({ default: m.JoinPage })));
+const LeavePage = lazy(() => import('../rooms/leave-page.tsx').then((m) => ({ default: m.LeavePage })));
+const ProfilePage = lazy(() => import('../profile/profile-page.tsx').then((m) => ({ default: m.ProfilePage })));
+
+/** Every place has an address; reload returns to it. */
+export function Places() {
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Routes>
+        <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="/register" element={<RegisterPage />} />
+        <Route element={<RequireSession />}>
+          <Route element={<Shell />}>
+            <Route index element={<Navigate to="/rooms" replace />} />
+            <Route path="/rooms" element={<RoomsPage />} />
+            <Route path="/rooms/create" element={<CreatePage />} />
+            <Route path="/rooms/:roomId/join" element={<JoinPage />} />
+            <Route path="/rooms/:roomId/leave" element={<LeavePage />} />
+            <Route path="/rooms/:roomId/*" element={<RoomPage />} />
+            <Route path="/profile/*" element={<ProfilePage />} />
+            <Route path="*" element={<NotHere />} />
+          </Route>
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}

@@ -1,0 +1,33 @@
+import { ActionIcon, Button, Menu, Modal, Tooltip, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The one accent. */
+const pine: MantineColorsTuple = [
+  '#eaf5f2', '#d3e8e3', '#a8d3c9', '#7bc0b2', '#5cc2b0', '#2f9284', '#17796d', '#0d6b62', '#0a5750', '#07433e',
+];
+/** Mantine reads its dark surfaces from here; ours are the same (see tokens.css). */
+const dark: MantineColorsTuple = [
+  '#e6eae8', '#c3cbc8', '#a9b3af', '#8b9591', '#3a4142', '#2a2f30', '#1f2425', '#181c1d', '#121516', '#0e1112',
+];
+
+export const theme = createTheme({
+  colors: { pine, dark },
+  primaryColor: 'pine',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  fontFamily: "'Inter Variable', Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', 'JetBrains Mono', Menlo, Consolas, monospace",
+  fontSizes: { xs: '12px', sm: '13px', md: '15px', lg: '17px', xl: '20px' },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  defaultRadius: 'md',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  headings: { fontWeight: '650' },
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 32 } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 100 }, withArrow: false } }),
+    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', radius: 'md' } }),
+    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: 'lg' } }),
+  },
+});

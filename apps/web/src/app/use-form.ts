@@ -1,0 +1,60 @@
+import { AtriumError, type AtriumErrorCode } from '@atrium/client';
+import { type FormEvent, useState } from 'react';
+
+type Issue = { path: PropertyKey[]; message: string };
+type Validation = { success: true } | { success: false; error: { issues: Issue[] } };
+type Form = {
+  busy: boolean;
+  /** What went wrong apart from single fields. */
+  failure: string | undefined;
+  code: AtriumErrorCode | undefined;
+  errorOf: (path: string) => string | undefined;
+  submit: (event?: FormEvent) => void;
+};
+
+/** Submitting a form: checked here with the contract's schema, and what the server says shown at its field. */
+export function useForm(send: () => Promise<unknown>, validate?: () => Validation): Form {
+  const [busy, setBusy] = useState(false);
+  const [fields, setFields] = useState<Record<string, string>>({});
+  const [error, setError] = useState<AtriumError>();
+
+  const run = async (): Promise<void> => {
+    const validation = validate?.();
+    if (validation && !validation.success) return setFields(fieldErrors(validation.error.issues.map(readIssue)));
+    setFields({});
+    setError(undefined);
+    setBusy(true);
+    try {
+      await send();
+    } catch (thrown) {
+      const failure = AtriumError.from(thrown);
+      setError(failure);
+      setFields(fieldErrors(failure.errors));
+    }
+    setBusy(false);
+  };
+
+  return {
+    busy,
+    failure: error && error.errors.length === 0 ? sentenceOf(error) : undefined,
+    code: error?.code,
+    errorOf: (path) => fields[path],
+    submit: (event) => {
+      event?.preventDefault();
+      if (!busy) void run();
+    },
+  };
+}
+
+const readIssue = (issue: Issue) => ({ path: issue.path.map(String).join('.'), message: issue.message });
+
+const fieldErrors = (errors: { path: string; message: string }[]): Record<string, string> =>
+  Object.fromEntries(errors.map(({ path, message }) => [path, message.charAt(0).toUpperCase() + message.slice(1)]));
+
+/** How long to wait is part of the sentence when the server told. */
+export function sentenceOf(error: AtriumError): string {
+  if (error.retryAfterSeconds === undefined || error.retryAfterSeconds < 1) return error.detail;
+  const minutes = Math.ceil(error.retryAfterSeconds / 60);
+  const wait = error.retryAfterSeconds < 90 ? `${Math.ceil(error.retryAfterSeconds)} seconds` : `${minutes} minutes`;
+  return `${error.detail.replace(/\.$/, '')}. Try again in ${wait}.`;
+}

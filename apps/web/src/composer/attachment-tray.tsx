@@ -1,0 +1,43 @@
+import { IconRefresh, IconX } from '@tabler/icons-react';
+import { FileSign } from '../files/file-sign.tsx';
+import { sizeText } from '../files/size-text.ts';
+import styles from './composer.module.css';
+import { type Upload, uploads } from './uploads.ts';
+
+/** What goes along with the message. */
+export function AttachmentTray({ uploads: items, draftKey }: { uploads: readonly Upload[]; draftKey: string }) {
+  if (items.length === 0) return null;
+  return (
+    <ul className={styles.tray} aria-label="Attachments">
+      {items.map((upload) => (
+        <UploadChip key={upload.id} upload={upload} place={draftKey} />
+      ))}
+    </ul>
+  );
+}
+
+export function UploadChip({ upload, place }: { upload: Upload; place: string }) {
+  const percent = upload.size === 0 ? 100 : Math.min(100, Math.round((upload.sentBytes / upload.size) * 100));
+  return (
+    <li className={styles.chip} data-state={upload.state}>
+      <FileSign name={upload.name} size={28} />
+      <span className={styles.chipText}>
+        <span>{upload.name}</span>
+        <small>{upload.state === 'failed' ? (upload.error?.detail ?? 'Failed') : upload.state === 'uploading' ? `${percent} %` : sizeText(upload.size)}</small>
+      </span>
+      {upload.state === 'failed' && (
+        <button type="button" aria-label={`Retry ${upload.name}`} onClick={() => uploads.retry(place, upload.id)}>
+          <IconRefresh size={15} />
+        </button>
+      )}
+      <button type="button" aria-label={`${upload.state === 'uploading' ? 'Cancel' : 'Remove'} ${upload.name}`} onClick={() => uploads.remove(place, upload.id)}>
+        <IconX size={15} />
+      </button>
+      {upload.state === 'uploading' && (
+        <span className={styles.bar} role="progressbar" aria-label={`Uploading ${upload.name}`} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
+          <i style={{ width: `${percent}%` }} />
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Command, Member } from '@atrium/contracts';
+
+export type Suggestion = { key: string; insert: string; label: string; hint: string; userId?: string };
+export type Token = { kind: 'command' | 'mention'; query: string; from: number; to: number };
+
+const SHOWN = 8;
+const GROUPS: Suggestion[] = [
+  { key: '@here', insert: '@here ', label: '@here', hint: 'everyone who is online' },
+  { key: '@room', insert: '@room ', label: '@room', hint: 'everyone in the room' },
+  { key: '@moderators', insert: '@moderators ', label: '@moderators', hint: 'the host and moderators' },
+];
+
+/** What is being typed at the caret that can be completed: a command at the very start, or a mention anywhere. */
+export function tokenAt(text: string, caret: number): Token | undefined {
+  const before = text.slice(0, caret);
+  const command = /^\/([a-z-]*)$/i.exec(before);
+  if (command) return { kind: 'command', query: (command[1] ?? '').toLowerCase(), from: 0, to: caret };
+  const mention = /(?:^|[\s([{"'])@([a-z0-9_.-]{0,32})$/i.exec(before);
+  if (!mention) return undefined;
+  const query = mention[1] ?? '';
+  return { kind: 'mention', query: query.toLowerCase(), from: caret - query.length - 1, to: caret };
+}
+
+/** The command being given arguments, once its name is complete: what to write next. */
+export function commandInUse(text: string, commands: readonly Command[]): Command | undefined {
+  const name = /^\/([a-z-]+)\s/i.exec(text)?.[1]?.toLowerCase();
+  return name === undefined ? undefined : commands.find((command) => command.name === name);
+}
+
+export function suggestCommands(query: string, commands: readonly Command[]): Suggestion[] {
+  return commands
+    .filter((command) => command.name.startsWith(query))
+    .slice(0, SHOWN)
+    .map((command) => ({ key: command.name, insert: `/${command.name} `, label: command.usage, hint: command.description }));
+}
+
+export function suggestMentions(query: string, members: readonly Member[]): Suggestion[] {
+  const people = members
+    .map((member) => ({ member, rank: rankOf(member, query) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank || a.member.displayName.localeCompare(b.member.displayName))
+    .map(({ member }) => ({ key: member.id, insert: `@${member.username} `, label: member.displayName, hint: `@${member.username}`, userId: member.id }));
+  const groups = GROUPS.filter((group) => group.label.slice(1).startsWith(query));
+  return [...people.slice(0, SHOWN - groups.length), ...groups];
+}
+
+function rankOf(member: Member, query: string): number {
+  if (member.username.startsWith(query)) return 3;
+  const words = member.displayName.toLowerCase().split(/\s+/);
+  if (words.some((word) => word.startsWith(query))) return 2;
+  return query.length > 1 && member.username.includes(query) ? 1 : 0;
+}
+
+/** The text with the token replaced, and where the caret goes. */
+export function complete(text: string, token: Token, suggestion: Suggestion): { text: string; caret: number } {
+  const rest = text.slice(token.to).replace(/^ /, '');
+  return { text: text.slice(0, token.from) + suggestion.insert + rest, caret: token.from + suggestion.insert.length };
+}

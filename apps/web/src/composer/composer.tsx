@@ -1,0 +1,148 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
+import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+import { clock } from '../time/clock.ts';
+import { AttachmentTray } from './attachment-tray.tsx';
+import { CompletionList } from './completion-list.tsx';
+import styles from './composer.module.css';
+import { keepDraft, readDraft } from './drafts.ts';
+import { uploads, useUploads } from './uploads.ts';
+import { useCompletion } from './use-completion.ts';
+import { useWaitTurn } from './use-wait-turn.ts';
+
+const LONGEST = 10_000;
+const COUNT_FROM = 9000;
+
+type ComposerProps = { room: JoinedRoom; parentId?: string };
+
+/** Where one writes; says why when one cannot. */
+export function Composer({ room, parentId }: ComposerProps) {
+  const now = useSyncExternalStore(clock.subscribe, clock.snapshot);
+  const reason = whyCannotPost(room, now);
+  if (reason) {
+    return (
+      <div className={styles.composer}>
+        <p className={styles.closed}>{reason}</p>
+      </div>
+    );
+  }
+  const draftKey = parentId ? `${room.id}.${parentId}` : room.id;
+  return <OpenComposer key={draftKey} room={room} draftKey={draftKey} {...(parentId ? { parentId } : {})} />;
+}
+
+function OpenComposer({ room, parentId, draftKey }: ComposerProps & { draftKey: string }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const [text, setText] = useState(() => readDraft(draftKey));
+  const [caret, setCaret] = useState(text.length);
+  const attached = useUploads(draftKey);
+  const waitSeconds = useWaitTurn(room);
+  const write = (next: string, at: number): void => {
+    setText(next);
+    setCaret(at);
+    keepDraft(draftKey, next);
+  };
+  const replace = (next: string, at: number): void => {
+    write(next, at);
+    requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
+  };
+  const completion = useCompletion({ roomId: room.id, text, caret, replace });
+  useFieldHeight(field, text);
+
+  const length = [...text.trim()].length;
+  const ready = attached.every((upload) => upload.state === 'done');
+  const maySend = (length > 0 || attached.length > 0) && length <= LONGEST && ready && waitSeconds === 0;
+  const send = (): void => {
+    if (!maySend) return;
+    const files = attached.flatMap(({ file }) => (file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : []));
+    client.realtime.send({ roomId: room.id, body: text.trim(), files, ...(parentId ? { parentId } : {}) });
+    uploads.clear(draftKey);
+    write('', 0);
+    field.current?.focus();
+  };
+  const onChange = (event: ChangeEvent<HTMLTextAreaElement>): void => {
+    write(event.currentTarget.value, event.currentTarget.selectionStart);
+    client.realtime.typing(room.id, event.currentTarget.value.trim() !== '');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (completion.onKeyDown(event)) event.preventDefault();
+    else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing && !isTouch()) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'Escape') field.current?.blur();
+  };
+  const onPaste = (event: ClipboardEvent): void => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    uploads.add(draftKey, room.id, files);
+  };
+  const choose = (event: ChangeEvent<HTMLInputElement>): void => {
+    uploads.add(draftKey, room.id, [...(event.currentTarget.files ?? [])]);
+    event.currentTarget.value = '';
+  };
+
+  return (
+    <div className={styles.composer}>
+      <CompletionList id={listId} suggestions={completion.suggestions} selected={completion.selected} onSelect={completion.select} onTake={completion.take} />
+      <div className={styles.box}>
+        <AttachmentTray uploads={attached} draftKey={draftKey} />
+        <div className={styles.line}>
+          <Tooltip label="Attach files">
+            <ActionIcon aria-label="Attach files" size={36} onClick={() => picker.current?.click()}>
+              <IconPaperclip size={19} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+          <input ref={picker} type="file" multiple hidden onChange={choose} aria-label="Files to attach" />
+          <textarea
+            ref={field}
+            aria-label={parentId ? 'Reply' : `Message ${room.name}`}
+            placeholder={parentId ? 'Reply…' : `Message ${room.name}`}
+            rows={1}
+            value={text}
+            onChange={onChange}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+            onBlur={() => client.realtime.typing(room.id, false)}
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            aria-controls={completion.suggestions.length > 0 ? listId : undefined}
+            aria-activedescendant={completion.suggestions.length > 0 ? `${listId}-${completion.selected}` : undefined}
+          />
+          <Tooltip label="Send">
+            <ActionIcon aria-label="Send" size={36} variant={maySend ? 'filled' : 'subtle'} {...(maySend ? { color: 'pine' } : {})} disabled={!maySend} onClick={send}>
+              <IconSend2 size={18} stroke={1.8} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </div>
+      <p className={styles.hint} data-warn={length > LONGEST || undefined}>
+        {hintOf({ usage: completion.usage, length, waitSeconds })}
+      </p>
+    </div>
+  );
+}
+
+function hintOf({ usage, length, waitSeconds }: { usage: string | undefined; length: number; waitSeconds: number }): string {
+  if (length > LONGEST) return `${(length - LONGEST).toLocaleString()} characters too many`;
+  if (waitSeconds > 0) return `Slow mode: you can write again in ${waitSeconds} s`;
+  if (usage) return usage;
+  return length > COUNT_FROM ? `${(LONGEST - length).toLocaleString()} characters left` : '';
+}
+
+/** On a touch keyboard Enter breaks the line; the button sends. */
+const isTouch = (): boolean => matchMedia('(hover: none) and (pointer: coarse)').matches;
+
+/** Grows with what is written, to half of the window. */
+function useFieldHeight(field: React.RefObject<HTMLTextAreaElement | null>, text: string): void {
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(element.scrollHeight, window.innerHeight / 2)}px`;
+  }, [field, text]);
+}

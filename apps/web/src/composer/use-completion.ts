@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import { useMembers } from '../members/use-members.ts';
+import { client } from '../session/client.ts';
+import { type Suggestion, commandInUse, complete, suggestCommands, suggestMentions, tokenAt } from './completion.ts';
+
+type Completion = {
+  suggestions: readonly Suggestion[];
+  selected: number;
+  /** How the command at hand is written. */
+  usage: string | undefined;
+  select: (index: number) => void;
+  take: (suggestion: Suggestion) => void;
+  /** Whether the key was for the list. */
+  onKeyDown: (event: KeyboardEvent) => boolean;
+};
+type CompletionInput = { roomId: string; text: string; caret: number; replace: (text: string, caret: number) => void };
+
+/** Suggestions at the caret, and what keys do with them. */
+export function useCompletion({ roomId, text, caret, replace }: CompletionInput): Completion {
+  const token = tokenAt(text, caret);
+  const tokenKey = token && `${token.kind}:${token.from}:${token.query}`;
+  const [dismissed, setDismissed] = useState<string>();
+  const [chosen, setChosen] = useState({ tokenKey, index: 0 });
+  const members = useMembers(roomId).members;
+  const commands = useQuery({
+    queryKey: ['commands', roomId],
+    queryFn: () => client.rooms.commands(roomId),
+    enabled: text.startsWith('/'),
+    staleTime: 5 * 60_000,
+  });
+  const known = commands.data?.items ?? [];
+  const all = !token ? [] : token.kind === 'command' ? suggestCommands(token.query, known) : suggestMentions(token.query, members);
+  const suggestions = dismissed === tokenKey ? [] : all;
+  const selected = chosen.tokenKey === tokenKey ? Math.min(chosen.index, suggestions.length - 1) : 0;
+
+  const take = (suggestion: Suggestion): void => {
+    if (!token) return;
+    const done = complete(text, token, suggestion);
+    replace(done.text, done.caret);
+  };
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    if (suggestions.length === 0 || event.nativeEvent.isComposing) return false;
+    const suggestion = suggestions[selected];
+    if (event.key === 'ArrowDown') setChosen({ tokenKey, index: (selected + 1) % suggestions.length });
+    else if (event.key === 'ArrowUp') setChosen({ tokenKey, index: (selected - 1 + suggestions.length) % suggestions.length });
+    else if (event.key === 'Escape') setDismissed(tokenKey);
+    else if ((event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey && suggestion) {
+      // A command typed to its end is sent, not completed once more.
+      if (event.key === 'Enter' && suggestion.insert.trim() === text.trim()) return false;
+      take(suggestion);
+    } else return false;
+    return true;
+  };
+  return {
+    suggestions,
+    selected,
+    usage: commandInUse(text, known)?.usage,
+    select: (index) => setChosen({ tokenKey, index }),
+    take,
+    onKeyDown,
+  };
+}

@@ -1,0 +1,39 @@
+import { ActionIcon, Button } from '@mantine/core';
+import type { FileRecord } from '@atrium/contracts';
+import { IconArrowLeft, IconDownload } from '@tabler/icons-react';
+import { Link, useNavigate } from 'react-router';
+import { showError } from '../app/toasts.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { Time } from '../time/time.tsx';
+import { download } from './download.ts';
+import { FileMenu } from './file-menu.tsx';
+import styles from './file-view.module.css';
+import { sizeText } from './size-text.ts';
+
+export function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom }) {
+  const navigate = useNavigate();
+  return (
+    <header className={styles.header}>
+      <ActionIcon component={Link} to={`/rooms/${room.id}/files`} aria-label="Back to the files" size={40}>
+        <IconArrowLeft size={20} stroke={1.7} />
+      </ActionIcon>
+      <div className={styles.title}>
+        <h1>{file.name}</h1>
+        <p>
+          {room.name} · {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
+        </p>
+      </div>
+      <Button
+        className={styles.download}
+        size="xs"
+        variant="default"
+        leftSection={<IconDownload size={15} />}
+        onClick={() => void download(file).catch(showError)}
+      >
+        Download
+      </Button>
+      <FileMenu file={file} room={room} onDeleted={() => void navigate(`/rooms/${room.id}/files`, { replace: true })} />
+    </header>
+  );
+}

@@ -1,0 +1,64 @@
+import { AtriumError } from '@atrium/client';
+import { SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { NotHere } from '../layout/not-here.tsx';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { readPassage } from './citation-place.ts';
+import { DocumentView } from './document-view.tsx';
+import { FileChat } from './file-chat.tsx';
+import { FileHeader } from './file-header.tsx';
+import styles from './file-view.module.css';
+import { useFile } from './use-files.ts';
+
+type Side = 'document' | 'questions';
+
+/** One file: the document on one side, the conversation with it on the other. */
+export function FileView({ room, fileId }: { room: JoinedRoom; fileId: string }) {
+  const file = useFile(room.id, fileId);
+  const [search] = useSearchParams();
+  const narrow = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false });
+  const passage = readPassage(search);
+  const [side, setSide] = useState<Side>(passage ? 'document' : 'questions');
+  const [shownPassage, setShownPassage] = useState(search.toString());
+  // A citation was opened: on a narrow screen that means turning to the document.
+  if (shownPassage !== search.toString()) {
+    setShownPassage(search.toString());
+    if (passage) setSide('document');
+  }
+
+  if (file.isPending) return <PageSkeleton />;
+  if (file.isError) {
+    const error = AtriumError.from(file.error);
+    if (error.status === 404) return <NotHere what="This file" detail="It was deleted, or it never was in this room." />;
+    return <Problem title="The file cannot be shown" detail={error.detail} action="Try again" onAction={() => void file.refetch()} />;
+  }
+  const showDocument = !narrow || side === 'document';
+  const showQuestions = !narrow || side === 'questions';
+  return (
+    <div className={styles.view}>
+      <FileHeader file={file.data} room={room} />
+      {narrow && (
+        <div className={styles.sides}>
+          <SegmentedControl
+            fullWidth
+            aria-label="Side"
+            value={side}
+            onChange={(value) => setSide(value === 'document' ? 'document' : 'questions')}
+            data={[
+              { value: 'document', label: 'Document' },
+              { value: 'questions', label: 'Questions' },
+            ]}
+          />
+        </div>
+      )}
+      <div className={styles.halves}>
+        {showDocument && <DocumentView key={file.data.version} file={file.data} room={room} passage={passage} />}
+        {showQuestions && <FileChat file={file.data} room={room} />}
+      </div>
+    </div>
+  );
+}

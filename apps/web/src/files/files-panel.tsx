@@ -1,0 +1,68 @@
+import { AtriumError } from '@atrium/client';
+import { Button } from '@mantine/core';
+import { IconFiles, IconUpload } from '@tabler/icons-react';
+import { type ChangeEvent, useRef } from 'react';
+import { UploadChip } from '../composer/attachment-tray.tsx';
+import { uploads, useUploads } from '../composer/uploads.ts';
+import { PanelHeader } from '../layout/panel.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
+import { FileRow } from './file-row.tsx';
+import styles from './files-panel.module.css';
+import { useFiles } from './use-files.ts';
+
+/** The room's files: what they are, how far they are read, and a way in. */
+export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
+  const picker = useRef<HTMLInputElement>(null);
+  const place = `files.${room.id}`;
+  const coming = useUploads(place).filter((upload) => upload.state !== 'done');
+  const { files, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useFiles(room.id);
+  const mayUpload = whyCannotPost(room, Date.now()) === undefined;
+  const choose = (event: ChangeEvent<HTMLInputElement>): void => {
+    uploads.add(place, room.id, [...(event.currentTarget.files ?? [])]);
+    event.currentTarget.value = '';
+  };
+  return (
+    <>
+      <PanelHeader title="Files" detail={files.length > 0 ? `${files.length}${hasNextPage ? '+' : ''}` : undefined} onClose={onClose}>
+        {mayUpload && (
+          <Button size="xs" variant="light" leftSection={<IconUpload size={15} />} onClick={() => picker.current?.click()}>
+            Upload
+          </Button>
+        )}
+      </PanelHeader>
+      <input ref={picker} type="file" multiple hidden onChange={choose} aria-label="Files to upload" />
+      <div className={styles.body}>
+        {coming.length > 0 && (
+          <ul className={styles.coming} aria-label="Uploads">
+            {coming.map((upload) => (
+              <UploadChip key={upload.id} upload={upload} place={place} />
+            ))}
+          </ul>
+        )}
+        {isPending && <PanelSkeleton />}
+        {error && <Problem title="Files cannot be shown" detail={AtriumError.from(error).detail} action="Try again" onAction={() => void refetch()} />}
+        {!isPending && !error && files.length === 0 && coming.length === 0 && (
+          <Problem
+            icon={<IconFiles size={22} stroke={1.7} />}
+            title="No files yet"
+            detail="Drop a PDF, a document, a table or a text here or into the conversation. Once it is read, you can ask it questions."
+          />
+        )}
+        <ul className={styles.files} aria-label="Files of this room">
+          {files.map((file) => (
+            <FileRow key={file.id} file={file} room={room} />
+          ))}
+        </ul>
+        {hasNextPage && (
+          <div className={styles.more}>
+            <Button variant="default" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              Show more
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { ActionIcon } from '@mantine/core';
+import { IconSend2 } from '@tabler/icons-react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { keepDraft, readDraft } from '../composer/drafts.ts';
+import styles from './file-chat.module.css';
+
+const LONGEST = 1000;
+
+type QuestionFormProps = { disabled: boolean; onAsk: (question: string) => Promise<unknown>; draftKey: string };
+
+export function QuestionForm({ disabled, onAsk, draftKey }: QuestionFormProps) {
+  const [text, setText] = useState(() => readDraft(draftKey));
+  const write = (next: string): void => {
+    setText(next);
+    keepDraft(draftKey, next);
+  };
+  const ask = (event?: FormEvent): void => {
+    event?.preventDefault();
+    const question = text.trim();
+    if (disabled || question === '') return;
+    write('');
+    // What went wrong is shown above; the question comes back, so that it need not be typed again.
+    onAsk(question).catch(() => write(question));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) ask(event as unknown as FormEvent);
+  };
+  return (
+    <form className={styles.form} onSubmit={ask}>
+      <textarea
+        aria-label="Ask this file"
+        placeholder="Ask this file…"
+        rows={2}
+        maxLength={LONGEST}
+        value={text}
+        onChange={(event) => write(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <ActionIcon type="submit" aria-label="Ask" size={36} variant="filled" color="pine" disabled={disabled || text.trim() === ''}>
+        <IconSend2 size={18} stroke={1.8} />
+      </ActionIcon>
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import { IconX } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
+import { usePanelWidth } from './panel-width.ts';
+import styles from './panel.module.css';
+
+const NAMES = { thread: 'Thread', pins: 'Pins', files: 'Files', members: 'Members', settings: 'Settings', unknown: 'Panel', chat: 'Panel', file: 'File' };
+const STEP = 24;
+
+type PanelProps = { name: keyof typeof NAMES; onClose: () => void; children: ReactNode };
+
+/** The right side: one thing at a time, as wide as one likes; a sheet on phones. Esc closes it. */
+export function Panel({ name, onClose, children }: PanelProps) {
+  const [width, setWidth] = usePanelWidth();
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onClose]);
+
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const right = ref.current?.getBoundingClientRect().right ?? window.innerWidth;
+    setWidth(right - event.clientX);
+  };
+  const nudge = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowLeft') setWidth(width + STEP);
+    else if (event.key === 'ArrowRight') setWidth(width - STEP);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <aside ref={ref} className={styles.panel} style={{ '--panel-width': `${width}px` } as React.CSSProperties} aria-label={NAMES[name]}>
+      <div
+        className={styles.handle}
+        role="separator"
+        aria-orientation="vertical"
+        aria-label="Width of the panel"
+        aria-valuenow={width}
+        aria-valuemin={320}
+        aria-valuemax={720}
+        tabIndex={0}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={drag}
+        onKeyDown={nudge}
+      />
+      {children}
+    </aside>
+  );
+}
+
+export function PanelHeader({ title, detail, onClose, children }: { title: string; detail?: ReactNode; onClose: () => void; children?: ReactNode }) {
+  return (
+    <header className={styles.header}>
+      <div className={styles.title}>
+        <h2>{title}</h2>
+        {detail && <span>{detail}</span>}
+      </div>
+      {children}
+      <ActionIcon aria-label={`Close ${title.toLowerCase()}`} onClick={onClose} className={styles.close}>
+        <IconX size={18} stroke={1.7} />
+      </ActionIcon>
+    </header>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Room } from '@atrium/contracts';
+import { IconBellOff, IconHash, IconKey, IconLock, IconWorldOff } from '@tabler/icons-react';
+import { memo } from 'react';
+import { NavLink } from 'react-router';
+import { Time } from '../time/time.tsx';
+import { usePerson } from '../live/use-live.ts';
+import styles from './rail-room.module.css';
+
+/** One room in the rail: what is new in it, at a glance. */
+export const RailRoom = memo(function RailRoom({ room }: { room: Room }) {
+  const unread = room.me?.unread ?? 0;
+  const mentions = room.me?.mentions ?? 0;
+  const threads = room.me?.threadUnread ?? 0;
+  const quiet = room.me?.notify === 'nothing';
+  const Sign = room.visibility === 'private' ? IconWorldOff : room.hasPassword ? IconKey : IconHash;
+  return (
+    <li>
+      <NavLink to={`/rooms/${room.id}`} className={styles.room} data-unread={(unread > 0 && !quiet) || undefined} data-quiet={quiet || undefined}>
+        <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />
+        <span className={styles.text}>
+          <span className={styles.name}>{room.name}</span>
+          {room.lastMessage && <Preview room={room} message={room.lastMessage} />}
+        </span>
+        {room.locked && <IconLock size={14} stroke={1.8} aria-label="locked" className={styles.sign} />}
+        {quiet && <IconBellOff size={14} stroke={1.8} aria-label="silenced" className={styles.sign} />}
+        {threads > 0 && <span className={styles.thread} role="img" aria-label={`${threads} new in threads`} />}
+        {mentions > 0 ? (
+          <span className={styles.badge} aria-label={`${mentions} mentions`}>
+            {mentions > 99 ? '99+' : mentions}
+          </span>
+        ) : (
+          unread > 0 && <span className={styles.dot} role="img" aria-label={`${unread} unread`} />
+        )}
+      </NavLink>
+    </li>
+  );
+});
+
+function Preview({ room, message }: { room: Room; message: NonNullable<Room['lastMessage']> }) {
+  const author = usePerson(message.authorId);
+  const text = message.body || message.files.map((file) => file.name).join(', ');
+  return (
+    <span className={styles.preview}>
+      <span className={styles.excerpt}>
+        {author && `${author.displayName}: `}
+        {text}
+      </span>
+      <Time at={message.createdAt ?? room.createdAt} />
+    </span>
+  );
+}

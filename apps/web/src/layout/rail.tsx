@@ -1,0 +1,72 @@
+import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
+import { IconCompass, IconLayoutSidebarLeftCollapse, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Link, NavLink } from 'react-router';
+import { live } from '../live/live.ts';
+import { useRooms } from '../live/use-live.ts';
+import { MeMenu } from '../profile/me-menu.tsx';
+import { Mark } from './mark.tsx';
+import { RailRoom } from './rail-room.tsx';
+import { useRailOpen } from './rail-state.ts';
+import styles from './rail.module.css';
+import { MOD } from './shortcuts.ts';
+import { openSwitcher } from './switcher-state.ts';
+
+/** The left edge: where one can go. */
+export function Rail() {
+  const rooms = useRooms();
+  const [open, setOpen] = useRailOpen();
+  return (
+    <aside className={styles.rail} data-open={open} aria-label="Rooms and account">
+      <div className={styles.head}>
+        <Link to="/rooms" className={styles.brand} aria-label="Atrium, all rooms">
+          <Mark size={24} />
+          <span>Atrium</span>
+        </Link>
+        <Tooltip label="Hide the sidebar">
+          <ActionIcon className={styles.collapse} aria-label="Hide the sidebar" onClick={() => setOpen(false)}>
+            <IconLayoutSidebarLeftCollapse size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <button type="button" className={styles.search} onClick={openSwitcher} aria-label="Jump to a room">
+        <IconSearch size={16} stroke={1.8} aria-hidden />
+        <span>Jump to…</span>
+        <kbd>{MOD}K</kbd>
+      </button>
+      <nav className={styles.list} aria-label="Rooms">
+        <div className={styles.caption}>
+          <span>Rooms</span>
+          <Tooltip label="Create a room">
+            <ActionIcon component={Link} to="/rooms/create" size={24} aria-label="Create a room">
+              <IconPlus size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+        {!live.rooms.loaded && <RailSkeleton />}
+        {live.rooms.loaded && rooms.length === 0 && <p className={styles.empty}>Rooms you join appear here.</p>}
+        <ul>
+          {rooms.map((room) => (
+            <RailRoom key={room.id} room={room} />
+          ))}
+        </ul>
+        <NavLink to="/rooms" end className={styles.link}>
+          <IconCompass size={18} stroke={1.7} aria-hidden />
+          Discover rooms
+        </NavLink>
+      </nav>
+      <div className={styles.foot}>
+        <MeMenu />
+      </div>
+    </aside>
+  );
+}
+
+function RailSkeleton() {
+  return (
+    <div className={styles.skeleton} aria-hidden>
+      {[120, 160, 96, 140].map((width) => (
+        <Skeleton key={width} height={12} width={width} radius={6} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Suspense, useEffect } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { useActivity } from '../live/activity.ts';
+import { live } from '../live/live.ts';
+import { useMe } from '../session/use-session.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { OfflineBar } from './offline-bar.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+import { Switcher } from './switcher.tsx';
+import { useRailOpen } from './rail-state.ts';
+
+/** What stays on screen while one goes from place to place. */
+export function Shell() {
+  const me = useMe();
+  const { pathname } = useLocation();
+  const [railOpen] = useRailOpen();
+  useActivity();
+  useEffect(() => {
+    live.people.learn([me]);
+    live.start(me.id);
+  }, [me]);
+  useEffect(() => () => live.stop(), []);
+
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#main">
+        Skip to content
+      </a>
+      <OfflineBar />
+      <div className={styles.shell} data-rail={railOpen ? 'open' : 'closed'} data-place={pathname === '/rooms' ? 'home' : 'inner'}>
+        <Rail />
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Switcher />
+      <KeysDialog />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+/** How the command key is written here. */
+export const MOD = isMac ? '⌘' : 'Ctrl ';
+
+export type Shortcut = { keys: string[]; does: string };
+export const SHORTCUTS: { group: string; items: Shortcut[] }[] = [
+  {
+    group: 'Everywhere',
+    items: [
+      { keys: [`${MOD.trim()}`, 'K'], does: 'Jump to a room' },
+      { keys: ['?'], does: 'Show these keys' },
+      { keys: ['Esc'], does: 'Close the panel, or mark the room as read' },
+    ],
+  },
+  {
+    group: 'Timeline',
+    items: [
+      { keys: ['↑', '↓'], does: 'Move from message to message' },
+      { keys: ['R'], does: 'Reply in a thread' },
+      { keys: ['P'], does: 'Pin or unpin' },
+      { keys: ['C'], does: 'Copy a link to the message' },
+      { keys: ['U'], does: 'Mark unread from here' },
+      { keys: ['End'], does: 'Jump to the present' },
+    ],
+  },
+  {
+    group: 'Composer',
+    items: [
+      { keys: ['Enter'], does: 'Send' },
+      { keys: ['Shift', 'Enter'], does: 'New line' },
+      { keys: ['/'], does: 'Commands of the room bot' },
+      { keys: ['@'], does: 'Mention someone' },
+      { keys: ['Tab'], does: 'Take the suggestion' },
+    ],
+  },
+];
+
+/** Whether a key press belongs to a text field rather than to the page. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}

@@ -1,0 +1,99 @@
+import { Modal } from '@mantine/core';
+import { IconCompass, IconHash, IconPlus, IconSearch, IconUserCircle } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useRooms } from '../live/use-live.ts';
+import { matchRank } from './match-rank.ts';
+import { onSwitcherAsked } from './switcher-state.ts';
+import styles from './switcher.module.css';
+
+type Place = { key: string; label: string; hint?: string | undefined; to: string; icon: ReactNode };
+const SHOWN = 9;
+const FIXED: Place[] = [
+  { key: 'discover', label: 'Discover rooms', to: '/rooms', icon: <IconCompass size={18} stroke={1.7} /> },
+  { key: 'create', label: 'Create a room', to: '/rooms/create', icon: <IconPlus size={18} stroke={1.7} /> },
+  { key: 'profile', label: 'Profile', to: '/profile', icon: <IconUserCircle size={18} stroke={1.7} /> },
+];
+
+/** Ctrl/⌘ K: type a few letters, press Enter, be there. */
+export function Switcher() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => onSwitcherAsked(() => setOpen(true)), []);
+  return (
+    <Modal.Root opened={open} onClose={() => setOpen(false)} yOffset="12vh" size={520} centered={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Jump to">
+        <Modal.Body p={0}>{open && <SwitcherBody close={() => setOpen(false)} />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function SwitcherBody({ close }: { close: () => void }) {
+  const rooms = useRooms();
+  const navigate = useNavigate();
+  const listId = useId();
+  const [query, setQuery] = useState('');
+  const [selected, setSelected] = useState(0);
+  const places = [
+    ...rooms.map((room) => ({ key: room.id, label: room.name, hint: room.topic, to: `/rooms/${room.id}`, icon: <IconHash size={18} stroke={1.7} /> })),
+    ...FIXED,
+  ] as Place[];
+  const found = places
+    .map((place) => ({ place, rank: matchRank(place.label, query) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank)
+    .slice(0, SHOWN)
+    .map(({ place }) => place);
+  const go = (place: Place | undefined): void => {
+    if (!place) return;
+    close();
+    void navigate(place.to);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown') setSelected((index) => Math.min(found.length - 1, index + 1));
+    else if (event.key === 'ArrowUp') setSelected((index) => Math.max(0, index - 1));
+    else if (event.key === 'Enter') go(found[selected]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className={styles.switcher}>
+      <label className={styles.field}>
+        <IconSearch size={18} aria-hidden />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-label="Jump to"
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={found[selected] && `${listId}-${selected}`}
+          placeholder="Jump to a room…"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+            setSelected(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <ul id={listId} role="listbox" aria-label="Places">
+        {found.map((place, index) => (
+          <li
+            key={place.key}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === selected}
+            onPointerMove={() => setSelected(index)}
+            onClick={() => go(place)}
+          >
+            {place.icon}
+            <span>{place.label}</span>
+            {place.hint && <small>{place.hint}</small>}
+          </li>
+        ))}
+        {found.length === 0 && <li className={styles.none}>Nothing is called that.</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { FileRecord, TimelineEntry } from '@atrium/contracts';
+import { queryClient } from '../app/query-client.ts';
+
+type FilePage = { items: FileRecord[]; nextCursor: string | null };
+type Pages<T> = { pages: T[]; pageParams: unknown[] };
+
+/** What the log tells about things that were fetched: files are patched in place, lists are fetched again. */
+export function refreshFromEntries(roomId: string, entries: readonly TimelineEntry[]): void {
+  const stale = new Set<string>();
+  for (const entry of entries) {
+    if (entry.type.startsWith('member.') || entry.type === 'host.changed') stale.add('members');
+    if (entry.type === 'message.pinned' || entry.type === 'message.unpinned') stale.add('pins');
+    if (entry.type === 'room.updated' || entry.type === 'bot.toggled') stale.add('room');
+    if (entry.type === 'file.added' || entry.type === 'file.status') putFile(roomId, entry.file);
+    if (entry.type === 'file.deleted') removeFile(roomId, entry.fileId);
+  }
+  for (const key of stale) void queryClient.invalidateQueries({ queryKey: [key, roomId] });
+}
+
+export function showFileProgress({ roomId, fileId, percent }: { roomId: string; fileId: string; percent: number }): void {
+  const patch = (file: FileRecord): FileRecord => (file.id === fileId ? { ...file, status: 'extracting', progress: percent } : file);
+  queryClient.setQueryData<FileRecord>(['file', roomId, fileId], (file) => file && patch(file));
+  changePages(roomId, (items) => items.map(patch));
+}
+
+/** Shows a file as it is now, in its own place and in the room's list. */
+export function putFile(roomId: string, file: FileRecord): void {
+  queryClient.setQueryData(['file', roomId, file.id], file);
+  if (file.status === 'ready' || file.status === 'partial') void queryClient.invalidateQueries({ queryKey: ['file-text', roomId, file.id] });
+  changePages(roomId, (items, first) => {
+    if (items.some((one) => one.id === file.id)) return items.map((one) => (one.id === file.id ? file : one));
+    return first && !isListed(roomId, file.id) ? [file, ...items] : items;
+  });
+}
+
+export function removeFile(roomId: string, fileId: string): void {
+  changePages(roomId, (items) => items.filter((file) => file.id !== fileId));
+  void queryClient.invalidateQueries({ queryKey: ['file', roomId, fileId] });
+}
+
+function isListed(roomId: string, fileId: string): boolean {
+  const data = queryClient.getQueryData<Pages<FilePage>>(['files', roomId]);
+  return data?.pages.some((page) => page.items.some((file) => file.id === fileId)) ?? false;
+}
+
+function changePages(roomId: string, change: (items: FileRecord[], first: boolean) => FileRecord[]): void {
+  queryClient.setQueryData<Pages<FilePage>>(['files', roomId], (data) =>
+    data && { ...data, pages: data.pages.map((page, index) => ({ ...page, items: change(page.items, index === 0) })) },
+  );
+}

@@ -1,0 +1,132 @@
+import { type ConnectionState, Observable, RoomList, TypingMembers } from '@atrium/client';
+import type { TimelineEntry } from '@atrium/contracts';
+import { queryClient } from '../app/query-client.ts';
+import { client } from '../session/client.ts';
+import { session } from '../session/session-store.ts';
+import { refreshFromEntries, showFileProgress } from './entry-queries.ts';
+import { People } from './people.ts';
+import { Timelines } from './timelines.ts';
+
+export type Removal = 'left' | 'kicked' | 'banned' | 'archived';
+
+/** Something plain that views can watch. */
+class Watched<T> extends Observable<T> {
+  constructor(private value: T) {
+    super();
+  }
+
+  set(value: T): void {
+    this.value = value;
+    this.changed();
+  }
+
+  protected build(): T {
+    return this.value;
+  }
+}
+
+/** Everything that changes by itself while the page is open, fed by one socket. */
+class Live {
+  readonly rooms = new RoomList();
+  readonly typing = new TypingMembers();
+  readonly people = new People();
+  readonly timelines = new Timelines();
+  readonly connection = new Watched<ConnectionState>({ name: 'idle' });
+  /** Rooms this user was taken out of while looking. */
+  readonly removals = new Watched<ReadonlyMap<string, Removal>>(new Map());
+  #userId: string | undefined;
+
+  constructor() {
+    const { realtime } = client;
+    realtime.on('state', (state) => this.connection.set(state));
+    realtime.on('ready', (ready) => this.rooms.replace(ready.userId, ready.rooms));
+    realtime.on('timeline', ({ roomId, entries }) => this.#apply(roomId, entries));
+    realtime.on('reset', ({ roomId }) => this.#reset(roomId));
+    realtime.on('read', (marker) => this.rooms.read(marker));
+    realtime.on('typing', ({ roomId, userId, typing }) => this.typing.set(roomId, userId, typing));
+    realtime.on('presence', ({ userId, status }) => this.people.setStatus(userId, status));
+    realtime.on('file.progress', showFileProgress);
+    realtime.on('credits', ({ balance }) => this.#credits(balance));
+    realtime.on('room.joined', ({ room }) => {
+      this.#forgive(room.id);
+      this.rooms.put(room);
+    });
+    realtime.on('room.removed', ({ roomId, reason }) => this.#removed(roomId, reason));
+  }
+
+  /** Follows what concerns this user until `stop()`. */
+  start(userId: string): void {
+    if (this.#userId === userId) return;
+    this.#userId = userId;
+    client.realtime.open();
+    void this.#loadRooms(userId);
+  }
+
+  stop(): void {
+    this.#userId = undefined;
+    client.realtime.close();
+    this.rooms.clear();
+    this.typing.clear();
+    this.timelines.clear();
+    this.removals.set(new Map());
+    queryClient.clear();
+  }
+
+  /** A room joined here: shown at once, before the socket tells. */
+  joined(room: Parameters<RoomList['put']>[0]): void {
+    this.#forgive(room.id);
+    this.rooms.put(room);
+  }
+
+  /** A room left here. */
+  left(roomId: string): void {
+    this.rooms.remove(roomId);
+    this.timelines.forget(roomId);
+  }
+
+  #apply(roomId: string, entries: TimelineEntry[]): void {
+    this.people.learnEntries(entries);
+    this.rooms.apply(roomId, entries);
+    this.timelines.apply(roomId, entries);
+    for (const entry of entries) if (entry.type === 'message.created') this.typing.set(roomId, entry.message.authorId, false);
+    refreshFromEntries(roomId, entries);
+    // How many unread replies concern this user depends on which threads they follow: the server knows.
+    const replied = entries.some((entry) => entry.type === 'message.created' && entry.message.parentId !== undefined);
+    if (replied) void this.#reloadRoom(roomId);
+  }
+
+  #reset(roomId: string): void {
+    this.timelines.reset(roomId);
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === roomId });
+  }
+
+  #removed(roomId: string, reason: Removal): void {
+    this.left(roomId);
+    // Leaving on purpose needs no explanation.
+    if (reason !== 'left') this.removals.set(new Map(this.removals.snapshot()).set(roomId, reason));
+    void queryClient.invalidateQueries({ queryKey: ['room', roomId] });
+  }
+
+  #forgive(roomId: string): void {
+    const rest = new Map(this.removals.snapshot());
+    if (rest.delete(roomId)) this.removals.set(rest);
+  }
+
+  #credits(balance: number): void {
+    session.update({ credits: balance });
+    void queryClient.invalidateQueries({ queryKey: ['credits'] });
+  }
+
+  async #reloadRoom(roomId: string): Promise<void> {
+    const room = await queryClient.fetchQuery({ queryKey: ['room', roomId], queryFn: () => client.rooms.get(roomId), staleTime: 1000 }).catch(() => undefined);
+    if (room?.me) this.rooms.put(room);
+  }
+
+  /** The socket's snapshot is better; this one shows the rooms when no socket can be had. */
+  async #loadRooms(userId: string): Promise<void> {
+    const page = await client.rooms.list({ scope: 'joined', limit: 100 }).catch(() => undefined);
+    if (page && this.#userId === userId && !this.rooms.loaded) this.rooms.replace(userId, page.items);
+  }
+}
+
+export const live = new Live();

@@ -1,0 +1,66 @@
+import { Observable } from '@atrium/client';
+import { BOT_USER_ID, type DirectoryUser, type Member, type MemberStatus, type TimelineEntry } from '@atrium/contracts';
+import { client } from '../session/client.ts';
+
+export type Person = { id: string; username: string; displayName: string; avatarUrl: string | null };
+type PeopleSnapshot = { people: ReadonlyMap<string, Person>; statuses: ReadonlyMap<string, MemberStatus> };
+
+const BOT: Person = { id: BOT_USER_ID, username: 'bot', displayName: 'Room bot', avatarUrl: null };
+const ASK_AFTER_MS = 40;
+const ASK_AT_MOST = 100;
+
+/** Everyone this page has heard of, by id; asks for those it has not. */
+export class People extends Observable<PeopleSnapshot> {
+  readonly #people = new Map<string, Person>([[BOT.id, BOT]]);
+  readonly #statuses = new Map<string, MemberStatus>();
+  readonly #asked = new Set<string>();
+  #wanted = new Set<string>();
+
+  /** A name to show; asks for it when it is not known yet. */
+  want(userId: string): void {
+    if (this.#people.has(userId) || this.#asked.has(userId)) return;
+    if (this.#wanted.size === 0) setTimeout(() => void this.#ask(), ASK_AFTER_MS);
+    this.#wanted.add(userId);
+  }
+
+  learn(people: readonly (Person | DirectoryUser)[]): void {
+    for (const { id, username, displayName, avatarUrl } of people) this.#people.set(id, { id, username, displayName, avatarUrl });
+    this.changed();
+  }
+
+  learnMembers(members: readonly Member[]): void {
+    for (const member of members) this.#statuses.set(member.id, member.status);
+    this.learn(members);
+  }
+
+  learnEntries(entries: readonly TimelineEntry[]): void {
+    for (const entry of entries) {
+      if (entry.type !== 'member.joined' || this.#people.has(entry.userId)) continue;
+      const { userId: id, username, displayName } = entry;
+      this.learn([{ id, username, displayName, avatarUrl: null }]);
+    }
+  }
+
+  setStatus(userId: string, status: MemberStatus): void {
+    if (this.#statuses.get(userId) === status) return;
+    this.#statuses.set(userId, status);
+    this.changed();
+  }
+
+  protected build(): PeopleSnapshot {
+    return { people: new Map(this.#people), statuses: new Map(this.#statuses) };
+  }
+
+  async #ask(): Promise<void> {
+    const ids = [...this.#wanted].slice(0, ASK_AT_MOST);
+    this.#wanted = new Set();
+    for (const id of ids) this.#asked.add(id);
+    try {
+      const { items } = await client.users.byIds(ids);
+      this.learn(items);
+    } catch {
+      // A missing name is shown as such; it is asked for again when the message is next on screen.
+      for (const id of ids) this.#asked.delete(id);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { RoomTimeline, ThreadTimeline } from '@atrium/client';
+import type { TimelineEntry } from '@atrium/contracts';
+import { client } from '../session/client.ts';
+
+/** Rooms whose messages stay at hand, so that going back to one is immediate. */
+const KEPT = 12;
+
+/** The conversations that were opened, kept current while they are kept. */
+export class Timelines {
+  readonly #rooms = new Map<string, RoomTimeline>();
+  readonly #threads = new Map<string, ThreadTimeline>();
+
+  room(roomId: string): RoomTimeline {
+    return keep(this.#rooms, roomId, () => new RoomTimeline(roomId, client.messages));
+  }
+
+  thread(roomId: string, rootId: string): ThreadTimeline {
+    return keep(this.#threads, `${roomId}/${rootId}`, () => new ThreadTimeline(roomId, rootId, client.messages));
+  }
+
+  apply(roomId: string, entries: readonly TimelineEntry[]): void {
+    this.#rooms.get(roomId)?.apply(entries);
+    for (const thread of this.#threads.values()) if (thread.roomId === roomId) thread.apply(entries);
+  }
+
+  /** What is held of the room may be wrong: load it anew. */
+  reset(roomId: string): void {
+    void this.#rooms.get(roomId)?.load();
+    for (const thread of this.#threads.values()) if (thread.roomId === roomId) void thread.load();
+  }
+
+  forget(roomId: string): void {
+    this.#rooms.delete(roomId);
+    for (const [key, thread] of this.#threads) if (thread.roomId === roomId) this.#threads.delete(key);
+  }
+
+  clear(): void {
+    this.#rooms.clear();
+    this.#threads.clear();
+  }
+}
+
+/** Least recently opened goes first. */
+function keep<T>(kept: Map<string, T>, key: string, make: () => T): T {
+  const found = kept.get(key) ?? make();
+  kept.delete(key);
+  kept.set(key, found);
+  if (kept.size > KEPT) {
+    const oldest = kept.keys().next();
+    if (!oldest.done) kept.delete(oldest.value);
+  }
+  return found;
+}

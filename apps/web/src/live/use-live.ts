@@ -1,0 +1,38 @@
+import type { ConnectionState, OutboxItem } from '@atrium/client';
+import type { MemberStatus, Room } from '@atrium/contracts';
+import { useEffect, useSyncExternalStore } from 'react';
+import { client } from '../session/client.ts';
+import { live } from './live.ts';
+import type { Person } from './people.ts';
+
+export const useRooms = (): readonly Room[] => useSyncExternalStore(live.rooms.subscribe, live.rooms.snapshot);
+export const useConnection = (): ConnectionState => useSyncExternalStore(live.connection.subscribe, live.connection.snapshot);
+export const useOutbox = (): readonly OutboxItem[] => useSyncExternalStore(client.realtime.outbox.subscribe, client.realtime.outbox.snapshot);
+export const useRemoval = (roomId: string) => useSyncExternalStore(live.removals.subscribe, live.removals.snapshot).get(roomId);
+
+const usePeople = () => useSyncExternalStore(live.people.subscribe, live.people.snapshot);
+
+/** Who has this id; undefined while the name is on its way. */
+export function usePerson(userId: string): Person | undefined {
+  const person = useSyncExternalStore(live.people.subscribe, () => live.people.snapshot().people.get(userId));
+  useEffect(() => live.people.want(userId), [userId]);
+  return person;
+}
+
+/** Names by id, for text that mentions several. */
+export function useNames(): (userId: string) => string {
+  const { people } = usePeople();
+  return (userId) => {
+    live.people.want(userId);
+    return people.get(userId)?.displayName ?? 'Someone';
+  };
+}
+
+export const useStatus = (userId: string): MemberStatus | undefined =>
+  useSyncExternalStore(live.people.subscribe, () => live.people.snapshot().statuses.get(userId));
+
+/** Who types in a room, apart from oneself. */
+export function useTyping(roomId: string, myId: string): readonly string[] {
+  const typing = useSyncExternalStore(live.typing.subscribe, live.typing.snapshot);
+  return (typing.get(roomId) ?? []).filter((userId) => userId !== myId);
+}

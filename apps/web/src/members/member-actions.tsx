@@ -1,0 +1,112 @@
+import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core';
+import { IconCrown, IconDots, IconShield, IconShieldOff, IconUserMinus } from '@tabler/icons-react';
+import type { Member } from '@atrium/contracts';
+import { useState } from 'react';
+import { queryClient } from '../app/query-client.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import { live } from '../live/live.ts';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+import styles from './members.module.css';
+
+type Act = 'hand-over' | 'kick';
+type MemberActionsProps = { room: JoinedRoom; member: Member; isMe: boolean };
+
+/** Moderators act on members only; the host on everyone else; nobody on the host. */
+export function MemberActions({ room, member, isMe }: MemberActionsProps) {
+  const [asking, setAsking] = useState<Act>();
+  const iAmHost = room.me.role === 'host';
+  const mayKick = !isMe && member.role !== 'host' && (iAmHost || (room.me.role === 'moderator' && member.role === 'member'));
+  if (isMe || (!iAmHost && !mayKick)) return null;
+
+  const setRole = (role: 'moderator' | 'member'): void => {
+    client.rooms.setRole(room.id, member.id, role).then(() => void queryClient.invalidateQueries({ queryKey: ['members', room.id] }), showError);
+  };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={`Actions for ${member.displayName}`} className={styles.actions}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {iAmHost && member.role === 'member' && (
+            <Menu.Item leftSection={<IconShield size={16} />} onClick={() => setRole('moderator')}>
+              Make moderator
+            </Menu.Item>
+          )}
+          {iAmHost && member.role === 'moderator' && (
+            <Menu.Item leftSection={<IconShieldOff size={16} />} onClick={() => setRole('member')}>
+              Make member
+            </Menu.Item>
+          )}
+          {iAmHost && (
+            <Menu.Item leftSection={<IconCrown size={16} />} onClick={() => setAsking('hand-over')}>
+              Hand over the room
+            </Menu.Item>
+          )}
+          {mayKick && (
+            <Menu.Item color="red" leftSection={<IconUserMinus size={16} />} onClick={() => setAsking('kick')}>
+              Remove from the room
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <HandOver room={room} member={member} open={asking === 'hand-over'} close={() => setAsking(undefined)} />
+      <Kick room={room} member={member} open={asking === 'kick'} close={() => setAsking(undefined)} />
+    </>
+  );
+}
+
+type ConfirmProps = { room: JoinedRoom; member: Member; open: boolean; close: () => void };
+
+function HandOver({ room, member, open, close }: ConfirmProps) {
+  const form = useForm(async () => {
+    live.rooms.put(await client.rooms.handOver(room.id, member.id));
+    void queryClient.invalidateQueries({ queryKey: ['members', room.id] });
+    close();
+    showToast(`${member.displayName} is now the host.`);
+  });
+  return (
+    <Modal opened={open} onClose={close} title={`Hand the room over to ${member.displayName}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <p className={styles.hint}>They will be the host and you an ordinary member. Only they can undo this.</p>
+      {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+      <div className={styles.buttons}>
+        <Button loading={form.busy} onClick={() => form.submit()}>
+          Hand over
+        </Button>
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function Kick({ room, member, open, close }: ConfirmProps) {
+  const [reason, setReason] = useState('');
+  const form = useForm(async () => {
+    await client.rooms.kick(room.id, member.id, reason.trim() || undefined);
+    void queryClient.invalidateQueries({ queryKey: ['members', room.id] });
+    close();
+  });
+  return (
+    <Modal opened={open} onClose={close} title={`Remove ${member.displayName}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={form.submit} className={styles.form}>
+        <p className={styles.hint}>{room.removedCanRejoin ? 'They can join again: removing is not banning.' : 'They cannot join this room again.'}</p>
+        <TextInput label="Reason" description="Optional; everyone in the room sees it" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} error={form.errorOf('reason')} />
+        {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+        <div className={styles.buttons}>
+          <Button type="submit" color="red" loading={form.busy}>
+            Remove
+          </Button>
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

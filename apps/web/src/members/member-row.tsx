@@ -1,0 +1,30 @@
+import type { Member } from '@atrium/contracts';
+import type { ReactNode } from 'react';
+import { useTyping } from '../live/use-live.ts';
+import { Avatar } from '../people/avatar.tsx';
+import { Time } from '../time/time.tsx';
+import styles from './members.module.css';
+
+type MemberRowProps = { member: Member; roomId: string; isMe: boolean; children: ReactNode };
+
+export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
+  const isTyping = useTyping(roomId, '').includes(member.id);
+  return (
+    <li className={styles.row}>
+      <Avatar userId={member.id} size={36} showStatus />
+      <span className={styles.text}>
+        <span className={styles.name}>
+          {member.displayName}
+          {isMe && <small> you</small>}
+        </span>
+        <span className={styles.detail}>
+          {isTyping ? <span className={styles.typing}>typing…</span> : <>@{member.username}</>}
+          <span className={styles.joined}>
+            joined <Time at={member.joinedAt} />
+          </span>
+        </span>
+      </span>
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import type { Member, RoomRole } from '@atrium/contracts';
+import { useState } from 'react';
+import { PanelHeader } from '../layout/panel.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { useMe } from '../session/use-session.ts';
+import { MemberActions } from './member-actions.tsx';
+import { MemberRow } from './member-row.tsx';
+import styles from './members.module.css';
+import { useMembers } from './use-members.ts';
+
+const GROUPS: { role: RoomRole; label: string }[] = [
+  { role: 'host', label: 'Host' },
+  { role: 'moderator', label: 'Moderators' },
+  { role: 'member', label: 'Members' },
+];
+const SEARCH_FROM = 8;
+
+/** Who is here, and what one may do about it. */
+export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
+  const me = useMe();
+  const [query, setQuery] = useState('');
+  const [wanted] = useDebouncedValue(query.trim(), 150);
+  const { members, isPending, error, hasMore, loadMore, retry } = useMembers(room.id, wanted);
+  return (
+    <>
+      <PanelHeader title="Members" detail={`${room.memberCount}, ${room.onlineCount} online`} onClose={onClose} />
+      <div className={styles.body}>
+        {(room.memberCount > SEARCH_FROM || query) && (
+          <TextInput
+            aria-label="Search members"
+            placeholder="Search members"
+            leftSection={<IconSearch size={16} />}
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+            className={styles.search}
+          />
+        )}
+        {isPending && <PanelSkeleton />}
+        {error && <Problem title="Members cannot be shown" detail={error.detail} action="Try again" onAction={retry} />}
+        {!isPending && !error && members.length === 0 && <p className={styles.none}>Nobody here is called that.</p>}
+        {GROUPS.map(({ role, label }) => (
+          <Group key={role} label={label} members={members.filter((member) => member.role === role)} room={room} myId={me.id} />
+        ))}
+        {hasMore && (
+          <Button variant="default" fullWidth onClick={loadMore}>
+            Show more
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+type GroupProps = { label: string; members: readonly Member[]; room: JoinedRoom; myId: string };
+
+function Group({ label, members, room, myId }: GroupProps) {
+  if (members.length === 0) return null;
+  return (
+    <section aria-label={label}>
+      <h3 className={styles.caption}>{label}</h3>
+      <ul className={styles.list}>
+        {members.map((member) => (
+          <MemberRow key={member.id} member={member} roomId={room.id} isMe={member.id === myId}>
+            <MemberActions room={room} member={member} isMe={member.id === myId} />
+          </MemberRow>
+        ))}
+      </ul>
+    </section>
+  );
+}

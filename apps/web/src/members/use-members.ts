@@ -1,0 +1,38 @@
+import { AtriumError } from '@atrium/client';
+import type { Member } from '@atrium/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { live } from '../live/live.ts';
+import { client } from '../session/client.ts';
+
+type Members = {
+  members: readonly Member[];
+  isPending: boolean;
+  error: AtriumError | undefined;
+  hasMore: boolean;
+  loadMore: () => void;
+  retry: () => void;
+};
+const PAGE = 100;
+
+/** Who is in a room, host first. Names and presence learned here serve the whole page. */
+export function useMembers(roomId: string, query = ''): Members {
+  const found = useInfiniteQuery({
+    queryKey: ['members', roomId, query],
+    queryFn: async ({ pageParam }) => {
+      const page = await client.rooms.members(roomId, { limit: PAGE, ...(query ? { query } : {}), ...(pageParam ? { cursor: pageParam } : {}) });
+      live.people.learnMembers(page.items);
+      return page;
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: (previous, former) => (former?.queryKey[1] === roomId ? previous : undefined),
+  });
+  return {
+    members: found.data?.pages.flatMap((page) => page.items) ?? [],
+    isPending: found.isPending,
+    error: found.error ? AtriumError.from(found.error) : undefined,
+    hasMore: found.hasNextPage,
+    loadMore: () => void found.fetchNextPage(),
+    retry: () => void found.refetch(),
+  };
+}

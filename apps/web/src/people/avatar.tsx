@@ -1,0 +1,27 @@
+import { BOT_USER_ID } from '@atrium/contracts';
+import { IconRobot } from '@tabler/icons-react';
+import { usePerson, useStatus } from '../live/use-live.ts';
+import styles from './avatar.module.css';
+import { hueOf, initialsOf } from './initials.ts';
+
+type AvatarProps = { userId: string; size?: number; showStatus?: boolean };
+const STATUS_LABELS = { online: 'online', away: 'away', dnd: 'do not disturb', offline: 'offline' } as const;
+
+/** A person's picture, or their initials on a colour that stays the same. */
+export function Avatar({ userId, size = 36, showStatus = false }: AvatarProps) {
+  const person = usePerson(userId);
+  const status = useStatus(userId);
+  const style = { width: size, height: size, fontSize: size * 0.38, '--hue': hueOf(userId) } as React.CSSProperties;
+  return (
+    <span className={styles.avatar} style={style} data-bot={userId === BOT_USER_ID || undefined} data-unknown={!person || undefined}>
+      {userId === BOT_USER_ID ? (
+        <IconRobot size={size * 0.58} stroke={1.7} aria-hidden />
+      ) : person?.avatarUrl ? (
+        <img src={person.avatarUrl} alt="" width={size} height={size} loading="lazy" referrerPolicy="no-referrer" />
+      ) : (
+        <span aria-hidden>{person ? initialsOf(person.displayName) : ''}</span>
+      )}
+      {showStatus && status && <span className={styles.status} data-status={status} role="img" aria-label={STATUS_LABELS[status]} />}
+    </span>
+  );
+}

@@ -1,0 +1,76 @@
+import { AtriumError } from '@atrium/client';
+import type { Message } from '@atrium/contracts';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconPin } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { PanelHeader } from '../layout/panel.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { Avatar } from '../people/avatar.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import { togglePin } from '../timeline/acts.ts';
+import { MessageBody } from '../timeline/message-body.tsx';
+import styles from './pins-panel.module.css';
+
+/** What the room keeps in view, newest pin first. */
+export function PinsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
+  const pins = useQuery({ queryKey: ['pins', room.id], queryFn: () => client.messages.pins(room.id) });
+  const items = pins.data?.items ?? [];
+  return (
+    <>
+      <PanelHeader title="Pins" detail={items.length > 0 ? String(items.length) : undefined} onClose={onClose} />
+      <div className={styles.body}>
+        {pins.isPending && <PanelSkeleton />}
+        {pins.isError && (
+          <Problem title="Pins cannot be shown" detail={AtriumError.from(pins.error).detail} action="Try again" onAction={() => void pins.refetch()} />
+        )}
+        {pins.isSuccess && items.length === 0 && (
+          <Problem
+            icon={<IconPin size={22} stroke={1.7} />}
+            title="Nothing is pinned"
+            detail={isModerator(room) ? 'Pin a message from its actions, and it stays in view here.' : 'The host and moderators pin what should stay in view.'}
+          />
+        )}
+        <ul className={styles.pins} aria-label="Pinned messages">
+          {items.map((message) => (
+            <Pin key={message.id} message={message} mayUnpin={isModerator(room)} />
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+function Pin({ message, mayUnpin }: { message: Message; mayUnpin: boolean }) {
+  // Where the panel covers the conversation, jumping there closes it.
+  const covers = useMediaQuery('(max-width: 1023px)');
+  const place = message.parentId ? `/thread/${message.parentId}` : covers ? '' : '/pins';
+  const to = `/rooms/${message.roomId}${place}?at=${message.seq}`;
+  return (
+    <li className={styles.pin}>
+      <header>
+        <Avatar userId={message.authorId} size={24} />
+        <PersonName userId={message.authorId} className={styles.author} />
+        <Time at={message.createdAt} className={styles.time} />
+      </header>
+      <MessageBody message={message} />
+      <footer>
+        <Link to={to}>Jump to it</Link>
+        {mayUnpin && (
+          <button type="button" onClick={() => togglePin(message)}>
+            Unpin
+          </button>
+        )}
+        {message.pinnedBy && (
+          <span>
+            pinned by <PersonName userId={message.pinnedBy} />
+          </span>
+        )}
+      </footer>
+    </li>
+  );
+}

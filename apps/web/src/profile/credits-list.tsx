@@ -1,0 +1,53 @@
+import { AtriumError } from '@atrium/client';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import styles from './profile.module.css';
+
+/** What questions cost, and what is left. */
+export function CreditsList() {
+  const credits = useInfiniteQuery({
+    queryKey: ['credits'],
+    queryFn: ({ pageParam }) => client.me.credits(pageParam ? { cursor: pageParam } : {}),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  if (credits.isPending) return <PanelSkeleton />;
+  if (credits.isError) {
+    return <Problem title="Credits cannot be shown" detail={AtriumError.from(credits.error).detail} action="Try again" onAction={() => void credits.refetch()} />;
+  }
+  const { balance = 0, held = 0 } = credits.data.pages[0] ?? {};
+  const entries = credits.data.pages.flatMap((page) => page.items);
+  return (
+    <>
+      <p className={styles.balance}>
+        <strong>{balance}</strong> {balance === 1 ? 'credit' : 'credits'}
+        {held > 0 && <span>, {held} of them held for a question under way</span>}
+      </p>
+      <p className={styles.hint}>A question to a file costs 1 credit. One that finds nothing or fails says so.</p>
+      <ul className={styles.list} aria-label="Credit history">
+        {entries.map((entry) => (
+          <li key={entry.id} className={styles.row}>
+            <span className={styles.text}>
+              <span>{entry.reason}</span>
+              <small>
+                <Time at={entry.at} />
+              </small>
+            </span>
+            <span className={styles.amount} data-plus={entry.amount > 0 || undefined}>
+              {entry.amount > 0 ? `+${entry.amount}` : entry.amount}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {credits.hasNextPage && (
+        <Button variant="default" size="xs" loading={credits.isFetchingNextPage} onClick={() => void credits.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { NavLink, Navigate, Route, Routes } from 'react-router';
+import { BackLink } from '../rooms/back-link.tsx';
+import { CreditsList } from './credits-list.tsx';
+import { MeForm } from './me-form.tsx';
+import styles from './profile.module.css';
+import { SessionsList } from './sessions-list.tsx';
+
+const PARTS = [
+  { to: '/profile', label: 'You' },
+  { to: '/profile/sessions', label: 'Sessions' },
+  { to: '/profile/credits', label: 'Credits' },
+];
+
+/** One's own account. */
+export function ProfilePage() {
+  return (
+    <div className={styles.page}>
+      <BackLink to="/rooms">All rooms</BackLink>
+      <h1>Profile</h1>
+      <nav className={styles.parts} aria-label="Profile">
+        {PARTS.map(({ to, label }) => (
+          <NavLink key={to} to={to} end>
+            {label}
+          </NavLink>
+        ))}
+      </nav>
+      <Routes>
+        <Route index element={<MeForm />} />
+        <Route path="sessions" element={<SessionsList />} />
+        <Route path="credits" element={<CreditsList />} />
+        <Route path="*" element={<Navigate to="/profile" replace />} />
+      </Routes>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { AtriumError } from '@atrium/client';
+import { Button } from '@mantine/core';
+import type { Session } from '@atrium/contracts';
+import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { showError } from '../app/toasts.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import { deviceName } from './device-name.ts';
+import styles from './profile.module.css';
+
+/** Where this account is signed in. */
+export function SessionsList() {
+  const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => client.auth.sessions() });
+  const end = useMutation({
+    mutationFn: (sessionId: string) => client.auth.endSession(sessionId),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['sessions'] }),
+    onError: showError,
+  });
+  if (sessions.isPending) return <PanelSkeleton />;
+  if (sessions.isError) {
+    return <Problem title="Sessions cannot be shown" detail={AtriumError.from(sessions.error).detail} action="Try again" onAction={() => void sessions.refetch()} />;
+  }
+  return (
+    <ul className={styles.list} aria-label="Sessions">
+      {sessions.data.items.map((one) => (
+        <SessionRow key={one.id} session={one} ending={end.isPending && end.variables === one.id} onEnd={() => end.mutate(one.id)} />
+      ))}
+    </ul>
+  );
+}
+
+type SessionRowProps = { session: Session; ending: boolean; onEnd: () => void };
+
+function SessionRow({ session, ending, onEnd }: SessionRowProps) {
+  const Sign = /mobile|android|iphone/i.test(session.userAgent ?? '') ? IconDeviceMobile : IconDeviceDesktop;
+  return (
+    <li className={styles.row}>
+      <Sign size={22} stroke={1.6} aria-hidden />
+      <span className={styles.text}>
+        <span>
+          {deviceName(session.userAgent)}
+          {session.current && <em>this one</em>}
+        </span>
+        <small>
+          {session.address ?? 'unknown address'} · last used <Time at={session.lastUsedAt} />
+        </small>
+      </span>
+      {!session.current && (
+        <Button size="xs" variant="default" loading={ending} onClick={onEnd} aria-label={`End the session on ${deviceName(session.userAgent)}`}>
+          End
+        </Button>
+      )}
+    </li>
+  );
+}

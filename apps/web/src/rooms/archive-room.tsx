@@ -1,0 +1,39 @@
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import { live } from '../live/live.ts';
+import { client } from '../session/client.ts';
+import type { JoinedRoom } from './joined-room.ts';
+import styles from './settings.module.css';
+
+export function ArchiveRoom({ room }: { room: JoinedRoom }) {
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const form = useForm(async () => {
+    await client.rooms.archive(room.id);
+    void navigate('/rooms', { replace: true });
+    live.left(room.id);
+    showToast(`${room.name} is archived.`);
+  });
+  return (
+    <section className={styles.section}>
+      <Button variant="light" color="red" onClick={() => setAsking(true)}>
+        Archive this room
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={`Archive ${room.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+        <p className={styles.hint}>Everyone leaves, and nobody can write in it any more.</p>
+        {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+        <div className={styles.save}>
+          <Button color="red" loading={form.busy} onClick={() => form.submit()}>
+            Archive
+          </Button>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            Keep it
+          </Button>
+        </div>
+      </Modal>
+    </section>
+  );
+}

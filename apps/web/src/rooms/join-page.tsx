@@ -1,0 +1,100 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { IconKey, IconLock, IconUsers } from '@tabler/icons-react';
+import type { Room } from '@atrium/contracts';
+import { useState } from 'react';
+import { Navigate, useNavigate, useParams } from 'react-router';
+import { useForm } from '../app/use-form.ts';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { live } from '../live/live.ts';
+import { client } from '../session/client.ts';
+import { BackLink } from './back-link.tsx';
+import styles from './page.module.css';
+import { useRoomAccess } from './use-room.ts';
+
+/** The way into a room. A private room shows nothing of itself before the password is right. */
+export function JoinPage() {
+  const { roomId = '' } = useParams();
+  const access = useRoomAccess(roomId);
+  if (access.name === 'loading') return <PageSkeleton />;
+  if (access.name === 'member') return <Navigate to={`/rooms/${roomId}`} replace />;
+  if (access.name === 'failed') {
+    return <Problem title="The room cannot be shown" detail={access.error.detail} action="Try again" onAction={access.retry} />;
+  }
+  return (
+    <div className={styles.page}>
+      <BackLink to="/rooms">All rooms</BackLink>
+      {access.name === 'outside' ? <About room={access.room} /> : <HiddenRoom />}
+      <JoinForm roomId={roomId} room={access.name === 'outside' ? access.room : undefined} />
+    </div>
+  );
+}
+
+function About({ room }: { room: Room }) {
+  return (
+    <>
+      <h1>{room.name}</h1>
+      <p className={styles.lead}>{room.topic || room.description || 'This room has no topic yet.'}</p>
+      <ul className={styles.facts}>
+        <li>
+          <IconUsers size={16} stroke={1.8} aria-hidden />
+          {room.memberCount === 1 ? '1 member' : `${room.memberCount} members`}, {room.onlineCount} online
+        </li>
+        {room.hasPassword && (
+          <li>
+            <IconKey size={16} stroke={1.8} aria-hidden /> Asks for a password
+          </li>
+        )}
+        {room.locked && (
+          <li>
+            <IconLock size={16} stroke={1.8} aria-hidden /> Locked
+          </li>
+        )}
+      </ul>
+    </>
+  );
+}
+
+function HiddenRoom() {
+  return (
+    <>
+      <h1>Join a private room</h1>
+      <p className={styles.lead}>If the address is right, its password lets you in. Without a password, only its people can be here.</p>
+    </>
+  );
+}
+
+function JoinForm({ roomId, room }: { roomId: string; room: Room | undefined }) {
+  const navigate = useNavigate();
+  const [password, setPassword] = useState('');
+  const needsPassword = room === undefined || room.hasPassword;
+  const form = useForm(async () => {
+    const joined = await client.rooms.join(roomId, password ? { password } : {});
+    live.joined(joined.room);
+    void navigate(`/rooms/${roomId}`, { replace: true });
+  });
+  const wrong = form.code === 'wrong_password' ? form.failure : undefined;
+  const failure = form.code === 'room_not_found' ? 'There is no room here that this password opens.' : form.failure;
+
+  if (room?.locked) return <p className={styles.notice}>The room is locked: nobody new can join for now.</p>;
+  return (
+    <form className={styles.form} onSubmit={form.submit} noValidate>
+      {needsPassword && (
+        <PasswordInput
+          label="Room password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={form.errorOf('password') ?? wrong}
+          autoComplete="off"
+          autoFocus
+        />
+      )}
+      {failure && !wrong && <p className={styles.failure} role="alert">{failure}</p>}
+      <div className={styles.actions}>
+        <Button type="submit" loading={form.busy} disabled={needsPassword && password === ''}>
+          Join room
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button } from '@mantine/core';
+import type { Member } from '@atrium/contracts';
+import { useState } from 'react';
+import { Link, Navigate, useNavigate, useParams } from 'react-router';
+import { showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { live } from '../live/live.ts';
+import { ROLE_NAMES } from '../members/roles.ts';
+import { useMembers } from '../members/use-members.ts';
+import { Avatar } from '../people/avatar.tsx';
+import { client } from '../session/client.ts';
+import { useMe } from '../session/use-session.ts';
+import { BackLink } from './back-link.tsx';
+import type { JoinedRoom } from './joined-room.ts';
+import styles from './page.module.css';
+import { useRoomAccess } from './use-room.ts';
+
+export function LeavePage() {
+  const { roomId = '' } = useParams();
+  const access = useRoomAccess(roomId);
+  if (access.name === 'loading') return <PageSkeleton />;
+  if (access.name !== 'member') return <Navigate to="/rooms" replace />;
+  return (
+    <div className={styles.page}>
+      <BackLink to={`/rooms/${roomId}`}>Back to the room</BackLink>
+      <h1>Leave {access.room.name}?</h1>
+      {access.room.me.role === 'host' ? <LeaveAsHost room={access.room} /> : <LeaveAsMember room={access.room} />}
+    </div>
+  );
+}
+
+function LeaveAsMember({ room }: { room: JoinedRoom }) {
+  const goesFast = room.visibility === 'private' || room.locked || room.hasPassword;
+  return (
+    <>
+      <p className={styles.lead}>
+        Your messages stay. {goesFast ? 'To come back you will have to be let in again.' : 'You can come back at any time.'}
+      </p>
+      <LeaveForm room={room} successorId={undefined} />
+    </>
+  );
+}
+
+/** The host names who takes over, or leaves it to the room's rule. */
+function LeaveAsHost({ room }: { room: JoinedRoom }) {
+  const me = useMe();
+  const [successorId, setSuccessorId] = useState<string>();
+  const { members, isPending } = useMembers(room.id);
+  const others = members.filter((member) => member.id !== me.id);
+  if (isPending) return <PageSkeleton />;
+  if (others.length === 0) {
+    return (
+      <>
+        <p className={styles.lead}>You are the last one here. When you leave, the room is archived: nobody can write in it any more.</p>
+        <LeaveForm room={room} successorId={undefined} />
+      </>
+    );
+  }
+  return (
+    <>
+      <p className={styles.lead}>You are the host. Choose who takes over, or let the room decide: the longest-serving moderator who is online comes first.</p>
+      <fieldset className={styles.fieldset}>
+        <legend className={styles.legend}>Next host</legend>
+        <div className={styles.choices} role="radiogroup" aria-label="Next host">
+          <label className={styles.choice}>
+            <input type="radio" name="successor" checked={successorId === undefined} onChange={() => setSuccessorId(undefined)} />
+            <span className={styles.choiceText}>Let the room decide</span>
+          </label>
+          {others.map((member) => (
+            <Successor key={member.id} member={member} chosen={member.id === successorId} choose={() => setSuccessorId(member.id)} />
+          ))}
+        </div>
+      </fieldset>
+      <br />
+      <LeaveForm room={room} successorId={successorId} />
+    </>
+  );
+}
+
+function Successor({ member, chosen, choose }: { member: Member; chosen: boolean; choose: () => void }) {
+  return (
+    <label className={styles.choice}>
+      <input type="radio" name="successor" checked={chosen} onChange={choose} aria-label={member.displayName} />
+      <Avatar userId={member.id} size={32} showStatus />
+      <span className={styles.choiceText}>
+        {member.displayName}
+        <small>{ROLE_NAMES[member.role]}</small>
+      </span>
+    </label>
+  );
+}
+
+function LeaveForm({ room, successorId }: { room: JoinedRoom; successorId: string | undefined }) {
+  const navigate = useNavigate();
+  const form = useForm(async () => {
+    await client.rooms.leave(room.id, successorId ? { successorId } : {});
+    void navigate('/rooms', { replace: true });
+    live.left(room.id);
+    showToast(`You left ${room.name}.`);
+  });
+  return (
+    <form className={styles.form} onSubmit={form.submit}>
+      {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+      <div className={styles.actions}>
+        <Button type="submit" color="red" loading={form.busy}>
+          Leave room
+        </Button>
+        <Button component={Link} to={`/rooms/${room.id}`} variant="default">
+          Stay
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import { Button, PasswordInput } from '@mantine/core';
+import styles from './settings.module.css';
+
+type PasswordSettingProps = {
+  hasPassword: boolean;
+  /** undefined leaves it as it is, null removes it. */
+  password: string | null | undefined;
+  setPassword: (password: string | null | undefined) => void;
+  error: string | undefined;
+};
+
+/** Changing the password ejects nobody, and nobody inside is asked again. */
+export function PasswordSetting({ hasPassword, password, setPassword, error }: PasswordSettingProps) {
+  if (password === null) {
+    return (
+      <div className={styles.inline}>
+        <span>The password will be removed.</span>
+        <Button size="xs" variant="subtle" color="gray" onClick={() => setPassword(undefined)}>
+          Keep it
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <PasswordInput
+        label={hasPassword ? 'New room password' : 'Room password'}
+        description={hasPassword ? 'One is set. Leave empty to keep it.' : 'None is set: anyone who finds the room can join.'}
+        value={password ?? ''}
+        onChange={(event) => setPassword(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+        error={error}
+        autoComplete="new-password"
+      />
+      {hasPassword && password === undefined && (
+        <Button size="compact-xs" variant="subtle" color="red" mt={6} onClick={() => setPassword(null)}>
+          Remove the password
+        </Button>
+      )}
+    </div>
+  );
+}

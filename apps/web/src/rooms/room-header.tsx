@@ -1,0 +1,72 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconFiles, IconKey, IconLayoutSidebar, IconLock, IconPin, IconSettings, IconUsers, IconWorldOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useRailOpen } from '../layout/rail-state.ts';
+import { PersonName } from '../people/person-name.tsx';
+import type { JoinedRoom } from './joined-room.ts';
+import styles from './room-header.module.css';
+import type { RoomPlace } from './room-place.ts';
+
+/** Where we are, who is here, and the doors to what belongs to the room. */
+export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace }) {
+  const [railOpen, setRailOpen] = useRailOpen();
+  return (
+    <header className={styles.header}>
+      {!railOpen && (
+        <ActionIcon className={styles.rail} aria-label="Show the sidebar" onClick={() => setRailOpen(true)}>
+          <IconLayoutSidebar size={18} stroke={1.7} />
+        </ActionIcon>
+      )}
+      <ActionIcon className={styles.back} component={Link} to="/rooms" aria-label="All rooms" size={40}>
+        <IconArrowLeft size={20} stroke={1.7} />
+      </ActionIcon>
+      <div className={styles.title}>
+        <h1>
+          <span className={styles.name}>{room.name}</span>
+          {room.visibility === 'private' && <IconWorldOff size={15} stroke={1.8} aria-label="private" />}
+          {room.hasPassword && <IconKey size={15} stroke={1.8} aria-label="has a password" />}
+          {room.locked && <IconLock size={15} stroke={1.8} aria-label="locked" />}
+        </h1>
+        <p className={styles.about}>
+          {room.topic && <span className={styles.topic}>{room.topic}</span>}
+          {room.hostId && (
+            <span className={styles.host}>
+              Host <PersonName userId={room.hostId} />
+            </span>
+          )}
+          <span className={styles.online}>
+            <i aria-hidden />
+            {room.onlineCount} online
+          </span>
+        </p>
+      </div>
+      <nav className={styles.doors} aria-label="In this room">
+        <Door room={room} place={place} to="pins" label="Pins" icon={<IconPin size={18} stroke={1.7} />} />
+        <Door room={room} place={place} to="files" label="Files" icon={<IconFiles size={18} stroke={1.7} />} />
+        <Door room={room} place={place} to="members" label="Members" icon={<IconUsers size={18} stroke={1.7} />} count={room.memberCount} />
+        <Door room={room} place={place} to="settings" label="Settings" icon={<IconSettings size={18} stroke={1.7} />} />
+      </nav>
+    </header>
+  );
+}
+
+type DoorProps = { room: JoinedRoom; place: RoomPlace; to: 'pins' | 'files' | 'members' | 'settings'; label: string; icon: ReactNode; count?: number };
+
+/** Opens a panel; once more closes it. */
+function Door({ room, place, to, label, icon, count }: DoorProps) {
+  const open = place.name === to;
+  return (
+    <Tooltip label={label}>
+      <Link
+        className={styles.door}
+        to={open ? `/rooms/${room.id}` : `/rooms/${room.id}/${to}`}
+        aria-label={label}
+        aria-current={open ? 'true' : undefined}
+      >
+        {icon}
+        {count !== undefined && <span className={styles.count}>{count}</span>}
+      </Link>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,27 @@
+import { Navigate, useParams } from 'react-router';
+import { NotHere } from '../layout/not-here.tsx';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { useRemoval } from '../live/use-live.ts';
+import { Removed } from './removed.tsx';
+import { RoomView } from './room-view.tsx';
+import { readRoomPlace } from './room-place.ts';
+import { useRoomAccess } from './use-room.ts';
+
+/** A room by its address: for members the conversation, for others the way in. */
+export function RoomPage() {
+  const { roomId = '', '*': rest = '' } = useParams();
+  const access = useRoomAccess(roomId);
+  const removal = useRemoval(roomId);
+  const place = readRoomPlace(rest);
+
+  if (place.name === 'unknown') return <NotHere />;
+  if (removal && access.name !== 'member') return <Removed roomId={roomId} reason={removal} />;
+  if (access.name === 'loading') return <PageSkeleton />;
+  if (access.name === 'missing') return <NotHere what="This room" detail="It does not exist, or it is private and you are not in it." />;
+  if (access.name === 'failed') {
+    return <Problem title="The room cannot be shown" detail={access.error.detail} action="Try again" onAction={access.retry} />;
+  }
+  if (access.name === 'outside') return <Navigate to={`/rooms/${roomId}/join`} replace />;
+  return <RoomView key={roomId} room={access.room} place={place} />;
+}

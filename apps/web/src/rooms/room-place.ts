@@ -1,0 +1,20 @@
+/** What the address says is open beside the conversation. */
+export type RoomPlace =
+  | { name: 'chat' }
+  | { name: 'thread'; messageId: string }
+  | { name: 'pins' }
+  | { name: 'files' }
+  | { name: 'file'; fileId: string }
+  | { name: 'members' }
+  | { name: 'settings' }
+  | { name: 'unknown' };
+
+/** Reads the part of the address behind `/rooms/:roomId/`. */
+export function readRoomPlace(rest: string): RoomPlace {
+  const [first = '', second] = rest.split('/').filter(Boolean);
+  if (first === '') return { name: 'chat' };
+  if (first === 'thread' && second) return { name: 'thread', messageId: second };
+  if (first === 'files') return second ? { name: 'file', fileId: second } : { name: 'files' };
+  if (second === undefined && (first === 'pins' || first === 'members' || first === 'settings')) return { name: first };
+  return { name: 'unknown' };
+}

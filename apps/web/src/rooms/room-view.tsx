@@ -1,0 +1,63 @@
+import { Suspense, lazy, useEffect } from 'react';
+import { useNavigate } from 'react-router';
+import { Composer } from '../composer/composer.tsx';
+import { DropZone } from '../composer/drop-zone.tsx';
+import { Panel } from '../layout/panel.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { useMembers } from '../members/use-members.ts';
+import { client } from '../session/client.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+import { RoomHeader } from './room-header.tsx';
+import type { RoomPlace } from './room-place.ts';
+import styles from './room-view.module.css';
+import type { JoinedRoom } from './joined-room.ts';
+
+const ThreadPanel = lazy(() => import('../threads/thread-panel.tsx').then((m) => ({ default: m.ThreadPanel })));
+const PinsPanel = lazy(() => import('../pins/pins-panel.tsx').then((m) => ({ default: m.PinsPanel })));
+const FilesPanel = lazy(() => import('../files/files-panel.tsx').then((m) => ({ default: m.FilesPanel })));
+const FileView = lazy(() => import('../files/file-view.tsx').then((m) => ({ default: m.FileView })));
+const MembersPanel = lazy(() => import('../members/members-panel.tsx').then((m) => ({ default: m.MembersPanel })));
+const SettingsPanel = lazy(() => import('./settings-panel.tsx').then((m) => ({ default: m.SettingsPanel })));
+
+/** The conversation, and beside it what the address names. */
+export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }) {
+  const navigate = useNavigate();
+  useMembers(room.id);
+  useEffect(() => {
+    client.realtime.focus(room.id);
+    return () => client.realtime.focus(null);
+  }, [room.id]);
+  useEffect(() => {
+    document.title = `${room.name} · Atrium`;
+    return () => void (document.title = 'Atrium');
+  }, [room.name]);
+
+  const close = (): void => void navigate(`/rooms/${room.id}`);
+  if (place.name === 'file') {
+    return (
+      <Suspense fallback={<PanelSkeleton />}>
+        <FileView key={place.fileId} room={room} fileId={place.fileId} />
+      </Suspense>
+    );
+  }
+  return (
+    <div className={styles.view} data-panel={place.name !== 'chat' || undefined}>
+      <DropZone roomId={room.id} className={styles.conversation}>
+        <RoomHeader room={room} place={place} />
+        <Timeline room={room} />
+        <Composer room={room} />
+      </DropZone>
+      {place.name !== 'chat' && (
+        <Panel name={place.name} onClose={close}>
+          <Suspense fallback={<PanelSkeleton />}>
+            {place.name === 'thread' && <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} onClose={close} />}
+            {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
+            {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
+            {place.name === 'members' && <MembersPanel room={room} onClose={close} />}
+            {place.name === 'settings' && <SettingsPanel room={room} onClose={close} />}
+          </Suspense>
+        </Panel>
+      )}
+    </div>
+  );
+}

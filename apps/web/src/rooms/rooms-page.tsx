@@ -1,0 +1,108 @@
+import { Button, Skeleton, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconLayoutSidebar, IconMessages, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { AtriumError } from '@atrium/client';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Problem } from '../layout/problem.tsx';
+import { useRailOpen } from '../layout/rail-state.ts';
+import { live } from '../live/live.ts';
+import { useRooms } from '../live/use-live.ts';
+import { client } from '../session/client.ts';
+import { RoomCard } from './room-card.tsx';
+import styles from './rooms-page.module.css';
+
+/** The way to rooms one is not in yet. */
+export function RoomsPage() {
+  const [query, setQuery] = useState('');
+  const [wanted] = useDebouncedValue(query.trim(), 200);
+  const [railOpen, setRailOpen] = useRailOpen();
+  const joined = useRooms();
+  const found = useInfiniteQuery({
+    queryKey: ['discover', wanted],
+    queryFn: ({ pageParam }) => client.rooms.list({ scope: 'discover', query: wanted, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: (previous) => previous,
+    staleTime: 5000,
+  });
+  const rooms = found.data?.pages.flatMap((page) => page.items).filter((room) => !joined.some((one) => one.id === room.id)) ?? [];
+  const isFirstVisit = live.rooms.loaded && joined.length === 0;
+  return (
+    <div className={styles.page}>
+      {!railOpen && (
+        <Button className={styles.rail} variant="subtle" color="gray" leftSection={<IconLayoutSidebar size={18} />} onClick={() => setRailOpen(true)}>
+          Show the sidebar
+        </Button>
+      )}
+      {isFirstVisit && <Welcome />}
+      <div className={styles.head}>
+        <h1>Discover rooms</h1>
+        <Button component={Link} to="/rooms/create" leftSection={<IconPlus size={16} />} variant={isFirstVisit ? 'default' : 'filled'}>
+          Create a room
+        </Button>
+      </div>
+      <TextInput
+        aria-label="Search rooms"
+        placeholder="Search by name or topic"
+        leftSection={<IconSearch size={16} />}
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+        className={styles.search}
+      />
+      {found.isPending && <CardSkeletons />}
+      {found.isError && (
+        <Problem title="Rooms cannot be listed" detail={AtriumError.from(found.error).detail} action="Try again" onAction={() => void found.refetch()} />
+      )}
+      {found.isSuccess && rooms.length === 0 && (
+        <Problem
+          title={wanted ? 'No room matches' : 'Nothing to discover right now'}
+          detail={wanted ? `No public room you are not in matches “${wanted}”.` : 'Every public room here is one you are in. You can open a new one.'}
+          icon={<IconSearch size={22} stroke={1.7} />}
+        />
+      )}
+      <ul className={styles.cards} aria-label="Rooms to discover">
+        {rooms.map((room) => (
+          <RoomCard key={room.id} room={room} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Welcome() {
+  return (
+    <section className={styles.welcome} aria-label="Welcome">
+      <span className={styles.welcomeIcon} aria-hidden>
+        <IconMessages size={26} stroke={1.6} />
+      </span>
+      <div>
+        <h2>Welcome to Atrium</h2>
+        <p>Rooms are where people talk, share files and ask those files questions. Join one below, or create your own and invite others by its link.</p>
+        <Button component={Link} to="/rooms/create" leftSection={<IconPlus size={16} />}>
+          Create your first room
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function CardSkeletons() {
+  return (
+    <div className={styles.cards} aria-busy="true" aria-label="Loading">
+      {[1, 2, 3, 4].map((key) => (
+        <div key={key} className={styles.skeleton}>
+          <Skeleton height={12} width="45%" radius={6} />
+          <Skeleton height={10} width="80%" radius={5} />
+          <Skeleton height={10} width="30%" radius={5} />
+        </div>
+      ))}
+    </div>
+  );
+}

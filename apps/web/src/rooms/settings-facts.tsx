@@ -1,0 +1,31 @@
+import type { JoinedRoom } from './joined-room.ts';
+import styles from './settings.module.css';
+import { slowModeText } from './slow-mode.ts';
+
+/** The settings as those see them who cannot change them. */
+export function SettingsFacts({ room }: { room: JoinedRoom }) {
+  const facts: [string, string][] = [
+    ['Topic', room.topic || 'None'],
+    ['Description', room.description || 'None'],
+    ['Visibility', room.visibility === 'public' ? 'Public: anyone here finds it' : 'Private: only those who have the link'],
+    ['Password', room.hasPassword ? 'Asked for when joining' : 'None'],
+    ['Door', room.locked ? 'Locked: nobody new can join' : 'Open'],
+    ['Who writes', room.whoCanPost === 'everyone' ? 'Everyone' : 'The host and moderators'],
+    ['Slow mode', slowModeText(room.slowModeSeconds)],
+    ['History', room.historyVisibility === 'all' ? 'New members see everything' : 'New members see what comes after them'],
+    ['Members', `At most ${room.maxMembers.toLocaleString()}`],
+  ];
+  return (
+    <section className={styles.section}>
+      <p className={styles.hint}>Only the host changes these.</p>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

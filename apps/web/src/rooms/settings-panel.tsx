@@ -1,0 +1,60 @@
+import { Switch } from '@mantine/core';
+import { IconDoorExit, IconLink } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { showError, showToast } from '../app/toasts.tsx';
+import { PanelHeader } from '../layout/panel.tsx';
+import { live } from '../live/live.ts';
+import { client } from '../session/client.ts';
+import { ArchiveRoom } from './archive-room.tsx';
+import { type JoinedRoom, isModerator } from './joined-room.ts';
+import { SettingsForm } from './settings-form.tsx';
+import styles from './settings.module.css';
+import { SettingsFacts } from './settings-facts.tsx';
+
+/** What the room is like: the host changes it, others read it. */
+export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
+  const isHost = room.me.role === 'host';
+  const copyLink = (): void => {
+    void navigator.clipboard.writeText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.'), showError);
+  };
+  return (
+    <>
+      <PanelHeader title="Settings" onClose={onClose} />
+      <div className={styles.body}>
+        <div className={styles.links}>
+          <button type="button" onClick={copyLink}>
+            <IconLink size={16} stroke={1.8} aria-hidden /> Copy the room’s link
+          </button>
+          <Link to={`/rooms/${room.id}/leave`}>
+            <IconDoorExit size={16} stroke={1.8} aria-hidden /> Leave the room
+          </Link>
+        </div>
+        <BotSwitch room={room} />
+        {isHost ? <SettingsForm key={room.id} room={room} /> : <SettingsFacts room={room} />}
+        {isHost && <ArchiveRoom room={room} />}
+      </div>
+    </>
+  );
+}
+
+function BotSwitch({ room }: { room: JoinedRoom }) {
+  const toggle = useMutation({
+    mutationFn: (enabled: boolean) => client.rooms.toggleBot(room.id, enabled),
+    onSuccess: ({ botEnabled }) => live.rooms.put({ ...(live.rooms.get(room.id) ?? room), botEnabled }),
+    onError: showError,
+  });
+  return (
+    <section className={styles.section}>
+      <Switch
+        label="Room bot"
+        description={isModerator(room) ? 'Answers commands such as /help and /summary. Off means off: it reads nothing.' : 'The host and moderators decide whether it answers.'}
+        checked={toggle.isPending ? toggle.variables : room.botEnabled}
+        onChange={(event) => toggle.mutate(event.currentTarget.checked)}
+        disabled={!isModerator(room) || toggle.isPending}
+        labelPosition="left"
+        classNames={{ body: styles.switch, labelWrapper: styles.switchLabel }}
+      />
+    </section>
+  );
+}

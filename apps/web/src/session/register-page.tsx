@@ -1,0 +1,73 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { accounts } from '@atrium/contracts';
+import { useState } from 'react';
+import { Link, Navigate, useSearchParams } from 'react-router';
+import { useForm } from '../app/use-form.ts';
+import { AuthCard } from './auth-card.tsx';
+import styles from './auth-card.module.css';
+import { client } from './client.ts';
+import { nextPlace } from './next-place.ts';
+import { useSession } from './use-session.ts';
+
+/** The server validates with the very same schema. */
+const RegisterForm = accounts.register.input.omit({ origin: true });
+
+export function RegisterPage() {
+  const state = useSession();
+  const [search] = useSearchParams();
+  const [username, setUsername] = useState('');
+  const [displayName, setDisplayName] = useState('');
+  const [password, setPassword] = useState('');
+  const input = { username: username.trim().toLowerCase(), password, ...(displayName.trim() ? { displayName } : {}) };
+  const form = useForm(() => client.auth.register(input), () => RegisterForm.safeParse(input));
+
+  if (state.name === 'signed_in') return <Navigate to={nextPlace(search)} replace />;
+  return (
+    <AuthCard
+      title="Create an account"
+      footer={
+        <>
+          Already have one? <Link to={{ pathname: '/sign-in', search: search.toString() }}>Sign in</Link>
+        </>
+      }
+    >
+      <form className={styles.form} onSubmit={form.submit} noValidate>
+        <TextInput
+          label="Username"
+          description="3 to 32 of a–z, 0–9, _ . -"
+          value={username}
+          onChange={(event) => setUsername(event.currentTarget.value)}
+          error={form.errorOf('username') ?? (form.code === 'username_taken' && form.failure)}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          required
+          withAsterisk={false}
+        />
+        <TextInput
+          label="Display name"
+          description="How others see you; your username when empty"
+          value={displayName}
+          onChange={(event) => setDisplayName(event.currentTarget.value)}
+          error={form.errorOf('displayName')}
+          autoComplete="name"
+        />
+        <PasswordInput
+          label="Password"
+          description="At least 8 characters"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={form.errorOf('password')}
+          autoComplete="new-password"
+          required
+          withAsterisk={false}
+        />
+        {form.failure && form.code !== 'username_taken' && <p className={styles.failure} role="alert">{form.failure}</p>}
+        <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
+          Create account
+        </Button>
+      </form>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,20 @@
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { session } from './session-store.ts';
+import { useSession } from './use-session.ts';
+
+/** Lets only a signed-in person through; others come back here after signing in. */
+export function RequireSession() {
+  const state = useSession();
+  const { pathname, search } = useLocation();
+  if (state.name === 'unknown') return <PageSkeleton />;
+  if (state.name === 'unreachable') {
+    return <Problem title="Atrium cannot be reached" detail={state.error.detail} action="Try again" onAction={() => void session.resume()} />;
+  }
+  if (state.name === 'signed_out') {
+    const next = pathname === '/' || pathname === '/rooms' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+    return <Navigate to={`/sign-in${next}`} replace />;
+  }
+  return <Outlet key={state.user.id} />;
+}

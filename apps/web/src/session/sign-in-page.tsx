@@ -1,0 +1,63 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Link, Navigate, useSearchParams } from 'react-router';
+import { useForm } from '../app/use-form.ts';
+import { AuthCard } from './auth-card.tsx';
+import styles from './auth-card.module.css';
+import { client } from './client.ts';
+import { nextPlace } from './next-place.ts';
+import { useSession } from './use-session.ts';
+
+const ENDED = {
+  expired: 'Your session has expired. Sign in again to go on.',
+  revoked: 'This session was ended. Sign in again to go on.',
+} as const;
+
+export function SignInPage() {
+  const state = useSession();
+  const [search] = useSearchParams();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const form = useForm(() => client.auth.logIn({ username: username.trim(), password }));
+
+  if (state.name === 'signed_in') return <Navigate to={nextPlace(search)} replace />;
+  return (
+    <AuthCard
+      title="Sign in"
+      footer={
+        <>
+          New here? <Link to={{ pathname: '/register', search: search.toString() }}>Create an account</Link>
+        </>
+      }
+    >
+      {state.name === 'signed_out' && state.ended && <p className={styles.notice}>{ENDED[state.ended]}</p>}
+      <form className={styles.form} onSubmit={form.submit} noValidate>
+        <TextInput
+          label="Username or e-mail"
+          value={username}
+          onChange={(event) => setUsername(event.currentTarget.value)}
+          error={form.errorOf('username')}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          required
+          withAsterisk={false}
+        />
+        <PasswordInput
+          label="Password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={form.errorOf('password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+        />
+        {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+        <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
+          Sign in
+        </Button>
+      </form>
+    </AuthCard>
+  );
+}

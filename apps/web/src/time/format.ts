@@ -1,0 +1,43 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYearFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const shortDayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+
+export const exactTime = (at: string): string => exactFormat.format(new Date(at));
+export const clockTime = (at: string): string => clockFormat.format(new Date(at));
+
+/** The calendar day, as a key that sorts. */
+export function dayKey(at: string): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
+}
+
+export function dayLabel(at: string, now: number): string {
+  const key = dayKey(at);
+  if (key === dayKey(new Date(now).toISOString())) return 'Today';
+  if (key === dayKey(new Date(now - 24 * HOUR).toISOString())) return 'Yesterday';
+  const date = new Date(at);
+  return (date.getFullYear() === new Date(now).getFullYear() ? dayFormat : dayOfYearFormat).format(date);
+}
+
+/** For messages, under a line that names the day. */
+export function timeInDay(at: string, now: number): string {
+  const age = now - Date.parse(at);
+  if (age < MINUTE) return 'just now';
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
+  return clockTime(at);
+}
+
+/** For lists, where nothing else tells the day. */
+export function timeInList(at: string, now: number): string {
+  const age = now - Date.parse(at);
+  if (age < HOUR) return timeInDay(at, now);
+  const key = dayKey(at);
+  if (key === dayKey(new Date(now).toISOString())) return clockTime(at);
+  if (key === dayKey(new Date(now - 24 * HOUR).toISOString())) return 'yesterday';
+  return shortDayFormat.format(new Date(at));
+}

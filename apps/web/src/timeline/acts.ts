@@ -1,0 +1,31 @@
+import type { Message } from '@atrium/contracts';
+import { queryClient } from '../app/query-client.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { live } from '../live/live.ts';
+import { client } from '../session/client.ts';
+
+/** What hover buttons and keys do with a message. */
+export function togglePin(message: Message): void {
+  const pinned = message.pinnedAt === undefined;
+  client.messages.pin(message.roomId, message.id, pinned).then((changed) => {
+    live.timelines.room(message.roomId).replace(changed);
+    void queryClient.invalidateQueries({ queryKey: ['pins', message.roomId] });
+    showToast(pinned ? 'Pinned.' : 'Unpinned.');
+  }, showError);
+}
+
+export const linkTo = (message: Message): string =>
+  message.parentId
+    ? `${window.location.origin}/rooms/${message.roomId}/thread/${message.parentId}?at=${message.seq}`
+    : `${window.location.origin}/rooms/${message.roomId}?at=${message.seq}`;
+
+export function copyMessageLink(message: Message): void {
+  navigator.clipboard.writeText(linkTo(message)).then(() => showToast('Link copied.'), showError);
+}
+
+export function markUnreadFrom(message: Message): void {
+  client.messages.read(message.roomId, { seq: Math.max(0, message.seq - 1), unread: true }).then((marker) => {
+    live.rooms.read(marker);
+    showToast('Marked unread from here.');
+  }, showError);
+}

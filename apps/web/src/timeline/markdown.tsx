@@ -1,0 +1,30 @@
+import ReactMarkdown, { type Components } from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import { CodeBlock } from './code-block.tsx';
+import { markMentions } from './mark-mentions.ts';
+import styles from './message-body.module.css';
+
+const components: Components = {
+  a: ({ node: _node, ...props }) => <a {...props} target="_blank" rel="noopener noreferrer nofollow" />,
+  pre: ({ node: _node, children }) => <CodeBlock>{children}</CodeBlock>,
+  // Pictures by address would tell strangers who reads this room: they stay links.
+  img: ({ src, alt }) => (
+    <a href={typeof src === 'string' ? src : undefined} target="_blank" rel="noopener noreferrer nofollow">
+      {alt || src}
+    </a>
+  ),
+  table: ({ node: _node, ...props }) => (
+    <div className={styles.table}>
+      <table {...props} />
+    </div>
+  ),
+};
+
+/** CommonMark with tables, task lists and strike-through; never raw HTML. */
+export function Markdown({ text }: { text: string }) {
+  return (
+    <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[markMentions]} components={components}>
+      {text}
+    </ReactMarkdown>
+  );
+}

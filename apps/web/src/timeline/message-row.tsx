@@ -1,0 +1,72 @@
+import type { Message } from '@atrium/contracts';
+import { IconMessageCircle, IconPinFilled } from '@tabler/icons-react';
+import { memo } from 'react';
+import { Link } from 'react-router';
+import { Attachments } from '../files/attachments.tsx';
+import { Avatar } from '../people/avatar.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { clockTime, exactTime } from '../time/format.ts';
+import { Time } from '../time/time.tsx';
+import { MessageActions } from './message-actions.tsx';
+import { MessageBody } from './message-body.tsx';
+import styles from './message-row.module.css';
+
+type MessageRowProps = {
+  message: Message;
+  head: boolean;
+  room: JoinedRoom;
+  /** Inside a thread a message has no thread of its own. */
+  inThread?: boolean;
+  marked?: boolean;
+};
+
+/** One message: who, when, what. Focusable, so that its actions are a key press away. */
+export const MessageRow = memo(function MessageRow({ message, head, room, inThread = false, marked = false }: MessageRowProps) {
+  return (
+    <article className={styles.row} data-head={head || undefined} data-marked={marked || undefined} data-message-id={message.id} data-seq={message.seq} tabIndex={-1} aria-label="Message">
+      <div className={styles.gutter}>
+        {head ? (
+          <Avatar userId={message.authorId} />
+        ) : (
+          <time className={styles.sideTime} dateTime={message.createdAt} title={exactTime(message.createdAt)}>
+            {clockTime(message.createdAt)}
+          </time>
+        )}
+      </div>
+      <div className={styles.content}>
+        {head && (
+          <header className={styles.head}>
+            <PersonName userId={message.authorId} className={styles.author} />
+            {message.kind === 'bot' && <span className={styles.badge}>bot</span>}
+            <Time at={message.createdAt} form="day" className={styles.time} />
+          </header>
+        )}
+        {message.pinnedAt && (
+          <span className={styles.pinned}>
+            <IconPinFilled size={12} aria-hidden /> Pinned{message.pinnedBy && <> by <PersonName userId={message.pinnedBy} /></>}
+          </span>
+        )}
+        {message.deletedAt ? <p className={styles.deleted}>This message was deleted.</p> : <MessageBody message={message} />}
+        {message.editedAt && <span className={styles.edited} title={exactTime(message.editedAt)}>edited</span>}
+        <Attachments files={message.files} roomId={message.roomId} />
+        {!inThread && message.replyCount > 0 && <ThreadLink message={message} />}
+      </div>
+      <MessageActions message={message} room={room} inThread={inThread} />
+    </article>
+  );
+});
+
+function ThreadLink({ message }: { message: Message }) {
+  return (
+    <Link className={styles.thread} to={`/rooms/${message.roomId}/thread/${message.id}`}>
+      <IconMessageCircle size={15} stroke={1.8} aria-hidden />
+      {message.replyCount === 1 ? '1 reply' : `${message.replyCount} replies`}
+      {message.lastReplyAt && (
+        <span className={styles.lastReply}>
+          last <Time at={message.lastReplyAt} />
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Note, OutboxItem } from '@atrium/client';
+import type { Message } from '@atrium/contracts';
+import { dayKey } from '../time/format.ts';
+
+export type Row =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'unread'; key: string }
+  /** `head` rows show who speaks; the others follow closely. */
+  | { kind: 'message'; key: string; message: Message; head: boolean }
+  | { kind: 'notes'; key: string; notes: Note[] }
+  | { kind: 'outgoing'; key: string; item: OutboxItem; head: boolean };
+
+export type RowInput = {
+  messages: readonly Message[];
+  notes: readonly Note[];
+  outgoing: readonly OutboxItem[];
+  /** The line stands before the first message above this seq that someone else wrote. */
+  readTo: number | undefined;
+  myId: string;
+};
+
+/** Later than this, the same author introduces themselves again. */
+const GROUP_MS = 5 * 60_000;
+
+type Event = { seq: number; at: string } & ({ message: Message } | { note: Note });
+
+/** Lays a conversation out: days, groups by author, folded notes, the line before what is new. */
+export function buildRows({ messages, notes, outgoing, readTo, myId }: RowInput): Row[] {
+  const rows: Row[] = [];
+  let day = '';
+  let lineDrawn = false;
+  const openDay = (at: string): void => {
+    const key = dayKey(at);
+    if (key === day) return;
+    day = key;
+    rows.push({ kind: 'day', key: `day-${key}`, at });
+  };
+  for (const event of merge(messages, withoutShownFiles(notes, messages))) {
+    openDay(event.at);
+    if ('note' in event) {
+      const last = rows.at(-1);
+      if (last?.kind === 'notes') last.notes.push(event.note);
+      else rows.push({ kind: 'notes', key: `notes-${event.seq}`, notes: [event.note] });
+      continue;
+    }
+    const { message } = event;
+    if (!lineDrawn && readTo !== undefined && message.seq > readTo && message.authorId !== myId) {
+      lineDrawn = true;
+      rows.push({ kind: 'unread', key: 'unread' });
+    }
+    rows.push({ kind: 'message', key: message.id, message, head: !follows(rows.at(-1), message.authorId, message.createdAt) });
+  }
+  for (const item of outgoing) {
+    openDay(item.createdAt);
+    rows.push({ kind: 'outgoing', key: `out-${item.clientId}`, item, head: !follows(rows.at(-1), myId, item.createdAt, myId) });
+  }
+  return rows;
+}
+
+function follows(last: Row | undefined, authorId: string, at: string, myId?: string): boolean {
+  if (last?.kind === 'outgoing') return authorId === myId;
+  if (last?.kind !== 'message') return false;
+  const { message } = last;
+  return message.authorId === authorId && !message.deletedAt && Date.parse(at) - Date.parse(message.createdAt) < GROUP_MS;
+}
+
+function merge(messages: readonly Message[], notes: readonly Note[]): Event[] {
+  const events: Event[] = [
+    ...messages.map((message) => ({ seq: message.seq, at: message.createdAt, message })),
+    ...notes.map((note) => ({ seq: note.seq, at: note.at, note })),
+  ];
+  return notes.length === 0 ? events : events.sort((a, b) => a.seq - b.seq);
+}
+
+/** A file that a message shows needs no line of its own. */
+function withoutShownFiles(notes: readonly Note[], messages: readonly Message[]): Note[] {
+  const shown = new Set(messages.flatMap((message) => message.files.map((file) => file.id)));
+  return notes.filter((note) => note.type !== 'file.added' || !shown.has(note.file.id));
+}
+
+/** The row to keep still while things load around it. */
+export const indexOfMessage = (rows: readonly Row[], messageId: string): number =>
+  rows.findIndex((row) => row.kind === 'message' && row.message.id === messageId);

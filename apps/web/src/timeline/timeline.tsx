@@ -1,0 +1,113 @@
+import { useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { useMe } from '../session/use-session.ts';
+import { Announcer } from './announcer.tsx';
+import { JumpBar } from './jump-bar.tsx';
+import { type Row, buildRows } from './rows.ts';
+import { TimelineRow } from './timeline-row.tsx';
+import { TimelineEnd, TimelineStart, type TimelineContext } from './timeline-edges.tsx';
+import styles from './timeline.module.css';
+import { TypingLine } from './typing-line.tsx';
+import { useAnchoredIndex } from './use-anchored-index.ts';
+import { useReading } from './use-reading.ts';
+import { useTimelineKeys } from './use-timeline-keys.ts';
+import { useTimeline } from './use-timeline.ts';
+
+const NEAR_BOTTOM_PX = 60;
+
+/** The conversation of a room. */
+export function Timeline({ room }: { room: JoinedRoom }) {
+  const [search] = useSearchParams();
+  const at = Number(search.get('at')) || undefined;
+  const hold = useTimeline(room, at);
+  const { state } = hold;
+  if (state.state === 'failed' && state.messages.length === 0) {
+    return (
+      <div className={styles.timeline}>
+        <Problem title="Messages cannot be loaded" detail={state.error?.detail} action="Try again" onAction={hold.retry} />
+      </div>
+    );
+  }
+  if (state.state !== 'ready') {
+    return (
+      <div className={styles.timeline}>
+        <PageSkeleton />
+      </div>
+    );
+  }
+  return <Conversation key={hold.place} room={room} hold={hold} />;
+}
+
+type ConversationProps = { room: JoinedRoom; hold: ReturnType<typeof useTimeline> };
+
+function Conversation({ room, hold }: ConversationProps) {
+  const me = useMe();
+  const { state, outgoing, target, opened } = hold;
+  const list = useRef<VirtuosoHandle>(null);
+  const [atBottom, setAtBottom] = useState(target === undefined);
+  const [lineAbove, setLineAbove] = useState(false);
+  const lastSeq = state.messages.at(-1)?.seq;
+  const { readTo, clearLine } = useReading({ room, lastSeq, watching: atBottom && !state.hasAfter, opened });
+  const rows = useMemo(
+    () => buildRows({ messages: state.messages, notes: state.notes, outgoing, readTo, myId: me.id }),
+    [state.messages, state.notes, outgoing, readTo, me.id],
+  );
+  const { firstIndex, noteTop } = useAnchoredIndex(rows);
+  const [opening] = useState(() => openingIndex(rows, target));
+
+  const toPresent = (): void => {
+    clearLine();
+    if (state.hasAfter) hold.goTo(undefined);
+    else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  };
+  const toLine = (): void => list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
+  const onKeyDown = useTimelineKeys(room, state.messages, toPresent);
+  const context: TimelineContext = { room, hasBefore: state.hasBefore, hasAfter: state.hasAfter, isEmpty: rows.length === 0 };
+
+  return (
+    <div className={styles.timeline} onKeyDown={onKeyDown} role="region" aria-label="Messages">
+      {lineAbove && <JumpBar place="top" label="New messages above" onJump={toLine} onDismiss={clearLine} />}
+      <Virtuoso<Row, TimelineContext>
+        ref={list}
+        className={styles.list}
+        data={rows}
+        context={context}
+        computeItemKey={(_, row) => row.key}
+        firstItemIndex={firstIndex}
+        initialTopMostItemIndex={opening}
+        alignToBottom
+        atBottomThreshold={NEAR_BOTTOM_PX}
+        increaseViewportBy={600}
+        followOutput={() => (state.hasAfter ? false : atBottom ? 'auto' : false)}
+        atBottomStateChange={setAtBottom}
+        startReached={hold.loadBefore}
+        endReached={hold.loadAfter}
+        rangeChanged={({ startIndex }) => {
+          noteTop(startIndex);
+          const line = rows.findIndex((row) => row.kind === 'unread');
+          setLineAbove(line >= 0 && line < startIndex - firstIndex);
+        }}
+        itemContent={(_, row) => <TimelineRow row={row} room={room} marked={row.kind === 'message' && row.message.seq === target} />}
+        components={{ Header: TimelineStart, Footer: TimelineEnd }}
+      />
+      {(!atBottom || state.hasAfter) && rows.length > 0 && (
+        <JumpBar place="bottom" label="Jump to the present" count={state.hasAfter ? state.newer : room.me.unread} onJump={toPresent} />
+      )}
+      <TypingLine roomId={room.id} />
+      <Announcer messages={state.messages} roomId={room.id} />
+    </div>
+  );
+}
+
+/** Where the list opens: at the message asked for, at the first unread one, else at the end. */
+function openingIndex(rows: readonly Row[], target: number | undefined): { index: number | 'LAST'; align: 'start' | 'center' | 'end' } {
+  const line = rows.findIndex((row) => row.kind === 'unread');
+  const wanted = target === undefined ? -1 : rows.findIndex((row) => row.kind === 'message' && row.message.seq >= target);
+  if (wanted >= 0) return { index: wanted, align: 'center' };
+  if (line >= 0) return { index: line, align: 'start' };
+  return { index: 'LAST', align: 'end' };
+}

@@ -1,0 +1,35 @@
+import type { Message } from '@atrium/contracts';
+import type { KeyboardEvent } from 'react';
+import { useNavigate } from 'react-router';
+import { isTyping } from '../layout/shortcuts.ts';
+import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
+import { copyMessageLink, markUnreadFrom, togglePin } from './acts.ts';
+
+const ROWS = 'article[data-message-id]';
+
+/** Moving from message to message, and acting on the one in focus. */
+export function useTimelineKeys(room: JoinedRoom, messages: readonly Message[], toPresent: () => void) {
+  const navigate = useNavigate();
+  return (event: KeyboardEvent<HTMLElement>): void => {
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const focused = document.activeElement?.closest<HTMLElement>(ROWS);
+    const message = focused && messages.find(({ id }) => id === focused.dataset.messageId);
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') step(event.currentTarget, focused, event.key === 'ArrowUp' ? -1 : 1);
+    else if (event.key === 'End' || event.key === 'Escape') toPresent();
+    else if (!message) return;
+    else if (event.key === 'r') void navigate(`/rooms/${room.id}/thread/${message.id}`);
+    else if (event.key === 'p' && isModerator(room)) togglePin(message);
+    else if (event.key === 'c') copyMessageLink(message);
+    else if (event.key === 'u') markUnreadFrom(message);
+    else return;
+    event.preventDefault();
+  };
+}
+
+function step(list: HTMLElement, focused: HTMLElement | null | undefined, by: 1 | -1): void {
+  const rows = [...list.querySelectorAll<HTMLElement>(ROWS)];
+  const index = focused ? rows.indexOf(focused) + by : rows.length - 1;
+  const next = rows[Math.min(rows.length - 1, Math.max(0, index))];
+  next?.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: 'nearest' });
+}

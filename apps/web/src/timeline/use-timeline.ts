@@ -1,0 +1,73 @@
+import type { OutboxItem, RoomTimelineSnapshot } from '@atrium/client';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { live } from '../live/live.ts';
+import { useOutbox } from '../live/use-live.ts';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+
+/** With more than this unread, the conversation opens where one left off instead of at its end. */
+const OPEN_AT_UNREAD_ABOVE = 40;
+
+type TimelineHold = {
+  state: RoomTimelineSnapshot;
+  outgoing: readonly OutboxItem[];
+  /** Changes when the window starts over somewhere else. */
+  place: string;
+  /** Opened just now, rather than jumped to. */
+  opened: boolean;
+  /** The message the place is about. */
+  target: number | undefined;
+  goTo: (seq: number | undefined) => void;
+  loadBefore: () => void;
+  loadAfter: () => void;
+  retry: () => void;
+};
+
+/** A room's conversation, loaded where the address or the read marker says. */
+export function useTimeline(room: JoinedRoom, at: number | undefined): TimelineHold {
+  const timeline = useMemo(() => live.timelines.room(room.id), [room.id]);
+  const state = useSyncExternalStore(timeline.subscribe, timeline.snapshot);
+  const [opening] = useState(() => at ?? (room.me.unread > OPEN_AT_UNREAD_ABOVE ? room.me.readSeq : undefined));
+  const [jump, setJump] = useState<{ target: number | undefined; count: number }>({ target: opening, count: 0 });
+  const outgoing = useOutgoing(room.id, state);
+
+  const goTo = (seq: number | undefined): void => {
+    const known = seq === undefined ? !state.hasAfter : state.messages.some((message) => message.seq === seq);
+    const show = (): void => setJump(({ count }) => ({ target: seq, count: count + 1 }));
+    if (known) show();
+    else void timeline.load(seq).then(show);
+  };
+  useEffect(() => {
+    const first = timeline.snapshot();
+    if (first.state === 'empty' || first.state === 'failed') void timeline.load(opening);
+    else if (opening !== undefined && !first.messages.some((message) => message.seq === opening)) void timeline.load(opening);
+  }, [timeline, opening]);
+  const [wanted, setWanted] = useState(at);
+  if (wanted !== at) {
+    setWanted(at);
+    if (at !== undefined) queueMicrotask(() => goTo(at));
+  }
+
+  return {
+    state,
+    outgoing,
+    place: `${room.id}-${jump.count}`,
+    opened: jump.count === 0,
+    target: jump.target,
+    goTo,
+    loadBefore: () => void timeline.loadBefore(),
+    loadAfter: () => void timeline.loadAfter(),
+    retry: () => void timeline.load(jump.target),
+  };
+}
+
+/** What is on its way to this room and not in its conversation yet. */
+function useOutgoing(roomId: string, { messages }: RoomTimelineSnapshot): readonly OutboxItem[] {
+  const outbox = useOutbox();
+  return useMemo(() => {
+    const here = outbox.filter((item) => item.roomId === roomId && item.parentId === undefined);
+    if (here.length === 0) return here;
+    const recent = messages.slice(-100);
+    const arrived = new Set(recent.flatMap((message) => [message.clientId, message.seq]));
+    return here.filter((item) => !arrived.has(item.clientId) && !(item.seq !== undefined && arrived.has(item.seq)));
+  }, [outbox, roomId, messages]);
+}
