@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { transformFile } from '@swc/core';
 import { build as viteBuild } from 'vite';
 import { root } from './paths.ts';
@@ -44,5 +45,9 @@ export async function buildProject(project: string): Promise<void> {
 if (import.meta.main) {
   const project = process.argv[2];
   if (!project) throw new Error('usage: node tools/local/build.ts <project folder>');
-  await buildProject(project);
+  await buildProject(project).catch((error: unknown) => {
+    // Where in the compiler it was noticed helps nobody.
+    process.stderr.write(`${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}\n`);
+    process.exitCode = 1;
+  });
 }

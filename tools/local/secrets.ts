@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { databaseServices, type DatabaseService } from '../../deploy/postgres/provision.ts';
+import { databaseServices, type DatabaseService } from './provision.ts';
 
 /** The passwords of one data folder: made once, kept beside the data, readable by its owner alone. */
 export interface Secrets {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ensureDatabase, provision } from '../../deploy/postgres/provision.ts';
+import { ensureDatabase, provision } from './provision.ts';
 import { freePort } from './ports.ts';
 import type { DataPaths } from './paths.ts';
 import type { Secrets } from './secrets.ts';

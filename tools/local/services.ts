@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { databaseServices, serviceUrl } from '../../deploy/postgres/provision.ts';
+import { databaseServices, serviceUrl } from './provision.ts';
 import type { ProcessSpec } from './managed-process.ts';
 import { root } from './paths.ts';
 import type { Secrets } from './secrets.ts';

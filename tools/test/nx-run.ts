@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nx, nxEnv } from '../local/build-all.ts';
 import { root } from '../local/paths.ts';
-import { failedTasks, outputOfTasks } from './nx-output.ts';
+import { failedTasks, outputOfTasks } from '../local/nx-output.ts';
 import { sum, tallyOfJest, type JestReport, type Tally } from './tally.ts';
 
 export interface NxRun {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { root } from './paths.ts';
 
 /** The services that own a schema; `provision.sql` names the same. */
 export const databaseServices = ['accounts', 'rooms', 'messages', 'files', 'bot'] as const;
@@ -8,7 +9,7 @@ export type DatabaseService = (typeof databaseServices)[number];
 
 /** Runs `provision.sql` in the database that `url` names, as the role it names. */
 export async function provision(url: string, passwords: Record<DatabaseService, string>): Promise<void> {
-  const sql = await readFile(join(import.meta.dirname, 'provision.sql'), 'utf8');
+  const sql = await readFile(join(root, 'deploy/postgres/provision.sql'), 'utf8');
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,0 +1,61 @@
+import { readSettings } from './settings.ts';
+import { Refusal } from './refusal.ts';
+import { serviceEnv, services, type ServerAddresses } from './services.ts';
+import { databaseServices } from './provision.ts';
+import type { Secrets } from './secrets.ts';
+
+const servers: ServerAddresses = {
+  databaseUrl: 'postgres://postgres:root@127.0.0.1:5000/atrium',
+  natsUrl: 'nats://127.0.0.1:5001',
+  redisUrl: 'redis://127.0.0.1:5002',
+  s3: { endpoint: 'http://127.0.0.1:5003', region: 'us-east-1', accessKey: 'key', secretKey: 'secret', bucket: 'atrium' },
+};
+const secrets: Secrets = {
+  postgres: 'root',
+  services: Object.fromEntries(databaseServices.map((name) => [name, `of-${name}`])) as Secrets['services'],
+  s3AccessKey: 'key',
+  s3SecretKey: 'secret',
+};
+const envOf = (name: string, environment: NodeJS.ProcessEnv = {}) => {
+  const service = services.find((one) => one.name === name);
+  if (!service) throw new Error(name);
+  return serviceEnv(service, readSettings(environment), servers, secrets);
+};
+
+describe('settings', () => {
+  it('start on port 3000 of this machine alone, with the demo', () => {
+    expect(readSettings({})).toMatchObject({ port: 3000, host: '127.0.0.1', seed: true, given: {} });
+  });
+
+  it.each(['http', '0', '70000', '3000.5'])('refuse %s as a port', (PORT) => {
+    expect(() => readSettings({ PORT })).toThrow(Refusal);
+  });
+
+  it('take an S3 store only together with its keys', () => {
+    expect(() => readSettings({ S3_ENDPOINT: 'http://s3' })).toThrow('S3_ACCESS_KEY');
+  });
+});
+
+describe('the environment of a service', () => {
+  it('opens its own schema and no other', () => {
+    const rooms = envOf('rooms', { DATABASE_URL: 'postgres://root@db/atrium', S3_SECRET_KEY: 'secret' });
+    expect(rooms['ROOMS_DATABASE_URL']).toBe('postgres://atrium_rooms:of-rooms@127.0.0.1:5000/atrium');
+    expect(Object.keys(rooms).filter((name) => /DATABASE_URL|S3_/.test(name))).toEqual(['ROOMS_DATABASE_URL']);
+  });
+
+  it('lets the worker into the files and their store', () => {
+    expect(envOf('files-worker')).toMatchObject({ FILES_DATABASE_URL: expect.stringContaining('atrium_files'), S3_SECRET_KEY: 'secret' });
+  });
+
+  it('gives the gateway no database', () => {
+    expect(Object.keys(envOf('gateway')).filter((name) => /DATABASE_URL|S3_/.test(name))).toEqual([]);
+  });
+
+  it('passes on what the person set for a service', () => {
+    expect(envOf('accounts', { ACCOUNTS_ADMINS: 'root', LOG_LEVEL: 'debug' })).toMatchObject({ ACCOUNTS_ADMINS: 'root', LOG_LEVEL: 'debug' });
+  });
+
+  it('makes nobody an admin when there is no demo', () => {
+    expect(envOf('accounts', { ATRIUM_SEED: '0' })['ACCOUNTS_ADMINS']).toBe('');
+  });
+});
