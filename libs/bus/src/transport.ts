@@ -35,7 +35,9 @@ export class BusTransport extends Server implements CustomTransportStrategy {
 
   /** Stops taking work and waits for what is under way. The connection itself is drained by `Bus`. */
   async close(): Promise<void> {
-    await Promise.all([...this.consumers.map((c) => c.stop()), ...this.subscriptions.map((s) => s.drain())]);
+    // A process that also serves HTTP drains the connection before Nest closes its transports.
+    const open = this.subscriptions.filter((s) => !s.isClosed());
+    await Promise.all([...this.consumers.map((c) => c.stop()), ...open.map((s) => s.drain())]);
     await Promise.allSettled([...this.running]);
   }
 
