@@ -15,6 +15,7 @@ import { UploadReplays } from './files/upload-replays.ts';
 import { Uploads } from './files/uploads.ts';
 import { publicControllers } from './http/endpoints.ts';
 import { HealthHttp } from './http/health.http.ts';
+import { HttpDrain } from './http/http.drain.ts';
 import { Limiter } from './limits/limiter.ts';
 import { Notes } from './limits/notes.ts';
 import { RedisLink } from './limits/redis-link.ts';
@@ -43,7 +44,7 @@ import { Sweeper } from './sockets/sweeper.ts';
 import { TurnWriter } from './sockets/turn-writer.ts';
 import { Welcome } from './sockets/welcome.ts';
 
-const http = [RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator];
+const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator];
 const nouns = [Registrations, RoomComposer, JoinedRooms, Settler, Uploads, UploadReplays];
 const sockets = [Connections, TurnWriter, SocketAdmission, SocketServer, Dispatcher, Commands, Welcome, Sweeper, Restarter];
 const realtime = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller, RoomEntrance, PresenceReporter, MessagesSocket, RoomsSocket, SessionsSocket];

@@ -25,8 +25,9 @@ export async function startGateway(config: Config, logger?: LoggerService | fals
   });
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter(unmatched));
-  browseDocs(app);
-  servePage(adapter.getInstance() as unknown as FastifyInstance, config.GATEWAY_WEB_DIR, unmatched);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  browseDocs(fastify);
+  servePage(fastify, config.GATEWAY_WEB_DIR, unmatched);
   const transport = new BusTransport().attach(app.get(Bus));
   app.connectMicroservice({ strategy: transport });
   await app.startAllMicroservices();

@@ -1,0 +1,121 @@
+import { cleanUp, waitFor } from '@atrium/testing';
+import { Harness } from '../../test/harness.ts';
+
+describe('the timeline over the socket', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(cleanUp);
+
+  it('acknowledges a message after it was stored, and shows it to everyone in the room once', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const room = services.aRoom([ann, bob]);
+    const [a, b] = [await harness.connect(ann), await harness.connect(bob)];
+    a.send('message.send', { roomId: room.record.id, clientId: 'c1', body: 'hello' }, 'x1');
+    const ack = await a.ack('x1');
+    expect(ack).toMatchObject({ seq: 1 });
+    await Promise.all([a.heard(room.record.id, 1), b.heard(room.record.id, 1)]);
+    expect(a.seqs(room.record.id)).toEqual([1]);
+    expect(b.seqs(room.record.id)).toEqual([1]);
+  });
+
+  it('brings what came out of order in order, and reads what never came', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const room = services.aRoom([ann]);
+    const client = await harness.connect(ann);
+    const [one, two, three, four, five] = services.store(room, 'one', 'two', 'three', 'four', 'five');
+    services.publish(room, [two!]);
+    services.publish(room, [one!]);
+    services.publish(room, [two!]);
+    services.publish(room, [five!]);
+    await client.heard(room.record.id, 5);
+    expect(client.seqs(room.record.id)).toEqual([1, 2, 3, 4, 5]);
+    expect([three, four].length).toBe(2);
+  });
+
+  it('sends what was missed since the seq the client names, and what comes meanwhile, without a hole', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const room = services.aRoom([ann]);
+    services.store(room, ...Array.from({ length: 250 }, (_, index) => `old ${index}`));
+    const connecting = harness.connect(ann, { rooms: { [room.record.id]: 40 } });
+    for (let index = 0; index < 30; index++) services.publish(room, services.store(room, `new ${index}`));
+    const client = await connecting;
+    await client.heard(room.record.id, 280);
+    expect(client.seqs(room.record.id)).toEqual(Array.from({ length: 240 }, (_, index) => index + 41));
+    expect(client.frames[0]?.event).toBe('ready');
+  });
+
+  it('tells a client to load anew when it is too far behind or knows another incarnation', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const [far, other, near] = [services.aRoom([ann]), services.aRoom([ann]), services.aRoom([ann])];
+    services.store(far, ...Array.from({ length: 1001 }, () => 'x'));
+    services.store(other, 'x', 'y');
+    services.store(near, 'x', 'y');
+    const client = await harness.connect(ann, {
+      rooms: { [far.record.id]: 0, [other.record.id]: 1, [near.record.id]: 1 },
+      epochs: { [other.record.id]: 'another', [near.record.id]: near.epoch },
+    });
+    const ready = await client.next('ready');
+    expect((ready['reset'] as string[]).sort()).toEqual([far.record.id, other.record.id].sort());
+    await client.heard(near.record.id, 2);
+    services.publish(far, services.store(far, 'live'));
+    await client.heard(far.record.id, 1002);
+    expect(client.seqs(far.record.id)).toEqual([1002]);
+    expect(client.seqs(other.record.id)).toEqual([]);
+  });
+
+  it('gives a removed person everything up to the removal and nothing after it', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const room = services.aRoom([ann, bob]);
+    const [a, b] = [await harness.connect(ann), await harness.connect(bob)];
+    services.publish(room, services.store(room, 'before'));
+    services.kick(room, bob);
+    services.publish(room, services.store(room, 'after'));
+    await a.heard(room.record.id, 3);
+    expect(await b.next('room.removed')).toEqual({ roomId: room.record.id, reason: 'kicked' });
+    services.publish(room, services.store(room, 'later'));
+    await a.heard(room.record.id, 4);
+    expect(b.seqs(room.record.id)).toEqual([1, 2]);
+    expect(a.seqs(room.record.id)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('shares one frame among entries of one turn', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const room = services.aRoom([ann]);
+    const client = await harness.connect(ann);
+    for (let index = 0; index < 50; index++) services.publish(room, services.store(room, `n ${index}`));
+    await client.heard(room.record.id, 50);
+    expect(client.seqs(room.record.id)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    expect(client.all('timeline').length).toBeLessThan(50);
+  });
+
+  it('refuses a message with the same id and a code', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const room = services.aRoom([bob]);
+    const client = await harness.connect(ann);
+    client.send('message.send', { roomId: room.record.id, clientId: 'c1', body: 'hello' }, 'x1');
+    expect(await client.refusal('x1')).toMatchObject({ code: 'room_not_found', status: 404 });
+    client.send('message.send', { roomId: 'nowhere', clientId: 'c1', body: 'hello' }, 'x2');
+    expect(await client.refusal('x2')).toMatchObject({ code: 'validation_failed', errors: [{ path: 'roomId' }] });
+  });
+
+  it('sends the calls of one turn in one bus message', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const room = services.aRoom([ann]);
+    const client = await harness.connect(ann);
+    services.calls.length = 0;
+    for (let index = 0; index < 10; index++) client.send('message.send', { roomId: room.record.id, clientId: `c${index}`, body: 'x' }, `m${index}`);
+    await waitFor(() => client.all('ack').length === 10);
+    const batches = services.calls.filter((call) => call.startsWith('send'));
+    expect(batches.length).toBeLessThan(10);
+  });
+});

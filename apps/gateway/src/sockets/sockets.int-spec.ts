@@ -1,0 +1,171 @@
+import { accountEvents, messageSignals, roomEvents, roomSignals } from '@atrium/contracts';
+import { cleanUp, waitFor } from '@atrium/testing';
+import { v7 as uuidv7 } from 'uuid';
+import { TestClient } from '../../test/client.ts';
+import { Harness } from '../../test/harness.ts';
+
+describe('the socket', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(cleanUp);
+
+  it('closes with 4401 for a token that is not ours, and for a first frame that is not auth', async () => {
+    const client = new TestClient(harness.socketUrl);
+    await client.opened();
+    client.send('auth', { token: 'nonsense' });
+    expect(await client.closed()).toBe(4401);
+    const hasty = new TestClient(harness.socketUrl);
+    await hasty.opened();
+    hasty.send('ping', {});
+    expect(await hasty.closed()).toBe(4401);
+  });
+
+  it('closes with 4408 when nobody introduces themselves', async () => {
+    const client = new TestClient(harness.socketUrl);
+    await client.opened();
+    expect(await client.closed()).toBe(4408);
+  }, 10_000);
+
+  it('is refused to other sites', async () => {
+    const client = new TestClient(harness.socketUrl, { origin: 'https://evil.example' });
+    await client.closed();
+    const own = new TestClient(harness.socketUrl, { origin: harness.url });
+    await own.opened();
+  });
+
+  it('closes with 4413 for a frame over 64 KiB and with 4429 for too many', async () => {
+    const ann = harness.services.aPerson();
+    const large = await harness.connect(ann);
+    large.socket.send(JSON.stringify({ event: 'ping', data: 'x'.repeat(70_000) }));
+    expect(await large.closed()).toBe(4413);
+    const many = await harness.connect(ann);
+    for (let index = 0; index < 130; index++) many.send('ping', {});
+    expect(await many.closed()).toBe(4429);
+  });
+
+  it('answers frames it cannot read, and goes on', async () => {
+    const client = await harness.connect(harness.services.aPerson());
+    client.socket.send('{');
+    expect(await client.next('error')).toMatchObject({ code: 'malformed_request', status: 400 });
+    client.send('no.such', {}, 'x');
+    expect(await client.refusal('x')).toMatchObject({ code: 'malformed_request' });
+    client.send('ping', {}, 'p');
+    await client.next('pong', (_data, id) => id === 'p');
+  });
+
+  it('tells heads with the first pong', async () => {
+    const ann = harness.services.aPerson();
+    const room = harness.services.aRoom([ann]);
+    harness.services.store(room, 'a', 'b');
+    const client = await harness.connect(ann);
+    client.send('ping', {});
+    expect(await client.next('pong')).toEqual({ heads: { [room.record.id]: 2 } });
+  });
+
+  it('lets living sockets into a room their user joins, once, with what comes after', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const room = services.aRoom([bob]);
+    services.store(room, 'before');
+    const client = await harness.connect(ann);
+    room.members.add(ann.userId);
+    const { me: _me, memberCount: _count, onlineCount: _online, ...state } = room.record;
+    const at = new Date().toISOString();
+    const member = { userId: ann.userId, username: 'ann', displayName: 'Ann', role: 'member' as const, joinedAt: at };
+    await services.bus.tell(roomEvents.memberJoined, { roomId: room.record.id, version: 1, at, actorId: ann.userId, room: state, member });
+    expect(await client.next('room.joined')).toMatchObject({ room: { id: room.record.id, lastSeq: 1, me: { role: 'member' } } });
+    services.publish(room, services.store(room, 'after'));
+    await client.heard(room.record.id, 2);
+    expect(client.seqs(room.record.id)).toEqual([2]);
+  });
+
+  it('tells typing to the others in the room and presence to those who look at it', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const room = services.aRoom([ann, bob]);
+    const roomId = room.record.id;
+    const [a, b] = [await harness.connect(ann), await harness.connect(bob)];
+    b.send('focus', { roomId }, 'f');
+    await b.ack('f');
+    services.bus.signals.send(roomSignals.typing, { roomId, userId: ann.userId, typing: true });
+    services.bus.signals.send(roomSignals.presence, { userId: ann.userId, status: 'away', roomIds: [roomId] });
+    expect(await b.next('typing')).toEqual({ roomId, userId: ann.userId, typing: true });
+    expect(await b.next('presence')).toEqual({ userId: ann.userId, status: 'away' });
+    expect([...a.all('typing'), ...a.all('presence')]).toEqual([]);
+    a.send('focus', { roomId: uuidv7() }, 'g');
+    expect(await a.refusal('g')).toMatchObject({ code: 'room_not_found' });
+  });
+
+  it('reports who is here and who went', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const client = await harness.connect(ann);
+    await waitFor(() => services.presence.some(({ userId, status }) => userId === ann.userId && status === 'online'));
+    client.send('presence', { active: false });
+    await waitFor(() => services.presence.some(({ userId, status }) => userId === ann.userId && status === 'away'));
+    client.socket.close();
+    await waitFor(() => services.presence.some(({ userId, status }) => userId === ann.userId && status === 'offline'));
+  });
+
+  it('tells markers, mentions and credits to all devices of one user and to nobody else', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const [one, two, other] = [await harness.connect(ann), await harness.connect(ann), await harness.connect(bob)];
+    const marker = { roomId: uuidv7(), readSeq: 3, unread: 0, mentions: 0, threadUnread: 0 };
+    services.bus.signals.send(messageSignals.read, { userId: ann.userId, ...marker });
+    const mention = { roomId: uuidv7(), messageId: uuidv7(), seq: 4, reasons: ['user'] };
+    services.bus.signals.send(messageSignals.mentioned, { userId: ann.userId, ...mention });
+    await services.bus.tell(accountEvents.creditsChanged, { userId: ann.userId, balance: 9, held: 1 });
+    for (const client of [one, two]) {
+      expect(await client.next('read')).toEqual(marker);
+      expect(await client.next('notification')).toEqual(mention);
+      expect(await client.next('credits')).toEqual({ balance: 9, held: 1 });
+    }
+    expect(other.frames.map(({ event }) => event)).toEqual(['ready']);
+  });
+
+  it('closes with 4403 when the session ends, and refuses its token at once', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const client = await harness.connect(ann);
+    await services.bus.tell(accountEvents.sessionEnded, ann);
+    expect(await client.closed()).toBe(4403);
+    const reply = await harness.fetch('/api/me', { as: ann });
+    expect(reply.status).toBe(401);
+    expect(await reply.json()).toMatchObject({ code: 'session_revoked' });
+  });
+
+  it('takes a fresh token of the same person and no other', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const client = await harness.connect(ann);
+    client.send('token', { token: await services.token(ann, 1800) }, 't1');
+    await client.ack('t1');
+    client.send('token', { token: await services.token(bob) }, 't2');
+    expect(await client.refusal('t2')).toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('lets the oldest of more than twenty sockets go', async () => {
+    const ann = harness.services.aPerson();
+    const first = await harness.connect(ann);
+    await Promise.all(Array.from({ length: 20 }, () => harness.connect(ann)));
+    expect(await first.closed()).toBe(4409);
+  });
+
+  it('says that it restarts when the bus goes, serves again when it is back, and says so when it stops', async () => {
+    const ann = harness.services.aPerson();
+    const client = await harness.connect(ann);
+    await harness.servers.nats.stop();
+    expect(await client.closed()).toBe(1012);
+    expect(client.all('restarting')).toEqual([{ withinMs: expect.any(Number) as number }]);
+    expect((await harness.fetch('/health/ready')).status).toBe(503);
+    expect((await harness.fetch('/api/me', { as: ann })).status).toBe(503);
+    await harness.servers.nats.start();
+    await waitFor(async () => (await harness.fetch('/health/ready')).status === 200, { withinMs: 10_000, what: 'the gateway to be ready' });
+    const again = await harness.connect(ann);
+    await harness.app.close();
+    expect(await again.closed()).toBe(1012);
+  }, 20_000);
+});

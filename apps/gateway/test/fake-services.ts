@@ -1,0 +1,212 @@
+import {
+  AppError,
+  accounts,
+  encodeTimeline,
+  files,
+  messages,
+  rooms,
+  timelineSubject,
+  type Message,
+  type RoomRecord,
+  type TimelineHeader,
+} from '@atrium/contracts';
+import type { TestBus } from '@atrium/testing';
+import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { v7 as uuidv7 } from 'uuid';
+
+type Entry = { seq: number; type: string; at: string; actorId: string | null; [key: string]: unknown };
+export type FakeRoom = { record: RoomRecord; members: Set<string>; entries: Entry[]; epoch: string };
+export type Person = { userId: string; sessionId: string };
+
+/** The services behind the gateway, as small as they can be: rooms with members and logs, sessions, nothing stored. */
+export class FakeServices {
+  readonly rooms = new Map<string, FakeRoom>();
+  readonly endedSessions = new Set<string>();
+  readonly presence: { userId: string; status: string }[] = [];
+  readonly calls: string[] = [];
+  private readonly keys = generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+
+  private constructor(readonly bus: TestBus) {}
+
+  static async start(bus: TestBus): Promise<FakeServices> {
+    const services = new FakeServices(bus);
+    await services.answerAccounts();
+    services.answerRooms();
+    services.answerMessages();
+    bus.answer(files.settle, () => ({ settled: true }));
+    for (const service of ['accounts', 'rooms', 'messages', 'files', 'bot']) {
+      bus.bus.connection.subscribe(`health.${service}`, { callback: (_error, message) => void message.respond('') });
+    }
+    await bus.bus.connection.flush();
+    return services;
+  }
+
+  /** An access token as accounts would sign it. */
+  async token(person: Person, lifetimeSeconds = 900): Promise<string> {
+    const { privateKey } = await this.keys;
+    return new SignJWT({ sid: person.sessionId, role: 'user' })
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })
+      .setSubject(person.userId)
+      .setIssuedAt()
+      .setExpirationTime(Math.floor(Date.now() / 1000) + lifetimeSeconds)
+      .sign(privateKey);
+  }
+
+  aPerson(): Person {
+    const person = { userId: uuidv7(), sessionId: uuidv7() };
+    this.sessionsOf.set(person.sessionId, person.userId);
+    return person;
+  }
+
+  aRoom(members: Person[], change: Partial<RoomRecord> = {}): FakeRoom {
+    const room: FakeRoom = { record: aRoomRecord(change), members: new Set(members.map(({ userId }) => userId)), entries: [], epoch: uuidv7() };
+    this.rooms.set(room.record.id, room);
+    return room;
+  }
+
+  /** Adds entries to the log without telling anyone. */
+  store(room: FakeRoom, ...bodies: string[]): Entry[] {
+    const added = bodies.map((body, index) => aMessageEntry(room, room.entries.length + 1 + index, body));
+    room.entries.push(...added);
+    return added;
+  }
+
+  /** Tells the gateways of entries, as messages does after a commit. */
+  publish(room: FakeRoom, entries: Entry[], header: Partial<TimelineHeader> = {}): void {
+    const whole = { roomId: room.record.id, fromSeq: entries[0]!.seq, toSeq: entries.at(-1)!.seq, ...header };
+    const bytes = encodeTimeline(whole, entries.map((entry) => JSON.stringify(entry)));
+    this.bus.bus.connection.publish(timelineSubject(room.record.id), bytes);
+  }
+
+  /** Removes someone as rooms and messages together do. */
+  kick(room: FakeRoom, person: Person): void {
+    room.members.delete(person.userId);
+    const seq = room.entries.length + 1;
+    const entry: Entry = { seq, type: 'member.kicked', at: now(), actorId: null, userId: person.userId, reason: null };
+    room.entries.push(entry);
+    this.publish(room, [entry], { removed: [{ userId: person.userId, seq }] });
+  }
+
+  private readonly sessionsOf = new Map<string, string>();
+
+  private async answerAccounts(): Promise<void> {
+    const { publicKey } = await this.keys;
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' };
+    this.bus.answer(accounts.signingKeys, () => ({ keys: [jwk] }));
+    this.bus.answer(accounts.checkSession, ({ sessionId }) => {
+      this.calls.push('checkSession');
+      const userId = this.sessionsOf.get(sessionId) ?? null;
+      const active = userId !== null && !this.endedSessions.has(sessionId);
+      return { active, userId, role: userId === null ? null : ('user' as const) };
+    });
+  }
+
+  private answerRooms(): void {
+    const asSeenBy = (room: FakeRoom, userId: string | undefined): RoomRecord => ({
+      ...room.record,
+      me: userId && room.members.has(userId) ? { role: 'member', joinedAt: room.record.createdAt, mutedUntil: null, notify: 'all' } : null,
+    });
+    const find = (roomId: string) => {
+      const room = this.rooms.get(roomId);
+      if (!room) throw new AppError('room_not_found');
+      return room;
+    };
+    this.bus.answer(rooms.listJoined, (_input, { actorId }) => ({
+      items: [...this.rooms.values()].filter(({ members }) => members.has(actorId!)).map((room) => asSeenBy(room, actorId)),
+    }));
+    this.bus.answer(rooms.get, ({ roomId }, { actorId }) => asSeenBy(find(roomId), actorId));
+    this.bus.answer(rooms.setTyping, () => ({}));
+    this.bus.answer(rooms.reportPresence, ({ users }) => {
+      this.presence.push(...users);
+      return {};
+    });
+  }
+
+  private answerMessages(): void {
+    this.bus.answer(messages.settle, () => ({ settled: true }));
+    this.bus.answer(messages.heads, ({ roomIds }) => ({
+      heads: Object.fromEntries(roomIds.map((roomId) => [roomId, this.rooms.get(roomId)?.entries.length ?? 0])),
+    }));
+    this.bus.answer(messages.activity, ({ roomIds }, { actorId }) => ({
+      items: roomIds.map((roomId) => {
+        const room = this.rooms.get(roomId)!;
+        const me = room.members.has(actorId!) ? { readSeq: 0, unread: 0, mentions: 0, threadUnread: 0 } : null;
+        return { roomId, epoch: room.epoch, lastSeq: room.entries.length, lastMessage: null, lastActivityAt: null, me };
+      }),
+    }));
+    this.bus.answer(messages.replay, ({ roomId, after, until }) => {
+      this.calls.push('replay');
+      const { entries } = this.rooms.get(roomId)!;
+      const wanted = entries.filter(({ seq }) => seq > after && seq <= (until ?? Infinity)).slice(0, 100);
+      return { entries: wanted.map((entry) => JSON.stringify(entry)), fromSeq: after + 1, toSeq: after + wanted.length, lastSeq: entries.length };
+    });
+    this.answerSends();
+  }
+
+  /** Batched: one message carries many calls, and one reply their results. */
+  private answerSends(): void {
+    this.bus.bus.connection.subscribe(messages.send.subject, {
+      callback: (_error, message) => {
+        const items = message.json<{ input: { roomId: string; body: string; clientId?: string; echo?: boolean }; call: { actorId: string } }[]>();
+        this.calls.push(`send×${items.length}`);
+        const replies = items.map(({ input, call }) => {
+          const room = this.rooms.get(input.roomId);
+          if (!room?.members.has(call.actorId)) return { error: new AppError('room_not_found').toWire() };
+          const [entry] = this.store(room, input.body);
+          const stored = { ...(entry!['message'] as Message), authorId: call.actorId, clientId: input.clientId };
+          this.publish(room, [{ ...entry!, message: stored }]);
+          const receipt = { messageId: stored.id, seq: entry!.seq, createdAt: stored.createdAt };
+          return { ok: input.echo ? { ...receipt, message: stored } : receipt };
+        });
+        message.respond(JSON.stringify(replies));
+      },
+    });
+  }
+}
+
+const now = () => new Date().toISOString();
+
+export function aRoomRecord(change: Partial<RoomRecord> = {}): RoomRecord {
+  return {
+    id: uuidv7(),
+    name: 'Room',
+    topic: '',
+    description: '',
+    visibility: 'public',
+    hasPassword: false,
+    locked: false,
+    lobby: false,
+    botEnabled: true,
+    slowModeSeconds: 0,
+    whoCanPost: 'everyone',
+    historyVisibility: 'all',
+    removedCanRejoin: true,
+    editWindowSeconds: 86_400,
+    maxMembers: 100,
+    memberCount: 1,
+    onlineCount: 0,
+    hostId: null,
+    createdAt: now(),
+    archivedAt: null,
+    me: null,
+    ...change,
+  };
+}
+
+function aMessageEntry(room: FakeRoom, seq: number, body: string): Entry {
+  const message: Message = {
+    id: uuidv7(),
+    roomId: room.record.id,
+    seq,
+    authorId: uuidv7(),
+    kind: 'text',
+    body,
+    mentions: { userIds: [], room: false, here: false, moderators: false },
+    replyCount: 0,
+    files: [],
+    reactions: [],
+    version: 1,
+    createdAt: now(),
+  };
+  return { seq, type: 'message.created', at: now(), actorId: message.authorId, message };
+}
