@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { root } from '../local/paths.ts';
+
+const run = promisify(execFile);
+
+/** What no project may do, and the rule that says so. */
+const refused: [title: string, file: string, code: string, rule: string][] = [
+  ['the gateway touches a database', 'apps/gateway/src/x.ts', `import '@mikro-orm/core'`, '@nx/enforce-module-boundaries'],
+  ['the gateway touches the object store', 'apps/gateway/src/x.ts', `import 'minio'`, '@nx/enforce-module-boundaries'],
+  ['the gateway touches jobs', 'apps/gateway/src/x.ts', `import 'bullmq'`, '@nx/enforce-module-boundaries'],
+  ['a service opens a web server', 'apps/rooms/src/x.ts', `import 'fastify'`, '@nx/enforce-module-boundaries'],
+  ['a service opens a socket', 'apps/rooms/src/x.ts', `import '@nestjs/websockets'`, '@nx/enforce-module-boundaries'],
+  ['a service documents HTTP', 'apps/rooms/src/x.ts', `import '@nestjs/swagger'`, '@nx/enforce-module-boundaries'],
+  ['the page imports the bus', 'apps/web/src/x.ts', `import '@atrium/bus'`, '@nx/enforce-module-boundaries'],
+  ['the page imports a module of Node', 'apps/web/src/x.ts', `import 'node:fs'`, 'no-restricted-imports'],
+  ['contracts import anything but zod', 'libs/contracts/src/x.ts', `import 'pino'`, '@nx/enforce-module-boundaries'],
+  ['the bus knows the database', 'libs/bus/src/x.ts', `import '@atrium/database'`, 'no-restricted-imports'],
+  ['the service kit knows the database', 'libs/service-kit/src/x.ts', `import '@atrium/database'`, 'no-restricted-imports'],
+  ['the client knows the bus', 'libs/client/src/x.ts', `import '@atrium/bus'`, '@nx/enforce-module-boundaries'],
+  ['a service is built on what is for tests', 'apps/rooms/src/x.ts', `import '@atrium/testing'`, 'no-restricted-imports'],
+  ['an app imports an app', 'apps/rooms/src/x.ts', `import '../../bot/src/main.ts'`, '@nx/enforce-module-boundaries'],
+  ['the environment is read outside the configuration', 'apps/rooms/src/x.ts', `export const a = process.env['A']`, 'no-restricted-properties'],
+  ['a default export', 'apps/rooms/src/x.ts', `export default 1`, 'no-restricted-exports'],
+  ['any', 'apps/rooms/src/x.ts', `export const a: any = 1`, '@typescript-eslint/no-explicit-any'],
+];
+const allowed: [title: string, file: string, code: string][] = [
+  ['a test uses @atrium/testing', 'apps/rooms/src/x.int-spec.ts', `import '@atrium/testing'`],
+  ['a service keeps its data', 'apps/rooms/src/x.ts', `import '@mikro-orm/core'`],
+  ['files keeps the bytes', 'apps/files/src/x.ts', `import 'minio'`],
+  ['the gateway opens sockets', 'apps/gateway/src/x.ts', `import 'ws'`],
+];
+
+/** ESLint in a process of its own: Jest's module loader cannot hold Nx. */
+const script = `
+import { ESLint } from 'eslint';
+const eslint = new ESLint({ cwd: process.argv[1] });
+const results = [];
+for (const { file, code } of JSON.parse(process.argv[2])) {
+  const [result] = await eslint.lintText(code, { filePath: file });
+  results.push(result.messages.map((message) => message.ruleId));
+}
+process.stdout.write(JSON.stringify(results));
+`;
+
+async function rulesAgainst(files: { file: string; code: string }[]): Promise<string[][]> {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, root, JSON.stringify(files)], { cwd: root });
+  return JSON.parse(stdout) as string[][];
+}
+
+describe('boundaries', () => {
+  let found: Map<string, string[]>;
+
+  beforeAll(async () => {
+    const cases = [...refused, ...allowed].map(([title, file, code]) => ({ title, file, code }));
+    const results = await rulesAgainst(cases);
+    found = new Map(cases.map(({ title }, index) => [title, results[index] ?? []]));
+  }, 60_000);
+
+  it.each(refused)('refuses that %s', (title, _file, _code, rule) => {
+    expect(found.get(title)).toContain(rule);
+  });
+
+  it.each(allowed)('allows that %s', (title) => {
+    expect(found.get(title)).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { RuleTester } from 'eslint';
+import { parser } from 'typescript-eslint';
+import { house } from './plugin.ts';
+
+const tester = new RuleTester({ languageOptions: { parser: parser as never } });
+const rule = (name: keyof typeof house.rules) => house.rules[name] as never;
+
+const service = 'apps/rooms/src/rooms/rooms.service.ts';
+const repository = 'apps/rooms/src/members/members.repository.ts';
+
+tester.run('layers', rule('layers'), {
+  valid: [
+    { name: 'a door imports a use case', code: `import { a } from './rooms.service.ts'`, filename: 'apps/rooms/src/rooms/rooms.rpc.ts' },
+    { name: 'a use case imports data', code: `import { a } from '../members/members.repository.ts'`, filename: service },
+    { name: 'a use case imports a pure function', code: `import { a } from './succession.ts'`, filename: service },
+    { name: 'the module names everything', code: `import { a } from './rooms.rpc.ts'`, filename: 'apps/rooms/src/rooms.module.ts' },
+    { name: 'a package may be called as it likes', code: `import { a } from 'some.rpc.ts'`, filename: service },
+  ],
+  invalid: [
+    { name: 'a use case imports a door', code: `import { a } from './rooms.rpc.ts'`, filename: service, errors: [{ messageId: 'upward' }] },
+    { name: 'a guard imports a door', code: `import { a } from './x.consumer.ts'`, filename: 'apps/rooms/src/rooms/rooms.access.ts', errors: 1 },
+    { name: 'data imports a use case', code: `import type { A } from './members.service.ts'`, filename: repository, errors: 1 },
+    { name: 'data passes a use case on', code: `export * from './members.access.ts'`, filename: repository, errors: 1 },
+    { name: 'an entity loads a use case late', code: `await import('./members.service.ts')`, filename: 'apps/rooms/src/members/member.entity.ts', errors: 1 },
+  ],
+});
+
+const injected = (count: number) => Array.from({ length: count }, (_, n) => `private readonly p${n}: P${n}`).join(', ');
+
+tester.run('max-params', rule('max-params'), {
+  valid: [
+    { name: 'four', code: 'function f(a, b, c, d) {}' },
+    { name: 'eight that are injected', code: `class A { constructor(${injected(8)}) {} }` },
+    { name: 'what decorators fill in', code: 'class A { f(@P() a, @P() b, @P() c, @P() d, @P() e) {} }' },
+  ],
+  invalid: [
+    { name: 'five', code: 'const f = (a, b, c, d, e) => a', errors: [{ messageId: 'tooMany' }] },
+    { name: 'five in a constructor that is not injected', code: 'class A { constructor(a, b, c, d, e) {} }', errors: 1 },
+    { name: 'nine that are injected', code: `class A { constructor(${injected(9)}) {} }`, errors: 1 },
+  ],
+});
