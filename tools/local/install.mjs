@@ -35,18 +35,26 @@ function npm(args) {
   });
 }
 
+const quietly = ['--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error'];
+
+/** `npm ci`; where that will not (no lock file, or one that this npm cannot follow), what the lock file says as far as it goes. */
+async function installWithNpm() {
+  if (existsSync(join(root, 'package-lock.json')) && (await npm(['ci', ...quietly])) === 0) return 0;
+  return npm(['install', '--no-save', ...quietly]);
+}
+
 async function install() {
-  const hasLock = existsSync(join(root, 'package-lock.json'));
   const began = Date.now();
-  console.log(`Installing dependencies (${hasLock ? 'npm ci' : 'npm install'}); the first time takes a minute or two`);
-  const beat = setInterval(() => console.log(`  still installing, ${Math.round((Date.now() - began) / 1000)} s`), 15_000);
-  const code = await npm([hasLock ? 'ci' : 'install', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error']);
+  const elapsed = () => `${Math.round((Date.now() - began) / 1000)} s`;
+  console.log('Installing dependencies; the first time takes a minute or two');
+  const beat = setInterval(() => console.log(`  still installing, ${elapsed()}`), 15_000);
+  const code = await installWithNpm();
   clearInterval(beat);
   if (code !== 0) {
     console.error(`npm could not install the dependencies (exit code ${code}); what it said stands above.`);
     process.exit(1);
   }
-  console.log(`  installed in ${Math.round((Date.now() - began) / 1000)} s`);
+  console.log(`  installed in ${elapsed()}`);
 }
 
 /** Our Node comes as a package whose install script puts it in place; npm may have been told to run none. */
