@@ -33,6 +33,7 @@ import { RoomComposer } from './rooms/room.composer.ts';
 import { RoomEntrance } from './rooms/room.entrance.ts';
 import { RoomsFanout } from './rooms/rooms.fanout.ts';
 import { RoomsSocket } from './rooms/rooms.socket.ts';
+import { Typists } from './rooms/typists.ts';
 import { Settler } from './rooms/settler.ts';
 import { SocketAdmission } from './sockets/admission.ts';
 import { Commands } from './sockets/commands.ts';
@@ -44,7 +45,7 @@ import { Sweeper } from './sockets/sweeper.ts';
 import { TurnWriter } from './sockets/turn-writer.ts';
 import { Welcome } from './sockets/welcome.ts';
 
-const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator];
+const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator, Typists];
 const nouns = [Registrations, RoomComposer, JoinedRooms, Settler, Uploads, UploadReplays];
 const sockets = [Connections, TurnWriter, SocketAdmission, SocketServer, Dispatcher, Commands, Welcome, Sweeper, Restarter];
 const realtime = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller, RoomEntrance, PresenceReporter, MessagesSocket, RoomsSocket, SessionsSocket];

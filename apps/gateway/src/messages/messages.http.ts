@@ -7,6 +7,7 @@ import { Caller, IdempotencyKey } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { MessageId, RoomId } from '../http/ids.ts';
 import { SendLimits } from '../limits/send-limits.ts';
+import { Typists } from '../rooms/typists.ts';
 
 const PinBody = messages.pin.input.pick({ pinned: true });
 const ReadBody = messages.markRead.input.omit({ roomId: true });
@@ -19,6 +20,7 @@ export class MessagesHttp {
   constructor(
     private readonly rpc: RpcClient,
     private readonly limits: SendLimits,
+    private readonly typists: Typists,
   ) {}
 
   @Endpoint('GET /api/rooms/:roomId/messages', {
@@ -47,6 +49,7 @@ export class MessagesHttp {
     await this.limits.count(call.actorId!, roomId);
     const clientId = draft.clientId ?? key;
     const { message, deduplicated } = await this.rpc.call(messages.send, { ...draft, clientId, roomId, echo: true }, call);
+    this.typists.messageSent(call, roomId);
     if (!message) throw new AppError('internal', undefined, {}, { cause: 'messages.send answered without the message' });
     if (deduplicated) void reply.code(200);
     return message;

@@ -2,6 +2,7 @@ import { RpcClient } from '@atrium/bus';
 import { messages, type OutputOf } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { SendLimits } from '../limits/send-limits.ts';
+import { Typists } from '../rooms/typists.ts';
 import type { CommandInput } from '../sockets/commands.ts';
 import type { Connection } from '../sockets/connection.ts';
 
@@ -10,12 +11,16 @@ export class MessagesSocket {
   constructor(
     private readonly rpc: RpcClient,
     private readonly limits: SendLimits,
+    private readonly typists: Typists,
   ) {}
 
   /** The hot path: calls of one turn share a bus message, and the receipt is the acknowledgement. */
   async send(connection: Connection, input: CommandInput<'message.send'>): Promise<OutputOf<typeof messages.send>> {
     if (!this.limits.lifted) await this.limits.count(connection.identity!.userId, input.roomId);
-    return this.rpc.call(messages.send, input, connection.call());
+    const call = connection.call();
+    const receipt = await this.rpc.call(messages.send, input, call);
+    this.typists.messageSent(call, input.roomId);
+    return receipt;
   }
 
   async markRead(connection: Connection, input: CommandInput<'read'>): Promise<void> {

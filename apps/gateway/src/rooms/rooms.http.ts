@@ -9,6 +9,7 @@ import { RoomId } from '../http/ids.ts';
 import { JoinedRooms } from './joined-rooms.ts';
 import { RoomComposer } from './room.composer.ts';
 import { Settler } from './settler.ts';
+import { Typists } from './typists.ts';
 
 const ListQuery = rooms.list.input;
 const CreateBody = rooms.create.input.omit({ idempotencyKey: true });
@@ -22,6 +23,7 @@ const ToggleBody = rooms.toggleBot.input.pick({ enabled: true });
 export class RoomsHttp {
   constructor(
     private readonly rpc: RpcClient,
+    private readonly typists: Typists,
     private readonly composer: RoomComposer,
     private readonly joined: JoinedRooms,
     private readonly settler: Settler,
@@ -103,7 +105,7 @@ export class RoomsHttp {
 
   @Endpoint('POST /api/rooms/:roomId/typing', { summary: 'Say that the caller types, or stopped', codes: rooms.setTyping.codes })
   async typing(@RoomId() roomId: string, @Body({ schema: TypingBody }) body: z.output<typeof TypingBody>, @Caller() call: CallOptions): Promise<void> {
-    await this.rpc.call(rooms.setTyping, { ...body, roomId }, call);
+    await this.typists.set(call, { ...body, roomId });
   }
 
   @Endpoint('POST /api/rooms/:roomId/bot/toggle', {

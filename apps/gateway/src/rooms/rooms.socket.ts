@@ -1,21 +1,21 @@
-import { RpcClient } from '@atrium/bus';
-import { AppError, rooms } from '@atrium/contracts';
+import { AppError } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { TimelineFanout } from '../messages/timeline.fanout.ts';
 import type { CommandInput } from '../sockets/commands.ts';
 import type { Connection } from '../sockets/connection.ts';
 import { PresenceReporter } from './presence.reporter.ts';
+import { Typists } from './typists.ts';
 
 @Injectable()
 export class RoomsSocket {
   constructor(
-    private readonly rpc: RpcClient,
+    private readonly typists: Typists,
     private readonly fanout: TimelineFanout,
     private readonly reporter: PresenceReporter,
   ) {}
 
   async typing(connection: Connection, input: CommandInput<'typing'>): Promise<void> {
-    await this.rpc.call(rooms.setTyping, input, connection.call());
+    await this.typists.set(connection.call(), input);
   }
 
   /** The room on the screen: the one whose people's presence this socket is told. */
