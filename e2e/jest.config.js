@@ -1,0 +1,3 @@
+import preset from '../jest.preset.js';
+
+export default { ...preset, displayName: 'e2e', testMatch: ['**/*.e2e-spec.ts'], testTimeout: 60_000 };
