@@ -2,12 +2,16 @@ import { AppError } from '@atrium/contracts';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
+import { toAppError } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
+import { sendProblem } from './send-problem.ts';
 
 const MAX_JSON_BYTES = 1024 * 1024;
 const SANE_REQUEST_ID = /^[\w.:/+=-]{1,100}$/;
+
+const UNREADABLE = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /** `off`, `on`, or the proxies themselves. */
 function trustProxy(setting: string): boolean | string {
@@ -28,6 +32,11 @@ export async function createAdapter(trustedProxy: string): Promise<FastifyAdapte
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: true,
+    // What the router refuses before there is a route, and the parser before there is a request.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(toAppError(error), request, reply),
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end(UNREADABLE);
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;

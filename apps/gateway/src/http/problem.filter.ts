@@ -1,7 +1,8 @@
 import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { AppError } from '@atrium/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { retryAfterOf, toAppError, toProblem } from './problem.ts';
+import { toAppError } from './problem.ts';
+import { sendProblem } from './send-problem.ts';
 import type { UnmatchedRoutes } from './unmatched.ts';
 
 /** Every failure of the HTTP interface leaves through here, as a problem document. */
@@ -16,21 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const error = this.errorOf(thrown, request, reply);
     if (error.code === 'internal') this.logger.error({ requestId: request.id, err: error.cause ?? error });
-    if (reply.raw.headersSent) {
-      // Half a body is out: the only honest end is a cut connection.
-      reply.raw.destroy();
-      return;
-    }
-    const retryAfter = retryAfterOf(error);
-    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
-    if (error.status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply
-      .code(error.status)
-      .removeHeader('content-length')
-      .removeHeader('content-disposition')
-      .header('cache-control', 'no-store')
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(toProblem(error, request.id)));
+    sendProblem(error, request, reply);
   }
 
   private errorOf(thrown: unknown, request: FastifyRequest, reply: FastifyReply): AppError {

@@ -1,0 +1,250 @@
+import { AppError, accounts, rooms } from '@atrium/contracts';
+import { cleanUp, temporaryDirectory } from '@atrium/testing';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { aRoomRecord, type Person } from '../../test/fake-services.ts';
+import { Harness } from '../../test/harness.ts';
+
+const SCRIPT = `console.log(${JSON.stringify('x'.repeat(4000))});`;
+
+describe('the HTTP interface', () => {
+  let harness: Harness;
+  let ann: Person;
+
+  beforeAll(async () => {
+    const web = await temporaryDirectory('web');
+    await mkdir(join(web, 'assets'));
+    await writeFile(join(web, 'index.html'), '<!doctype html><title>Atrium</title>');
+    await writeFile(join(web, 'assets', 'index-Bx3kQ9aZ.js'), SCRIPT);
+    harness = await Harness.start({ webDirectory: web });
+    ann = harness.services.aPerson();
+  });
+  afterAll(cleanUp);
+
+  const problem = async (reply: Response) => {
+    expect(reply.headers.get('content-type')).toContain('application/problem+json');
+    const body = (await reply.json()) as Record<string, unknown>;
+    expect(body['requestId']).toBe(reply.headers.get('x-request-id'));
+    expect(body['status']).toBe(reply.status);
+    return body;
+  };
+
+  describe('refuses with a problem document', () => {
+    it('who is not signed in', async () => {
+      const reply = await harness.fetch('/api/me');
+      expect(reply.status).toBe(401);
+      expect(reply.headers.get('www-authenticate')).toBe('Bearer');
+      expect(await problem(reply)).toMatchObject({ code: 'unauthenticated', type: 'urn:atrium:error:unauthenticated' });
+    });
+
+    it('an expired token', async () => {
+      const token = await harness.services.token(ann, -10);
+      const reply = await harness.fetch('/api/me', { headers: { authorization: `Bearer ${token}` } });
+      expect(await problem(reply)).toMatchObject({ status: 401, code: 'unauthenticated' });
+    });
+
+    it('an unknown path with 404 and a known path by another method with 405', async () => {
+      expect(await problem(await harness.fetch('/api/nope', { as: ann }))).toMatchObject({ status: 404, code: 'not_found' });
+      expect(await problem(await harness.fetch('/api/nope', { as: ann, method: 'POST' }))).toMatchObject({ status: 404, code: 'not_found' });
+      const reply = await harness.fetch('/api/me', { as: ann, method: 'DELETE' });
+      expect(reply.headers.get('allow')).toContain('PATCH');
+      expect(await problem(reply)).toMatchObject({ status: 405, code: 'method_not_allowed' });
+    });
+
+    it('a path id that is no UUID as what does not exist', async () => {
+      expect(await problem(await harness.fetch('/api/rooms/12', { as: ann }))).toMatchObject({ status: 404, code: 'room_not_found' });
+      const file = `/api/rooms/${uuidv7()}/files/x`;
+      expect(await problem(await harness.fetch(file, { as: ann }))).toMatchObject({ status: 404, code: 'file_not_found' });
+    });
+
+    it('bodies that are broken, too large, of another type, or not valid', async () => {
+      const send = (body: string, type = 'application/json') =>
+        harness.fetch('/api/rooms', { as: ann, method: 'POST', body, headers: { 'content-type': type } });
+      expect(await problem(await send('{'))).toMatchObject({ status: 400, code: 'malformed_request' });
+      expect(await problem(await send(`"${'x'.repeat(1_100_000)}"`))).toMatchObject({ status: 413, code: 'payload_too_large' });
+      expect(await problem(await send('name=x', 'application/x-www-form-urlencoded'))).toMatchObject({ status: 415, code: 'unsupported_media_type' });
+      expect(await problem(await send('--x--', 'multipart/form-data; boundary=x'))).toMatchObject({ status: 415 });
+      expect(await problem(await send('{"name":""}'))).toMatchObject({ status: 422, code: 'validation_failed', errors: [{ path: 'name' }] });
+      expect(await problem(await send(''))).toMatchObject({ status: 422, errors: [{ path: 'name' }] });
+      expect(await problem(await send('[]'))).toMatchObject({ status: 422 });
+    });
+
+    it('a limit outside 1 to 100 and two anchors at once', async () => {
+      const page = (query: string) => harness.fetch(`/api/rooms/${uuidv7()}/messages?${query}`, { as: ann });
+      expect(await problem(await page('limit=101'))).toMatchObject({ status: 422, errors: [{ path: 'limit' }] });
+      expect(await problem(await page('limit=0'))).toMatchObject({ status: 422 });
+      expect(await problem(await page('before=3&after=1'))).toMatchObject({ status: 422, errors: [{ path: 'before' }] });
+    });
+
+    it('a service that is away with 503, when to come back, and nothing of the inside', async () => {
+      const reply = await harness.fetch('/api/me/credits', { as: ann });
+      expect(reply.headers.get('retry-after')).toMatch(/^\d+$/);
+      const text = JSON.stringify(await problem(reply));
+      expect(text).toContain('service_unavailable');
+      expect(text).not.toMatch(/rpc\.|nats|accounts|stack/i);
+    });
+
+    it('what it does not understand itself with 500 and only an id', async () => {
+      const broken = harness.services.bus.answer(accounts.getMe, () => {
+        throw new Error('secret');
+      });
+      await harness.services.bus.bus.connection.flush();
+      const reply = await harness.fetch('/api/me', { as: ann });
+      expect(await problem(reply)).toMatchObject({ status: 500, code: 'internal', detail: 'Something went wrong on our side' });
+      broken.unsubscribe();
+    });
+
+    it('a request line that no route could be for', async () => {
+      const raw = await rawRequest(harness.port, 'GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      expect(raw).toMatch(/^HTTP\/1.1 404/);
+    });
+  });
+
+  it('echoes a sane request id and makes one otherwise', async () => {
+    const given = await harness.fetch('/health/live', { headers: { 'x-request-id': 'abc-123' } });
+    expect(given.headers.get('x-request-id')).toBe('abc-123');
+    const made = await harness.fetch('/health/live', { headers: { 'x-request-id': 'not sane!' } });
+    expect(made.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('takes trailing slashes', async () => {
+    const room = harness.services.aRoom([ann]);
+    expect((await harness.fetch(`/api/rooms/${room.record.id}/`, { as: ann })).status).toBe(200);
+  });
+
+  it('composes a room for a member, and without the inside for who is not', async () => {
+    const bob = harness.services.aPerson();
+    const room = harness.services.aRoom([ann]);
+    harness.services.store(room, 'hi');
+    const mine = (await (await harness.fetch(`/api/rooms/${room.record.id}`, { as: ann })).json()) as object;
+    expect(mine).toMatchObject({ id: room.record.id, epoch: room.epoch, lastSeq: 1, me: { role: 'member', unread: 0 } });
+    const theirs = (await (await harness.fetch(`/api/rooms/${room.record.id}`, { as: bob })).json()) as object;
+    expect(theirs).not.toHaveProperty('me');
+    expect(theirs).not.toHaveProperty('lastMessage');
+  });
+
+  it('passes the idempotency key on and refuses one that is too long', async () => {
+    const keys: unknown[] = [];
+    const record = aRoomRecord({ me: { role: 'host', joinedAt: new Date().toISOString(), mutedUntil: null, notify: 'all' } });
+    harness.services.rooms.set(record.id, { record, members: new Set([ann.userId]), entries: [], epoch: uuidv7() });
+    harness.services.bus.answer(rooms.create, ({ idempotencyKey }) => {
+      keys.push(idempotencyKey);
+      return { room: record, eventId: null };
+    });
+    await harness.services.bus.bus.connection.flush();
+    const created = await harness.postJson('/api/rooms', { name: 'x' }, { as: ann, headers: { 'idempotency-key': 'k1' } });
+    expect(created.status).toBe(201);
+    expect(keys).toEqual(['k1']);
+    const refused = await harness.postJson('/api/rooms', { name: 'x' }, { as: ann, headers: { 'idempotency-key': 'k'.repeat(65) } });
+    expect(await problem(refused)).toMatchObject({ status: 422, errors: [{ path: 'Idempotency-Key' }] });
+  });
+
+  it('sends a message over HTTP and answers with the whole of it', async () => {
+    const room = harness.services.aRoom([ann]);
+    const reply = await harness.postJson(`/api/rooms/${room.record.id}/messages`, { body: 'hello' }, { as: ann, headers: { 'idempotency-key': 'k9' } });
+    expect(reply.status).toBe(201);
+    expect(await reply.json()).toMatchObject({ body: 'hello', seq: 1, clientId: 'k9', authorId: ann.userId });
+  });
+
+  describe('keeps the refresh token', () => {
+    const grant = (refreshToken: string) => ({ user: { id: ann.userId }, accessToken: 'a', expiresIn: 900, refreshToken }) as never;
+    let seen: string[];
+
+    beforeAll(async () => {
+      seen = [];
+      harness.services.bus.answer(accounts.logIn, () => grant('first'));
+      harness.services.bus.answer(accounts.refresh, ({ refreshToken }) => {
+        if (refreshToken === 'stolen') throw new AppError('session_revoked');
+        seen.push(refreshToken);
+        return grant('second');
+      });
+      harness.services.bus.answer(accounts.logOut, ({ refreshToken }) => {
+        seen.push(`out ${refreshToken}`);
+        return {};
+      });
+      await harness.services.bus.bus.connection.flush();
+    });
+
+    it('in a cookie that only /api/auth gets and no script sees', async () => {
+      const reply = await harness.postJson('/api/auth/login', { username: 'ann', password: 'secret-word' });
+      expect(reply.status).toBe(200);
+      const cookie = reply.headers.get('set-cookie');
+      expect(cookie).toMatch(/^atrium_refresh=first; .*Path=\/api\/auth; HttpOnly; SameSite=Strict$/);
+      expect(await reply.json()).not.toHaveProperty('refreshToken');
+      const renewed = await harness.postJson('/api/auth/refresh', { tokenTransport: 'body' }, { headers: { cookie: 'atrium_refresh=first' } });
+      expect(renewed.headers.get('set-cookie')).toContain('atrium_refresh=second');
+      expect(await renewed.json()).not.toHaveProperty('refreshToken');
+      expect(seen).toContain('first');
+    });
+
+    it('in the body for a client that cannot keep cookies', async () => {
+      const reply = await harness.postJson('/api/auth/login', { username: 'ann', password: 'secret-word', tokenTransport: 'body' });
+      expect(reply.headers.get('set-cookie')).toBeNull();
+      expect(await reply.json()).toMatchObject({ refreshToken: 'first' });
+      const renewed = await harness.postJson('/api/auth/refresh', { refreshToken: 'mine' });
+      expect(await renewed.json()).toMatchObject({ refreshToken: 'second' });
+    });
+
+    it('from other sites, and forgets it when it is revoked', async () => {
+      const headers = { cookie: 'atrium_refresh=first', origin: 'https://evil.example' };
+      expect(await problem(await harness.postJson('/api/auth/refresh', {}, { headers }))).toMatchObject({ status: 403, code: 'forbidden' });
+      const revoked = await harness.postJson('/api/auth/refresh', {}, { headers: { cookie: 'atrium_refresh=stolen' } });
+      expect(revoked.headers.get('set-cookie')).toContain('atrium_refresh=;');
+      expect(await problem(revoked)).toMatchObject({ status: 401, code: 'session_revoked' });
+    });
+
+    it('until the client signs out', async () => {
+      const reply = await harness.fetch('/api/auth/logout', { method: 'POST', headers: { cookie: 'atrium_refresh=first' } });
+      expect(reply.status).toBe(204);
+      expect(reply.headers.get('set-cookie')).toContain('atrium_refresh=;');
+      expect(seen).toContain('out first');
+    });
+  });
+
+  describe('serves the page', () => {
+    it('at every place it could have, never cached, with a policy', async () => {
+      for (const path of ['/', '/rooms/create', `/rooms/${uuidv7()}`]) {
+        const reply = await harness.fetch(path);
+        expect(reply.status).toBe(200);
+        expect(await reply.text()).toContain('<title>Atrium</title>');
+        expect(reply.headers.get('cache-control')).toBe('no-cache');
+        expect(reply.headers.get('content-security-policy')).toContain("script-src 'self'");
+      }
+      expect((await harness.fetch('/assets/missing-Bx3kQ9aZ.js')).status).toBe(404);
+      expect((await harness.fetch('/../package.json')).status).toBe(404);
+    });
+
+    it('with hashed files kept for ever, compressed and tagged', async () => {
+      const path = '/assets/index-Bx3kQ9aZ.js';
+      const reply = await harness.fetch(path, { headers: { 'accept-encoding': 'br' } });
+      expect(reply.headers.get('cache-control')).toContain('immutable');
+      expect(reply.headers.get('content-encoding')).toBe('br');
+      expect(await reply.text()).toBe(SCRIPT);
+      const again = await harness.fetch(path, { headers: { 'if-none-match': reply.headers.get('etag')! } });
+      expect(again.status).toBe(304);
+    });
+  });
+
+  it('tells what it serves, and is ready once every service is', async () => {
+    const openapi = (await (await harness.fetch('/api/openapi.json')).json()) as { openapi: string; paths: Record<string, unknown> };
+    expect(openapi.openapi).toBe('3.1.0');
+    expect(Object.keys(openapi.paths)).toContain('/api/rooms/{roomId}/messages');
+    const asyncapi = (await (await harness.fetch('/api/asyncapi.json')).json()) as { asyncapi: string };
+    expect(asyncapi.asyncapi).toBe('3.0.0');
+    const docs = await harness.fetch('/api/docs/');
+    expect(await docs.text()).toContain('swagger-ui-bundle.js');
+    expect((await harness.fetch('/api/docs/swagger-ui-bundle.js')).status).toBe(200);
+    const ready = await harness.fetch('/health/ready');
+    expect(await ready.json()).toMatchObject({ ready: true, checks: { nats: 'ok', messages: 'ok', bot: 'ok' } });
+  });
+});
+
+function rawRequest(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    let received = '';
+    socket.on('data', (chunk) => (received += String(chunk))).on('end', () => resolve(received)).on('error', reject);
+  });
+}
