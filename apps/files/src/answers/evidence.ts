@@ -3,7 +3,6 @@ import { CodePointIndex } from '../text/code-points.ts';
 import { similarity, termsOf, type Term } from '../text/terms.ts';
 import type { AnswerRequest, Passage } from './answerer.ts';
 import { holdsExpected } from './expectations.ts';
-import { isUninformative } from './question.ts';
 
 /** A sentence of a file, with what surrounds it and how it bears on the question. */
 export type Evidence = {
@@ -16,6 +15,10 @@ export type Evidence = {
   inSentence: number;
   inContext: number;
   inPassage: number;
+  /** Whether the question's compounds ("Norman forces") stand together in the sentence too, as a share. */
+  compounds: number;
+  /** The weight share of the heaviest word that neither sentence nor context holds. */
+  worstMiss: number;
   /** How close together the question's words stand in the sentence. */
   proximity: number;
   /** Shares of the question's names and numbers that sentence and context hold. */
@@ -90,7 +93,9 @@ function weigh(request: AnswerRequest, sentence: Sentence, surroundings: { aroun
     inSentence: share(inSentence),
     inContext: share(either),
     inPassage: share(inPassage),
-    proximity: proximityOf(terms, sentence.terms),
+    compounds: compoundsOf(request, sentence.terms),
+    worstMiss: Math.max(0, ...either.map((value, i) => (1 - value) * weights[i]!)) / Math.max(1e-9, weights.reduce((a, b) => a + b, 0)),
+    proximity: proximityOf(request, sentence.terms),
     names: share(either, (term) => term.capital),
     numbers: share(either, (term) => term.kind === 'number'),
     typed: holdsExpected(request.question, { quote, terms: sentence.terms }),
@@ -106,15 +111,29 @@ function bestMatch(term: Term, among: Term[]): number {
   return best;
 }
 
-/** The share of the question's neighbouring pairs that are neighbours in the sentence too. */
-function proximityOf(question: Term[], sentence: Term[]): number {
-  if (question.length < 2) return 1;
-  const informative = sentence.filter((term) => !isUninformative(term));
+/** The share, by weight, of the question's neighbouring pairs that are neighbours in the sentence too. */
+function proximityOf({ question, weightOf }: AnswerRequest, sentence: Term[]): number {
+  const informative = sentence.filter((term) => !question.isSmall(term));
   let near = 0;
-  for (let i = 0; i + 1 < question.length; i += 1) {
-    const a = informative.findIndex((term) => similarity(question[i]!, term) > 0);
-    const close = a >= 0 && informative.some((term, j) => Math.abs(j - a) <= 2 && j !== a && similarity(question[i + 1]!, term) > 0);
-    if (close) near += 1;
+  let total = 0;
+  for (let i = 0; i + 1 < question.terms.length; i += 1) {
+    const [first, second] = [question.terms[i]!, question.terms[i + 1]!];
+    const weight = Math.min(weightOf(first), weightOf(second));
+    const close = informative.some((term, at) => similarity(first, term) > 0 && informative.some((other, j) => j !== at && Math.abs(j - at) <= 2 && similarity(second, other) > 0));
+    total += weight;
+    if (close) near += weight;
   }
-  return near / (question.length - 1);
+  return total === 0 ? 0 : near / total;
+}
+
+function compoundsOf({ question }: AnswerRequest, sentence: Term[]): number {
+  let pairs = 0;
+  let kept = 0;
+  for (let i = 0; i + 1 < question.words.length; i += 1) {
+    const [first, second] = [question.words[i]!, question.words[i + 1]!];
+    if (question.isSmall(first) || question.isSmall(second)) continue;
+    pairs += 1;
+    if (sentence.some((term, at) => similarity(first, term) > 0 && sentence[at + 1] && similarity(second, sentence[at + 1]!) > 0)) kept += 1;
+  }
+  return pairs === 0 ? 1 : kept / pairs;
 }

@@ -6,13 +6,13 @@ type Sentence = { quote: string; terms: Term[] };
 const NUMBER_WORDS = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|twice|once|both|several|ein|eine|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)\b/i;
 const CJK_NUMBERS = /[一二三四五六七八九十百千万两兩]/u;
 const TIME_WORDS =
-  /\b(?:century|centuries|year|years|decade|month|day|days|morning|evening|spring|summer|autumn|winter|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|during|after|before|when|since|until|jahrhundert|jahr|monat|tag|siecle|annee|mois|jour|siglo|ano|mes|dia|secolo|anno|mese|giorno|seculo)\b|[年月日]|век|год|月|ปี|世纪|世紀|yil|yuzyil|thế kỷ|năm|αιων|ετος|χρον|قرن|عام|سنة|वर्ष|सदी|साल/iu;
+  /\b(?:century|hour|hours|minute|minutes|noon|midnight|clock|uhr|stunde|heures?|horas?|saat|centuries|year|years|decade|month|day|days|morning|evening|spring|summer|autumn|winter|today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|during|after|before|when|since|until|jahrhundert|jahr|monat|tag|siecle|annee|mois|jour|siglo|ano|mes|dia|secolo|anno|mese|giorno|seculo)\b|[年月日]|век|год|月|ปี|世纪|世紀|yil|yuzyil|thế kỷ|năm|αιων|ετος|χρον|قرن|عام|سنة|वर्ष|सदी|साल/iu;
 
 /** Whether a sentence holds something of the kind the question asks for, that is not already in the question. */
 export function holdsExpected(question: ParsedQuestion, sentence: Sentence): boolean {
   switch (question.expects) {
     case 'time':
-      return hasNewNumber(question, sentence) || TIME_WORDS.test(sentence.quote);
+      return hasNewNumber(question, sentence) || TIME_WORDS.test(sentence.quote) || NUMBER_WORDS.test(sentence.quote);
     case 'number':
       return hasNewNumber(question, sentence) || NUMBER_WORDS.test(sentence.quote) || CJK_NUMBERS.test(sentence.quote);
     case 'person':

@@ -5,8 +5,8 @@ import { isConvincing, strength } from './judgement.ts';
 
 /** Sentences an answer quotes at most. */
 const MAX_QUOTES = 3;
-/** A further sentence must be nearly as strong as the first to be quoted beside it. */
-const NEARLY = 0.85;
+/** A sentence must be nearly as strong as the strongest to be quoted at all. */
+const NEARLY = 0.8;
 
 /** Answers in the file's own words: the sentences that bear on the question, quoted, or nothing. */
 export class ExtractiveAnswerer implements Answerer {
@@ -14,14 +14,13 @@ export class ExtractiveAnswerer implements Answerer {
     const ranked = weighEvidence(request)
       .map((evidence) => ({ evidence, strength: strength(request, evidence) }))
       .sort((a, b) => b.strength - a.strength);
-    const best = ranked[0];
-    if (!best || !isConvincing(request, best.evidence)) return Promise.resolve(null);
-    const chosen = [best.evidence];
-    for (const { evidence, strength: value } of ranked.slice(1)) {
-      if (chosen.length === MAX_QUOTES || value < best.strength * NEARLY) break;
+    const least = (ranked[0]?.strength ?? 0) * NEARLY;
+    const chosen: Evidence[] = [];
+    for (const { evidence, strength: value } of ranked) {
+      if (chosen.length === MAX_QUOTES || value < least) break;
       if (isConvincing(request, evidence) && !chosen.some((other) => other.quote === evidence.quote)) chosen.push(evidence);
     }
-    return Promise.resolve(compose(chosen));
+    return Promise.resolve(chosen.length > 0 ? compose(chosen) : null);
   }
 }
 

@@ -1,5 +1,5 @@
 import { foldWord, termsOf, type Term } from '../text/terms.ts';
-import { isUninformative, parseQuestion, type ParsedQuestion } from './question.ts';
+import { parseQuestion, type ParsedQuestion } from './question.ts';
 
 /** A question as it is searched: what is shown as `queryUsed`, its parse, and the words it borrows from before. */
 export type RewrittenQuestion = { queryUsed: string; question: ParsedQuestion; context: Term[] };
@@ -40,7 +40,8 @@ function leansOnHistory(text: string, question: ParsedQuestion): boolean {
 
 /** Whether a continuation only names another subject, without a question of its own. */
 function asksNothingNew(text: string): boolean {
-  return parseQuestion(text.replace(LEADS, '')).expects === 'any' && termsOf(text.replace(LEADS, '')).filter((term) => !isUninformative(term)).length <= 4;
+  const { expects, terms } = parseQuestion(text.replace(LEADS, ''));
+  return expects === 'any' && terms.length <= 4;
 }
 
 /** The former question with another subject in the place of its name. */

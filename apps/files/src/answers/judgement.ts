@@ -1,12 +1,37 @@
+import { termsOf } from '../text/terms.ts';
 import type { AnswerRequest } from './answerer.ts';
+import { contradicts } from './contradictions.ts';
 import type { Evidence } from './evidence.ts';
 
+/**
+ * Shares of a question's weight that a sentence must hold, alone and with what surrounds it. Measured: lower answers
+ * questions about other things, higher refuses questions in words of their own.
+ */
+const LEAST_IN_SENTENCE = 0.3;
+const LEAST_IN_CONTEXT = 0.45;
+/** Names are not paraphrased: one that is nowhere near means another subject. */
+const LEAST_NAMES = 0.6;
+
 /** How well a sentence answers, to choose between sentences. */
-export function strength(_request: AnswerRequest, evidence: Evidence): number {
-  return evidence.inSentence * 0.6 + evidence.inContext * 0.25 + evidence.proximity * 0.15 + (evidence.typed ? 0.1 : 0);
+export function strength(request: AnswerRequest, evidence: Evidence): number {
+  const context = request.context.length === 0 ? 0 : contextShare(request, evidence);
+  return evidence.inSentence * 0.6 + evidence.inContext * 0.1 + evidence.proximity * 0.1 + (evidence.typed ? 0.2 : 0) + context * 0.3;
 }
 
 /** Whether a sentence supports an answer at all. Better no answer than a guess. */
-export function isConvincing(_request: AnswerRequest, evidence: Evidence): boolean {
-  return evidence.inContext >= 0.5 && evidence.numbers === 1;
+export function isConvincing({ question }: AnswerRequest, evidence: Evidence): boolean {
+  return (
+    evidence.inSentence >= LEAST_IN_SENTENCE &&
+    evidence.inContext >= LEAST_IN_CONTEXT &&
+    evidence.names >= LEAST_NAMES &&
+    evidence.numbers === 1 &&
+    (evidence.typed || !question.isEnglish) &&
+    !contradicts(question, evidence.quote, termsOf(evidence.quote))
+  );
+}
+
+/** How much of the conversation's words, which the question leans on, the passage holds. */
+function contextShare({ context }: AnswerRequest, { passage }: Evidence): number {
+  const keys = new Set(termsOf(passage.text).map((term) => term.key));
+  return context.filter((term) => keys.has(term.key)).length / context.length;
 }

@@ -34,12 +34,15 @@ export class RetrievalRepository {
     return { passages, weights: new Map(weights.map(({ term, weight }) => [term, weight])) };
   }
 
-  /** How telling each term is in these files: the inverse document frequency of BM25. */
+  /**
+   * How telling each term is in these files: the inverse document frequency of BM25. A word that is nowhere counts like
+   * one that is somewhere: people ask in words of their own.
+   */
   private weigh(em: EntityManager, scope: Scope, terms: string[]): Promise<WeightRow[]> {
     return em.execute<WeightRow[]>(
       `with ${SCOPE},
        total as (select count(*) as n from file_chunks where file_id in (select id from scope))
-       select q.term, ln(1 + (total.n - df.n + 0.5) / (df.n + 0.5))::float8 as weight
+       select q.term, ln(1 + (total.n - greatest(df.n, 1) + 0.5) / (greatest(df.n, 1) + 0.5))::float8 as weight
        from jsonb_array_elements_text(?::jsonb) q(term), total,
        lateral (select count(*) as n from file_chunks c where c.terms @> array[q.term] and c.file_id in (select id from scope)) df`,
       [...scopeParameters(scope), JSON.stringify(terms)],

@@ -4,7 +4,7 @@ export type Span = { start: number; end: number };
 /** Longer than any sentence that helps a reader; text without full stops is cut here. */
 const MAX_SENTENCE = 1000;
 const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
-const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|\p{L}\.\p{L}|[MD]rs?|Ms|St|Sr|Jr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|No|Nr|Fig|Vol|pp?|vs|approx|ca|etc|e\.g|i\.e|z\.B|bzw|cf|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|г|гг|им|т|д|р)\.\s*$/u;
+const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|\p{L}\.\p{L}|[MD]rs?|Ms|St|Sr|Jr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|No|Nr|Fig|Vol|pp?|vs|approx|ca|etc|e\.g|i\.e|z\.B|bzw|cf|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|г|гг|им|т|д|р|ค|ศ|พ|น)\.\s*$/u;
 
 /** The sentences of a text, whatever its language. Lines that only wrap do not end one. */
 export function sentencesOf(text: string): Span[] {

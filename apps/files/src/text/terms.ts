@@ -15,9 +15,10 @@ export type Term = {
 
 const KEY_CHARS = 5;
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
-const BIGRAM_SCRIPTS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u;
 const TRIGRAM_SCRIPTS = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+$/u;
-const UNSPACED_RUN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
+/** Runs of one script each: in Japanese, what changes from kanji to kana is nearly always a word's border. */
+const UNSPACED_RUN =
+  /\p{Script=Han}+|\p{Script=Hiragana}+|[\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 /** Accents of Latin, Greek and Cyrillic, points of Hebrew, vowels and hamza of Arabic. Indic marks stay: they are letters. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]/g;
 
@@ -37,13 +38,25 @@ export function foldWord(word: string): string {
     .normalize('NFC');
 }
 
+/** English verbs whose past does not show the verb; other languages keep their stems. */
+const IRREGULAR = new Map(
+  `began:begin begun:begin bought:buy brought:bring built:build came:come caught:catch chose:choose chosen:choose drew:draw drove:drive driven:drive
+  fell:fall fallen:fall fled:flee fought:fight gave:give given:give gone:go went:go grew:grow held:hold kept:keep knew:know known:know laid:lay led:lead
+  left:leave lost:lose made:make met:meet paid:pay ran:run rose:rise risen:rise said:say sang:sing sent:send sold:sell sought:seek spent:spend spoke:speak
+  spoken:speak stood:stand stole:steal struck:strike swore:swear sworn:swear taught:teach thought:think threw:throw told:tell took:take taken:take
+  understood:understand won:win wore:wear wrote:write written:write children:child men:man women:woman people:person wives:wife lives:life died:die dying:die`
+    .split(/\s+/)
+    .map((pair) => pair.split(':') as [string, string]),
+);
+
 /** Every term of a text, in order. */
 export function termsOf(text: string): Term[] {
   const terms: Term[] = [];
   for (const { segment, index, isWordLike } of segmenter.segment(spaceOutRuns(text))) {
-    if (!isWordLike || BIGRAM_SCRIPTS.test(segment) || TRIGRAM_SCRIPTS.test(segment)) continue;
+    if (!isWordLike) continue;
     for (const part of wordParts(segment)) {
-      const form = foldWord(part.text);
+      const folded = foldWord(part.text);
+      const form = IRREGULAR.get(folded) ?? folded;
       if (form === '') continue;
       const number = /\p{Nd}/u.test(form);
       terms.push({
@@ -76,7 +89,7 @@ function wordParts(segment: string): { text: string; at: number }[] {
 }
 
 function opensSentence(text: string, at: number): boolean {
-  return /(?:^|[.!?:\n•])["'“”„«(\[\s]*$/u.test(text.slice(Math.max(0, at - 6), at));
+  return /(?:^|[.!?:\n•])["'“”„«([\s]*$/u.test(text.slice(Math.max(0, at - 6), at));
 }
 
 function gramsOf(run: string, at: number): Term[] {

@@ -1,0 +1,26 @@
+import { rewriteQuestion } from './follow-up.ts';
+
+describe('a follow-up question', () => {
+  const former = ['When did Hervé serve as a general?'];
+
+  it.each([
+    ['And what about Robert Crispin?', 'When did Robert Crispin serve as a general?'],
+    ['what about Oursel', 'When did Oursel serve as a general?'],
+  ])('"%s" takes the place of the name before', (text, queryUsed) => {
+    expect(rewriteQuestion(text, former).queryUsed).toBe(queryUsed);
+  });
+
+  it('with a pronoun borrows the names of the question before', () => {
+    const { queryUsed, context } = rewriteQuestion('Where did he die?', former);
+    expect(queryUsed).toBe('Where did he die? (Hervé)');
+    expect(context.map((term) => term.form)).toEqual(['herve']);
+  });
+
+  it.each(['Who built the lighthouse of Norwick?', 'When was the Battle of Hastings?', '塔内有多少级台阶？'])('that stands alone stays as it is: %s', (text) => {
+    expect(rewriteQuestion(text, former)).toMatchObject({ queryUsed: text, context: [] });
+  });
+
+  it('without history stays as it is', () => {
+    expect(rewriteQuestion('And what about Robert?', []).queryUsed).toBe('And what about Robert?');
+  });
+});
