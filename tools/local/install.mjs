@@ -66,6 +66,16 @@ function ensureNode() {
   process.exit(1);
 }
 
+/** A signal for npm ends the shell between npm and us, and that shell passes nothing on. */
+function whenOrphaned(stop) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+}
+
 /** Installs what is missing, then runs a TypeScript program on our Node and ends as it ends. */
 export async function runInstalled(program, args = process.argv.slice(2)) {
   if (!isInstalled(root)) await install();
@@ -78,5 +88,6 @@ export async function runInstalled(program, args = process.argv.slice(2)) {
   // Ctrl-C reaches the program by itself; a signal for us alone is passed on.
   process.on('SIGINT', () => undefined);
   for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
+  if (process.env.npm_lifecycle_event) whenOrphaned(() => child.kill('SIGTERM'));
   child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
