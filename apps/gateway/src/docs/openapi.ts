@@ -28,6 +28,7 @@ export function openApiDocument(): JsonSchema {
     paths,
     components: {
       schemas: schemas.components,
+      headers: HEADERS,
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         refreshCookie: { type: 'apiKey', in: 'cookie', name: 'atrium_refresh' },
@@ -75,17 +76,26 @@ function requestBody(endpoint: DeclaredEndpoint, body: z.ZodType | undefined, sc
   return { requestBody: { required: !body.safeParse({}).success, content: { 'application/json': { schema } } } };
 }
 
+const HEADERS = {
+  'X-Request-Id': { description: 'Names this request in our logs', schema: { type: 'string' } },
+  'RateLimit-Limit': { description: 'Requests a minute', schema: { type: 'integer' } },
+  'RateLimit-Remaining': { description: 'Requests left in this minute', schema: { type: 'integer' } },
+  'RateLimit-Reset': { description: 'Seconds until the minute is over', schema: { type: 'integer' } },
+};
+const headers = Object.fromEntries(Object.keys(HEADERS).map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
 function success(endpoint: DeclaredEndpoint, schemas: JsonSchemas): JsonSchema {
-  const headers = {
-    'X-Request-Id': { schema: { type: 'string' } },
-    'RateLimit-Limit': { schema: { type: 'integer' } },
-    'RateLimit-Remaining': { schema: { type: 'integer' } },
-    'RateLimit-Reset': { schema: { type: 'integer' } },
+  const content = {
+    ...(endpoint.reply ? { 'application/json': { schema: schemas.of(endpoint.reply, 'output') } } : {}),
+    ...(endpoint.streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
+    ...(endpoint.produces ? { [endpoint.produces]: { schema: { type: 'string', format: 'binary' } } } : {}),
   };
-  const content = endpoint.reply
-    ? { 'application/json': { schema: schemas.of(endpoint.reply, 'output') } }
-    : endpoint.produces && { [endpoint.produces]: { schema: { type: 'string', format: 'binary' } } };
-  return { [endpoint.status]: { description: endpoint.summary, headers, ...(content ? { content } : {}) } };
+  const body = Object.keys(content).length > 0 ? { content } : {};
+  const others = Object.entries(endpoint.also ?? {}).map(([status, description]) => [
+    status,
+    { description, headers, ...(Number(status) < 300 ? body : {}) },
+  ]);
+  return { [endpoint.status]: { description: endpoint.summary, headers, ...body }, ...(Object.fromEntries(others) as JsonSchema) };
 }
 
 function refusals(endpoint: DeclaredEndpoint, inputs: { body?: z.ZodType; query?: z.ZodType }, problem: JsonSchema): JsonSchema {

@@ -19,6 +19,7 @@ export class AskHttp {
   @Endpoint('POST /api/rooms/:roomId/files/:fileId/chat', {
     summary: 'Ask a file; as a stream with Accept: text/event-stream',
     reply: Answer,
+    streams: true,
     idempotencyKey: true,
     codes: files.ask.codes,
   })
@@ -57,6 +58,7 @@ export class AskHttp {
   @Endpoint('POST /api/rooms/:roomId/ask', {
     summary: 'Ask every ready file of the room; as a stream with Accept: text/event-stream',
     reply: Answer,
+    streams: true,
     idempotencyKey: true,
     codes: files.askRoom.codes,
   })

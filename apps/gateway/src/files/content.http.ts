@@ -23,6 +23,7 @@ export class ContentHttp {
   @Endpoint('GET /api/rooms/:roomId/files/:fileId/content', {
     summary: 'The bytes of a file; with Range and ETag',
     produces: 'application/octet-stream',
+    also: { 206: 'The range asked for', 304: 'The client has this version' },
     codes: [...files.openContent.codes, 'range_not_satisfiable'],
   })
   async content(

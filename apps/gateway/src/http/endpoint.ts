@@ -22,6 +22,10 @@ export type EndpointSpec = {
   multipart?: boolean;
   /** Media type of a success that is not JSON. */
   produces?: string;
+  /** Offers its reply as a stream of events as well. */
+  streams?: boolean;
+  /** Other successes, and what they mean. */
+  also?: Readonly<Record<number, string>>;
 };
 export type EndpointMetadata = EndpointSpec & { method: Method; path: string; status: number };
 

@@ -33,9 +33,10 @@ export class MessagesHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/messages', {
-    summary: 'Send a message; 200 with the same message when it was sent before',
+    summary: 'Send a message',
     reply: Message,
     status: 201,
+    also: { 200: 'The same message, which was sent before' },
     idempotencyKey: true,
     codes: [...messages.send.codes, 'rate_limited'],
   })

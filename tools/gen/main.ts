@@ -1,0 +1,63 @@
+/** `npm run gen`: writes what is generated from the sources; `--check` only says whether it is fresh. */
+import './source-loader.ts';
+import type { EventContract, SignalContract } from '@atrium/contracts';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ZodObject } from 'zod';
+import { root } from '../local/paths.ts';
+import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
+import { findListeners } from './listeners.ts';
+import { subjectsPage } from './subjects-page.ts';
+
+const APPS = ['gateway', 'accounts', 'rooms', 'messages', 'files', 'bot'];
+
+/** By address, not by name: a tool may look into the apps, nothing may depend on them. */
+const load = async <T>(path: string) => (await import(pathToFileURL(join(root, path)).href)) as T;
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+async function documents(): Promise<Record<string, string>> {
+  await load('node_modules/reflect-metadata/Reflect.js');
+  const { openApiDocument } = await load<{ openApiDocument: () => unknown }>('apps/gateway/src/docs/openapi.ts');
+  const { asyncApiDocument } = await load<{ asyncApiDocument: () => unknown }>('apps/gateway/src/docs/asyncapi.ts');
+  const configs: AppConfig[] = [];
+  for (const app of APPS) {
+    const schema = Object.values(await load<Record<string, unknown>>(`apps/${app}/src/config.ts`)).find((value) => value instanceof ZodObject);
+    if (!schema) throw new Error(`apps/${app}/src/config.ts exports no schema`);
+    configs.push({ app, schema });
+  }
+  return {
+    'docs/generated/openapi.json': json(openApiDocument()),
+    'docs/generated/asyncapi.json': json(asyncApiDocument()),
+    'docs/generated/subjects.md': await subjects(),
+    'docs/config.md': configPage(configs),
+    '.env.example': environmentExample(configs),
+  };
+}
+
+async function subjects(): Promise<string> {
+  const contracts = await import('@atrium/contracts');
+  const { RPCS, TIMELINE_SUBJECTS, accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals } = contracts;
+  const events = Object.values({ ...accountEvents, ...roomEvents }) as EventContract[];
+  const signals = [...Object.values(roomSignals), ...Object.values(messageSignals), ...Object.values(fileSignals)] as SignalContract[];
+  const listeners = await findListeners(
+    { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals },
+    TIMELINE_SUBJECTS,
+  );
+  const all = { rpcs: RPCS, events: [...events, ...Object.values(fileEvents)], signals, timelineSubjects: TIMELINE_SUBJECTS };
+  return subjectsPage(all, listeners);
+}
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+for (const [path, text] of Object.entries(await documents())) {
+  const file = join(root, path);
+  if ((await readFile(file, 'utf8').catch(() => undefined)) === text) continue;
+  stale.push(path);
+  if (check) continue;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+const news = stale.length === 0 ? 'everything is fresh' : `${check ? 'stale, run "npm run gen"' : 'written'}: ${stale.join(', ')}`;
+process.stdout.write(`${news}\n`);
+process.exit(check && stale.length > 0 ? 1 : 0);
