@@ -28,10 +28,14 @@ export class Health {
     this.draining = true;
   }
 
-  async report(): Promise<HealthReport> {
+  report(): Promise<HealthReport> {
+    return this.run(() => true);
+  }
+
+  private async run(wanted: (check: Check) => boolean): Promise<HealthReport> {
     const all: [string, Check][] = [
       ...[...this.bus.dependencies].map(([name, run]): [string, Check] => [name, { run, optional: false }]),
-      ...this.checks,
+      ...[...this.checks].filter(([, check]) => wanted(check)),
     ];
     let ready = !this.draining;
     const results = await Promise.all(
@@ -44,8 +48,9 @@ export class Health {
     return { ready, draining: this.draining, checks: Object.fromEntries(results) };
   }
 
+  /** For whoever pings this process: what is optional must not make them wait until they give up. */
   private async requireReady(): Promise<void> {
-    const { ready, draining, checks } = await this.report();
+    const { ready, draining, checks } = await this.run((check) => !check.optional);
     if (ready) return;
     if (draining) throw new Error('draining');
     throw new Error(Object.entries(checks).filter(([, state]) => state !== 'ok').map(([name, state]) => `${name}: ${state}`).join(', '));
