@@ -9,7 +9,14 @@ import { SessionId } from '../http/ids.ts';
 
 const ProfileBody = accounts.updateMe.input;
 const CreditsQuery = accounts.getCredits.input;
-const UsersQuery = accounts.findUsers.input;
+/** `ids` asks for people a client met in messages and does not know yet; those who do not exist are left out. */
+const UsersQuery = accounts.findUsers.input.extend({
+  ids: z
+    .string()
+    .transform((value) => value.split(','))
+    .pipe(z.array(z.uuid()).max(100, { error: 'must name at most 100 people' }))
+    .optional(),
+});
 
 @Controller()
 export class MeHttp {
@@ -45,7 +52,9 @@ export class MeHttp {
   }
 
   @Endpoint('GET /api/users', { summary: 'The directory of people', reply: listOf(DirectoryUser) })
-  findUsers(@Query({ schema: UsersQuery }) query: z.output<typeof UsersQuery>, @Caller() call: CallOptions) {
-    return this.rpc.call(accounts.findUsers, query, call);
+  async findUsers(@Query({ schema: UsersQuery }) { ids, ...query }: z.output<typeof UsersQuery>, @Caller() call: CallOptions) {
+    if (ids === undefined) return this.rpc.call(accounts.findUsers, query, call);
+    const { items } = await this.rpc.call(accounts.getUsers, { userIds: ids }, call);
+    return { items, nextCursor: null };
   }
 }
