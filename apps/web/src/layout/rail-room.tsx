@@ -1,5 +1,5 @@
 import type { Room } from '@atrium/contracts';
-import { IconBellOff, IconHash, IconKey, IconLock, IconWorldOff } from '@tabler/icons-react';
+import { IconBarrierBlock, IconBellOff, IconHash, IconKey, IconLock } from '@tabler/icons-react';
 import { memo } from 'react';
 import { NavLink } from 'react-router';
 import { Time } from '../time/time.tsx';
@@ -12,7 +12,7 @@ export const RailRoom = memo(function RailRoom({ room }: { room: Room }) {
   const mentions = room.me?.mentions ?? 0;
   const threads = room.me?.threadUnread ?? 0;
   const quiet = room.me?.notify === 'nothing';
-  const Sign = room.visibility === 'private' ? IconWorldOff : room.hasPassword ? IconKey : IconHash;
+  const Sign = room.visibility === 'private' ? IconLock : room.hasPassword ? IconKey : IconHash;
   return (
     <li>
       <NavLink to={`/rooms/${room.id}`} className={styles.room} data-unread={(unread > 0 && !quiet) || undefined} data-quiet={quiet || undefined}>
@@ -21,7 +21,7 @@ export const RailRoom = memo(function RailRoom({ room }: { room: Room }) {
           <span className={styles.name}>{room.name}</span>
           {room.lastMessage && <Preview room={room} message={room.lastMessage} />}
         </span>
-        {room.locked && <IconLock size={14} stroke={1.8} aria-label="locked" className={styles.sign} />}
+        {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label="locked" className={styles.sign} />}
         {quiet && <IconBellOff size={14} stroke={1.8} aria-label="silenced" className={styles.sign} />}
         {threads > 0 && <span className={styles.thread} role="img" aria-label={`${threads} new in threads`} />}
         {mentions > 0 ? (

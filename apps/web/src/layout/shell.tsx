@@ -18,7 +18,7 @@ export function Shell() {
   const [railOpen] = useRailOpen();
   useActivity();
   useEffect(() => {
-    live.people.learn([me]);
+    live.people.setSelf(me);
     live.start(me.id);
   }, [me]);
   useEffect(() => () => live.stop(), []);

@@ -15,6 +15,7 @@ export class People extends Observable<PeopleSnapshot> {
   readonly #statuses = new Map<string, MemberStatus>();
   readonly #asked = new Set<string>();
   #wanted = new Set<string>();
+  #selfId: string | undefined;
 
   /** A name to show; asks for it when it is not known yet. */
   want(userId: string): void {
@@ -28,8 +29,14 @@ export class People extends Observable<PeopleSnapshot> {
     this.changed();
   }
 
+  /** Oneself: a list fetched a moment ago knows less about us than we do. */
+  setSelf(person: Person): void {
+    this.#selfId = person.id;
+    this.learn([person]);
+  }
+
   learnMembers(members: readonly Member[]): void {
-    for (const member of members) this.#statuses.set(member.id, member.status);
+    for (const member of members) if (member.id !== this.#selfId) this.#statuses.set(member.id, member.status);
     this.learn(members);
   }
 

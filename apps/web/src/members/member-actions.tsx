@@ -71,7 +71,7 @@ function HandOver({ room, member, open, close }: ConfirmProps) {
   });
   return (
     <Modal opened={open} onClose={close} title={`Hand the room over to ${member.displayName}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <p className={styles.hint}>They will be the host and you an ordinary member. Only they can undo this.</p>
+      <p className={styles.hint}>They will be the host and you a moderator. Only they can undo this.</p>
       {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
       <div className={styles.buttons}>
         <Button loading={form.busy} onClick={() => form.submit()}>

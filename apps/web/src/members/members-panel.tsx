@@ -11,6 +11,7 @@ import { useMe } from '../session/use-session.ts';
 import { MemberActions } from './member-actions.tsx';
 import { MemberRow } from './member-row.tsx';
 import styles from './members.module.css';
+import { useOnlineCount } from './use-online-count.ts';
 import { useMembers } from './use-members.ts';
 
 const GROUPS: { role: RoomRole; label: string }[] = [
@@ -28,7 +29,7 @@ export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () 
   const { members, isPending, error, hasMore, loadMore, retry } = useMembers(room.id, wanted);
   return (
     <>
-      <PanelHeader title="Members" detail={`${room.memberCount}, ${room.onlineCount} online`} onClose={onClose} />
+      <PanelHeader title="Members" detail={`${room.memberCount}, ${useOnlineCount(room)} online`} onClose={onClose} />
       <div className={styles.body}>
         {(room.memberCount > SEARCH_FROM || query) && (
           <TextInput

@@ -1,5 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { IconKey, IconLock, IconUsers } from '@tabler/icons-react';
+import { IconKey, IconBarrierBlock, IconUsers } from '@tabler/icons-react';
 import type { Room } from '@atrium/contracts';
 import { useState } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
@@ -47,7 +47,7 @@ function About({ room }: { room: Room }) {
         )}
         {room.locked && (
           <li>
-            <IconLock size={16} stroke={1.8} aria-hidden /> Locked
+            <IconBarrierBlock size={16} stroke={1.8} aria-hidden /> Locked
           </li>
         )}
       </ul>

@@ -1,5 +1,5 @@
 import type { Room } from '@atrium/contracts';
-import { IconKey, IconLock } from '@tabler/icons-react';
+import { IconKey, IconBarrierBlock } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Time } from '../time/time.tsx';
 import styles from './room-card.module.css';
@@ -12,7 +12,7 @@ export function RoomCard({ room }: { room: Room }) {
         <span className={styles.name}>
           {room.name}
           {room.hasPassword && <IconKey size={14} stroke={1.8} aria-label="has a password" />}
-          {room.locked && <IconLock size={14} stroke={1.8} aria-label="locked" />}
+          {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label="locked" />}
         </span>
         <span className={styles.topic}>{room.topic || room.description || 'No topic yet'}</span>
         <span className={styles.foot}>

@@ -1,8 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconFiles, IconKey, IconLayoutSidebar, IconLock, IconPin, IconSettings, IconUsers, IconWorldOff } from '@tabler/icons-react';
+import { IconArrowLeft, IconBarrierBlock, IconFiles, IconKey, IconLayoutSidebar, IconLock, IconPin, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useRailOpen } from '../layout/rail-state.ts';
+import { useOnlineCount } from '../members/use-online-count.ts';
 import { PersonName } from '../people/person-name.tsx';
 import type { JoinedRoom } from './joined-room.ts';
 import styles from './room-header.module.css';
@@ -11,6 +12,7 @@ import type { RoomPlace } from './room-place.ts';
 /** Where we are, who is here, and the doors to what belongs to the room. */
 export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace }) {
   const [railOpen, setRailOpen] = useRailOpen();
+  const onlineCount = useOnlineCount(room);
   return (
     <header className={styles.header}>
       {!railOpen && (
@@ -24,9 +26,9 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
       <div className={styles.title}>
         <h1>
           <span className={styles.name}>{room.name}</span>
-          {room.visibility === 'private' && <IconWorldOff size={15} stroke={1.8} aria-label="private" />}
+          {room.visibility === 'private' && <IconLock size={15} stroke={1.8} aria-label="private" />}
           {room.hasPassword && <IconKey size={15} stroke={1.8} aria-label="has a password" />}
-          {room.locked && <IconLock size={15} stroke={1.8} aria-label="locked" />}
+          {room.locked && <IconBarrierBlock size={15} stroke={1.8} aria-label="locked" />}
         </h1>
         <p className={styles.about}>
           {room.topic && <span className={styles.topic}>{room.topic}</span>}
@@ -37,7 +39,7 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
           )}
           <span className={styles.online}>
             <i aria-hidden />
-            {room.onlineCount} online
+            {onlineCount} online
           </span>
         </p>
       </div>

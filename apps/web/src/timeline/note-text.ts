@@ -23,7 +23,7 @@ export function noteTexts(notes: readonly Note[], name: Name): string[] {
   return texts;
 }
 
-const isAlike = (a: Note, b: Note): boolean => a.type === b.type && (a.type === 'member.joined' || a.type === 'member.left');
+const isAlike = (a: Note, b: Note): boolean => a.type === b.type && a.seq !== 1 && (a.type === 'member.joined' || a.type === 'member.left');
 
 function together(notes: readonly Note[], name: Name): string {
   const people = [...new Set(notes.map((note) => subjectName(note, name)))];

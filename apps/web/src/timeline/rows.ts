@@ -3,6 +3,7 @@ import type { Message } from '@atrium/contracts';
 import { dayKey } from '../time/format.ts';
 
 export type Row =
+  | { kind: 'start'; key: string }
   | { kind: 'day'; key: string; at: string }
   | { kind: 'unread'; key: string }
   /** `head` rows show who speaks; the others follow closely. */
@@ -17,6 +18,8 @@ export type RowInput = {
   /** The line stands before the first message above this seq that someone else wrote. */
   readTo: number | undefined;
   myId: string;
+  /** Whether nothing came before: the conversation begins with what the room is. */
+  fromStart: boolean;
 };
 
 /** Later than this, the same author introduces themselves again. */
@@ -25,8 +28,8 @@ const GROUP_MS = 5 * 60_000;
 type Event = { seq: number; at: string } & ({ message: Message } | { note: Note });
 
 /** Lays a conversation out: days, groups by author, folded notes, the line before what is new. */
-export function buildRows({ messages, notes, outgoing, readTo, myId }: RowInput): Row[] {
-  const rows: Row[] = [];
+export function buildRows({ messages, notes, outgoing, readTo, myId, fromStart }: RowInput): Row[] {
+  const rows: Row[] = fromStart ? [{ kind: 'start', key: 'start' }] : [];
   let day = '';
   let lineDrawn = false;
   const openDay = (at: string): void => {

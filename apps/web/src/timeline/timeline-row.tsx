@@ -4,6 +4,7 @@ import { clock } from '../time/clock.ts';
 import { dayLabel } from '../time/format.ts';
 import { MessageRow } from './message-row.tsx';
 import { NotesRow } from './notes-row.tsx';
+import { RoomStart } from './room-start.tsx';
 import { OutgoingRow } from './outgoing-row.tsx';
 import type { Row } from './rows.ts';
 import styles from './timeline.module.css';
@@ -12,6 +13,8 @@ type TimelineRowProps = { row: Row; room: JoinedRoom; marked: boolean };
 
 export const TimelineRow = memo(function TimelineRow({ row, room, marked }: TimelineRowProps) {
   switch (row.kind) {
+    case 'start':
+      return <RoomStart room={room} />;
     case 'day':
       return <DayLine at={row.at} />;
     case 'unread':

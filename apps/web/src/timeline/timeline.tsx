@@ -9,7 +9,7 @@ import { Announcer } from './announcer.tsx';
 import { JumpBar } from './jump-bar.tsx';
 import { type Row, buildRows } from './rows.ts';
 import { TimelineRow } from './timeline-row.tsx';
-import { TimelineEnd, TimelineStart, type TimelineContext } from './timeline-edges.tsx';
+import { TimelineBottom, TimelineTop, type TimelineContext } from './timeline-edges.tsx';
 import styles from './timeline.module.css';
 import { TypingLine } from './typing-line.tsx';
 import { useAnchoredIndex } from './use-anchored-index.ts';
@@ -18,6 +18,7 @@ import { useTimelineKeys } from './use-timeline-keys.ts';
 import { useTimeline } from './use-timeline.ts';
 
 const NEAR_BOTTOM_PX = 60;
+const EDGES = { Header: TimelineTop, Footer: TimelineBottom };
 
 /** The conversation of a room. */
 export function Timeline({ room }: { room: JoinedRoom }) {
@@ -53,8 +54,8 @@ function Conversation({ room, hold }: ConversationProps) {
   const lastSeq = state.messages.at(-1)?.seq;
   const { readTo, clearLine } = useReading({ room, lastSeq, watching: atBottom && !state.hasAfter, opened });
   const rows = useMemo(
-    () => buildRows({ messages: state.messages, notes: state.notes, outgoing, readTo, myId: me.id }),
-    [state.messages, state.notes, outgoing, readTo, me.id],
+    () => buildRows({ messages: state.messages, notes: state.notes, outgoing, readTo, myId: me.id, fromStart: !state.hasBefore }),
+    [state.messages, state.notes, state.hasBefore, outgoing, readTo, me.id],
   );
   const { firstIndex, noteTop } = useAnchoredIndex(rows);
   const [opening] = useState(() => openingIndex(rows, target));
@@ -66,7 +67,7 @@ function Conversation({ room, hold }: ConversationProps) {
   };
   const toLine = (): void => list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
   const onKeyDown = useTimelineKeys(room, state.messages, toPresent);
-  const context: TimelineContext = { room, hasBefore: state.hasBefore, hasAfter: state.hasAfter, isEmpty: rows.length === 0 };
+  const context: TimelineContext = { hasBefore: state.hasBefore, hasAfter: state.hasAfter };
 
   return (
     <div className={styles.timeline} onKeyDown={onKeyDown} role="region" aria-label="Messages">
@@ -92,9 +93,9 @@ function Conversation({ room, hold }: ConversationProps) {
           setLineAbove(line >= 0 && line < startIndex - firstIndex);
         }}
         itemContent={(_, row) => <TimelineRow row={row} room={room} marked={row.kind === 'message' && row.message.seq === target} />}
-        components={{ Header: TimelineStart, Footer: TimelineEnd }}
+        components={EDGES}
       />
-      {(!atBottom || state.hasAfter) && rows.length > 0 && (
+      {(!atBottom || state.hasAfter) && state.messages.length > 0 && (
         <JumpBar place="bottom" label="Jump to the present" count={state.hasAfter ? state.newer : room.me.unread} onJump={toPresent} />
       )}
       <TypingLine roomId={room.id} />

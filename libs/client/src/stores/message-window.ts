@@ -17,6 +17,10 @@ export type WindowSnapshot = {
   loadingAfter: boolean;
   error?: AtriumError;
 };
+/** With fewer messages than this a first page is completed by the one before it. */
+const FULL_ENOUGH = 20;
+/** Pages in a row without anything to show, before someone has to ask again. */
+const MOST_ROUNDS = 5;
 type LoadPage = (query: PageQuery) => Promise<MessagePage>;
 
 /**
@@ -26,9 +30,13 @@ type LoadPage = (query: PageQuery) => Promise<MessagePage>;
 export class MessageWindow extends Observable<WindowSnapshot> {
   #held = new Map<number, Held>();
   #idToSeq = new Map<string, number>();
+  /** The messages of `#held` in order; made anew only when one of them changes. */
+  #sorted: readonly Message[] | undefined;
   /** Messages beyond the end of the window, until the window reaches them. */
   #beyond = new Map<number, Held>();
   #appliedSeq = 0;
+  /** The first and last seq that pages covered; a page may hold only messages this window does not show. */
+  #covered: { from: number; to: number } | undefined;
   #hasBefore = false;
   #hasAfter = false;
   #state: WindowSnapshot['state'] = 'empty';
@@ -58,9 +66,12 @@ export class MessageWindow extends Observable<WindowSnapshot> {
       if (generation !== this.#generation) return;
       this.#startingOver = false;
       this.#held.clear();
+      this.#sorted = undefined;
+      this.#covered = undefined;
       this.#hasBefore = page.hasBefore;
       this.#hasAfter = page.hasAfter;
       this.#take(page.items);
+      if (this.#held.size < FULL_ENOUGH) await this.#extendUntilGained('before');
       this.#state = 'ready';
     } catch (error) {
       if (generation !== this.#generation) return;
@@ -72,19 +83,19 @@ export class MessageWindow extends Observable<WindowSnapshot> {
   }
 
   async loadBefore(): Promise<void> {
-    const first = this.#edge('first');
-    if (first === undefined || !this.#hasBefore || this.#loadingBefore) return;
+    if (this.#loadingBefore || !this.#hasBefore) return;
     this.#loadingBefore = true;
-    await this.#extend({ before: first }, (page) => (this.#hasBefore = page.hasBefore));
+    this.changed();
+    await this.#extendUntilGained('before');
     this.#loadingBefore = false;
     this.changed();
   }
 
   async loadAfter(): Promise<void> {
-    const last = this.#edge('last');
-    if (last === undefined || !this.#hasAfter || this.#loadingAfter) return;
+    if (this.#loadingAfter || !this.#hasAfter) return;
     this.#loadingAfter = true;
-    await this.#extend({ after: last }, (page) => (this.#hasAfter = page.hasAfter));
+    this.changed();
+    await this.#extendUntilGained('after');
     this.#loadingAfter = false;
     this.changed();
   }
@@ -112,9 +123,9 @@ export class MessageWindow extends Observable<WindowSnapshot> {
   }
 
   protected build(): WindowSnapshot {
-    const messages = [...this.#held.values()].map((one) => one.message).sort((a, b) => a.seq - b.seq);
+    this.#sorted ??= [...this.#held.values()].map((one) => one.message).sort((a, b) => a.seq - b.seq);
     return {
-      messages,
+      messages: this.#sorted,
       hasBefore: this.#hasBefore,
       hasAfter: this.#hasAfter,
       newer: this.#beyond.size,
@@ -125,21 +136,33 @@ export class MessageWindow extends Observable<WindowSnapshot> {
     };
   }
 
-  async #extend(query: PageQuery, noteEdge: (page: MessagePage) => void): Promise<void> {
+  /** Pages on until something to show came, or there is no more. */
+  async #extendUntilGained(side: 'before' | 'after'): Promise<void> {
+    const shown = this.#held.size;
+    for (let round = 0; round < MOST_ROUNDS && this.#held.size === shown; round += 1) {
+      const more = side === 'before' ? this.#hasBefore : this.#hasAfter;
+      if (!more || !this.#covered || !(await this.#extend(side, this.#covered))) return;
+    }
+  }
+
+  async #extend(side: 'before' | 'after', covered: { from: number; to: number }): Promise<boolean> {
     const generation = this.#generation;
     this.#error = undefined;
-    this.changed();
     try {
-      const page = await this.loadPage(query);
-      if (generation !== this.#generation) return;
-      noteEdge(page);
+      const page = await this.loadPage(side === 'before' ? { before: covered.from } : { after: covered.to });
+      if (generation !== this.#generation) return false;
+      if (side === 'before') this.#hasBefore = page.hasBefore;
+      else this.#hasAfter = page.hasAfter;
       this.#take(page.items);
+      return page.items.length > 0;
     } catch (error) {
       if (generation === this.#generation) this.#error = AtriumError.from(error);
+      return false;
     }
   }
 
   #take(messages: readonly Message[]): void {
+    this.#cover(messages);
     for (const message of messages) if (this.accepts(message)) this.#hold(held(message, 'page'));
     if (this.#hasAfter) return;
     // The window reaches the present: what arrived meanwhile belongs to it.
@@ -158,13 +181,17 @@ export class MessageWindow extends Observable<WindowSnapshot> {
   }
 
   #hold(one: Held): void {
+    this.#sorted = undefined;
     this.#held.set(one.message.seq, one);
     this.#idToSeq.set(one.message.id, one.message.seq);
   }
 
   #update(one: Held): void {
     const { seq } = one.message;
-    if (this.#held.has(seq)) this.#held.set(seq, one);
+    if (this.#held.has(seq)) {
+      this.#held.set(seq, one);
+      this.#sorted = undefined;
+    }
     if (this.#beyond.has(seq)) this.#beyond.set(seq, one);
   }
 
@@ -173,9 +200,10 @@ export class MessageWindow extends Observable<WindowSnapshot> {
     return seq === undefined ? undefined : (this.#held.get(seq) ?? this.#beyond.get(seq));
   }
 
-  #edge(which: 'first' | 'last'): number | undefined {
-    const seqs = [...this.#held.keys()];
-    if (seqs.length === 0) return undefined;
-    return seqs.reduce((a, b) => ((which === 'first' ? a < b : a > b) ? a : b));
+  #cover(messages: readonly Message[]): void {
+    const from = messages[0]?.seq;
+    const to = messages.at(-1)?.seq;
+    if (from === undefined || to === undefined) return;
+    this.#covered = { from: Math.min(from, this.#covered?.from ?? from), to: Math.max(to, this.#covered?.to ?? to) };
   }
 }

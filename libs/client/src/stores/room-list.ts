@@ -99,9 +99,10 @@ export class RoomList extends Observable<readonly Room[]> {
     const own = message.authorId === this.#userId;
     const isReply = message.parentId !== undefined;
     const next: Room = isReply ? room : { ...room, lastMessage: message };
-    if (!me || message.kind === 'system') return next;
+    // Only what people write counts as unread.
+    if (!me || message.kind !== 'text') return next;
     // Sending marks read up to that message.
-    if (own) return isReply ? next : withMarks(next, { readSeq: message.seq, unread: 0, mentions: 0 });
+    if (own) return withMarks(next, { readSeq: message.seq, unread: 0, mentions: 0 });
     const named = this.#isNamed(message, me) ? 1 : 0;
     if (isReply) return withMarks(next, { mentions: me.mentions + named });
     return withMarks(next, { unread: me.unread + 1, mentions: me.mentions + named });
@@ -114,7 +115,8 @@ export class RoomList extends Observable<readonly Room[]> {
   #withHost(room: Room, previousHostId: string | null, hostId: string | null): Room {
     const next = { ...room, hostId };
     if (hostId === this.#userId) return withMarks(next, { role: 'host' });
-    return previousHostId === this.#userId && room.me?.role === 'host' ? withMarks(next, { role: 'member' }) : next;
+    // Who hands the room over stays as a moderator.
+    return previousHostId === this.#userId && room.me?.role === 'host' ? withMarks(next, { role: 'moderator' }) : next;
   }
 }
 

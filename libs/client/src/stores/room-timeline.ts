@@ -16,6 +16,8 @@ const EVENTS_PAGE = 100;
 export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
   readonly #window: MessageWindow;
   readonly #notes = new Map<number, Note>();
+  /** The notes last shown; the same list until one of them changes. */
+  #shown: readonly Note[] = [];
 
   constructor(
     readonly roomId: string,
@@ -62,8 +64,9 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
     const state = this.#window.snapshot();
     const from = state.hasBefore ? (state.messages[0]?.seq ?? 0) : 0;
     const to = state.hasAfter ? (state.messages.at(-1)?.seq ?? 0) : Number.POSITIVE_INFINITY;
-    const notes = [...this.#notes.values()].filter((note) => note.seq >= from && note.seq <= to).sort((a, b) => a.seq - b.seq);
-    return { ...state, notes };
+    const shown = [...this.#notes.values()].filter((note) => note.seq >= from && note.seq <= to).sort((a, b) => a.seq - b.seq);
+    if (shown.length !== this.#shown.length || shown.some((note, index) => note !== this.#shown[index])) this.#shown = shown;
+    return { ...state, notes: this.#shown };
   }
 
   /** A message page leaves out who came and went; holes in its numbers tell that there is something to ask for. */

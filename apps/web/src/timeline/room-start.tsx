@@ -1,0 +1,19 @@
+import { BOT_USER_ID } from '@atrium/contracts';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { Avatar } from '../people/avatar.tsx';
+import styles from './timeline.module.css';
+
+/** Where a conversation begins: what the room is, and who helps in it. */
+export function RoomStart({ room }: { room: JoinedRoom }) {
+  return (
+    <div className={styles.start}>
+      <h2>{room.name}</h2>
+      <p>{room.description || room.topic || 'This is the beginning of the room.'}</p>
+      {room.botEnabled && (
+        <p className={styles.botHint}>
+          <Avatar userId={BOT_USER_ID} size={20} /> The room bot is here. Type <kbd>/</kbd> to see what it can do.
+        </p>
+      )}
+    </div>
+  );
+}
