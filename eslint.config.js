@@ -47,6 +47,8 @@ function imports(files, { ours, builtins = true }) {
   return { files, ignores: tests, rules: { 'no-restricted-imports': ['error', { paths, patterns }] } };
 }
 
+const globals = (names) => Object.fromEntries(names.split(' ').map((name) => [name, 'readonly']));
+
 export default defineConfig(
   { ignores: ['**/dist/', '**/coverage/', '**/node_modules/', '.local/', '.nx/', 'docs/generated/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -96,8 +98,8 @@ export default defineConfig(
   { files: ['**/*.config.{js,ts}', 'jest.preset.js', '**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },
   // A `describe` is as long as its file, a migration as its tables.
   { files: [...tests, '**/migrations/**'], rules: { 'max-lines-per-function': 'off' } },
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', URL: 'readonly' } } },
-  { files: ['apps/web/public/**'], languageOptions: { globals: { localStorage: 'readonly', matchMedia: 'readonly', document: 'readonly' } }, rules: { 'no-console': 'off' } },
+  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals('process console setTimeout setInterval clearInterval URL fetch AbortSignal') } },
+  { files: ['apps/web/public/**'], languageOptions: { globals: globals('localStorage matchMedia document') }, rules: { 'no-console': 'off' } },
   {
     files: ['apps/web/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },

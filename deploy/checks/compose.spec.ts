@@ -1,0 +1,109 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ZodObject } from 'zod';
+import { root } from '../../tools/local/paths.ts';
+import { services as processes } from '../../tools/local/services.ts';
+import { freshEnvironment, interpolate, readCompose } from './compose.ts';
+import { readDockerfile } from './dockerfile.ts';
+
+const compose = readCompose();
+const stages = readDockerfile();
+const environment = freshEnvironment();
+const runtime = stages.find(({ name }) => name === 'runtime');
+
+async function configOf(app: string): Promise<ZodObject> {
+  const exported = (await import(pathToFileURL(join(root, `apps/${app}/src/config.ts`)).href)) as Record<string, unknown>;
+  const schema = Object.values(exported).find((value) => value instanceof ZodObject);
+  if (!schema) throw new Error(`apps/${app}/src/config.ts exports no schema`);
+  return schema;
+}
+
+describe('docker-compose.yml', () => {
+  it('has a service for every process of the product', () => {
+    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(processes.map(({ name }) => name)));
+  });
+
+  it.each(processes)('builds $name from its target and runs its entry', ({ name, app, entry }) => {
+    const service = compose.services[name];
+    expect(service?.build).toEqual({ context: '.', dockerfile: 'deploy/Dockerfile', target: app });
+    const command = service?.command ?? stages.find((stage) => stage.name === app)?.command;
+    expect(command?.at(-1)).toBe(`apps/${app}/dist/src/${entry}.js`);
+  });
+
+  it.each(processes)('gives $name a configuration that it accepts, and nothing that it does not know', async ({ name, app }) => {
+    const given = Object.entries(compose.services[name]?.environment ?? {}).map(([key, value]) => [key, interpolate(String(value), environment)] as const);
+    const schema = await configOf(app);
+    expect(given.map(([key]) => key).filter((key) => !(key in schema.shape))).toEqual([]);
+    const image = { ...runtime?.environment, ...stages.find((stage) => stage.name === app)?.environment };
+    // An empty variable means "not set", as it does for loadConfig.
+    const set = Object.fromEntries([...Object.entries(image), ...given].filter(([, value]) => value !== ''));
+    expect(schema.safeParse(set).error?.issues ?? []).toEqual([]);
+  });
+
+  it('tells a service nothing of the others’ databases', () => {
+    for (const { name, app } of processes) {
+      const databases = Object.keys(compose.services[name]?.environment ?? {}).filter((key) => key.endsWith('_DATABASE_URL'));
+      expect(databases).toEqual(app === 'gateway' ? [] : [`${app.toUpperCase()}_DATABASE_URL`]);
+    }
+  });
+
+  it('can run any number of each process: no names, ports or volumes of their own', () => {
+    for (const { name } of processes) {
+      const service = compose.services[name];
+      expect([service?.container_name, service?.ports, service?.volumes]).toEqual([undefined, undefined, undefined]);
+    }
+    const published = Object.entries(compose.services).filter(([, { ports }]) => ports);
+    expect(published.map(([name]) => name)).toEqual(['proxy']);
+  });
+
+  it('knows how every server is, and waits for what a process needs', () => {
+    for (const [name, service] of Object.entries(compose.services)) {
+      if (!service.build) expect({ name, healthcheck: service.healthcheck?.test[0] }).toEqual({ name, healthcheck: 'CMD' });
+      for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
+        expect(compose.services[other]).toBeDefined();
+        expect(['service_healthy', 'service_started']).toContain(condition);
+      }
+    }
+  });
+
+  it('mounts only what exists, and keeps data in volumes that it declares', () => {
+    for (const { volumes = [] } of Object.values(compose.services)) {
+      for (const source of volumes.map((volume) => volume.split(':')[0] as string)) {
+        const known = source.startsWith('.') ? existsSync(join(root, source)) : source in compose.volumes;
+        expect({ source, known }).toEqual({ source, known: true });
+      }
+    }
+  });
+
+  it('asks for nothing that deploy/compose/env.sh does not print, and refuses to start without its secrets', () => {
+    const text = JSON.stringify(compose);
+    const asked = [...text.matchAll(/\$\{(\w+)/g)].map((match) => match[1] as string).filter((name) => name !== 'ATRIUM_VERSION');
+    expect([...new Set(asked)].filter((name) => !(name in environment))).toEqual([]);
+    expect(() => interpolate(text, {})).toThrow('is not set');
+  });
+
+  it('gives each role the password that its service uses', () => {
+    const script = execFileSync('sh', ['-c', 'cat deploy/postgres/init.sh'], { cwd: root, encoding: 'utf8' });
+    expect(script).toContain('_DATABASE_PASSWORD');
+    for (const { app } of processes.filter(({ app }) => app !== 'gateway')) {
+      const variable = `${app.toUpperCase()}_DATABASE_PASSWORD`;
+      expect(compose.services['postgres']?.environment).toHaveProperty(variable);
+      expect(compose.services[app]?.environment?.[`${app.toUpperCase()}_DATABASE_URL`]).toContain(`atrium_${app}:\${${variable}`);
+    }
+  });
+
+  const hasCompose = spawnSync('docker', ['compose', 'version'], { stdio: 'ignore' }).status === 0;
+  (hasCompose ? it : it.skip)('is what docker compose itself accepts', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'atrium-compose-'));
+    try {
+      const file = join(folder, '.env');
+      writeFileSync(file, Object.entries(environment).map(([name, value]) => `${name}=${value}`).join('\n'));
+      execFileSync('docker', ['compose', '--env-file', file, 'config', '--quiet'], { cwd: root, stdio: 'pipe' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

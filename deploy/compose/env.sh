@@ -1,0 +1,30 @@
+#!/bin/sh
+# Prints what docker-compose.yml wants to know, with fresh secrets:  sh deploy/compose/env.sh > .env
+set -eu
+secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+cat <<END
+# Where people find Atrium. With a domain, HTTPS comes by itself: ATRIUM_SITE=chat.example.org HTTP_PORT=80 HTTPS_PORT=443
+ATRIUM_SITE=:80
+HTTP_PORT=3000
+HTTPS_PORT=3443
+
+# Usernames that are admins, separated by commas.
+ACCOUNTS_ADMINS=
+LOG_LEVEL=info
+
+# An OpenAI-compatible endpoint that answers questions about files; without one, answers are composed of quotes.
+FILES_ANSWERER_URL=
+FILES_ANSWERER_MODEL=
+FILES_ANSWERER_KEY=
+
+# Read by PostgreSQL once, when its volume is empty.
+POSTGRES_PASSWORD=$(secret)
+ACCOUNTS_DATABASE_PASSWORD=$(secret)
+ROOMS_DATABASE_PASSWORD=$(secret)
+MESSAGES_DATABASE_PASSWORD=$(secret)
+FILES_DATABASE_PASSWORD=$(secret)
+BOT_DATABASE_PASSWORD=$(secret)
+
+S3_ACCESS_KEY=atrium
+S3_SECRET_KEY=$(secret)
+END
