@@ -4,6 +4,7 @@ import { aDatabase, aNats, anS3, aRedis, aService, onCleanup, TestBus, waitFor, 
 import { rootModule } from '@atrium/service-kit';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
 import { AppModule } from '../src/app.module.ts';
 import { filesConfig, type FilesConfig } from '../src/config.ts';
@@ -18,6 +19,8 @@ export type Environment = {
   rooms: FakeRooms;
   credits: FakeCredits;
   startWorker(): Promise<INestApplicationContext>;
+  /** Whether Redis has this key. */
+  exists(key: string): Promise<boolean>;
 };
 
 /** The files service with real servers; rooms and accounts are answered by the test. */
@@ -30,9 +33,20 @@ export async function anEnvironment(settings: Record<string, string> = {}): Prom
     rooms: new FakeRooms(bus),
     credits: new FakeCredits(bus),
     startWorker: () => aWorker(config),
+    exists: (key: string) => keyExists(redis.url, key),
   };
   await aService(AppModule, config);
   return environment;
+}
+
+async function keyExists(url: string, key: string): Promise<boolean> {
+  const client = new Redis(url, { lazyConnect: true });
+  try {
+    await client.connect();
+    return (await client.exists(key)) === 1;
+  } finally {
+    client.disconnect();
+  }
 }
 
 async function aWorker(config: FilesConfig): Promise<INestApplicationContext> {

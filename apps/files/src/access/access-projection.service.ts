@@ -50,7 +50,7 @@ export class AccessProjection {
     return this.take(id, () => Promise.resolve());
   }
 
-  /** The former host may have become a moderator; until told so, the least is assumed, and refusals ask again anyway. */
+  /** Who hands the host role over becomes a moderator. */
   private async passHost(tx: EntityManager, roomId: string, change: HostChange, version: number): Promise<void> {
     if (change.previousHostId) await this.access.setRole(tx, { roomId, userId: change.previousHostId, role: 'moderator' }, version);
     if (change.hostId) await this.access.setRole(tx, { roomId, userId: change.hostId, role: 'host' }, version);

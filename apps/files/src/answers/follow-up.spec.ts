@@ -12,8 +12,13 @@ describe('a follow-up question', () => {
 
   it('with a pronoun borrows the names of the question before', () => {
     const { queryUsed, context } = rewriteQuestion('Where did he die?', former);
-    expect(queryUsed).toBe('Where did he die? (Hervé)');
+    expect(queryUsed).toBe('Where did he die (Hervé)?');
     expect(context.map((term) => term.form)).toEqual(['herve']);
+  });
+
+  it('that names a thing keeps the name before', () => {
+    expect(rewriteQuestion('And what about the tower?', ['When was the lighthouse of Norwick built?']).queryUsed).toBe('And what about the tower (Norwick)?');
+    expect(rewriteQuestion('Who built it?', ['And what about the tower (Norwick)?']).queryUsed).toBe('Who built it (Norwick)?');
   });
 
   it.each(['Who built the lighthouse of Norwick?', 'When was the Battle of Hastings?', '塔内有多少级台阶？'])('that stands alone stays as it is: %s', (text) => {

@@ -1,6 +1,8 @@
 import { foldWord, termsOf, type Term } from '../text/terms.ts';
 import { parseQuestion, type ParsedQuestion } from './question.ts';
 
+const END = /[?？؟;.!。\s]+$/u;
+
 /** A question as it is searched: what is shown as `queryUsed`, its parse, and the words it borrows from before. */
 export type RewrittenQuestion = { queryUsed: string; question: ParsedQuestion; context: Term[] };
 
@@ -22,13 +24,14 @@ export function rewriteQuestion(text: string, history: readonly string[]): Rewri
   const question = parseQuestion(text);
   if (previous === undefined || !leansOnHistory(text, question)) return { queryUsed: text, question, context: [] };
   if (CONTINUES.test(text) && asksNothingNew(text)) {
-    const replaced = putInPlace(previous, text.replace(LEADS, '').replace(/[?？.!\s]+$/u, ''));
+    const replaced = putInPlace(previous, text.replace(LEADS, '').replace(END, ''));
     if (replaced) return { queryUsed: replaced, question: parseQuestion(replaced), context: [] };
   }
   const borrowed = parseQuestion(previous).terms;
   const names = borrowed.filter((term) => term.capital);
   const context = names.length > 0 ? names : borrowed;
-  return { queryUsed: `${text} (${context.map((term) => original(previous, term)).join(' ')})`, question, context };
+  const [words, mark] = [text.replace(END, ''), END.exec(text)?.[0].trim() ?? ''];
+  return { queryUsed: `${words} (${context.map((term) => original(previous, term)).join(' ')})${mark}`, question, context };
 }
 
 function leansOnHistory(text: string, question: ParsedQuestion): boolean {
@@ -44,13 +47,13 @@ function asksNothingNew(text: string): boolean {
   return expects === 'any' && terms.length <= 4;
 }
 
-/** The former question with another subject in the place of its name. */
+/** The former question with another subject in the place of its name; null unless both are names. */
 function putInPlace(previous: string, subject: string): string | null {
   const name = /(?<=\S\s+)\p{Lu}[\p{L}\p{M}'’-]*(?:\s+(?:(?:of|the|de|von|van|du|la)\s+)*\p{Lu}[\p{L}\p{M}'’-]*)*/u.exec(previous);
-  if (!name || subject === '') return null;
+  if (!name || !/\p{Lu}|\p{Lo}|\d/u.test(subject)) return null;
   return previous.slice(0, name.index) + subject + previous.slice(name.index + name[0].length);
 }
 
 function original(text: string, term: Term): string {
-  return /^[^\s?？.,;:!]+/u.exec(text.slice(term.at))?.[0] ?? term.form;
+  return /^[^\s?？.,;:!()[\]"“”]+/u.exec(text.slice(term.at))?.[0] ?? term.form;
 }

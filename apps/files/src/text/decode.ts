@@ -120,5 +120,5 @@ function looksLikeText(text: string): boolean {
   const sample = text.slice(0, SAMPLE_BYTES);
   // eslint-disable-next-line no-control-regex
   const controls = sample.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
-  return controls <= sample.length * 0.02;
+  return controls <= Math.max(2, sample.length * 0.02);
 }

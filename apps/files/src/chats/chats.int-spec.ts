@@ -1,0 +1,107 @@
+import { files, type FileRecord } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
+import { cleanUp } from '@atrium/testing';
+import { aPdf } from '../../test/documents.ts';
+import { anEnvironment, extracted, upload, type Environment } from '../../test/environment.ts';
+import { sliceCodePoints } from '../text/code-points.ts';
+
+describe('questions to files', () => {
+  const ann = uuidv7();
+  const bob = uuidv7();
+  let environment: Environment;
+  let roomId: string;
+  let file: FileRecord;
+
+  beforeAll(async () => {
+    environment = await anEnvironment();
+    await environment.startWorker();
+    roomId = environment.rooms.aRoom({ [ann]: {}, [bob]: {} });
+    const pdf = await aPdf(['The lighthouse of Norwick was built in 1874.', 'The tower has 212 steps. The keeper is called Marlow.']);
+    file = await extracted(environment.bus, await upload(environment.bus, { roomId, userId: ann }, { name: 'a.pdf', bytes: pdf }), ann);
+  }, 60_000);
+  afterAll(cleanUp, 30_000);
+
+  const ask = (question: string, more: object = {}, actor = ann) => environment.bus.call(files.ask, { roomId, fileId: file.id, question, ...more }, actor);
+  const refusal = (input: object, actor: string) => environment.bus.refusal(files.ask, input, actor);
+
+  it('are answered with quotes that stand where they say, and cost a credit', async () => {
+    const before = environment.credits.left(ann);
+    const answer = await ask('How many steps does the tower have?');
+    expect(answer).toMatchObject({ status: 'answered', cost: 1, creditsLeft: before - 1, queryUsed: 'How many steps does the tower have?' });
+    const { pages } = await environment.bus.call(files.text, { roomId, fileId: file.id }, ann);
+    for (const citation of answer.citations) {
+      expect(sliceCodePoints(pages[citation.page - 1]!.text, citation.start, citation.end)).toBe(citation.quote);
+    }
+    expect(answer.citations[0]).toMatchObject({ n: 1, fileId: file.id, version: 1, page: 2, quote: 'The tower has 212 steps.' });
+    expect(answer.answer).toContain('[1]');
+  });
+
+  it('that nothing answers say so', async () => {
+    const answer = await ask('Which bridge crosses the canal?');
+    expect(answer).toMatchObject({ status: 'no_evidence', citations: [], cost: 1 });
+    expect(answer.answer).not.toBe('');
+  });
+
+  it('lean on what the asker asked before, and on nobody else', async () => {
+    await ask('When was the lighthouse of Norwick built?', {}, bob);
+    expect((await ask('And what about the tower?', {}, bob)).queryUsed).toBe('And what about the tower (Norwick)?');
+    expect((await ask('Who built it?', {}, bob)).queryUsed).toBe('Who built it (Norwick)?');
+  });
+
+  it('under one key are answered and charged once, in a row and at the same time', async () => {
+    const spent = environment.credits.spent(ann);
+    const once = { idempotencyKey: 'k1' };
+    const [first, second] = await Promise.all([ask('Who is the keeper?', once), ask('Who is the keeper?', once)]);
+    const third = await ask('Who is the keeper?', once);
+    expect([second!.id, third.id]).toEqual([first!.id, first!.id]);
+    expect(environment.credits.spent(ann)).toBe(spent + 1);
+    expect(await refusal({ roomId, fileId: file.id, question: 'Another?', ...once }, ann)).toBe('idempotency_conflict');
+  });
+
+  it('are not charged when the file is not ready, nor when something fails', async () => {
+    const spent = environment.credits.spent(ann);
+    const left = environment.credits.left(ann);
+    const image = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex');
+    const unreadable = await extracted(environment.bus, await upload(environment.bus, { roomId, userId: ann }, { name: 'x', bytes: image }), ann);
+    await expect(environment.bus.call(files.ask, { roomId, fileId: unreadable.id, question: 'What?' }, ann)).rejects.toMatchObject({
+      code: 'file_not_ready', detail: expect.stringContaining('unsupported') as string,
+    });
+    environment.credits.failCommits = 1;
+    expect(await refusal({ roomId, fileId: file.id, question: 'Who is the keeper?', idempotencyKey: 'fails' }, ann)).toBe('reservation_conflict');
+    expect([environment.credits.spent(ann), environment.credits.left(ann)]).toEqual([spent, left]);
+    expect((await ask('Who is the keeper?', { idempotencyKey: 'fails' })).status).toBe('answered');
+  });
+
+  it('of someone with one credit, twenty at a time: one is answered', async () => {
+    const poor = uuidv7();
+    environment.rooms.setMember(roomId, poor, {});
+    environment.credits.balances.set(poor, 1);
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => refusal({ roomId, fileId: file.id, question: 'Who is the keeper?' }, poor)));
+    expect(outcomes.filter((code) => code === 'insufficient_credits')).toHaveLength(19);
+    expect(environment.credits.spent(poor)).toBe(1);
+  });
+
+  it('are remembered for their asker alone, newest first, until cleared', async () => {
+    const history = await environment.bus.call(files.askHistory, { roomId, fileId: file.id, limit: 2 }, ann);
+    expect(history.items).toHaveLength(2);
+    expect(history.nextCursor).not.toBeNull();
+    const rest = await environment.bus.call(files.askHistory, { roomId, fileId: file.id, limit: 100, cursor: history.nextCursor }, ann);
+    const ids = [...history.items, ...rest.items].map((answer) => answer.id);
+    expect(ids).toEqual([...ids].sort().reverse());
+    await environment.bus.call(files.clearAskHistory, { roomId, fileId: file.id }, ann);
+    expect((await environment.bus.call(files.askHistory, { roomId, fileId: file.id }, ann)).items).toEqual([]);
+    expect((await environment.bus.call(files.askHistory, { roomId, fileId: file.id }, bob)).items.length).toBeGreaterThan(0);
+  });
+
+  it('to the room search all of its ready files, and no other room', async () => {
+    const other = environment.rooms.aRoom({ [bob]: {} });
+    await extracted(environment.bus, await upload(environment.bus, { roomId: other, userId: bob }, { name: 'b.txt', bytes: 'The vault code is walnut.' }), bob);
+    const notes = await upload(environment.bus, { roomId, userId: bob }, { name: 'c.txt', bytes: 'The ferry to Norwick leaves at nine.' });
+    await extracted(environment.bus, notes, bob);
+    const answer = await environment.bus.call(files.askRoom, { roomId, question: 'When does the ferry leave?' }, ann);
+    expect(answer.citations[0]).toMatchObject({ fileId: notes.id, quote: 'The ferry to Norwick leaves at nine.' });
+    expect((await environment.bus.call(files.askRoom, { roomId, question: 'What is the vault code?' }, ann)).status).toBe('no_evidence');
+    expect((await environment.bus.call(files.askRoomHistory, { roomId }, ann)).items).toHaveLength(2);
+    expect(await environment.bus.refusal(files.askRoom, { roomId: other, question: 'What is the vault code?' }, ann)).toBe('room_not_found');
+  }, 30_000);
+});

@@ -1,0 +1,99 @@
+import { files, type FileRecord } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
+import { cleanUp, waitFor } from '@atrium/testing';
+import type { INestApplicationContext } from '@nestjs/common';
+import { aPdfBomb } from '../../test/documents.ts';
+import { anEnvironment, extracted, upload, type Environment } from '../../test/environment.ts';
+import { ObjectStore } from '../storage/object-store.ts';
+import { Reconciler } from './reconciler.ts';
+import { Sweeper } from './sweeper.ts';
+
+/** Takes the extractor and the index a moment. */
+const LONG = 'The harbour of Norwick opens at seven. '.repeat(60_000);
+
+describe('the files worker', () => {
+  const ann = uuidv7();
+  let environment: Environment;
+  let worker: INestApplicationContext;
+  let roomId: string;
+
+  beforeAll(async () => {
+    environment = await anEnvironment();
+    worker = await environment.startWorker();
+    roomId = environment.rooms.aRoom({ [ann]: {} });
+  }, 60_000);
+  afterAll(cleanUp, 30_000);
+
+  const put = (bytes: Buffer | string) => upload(environment.bus, { roomId, userId: ann }, { name: 'a.txt', bytes });
+  const get = (file: FileRecord) => environment.bus.call(files.get, { roomId, fileId: file.id }, ann);
+  const status = (file: FileRecord, wanted: string) => waitFor(async () => (await get(file)).status === wanted, { withinMs: 20_000, what: `the status ${wanted}` });
+  const chunks = async (file: FileRecord) => Number((await environment.database.query<{ n: string }>('select count(*) as n from files.file_chunks where file_id = $1', [file.id]))[0]!.n);
+
+  it('writes nothing once another has claimed the file, and the reconciler finishes it', async () => {
+    const file = await put(LONG);
+    await status(file, 'extracting');
+    await environment.database.query('update files.files set attempt = attempt + 1 where id = $1', [file.id]);
+    const job = `bull:files.extract:file-${file.id}-v1`;
+    await waitFor(async () => !(await environment.exists(job)), { withinMs: 20_000, what: 'the job to end' });
+    expect((await get(file)).status).toBe('extracting');
+    expect(await chunks(file)).toBe(0);
+    await worker.get(Reconciler).reconcile(0);
+    expect((await extracted(environment.bus, file, ann)).status).toBe('ready');
+    expect(await chunks(file)).toBe((await get(file)).chunks);
+  }, 60_000);
+
+  it('calls an extraction off when its file is deleted, and leaves nothing behind', async () => {
+    const file = await put(LONG);
+    await status(file, 'extracting');
+    await environment.bus.call(files.remove, { roomId, fileId: file.id }, ann);
+    await waitFor(async () => !(await environment.exists(`bull:files.extract:file-${file.id}-v1`)), { withinMs: 20_000 });
+    expect(await chunks(file)).toBe(0);
+  }, 60_000);
+
+  it('hands its job on when it stops, and another finishes it', async () => {
+    const file = await put(aPdfBomb(60_000_000));
+    await status(file, 'extracting');
+    await worker.close();
+    expect((await get(file)).status).toBe('extracting');
+    worker = await environment.startWorker();
+    await extracted(environment.bus, file, ann);
+    const [row] = await environment.database.query<{ attempt: number }>('select attempt from files.files where id = $1', [file.id]);
+    expect(row!.attempt).toBe(2);
+  }, 90_000);
+
+  it('fails a file whose bytes are lost after three tries, and says so', async () => {
+    const opened = await environment.bus.call(files.openUpload, { roomId }, ann);
+    await fetch(opened.putUrl, { method: 'PUT', body: 'abc' });
+    await worker.close();
+    const { file } = await environment.bus.call(files.finishUpload, { roomId, fileId: opened.fileId, name: 'a.txt', size: 3, sha256: 'a'.repeat(64) }, ann);
+    worker = await environment.startWorker();
+    await worker.get(ObjectStore).remove(`rooms/${roomId}/${file.id}`);
+    const done = await extracted(environment.bus, file, ann);
+    expect(done).toMatchObject({ status: 'failed' });
+    expect(done.statusReason).toContain('tried again');
+  }, 60_000);
+
+  it('takes up what was stored while Redis was away', async () => {
+    await environment.redis.stop();
+    const file = await put('Stored without a queue.');
+    expect(file.status).toBe('stored');
+    await environment.redis.start();
+    await waitFor(async () => {
+      await worker.get(Reconciler).reconcile(0);
+      return (await get(file)).status === 'ready';
+    }, { withinMs: 30_000, what: 'the file to be read' });
+  }, 60_000);
+
+  it('sweeps the bytes of uploads that were never finished', async () => {
+    const opened = await environment.bus.call(files.openUpload, { roomId }, ann);
+    await fetch(opened.putUrl, { method: 'PUT', body: 'abc' });
+    const store = worker.get(ObjectStore);
+    const key = `rooms/${roomId}/${opened.fileId}`;
+    await worker.get(Sweeper).sweep(3600);
+    expect(await store.findSize(key)).toBe(3);
+    await worker.get(Sweeper).sweep(0);
+    expect(await store.findSize(key)).toBeNull();
+    const finish = { roomId, fileId: opened.fileId, name: 'a.txt', size: 3, sha256: 'a'.repeat(64) };
+    expect(await environment.bus.refusal(files.finishUpload, finish, ann)).toBe('file_not_found');
+  }, 30_000);
+});

@@ -1,0 +1,86 @@
+import { chunkPage } from '../indexing/chunks.ts';
+import { CodePointIndex, countCodePoints, sliceCodePoints } from './code-points.ts';
+import { paginate } from './paginate.ts';
+import { sentencesOf } from './sentences.ts';
+import { foldWord, indexKeys, similarity, termsOf } from './terms.ts';
+import { tidyText } from './tidy.ts';
+
+describe('text', () => {
+  it('is counted and cut in code points', () => {
+    const text = 'a🙂b𝔄c';
+    expect(countCodePoints(text)).toBe(5);
+    expect(sliceCodePoints(text, 1, 4)).toBe('🙂b𝔄');
+    const index = new CodePointIndex(text);
+    expect([0, 1, 3, 4, 6, 7].map((at) => index.toCodePoint(at))).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('is tidied so that a database takes it and offsets stay true', () => {
+    expect(tidyText('a\u0000b\ud800c\r\nd \t e\u0301\n\n\n\nf\u00a0g\u200b\ufeff')).toBe('ab\ufffdc\nd é\n\nf g');
+    const once = tidyText('x \n\n\n y');
+    expect(tidyText(once)).toBe(once);
+  });
+
+  it('is cut into pages without losing a word or splitting a character', () => {
+    const text = Array.from({ length: 200 }, (_, i) => `Paragraph ${i} 🙂.`).join('\n\n');
+    const pages = paginate(text, 500);
+    expect(pages.join('\n\n')).toBe(text);
+    expect(paginate('🙂'.repeat(2000), 999).every((page) => page.isWellFormed())).toBe(true);
+  });
+});
+
+describe('sentences', () => {
+  const of = (text: string) => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
+
+  it('end at full stops of any script, not at abbreviations', () => {
+    expect(of('Dr. Hale met Mr. J. Smith on No. 5. He left.')).toEqual(['Dr. Hale met Mr. J. Smith on No. 5.', 'He left.']);
+    expect(of('灯台は古い。海は青い。')).toEqual(['灯台は古い。', '海は青い。']);
+    expect(of('मीनार ऊँची है। वह पुरानी है।')).toEqual(['मीनार ऊँची है।', 'वह पुरानी है।']);
+  });
+
+  it('go on over lines that wrap, and end at headings and list items', () => {
+    expect(of('The harbour of Norwick opens every morning when the\nbell rings. It closes late.')).toEqual([
+      'The harbour of Norwick opens every morning when the\nbell rings.', 'It closes late.',
+    ]);
+    expect(of('Prices\n- one crown\n- two crowns')).toEqual(['Prices', '- one crown', '- two crowns']);
+  });
+
+  it('are cut where they never end', () => {
+    expect(of('word '.repeat(1000)).every((sentence) => sentence.length <= 1000)).toBe(true);
+  });
+});
+
+describe('terms', () => {
+  it('fold case, accents, articles and possessives', () => {
+    expect(['Île', 'STRASSE', 'Straße', 'İstanbul', 'Λόγος', "Robert's", 'Ёлка', 'المنارة'].map(foldWord)).toEqual([
+      'ile', 'strasse', 'strasse', 'istanbul', 'λογοσ', 'robert', 'елка', 'منارة',
+    ]);
+  });
+
+  it('meet over inflection and a slip of the pen, and no further', () => {
+    const alike = (a: string, b: string) => similarity(termsOf(a)[0]!, termsOf(b)[0]!) > 0;
+    expect([alike('export', 'exporting'), alike('fled', 'flee'), alike('ultimatly', 'ultimately'), alike('построил', 'построен')]).toEqual([true, true, true, true]);
+    expect([alike('1066', '1067'), alike('Norway', 'Normandy'), alike('import', 'export')]).toEqual([false, false, false]);
+  });
+
+  it('are pairs of characters where a script sets no blanks', () => {
+    expect(indexKeys('北京市')).toEqual(['北京', '京市']);
+    expect(indexKeys('1,200 men')).toEqual(['1200', 'man']);
+  });
+});
+
+describe('passages', () => {
+  it('are whole sentences that stand where they say', () => {
+    const text = Array.from({ length: 60 }, (_, i) => `Sentence ${i} 🙂 about the harbour of Norwick.`).join(' ');
+    const chunks = chunkPage(3, text);
+    expect(chunks.length).toBeGreaterThan(1);
+    for (const chunk of chunks) {
+      const slice = sliceCodePoints(text, chunk.start, chunk.end);
+      expect(chunk.page).toBe(3);
+      expect(slice).toMatch(/^Sentence .*\.$/s);
+    }
+  });
+
+  it('do not exist without a word', () => {
+    expect(chunkPage(1, '--- … ---')).toEqual([]);
+  });
+});
