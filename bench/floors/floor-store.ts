@@ -13,8 +13,12 @@ export async function openStore(): Promise<{ insert(room: string, person: string
       return rows[0]!.id;
     },
     async close() {
-      await pool.query('drop schema bench_floor cascade');
+      // What is still being inserted must end first, or dropping the table would deadlock with it.
       await pool.end();
+      const client = new pg.Client({ connectionString: process.env['FLOOR_DATABASE_URL'] });
+      await client.connect();
+      await client.query('drop schema bench_floor cascade');
+      await client.end();
     },
   };
 }

@@ -17,4 +17,7 @@ io.on('connection', (socket) => {
   });
 });
 http.listen(0, '127.0.0.1', () => process.send?.({ port: (http.address() as AddressInfo).port }));
-process.on('SIGTERM', () => void store.close().then(() => process.exit(0)));
+process.on('SIGTERM', () => {
+  io.disconnectSockets(true);
+  void store.close().then(() => process.exit(0));
+});

@@ -20,4 +20,7 @@ server.on('connection', (socket, request) => {
   socket.on('close', () => members.delete(socket));
 });
 server.on('listening', () => process.send?.({ port: (server.address() as AddressInfo).port }));
-process.on('SIGTERM', () => void store.close().then(() => process.exit(0)));
+process.on('SIGTERM', () => {
+  for (const socket of server.clients) socket.terminate();
+  void store.close().then(() => process.exit(0));
+});
