@@ -40,6 +40,7 @@ import { Commands } from './sockets/commands.ts';
 import { Connections } from './sockets/connections.ts';
 import { Dispatcher } from './sockets/dispatcher.ts';
 import { Restarter } from './sockets/restarter.ts';
+import { SocketMetrics } from './sockets/socket.metrics.ts';
 import { SocketServer } from './sockets/socket.server.ts';
 import { Sweeper } from './sockets/sweeper.ts';
 import { TurnWriter } from './sockets/turn-writer.ts';
@@ -47,7 +48,7 @@ import { Welcome } from './sockets/welcome.ts';
 
 const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator, Typists];
 const nouns = [Registrations, RoomComposer, JoinedRooms, Settler, Uploads, UploadReplays];
-const sockets = [Connections, TurnWriter, SocketAdmission, SocketServer, Dispatcher, Commands, Welcome, Sweeper, Restarter];
+const sockets = [Connections, TurnWriter, SocketAdmission, SocketServer, SocketMetrics, Dispatcher, Commands, Welcome, Sweeper, Restarter];
 const realtime = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller, RoomEntrance, PresenceReporter, MessagesSocket, RoomsSocket, SessionsSocket];
 
 @Module({})

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { browseDocs } from './docs/browse.ts';
+import { logRequests } from './http/access-log.ts';
 import { createAdapter } from './http/adapter.ts';
 import { declaredEndpoints } from './http/endpoints.ts';
 import { InputPipe } from './http/input.pipe.ts';
@@ -26,6 +27,7 @@ export async function startGateway(config: Config, logger?: LoggerService | fals
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter(unmatched));
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  logRequests(fastify);
   browseDocs(fastify);
   servePage(fastify, config.GATEWAY_WEB_DIR, unmatched);
   const transport = new BusTransport().attach(app.get(Bus));

@@ -2,6 +2,7 @@ import { RpcClient, type CallOptions } from '@atrium/bus';
 import { AppError, files, type OutputOf } from '@atrium/contracts';
 import { Controller, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Caller } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
@@ -33,7 +34,7 @@ export class ContentHttp {
     @Caller() call: CallOptions,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | string | undefined> {
+  ): Promise<StreamableFile | undefined> {
     const content = await this.rpc.call(files.openContent, { roomId, fileId }, call);
     const { size } = content.file;
     const etag = `"${content.file.sha256}"`;
@@ -48,8 +49,8 @@ export class ContentHttp {
     if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
     const length = range === 'whole' ? size : range.end - range.start + 1;
     void reply.header('content-length', String(length));
-    // Fastify cuts the body of a HEAD; there is no need to fetch it for that.
-    if (request.method === 'HEAD' || length === 0) return '';
+    // A HEAD needs no bytes; an empty stream, unlike an empty text, leaves the length as it was told.
+    if (request.method === 'HEAD' || length === 0) return new StreamableFile(Readable.from([]));
     return new StreamableFile(await getObject(content.getUrl, range === 'whole' ? undefined : `bytes=${range.start}-${range.end}`));
   }
 }

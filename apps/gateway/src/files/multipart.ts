@@ -48,6 +48,7 @@ function drain(request: IncomingMessage): void {
 }
 
 function openParser(request: IncomingMessage) {
+  if (!request.headers['content-type']?.startsWith('multipart/form-data')) throw new AppError('unsupported_media_type');
   try {
     return new Busboy({
       headers: request.headers as BusboyHeaders,

@@ -38,7 +38,7 @@ export class MemoryCounter implements Counter {
     if (waitMs > 0) return { allowed: false, remaining: 0, resetSeconds: Math.ceil(waitMs / 1000) };
     slot.value = fullAt;
     slot.expiresAt = fullAt;
-    return { allowed: true, remaining: Math.floor(-waitMs / costMs), resetSeconds: Math.ceil((fullAt - now) / 1000) };
+    return { allowed: true, remaining: Math.max(0, Math.floor(-waitMs / costMs)), resetSeconds: Math.ceil((fullAt - now) / 1000) };
   }
 
   private slot(key: string, fresh: Slot): Slot {

@@ -30,6 +30,6 @@ export class RedisCounter implements Counter {
     const cost = Math.round(1_000_000 / perSecond);
     const [allowed, wait, untilFull] = (await this.redis.eval(HIT_BUCKET, 1, key, cost, burst)) as [number, number, number];
     if (allowed === 0) return { allowed: false, remaining: 0, resetSeconds: Math.ceil(wait / 1_000_000) };
-    return { allowed: true, remaining: Math.floor(-wait / cost), resetSeconds: Math.ceil(untilFull / 1_000_000) };
+    return { allowed: true, remaining: Math.max(0, Math.floor(-wait / cost)), resetSeconds: Math.ceil(untilFull / 1_000_000) };
   }
 }

@@ -1,0 +1,159 @@
+import { files, type FileRecord } from '@atrium/contracts';
+import { cleanUp, onCleanup } from '@atrium/testing';
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { v7 as uuidv7 } from 'uuid';
+import type { FakeRoom, Person } from '../../test/fake-services.ts';
+import { Harness } from '../../test/harness.ts';
+
+const MAX_BYTES = 200_000;
+
+/** Object storage as small as it can be: bytes by path, lengths required, ranges served. */
+async function aStore(): Promise<{ url: string; objects: Map<string, Buffer> }> {
+  const objects = new Map<string, Buffer>();
+  const server = createServer((request, response) => {
+    const path = request.url!;
+    if (request.method === 'PUT') {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        objects.set(path, Buffer.concat(chunks));
+        response.writeHead(request.headers['content-length'] ? 200 : 411).end();
+      });
+      return;
+    }
+    const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '');
+    const object = objects.get(path)!;
+    if (range) response.writeHead(206).end(object.subarray(Number(range[1]), Number(range[2]) + 1));
+    else response.writeHead(200).end(object);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onCleanup(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, objects };
+}
+
+describe('files', () => {
+  let harness: Harness;
+  let ann: Person;
+  let room: FakeRoom;
+  let path: string;
+  const records = new Map<string, FileRecord>();
+  let store: Awaited<ReturnType<typeof aStore>>;
+
+  beforeAll(async () => {
+    harness = await Harness.start();
+    store = await aStore();
+    ann = harness.services.aPerson();
+    room = harness.services.aRoom([ann]);
+    path = `/api/rooms/${room.record.id}/files`;
+    const { bus } = harness.services;
+    bus.answer(files.openUpload, () => {
+      const fileId = uuidv7();
+      return { fileId, putUrl: `${store.url}/${fileId}`, maxBytes: MAX_BYTES };
+    });
+    bus.answer(files.finishUpload, ({ roomId, fileId, name, size, sha256 }, { actorId }) => {
+      const createdAt = new Date().toISOString();
+      const file = { id: fileId, roomId, uploaderId: actorId!, name, contentType: 'image/png', size, sha256, version: 1, status: 'stored' as const, createdAt };
+      records.set(fileId, file);
+      return { file, eventId: null };
+    });
+    bus.answer(files.openContent, ({ fileId }) => ({ file: records.get(fileId)!, getUrl: `${store.url}/${fileId}`, inlineType: 'image/png' }));
+    await bus.bus.connection.flush();
+  });
+  afterAll(cleanUp);
+
+  const upload = (contents: (string | Buffer)[], headers: Record<string, string> = {}, field = 'file') => {
+    const form = new FormData();
+    contents.forEach((content, index) => form.append(field, new Blob([content]), `n${index} ü.txt`));
+    return harness.fetch(path, { method: 'POST', as: ann, body: form, headers });
+  };
+  const spools = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('atrium-upload-'));
+
+  it('are counted, hashed and put into storage, several in one request, and leave nothing behind', async () => {
+    const reply = await upload(['hello', Buffer.alloc(MAX_BYTES, 7), '']);
+    expect(reply.status).toBe(201);
+    const { items } = (await reply.json()) as { items: FileRecord[] };
+    expect(items.map(({ name, size }) => [name, size])).toEqual([['n0 ü.txt', 5], ['n1 ü.txt', MAX_BYTES], ['n2 ü.txt', 0]]);
+    expect(items[0]!.sha256).toBe(createHash('sha256').update('hello').digest('hex'));
+    expect(store.objects.get(`/${items[1]!.id}`)!.length).toBe(MAX_BYTES);
+    expect(await spools()).toEqual([]);
+  });
+
+  it('are refused when they are too large, missing, or in another field', async () => {
+    const large = await upload([Buffer.alloc(MAX_BYTES + 1)]);
+    expect(await large.json()).toMatchObject({ status: 413, code: 'file_too_large', maxBytes: MAX_BYTES });
+    const vast = await upload([Buffer.alloc(MAX_BYTES * 20)]);
+    expect(await vast.json()).toMatchObject({ status: 413, code: 'file_too_large' });
+    expect(await (await upload([])).json()).toMatchObject({ status: 422, errors: [{ path: 'file', message: 'is missing' }] });
+    expect(await (await upload(['x'], {}, 'other')).json()).toMatchObject({ status: 422, errors: [{ path: 'file' }] });
+    const json = await harness.postJson(path, { file: 'x' }, { as: ann });
+    expect(await json.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
+    const broken = await harness.fetch(path, { method: 'POST', as: ann, body: 'x', headers: { 'content-type': 'multipart/form-data' } });
+    expect(await broken.json()).toMatchObject({ status: 400, code: 'malformed_request' });
+    expect(await spools()).toEqual([]);
+  });
+
+  it('are uploaded once for one idempotency key', async () => {
+    const first = (await (await upload(['once'], { 'idempotency-key': 'u1' })).json()) as object;
+    const repeat = await upload(['once'], { 'idempotency-key': 'u1' });
+    expect(repeat.status).toBe(201);
+    expect(await repeat.json()).toEqual(first);
+  });
+
+  describe('are served back', () => {
+    let content: string;
+    beforeAll(async () => {
+      const { items } = (await (await upload(['0123456789'])).json()) as { items: FileRecord[] };
+      content = `${path}/${items[0]!.id}/content`;
+    });
+    const get = (headers: Record<string, string> = {}, query = '', method = 'GET') => harness.fetch(content + query, { as: ann, headers, method });
+
+    it('as a download that cannot run, or inline as a safe type', async () => {
+      const reply = await get();
+      expect(await reply.text()).toBe('0123456789');
+      expect(reply.headers.get('content-type')).toBe('application/octet-stream');
+      expect(reply.headers.get('content-disposition')).toBe(`attachment; filename="n0 _.txt"; filename*=UTF-8''n0%20%C3%BC.txt`);
+      expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(reply.headers.get('content-security-policy')).toContain('sandbox');
+      const inline = await get({}, '?inline=1');
+      expect([inline.headers.get('content-type'), inline.headers.get('content-disposition')?.slice(0, 6)]).toEqual(['image/png', 'inline']);
+    });
+
+    it('in ranges', async () => {
+      const part = await get({ range: 'bytes=2-4' });
+      expect([part.status, part.headers.get('content-range'), part.headers.get('content-length'), await part.text()]).toEqual([206, 'bytes 2-4/10', '3', '234']);
+      const outside = await get({ range: 'bytes=10-' });
+      expect([outside.status, outside.headers.get('content-range')]).toEqual([416, 'bytes */10']);
+      expect(await outside.json()).toMatchObject({ code: 'range_not_satisfiable' });
+      const changed = await get({ range: 'bytes=2-4', 'if-range': '"other"' });
+      expect([changed.status, await changed.text()]).toEqual([200, '0123456789']);
+    });
+
+    it('only once, and as a head without bytes', async () => {
+      const head = await get({}, '', 'HEAD');
+      expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '10', '']);
+      const again = await get({ 'if-none-match': head.headers.get('etag')! });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+    });
+  });
+
+  it('answer a question as one reply or as a stream of events, and refuse with a status of their own', async () => {
+    const answer = { id: uuidv7(), status: 'answered' as const, question: 'q', queryUsed: 'q', answer: 'One. Two.', citations: [], cost: 1, creditsLeft: 9, createdAt: new Date().toISOString() };
+    harness.services.bus.answer(files.ask, ({ question, idempotencyKey }) => ({ ...answer, question, queryUsed: idempotencyKey ?? '' }));
+    await harness.services.bus.bus.connection.flush();
+    const chat = `${path}/${uuidv7()}/chat`;
+    const whole = await harness.postJson(chat, { question: 'q' }, { as: ann, headers: { 'idempotency-key': 'k' } });
+    expect(await whole.json()).toEqual({ ...answer, queryUsed: 'k' });
+    const stream = await harness.postJson(chat, { question: 'q' }, { as: ann, headers: { accept: 'text/event-stream' } });
+    expect(stream.headers.get('content-type')).toContain('text/event-stream');
+    const events = (await stream.text()).trim().split('\n\n').map((event) => event.split('\n')[0]);
+    expect(events).toEqual(['event: delta', 'event: delta', 'event: answer']);
+    const refused = await harness.postJson(`/api/rooms/${room.record.id}/ask`, { question: 'q' }, { as: ann, headers: { accept: 'text/event-stream' } });
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8']);
+  });
+});

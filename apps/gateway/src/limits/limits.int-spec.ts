@@ -1,0 +1,56 @@
+import { cleanUp, waitFor } from '@atrium/testing';
+import { Harness } from '../../test/harness.ts';
+
+describe('the limits', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await Harness.start({ limits: 'on' });
+    await waitFor(async () => ((await (await harness.fetch('/health/ready')).json()) as { checks: { redis: string } }).checks.redis === 'ok');
+  });
+  afterAll(cleanUp);
+
+  it('let 200 requests a minute of one person through, and tell how many are left', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const room = services.aRoom([ann, bob]);
+    const path = `/api/rooms/${room.record.id}`;
+    const first = await harness.fetch(path, { as: ann });
+    expect([first.headers.get('ratelimit-limit'), first.headers.get('ratelimit-remaining')]).toEqual(['200', '199']);
+    for (let index = 1; index < 200; index++) expect((await harness.fetch(path, { as: ann })).status).toBe(200);
+    const refused = await harness.fetch(path, { as: ann });
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await harness.fetch(path, { as: bob })).status).toBe(200);
+  }, 20_000);
+
+  it('let 100 requests of an address without a person through', async () => {
+    const statuses = await Promise.all(Array.from({ length: 101 }, async () => (await harness.fetch('/api/me')).status));
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  });
+
+  it('let twenty messages at once into a room, over HTTP and the socket together', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const [one, two] = [services.aRoom([ann]), services.aRoom([ann])];
+    const client = await harness.connect(ann);
+    await harness.postJson(`/api/rooms/${one.record.id}/messages`, { body: 'x' }, { as: ann });
+    for (let index = 0; index < 20; index++) client.send('message.send', { roomId: one.record.id, clientId: `c${index}`, body: 'x' }, `m${index}`);
+    expect(await client.refusal('m19')).toMatchObject({ code: 'rate_limited', status: 429, retryAfterSeconds: expect.any(Number) as number });
+    client.send('message.send', { roomId: two.record.id, clientId: 'c', body: 'x' }, 'other');
+    await client.ack('other');
+  });
+
+  it('go on in this process when Redis is away', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const room = services.aRoom([ann]);
+    await harness.servers.redis.stop();
+    const reply = await harness.fetch(`/api/rooms/${room.record.id}`, { as: ann });
+    expect([reply.status, reply.headers.get('ratelimit-remaining')]).toEqual([200, '199']);
+    expect((await harness.fetch('/health/ready')).status).toBe(200);
+    const client = await harness.connect(ann);
+    client.send('message.send', { roomId: room.record.id, clientId: 'c', body: 'x' }, 'm');
+    await client.ack('m');
+  });
+});

@@ -1,0 +1,40 @@
+import { FrameQuota } from '../sockets/frame-quota.ts';
+import { MemoryCounter } from './memory-counter.ts';
+
+describe('counting in this process', () => {
+  let now = 1_000_000;
+  const counter = new MemoryCounter(() => now);
+
+  it('lets a window’s worth through and says when the next begins', async () => {
+    const rule = { limit: 3, windowSeconds: 60 };
+    expect(await counter.hitWindow('a', rule)).toEqual({ allowed: true, remaining: 2, resetSeconds: 60 });
+    await counter.hitWindow('a', rule);
+    now += 20_000;
+    expect(await counter.hitWindow('a', rule)).toEqual({ allowed: true, remaining: 0, resetSeconds: 40 });
+    expect(await counter.hitWindow('a', rule)).toMatchObject({ allowed: false });
+    expect(await counter.hitWindow('b', rule)).toMatchObject({ allowed: true });
+    now += 40_000;
+    expect(await counter.hitWindow('a', rule)).toMatchObject({ allowed: true, remaining: 2 });
+  });
+
+  it('lets a burst through and then the pace', async () => {
+    const rule = { burst: 20, perSecond: 1 };
+    for (let index = 0; index < 20; index++) expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: true, remaining: 19 - index });
+    expect(await counter.hitBucket('s', rule)).toEqual({ allowed: false, remaining: 0, resetSeconds: 1 });
+    now += 1000;
+    expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: true });
+    expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: false });
+    now += 60_000;
+    expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: true, remaining: 19 });
+  });
+});
+
+describe('the frames of one socket', () => {
+  it('may come a minute’s worth at once, then two a second', () => {
+    const quota = new FrameQuota();
+    for (let index = 0; index < 120; index++) expect(quota.take(1000)).toBe(true);
+    expect(quota.take(1000)).toBe(false);
+    expect(quota.take(1500)).toBe(true);
+    expect(quota.take(1500)).toBe(false);
+  });
+});
