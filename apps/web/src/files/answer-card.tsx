@@ -10,7 +10,7 @@ export function AnswerCard({ answer, roomId }: { answer: Answer; roomId: string 
       <p className={styles.question}>{answer.question}</p>
       {answer.status === 'no_evidence' ? (
         <div className={styles.none}>
-          <strong>Nothing in this file answers that.</strong>
+          <strong>No evidence</strong>
           <span>{answer.answer}</span>
         </div>
       ) : (

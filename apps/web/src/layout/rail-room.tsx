@@ -7,7 +7,7 @@ import { usePerson } from '../live/use-live.ts';
 import styles from './rail-room.module.css';
 
 /** One room in the rail: what is new in it, at a glance. */
-export const RailRoom = memo(function RailRoom({ room }: { room: Room }) {
+export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room; detailed: boolean }) {
   const unread = room.me?.unread ?? 0;
   const mentions = room.me?.mentions ?? 0;
   const threads = room.me?.threadUnread ?? 0;
@@ -19,7 +19,7 @@ export const RailRoom = memo(function RailRoom({ room }: { room: Room }) {
         <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />
         <span className={styles.text}>
           <span className={styles.name}>{room.name}</span>
-          {room.lastMessage && <Preview room={room} message={room.lastMessage} />}
+          {detailed && room.lastMessage && <Preview room={room} message={room.lastMessage} />}
         </span>
         {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label="locked" className={styles.sign} />}
         {quiet && <IconBellOff size={14} stroke={1.8} aria-label="silenced" className={styles.sign} />}

@@ -1,4 +1,5 @@
 import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconCompass, IconLayoutSidebarLeftCollapse, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link, NavLink } from 'react-router';
 import { live } from '../live/live.ts';
@@ -15,6 +16,7 @@ import { openSwitcher } from './switcher-state.ts';
 export function Rail() {
   const rooms = useRooms();
   const [open, setOpen] = useRailOpen();
+  const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
   return (
     <aside className={styles.rail} data-open={open} aria-label="Rooms and account">
       <div className={styles.head}>
@@ -46,7 +48,7 @@ export function Rail() {
         {live.rooms.loaded && rooms.length === 0 && <p className={styles.empty}>Rooms you join appear here.</p>}
         <ul>
           {rooms.map((room) => (
-            <RailRoom key={room.id} room={room} />
+            <RailRoom key={room.id} room={room} detailed={isPhone} />
           ))}
         </ul>
         <NavLink to="/rooms" end className={styles.link}>

@@ -88,8 +88,13 @@ class Live {
     this.people.learnEntries(entries);
     this.rooms.apply(roomId, entries);
     this.timelines.apply(roomId, entries);
-    for (const entry of entries) if (entry.type === 'message.created') this.typing.set(roomId, entry.message.authorId, false);
-    refreshFromEntries(roomId, entries);
+    for (const entry of entries) {
+      if (entry.type === 'message.created') this.typing.set(roomId, entry.message.authorId, false);
+      if (entry.type === 'member.left' || entry.type === 'member.kicked') this.typing.set(roomId, entry.userId, false);
+    }
+    // Whoever is out has nothing left to fetch.
+    const isOut = entries.some((entry) => (entry.type === 'member.left' || entry.type === 'member.kicked') && entry.userId === this.#userId);
+    if (!isOut) refreshFromEntries(roomId, entries);
     // How many unread replies concern this user depends on which threads they follow: the server knows.
     const replied = entries.some((entry) => entry.type === 'message.created' && entry.message.parentId !== undefined);
     if (replied) void this.#reloadRoom(roomId);

@@ -3,6 +3,7 @@ import { IconMessageCircle, IconPinFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { Attachments } from '../files/attachments.tsx';
+import { usePerson } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
@@ -23,8 +24,9 @@ type MessageRowProps = {
 
 /** One message: who, when, what. Focusable, so that its actions are a key press away. */
 export const MessageRow = memo(function MessageRow({ message, head, room, inThread = false, marked = false }: MessageRowProps) {
+  const author = usePerson(message.authorId);
   return (
-    <article className={styles.row} data-head={head || undefined} data-marked={marked || undefined} data-message-id={message.id} data-seq={message.seq} tabIndex={-1} aria-label="Message">
+    <article className={styles.row} data-head={head || undefined} data-marked={marked || undefined} data-message-id={message.id} data-seq={message.seq} tabIndex={-1} aria-label={`Message from ${author?.displayName ?? 'someone'}`}>
       <div className={styles.gutter}>
         {head ? (
           <Avatar userId={message.authorId} />

@@ -99,7 +99,7 @@ function Conversation({ room, hold }: ConversationProps) {
         <JumpBar place="bottom" label="Jump to the present" count={state.hasAfter ? state.newer : room.me.unread} onJump={toPresent} />
       )}
       <TypingLine roomId={room.id} />
-      <Announcer messages={state.messages} roomId={room.id} />
+      <Announcer messages={state.messages} />
     </div>
   );
 }

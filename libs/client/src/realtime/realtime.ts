@@ -94,8 +94,10 @@ export class Realtime extends Emitter<RealtimeEvents> {
 
   /** Puts a message on its way. It stays in the outbox until the server has it. */
   send(draft: Draft, clientId?: string): OutboxItem {
-    this.#typing.messageSent(draft.roomId);
-    return this.outbox.add(draft, clientId);
+    const item = this.outbox.add(draft, clientId);
+    // The message ends it by itself, unless the news of typing is slower than the message.
+    this.#typing.set(draft.roomId, false);
+    return item;
   }
 
   typing(roomId: string, typing: boolean): void {

@@ -17,9 +17,4 @@ export class TypingThrottle {
       this.send(roomId, false);
     }
   }
-
-  /** A sent message ends typing by itself; nothing needs to be told. */
-  messageSent(roomId: string): void {
-    this.#sentAt.delete(roomId);
-  }
 }

@@ -27,7 +27,7 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
     this.#window = new MessageWindow(
       async (query) => {
         const page = await messages.page(roomId, { limit: PAGE_SIZE, ...query });
-        void this.#loadNotes(page.items);
+        void this.#loadNotes(page.items, page.hasBefore);
         return page;
       },
       (message) => message.parentId === undefined,
@@ -70,20 +70,18 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
   }
 
   /** A message page leaves out who came and went; holes in its numbers tell that there is something to ask for. */
-  async #loadNotes(page: readonly Message[]): Promise<void> {
-    const first = page[0];
-    const last = page.at(-1);
-    if (!first || !last) return;
-    let after = page.length < PAGE_SIZE ? 0 : first.seq - 1;
-    if (last.seq - after <= page.length) return;
-    for (let round = 0; round < MAX_NOTE_PAGES && after < last.seq; round += 1) {
+  async #loadNotes(page: readonly Message[], hasBefore: boolean): Promise<void> {
+    const lastSeq = page.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
+    let after = hasBefore ? (page[0]?.seq ?? 1) - 1 : 0;
+    if (lastSeq - after <= page.length) return;
+    for (let round = 0; round < MAX_NOTE_PAGES && after < lastSeq; round += 1) {
       // Notes are an ornament: the conversation stands without them, and the next page asks again.
       const events = await this.messages.events(this.roomId, after, EVENTS_PAGE).catch(() => undefined);
       if (!events) return;
       for (const entry of events.items) if (isNote(entry)) this.#notes.set(entry.seq, entry);
       this.changed();
       if (!events.hasAfter) return;
-      after = events.items.at(-1)?.seq ?? last.seq;
+      after = events.items.at(-1)?.seq ?? lastSeq;
     }
   }
 }
