@@ -15,14 +15,13 @@ export type Evidence = {
   inSentence: number;
   inContext: number;
   inPassage: number;
-  /** Whether the question's compounds ("Norman forces") stand together in the sentence too, as a share. */
-  compounds: number;
-  /** The weight share of the heaviest word that neither sentence nor context holds. */
-  worstMiss: number;
+  /** The share of the question's own matter, neither names nor numbers, that sentence and context hold. */
+  matter: number;
+  /** The least present of the question's names. */
+  weakestName: number;
   /** How close together the question's words stand in the sentence. */
   proximity: number;
-  /** Shares of the question's names and numbers that sentence and context hold. */
-  names: number;
+  /** The share of the question's numbers that sentence and context hold. */
   numbers: number;
   /** Whether the sentence holds something of the kind the question asks for. */
   typed: boolean;
@@ -93,14 +92,16 @@ function weigh(request: AnswerRequest, sentence: Sentence, surroundings: { aroun
     inSentence: share(inSentence),
     inContext: share(either),
     inPassage: share(inPassage),
-    compounds: compoundsOf(request, sentence.terms),
-    worstMiss: Math.max(0, ...either.map((value, i) => (1 - value) * weights[i]!)) / Math.max(1e-9, weights.reduce((a, b) => a + b, 0)),
+    matter: share(either, (term) => !term.capital && !isNumeric(term)),
+    weakestName: Math.min(1, ...either.filter((_, i) => terms[i]!.capital)),
     proximity: proximityOf(request, sentence.terms),
-    names: share(either, (term) => term.capital),
     numbers: share(either, (term) => term.kind === 'number'),
     typed: holdsExpected(request.question, { quote, terms: sentence.terms }),
   };
 }
+
+/** Years and centuries place a question in time; they are not what it is about. */
+const isNumeric = (term: Term) => term.kind === 'number' || /^(?:centur|year|decade|jahr|siecle|siglo|secol|век|год)/.test(term.form);
 
 function bestMatch(term: Term, among: Term[]): number {
   let best = 0;
@@ -124,16 +125,4 @@ function proximityOf({ question, weightOf }: AnswerRequest, sentence: Term[]): n
     if (close) near += weight;
   }
   return total === 0 ? 0 : near / total;
-}
-
-function compoundsOf({ question }: AnswerRequest, sentence: Term[]): number {
-  let pairs = 0;
-  let kept = 0;
-  for (let i = 0; i + 1 < question.words.length; i += 1) {
-    const [first, second] = [question.words[i]!, question.words[i + 1]!];
-    if (question.isSmall(first) || question.isSmall(second)) continue;
-    pairs += 1;
-    if (sentence.some((term, at) => similarity(first, term) > 0 && sentence[at + 1] && similarity(second, sentence[at + 1]!) > 0)) kept += 1;
-  }
-  return pairs === 0 ? 1 : kept / pairs;
 }

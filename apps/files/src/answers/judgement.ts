@@ -10,7 +10,9 @@ import type { Evidence } from './evidence.ts';
 const LEAST_IN_SENTENCE = 0.3;
 const LEAST_IN_CONTEXT = 0.45;
 /** Names are not paraphrased: one that is nowhere near means another subject. */
-const LEAST_NAMES = 0.6;
+const LEAST_NAME = 0.5;
+/** A year or century that fits proves nothing by itself: what happened then must be there too. */
+const LEAST_MATTER_BESIDE_NUMBERS = 0.4;
 
 /** How well a sentence answers, to choose between sentences. */
 export function strength(request: AnswerRequest, evidence: Evidence): number {
@@ -23,8 +25,9 @@ export function isConvincing({ question }: AnswerRequest, evidence: Evidence): b
   return (
     evidence.inSentence >= LEAST_IN_SENTENCE &&
     evidence.inContext >= LEAST_IN_CONTEXT &&
-    evidence.names >= LEAST_NAMES &&
+    evidence.weakestName >= LEAST_NAME &&
     evidence.numbers === 1 &&
+    (evidence.matter >= LEAST_MATTER_BESIDE_NUMBERS || !question.terms.some((term) => term.kind === 'number')) &&
     (evidence.typed || !question.isEnglish) &&
     !contradicts(question, evidence.quote, termsOf(evidence.quote))
   );

@@ -31,7 +31,14 @@ export async function detectType(head: Buffer, name: string): Promise<DetectedTy
   if (found && !TEXTUAL_MIMES.has(found.mime)) return unsupported(found.mime);
   const decoded = decodeText(head);
   if (!decoded) return unsupported('application/octet-stream');
+  if (looksLikeMail(decoded.text)) return unsupported('message/rfc822');
   return known(textKind(decoded.text, name));
+}
+
+/** A message begins with a block of headers; its body may be packed in ways that are not text to read. */
+function looksLikeMail(text: string): boolean {
+  const headers = /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+/.exec(text.replaceAll('\r\n', '\n'))?.[0] ?? '';
+  return (headers.match(/^(?:from|to|date|subject|mime-version|message-id|received|return-path|content-type):/gim)?.length ?? 0) >= 4;
 }
 
 /** Types file-type names although their bytes are plain text. */
@@ -62,6 +69,7 @@ const NAMED: Record<string, string> = {
   'application/x-cfb': 'This is a document of an old Office format (.doc, .xls, .ppt or .msg)',
   'application/rtf': 'This is a rich text document (RTF)',
   'application/epub+zip': 'This is an e-book (EPUB)',
+  'message/rfc822': 'This is an e-mail',
   'application/octet-stream': 'The content is not of a kind we know',
 };
 

@@ -101,6 +101,7 @@ describe('extraction', () => {
     { what: 'random bytes', name: 'a.bin', bytes: Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 7919) % 256)), status: 'unsupported', reason: /not of a kind we know/ },
     { what: 'a protected Office document', name: 'a.docx', bytes: Buffer.concat([OLE, Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(600)]), status: 'encrypted', reason: /password/ },
     { what: 'an old Office document', name: 'a.doc', bytes: Buffer.concat([OLE, Buffer.alloc(2000)]), status: 'unsupported', reason: /old Office/ },
+    { what: 'an e-mail', name: 'a.txt', bytes: 'From: ann@x.y\r\nDate: today\r\nSubject: hello\r\nMIME-Version: 1.0\r\n\r\naGVsbG8=', status: 'unsupported', reason: /e-mail/ },
     { what: 'a PDF cut off in the middle', name: 'a.pdf', bytes: '%PDF-1.7\n1 0 obj\n<<', status: 'failed', reason: /damaged/ },
     { what: 'a Word document cut off', name: 'a.docx', bytes: aDocx(aParagraph('x')).subarray(0, 700), status: 'failed', reason: /damaged/ },
     { what: 'JSON nested too deeply', name: 'a.json', bytes: '['.repeat(300) + ']'.repeat(300), status: 'failed', reason: /nested/ },
