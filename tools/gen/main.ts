@@ -1,6 +1,5 @@
 /** `npm run gen`: writes what is generated from the sources; `--check` only says whether it is fresh. */
 import './source-loader.ts';
-import type { EventContract, SignalContract } from '@atrium/contracts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +7,7 @@ import { ZodObject } from 'zod';
 import { root } from '../local/paths.ts';
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
 import { findListeners } from './listeners.ts';
-import { subjectsPage } from './subjects-page.ts';
+import { subjectsPage, type Contracts, type Told } from './subjects-page.ts';
 
 const APPS = ['gateway', 'accounts', 'rooms', 'messages', 'files', 'bot'];
 
@@ -35,17 +34,16 @@ async function documents(): Promise<Record<string, string>> {
   };
 }
 
+type Group = Record<string, Told>;
+type ContractsModule = { RPCS: Contracts['rpcs']; TIMELINE_SUBJECTS: string } & Record<'accountEvents' | 'roomEvents' | 'fileEvents' | 'roomSignals' | 'messageSignals' | 'fileSignals', Group>;
+
 async function subjects(): Promise<string> {
-  const contracts = await import('@atrium/contracts');
-  const { RPCS, TIMELINE_SUBJECTS, accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals } = contracts;
-  const events = Object.values({ ...accountEvents, ...roomEvents }) as EventContract[];
-  const signals = [...Object.values(roomSignals), ...Object.values(messageSignals), ...Object.values(fileSignals)] as SignalContract[];
-  const listeners = await findListeners(
-    { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals },
-    TIMELINE_SUBJECTS,
-  );
-  const all = { rpcs: RPCS, events: [...events, ...Object.values(fileEvents)], signals, timelineSubjects: TIMELINE_SUBJECTS };
-  return subjectsPage(all, listeners);
+  const { RPCS: rpcs, TIMELINE_SUBJECTS: timelineSubjects, ...rest } = await load<ContractsModule>('libs/contracts/src/index.ts');
+  const { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals } = rest;
+  const groups = { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals };
+  const told = (...named: Group[]) => named.flatMap((group) => Object.values(group));
+  const contracts = { rpcs, timelineSubjects, events: told(accountEvents, roomEvents, fileEvents), signals: told(roomSignals, messageSignals, fileSignals) };
+  return subjectsPage(contracts, await findListeners(groups, timelineSubjects));
 }
 
 const check = process.argv.includes('--check');

@@ -1,9 +1,11 @@
-import type { EventContract, Rpc, SignalContract } from '@atrium/contracts';
+/** What this page reads of a contract. By shape, because the tools are checked for what Node can strip and the libs are not. */
+type Rpc = { subject: string; idempotent: boolean; batched: boolean; timeoutMs: number; codes: readonly string[] };
+export type Told = { subject: string };
 
 export type Contracts = {
   rpcs: Record<string, Record<string, Rpc>>;
-  events: EventContract[];
-  signals: SignalContract[];
+  events: Told[];
+  signals: Told[];
   timelineSubjects: string;
 };
 /** Who listens to what, as the decorators in the sources say: `events.rooms.member-joined` → `messages (durable)`. */
