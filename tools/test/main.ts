@@ -1,5 +1,5 @@
 /** `npm test`: every check there is; `npm test -- unit int` runs only those phases. */
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fail } from '../local/lifetime.ts';
@@ -10,6 +10,10 @@ import { exitCode, sum, verdict, type Tally } from './tally.ts';
 const folder = await mkdtemp(join(tmpdir(), 'atrium-npm-test-'));
 // PostgreSQL, which runs as another user when we are root, must be able to pass through.
 await chmod(folder, 0o711);
+// Whatever a test leaves in its temporary folder goes away with ours.
+process.env['TMPDIR'] = join(folder, 'tmp');
+await mkdir(process.env['TMPDIR']);
+await chmod(process.env['TMPDIR'], 0o1777);
 const undoings: (() => Promise<void>)[] = [];
 const context: PhaseContext = {
   folder,

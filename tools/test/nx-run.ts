@@ -25,11 +25,20 @@ export function endRuns(): void {
   for (const end of running) end();
 }
 
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 function command(program: string, args: string[], env: NodeJS.ProcessEnv, limitMinutes: number): Promise<Finished> {
   return new Promise((resolve, reject) => {
     // A group of its own, so that all of it can be ended at once.
     const child = spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const end = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, 'SIGKILL');
+    const end = () => endGroup(child.pid);
     const limit = setTimeout(() => {
       output += `\nended after ${limitMinutes} minutes\n`;
       end();
@@ -41,6 +50,8 @@ function command(program: string, args: string[], env: NodeJS.ProcessEnv, limitM
     child.once('close', (code) => {
       clearTimeout(limit);
       running.delete(end);
+      // A suite that ended badly leaves its servers behind.
+      end();
       resolve({ code: code ?? 1, output });
     });
   });

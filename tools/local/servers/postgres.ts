@@ -88,6 +88,19 @@ export function postgresUrl(options: PostgresOptions, database: string): string 
   return `postgres://postgres:${options.password}@127.0.0.1:${options.port}/${database}`;
 }
 
+/**
+ * After a restart of the machine, or of the container, the pid in PostgreSQL's own lock file may be
+ * anybody's, and PostgreSQL would refuse to start beside it. Our lock on the data folder already says
+ * that nobody runs here, so the file goes unless that pid is a PostgreSQL.
+ */
+async function dropForeignLock(directory: string): Promise<void> {
+  const lock = join(directory, 'postmaster.pid');
+  const pid = await readFile(lock, 'utf8').then((text) => text.split('\n')[0], () => undefined);
+  if (!pid || process.platform !== 'linux') return;
+  const holder = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+  if (holder.trim() !== 'postgres') await rm(lock, { force: true });
+}
+
 export async function postgresServer(options: PostgresOptions): Promise<ProcessSpec> {
   const binaries = await embeddedBinaries();
   const user = serverUser([binaries.postgres, dirname(options.directory)]);
@@ -109,6 +122,7 @@ export async function postgresServer(options: PostgresOptions): Promise<ProcessS
     url: `postgres://127.0.0.1:${options.port}`,
     // The fast shutdown: sessions end, data is written, nothing waits for clients.
     stopSignal: 'SIGINT',
+    prepare: () => dropForeignLock(options.directory),
     isReady: () => accepts(postgresUrl(options, 'postgres')),
   };
 }
