@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dataPaths, root } from '../local/paths.ts';
+import { root } from '../local/paths.ts';
 import { freePort } from '../local/ports.ts';
-import { Refusal } from '../local/refusal.ts';
-import { loadSecrets } from '../local/secrets.ts';
-import { startPostgres } from '../local/server-start.ts';
-import { findServer, type ServerName } from '../local/servers/find-server.ts';
 import { readSettings } from '../local/settings.ts';
 import { Stack } from '../local/stack.ts';
-import { Supervisor } from '../local/supervisor.ts';
 import { findChromium } from './chromium.ts';
+import { startIntServers } from './int-servers.ts';
 import { checkProgram, checkProjects, testProjects } from './nx-run.ts';
 import { nothing, type Tally } from './tally.ts';
 
@@ -32,35 +27,23 @@ const generator = 'tools/gen/main.ts';
 /** What is generated and committed must be what would be generated now. */
 const generated: Phase = async () => (existsSync(join(root, generator)) ? checkProgram(process.execPath, [generator, '--check'], 3) : nothing);
 
-async function programPath(name: ServerName, report: (line: string) => void): Promise<string> {
-  const runner = await findServer(name, report);
-  if (runner.kind !== 'program') throw new Refusal(`The tests start ${name} many times, which Docker is too slow for: install ${name}.`);
-  return runner.path;
-}
-
 /** One service at a time against real servers: PostgreSQL shared, NATS and Redis each suite's own. */
 const int: Phase = async ({ folder, report, onEnd }) => {
-  const paths = dataPaths(join(folder, 'int'));
-  await mkdir(paths.logs, { recursive: true });
-  const supervisor = new Supervisor(paths.stack, report);
-  onEnd(() => supervisor.stop());
-  const databaseUrl = new URL(await startPostgres({ supervisor, paths, secrets: loadSecrets(paths.secrets), durable: false, report }));
-  databaseUrl.pathname = '/postgres';
-  const env = {
-    ...process.env,
-    TEST_DATABASE_URL: databaseUrl.href,
-    TEST_NATS_SERVER: await programPath('nats-server', report),
-    TEST_REDIS_SERVER: await programPath('redis-server', report),
-  };
-  const tally = await testProjects({ target: 'int', env, parallel: 2, limitMinutes: 12 });
-  await supervisor.stop();
+  const { servers, stop } = await startIntServers(join(folder, 'int'), report);
+  onEnd(stop);
+  const tally = await testProjects({ target: 'int', env: { ...process.env, ...servers }, parallel: 2, limitMinutes: 12 });
+  await stop();
   return tally;
 };
+
+/** Tests never touch servers that somebody uses. */
+const noGivenServers = { DATABASE_URL: '', NATS_URL: '', REDIS_URL: '', S3_ENDPOINT: '' };
 
 /** Everything at once, from outside. */
 const e2e: Phase = async ({ folder, report, onEnd }) => {
   const settings = readSettings({
     ...process.env,
+    ...noGivenServers,
     PORT: String(await freePort()),
     ATRIUM_DATA: join(folder, 'e2e'),
     ATRIUM_SEED: '0',
