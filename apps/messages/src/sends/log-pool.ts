@@ -13,7 +13,9 @@ export class LogPool extends Pool implements OnModuleDestroy {
     super({
       connectionString: config.MESSAGES_DATABASE_URL,
       max: 2,
-      options: '-c search_path=messages -c lock_timeout=1000',
+      // A prepared plan lives as long as its connection. One made while the tables were small would read them whole
+      // for ever; every statement here looks rows up by key, so the planner is told to.
+      options: '-c search_path=messages -c lock_timeout=1000 -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
       statement_timeout: 2000,
       query_timeout: 2500,
       connectionTimeoutMillis: 1500,

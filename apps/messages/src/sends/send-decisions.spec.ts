@@ -1,0 +1,91 @@
+import type { Message } from '@atrium/contracts';
+import { decideSends, pairKey, type AuthorFacts, type BatchFacts, type Decision, type RoomFacts, type Send } from './send-decisions.ts';
+
+const now = new Date('2026-11-22T12:00:00.000Z');
+const room: RoomFacts = { lastSeq: 41, whoCanPost: 'everyone', slowModeSeconds: 0, archived: false, memberCount: 3 };
+const member: AuthorFacts = { role: 'member', mutedUntil: null, lastSentAt: null };
+
+function aSend(changes: Partial<Send> = {}): Send {
+  return { id: `m${Math.random()}`, roomId: 'room', authorId: 'ann', body: 'hello', fileIds: [], asBot: false, ...changes };
+}
+
+function facts(changes: { room?: Partial<RoomFacts>; author?: Partial<AuthorFacts> } & Partial<BatchFacts> = {}): BatchFacts {
+  return {
+    rooms: new Map([['room', { ...room, ...changes.room }]]),
+    authors: new Map([[pairKey('room', 'ann'), { ...member, ...changes.author }]]),
+    earlier: changes.earlier ?? new Map(),
+    parents: changes.parents ?? new Map(),
+    files: changes.files ?? new Map(),
+    usernames: changes.usernames ?? new Map(),
+  };
+}
+
+const decide = (sends: Send[], known = facts()) => decideSends(sends, known, now);
+const stored = (decision: Decision | undefined): Message => {
+  if (decision?.kind !== 'store') throw new Error(`not stored: ${JSON.stringify(decision)}`);
+  return decision.message;
+};
+
+describe('a batch of sends', () => {
+  it('continues the count of its room without a hole, refusals left out', () => {
+    const decisions = decide([aSend(), aSend({ body: '' }), aSend(), aSend({ authorId: 'stranger' }), aSend()]);
+    expect(decisions.map((decision) => (decision.kind === 'store' ? decision.message.seq : decision.kind))).toEqual([42, 'refuse', 43, 'refuse', 44]);
+  });
+
+  it('stores one of two sends with the same clientId and repeats it to the other', () => {
+    const [first, second, third] = decide([aSend({ clientId: 'c' }), aSend({ clientId: 'c' }), aSend({ clientId: 'c', body: 'other' })]);
+    expect(second).toEqual({ kind: 'repeat', message: stored(first) });
+    expect(third).toMatchObject({ kind: 'refuse', doubtful: false, error: { code: 'idempotency_conflict' } });
+  });
+
+  it('repeats an earlier message even to somebody who may not post any more', () => {
+    const earlier = stored(decide([aSend({ clientId: 'c' })])[0]);
+    const known = facts({ earlier: new Map([['room:ann:c', earlier]]), room: { archived: true } });
+    expect(decide([aSend({ clientId: 'c' })], known)).toEqual([{ kind: 'repeat', message: earlier }]);
+  });
+
+  it.each<[string, Parameters<typeof facts>[0], string]>([
+    ['an archived room', { room: { archived: true } }, 'room_archived'],
+    ['a mute', { author: { mutedUntil: new Date('2026-11-22T12:00:01Z') } }, 'muted'],
+    ['moderators only', { room: { whoCanPost: 'moderators' } }, 'posting_restricted'],
+    ['slow mode', { room: { slowModeSeconds: 30 }, author: { lastSentAt: new Date('2026-11-22T11:59:45Z') } }, 'slow_mode'],
+  ])('refuses a member because of %s, to be asked again', (_why, changes, code) => {
+    expect(decide([aSend()], facts(changes))).toMatchObject([{ kind: 'refuse', doubtful: true, error: { code } }]);
+  });
+
+  it('lets moderators past slow mode, and the bot past everything but the archive', () => {
+    const slow = facts({ room: { slowModeSeconds: 30, whoCanPost: 'moderators' }, author: { role: 'moderator', lastSentAt: now } });
+    expect(decide([aSend(), aSend({ authorId: 'bot', asBot: true })], slow).map((decision) => decision.kind)).toEqual(['store', 'store']);
+    expect(decide([aSend({ asBot: true })], facts({ room: { archived: true } }))).toMatchObject([{ kind: 'refuse' }]);
+  });
+
+  it('tells how long slow mode lasts', () => {
+    const known = facts({ room: { slowModeSeconds: 30 }, author: { lastSentAt: new Date('2026-11-22T11:59:45.500Z') } });
+    expect(decide([aSend()], known)).toMatchObject([{ error: { data: { retryAfterSeconds: 16 } } }]);
+  });
+
+  it('counts a body in code points', () => {
+    expect(decide([aSend({ body: '🙂'.repeat(10_000) }), aSend({ body: '🙂'.repeat(10_001) })])).toMatchObject([
+      { kind: 'store' },
+      { kind: 'refuse', error: { code: 'message_too_long' } },
+    ]);
+  });
+
+  it('attaches a reply to the root, and only within its room', () => {
+    const parent = { rootId: 'root', roomId: 'room', rootAuthorId: 'ben', deleted: false };
+    const parents = new Map([['reply', parent], ['elsewhere', { ...parent, roomId: 'other' }]]);
+    const [inside, outside] = decide([aSend({ parentId: 'reply' }), aSend({ parentId: 'elsewhere' })], facts({ parents }));
+    expect(stored(inside).parentId).toBe('root');
+    expect(outside).toMatchObject({ kind: 'refuse', error: { code: 'message_not_found' } });
+  });
+
+  it('resolves mentions against the room, and calls everyone in a large one for moderators only', () => {
+    const usernames = new Map([[pairKey('room', 'ben'), 'ben-id']]);
+    const body = '@ben @nobody @room';
+    const small = stored(decide([aSend({ body })], facts({ usernames }))[0]).mentions;
+    expect(small).toEqual({ userIds: ['ben-id'], room: true, here: false, moderators: false });
+    const large = { usernames, room: { memberCount: 21 } };
+    expect(stored(decide([aSend({ body })], facts(large))[0]).mentions.room).toBe(false);
+    expect(stored(decide([aSend({ body })], facts({ ...large, author: { role: 'moderator' } }))[0]).mentions.room).toBe(true);
+  });
+});
