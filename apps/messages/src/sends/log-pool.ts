@@ -15,7 +15,7 @@ export class LogPool extends Pool implements OnModuleDestroy {
       max: 2,
       // A prepared plan lives as long as its connection. One made while the tables were small would read them whole
       // for ever; every statement here looks rows up by key, so the planner is told to.
-      options: '-c search_path=messages -c lock_timeout=1000 -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+      options: '-c search_path=messages -c lock_timeout=1500 -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
       statement_timeout: 2000,
       query_timeout: 2500,
       connectionTimeoutMillis: 1500,

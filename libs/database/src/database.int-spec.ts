@@ -1,0 +1,126 @@
+import { Bus, BusModule } from '@atrium/bus';
+import { roomEvents } from '@atrium/contracts';
+import { TestBus, aDatabase, aNats, cleanUp, onCleanup, waitFor, type TestDatabase, type TestServer } from '@atrium/testing';
+import { Migration } from '@mikro-orm/migrations';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DatabaseModule } from './database.module.ts';
+import { Inbox } from './inbox.ts';
+import { Outbox, outboxTables, uuidv7 } from './outbox.ts';
+import { transact } from './transact.ts';
+
+class CreateCounters extends Migration {
+  override async up(): Promise<void> {
+    this.addSql('create table counters (id integer primary key, value integer not null)');
+    this.addSql('insert into counters values (1, 0), (2, 0)');
+    this.addSql(outboxTables);
+  }
+}
+
+class App {}
+
+let nats: TestServer;
+let database: TestDatabase;
+let bus: TestBus;
+let app: INestApplicationContext;
+let em: EntityManager;
+
+const start = async () => {
+  const imports = [
+    BusModule.forRoot({ service: 'rooms', natsUrl: nats.url }),
+    DatabaseModule.forRoot({ service: 'rooms', url: database.url, entities: [], migrations: [CreateCounters] }),
+  ];
+  const started = await NestFactory.createApplicationContext({ module: App, imports }, { logger: false });
+  onCleanup(() => started.close());
+  return started;
+};
+const toggled = () => ({ roomId: uuidv7(), version: 1, at: new Date().toISOString(), actorId: null, enabled: true });
+const valueOf = async (id: number) => (await database.query<{ value: number }>('select value from rooms.counters where id = $1', [id]))[0]!.value;
+const add = (tx: EntityManager, id: number) => tx.execute('update counters set value = value + 1 where id = ?', [id]);
+
+beforeAll(async () => {
+  nats = await aNats();
+  database = await aDatabase('rooms');
+  bus = await TestBus.connect(nats.url);
+  [app] = await Promise.all([start(), start(), start()]);
+  em = app!.get(EntityManager);
+}, 30_000);
+afterAll(cleanUp);
+
+describe('migrations', () => {
+  it('are applied once by instances that start together', async () => {
+    expect(await database.query('select name from rooms.migrations')).toHaveLength(1);
+  });
+});
+
+describe('transact', () => {
+  it('runs a transaction again that lost a deadlock', async () => {
+    const before = [await valueOf(1), await valueOf(2)];
+    const both = (first: number, second: number) =>
+      transact(em, async (tx) => {
+        await add(tx, first);
+        // Both hold their first row before either wants the other's.
+        await tx.execute('select pg_sleep(0.05)');
+        await add(tx, second);
+      });
+    await Promise.all([both(1, 2), both(2, 1)]);
+    expect([await valueOf(1), await valueOf(2)]).toEqual(before.map((value) => value + 2));
+  });
+});
+
+describe('the outbox', () => {
+  it('publishes what was committed, and nothing of what was rolled back', async () => {
+    const heard = await bus.hear(roomEvents.botToggled);
+    const [told, untold] = [toggled(), toggled()];
+    await expect(
+      transact(em, async (tx) => {
+        await app.get(Outbox).add(tx, roomEvents.botToggled, untold);
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    await transact(em, (tx) => app.get(Outbox).add(tx, roomEvents.botToggled, told));
+    await waitFor(() => heard.length > 0, { what: 'the event' });
+    expect(heard).toEqual([told]);
+    await waitFor(async () => (await database.query('select 1 from rooms.outbox')).length === 0, { what: 'an empty outbox' });
+  });
+
+  it('sends what a crash left behind', async () => {
+    const heard = await bus.hear(roomEvents.botToggled);
+    const left = toggled();
+    await database.query(`insert into rooms.outbox (id, subject, payload, created_at) values ($1, $2, $3, now() - interval '1 minute')`, [
+      uuidv7(), roomEvents.botToggled.subject, JSON.stringify(left),
+    ]);
+    await waitFor(() => heard.length > 0, { what: 'the event' });
+    expect(heard[0]).toEqual(left);
+  });
+
+  it('waits while NATS is away, and sends then', async () => {
+    await nats.stop();
+    await waitFor(() => !app.get(Bus).isConnected(), { what: 'the loss to be noticed' });
+    const waiting = toggled();
+    await transact(em, (tx) => app.get(Outbox).add(tx, roomEvents.botToggled, waiting));
+    await nats.start();
+    await waitFor(() => bus.bus.isConnected(), { what: 'the connection', withinMs: 10_000 });
+    const heard = await bus.hear(roomEvents.botToggled);
+    await waitFor(() => heard.some((event) => event.roomId === waiting.roomId), { what: 'the event', withinMs: 20_000 });
+  }, 40_000);
+});
+
+describe('the inbox', () => {
+  it('lets an event do its work once, whoever handles it', async () => {
+    const eventId = uuidv7();
+    const before = await valueOf(1);
+    const handle = () => transact(em, (tx) => app.get(Inbox).once(tx, eventId, async () => void (await add(tx, 1))));
+    await Promise.all([handle(), handle(), handle()]);
+    expect(await valueOf(1)).toBe(before + 1);
+    expect(await app.get(Inbox).settled(eventId)).toBe(true);
+  });
+
+  it('forgets an event whose work failed, so that it is handled again', async () => {
+    const eventId = uuidv7();
+    const failing = transact(em, (tx) => app.get(Inbox).once(tx, eventId, () => Promise.reject(new Error('not now'))));
+    await expect(failing).rejects.toThrow('not now');
+    expect(await app.get(Inbox).settled(eventId)).toBe(false);
+  });
+});
