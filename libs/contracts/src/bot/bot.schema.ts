@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { RoomRole } from '../rooms/roles.ts';
 
-/** Who speaks when the room bot does. */
-export const BOT_USER_ID = '00000000-0000-7000-8000-00000000b070';
-
 export const CommandArgument = z.object({
   name: z.string(),
   description: z.string(),
