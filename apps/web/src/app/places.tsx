@@ -1,11 +1,11 @@
 import { Suspense, lazy } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
-import { RegisterPage } from '../session/register-page.tsx';
 import { RequireSession } from '../session/require-session.tsx';
-import { SignInPage } from '../session/sign-in-page.tsx';
 import { NotHere } from '../layout/not-here.tsx';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
 
+const SignInPage = lazy(() => import('../session/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
+const RegisterPage = lazy(() => import('../session/register-page.tsx').then((m) => ({ default: m.RegisterPage })));
 // The shell and the chat arrive after sign-in; what is opened now and then arrives when it is.
 const Shell = lazy(() => import('../layout/shell.tsx').then((m) => ({ default: m.Shell })));
 const RoomPage = lazy(() => import('../rooms/room-page.tsx').then((m) => ({ default: m.RoomPage })));

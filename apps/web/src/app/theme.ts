@@ -1,8 +1,12 @@
-import { ActionIcon, Button, Menu, Modal, Tooltip, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one accent. */
 const pine: MantineColorsTuple = [
   '#eaf5f2', '#d3e8e3', '#a8d3c9', '#7bc0b2', '#5cc2b0', '#2f9284', '#17796d', '#0d6b62', '#0a5750', '#07433e',
+];
+/** What deletes, removes and fails; dark enough for white words on it. */
+const red: MantineColorsTuple = [
+  '#fdeceb', '#f9d3d0', '#f4b0aa', '#f29a92', '#f58a82', '#d6483d', '#c2362c', '#b3261e', '#931e17', '#701510',
 ];
 /** Mantine reads its dark surfaces from here; ours are the same (see tokens.css). */
 const dark: MantineColorsTuple = [
@@ -10,7 +14,7 @@ const dark: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
-  colors: { pine, dark },
+  colors: { pine, red, dark },
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
@@ -23,11 +27,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   headings: { fontWeight: '650' },
+  // Named, not imported: a component's code comes with the place that uses it.
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 32 } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 100 }, withArrow: false } }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', radius: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: 'lg' } }),
+    Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 }, withArrow: false } },
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', radius: 'md' } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: 'lg' } },
   },
 });

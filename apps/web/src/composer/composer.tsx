@@ -1,6 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
 import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { clock } from '../time/clock.ts';
@@ -91,11 +92,11 @@ function OpenComposer({ room, parentId, draftKey }: ComposerProps & { draftKey: 
       <div className={styles.box}>
         <AttachmentTray uploads={attached} draftKey={draftKey} />
         <div className={styles.line}>
-          <Tooltip label="Attach files">
+          <Tip label="Attach files">
             <ActionIcon aria-label="Attach files" size={36} onClick={() => picker.current?.click()}>
               <IconPaperclip size={19} stroke={1.7} />
             </ActionIcon>
-          </Tooltip>
+          </Tip>
           <input ref={picker} type="file" multiple hidden onChange={choose} aria-label="Files to attach" />
           <textarea
             ref={field}
@@ -113,11 +114,11 @@ function OpenComposer({ room, parentId, draftKey }: ComposerProps & { draftKey: 
             aria-controls={completion.suggestions.length > 0 ? listId : undefined}
             aria-activedescendant={completion.suggestions.length > 0 ? `${listId}-${completion.selected}` : undefined}
           />
-          <Tooltip label="Send">
+          <Tip label="Send">
             <ActionIcon aria-label="Send" size={36} variant={maySend ? 'filled' : 'subtle'} {...(maySend ? { color: 'pine' } : {})} disabled={!maySend} onClick={send}>
               <IconSend2 size={18} stroke={1.8} />
             </ActionIcon>
-          </Tooltip>
+          </Tip>
         </div>
       </div>
       <p className={styles.hint} data-warn={length > LONGEST || undefined}>

@@ -1,8 +1,9 @@
 import { AtriumError } from '@atrium/client';
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
 import { IconEraser } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { Tip } from '../layout/tip.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
@@ -29,11 +30,11 @@ export function FileChat({ file, room }: { file: FileRecord; room: JoinedRoom })
         <h2>Questions</h2>
         <span>{me.credits === 1 ? '1 credit left' : `${me.credits} credits left`}</span>
         {chat.answers.length > 0 && (
-          <Tooltip label="Clear the history">
+          <Tip label="Clear the history">
             <ActionIcon aria-label="Clear the history" onClick={chat.clear}>
               <IconEraser size={18} stroke={1.7} />
             </ActionIcon>
-          </Tooltip>
+          </Tip>
         )}
       </header>
       <div className={styles.answers} role="log" aria-label="Answers" tabIndex={0}>

@@ -1,25 +1,11 @@
 import { Modal } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import styles from './keys-dialog.module.css';
-import { SHORTCUTS, isTyping } from './shortcuts.ts';
+import { SHORTCUTS } from './shortcuts.ts';
 
-/** The keys, listed on `?`. */
-export function KeysDialog() {
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === '?' && !isTyping(event.target) && !event.ctrlKey && !event.metaKey) setOpen(true);
-    };
-    const onAsk = (): void => setOpen(true);
-    window.addEventListener('keydown', onKey);
-    window.addEventListener('atrium:keys', onAsk);
-    return () => {
-      window.removeEventListener('keydown', onKey);
-      window.removeEventListener('atrium:keys', onAsk);
-    };
-  }, []);
+/** The keys, listed. */
+export function KeysDialog({ open, close }: { open: boolean; close: () => void }) {
   return (
-    <Modal opened={open} onClose={() => setOpen(false)} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={close} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }}>
       {SHORTCUTS.map(({ group, items }) => (
         <section key={group} className={styles.group}>
           <h3>{group}</h3>
@@ -40,5 +26,3 @@ export function KeysDialog() {
     </Modal>
   );
 }
-
-export const openKeys = (): void => void window.dispatchEvent(new Event('atrium:keys'));

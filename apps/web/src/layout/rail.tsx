@@ -1,10 +1,11 @@
-import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
+import { ActionIcon, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCompass, IconLayoutSidebarLeftCollapse, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link, NavLink } from 'react-router';
+import { Tip } from './tip.tsx';
 import { live } from '../live/live.ts';
 import { useRooms } from '../live/use-live.ts';
-import { MeMenu } from '../profile/me-menu.tsx';
+import { MeCorner } from '../profile/me-corner.tsx';
 import { Mark } from './mark.tsx';
 import { RailRoom } from './rail-room.tsx';
 import { useRailOpen } from './rail-state.ts';
@@ -24,11 +25,11 @@ export function Rail() {
           <Mark size={24} />
           <span>Atrium</span>
         </Link>
-        <Tooltip label="Hide the sidebar">
+        <Tip label="Hide the sidebar">
           <ActionIcon className={styles.collapse} aria-label="Hide the sidebar" onClick={() => setOpen(false)}>
             <IconLayoutSidebarLeftCollapse size={18} stroke={1.7} />
           </ActionIcon>
-        </Tooltip>
+        </Tip>
       </div>
       <button type="button" className={styles.search} onClick={openSwitcher} aria-label="Jump to a room">
         <IconSearch size={16} stroke={1.8} aria-hidden />
@@ -38,11 +39,11 @@ export function Rail() {
       <nav className={styles.list} aria-label="Rooms">
         <div className={styles.caption}>
           <span>Rooms</span>
-          <Tooltip label="Create a room">
+          <Tip label="Create a room">
             <ActionIcon component={Link} to="/rooms/create" size={24} aria-label="Create a room">
               <IconPlus size={16} />
             </ActionIcon>
-          </Tooltip>
+          </Tip>
         </div>
         {!live.rooms.loaded && <RailSkeleton />}
         {live.rooms.loaded && rooms.length === 0 && <p className={styles.empty}>Rooms you join appear here.</p>}
@@ -57,7 +58,7 @@ export function Rail() {
         </NavLink>
       </nav>
       <div className={styles.foot}>
-        <MeMenu />
+        <MeCorner />
       </div>
     </aside>
   );

@@ -3,12 +3,11 @@ import { Outlet, useLocation } from 'react-router';
 import { useActivity } from '../live/activity.ts';
 import { live } from '../live/live.ts';
 import { useMe } from '../session/use-session.ts';
-import { KeysDialog } from './keys-dialog.tsx';
+import { Dialogs } from './dialogs.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
-import { Switcher } from './switcher.tsx';
 import { useRailOpen } from './rail-state.ts';
 
 /** What stays on screen while one goes from place to place. */
@@ -37,8 +36,7 @@ export function Shell() {
           </Suspense>
         </main>
       </div>
-      <Switcher />
-      <KeysDialog />
+      <Dialogs />
     </div>
   );
 }

@@ -1,10 +1,9 @@
 import { Modal } from '@mantine/core';
 import { IconCompass, IconHash, IconPlus, IconSearch, IconUserCircle } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRooms } from '../live/use-live.ts';
 import { matchRank } from './match-rank.ts';
-import { onSwitcherAsked } from './switcher-state.ts';
 import styles from './switcher.module.css';
 
 type Place = { key: string; label: string; hint?: string | undefined; to: string; icon: ReactNode };
@@ -16,14 +15,12 @@ const FIXED: Place[] = [
 ];
 
 /** Ctrl/⌘ K: type a few letters, press Enter, be there. */
-export function Switcher() {
-  const [open, setOpen] = useState(false);
-  useEffect(() => onSwitcherAsked(() => setOpen(true)), []);
+export function Switcher({ open, close }: { open: boolean; close: () => void }) {
   return (
-    <Modal.Root opened={open} onClose={() => setOpen(false)} yOffset="12vh" size={520} centered={false}>
+    <Modal.Root opened={open} onClose={close} yOffset="12vh" size={520} centered={false}>
       <Modal.Overlay />
       <Modal.Content aria-label="Jump to">
-        <Modal.Body p={0}>{open && <SwitcherBody close={() => setOpen(false)} />}</Modal.Body>
+        <Modal.Body p={0}>{open && <SwitcherBody close={close} />}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

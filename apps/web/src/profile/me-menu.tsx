@@ -1,15 +1,13 @@
-import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconCheck, IconCoins, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { showError } from '../app/toasts.tsx';
-import { openKeys } from '../layout/keys-dialog.tsx';
+import { openKeys } from '../layout/keys-state.ts';
 import { live } from '../live/live.ts';
-import { Avatar } from '../people/avatar.tsx';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';
-import styles from './me-menu.module.css';
-import { useOwnStatus } from './own-status.ts';
+import { MeButton } from './me-button.tsx';
 
 const SCHEMES = [
   { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
@@ -22,12 +20,11 @@ const PRESENCES = [
   { value: 'dnd', label: 'Do not disturb' },
 ] as const;
 
-/** Oneself, at the bottom of the rail: presence, credits, colours, out. */
+/** Presence, credits, colours, out. */
 export function MeMenu() {
   const me = useMe();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  useOwnStatus(me);
   const setPresence = (presence: (typeof PRESENCES)[number]['value']): void => {
     client.me.update({ presence }).then((user) => session.update(user), showError);
   };
@@ -37,15 +34,9 @@ export function MeMenu() {
     void navigate('/sign-in');
   };
   return (
-    <Menu position="top-start" width={248}>
+    <Menu position="top-start" width={248} defaultOpened>
       <Menu.Target>
-        <UnstyledButton className={styles.me} aria-label="Your account">
-          <Avatar userId={me.id} size={32} showStatus />
-          <span className={styles.text}>
-            <span className={styles.name}>{me.displayName}</span>
-            <span className={styles.credits}>{me.credits === 1 ? '1 credit' : `${me.credits} credits`}</span>
-          </span>
-        </UnstyledButton>
+        <MeButton />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} />}>

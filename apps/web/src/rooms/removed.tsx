@@ -16,7 +16,7 @@ export function Removed({ roomId, reason }: { roomId: string; reason: Removal })
   const [title, detail] = TEXTS[reason];
   const mayReturn = reason === 'left' || reason === 'kicked';
   return (
-    <Problem title={title} detail={detail} icon={<IconDoorExit size={24} stroke={1.6} />}>
+    <Problem isPage title={title} detail={detail} icon={<IconDoorExit size={24} stroke={1.6} />}>
       {mayReturn && (
         <Button component={Link} to={`/rooms/${roomId}/join`} variant="default">
           Join again

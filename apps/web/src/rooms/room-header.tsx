@@ -1,7 +1,8 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft, IconBarrierBlock, IconFiles, IconKey, IconLayoutSidebar, IconLock, IconPin, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { Tip } from '../layout/tip.tsx';
 import { useRailOpen } from '../layout/rail-state.ts';
 import { useOnlineCount } from '../members/use-online-count.ts';
 import { PersonName } from '../people/person-name.tsx';
@@ -59,7 +60,7 @@ type DoorProps = { room: JoinedRoom; place: RoomPlace; to: 'pins' | 'files' | 'm
 function Door({ room, place, to, label, icon, count }: DoorProps) {
   const open = place.name === to;
   return (
-    <Tooltip label={label}>
+    <Tip label={label}>
       <Link
         className={styles.door}
         to={open ? `/rooms/${room.id}` : `/rooms/${room.id}/${to}`}
@@ -69,6 +70,6 @@ function Door({ room, place, to, label, icon, count }: DoorProps) {
         {icon}
         {count !== undefined && <span className={styles.count}>{count}</span>}
       </Link>
-    </Tooltip>
+    </Tip>
   );
 }

@@ -20,7 +20,7 @@ export function RoomPage() {
   if (access.name === 'loading') return <PageSkeleton />;
   if (access.name === 'missing') return <NotHere what="This room" detail="It does not exist, or it is private and you are not in it." />;
   if (access.name === 'failed') {
-    return <Problem title="The room cannot be shown" detail={access.error.detail} action="Try again" onAction={access.retry} />;
+    return <Problem isPage title="The room cannot be shown" detail={access.error.detail} action="Try again" onAction={access.retry} />;
   }
   if (access.name === 'outside') return <Navigate to={`/rooms/${roomId}/join`} replace />;
   return <RoomView key={roomId} room={access.room} place={place} />;

@@ -10,7 +10,7 @@ export function RequireSession() {
   const { pathname, search } = useLocation();
   if (state.name === 'unknown') return <PageSkeleton />;
   if (state.name === 'unreachable') {
-    return <Problem title="Atrium cannot be reached" detail={state.error.detail} action="Try again" onAction={() => void session.resume()} />;
+    return <Problem isPage title="Atrium cannot be reached" detail={state.error.detail} action="Try again" onAction={() => void session.resume()} />;
   }
   if (state.name === 'signed_out') {
     const next = pathname === '/' || pathname === '/rooms' ? '' : `?next=${encodeURIComponent(pathname + search)}`;

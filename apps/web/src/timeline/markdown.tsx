@@ -1,6 +1,6 @@
 import ReactMarkdown, { type Components } from 'react-markdown';
-import remarkGfm from 'remark-gfm';
 import { CodeBlock } from './code-block.tsx';
+import { gfm } from './gfm.ts';
 import { markMentions } from './mark-mentions.ts';
 import styles from './message-body.module.css';
 
@@ -23,7 +23,7 @@ const components: Components = {
 /** CommonMark with tables, task lists and strike-through; never raw HTML. */
 export function Markdown({ text }: { text: string }) {
   return (
-    <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[markMentions]} components={components}>
+    <ReactMarkdown remarkPlugins={[gfm]} rehypePlugins={[markMentions]} components={components}>
       {text}
     </ReactMarkdown>
   );

@@ -1,8 +1,8 @@
-import { Tooltip } from '@mantine/core';
 import type { Message } from '@atrium/contracts';
 import { IconLink, IconMessageCircle, IconPin, IconPinnedOff, IconMailOpened } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { copyMessageLink, markUnreadFrom, togglePin } from './acts.ts';
 import styles from './message-actions.module.css';
@@ -34,10 +34,10 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
 
 function Action({ label, icon, act }: { label: string; icon: ReactNode; act: () => void }) {
   return (
-    <Tooltip label={label}>
+    <Tip label={label}>
       <button type="button" aria-label={label} onClick={act}>
         {icon}
       </button>
-    </Tooltip>
+    </Tip>
   );
 }

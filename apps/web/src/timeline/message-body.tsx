@@ -3,8 +3,10 @@ import { Suspense, lazy, memo } from 'react';
 import styles from './message-body.module.css';
 import { isPlain } from './plain-text.ts';
 
-// Most messages are plain words; what reads markup comes when the first message needs it.
-const Markdown = lazy(() => import('./markdown.tsx').then((m) => ({ default: m.Markdown })));
+// Not in the way of the first message; asked for with it all the same, since most rooms need it.
+const loadMarkdown = () => import('./markdown.tsx').then((m) => ({ default: m.Markdown }));
+const Markdown = lazy(loadMarkdown);
+void loadMarkdown();
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   return <MessageText text={message.body} />;

@@ -85,6 +85,8 @@ function Conversation({ room, hold }: ConversationProps) {
         increaseViewportBy={600}
         followOutput={() => (state.hasAfter ? false : atBottom ? 'auto' : false)}
         atBottomStateChange={setAtBottom}
+        // Rows grow too: markup arrives, a message fails. Whoever is at the end stays there.
+        totalListHeightChanged={() => list.current?.autoscrollToBottom()}
         startReached={hold.loadBefore}
         endReached={hold.loadAfter}
         rangeChanged={({ startIndex }) => {

@@ -8,7 +8,7 @@ export function TypingLine({ roomId }: { roomId: string }) {
   const typists = useTyping(roomId, me.id);
   const name = useNames();
   return (
-    <div className={styles.typing} aria-label="Typing">
+    <div className={styles.typing}>
       {typists.length > 0 && (
         <>
           <i />

@@ -1,0 +1,31 @@
+import { type ComponentType, Suspense, lazy, useEffect, useState } from 'react';
+import { onKeysAsked } from './keys-state.ts';
+import { onSwitcherAsked } from './switcher-state.ts';
+
+type DialogProps = { open: boolean; close: () => void };
+
+const Switcher = lazy(() => import('./switcher.tsx').then((m) => ({ default: m.Switcher })));
+const KeysDialog = lazy(() => import('./keys-dialog.tsx').then((m) => ({ default: m.KeysDialog })));
+
+/** What opens over any place; its code comes when it is first asked for. */
+export function Dialogs() {
+  return (
+    <>
+      <OnDemand onAsked={onSwitcherAsked} dialog={Switcher} />
+      <OnDemand onAsked={onKeysAsked} dialog={KeysDialog} />
+    </>
+  );
+}
+
+type OnDemandProps = { onAsked: (open: () => void) => () => void; dialog: ComponentType<DialogProps> };
+
+function OnDemand({ onAsked, dialog: Dialog }: OnDemandProps) {
+  const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
+  useEffect(() => onAsked(() => setState('open')), [onAsked]);
+  if (state === 'never') return null;
+  return (
+    <Suspense fallback={null}>
+      <Dialog open={state === 'open'} close={() => setState('closed')} />
+    </Suspense>
+  );
+}

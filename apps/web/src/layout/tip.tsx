@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+import styles from './tip.module.css';
+
+/** Names a sign on hover and focus. The sign carries its own accessible name. */
+export function Tip({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <span className={styles.tip} data-tip={label}>
+      {children}
+    </span>
+  );
+}
