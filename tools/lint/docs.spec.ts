@@ -25,7 +25,8 @@ describe('the documents', () => {
     const missing = pages.flatMap((page) => {
       const text = textOf(page);
       const named = [...text.matchAll(/`([^`\n]+)`/g), ...text.matchAll(/^([\w./-]+)\s/gm)].map((match) => match[1] as string);
-      return named.filter((path) => ours(path) && !existsSync(join(root, path))).map((path) => `${page}: ${path}`);
+      const nearby = named.filter((path) => /^(src|test|migrations)\/[\w./-]+$/.test(path) && !existsSync(join(root, dirname(page), path)));
+      return [...named.filter((path) => ours(path) && !existsSync(join(root, path))), ...nearby].map((path) => `${page}: ${path}`);
     });
     expect(missing).toEqual([]);
   });
