@@ -136,18 +136,19 @@ export class Connection extends Emitter<ConnectionEvents> {
   }
 
   #expectAnswer(): void {
-    clearTimeout(this.#answerTimer);
-    this.#answerTimer = setTimeout(() => this.#socket?.close(), this.options.answerWithinMs ?? ANSWER_WITHIN_MS);
+    // The first question that stays without an answer counts, however many follow it.
+    this.#answerTimer ??= setTimeout(() => this.#socket?.close(), this.options.answerWithinMs ?? ANSWER_WITHIN_MS);
   }
 
   #answered(): void {
     clearTimeout(this.#answerTimer);
+    this.#answerTimer = undefined;
   }
 
   #closed(code: number): void {
     this.#socket = undefined;
     clearInterval(this.#pingTimer);
-    clearTimeout(this.#answerTimer);
+    this.#answered();
     if (this.#state.name === 'idle') return;
     if (code === CLOSE_CODES.revoked) return this.#become({ name: 'stopped', reason: 'revoked' });
     if (code === CLOSE_CODES.superseded) return this.#become({ name: 'stopped', reason: 'superseded' });

@@ -46,10 +46,13 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   /** Takes up what this user left unsent, once it is known who that is. */
   belongTo(userId: string): void {
     if (this.#owner === userId) return;
-    this.clear();
+    if (this.#owner !== undefined) this.clear();
     this.#owner = userId;
     const stored = this.storage?.getItem(`${STORAGE_KEY}.${userId}`);
-    for (const item of stored ? (JSON.parse(stored) as OutboxItem[]) : []) this.#items.set(item.clientId, item);
+    const written = [...this.#items.values()];
+    this.#items.clear();
+    for (const item of [...(stored ? (JSON.parse(stored) as OutboxItem[]) : []), ...written]) this.#items.set(item.clientId, item);
+    this.#store();
     this.changed();
   }
 

@@ -1,0 +1,232 @@
+import { FakeServer } from '../../test/fake-server.ts';
+import { aCreated, aJoin, aMessage, BEN, ROOM } from '../../test/builders.ts';
+import { MessagesApi } from '../http/messages.api.ts';
+import { Session } from '../http/session.ts';
+import { Transport } from '../http/transport.ts';
+import { Backoff } from './backoff.ts';
+import type { ConnectionState } from './connection.ts';
+import { Realtime } from './realtime.ts';
+
+/** Comes back at once: what is tested is what happens then. */
+const atOnce = () => new Backoff(1, 1);
+
+describe('Realtime', () => {
+  let server: FakeServer;
+  let realtime: Realtime;
+  let seen: number[];
+  let renewals: number;
+
+  beforeEach(async () => {
+    server = await FakeServer.start();
+    renewals = 0;
+    const session: Session = new Session('body', () => Promise.reject(new Error('no refresh in this test')));
+    session.start({ user: {} as never, accessToken: 'token', expiresIn: 900 });
+    realtime = new Realtime({
+      url: `${server.origin.replace('http', 'ws')}/ws`,
+      Socket: WebSocket,
+      token: () => Promise.resolve('token'),
+      renew: () => Promise.resolve(`renewed-${++renewals}`),
+      messages: new MessagesApi(new Transport(server.origin, fetch, () => session)),
+      backoff: atOnce(),
+      answerWithinMs: 400,
+    });
+    seen = [];
+    realtime.on('timeline', ({ entries }) => seen.push(...entries.map((entry) => entry.seq)));
+  });
+  afterEach(async () => {
+    realtime.close();
+    await server.stop();
+  });
+
+  const online = async (): Promise<void> => {
+    const ready = realtime.once('ready');
+    realtime.open();
+    await ready;
+  };
+  const stateNamed = (name: ConnectionState['name']): Promise<ConnectionState> =>
+    new Promise((resolve) => {
+      const off = realtime.on('state', (state) => {
+        if (state.name !== name) return;
+        off();
+        resolve(state);
+      });
+    });
+  const seenUpTo = (seq: number): Promise<void> =>
+    new Promise((resolve) => {
+      const off = realtime.on('timeline', () => {
+        if (!seen.includes(seq)) return;
+        off();
+        resolve();
+      });
+    });
+  const say = (seq: number) => aCreated(aMessage(seq, { authorId: BEN }));
+
+  it('hands out entries in order, each once', async () => {
+    await online();
+    const done = seenUpTo(3);
+    server.append(say);
+    server.append(say);
+    server.push('timeline', { roomId: ROOM, entries: [server.log[0]!, server.log[1]!] });
+    server.append(aJoin);
+    await done;
+    expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it('fills a hole from the log before it goes on', async () => {
+    await online();
+    const done = seenUpTo(4);
+    server.append(say);
+    server.append(say, false);
+    server.append(say, false);
+    server.append(say);
+    await done;
+    expect(seen).toEqual([1, 2, 3, 4]);
+  });
+
+  it('keeps asking for a hole while the log is away', async () => {
+    await online();
+    const events = server.routes.get('GET /api/rooms/*/events')!;
+    let refusals = 0;
+    server.routes.set('GET /api/rooms/*/events', (request) =>
+      refusals++ < 1 ? { status: 503, body: { code: 'service_unavailable', detail: 'away' } } : events(request),
+    );
+    const done = seenUpTo(2);
+    server.append(say, false);
+    server.append(say);
+    await done;
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('notices a lost last entry by the heads that come with the heartbeat', async () => {
+    server.heartbeatSeconds = 0.05;
+    await online();
+    const done = seenUpTo(1);
+    server.append(say, false);
+    await done;
+    expect(seen).toEqual([1]);
+  });
+
+  it('resumes after a break where it was, and misses nothing', async () => {
+    await online();
+    const first = seenUpTo(1);
+    server.append(say);
+    await first;
+    const again = seenUpTo(3);
+    for (const socket of server.sockets) socket.terminate();
+    server.append(say, false);
+    server.append(say, false);
+    await again;
+    expect(seen).toEqual([1, 2, 3]);
+    expect(server.framesOf('auth').at(-1)?.data).toMatchObject({ rooms: { [ROOM]: 1 }, epochs: { [ROOM]: server.room.epoch } });
+  });
+
+  it('says that a room must be loaded anew, and goes on from its head', async () => {
+    await online();
+    for (let count = 0; count < 3; count += 1) server.append(say, false);
+    server.reset = [ROOM];
+    const reset = realtime.once('reset');
+    for (const socket of server.sockets) socket.terminate();
+    await expect(reset).resolves.toEqual({ roomId: ROOM });
+    const done = seenUpTo(4);
+    server.append(say);
+    await done;
+    expect(seen).toEqual([4]);
+  });
+
+  it('sends a message and settles its receipt', async () => {
+    await online();
+    const { clientId } = realtime.send({ roomId: ROOM, body: 'hello' });
+    await expect(realtime.outbox.receipt(clientId)).resolves.toMatchObject({ seq: 1 });
+    expect(realtime.outbox.snapshot()).toEqual([]);
+  });
+
+  it('keeps what is written offline and sends it once, in order', async () => {
+    const items = ['one', 'two', 'three'].map((body) => realtime.send({ roomId: ROOM, body }));
+    // Who we are is known only now; nothing written before may be lost by that.
+    await online();
+    await server.until(() => server.log.length === 3);
+    expect(server.log.map((entry) => entry.type === 'message.created' && entry.message.clientId)).toEqual(items.map(({ clientId }) => clientId));
+  });
+
+  it('sends again with the same clientId when no acknowledgement came, and the message is there once', async () => {
+    await online();
+    server.swallowAcks = true;
+    const { clientId } = realtime.send({ roomId: ROOM, body: 'only once' });
+    await server.until(() => server.log.length === 1);
+    const receipt = realtime.outbox.receipt(clientId);
+    server.swallowAcks = false;
+    for (const socket of server.sockets) socket.terminate();
+    await expect(receipt).resolves.toMatchObject({ seq: 1 });
+    expect(server.log).toHaveLength(1);
+    expect(server.framesOf('message.send').every((frame) => frame.data.clientId === clientId)).toBe(true);
+  });
+
+  it('shows a refused message as failed, and sends it when asked again', async () => {
+    await online();
+    server.refuseWith = { code: 'muted', title: 'Muted', detail: 'You are muted', status: 403 };
+    const { clientId } = realtime.send({ roomId: ROOM, body: 'hm' });
+    await expect(realtime.outbox.receipt(clientId)).rejects.toMatchObject({ code: 'muted' });
+    expect(realtime.outbox.snapshot()).toMatchObject([{ clientId, state: 'failed', error: { detail: 'You are muted' } }]);
+    server.refuseWith = undefined;
+    realtime.outbox.retry(clientId);
+    await expect(realtime.outbox.receipt(clientId)).resolves.toMatchObject({ seq: 1 });
+  });
+
+  it('keeps trying while the service is away', async () => {
+    await online();
+    server.refuseWith = { code: 'service_unavailable', title: 'Away', detail: 'Away', status: 503 };
+    const { clientId } = realtime.send({ roomId: ROOM, body: 'patience' });
+    const receipt = realtime.outbox.receipt(clientId);
+    await server.until(() => server.framesOf('message.send').length === 1);
+    server.refuseWith = undefined;
+    await expect(receipt).resolves.toMatchObject({ seq: 1 });
+  });
+
+  it('renews a refused token before it comes back', async () => {
+    await online();
+    const ready = realtime.once('ready');
+    for (const socket of server.sockets) socket.close(4401);
+    await ready;
+    expect(server.framesOf('auth').at(-1)?.data.token).toBe('renewed-1');
+  });
+
+  it.each([
+    [4403, 'revoked'],
+    [4409, 'superseded'],
+  ])('does not come back by itself after %i', async (code, reason) => {
+    await online();
+    const stopped = stateNamed('stopped');
+    for (const socket of server.sockets) socket.close(code);
+    await expect(stopped).resolves.toEqual({ name: 'stopped', reason });
+  });
+
+  it('comes back after a restart that was announced', async () => {
+    await online();
+    const ready = realtime.once('ready');
+    server.push('restarting', { withinMs: 5 });
+    await ready;
+    expect(server.framesOf('auth')).toHaveLength(2);
+  });
+
+  it('gives a silent line up and opens another', async () => {
+    server.heartbeatSeconds = 0.05;
+    server.answersPings = false;
+    await online();
+    await realtime.once('ready');
+    expect(server.framesOf('auth').length).toBeGreaterThan(1);
+  });
+
+  it('tells a new socket what was in focus and how far was read meanwhile', async () => {
+    await online();
+    realtime.focus(ROOM);
+    await server.until(() => server.framesOf('focus').length === 1);
+    const waiting = stateNamed('waiting');
+    for (const socket of server.sockets) socket.terminate();
+    await waiting;
+    realtime.read(ROOM, 5);
+    realtime.read(ROOM, 7);
+    await server.until(() => server.framesOf('read').length === 1);
+    expect(server.framesOf('read').map(({ data }) => data.seq)).toEqual([7]);
+    expect(server.framesOf('focus').map(({ data }) => data.roomId)).toEqual([ROOM, ROOM]);
+  });
+});

@@ -1,0 +1,59 @@
+import { aCreated, aJoin, aMessage, anId, anInstant, ANN, aRoom, BEN, ROOM } from '../../test/builders.ts';
+import { RoomList } from './room-list.ts';
+
+describe('RoomList', () => {
+  let list: RoomList;
+  beforeEach(() => {
+    list = new RoomList();
+    list.replace(ANN, [aRoom({ lastSeq: 3 })]);
+  });
+  const room = () => list.get(ROOM);
+
+  it('counts what others write, and who names me', () => {
+    list.apply(ROOM, [
+      aCreated(aMessage(4, { authorId: BEN })),
+      aCreated(aMessage(5, { authorId: BEN, mentions: { userIds: [ANN], room: false, here: false, moderators: false } })),
+    ]);
+    expect(room()).toMatchObject({ lastSeq: 5, lastMessage: { seq: 5 }, me: { unread: 2, mentions: 1 } });
+  });
+
+  it('does not count own messages, the bot, replies, or what the snapshot contained', () => {
+    list.apply(ROOM, [
+      aCreated(aMessage(3, { authorId: BEN })),
+      aCreated(aMessage(4, { authorId: BEN, kind: 'bot' })),
+      aCreated(aMessage(5, { authorId: BEN, parentId: anId(1003) })),
+    ]);
+    expect(room()?.me).toMatchObject({ unread: 0 });
+    list.apply(ROOM, [aCreated(aMessage(6, { authorId: BEN })), aCreated(aMessage(7, { authorId: ANN }))]);
+    expect(room()?.me).toMatchObject({ unread: 0, readSeq: 7 });
+  });
+
+  it('follows the marker of another device', () => {
+    list.apply(ROOM, [aCreated(aMessage(4, { authorId: BEN }))]);
+    list.read({ roomId: ROOM, readSeq: 4, unread: 0, mentions: 0, threadUnread: 0 });
+    expect(room()?.me).toMatchObject({ readSeq: 4, unread: 0 });
+  });
+
+  it('follows members, roles, the host and settings', () => {
+    list.apply(ROOM, [
+      aJoin(4),
+      { seq: 5, at: anInstant(5), actorId: ANN, type: 'host.changed', previousHostId: ANN, hostId: BEN },
+      { seq: 6, at: anInstant(6), actorId: BEN, type: 'room.updated', changed: ['topic'], room: { topic: 'new' } },
+      { seq: 7, at: anInstant(7), actorId: BEN, type: 'bot.toggled', enabled: false },
+    ]);
+    expect(room()).toMatchObject({ memberCount: 3, hostId: BEN, topic: 'new', botEnabled: false, me: { role: 'moderator' } });
+  });
+
+  it('sorts by latest activity', () => {
+    list.put(aRoom({ id: anId(9), name: 'Other', lastMessage: aMessage(1, { createdAt: anInstant(50) }) }));
+    expect(list.snapshot().map(({ id }) => id)).toEqual([anId(9), ROOM]);
+    list.apply(ROOM, [aCreated(aMessage(60))]);
+    expect(list.snapshot().map(({ id }) => id)).toEqual([ROOM, anId(9)]);
+  });
+
+  it('does not take an answer that is older than what the log told', () => {
+    list.apply(ROOM, [aCreated(aMessage(9, { authorId: BEN }))]);
+    list.put(aRoom({ lastSeq: 4 }));
+    expect(room()?.lastSeq).toBe(9);
+  });
+});
