@@ -1,0 +1,40 @@
+import type { Command, Member } from '@atrium/contracts';
+import { commandInUse, complete, suggestCommands, suggestMentions, tokenAt } from './completion.ts';
+
+const aMember = (username: string, displayName: string) => ({ id: username, username, displayName }) as Member;
+const members = [aMember('ann', 'Ann Other'), aMember('ben', 'Benedict Annan'), aMember('cy', 'Cy')];
+const commands = [{ name: 'help', usage: '/help', description: '' }, { name: 'summary', usage: '/summary [last N]', description: '' }] as Command[];
+
+describe('tokenAt', () => {
+  it.each([
+    ['/he', { kind: 'command', query: 'he', from: 0 }],
+    ['hello @An', { kind: 'mention', query: 'an', from: 6 }],
+    ['(@b', { kind: 'mention', query: 'b', from: 1 }],
+  ])('finds what is being typed in %j', (text, token) => expect(tokenAt(text, text.length)).toMatchObject(token));
+
+  it.each(['mail ann@ex', 'say /he', '/help me', 'plain', '//'])('finds nothing in %j', (text) => expect(tokenAt(text, text.length)).toBeUndefined());
+
+  it('looks at the caret, not at the end', () => {
+    expect(tokenAt('hi @an and more', 6)).toMatchObject({ query: 'an', from: 3, to: 6 });
+  });
+});
+
+describe('suggestions', () => {
+  it('puts usernames before names, and groups last', () => {
+    expect(suggestMentions('an', members).map(({ key }) => key)).toEqual(['ann', 'ben']);
+    expect(suggestMentions('r', members).map(({ key }) => key)).toEqual(['@room']);
+  });
+
+  it('offers commands by their start, and their usage while they are written', () => {
+    expect(suggestCommands('su', commands).map(({ key }) => key)).toEqual(['summary']);
+    expect(commandInUse('/summary last', commands)?.usage).toBe('/summary [last N]');
+    expect(commandInUse('/summary', commands)).toBeUndefined();
+  });
+
+  it('replaces the token and leaves one space behind it', () => {
+    const text = 'hi @be there';
+    const token = tokenAt(text, 6)!;
+    const [ben] = suggestMentions('be', members);
+    expect(complete(text, token, ben!)).toEqual({ text: 'hi @ben there', caret: 8 });
+  });
+});
