@@ -1,5 +1,6 @@
 import { BusModule } from '@atrium/bus';
 import { DatabaseModule } from '@atrium/database';
+import { PasswordHasher } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import type { AccountsConfig } from './config.ts';
@@ -19,7 +20,6 @@ import { SignInService } from './sessions/sign-in.service.ts';
 import { AccessTokens } from './signing/access-tokens.ts';
 import { SigningKeyEntity } from './signing/signing-key.entity.ts';
 import { SigningKeys } from './signing/signing-keys.ts';
-import { PasswordHasher } from './users/password-hasher.ts';
 import { UserEntity } from './users/user.entity.ts';
 import { UsersRepository } from './users/users.repository.ts';
 import { UsersRpc } from './users/users.rpc.ts';

@@ -1,4 +1,4 @@
-import { CONFIG, Health } from '@atrium/service-kit';
+import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Chronicle } from './chronicle/chronicle.service.ts';
@@ -11,7 +11,6 @@ import { MemberView } from './members/member-view.service.ts';
 import { MembersRepository } from './members/members.repository.ts';
 import { MembersService } from './members/members.service.ts';
 import { PasswordGuard } from './passwords/password-guard.service.ts';
-import { PasswordHasher } from './passwords/password-hasher.ts';
 import { OnlineCounts } from './presence/online-counts.service.ts';
 import { PresenceRepository } from './presence/presence.repository.ts';
 import { PresenceService } from './presence/presence.service.ts';

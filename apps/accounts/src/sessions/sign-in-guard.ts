@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@atrium/contracts';
 import { transact } from '@atrium/database';
+import { addressBlock } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { addressBlock } from './address-block.ts';
 
 export const MAX_FAILURES = 10;
 export const BLOCK_MINUTES = 15;

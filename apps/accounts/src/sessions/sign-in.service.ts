@@ -1,8 +1,8 @@
 import { type Grant, type Origin, type ParsedInputOf, type accounts } from '@atrium/contracts';
 import { transact } from '@atrium/database';
+import { PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { PasswordHasher } from '../users/password-hasher.ts';
 import { UserEntity } from '../users/user.entity.ts';
 import { UsersService } from '../users/users.service.ts';
 import { GrantIssuer } from './grant-issuer.ts';

@@ -1,10 +1,9 @@
 import { AppError } from '@atrium/contracts';
 import { transact, uuidv7 } from '@atrium/database';
+import { addressBlock, PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { addressBlock } from './address-block.ts';
 import { PasswordAttemptEntity } from './password-attempt.entity.ts';
-import { PasswordHasher } from './password-hasher.ts';
 
 const WINDOW_MS = 15 * 60 * 1000;
 const WRONG_PER_USER_AND_ROOM = 5;

@@ -1,12 +1,12 @@
 import { requireActor } from '@atrium/bus';
 import { AppError, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { transact } from '@atrium/database';
+import { PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle } from '../chronicle/chronicle.service.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import { canArchive, canChangeSettings, canToggleBot } from '../members/permissions.ts';
-import { PasswordHasher } from '../passwords/password-hasher.ts';
 import type { RoomEntity } from './room.entity.ts';
 import { toRoomState, toSettings } from './room.mapper.ts';
 import { RoomView } from './room-view.service.ts';
