@@ -1,5 +1,4 @@
 import { AppError, type Call } from '@atrium/contracts';
-import type { Msg } from '@nats-io/transport-node';
 import { readReply, type RpcReply } from './rpc-reply.ts';
 
 /** One call as it travels in a batch: input and who it is for. */
@@ -20,7 +19,7 @@ export class BatchedCalls {
   private waiting: Waiting[] = [];
   private scheduled = false;
 
-  constructor(private readonly request: (payload: string, timeoutMs: number) => Promise<Msg>) {}
+  constructor(private readonly request: (payload: string, timeoutMs: number) => Promise<string>) {}
 
   add(input: unknown, call: Call): Promise<unknown> {
     return new Promise((resolve, reject) => {
@@ -54,7 +53,7 @@ export class BatchedCalls {
     try {
       const deadlineAt = batch.reduce((latest, item) => Math.max(latest, item.deadlineAt), 0);
       const payload = `[${batch.map((item) => item.encoded).join(',')}]`;
-      const replies = (await this.request(payload, deadlineAt - Date.now())).json<RpcReply[] | { error: unknown }>();
+      const replies = JSON.parse(await this.request(payload, deadlineAt - Date.now())) as RpcReply[] | { error: unknown };
       if (!Array.isArray(replies)) throw AppError.fromWire(replies.error);
       batch.forEach((item, index) => settle(item, replies[index]));
     } catch (error) {

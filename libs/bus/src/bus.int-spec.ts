@@ -23,6 +23,11 @@ function anInstance(name: string) {
       return { eventId: call.actorId };
     }
 
+    @HandleRpc(rooms.list)
+    async list({ query, limit }: ParsedInputOf<typeof rooms.list>) {
+      return { items: Array.from({ length: limit }, () => aRecord(query)), nextCursor: null };
+    }
+
     @OnEvent(fileEvents.deleted, { consumer: 'test-files' })
     async onDeleted(payload: { fileId: string }, meta: EventMeta) {
       handled.push({ instance: name, attempt: meta.attempt, fileId: payload.fileId });
@@ -35,6 +40,15 @@ function anInstance(name: string) {
     }
   }
   return Doors;
+}
+
+/** A room of some 40 KB. */
+function aRecord(name: string) {
+  const description = '漢'.repeat(13_000);
+  const settings = { name, topic: '', description, visibility: 'public', locked: false, lobby: false, botEnabled: true } as const;
+  const rules = { slowModeSeconds: 0, whoCanPost: 'everyone', historyVisibility: 'all', removedCanRejoin: true, editWindowSeconds: 0, maxMembers: 1 } as const;
+  const state = { hasPassword: false, memberCount: 1, onlineCount: 0, hostId: null, createdAt: new Date().toISOString(), archivedAt: null, me: null };
+  return { id: roomId, ...settings, ...rules, ...state };
 }
 
 async function start(name: string, natsUrl: string): Promise<INestMicroservice> {
@@ -65,6 +79,13 @@ describe('the bus', () => {
   it('carries a call with its actor to one handler and the answer back', async () => {
     const actorId = uuidv7();
     expect(await bus.call(rooms.archive, { roomId }, actorId)).toEqual({ eventId: actorId });
+  });
+
+  it('carries an answer that no single message could hold, and the next one', async () => {
+    const { items } = await bus.call(rooms.list, { query: 'long', limit: 100 });
+    expect(items).toHaveLength(100);
+    expect(new Set(items.map((room) => `${room.name} ${[...room.description].length}`))).toEqual(new Set(['long 13000']));
+    expect((await bus.call(rooms.list, { query: 'short', limit: 1 })).items).toHaveLength(1);
   });
 
   it('carries a refusal with its code and sentence', async () => {

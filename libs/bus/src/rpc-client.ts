@@ -4,6 +4,7 @@ import { errors, type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { BatchedCalls } from './batched-calls.ts';
 import { Bus } from './bus.ts';
 import { callToHeaders, completeCall, type CallOptions } from './call.ts';
+import { readLong } from './long-replies.ts';
 import { readReply, type RpcReply } from './rpc-reply.ts';
 
 const MAX_IN_FLIGHT_PER_SERVICE = 256;
@@ -27,15 +28,15 @@ export class RpcClient {
     if (rpc.batched) return (await this.batchOf(rpc).add(input, complete)) as OutputOf<R>;
     return (await this.limited(rpc, async () => {
       const remainingMs = complete.deadlineAt - Date.now();
-      const reply = await this.request(rpc.subject, JSON.stringify(input), remainingMs, callToHeaders(complete));
-      return readReply(reply.json<RpcReply>());
+      const reply = await this.ask(rpc.subject, JSON.stringify(input), remainingMs, callToHeaders(complete));
+      return readReply(JSON.parse(reply) as RpcReply);
     })) as OutputOf<R>;
   }
 
   private batchOf(rpc: Rpc): BatchedCalls {
     let batch = this.batches.get(rpc.subject);
     if (!batch) {
-      batch = new BatchedCalls((payload, timeoutMs) => this.request(rpc.subject, payload, timeoutMs));
+      batch = new BatchedCalls((payload, timeoutMs) => this.ask(rpc.subject, payload, timeoutMs));
       this.batches.set(rpc.subject, batch);
     }
     return batch;
@@ -50,6 +51,13 @@ export class RpcClient {
     } finally {
       this.inFlight.set(rpc.service, (this.inFlight.get(rpc.service) ?? 1) - 1);
     }
+  }
+
+  private async ask(subject: string, payload: string, timeoutMs: number, headers?: MsgHdrs): Promise<string> {
+    const deadlineAt = Date.now() + timeoutMs;
+    const reply = await this.request(subject, payload, timeoutMs, headers);
+    // Apart from the request: it has been carried out, so a failure here must not repeat it.
+    return readLong(this.bus.connection, reply, deadlineAt).catch((error: unknown) => Promise.reject(asAppError(error)));
   }
 
   private async request(subject: string, payload: string, timeoutMs: number, headers?: MsgHdrs): Promise<Msg> {

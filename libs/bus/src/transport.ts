@@ -8,6 +8,7 @@ import type { Bus } from './bus.ts';
 import { callFromHeaders } from './call.ts';
 import type { HandlerPlan } from './decorators.ts';
 import { DurableConsumer, type Delivery } from './durable-consumer.ts';
+import { respondLong } from './long-replies.ts';
 import { parseInput, type RpcReply } from './rpc-reply.ts';
 
 type Planned = { plan: HandlerPlan; run: (data: unknown, context: unknown) => Promise<unknown> };
@@ -91,7 +92,10 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     const connection = this.bus!.connection;
     const callback = (error: Error | null, message: Msg) => {
       if (error) return this.logger.error(`${subject}: ${error.message}`);
-      const work = handle(message).finally(() => this.running.delete(work));
+      const work = handle(message)
+        // A message that cannot be read or answered must not end the process; its caller hears nothing and gives up.
+        .catch((failure: unknown) => this.logger.error(`${subject}: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`))
+        .finally(() => this.running.delete(work));
       this.running.add(work);
     };
     this.subscriptions.push(connection.subscribe(subject, { queue, callback }));
@@ -112,7 +116,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     const reply = await this.reply(() =>
       this.timed(bus, { kind: 'rpc', subject: rpc.subject, requestId: call.requestId }, () => run(parseInput(rpc, message.json()), call)),
     );
-    message.respond(JSON.stringify(reply));
+    respondLong(bus.connection, message, JSON.stringify(reply));
   }
 
   private async answerBatch(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
@@ -134,7 +138,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       const result = (whole.ok as unknown[])[index];
       replies[position] = result instanceof AppError ? { error: result.toWire() } : { ok: result };
     });
-    message.respond(JSON.stringify(replies));
+    respondLong(bus.connection, message, JSON.stringify(replies));
   }
 
   private async hear(bus: Bus, contract: { subject: string; payload: z.ZodType }, run: Planned['run'], message: Msg): Promise<void> {
