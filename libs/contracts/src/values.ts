@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A UUID (version 7 when we make it). */
-export const Id = z.uuid({ error: 'must be a UUID' });
+export const Id = z.uuid({ error: 'must be a UUID' }).toLowerCase();
 /** ISO 8601 in UTC with milliseconds. */
 export const Instant = z.iso.datetime({ precision: 3 });
 /** A room's own counter, from 1. */
@@ -22,6 +22,9 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 /** An answer that carries nothing. */
 export const Nothing = z.object({});
 
+/** Text that PostgreSQL stores as it came: no null character, no half of a surrogate pair. */
+export const isStorable = (value: string): boolean => !value.includes('\u0000') && !/\p{Surrogate}/u.test(value);
+
 /** A single line of text a person typed, trimmed; lengths in code points. */
 export const line = (minLength: number, maxLength: number) => {
   const length = (value: string) => [...value].length;
@@ -30,5 +33,5 @@ export const line = (minLength: number, maxLength: number) => {
     .trim()
     .refine((v) => length(v) >= minLength, { error: minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters` })
     .refine((v) => length(v) <= maxLength, { error: `must have at most ${maxLength} characters` })
-    .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' });
+    .refine(isStorable, { error: 'must not contain null characters or halves of characters' });
 };

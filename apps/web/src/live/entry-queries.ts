@@ -11,7 +11,11 @@ export function refreshFromEntries(roomId: string, entries: readonly TimelineEnt
     if (entry.type.startsWith('member.') || entry.type === 'host.changed') stale.add('members');
     if (entry.type === 'message.pinned' || entry.type === 'message.unpinned') stale.add('pins');
     if (entry.type === 'room.updated' || entry.type === 'bot.toggled') stale.add('room');
-    if (entry.type === 'file.added' || entry.type === 'file.status') putFile(roomId, entry.file);
+    if (entry.type === 'file.added') putFile(roomId, entry.file);
+    if (entry.type === 'file.status') {
+      if (entry.file) putFile(roomId, entry.file);
+      else stale.add('files').add('file');
+    }
     if (entry.type === 'file.deleted') removeFile(roomId, entry.fileId);
   }
   for (const key of stale) void queryClient.invalidateQueries({ queryKey: [key, roomId] });

@@ -23,9 +23,10 @@ export function applyToHeld(entry: TimelineEntry, find: (id: string) => Held | u
       return known && tombstone(known, entry);
     }
     case 'message.pinned': {
-      const { pinnedAt, pinnedBy } = entry.message;
+      // The entry itself says when and by whom; the message is left out for rooms whose past is not everyone's.
+      const { pinnedAt = entry.at, pinnedBy = entry.actorId } = entry.message ?? {};
       const known = find(entry.messageId);
-      return known && { ...known, message: { ...known.message, ...(pinnedAt ? { pinnedAt } : {}), ...(pinnedBy ? { pinnedBy } : {}) } };
+      return known && { ...known, message: { ...known.message, pinnedAt, ...(pinnedBy ? { pinnedBy } : {}) } };
     }
     case 'message.unpinned': {
       const known = find(entry.messageId);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
-import { Cursor, Id, Limit, Nothing, line, listOf } from '../values.ts';
+import { Cursor, Id, Limit, Nothing, isStorable, line, listOf } from '../values.ts';
 import {
   CreditEntry,
   DirectoryUser,
@@ -27,7 +27,7 @@ export const accounts = defineRpcs('accounts', {
     codes: ['username_taken', 'email_taken'],
   },
   logIn: {
-    input: z.object({ username: z.string().min(1).max(254), password: z.string().min(1).max(1024), origin: Origin }),
+    input: z.object({ username: z.string().min(1).max(254).refine(isStorable, { error: 'must not contain null characters' }), password: z.string().min(1).max(1024), origin: Origin }),
     output: Grant,
     timeoutMs: 5000,
     codes: ['wrong_credentials', 'too_many_attempts'],

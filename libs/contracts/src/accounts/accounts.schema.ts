@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, line } from '../values.ts';
+import { Id, Instant, isStorable, line } from '../values.ts';
 
 export const Username = z
   .string()
@@ -43,7 +43,7 @@ export type DirectoryUser = z.output<typeof DirectoryUser>;
 export const UserProfile = z.object({
   displayName: line(1, 64),
   email: z.email({ error: 'must be an e-mail address' }).max(254).nullable(),
-  avatarUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2048).nullable(),
+  avatarUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2048).refine(isStorable, { error: 'must not contain null characters' }).nullable(),
   statusText: line(0, 100),
   presence: PresenceSetting,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, Seq } from '../values.ts';
+import { Id, Instant, Seq, isStorable } from '../values.ts';
 
 export const MessageKind = z.enum(['text', 'system', 'bot']);
 export const MAX_BODY_LENGTH = 10_000;
@@ -52,7 +52,11 @@ export const Body = z
   .max(200_000, { error: 'must have at most 10000 characters' })
   .trim()
   .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' });
-export const ClientId = z.string().min(1).max(64);
+export const ClientId = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(isStorable, { error: 'must not contain null characters or halves of characters' });
 
 /** What a person sends. An attachment may stand without a body. */
 export const MessageDraft = z

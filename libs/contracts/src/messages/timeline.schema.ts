@@ -14,8 +14,9 @@ export const TimelineEntry = z
     entry('message.created', { message: Message }),
     entry('message.edited', { message: Message }),
     entry('message.deleted', { messageId: Id, message: Message.optional() }),
-    entry('message.pinned', { messageId: Id, message: Message }),
-    entry('message.unpinned', { messageId: Id, message: Message }),
+    /** Without the message where someone in the room may not see what was said before they came; likewise the file below. */
+    entry('message.pinned', { messageId: Id, message: Message.optional() }),
+    entry('message.unpinned', { messageId: Id, message: Message.optional() }),
     entry('reaction.added', { messageId: Id, emoji: z.string(), userId: Id }),
     entry('reaction.removed', { messageId: Id, emoji: z.string(), userId: Id }),
     entry('member.joined', { userId: Id, username: z.string(), displayName: z.string(), role: RoomRole }),
@@ -29,7 +30,7 @@ export const TimelineEntry = z
     entry('room.updated', { changed: z.array(z.string()), room: z.record(z.string(), z.unknown()) }),
     entry('bot.toggled', { enabled: z.boolean() }),
     entry('file.added', { file: FileRecord }),
-    entry('file.status', { fileId: Id, status: FileStatus, statusReason: z.string().nullable(), file: FileRecord }),
+    entry('file.status', { fileId: Id, status: FileStatus, statusReason: z.string().nullable(), file: FileRecord.optional() }),
     entry('file.deleted', { fileId: Id }),
   ])
   .meta({ id: 'TimelineEntry' });
