@@ -7,7 +7,6 @@ export const baseConfig = {
   HEALTH_HOST: z.string().default('127.0.0.1').describe('Address the health port listens on; 0.0.0.0 in a container'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').describe('Least level that is logged; debug shows every call'),
   SHUTDOWN_DELAY_MS: z.coerce.number().int().min(0).default(0).describe('Time between going unready and draining, for load balancers to notice'),
-  ATRIUM_PARENT_PID: z.coerce.number().int().positive().optional().describe('Process whose end ends this one; set by npm start'),
 };
 export type BaseConfig = z.output<z.ZodObject<typeof baseConfig>>;
 

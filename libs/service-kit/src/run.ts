@@ -68,15 +68,12 @@ export async function attend(app: INestApplicationContext, name: string, config:
   measure(bus, name);
   logHandled(bus);
   const port = config.HEALTH_PORT > 0 ? await serveHealth(health, { port: config.HEALTH_PORT, host: config.HEALTH_HOST }) : undefined;
-  stopOnSignals(
-    async () => {
-      health.startDraining();
-      await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));
-      await app.close();
-      port?.server.closeAllConnections();
-    },
-    { parentPid: config.ATRIUM_PARENT_PID },
-  );
+  stopOnSignals(async () => {
+    health.startDraining();
+    await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));
+    await app.close();
+    port?.server.closeAllConnections();
+  });
 }
 
 /** One line per call at info; per batch and event only at debug, where they would drown the rest. */
