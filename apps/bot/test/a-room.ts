@@ -16,8 +16,6 @@ export class TestRoom {
   readonly markers = new Map<string, Marker>();
   /** The answers of the bot, in order. */
   readonly posts: Message[] = [];
-  /** How often the bot asked to post, repeats included. */
-  postCalls = 0;
 
   constructor(
     private readonly bus: TestBus,
@@ -69,7 +67,6 @@ export class TestRoom {
 
   /** Stores what the bot posts, each client id once, and brings it to the timeline as messages would. */
   async post(input: { body: string; clientId: string; parentId?: string }): Promise<{ message: Message; deduplicated: boolean }> {
-    this.postCalls++;
     const earlier = this.posts.find((post) => post.clientId === input.clientId);
     if (earlier) return { message: earlier, deduplicated: true };
     const message = aBotMessage({ ...input, roomId: this.id, seq: this.log.length + 1, authorId: BOT_USER_ID });

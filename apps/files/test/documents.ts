@@ -67,8 +67,8 @@ export const aParagraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r><
 
 /** One page whose content stream unpacks to far more than the file's size, twice over. */
 export function aPdfBomb(bytes: number): Buffer {
-  const line = '(bomb) Tj ';
-  const inner = Buffer.from(deflateSync(Buffer.from(`BT /F1 1 Tf ${line.repeat(Math.floor(bytes / line.length))} ET`)));
+  const operators = Buffer.concat([Buffer.from('BT /F1 1 Tf '), Buffer.alloc(bytes, '(bomb) Tj '), Buffer.from(' ET')]);
+  const inner = deflateSync(operators);
   const outer = deflateSync(inner);
   const objects = [
     Buffer.from('1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n'),
