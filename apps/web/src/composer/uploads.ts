@@ -1,7 +1,7 @@
 import { AtriumError, Observable } from '@atrium/client';
 import type { FileRecord } from '@atrium/contracts';
 import { useSyncExternalStore } from 'react';
-import { putFile } from '../live/entry-queries.ts';
+import { addFile } from '../live/entry-queries.ts';
 import { client } from '../session/client.ts';
 
 export type Upload = {
@@ -72,7 +72,7 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
         signal: upload.abort.signal,
       });
       if (!file) throw new Error('an upload was answered without a file');
-      putFile(upload.roomId, file);
+      addFile(upload.roomId, file);
       this.#change(place, upload.id, { state: 'done', file });
     } catch (error) {
       const failure = AtriumError.from(error);

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { showError } from '../app/toasts.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
-import { putFile } from '../live/entry-queries.ts';
+import { refreshFile } from '../live/entry-queries.ts';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
@@ -63,7 +63,7 @@ function Unread({ file, room }: { file: FileRecord; room: JoinedRoom }) {
   const me = useMe();
   const { label, explanation, tone } = statusWords(file);
   const mayRetry = isRetryable(file.status) && (file.uploaderId === me.id || isModerator(room));
-  const again = (): void => void client.files.retry(room.id, file.id).then((fresh) => putFile(room.id, fresh), showError);
+  const again = (): void => void client.files.retry(room.id, file.id).then(() => refreshFile(room.id, file.id), showError);
   return (
     <div aria-live="polite">
       <Problem title={label} detail={explanation}>

@@ -4,7 +4,7 @@ import { IconDots, IconDownload, IconRefresh, IconTrash } from '@tabler/icons-re
 import { useState } from 'react';
 import { showError } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
-import { putFile, removeFile } from '../live/entry-queries.ts';
+import { refreshFile, removeFile } from '../live/entry-queries.ts';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
@@ -18,7 +18,7 @@ export function FileMenu({ file, room, onDeleted }: FileMenuProps) {
   const me = useMe();
   const [asking, setAsking] = useState(false);
   const mine = file.uploaderId === me.id || isModerator(room);
-  const retry = (): void => void client.files.retry(room.id, file.id).then((fresh) => putFile(room.id, fresh), showError);
+  const retry = (): void => void client.files.retry(room.id, file.id).then(() => refreshFile(room.id, file.id), showError);
   const removal = useForm(async () => {
     await client.files.remove(room.id, file.id);
     setAsking(false);

@@ -29,5 +29,6 @@ export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | '
   }
 }
 
+export const isBusy = (status: FileStatus): boolean => status in BUSY;
 export const isAskable = (status: string): boolean => status === 'ready' || status === 'partial';
 export const isRetryable = (status: FileStatus): boolean => status === 'failed' || status === 'partial' || status === 'no_text';

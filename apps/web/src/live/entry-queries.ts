@@ -1,5 +1,7 @@
 import type { FileRecord, TimelineEntry } from '@atrium/contracts';
+import type { QueryKey } from '@tanstack/react-query';
 import { queryClient } from '../app/query-client.ts';
+import { isBusy } from '../files/file-status.ts';
 
 type FilePage = { items: FileRecord[]; nextCursor: string | null };
 type Pages<T> = { pages: T[]; pageParams: unknown[] };
@@ -18,11 +20,22 @@ export function refreshFromEntries(roomId: string, entries: readonly TimelineEnt
     }
     if (entry.type === 'file.deleted') removeFile(roomId, entry.fileId);
   }
-  for (const key of stale) void queryClient.invalidateQueries({ queryKey: [key, roomId] });
+  for (const key of stale) invalidate([key, roomId]);
 }
 
+/**
+ * Fetches again what is shown. An answer on its way may have been read before this happened, and
+ * invalidating does not begin a first fetch anew: such answers are waited for.
+ */
+function invalidate(queryKey: QueryKey): void {
+  const onTheirWay = queryClient.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
+  void Promise.allSettled(onTheirWay.map((query) => query.promise)).then(() => queryClient.invalidateQueries({ queryKey }));
+}
+
+/** Progress travels beside the log, so the last of it may come after the end: a file that is read stays so. */
 export function showFileProgress({ roomId, fileId, percent }: { roomId: string; fileId: string; percent: number }): void {
-  const patch = (file: FileRecord): FileRecord => (file.id === fileId ? { ...file, status: 'extracting', progress: percent } : file);
+  const patch = (file: FileRecord): FileRecord =>
+    file.id === fileId && isBusy(file.status) ? { ...file, status: 'extracting', progress: percent } : file;
   queryClient.setQueryData<FileRecord>(['file', roomId, fileId], (file) => file && patch(file));
   changePages(roomId, (items) => items.map(patch));
 }
@@ -35,11 +48,32 @@ export function putFile(roomId: string, file: FileRecord): void {
     if (items.some((one) => one.id === file.id)) return items.map((one) => (one.id === file.id ? file : one));
     return first && !isListed(roomId, file.id) ? [file, ...items] : items;
   });
+  outdate(roomId, file.id);
+}
+
+/** Shows a file that was uploaded here, unless the log was quicker and knows more of it. */
+export function addFile(roomId: string, file: FileRecord): void {
+  const known = queryClient.getQueryData(['file', roomId, file.id]) !== undefined || isListed(roomId, file.id);
+  if (!known) putFile(roomId, file);
+}
+
+/** After a change whose answer may be older than what the log has told since. */
+export function refreshFile(roomId: string, fileId: string): void {
+  invalidate(['file', roomId, fileId]);
+  invalidate(['files', roomId]);
 }
 
 export function removeFile(roomId: string, fileId: string): void {
   changePages(roomId, (items) => items.filter((file) => file.id !== fileId));
+  outdate(roomId, fileId);
   void queryClient.invalidateQueries({ queryKey: ['file', roomId, fileId] });
+}
+
+/** A list that is on its way was read before what was just told. */
+function outdate(roomId: string, fileId: string): void {
+  for (const queryKey of [['file', roomId, fileId], ['files', roomId]]) {
+    if (queryClient.isFetching({ queryKey }) > 0) invalidate(queryKey);
+  }
 }
 
 function isListed(roomId: string, fileId: string): boolean {

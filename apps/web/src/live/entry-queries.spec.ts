@@ -1,0 +1,44 @@
+import type { FileRecord } from '@atrium/contracts';
+import { InfiniteQueryObserver } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { addFile, putFile, showFileProgress } from './entry-queries.ts';
+
+const ROOM = 'room';
+const aFile = (status: FileRecord['status']): FileRecord => ({ id: 'file', roomId: ROOM, name: 'a.pdf', status }) as FileRecord;
+const pageOf = (...items: FileRecord[]) => ({ items, nextCursor: null });
+const shown = () => queryClient.getQueryData<{ pages: { items: FileRecord[] }[] }>(['files', ROOM])?.pages[0]?.items.map((file) => file.status);
+const listed = (...items: FileRecord[]) => queryClient.setQueryData(['files', ROOM], { pages: [pageOf(...items)], pageParams: [undefined] });
+
+describe('what is shown of files', () => {
+  afterEach(() => queryClient.clear());
+
+  it('is asked for again when a list that was on its way is older than the log', async () => {
+    let answerFirst: (page: ReturnType<typeof pageOf>) => void = () => undefined;
+    const first = new Promise<ReturnType<typeof pageOf>>((resolve) => (answerFirst = resolve));
+    let asked = 0;
+    const observer = new InfiniteQueryObserver(queryClient, {
+      queryKey: ['files', ROOM],
+      queryFn: () => (asked++ === 0 ? first : Promise.resolve(pageOf(aFile('ready')))),
+      initialPageParam: undefined,
+      getNextPageParam: () => undefined,
+    });
+    const second = new Promise<void>((resolve) => {
+      observer.subscribe(({ isFetching }) => void (asked === 2 && !isFetching && resolve()));
+    });
+    putFile(ROOM, aFile('ready'));
+    answerFirst(pageOf(aFile('extracting')));
+    await second;
+    expect(shown()).toEqual(['ready']);
+    observer.destroy();
+  });
+
+  it('does not go back when progress or the answer to an upload comes after the end', () => {
+    listed();
+    putFile(ROOM, aFile('extracting'));
+    showFileProgress({ roomId: ROOM, fileId: 'file', percent: 40 });
+    putFile(ROOM, aFile('ready'));
+    showFileProgress({ roomId: ROOM, fileId: 'file', percent: 90 });
+    addFile(ROOM, aFile('stored'));
+    expect(shown()).toEqual(['ready']);
+  });
+});
