@@ -1,7 +1,7 @@
-import { AppError, decodeTimeline, messages, roomEvents, rooms, timelineSubject, type OutputOf, type TimelineEntry } from '@atrium/contracts';
+import { AppError, decodeTimeline, fileEvents, messages, roomEvents, rooms, timelineSubject, type OutputOf, type TimelineEntry } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { TestBus, aDatabase, aNats, aService, cleanUp, waitFor, type TestDatabase } from '@atrium/testing';
-import { RoomsDouble, aPerson, aRoomState, type Person } from '../test/builders.ts';
+import { RoomsDouble, aFile, aPerson, aRoomState, type Person } from '../test/builders.ts';
 import { AppModule } from './app.module.ts';
 import { configSchema } from './config.ts';
 
@@ -83,6 +83,26 @@ describe('sending', () => {
     expect((await send(ann!, '🙂'.repeat(10_000))).seq).toBe(3);
   });
 
+  it('refuses a body many times too long before it looks for names in it', async () => {
+    expect(await refusalOfSend(ann!, `@${ben!.username} ${'`'.repeat(190_000)}`)).toBe('message_too_long');
+  });
+
+  it('refuses a clientId that cannot be stored, and stores what was sent beside it', async () => {
+    const outcomes = await Promise.allSettled([send(ann!, 'one'), send(ben!, 'x', { clientId: 'a\u0000b' }), send(ben!, 'y', { clientId: 'half \ud83d' }), send(ann!, 'two')]);
+    expect(outcomes).toMatchObject([{ status: 'fulfilled' }, { reason: { code: 'validation_failed' } }, { reason: { code: 'validation_failed' } }, { status: 'fulfilled' }]);
+  });
+
+  it('tells of a burst of long messages in parts that NATS can carry', async () => {
+    const heard = await bus.hearSubject(timelineSubject(room.id), decodeTimeline);
+    const sent = await Promise.all(Array.from({ length: 60 }, () => send(ann!, '漢'.repeat(10_000))));
+    await waitFor(() => heard.at(-1)?.header.toSeq === 62, { what: 'the last of them' });
+    expect(heard.flatMap(({ header }) => [header.fromSeq, header.toSeq]).every((seq, index, all) => index % 2 === 0 || seq + 1 === (all[index + 1] ?? 63))).toBe(true);
+    expect(sent).toHaveLength(60);
+    const replayed = await bus.call(messages.replay, { roomId: room.id, after: 0 });
+    expect(replayed.entries).toHaveLength(62);
+    expect((await bus.call(messages.page, { roomId: room.id, limit: 100 }, ben!.id)).items).toHaveLength(60);
+  });
+
   it('lets in whoever joined a moment ago, and shuts out whoever was removed', async () => {
     roomsDouble.members.set(`${room.id}:${eve!.id}`, { userId: eve!.id, username: eve!.username, displayName: 'Eve', role: 'member', joinedAt: new Date().toISOString(), mutedUntil: null });
     roomsDouble.next(room.id);
@@ -129,6 +149,11 @@ describe('reading', () => {
     expect(bodies(around)).toEqual(Array.from({ length: 10 }, (_, i) => `m${i + 17}`));
     expect(await bus.refusal(messages.page, { roomId: room.id, before: 5, after: 3 }, ben!.id)).toBe('validation_failed');
     expect(await bus.refusal(messages.page, { roomId: room.id, limit: 101 }, ben!.id)).toBe('validation_failed');
+    const beyond = 99_999_999_999;
+    expect(bodies(await page({ before: beyond }))).toEqual(bodies(newest));
+    expect(await page({ after: beyond })).toEqual({ items: [], hasBefore: true, hasAfter: false });
+    expect((await page({ around: beyond })).hasAfter).toBe(false);
+    expect((await bus.call(messages.events, { roomId: room.id, after: beyond }, ben!.id)).items).toEqual([]);
   });
 
   it('hides what was said before the joining where the room says so, on every path', async () => {
@@ -141,6 +166,36 @@ describe('reading', () => {
     const everything = JSON.stringify([page, await allEntries(eve!), replayed]);
     expect(everything).toContain('after Eve');
     expect(everything).not.toContain('before Eve');
+  });
+
+  it('tells of a pin or a file from before the joining without showing it', async () => {
+    await bus.call(messages.settle, { eventId: await roomsDouble.update(room, { historyVisibility: 'since_join' }) });
+    const old = await send(ann!, 'before Eve');
+    const file = { ...aFile(room.id, ann!.id), name: 'before Eve.txt' };
+    const fact = { roomId: room.id, at: file.createdAt, actorId: ann!.id, file };
+    await bus.call(messages.settle, { eventId: await bus.tell(fileEvents.added, fact) });
+    await bus.call(messages.settle, { eventId: await roomsDouble.join(room, eve!) });
+    const heard = await bus.hearSubject(timelineSubject(room.id), (text) => text);
+    await bus.call(messages.pin, { roomId: room.id, messageId: old.messageId, pinned: true }, ann!.id);
+    await bus.call(messages.settle, { eventId: await bus.tell(fileEvents.statusChanged, { ...fact, file: { ...file, status: 'ready' } }) });
+    const toEve = await bus.call(messages.events, { roomId: room.id }, eve!.id);
+    const toAll = await bus.call(messages.replay, { roomId: room.id, after: 5 });
+    await waitFor(() => heard.length === 2, { what: 'both entries' });
+    expect(toEve.items.map(({ type }) => type)).toEqual(['member.joined', 'message.pinned', 'file.status']);
+    expect(JSON.stringify([toEve, toAll, heard])).not.toContain('before Eve');
+    expect(JSON.stringify(await allEntries(ann!)).match(/before Eve/g)).toHaveLength(4);
+    expect(await refusalOfSend(eve!, 'look', { fileIds: [file.id] })).toBe('file_not_found');
+    expect(await refusalOfSend(eve!, 'reply', { parentId: old.messageId })).toBe('message_not_found');
+    await send(ben!, 'reply', { parentId: old.messageId, fileIds: [file.id] });
+  });
+
+  it('keeps whoever was removed out when their joining arrives late', async () => {
+    const joinedAt = new Date().toISOString();
+    const member = { userId: eve!.id, username: eve!.username, displayName: 'Eve', role: 'member' as const, joinedAt };
+    const joined = { roomId: room.id, version: roomsDouble.next(room.id), at: joinedAt, actorId: eve!.id, room, member };
+    await bus.call(messages.settle, { eventId: await roomsDouble.remove(room, eve!, 'kicked') });
+    await bus.call(messages.settle, { eventId: await bus.tell(roomEvents.memberJoined, joined) });
+    expect(await bus.refusal(messages.page, { roomId: room.id }, eve!.id)).toBe('not_a_member');
   });
 
   it('counts as unread what others said after the marker; own messages move it', async () => {
@@ -188,6 +243,7 @@ describe('threads and pins', () => {
     expect(thread.items[2]!.parentId).toBe(root.messageId);
     const list = await bus.call(messages.threads, { roomId: room.id, filter: 'unread' }, ben!.id);
     expect(list.items).toMatchObject([{ root: { id: root.messageId }, following: true, unread: 1 }]);
+    expect(await bus.refusal(messages.threads, { roomId: room.id, cursor: 'yesterday_1' }, ben!.id)).toBe('validation_failed');
     expect(list.items[0]!.participants.toSorted()).toEqual([ann!.id, ben!.id].toSorted());
     await bus.call(messages.markRead, { roomId: room.id, seq: 5, threadId: root.messageId }, ben!.id);
     expect((await bus.call(messages.threads, { roomId: room.id, filter: 'unread' }, ben!.id)).items).toEqual([]);

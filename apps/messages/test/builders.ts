@@ -1,4 +1,4 @@
-import { roomEvents, type OutputOf, type PayloadOf, type RoomRole, type rooms } from '@atrium/contracts';
+import { roomEvents, type FileRecord, type OutputOf, type PayloadOf, type RoomRole, type rooms } from '@atrium/contracts';
 import type { TestBus } from '@atrium/testing';
 import { uuidv7 } from '@atrium/database';
 
@@ -17,6 +17,12 @@ export function aRoomState(changes: Partial<RoomState> = {}): RoomState {
     botEnabled: true, slowModeSeconds: 0, whoCanPost: 'everyone', historyVisibility: 'all', removedCanRejoin: true,
     editWindowSeconds: 86_400, maxMembers: 10_000, hostId: null, createdAt: new Date().toISOString(), archivedAt: null, ...changes,
   };
+}
+
+/** A file as the files service would tell of it. */
+export function aFile(roomId: string, uploaderId: string): FileRecord {
+  const content = { name: 'notes.txt', contentType: 'text/plain', size: 12, sha256: '0'.repeat(64), version: 1 };
+  return { id: uuidv7(), roomId, uploaderId, ...content, status: 'stored', createdAt: new Date().toISOString() };
 }
 
 /** Plays the rooms service: tells facts in order and answers `rooms.getMembership` from what it told. */

@@ -1,6 +1,7 @@
 import type { OutputOf, PayloadOf, RoomRole, roomEvents, rooms } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { Horizon } from '../log/horizon.ts';
 
 export type Membership = OutputOf<typeof rooms.getMembership>;
 export type RoomState = Membership['room'];
@@ -14,6 +15,7 @@ export type Access = {
   mutedUntil: Date | null;
   joinedSeq: number;
   visibleFrom: number;
+  horizon: Horizon;
   archived: boolean;
 };
 
@@ -21,22 +23,35 @@ export type Access = {
 @Injectable()
 export class AccessRepository {
   async find(em: EntityManager, roomId: string, userId: string): Promise<Access | null> {
-    const [row] = await em.execute<{ role: RoomRole; muted_until: string | null; joined_seq: number; history_visibility: string; archived: boolean }[]>(
-      `select a.role, a.muted_until, a.joined_seq, r.history_visibility, r.archived_at is not null as archived
+    const [row] = await em.execute<{ role: RoomRole; muted_until: string | null; joined_seq: number; joined_at: string; history_visibility: string; archived: boolean }[]>(
+      `select a.role, a.muted_until, a.joined_seq, a.joined_at, r.history_visibility, r.archived_at is not null as archived
          from access a join rooms r on r.id = a.room_id
         where a.room_id = ? and a.user_id = ? and a.removed_at is null`,
       [roomId, userId],
     );
     if (!row) return null;
+    const horizon = row.history_visibility === 'since_join' ? { seq: row.joined_seq, at: new Date(row.joined_at) } : null;
     return {
       roomId,
       userId,
       role: row.role,
       mutedUntil: row.muted_until ? new Date(row.muted_until) : null,
       joinedSeq: row.joined_seq,
-      visibleFrom: row.history_visibility === 'since_join' ? row.joined_seq : 0,
+      visibleFrom: horizon?.seq ?? 0,
+      horizon,
       archived: row.archived,
     };
+  }
+
+  /** The horizon of whoever came last: what is shown to everyone in the room at once is shown to that person too. */
+  async findHorizonOfAll(em: EntityManager, roomId: string): Promise<Horizon> {
+    const [row] = await em.execute<{ seq: number | null; at: string | null }[]>(
+      `select max(a.joined_seq) as seq, max(a.joined_at) as at
+         from access a join rooms r on r.id = a.room_id
+        where a.room_id = ? and a.removed_at is null and r.history_visibility = 'since_join'`,
+      [roomId],
+    );
+    return row?.seq == null || row.at === null ? null : { seq: row.seq, at: new Date(row.at) };
   }
 
   async saveRoom(tx: EntityManager, room: RoomState, version: number): Promise<void> {
@@ -67,10 +82,14 @@ export class AccessRepository {
     ]);
   }
 
+  /** Keeps a row even for someone unknown, so that their joining, should it arrive later, is seen to be older. */
   async remove(tx: EntityManager, removed: Pick<PayloadOf<typeof roomEvents.memberRemoved>, 'roomId' | 'userId' | 'version' | 'at'>): Promise<void> {
-    await tx.execute('update access set removed_at = ?, version = ? where room_id = ? and user_id = ? and version < ?', [
-      removed.at, removed.version, removed.roomId, removed.userId, removed.version,
-    ]);
+    await tx.execute(
+      `insert into access (room_id, user_id, username, role, joined_at, joined_seq, removed_at, version) values (?, ?, '', 'member', ?, 0, ?, ?)
+       on conflict (room_id, user_id) do update set removed_at = excluded.removed_at, version = excluded.version
+       where access.version < excluded.version`,
+      [removed.roomId, removed.userId, removed.at, removed.at, removed.version],
+    );
   }
 
   async archive(tx: EntityManager, roomId: string, archivedAt: string): Promise<void> {

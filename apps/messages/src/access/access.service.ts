@@ -3,6 +3,7 @@ import { AppError, rooms } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { Horizon } from '../log/horizon.ts';
 import { AccessRepository, type Access } from './access.repository.ts';
 
 const ASK_WITHIN_MS = 1000;
@@ -27,6 +28,11 @@ export class AccessService {
     const asked = visible ? await this.repository.find(this.em, roomId, actorId) : null;
     if (!asked) throw new AppError('not_a_member');
     return asked;
+  }
+
+  /** What everyone in the room may see at once: for what is sent to all of them alike. */
+  findHorizonOfAll(roomId: string): Promise<Horizon> {
+    return this.repository.findHorizonOfAll(this.em, roomId);
   }
 
   /** @throws AppError `forbidden` for members */

@@ -18,11 +18,13 @@ export class AttachmentsRepository {
     return new Map(rows.map((row) => [row.id, toAttachment(row)]));
   }
 
-  async save(tx: EntityManager, file: FileRecord): Promise<void> {
+  /** @param seq the entry that tells of the file now; the earliest one stays known as when it was added */
+  async save(tx: EntityManager, file: FileRecord, seq: number): Promise<void> {
     await tx.execute(
-      `insert into files (id, room_id, name, content_type, size, status) values (?, ?, ?, ?, ?, ?)
-       on conflict (id) do update set name = excluded.name, content_type = excluded.content_type, size = excluded.size, status = excluded.status`,
-      [file.id, file.roomId, file.name, file.contentType, file.size, file.status],
+      `insert into files (id, room_id, name, content_type, size, status, added_seq) values (?, ?, ?, ?, ?, ?, ?)
+       on conflict (id) do update set name = excluded.name, content_type = excluded.content_type, size = excluded.size, status = excluded.status,
+         added_seq = least(files.added_seq, excluded.added_seq)`,
+      [file.id, file.roomId, file.name, file.contentType, file.size, file.status, seq],
     );
   }
 

@@ -2,9 +2,14 @@ import { AppError, type TimelineEntry, type TimelineHeader } from '@atrium/contr
 import { Outbox, afterCommit, uuidv7 } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { AccessRepository } from '../access/access.repository.ts';
+import { withinHorizon } from './horizon.ts';
 import { encodeEntry, timelineRow, type NewEntry } from './log-entry.ts';
 
 export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null };
+/** Entries that may be about something older than the newest member. */
+const SHOWING_FORMER_THINGS: ReadonlySet<string> = new Set(['message.pinned', 'message.unpinned', 'file.status']);
+
 export type AppendedMeta = Pick<TimelineHeader, 'removed' | 'archived'>;
 
 /**
@@ -13,7 +18,7 @@ export type AppendedMeta = Pick<TimelineHeader, 'removed' | 'archived'>;
  */
 @Injectable()
 export class RoomLogRepository {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(private readonly outbox: Outbox, private readonly access: AccessRepository) {}
 
   /** Locks the room for the rest of the transaction. @throws AppError `room_not_found` */
   async lock(tx: EntityManager, roomId: string): Promise<LockedRoom> {
@@ -41,7 +46,8 @@ export class RoomLogRepository {
     }
     room.lastSeq += stored.length;
     await tx.execute('update rooms set last_seq = ? where id = ?', [room.lastSeq, room.id]);
-    await this.publish(tx, room.id, stored, metaOf(stored));
+    const horizon = stored.some(({ type }) => SHOWING_FORMER_THINGS.has(type)) ? await this.access.findHorizonOfAll(tx, room.id) : null;
+    await this.publish(tx, room.id, stored.map((entry) => withinHorizon(entry, horizon)), metaOf(stored));
     return stored;
   }
 

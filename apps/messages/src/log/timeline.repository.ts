@@ -2,7 +2,7 @@ import type { TimelineEntry } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { toMessage, type MessageRow } from '../messages/message.row.ts';
-import { MessagesRepository } from '../messages/messages.repository.ts';
+import { MessagesRepository, atMostLast } from '../messages/messages.repository.ts';
 import { AttachmentsRepository } from '../attachments/attachments.repository.ts';
 import { messageEntry } from './log-entry.ts';
 
@@ -17,7 +17,7 @@ export class TimelineRepository {
 
   /** Whoever calls has checked the reader; `visibleFrom` is part of every range. */
   async findRange(em: EntityManager, roomId: string, range: Range & { visibleFrom: number }): Promise<TimelineEntry[]> {
-    const parameters = [roomId, Math.max(range.after, range.visibleFrom - 1), range.until ?? 2_147_483_647, range.limit];
+    const parameters = [roomId, Math.max(atMostLast(range.after), range.visibleFrom - 1), atMostLast(range.until ?? Infinity), range.limit];
     const [messageRows, entryRows] = await Promise.all([
       em.execute<MessageRow[]>('select * from messages where room_id = ? and seq > ? and seq <= ? order by seq limit ?', parameters),
       em.execute<EntryRow[]>('select seq, type, at, actor_id, message_id, data from entries where room_id = ? and seq > ? and seq <= ? order by seq limit ?', parameters),

@@ -19,6 +19,10 @@ const VISIBLE_TO_READER = `exists (
    where a.room_id = m.room_id and a.user_id = ? and a.removed_at is null
      and (r.history_visibility = 'all' or m.seq >= a.joined_seq))`;
 
+/** No counter passes this; a client may name any number all the same. One is left to look beyond it. */
+const LAST_SEQ = 2_147_483_647;
+export const atMostLast = (seq: number): number => Math.min(seq, LAST_SEQ - 1);
+
 @Injectable()
 export class MessagesRepository {
   constructor(private readonly attachments: AttachmentsRepository) {}
@@ -26,9 +30,10 @@ export class MessagesRepository {
   /** Oldest first; the newest page when no anchor is given. */
   async findPage(em: EntityManager, readerId: string, selection: Selection, anchor: PageAnchor): Promise<Page> {
     const { limit } = anchor;
-    if (anchor.after !== undefined) return this.pageAfter(em, readerId, selection, { seq: anchor.after, limit });
-    if (anchor.around !== undefined) return this.pageAround(em, readerId, selection, { seq: anchor.around, limit });
-    const rows = await this.rowsBefore(em, readerId, selection, { seq: anchor.before, limit: limit + 1 });
+    if (anchor.after !== undefined) return this.pageAfter(em, readerId, selection, { seq: atMostLast(anchor.after), limit });
+    if (anchor.around !== undefined) return this.pageAround(em, readerId, selection, { seq: atMostLast(anchor.around), limit });
+    const before = anchor.before === undefined ? undefined : atMostLast(anchor.before);
+    const rows = await this.rowsBefore(em, readerId, selection, { seq: before, limit: limit + 1 });
     const newestSeq = rows.at(-1)?.seq ?? (anchor.before ?? 1) - 1;
     return {
       items: await this.toMessages(em, rows.slice(-limit)),
@@ -82,7 +87,7 @@ export class MessagesRepository {
     const { sql, parameters } = selected(selection);
     const rows = await em.execute<MessageRow[]>(
       `select m.* from messages m where ${sql} and m.seq < ? and ${VISIBLE_TO_READER} order by m.seq desc limit ?`,
-      [...parameters, to.seq ?? 2_147_483_647, readerId, to.limit],
+      [...parameters, to.seq ?? LAST_SEQ, readerId, to.limit],
     );
     return rows.reverse();
   }

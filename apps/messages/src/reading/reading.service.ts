@@ -28,9 +28,11 @@ export class ReadingService {
   }
 
   async markRead(actorId: string, input: ParsedInputOf<typeof messages.markRead>): Promise<OutputOf<typeof messages.markRead>> {
-    const { roomId, seq, threadId } = input;
-    await this.access.requireMember(roomId, actorId);
-    await this.requireReached(roomId, seq);
+    const { roomId, threadId } = input;
+    const { visibleFrom } = await this.access.requireMember(roomId, actorId);
+    await this.requireReached(roomId, input.seq);
+    // What somebody may not see cannot be unread for them either.
+    const seq = Math.max(input.seq, visibleFrom - 1);
     if (threadId !== undefined) await this.moveThread(actorId, { roomId, threadId, seq, back: input.unread ?? false });
     else if (input.unread) await this.repository.moveBack(this.em, { roomId, userId: actorId, seq });
     else await this.repository.moveForward(this.em, { roomId, userId: actorId, seq });

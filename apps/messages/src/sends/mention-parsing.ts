@@ -3,7 +3,8 @@ export type NamedInBody = { usernames: string[]; room: boolean; here: boolean; m
 
 const NOBODY: NamedInBody = { usernames: [], room: false, here: false, moderators: false };
 const FENCE = /^(```|~~~)[\s\S]*?(^\1|$(?![\s\S]))/gm;
-const INLINE_CODE = /(`+)[\s\S]*?\1/g;
+/** Runs of equal length, never a part of a longer one: a body of nothing but backticks would be tried at every length. */
+const INLINE_CODE = /(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;
 const QUOTED_LINE = /^ {0,3}>.*$/gm;
 /** Not inside a word or an address: `a@b.c` names nobody. */
 const MENTION = /(?<![\p{L}\p{N}_@.+-])@([a-z0-9_.-]{3,32})/gu;

@@ -102,16 +102,29 @@ export function hasMentions({ mentions }: Message): boolean {
   return mentions.userIds.length > 0 || mentions.room || mentions.here || mentions.moderators;
 }
 
-/** One outbox row per room: what this commit adds to its timeline, encoded once for every reader. */
+/** Entries of one room that follow each other and travel together; `length` is theirs in UTF-16 units. */
+type Portion = { fromSeq: number; encoded: string[]; length: number };
+
+/** Three bytes at most for each unit: well under what one message of NATS holds. */
+const MAX_PORTION = 200_000;
+
+const outboxRow = (roomId: string, { fromSeq, encoded }: Portion): OutboxRow => ({
+  id: uuidv7(),
+  ...timelineRow({ roomId, fromSeq, toSeq: fromSeq + encoded.length - 1 }, encoded),
+});
+
+/** What this commit adds to each room's timeline, encoded once for every reader: one row a room unless it is long. */
 function timelineRows(messages: readonly Message[]): OutboxRow[] {
-  const byRoom = new Map<string, Message[]>();
+  const byRoom = new Map<string, Portion[]>();
   for (const message of messages) {
-    const list = byRoom.get(message.roomId);
-    if (list) list.push(message);
-    else byRoom.set(message.roomId, [message]);
+    const encoded = encodeEntry(messageEntry(message));
+    const portions = byRoom.get(message.roomId) ?? [];
+    byRoom.set(message.roomId, portions);
+    const last = portions.at(-1);
+    if (last && last.length + encoded.length <= MAX_PORTION) {
+      last.encoded.push(encoded);
+      last.length += encoded.length;
+    } else portions.push({ fromSeq: message.seq, encoded: [encoded], length: encoded.length });
   }
-  return [...byRoom].map(([roomId, list]) => {
-    const header = { roomId, fromSeq: list[0]!.seq, toSeq: list.at(-1)!.seq };
-    return { id: uuidv7(), ...timelineRow(header, list.map((message) => encodeEntry(messageEntry(message)))) };
-  });
+  return [...byRoom].flatMap(([roomId, portions]) => portions.map((portion) => outboxRow(roomId, portion)));
 }

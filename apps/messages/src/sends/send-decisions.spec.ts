@@ -3,7 +3,7 @@ import { decideSends, pairKey, type AuthorFacts, type BatchFacts, type Decision,
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const room: RoomFacts = { lastSeq: 41, whoCanPost: 'everyone', slowModeSeconds: 0, archived: false, memberCount: 3 };
-const member: AuthorFacts = { role: 'member', mutedUntil: null, lastSentAt: null };
+const member: AuthorFacts = { role: 'member', mutedUntil: null, lastSentAt: null, visibleFrom: 0 };
 
 function aSend(changes: Partial<Send> = {}): Send {
   return { id: `m${Math.random()}`, roomId: 'room', authorId: 'ann', body: 'hello', fileIds: [], asBot: false, ...changes };
@@ -59,6 +59,19 @@ describe('a batch of sends', () => {
     expect(decide([aSend({ asBot: true })], facts({ room: { archived: true } }))).toMatchObject([{ kind: 'refuse' }]);
   });
 
+  it('stores one of many that come at once in slow mode', () => {
+    const slow = facts({ room: { slowModeSeconds: 30 } });
+    expect(decide([aSend(), aSend(), aSend()], slow)).toMatchObject([{ kind: 'store' }, { error: { code: 'slow_mode' } }, { error: { code: 'slow_mode' } }]);
+  });
+
+  it('lets nobody answer or attach what they may not see', () => {
+    const parents = new Map([['old', { rootId: 'old', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false }]]);
+    const files = new Map([['old', { id: 'old', name: 'old.txt', contentType: 'text/plain', size: 1, status: 'ready', roomId: 'room', addedSeq: 7 }]]);
+    const sends = [aSend({ parentId: 'old' }), aSend({ fileIds: ['old'] })];
+    expect(decide(sends, facts({ parents, files, author: { visibleFrom: 7 } })).map(({ kind }) => kind)).toEqual(['store', 'store']);
+    expect(decide(sends, facts({ parents, files, author: { visibleFrom: 8 } }))).toMatchObject([{ error: { code: 'message_not_found' } }, { error: { code: 'file_not_found' } }]);
+  });
+
   it('tells how long slow mode lasts', () => {
     const known = facts({ room: { slowModeSeconds: 30 }, author: { lastSentAt: new Date('2026-11-22T11:59:45.500Z') } });
     expect(decide([aSend()], known)).toMatchObject([{ error: { data: { retryAfterSeconds: 16 } } }]);
@@ -72,7 +85,7 @@ describe('a batch of sends', () => {
   });
 
   it('attaches a reply to the root, and only within its room', () => {
-    const parent = { rootId: 'root', roomId: 'room', rootAuthorId: 'ben', deleted: false };
+    const parent = { rootId: 'root', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false };
     const parents = new Map([['reply', parent], ['elsewhere', { ...parent, roomId: 'other' }]]);
     const [inside, outside] = decide([aSend({ parentId: 'reply' }), aSend({ parentId: 'elsewhere' })], facts({ parents }));
     expect(stored(inside).parentId).toBe('root');

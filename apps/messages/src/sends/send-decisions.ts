@@ -17,8 +17,10 @@ export type Send = {
 };
 
 export type RoomFacts = { lastSeq: number; whoCanPost: string; slowModeSeconds: number; archived: boolean; memberCount: number };
-export type AuthorFacts = { role: RoomRole; mutedUntil: Date | null; lastSentAt: Date | null };
-export type ParentFacts = { rootId: string; roomId: string; rootAuthorId: string; deleted: boolean };
+/** `visibleFrom` is the first `seq` the author may see. */
+export type AuthorFacts = { role: RoomRole; mutedUntil: Date | null; lastSentAt: Date | null; visibleFrom: number };
+export type ParentFacts = { rootId: string; roomId: string; rootSeq: number; rootAuthorId: string; deleted: boolean };
+export type FileFacts = Attachment & { roomId: string; addedSeq: number };
 
 /** What was read under the rooms' locks; keys of two ids are joined by `pairKey`. */
 export type BatchFacts = {
@@ -27,7 +29,7 @@ export type BatchFacts = {
   /** Messages stored before under `clientKey`. */
   earlier: ReadonlyMap<string, Message>;
   parents: ReadonlyMap<string, ParentFacts>;
-  files: ReadonlyMap<string, Attachment & { roomId: string }>;
+  files: ReadonlyMap<string, FileFacts>;
   /** User ids by `pairKey(roomId, username)`. */
   usernames: ReadonlyMap<string, string>;
 };
@@ -52,17 +54,20 @@ export const clientKey = (send: { roomId: string; authorId: string; clientId?: s
 export function decideSends(sends: readonly Send[], facts: BatchFacts, now: Date): Decision[] {
   const heads = new Map<string, number>();
   const inThisBatch = new Map<string, Message>();
+  const authors = new Map(facts.authors);
   return sends.map((send) => {
     const key = clientKey(send);
     const earlier = key === undefined ? undefined : (facts.earlier.get(key) ?? inThisBatch.get(key));
     if (earlier) return repeatOf(earlier, send);
-    const refusal = refusalOf(send, facts, now);
+    const refusal = refusalOf(send, { ...facts, authors }, now);
     if (refusal) return refusal;
     const seq = (heads.get(send.roomId) ?? facts.rooms.get(send.roomId)!.lastSeq) + 1;
     heads.set(send.roomId, seq);
     const parent = send.parentId === undefined ? undefined : facts.parents.get(send.parentId);
     const message = newMessage(send, facts, { seq, createdAt: now.toISOString(), rootId: parent?.rootId });
     if (key !== undefined) inThisBatch.set(key, message);
+    const author = authors.get(pairKey(send.roomId, send.authorId));
+    if (author) authors.set(pairKey(send.roomId, send.authorId), { ...author, lastSentAt: now });
     return { kind: 'store', message, ...(parent && { parent }) };
   });
 }
@@ -95,22 +100,29 @@ function refusalOf(send: Send, facts: BatchFacts, now: Date): Decision | undefin
 }
 
 function contentRefusal(send: Send, facts: BatchFacts): AppError | undefined {
-  const length = send.body.length > MAX_BODY_LENGTH ? [...send.body].length : send.body.length;
-  if (length > MAX_BODY_LENGTH && !send.asBot) {
-    return new AppError('message_too_long', `The message has ${length} characters; at most ${MAX_BODY_LENGTH} are allowed.`);
-  }
+  const tooLong = send.asBot ? undefined : lengthRefusal(send.body);
+  if (tooLong) return tooLong;
   if (send.body === '' && send.fileIds.length === 0) {
     const errors = [{ path: 'body', message: 'must not be empty unless a file is attached' }];
     return new AppError('validation_failed', 'body: must not be empty unless a file is attached', { errors });
   }
   const parent = send.parentId === undefined ? undefined : facts.parents.get(send.parentId);
-  if (send.parentId !== undefined && (!parent || parent.roomId !== send.roomId)) {
+  const visibleFrom = facts.authors.get(pairKey(send.roomId, send.authorId))?.visibleFrom ?? 0;
+  if (send.parentId !== undefined && (!parent || parent.roomId !== send.roomId || parent.rootSeq < visibleFrom)) {
     return new AppError('message_not_found', 'The message to reply to does not exist in this room.');
   }
-  if (send.fileIds.some((fileId) => facts.files.get(fileId)?.roomId !== send.roomId)) {
+  const attached = send.fileIds.map((fileId) => facts.files.get(fileId));
+  if (attached.some((file) => file?.roomId !== send.roomId || file.addedSeq < visibleFrom)) {
     return new AppError('file_not_found', 'An attached file does not exist in this room.');
   }
   return undefined;
+}
+
+/** Counted in code points. Asked before anything looks into the body, which may be many times too long. */
+export function lengthRefusal(body: string): AppError | undefined {
+  const length = body.length > MAX_BODY_LENGTH ? [...body].length : body.length;
+  if (length <= MAX_BODY_LENGTH) return undefined;
+  return new AppError('message_too_long', `The message has ${length} characters; at most ${MAX_BODY_LENGTH} are allowed.`);
 }
 
 function slowModeWait(room: RoomFacts, author: AuthorFacts, now: Date): number {
@@ -131,7 +143,7 @@ function newMessage(send: Send, facts: BatchFacts, place: { seq: number; created
     ...(place.rootId !== undefined && { parentId: place.rootId }),
     replyCount: 0,
     files: send.fileIds.map((fileId) => {
-      const { roomId: _, ...attachment } = facts.files.get(fileId)!;
+      const { roomId: _room, addedSeq: _added, ...attachment } = facts.files.get(fileId)!;
       return attachment;
     }),
     reactions: [],

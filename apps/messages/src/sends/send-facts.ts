@@ -3,7 +3,7 @@ import type { RoomRole } from '@atrium/contracts';
 import { toMessage, type MessageRow } from '../messages/message.row.ts';
 import { toAttachment } from '../attachments/attachments.repository.ts';
 import { namedInBody } from './mention-parsing.ts';
-import { clientKey, pairKey, type AuthorFacts, type BatchFacts, type RoomFacts, type Send } from './send-decisions.ts';
+import { clientKey, pairKey, type AuthorFacts, type BatchFacts, type FileFacts, type RoomFacts, type Send } from './send-decisions.ts';
 
 /**
  * Locks the rooms of a batch, in the order of their ids so that two writers cannot deadlock, and reads under that
@@ -37,14 +37,15 @@ async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Ma
 
 async function readAuthors(client: PoolClient, sends: readonly Send[]): Promise<Map<string, AuthorFacts>> {
   const pairs = new Map(sends.map((send) => [pairKey(send.roomId, send.authorId), send]));
-  const { rows } = await client.query<{ room_id: string; user_id: string; role: RoomRole; muted_until: Date | null }>({
+  const { rows } = await client.query<{ room_id: string; user_id: string; role: RoomRole; muted_until: Date | null; visible_from: number }>({
     name: 'read-authors',
-    text: `select a.room_id, a.user_id, a.role, a.muted_until
+    text: `select a.room_id, a.user_id, a.role, a.muted_until, case when r.history_visibility = 'all' then 0 else a.joined_seq end as visible_from
              from unnest($1::uuid[], $2::uuid[]) as w (room_id, user_id)
+             join rooms r on r.id = w.room_id
              join access a on a.room_id = w.room_id and a.user_id = w.user_id and a.removed_at is null`,
     values: [[...pairs.values()].map((send) => send.roomId), [...pairs.values()].map((send) => send.authorId)],
   });
-  return new Map(rows.map((row) => [pairKey(row.room_id, row.user_id), { role: row.role, mutedUntil: row.muted_until, lastSentAt: null }]));
+  return new Map(rows.map((row) => [pairKey(row.room_id, row.user_id), { role: row.role, mutedUntil: row.muted_until, lastSentAt: null, visibleFrom: row.visible_from }]));
 }
 
 async function readEarlier(client: PoolClient, sends: readonly Send[]) {
@@ -57,7 +58,8 @@ async function readEarlier(client: PoolClient, sends: readonly Send[]) {
     values: [keyed.map((send) => send.roomId), keyed.map((send) => send.authorId), keyed.map((send) => send.clientId)],
   });
   // A repeat is rare; its attachments are worth a query of their own only then.
-  const files = await readFilesById(client, rows.flatMap((row) => row.file_ids ?? []));
+  const known = await readFilesById(client, rows.flatMap((row) => row.file_ids ?? []));
+  const files = new Map([...known].map(([id, { roomId: _room, addedSeq: _added, ...attachment }]) => [id, attachment]));
   return new Map(rows.map((row) => [clientKey({ roomId: row.room_id, authorId: row.author_id, clientId: row.client_id ?? undefined })!, toMessage(row, files)]));
 }
 
@@ -79,25 +81,25 @@ async function addSlowMode(client: PoolClient, sends: readonly Send[], facts: Pi
 async function readParents(client: PoolClient, sends: readonly Send[]) {
   const ids = unique(sends.flatMap((send) => send.parentId ?? []));
   if (ids.length === 0) return new Map();
-  const { rows } = await client.query<{ id: string; root_id: string; room_id: string; root_author_id: string; deleted: boolean }>(
-    `select p.id, r.id as root_id, r.room_id, r.author_id as root_author_id, r.deleted_at is not null as deleted
+  const { rows } = await client.query<{ id: string; root_id: string; room_id: string; root_seq: number; root_author_id: string; deleted: boolean }>(
+    `select p.id, r.id as root_id, r.room_id, r.seq as root_seq, r.author_id as root_author_id, r.deleted_at is not null as deleted
        from messages p join messages r on r.id = coalesce(p.parent_id, p.id) where p.id = any($1::uuid[])`,
     [ids],
   );
-  return new Map(rows.map((row) => [row.id, { rootId: row.root_id, roomId: row.room_id, rootAuthorId: row.root_author_id, deleted: row.deleted }]));
+  return new Map(rows.map((row) => [row.id, { rootId: row.root_id, roomId: row.room_id, rootSeq: row.root_seq, rootAuthorId: row.root_author_id, deleted: row.deleted }]));
 }
 
 async function readFiles(client: PoolClient, sends: readonly Send[]) {
   return readFilesById(client, unique(sends.flatMap((send) => send.fileIds)));
 }
 
-async function readFilesById(client: PoolClient, ids: string[]) {
+async function readFilesById(client: PoolClient, ids: string[]): Promise<Map<string, FileFacts>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await client.query<{ id: string; room_id: string; name: string; content_type: string; size: string; status: string }>(
-    'select id, room_id, name, content_type, size, status from files where id = any($1::uuid[]) and deleted_at is null',
+  const { rows } = await client.query<{ id: string; room_id: string; name: string; content_type: string; size: string; status: string; added_seq: number }>(
+    'select id, room_id, name, content_type, size, status, added_seq from files where id = any($1::uuid[]) and deleted_at is null',
     [ids],
   );
-  return new Map(rows.map((row) => [row.id, { ...toAttachment(row), roomId: row.room_id }]));
+  return new Map(rows.map((row) => [row.id, { ...toAttachment(row), roomId: row.room_id, addedSeq: row.added_seq }]));
 }
 
 /** Members by the names in the bodies; also counts the rooms in which someone calls everyone. */

@@ -1,6 +1,7 @@
 import { Signals } from '@atrium/bus';
 import { AppError, messageSignals, type Message } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { DatabaseError } from 'pg';
 import { AccessService } from '../access/access.service.ts';
 import { SendBatchRepository } from './send-batch.repository.ts';
 import type { Decision, Send } from './send-decisions.ts';
@@ -52,11 +53,17 @@ export class SendWriter {
       const decisions = await this.batches.store(batch.map((item) => item.send));
       batch.forEach((item, index) => this.settle(item, decisions[index]!));
     } catch (error) {
+      if (batch.length > 1 && isFaultOfData(error)) return this.writeOneByOne(batch);
       this.logger.error(`a batch of ${batch.length} was not stored: ${(error as Error).message}`);
       // Whether it was committed may be unknown; the same clientId again finds out.
       const refusal = new AppError('service_unavailable', 'The message could not be stored now; send it again with the same clientId.', { retryAfterSeconds: 1 }, { cause: error });
       for (const item of batch) item.reject(refusal);
     }
+  }
+
+  /** One of them is nothing PostgreSQL can store; that is no reason to refuse the others. */
+  private async writeOneByOne(batch: Waiting[]): Promise<void> {
+    for (const item of batch) await this.writeBatch([item]);
   }
 
   private settle(item: Waiting, decision: Decision): void {
@@ -75,4 +82,9 @@ export class SendWriter {
       if (userId !== authorId) this.signals.send(messageSignals.mentioned, { userId, roomId, messageId, seq, reasons: ['mention'] });
     }
   }
+}
+
+/** Classes 22 and 23 of SQLSTATE: the data or a constraint is to blame, and a repeat would meet the same. */
+function isFaultOfData(error: unknown): boolean {
+  return error instanceof DatabaseError && /^2[23]/.test(error.code ?? '');
 }

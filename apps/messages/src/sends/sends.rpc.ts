@@ -2,7 +2,7 @@ import { HandleRpc, HandleRpcBatch, type BatchItem } from '@atrium/bus';
 import { AppError, BOT_USER_ID, messages, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { Controller } from '@nestjs/common';
-import type { Send } from './send-decisions.ts';
+import { lengthRefusal, type Send } from './send-decisions.ts';
 import { SendWriter } from './send-writer.service.ts';
 
 type Receipt = OutputOf<typeof messages.send>;
@@ -23,6 +23,8 @@ export class SendsRpc {
 
   private async sendOne({ input, call }: BatchItem<typeof messages.send>): Promise<Receipt> {
     if (call.actorId === undefined) throw new AppError('unauthenticated');
+    const tooLong = lengthRefusal(input.body);
+    if (tooLong) throw tooLong;
     const send: Send = {
       id: uuidv7(),
       roomId: input.roomId,

@@ -1,4 +1,4 @@
-import type { OutputOf, ParsedInputOf, messages } from '@atrium/contracts';
+import { Instant, validationError, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
@@ -39,7 +39,7 @@ export class ThreadsService {
   }
 
   private findRows(actorId: string, input: ParsedInputOf<typeof messages.threads> & { visibleFrom: number }): Promise<ThreadRow[]> {
-    const [before = null, beforeSeq = null] = input.cursor?.split('_') ?? [];
+    const after = input.cursor === undefined ? null : readCursor(input.cursor);
     return this.em.execute<ThreadRow[]>(
       `select m.*, coalesce(f.following, false) as following, u.unread,
               (select array_agg(p.author_id) from (
@@ -53,7 +53,14 @@ export class ThreadsService {
         where m.room_id = ? and m.reply_count > 0 and m.seq >= ? and ${FILTERS[input.filter]}
           and (?::timestamptz is null or (date_trunc('milliseconds', m.last_reply_at), m.seq) < (?::timestamptz, ?::int))
         order by m.last_reply_at desc, m.seq desc limit ?`,
-      [actorId, input.roomId, input.visibleFrom, before, before, beforeSeq === null ? null : Number(beforeSeq), input.limit + 1],
+      [actorId, input.roomId, input.visibleFrom, after?.at ?? null, after?.at ?? null, after?.seq ?? null, input.limit + 1],
     );
   }
+}
+
+/** @throws AppError `validation_failed` for what no page of this list ended with */
+function readCursor(cursor: string): { at: string; seq: number } {
+  const [at = '', seq = ''] = cursor.split('_');
+  if (Instant.safeParse(at).success && /^\d{1,9}$/.test(seq)) return { at, seq: Number(seq) };
+  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
 }
