@@ -17,7 +17,7 @@ export async function openStore(): Promise<{ insert(room: string, person: string
       await pool.end();
       const client = new pg.Client({ connectionString: process.env['FLOOR_DATABASE_URL'] });
       await client.connect();
-      await client.query('drop schema bench_floor cascade');
+      await client.query('drop schema if exists bench_floor cascade');
       await client.end();
     },
   };
