@@ -69,6 +69,8 @@ export class Bus implements OnModuleDestroy {
       reconnectJitter: 250,
       pingInterval: 5000,
       maxPingOut: 2,
+      // A stack captured for every request costs more than the request; AppError and the request id tell enough.
+      noAsyncTraces: true,
     });
     // The API check would fail while JetStream is still starting; streams are ensured with retries instead.
     const manager = await jetstreamManager(connection, { checkAPI: false });
