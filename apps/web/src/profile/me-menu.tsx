@@ -1,9 +1,8 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconCheck, IconCoins, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { showError } from '../app/toasts.tsx';
 import { openKeys } from '../layout/keys-state.ts';
-import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';
@@ -23,15 +22,9 @@ const PRESENCES = [
 /** Presence, credits, colours, out. */
 export function MeMenu() {
   const me = useMe();
-  const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const setPresence = (presence: (typeof PRESENCES)[number]['value']): void => {
     client.me.update({ presence }).then((user) => session.update(user), showError);
-  };
-  const signOut = (): void => {
-    live.stop();
-    client.auth.logOut().catch(showError);
-    void navigate('/sign-in');
   };
   return (
     <Menu position="top-start" width={248} defaultOpened>
@@ -68,7 +61,7 @@ export function MeMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void client.auth.logOut().catch(showError)}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

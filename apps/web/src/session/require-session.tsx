@@ -13,7 +13,8 @@ export function RequireSession() {
     return <Problem isPage title="Atrium cannot be reached" detail={state.error.detail} action="Try again" onAction={() => void session.resume()} />;
   }
   if (state.name === 'signed_out') {
-    const next = pathname === '/' || pathname === '/rooms' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+    // Whoever signed out is done here; whoever comes next starts afresh.
+    const next = state.ended === 'signed_out' || pathname === '/' || pathname === '/rooms' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/sign-in${next}`} replace />;
   }
   return <Outlet key={state.user.id} />;

@@ -6,7 +6,7 @@ export type SessionState =
   | { name: 'unknown' }
   /** The server could not be asked whether we are signed in. */
   | { name: 'unreachable'; error: AtriumError }
-  | { name: 'signed_out'; ended?: 'expired' | 'revoked' }
+  | { name: 'signed_out'; ended?: 'signed_out' | 'expired' | 'revoked' }
   | { name: 'signed_in'; user: User };
 
 /** Spares a person who never signed in here a pointless refusal at every start. */
@@ -24,7 +24,7 @@ class SessionStore extends Observable<SessionState> {
     });
     client.session.on('ended', ({ reason }) => {
       localStorage.removeItem(HINT_KEY);
-      this.#become(reason === 'signed_out' ? { name: 'signed_out' } : { name: 'signed_out', ended: reason });
+      this.#become({ name: 'signed_out', ended: reason });
     });
     if (this.#state.name === 'unknown') void this.resume();
   }

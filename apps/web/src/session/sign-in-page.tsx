@@ -30,7 +30,7 @@ export function SignInPage() {
         </>
       }
     >
-      {state.name === 'signed_out' && state.ended && <p className={styles.notice}>{ENDED[state.ended]}</p>}
+      {state.name === 'signed_out' && (state.ended === 'expired' || state.ended === 'revoked') && <p className={styles.notice}>{ENDED[state.ended]}</p>}
       <form className={styles.form} onSubmit={form.submit} noValidate>
         <TextInput
           label="Username or e-mail"

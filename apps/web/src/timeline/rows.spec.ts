@@ -10,7 +10,8 @@ const aMessage = (seq: number, parts: Partial<Message> = {}): Message => ({
 const aJoin = (seq: number): Note => ({ seq, at: at(seq), actorId: 'cy', type: 'member.joined', userId: 'cy', username: 'cy', displayName: 'Cy', role: 'member' });
 const rowsOf = (parts: Partial<RowInput>) =>
   buildRows({ messages: [], notes: [], outgoing: [], readTo: undefined, myId: 'ann', fromStart: false, ...parts });
-const kinds = (parts: Partial<RowInput>) => rowsOf(parts).map((row) => row.kind);
+/** The kinds of rows of a conversation that is shown from its start, without that start. */
+const kinds = (parts: Partial<RowInput>) => rowsOf({ fromStart: true, ...parts }).slice(1).map((row) => row.kind);
 
 describe('buildRows', () => {
   it('opens each day with a line', () => {
@@ -46,6 +47,11 @@ describe('buildRows', () => {
   });
 
   it('begins with what the room is when nothing came before', () => {
-    expect(kinds({ fromStart: true })).toEqual(['start']);
+    expect(rowsOf({ fromStart: true })).toEqual([{ kind: 'start', key: 'start' }]);
+  });
+
+  it('claims no day for the first row while more may come before it', () => {
+    const messages = [aMessage(1, { createdAt: at(1, 1) }), aMessage(2, { createdAt: at(1, 2) })];
+    expect(rowsOf({ messages }).map((row) => row.kind)).toEqual(['message', 'day', 'message']);
   });
 });

@@ -35,8 +35,10 @@ export function buildRows({ messages, notes, outgoing, readTo, myId, fromStart }
   const openDay = (at: string): void => {
     const key = dayKey(at);
     if (key === day) return;
+    // Whether the first row begins a day is known only with what comes before it.
+    const isKnown = day !== '' || fromStart;
     day = key;
-    rows.push({ kind: 'day', key: `day-${key}`, at });
+    if (isKnown) rows.push({ kind: 'day', key: `day-${key}`, at });
   };
   for (const event of merge(messages, withoutShownFiles(notes, messages))) {
     openDay(event.at);

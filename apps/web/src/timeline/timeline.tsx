@@ -82,7 +82,8 @@ function Conversation({ room, hold }: ConversationProps) {
         initialTopMostItemIndex={opening}
         alignToBottom
         atBottomThreshold={NEAR_BOTTOM_PX}
-        increaseViewportBy={600}
+        increaseViewportBy={{ top: 800, bottom: 600 }}
+        skipAnimationFrameInResizeObserver
         followOutput={() => (state.hasAfter ? false : atBottom ? 'auto' : false)}
         atBottomStateChange={setAtBottom}
         // Rows grow too: markup arrives, a message fails. Whoever is at the end stays there.
