@@ -5,6 +5,8 @@ const aToken = (token: Partial<PresentedToken> = {}): PresentedToken => ({
   expired: false,
   rotatedAgoMs: null,
   successorUnused: false,
+  rotatedMeanwhile: false,
+  fromBrowser: true,
   sameClient: true,
   ...token,
 });
@@ -16,7 +18,12 @@ describe('a refresh token', () => {
     expect(judgeRefresh(aToken({ sameClient: false }))).toBe('rotate');
   });
 
-  it('is answered again when it was rotated a moment ago by the same client', () => {
+  it('is answered again, from a browser or not, when both uses were under way at once', () => {
+    expect(judgeRefresh(aToken({ ...justRotated, fromBrowser: false, rotatedMeanwhile: true }))).toBe('repeat');
+    expect(judgeRefresh(aToken({ ...justRotated, fromBrowser: false }))).toBe('reused');
+  });
+
+  it('is answered again when it was rotated a moment ago by the same browser', () => {
     expect(judgeRefresh(aToken(justRotated))).toBe('repeat');
     expect(judgeRefresh(aToken({ ...justRotated, rotatedAgoMs: 10_000 }))).toBe('repeat');
   });

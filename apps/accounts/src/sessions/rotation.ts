@@ -1,4 +1,4 @@
-/** How long the token just rotated may be met again without suspicion: two tabs, or a lost reply. */
+/** How long a browser may come with the token just rotated: another tab, or a page reloaded before the reply was there. */
 export const ROTATION_GRACE_MS = 10_000;
 
 /** What is known of a refresh token that was presented. */
@@ -9,6 +9,9 @@ export type PresentedToken = {
   rotatedAgoMs: number | null;
   /** Whether the token that replaced this one is still unused. */
   successorUnused: boolean;
+  /** Whether it was rotated after this use of it arrived: both were under way at once. */
+  rotatedMeanwhile: boolean;
+  fromBrowser: boolean;
   /** Whether it comes from the address and the browser that rotated it. */
   sameClient: boolean;
 };
@@ -16,12 +19,13 @@ export type PresentedToken = {
 export type RotationVerdict = 'rotate' | 'repeat' | 'reused' | 'expired' | 'ended';
 
 /**
+ * Whoever keeps the token themselves knows that it was used, and gets no grace for using it again; a browser does.
  * The grace covers the immediate predecessor alone: a grace for any ancestor would let a stolen token live on, since
  * each rotation would open a new one.
  */
 export function judgeRefresh(token: PresentedToken): RotationVerdict {
   if (token.sessionEnded) return 'ended';
   if (token.rotatedAgoMs === null) return token.expired ? 'expired' : 'rotate';
-  const inGrace = token.rotatedAgoMs <= ROTATION_GRACE_MS && token.successorUnused && token.sameClient;
-  return inGrace ? 'repeat' : 'reused';
+  const inTime = token.rotatedMeanwhile || (token.fromBrowser && token.rotatedAgoMs <= ROTATION_GRACE_MS);
+  return inTime && token.successorUnused && token.sameClient ? 'repeat' : 'reused';
 }

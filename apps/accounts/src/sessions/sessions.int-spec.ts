@@ -8,6 +8,7 @@ let ended: { sessionId: string; userId: string }[];
 
 const origin = anOrigin();
 const refresh = (refreshToken: string, from: Origin = origin) => stack.bus.call(accounts.refresh, { refreshToken, origin: from });
+const fromBrowser = (refreshToken: string) => stack.bus.call(accounts.refresh, { refreshToken, origin, fromBrowser: true });
 const refusal = (refreshToken: string, from: Origin = origin) => stack.bus.refusal(accounts.refresh, { refreshToken, origin: from });
 const sessionIdOf = (grant: Grant) => String(decodeJwt(grant.accessToken)['sid']);
 const isActive = async (sessionId: string) => (await stack.bus.call(accounts.checkSession, { sessionId })).active;
@@ -36,11 +37,20 @@ describe('refreshing', () => {
     expect(await refresh(answers[0]?.refreshToken ?? '')).toMatchObject({ expiresIn: 900 });
   });
 
+  it('answers a browser that comes again, and nobody else', async () => {
+    const { refreshToken } = await aGrant(stack.bus);
+    const { refreshToken: next } = await fromBrowser(refreshToken);
+    expect(await fromBrowser(refreshToken)).toMatchObject({ refreshToken: next });
+    expect(await refusal(refreshToken)).toBe('session_revoked');
+    expect(await refusal(next)).toBe('session_revoked');
+  });
+
   it('takes a late second use for theft and ends the whole family', async () => {
     const first = await aGrant(stack.bus);
     const second = await refresh(first.refreshToken);
     await graceIsOver();
-    expect(await refusal(first.refreshToken)).toBe('session_revoked');
+    const late = { refreshToken: first.refreshToken, origin, fromBrowser: true };
+    expect(await stack.bus.refusal(accounts.refresh, late)).toBe('session_revoked');
     expect(await refusal(second.refreshToken)).toBe('session_revoked');
     expect(await isActive(sessionIdOf(first))).toBe(false);
     expect(await toldEnded(sessionIdOf(first))).toMatchObject({ userId: first.user.id });

@@ -28,7 +28,7 @@ export class SessionsRpc implements Pick<RpcHandlers<typeof accounts>, Verbs> {
 
   @HandleRpc(accounts.refresh)
   async refresh(input: ParsedInputOf<typeof accounts.refresh>) {
-    return this.sessions.refresh(input.refreshToken, input.origin);
+    return this.sessions.refresh(input);
   }
 
   @HandleRpc(accounts.logOut)

@@ -1,4 +1,4 @@
-import { AppError, accountEvents, type Grant, type Origin, type Session, type UserRole } from '@atrium/contracts';
+import { AppError, accountEvents, type Grant, type ParsedInputOf, type Session, type UserRole, type accounts } from '@atrium/contracts';
 import { Outbox, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
@@ -12,6 +12,7 @@ import { toSession } from './session.mapper.ts';
 import { SessionsRepository, type LockedToken } from './sessions.repository.ts';
 
 type SessionState = { active: boolean; userId: string | null; role: z.output<typeof UserRole> | null };
+type Use = ParsedInputOf<typeof accounts.refresh> & { arrivedAt: number };
 type Refreshed = { verdict: RotationVerdict | 'unknown'; grant?: Grant };
 
 /** What happens to a session after signing in: refreshing, ending, listing. */
@@ -26,9 +27,10 @@ export class SessionsService {
     private readonly outbox: Outbox,
   ) {}
 
-  async refresh(refreshToken: string, origin: Origin): Promise<Grant> {
+  async refresh(use: ParsedInputOf<typeof accounts.refresh>): Promise<Grant> {
+    const arrivedAt = performance.now();
     // The verdict leaves the transaction as a value: a refusal that ends the session has to commit.
-    const { verdict, grant } = await transact(this.em, (tx) => this.applyRefresh(tx, refreshToken, origin));
+    const { verdict, grant } = await transact(this.em, (tx) => this.applyRefresh(tx, { ...use, arrivedAt }));
     if (grant) return grant;
     if (verdict === 'reused' || verdict === 'ended') throw new AppError('session_revoked');
     throw new AppError('unauthenticated', 'The refresh token is not valid.');
@@ -65,12 +67,15 @@ export class SessionsService {
     return { active: true, userId: user.id, role: user.role };
   }
 
-  private async applyRefresh(tx: EntityManager, refreshToken: string, origin: Origin): Promise<Refreshed> {
+  private async applyRefresh(tx: EntityManager, { refreshToken, origin, fromBrowser, arrivedAt }: Use): Promise<Refreshed> {
     const token = await this.sessions.lockToken(tx, hashRefreshToken(refreshToken));
     if (!token) return { verdict: 'unknown' };
     const successor = successorOf(refreshToken, token.rotationKey);
     const verdict = judgeRefresh({
       ...token,
+      fromBrowser,
+      // Spans of time, not times of day: this clock and the database's need not agree.
+      rotatedMeanwhile: token.rotatedAgoMs !== null && token.rotatedAgoMs < performance.now() - arrivedAt,
       successorUnused: token.successorHash !== null && (await this.sessions.isUnused(tx, token.successorHash)),
       sameClient: token.address === origin.address && token.userAgent === origin.userAgent,
     });

@@ -13,7 +13,7 @@ import { Registrations } from './registrations.ts';
 const transport = { tokenTransport: z.enum(['cookie', 'body']).default('cookie') };
 const RegisterBody = accounts.register.input.omit({ origin: true }).extend(transport);
 const LogInBody = accounts.logIn.input.omit({ origin: true }).extend(transport);
-const RefreshBody = accounts.refresh.input.omit({ origin: true }).partial().extend(transport);
+const RefreshBody = accounts.refresh.input.omit({ origin: true, fromBrowser: true }).partial().extend(transport);
 const LogOutBody = accounts.logOut.input.partial();
 const GrantReply = Grant.partial({ refreshToken: true }).meta({ id: 'Grant' });
 type GrantReply = z.output<typeof GrantReply>;
@@ -79,8 +79,10 @@ export class AuthHttp {
   ): Promise<GrantReply> {
     const refreshToken = body.refreshToken ?? readRefreshCookie(request);
     if (!refreshToken) throw new AppError('unauthenticated', 'There is no refresh token');
+    // Browsers say where a POST comes from; a script that keeps cookies does not.
+    const fromBrowser = !body.refreshToken && request.headers.origin !== undefined;
     try {
-      const grant = await this.rpc.call(accounts.refresh, { refreshToken, origin: originOf(request) }, call);
+      const grant = await this.rpc.call(accounts.refresh, { refreshToken, origin: originOf(request), fromBrowser }, call);
       // What came in a cookie stays in one: a script on the page must not be able to take it out.
       return deliver(grant, body.refreshToken ? 'body' : 'cookie', request, reply);
     } catch (error) {

@@ -155,9 +155,9 @@ describe('the HTTP interface', () => {
     beforeAll(async () => {
       seen = [];
       harness.services.bus.answer(accounts.logIn, () => grant('first'));
-      harness.services.bus.answer(accounts.refresh, ({ refreshToken }) => {
+      harness.services.bus.answer(accounts.refresh, ({ refreshToken, fromBrowser }) => {
         if (refreshToken === 'stolen') throw new AppError('session_revoked');
-        seen.push(refreshToken);
+        seen.push(fromBrowser ? `${refreshToken} of a browser` : refreshToken);
         return grant('second');
       });
       harness.services.bus.answer(accounts.logOut, ({ refreshToken }) => {
@@ -177,6 +177,10 @@ describe('the HTTP interface', () => {
       expect(renewed.headers.get('set-cookie')).toContain('atrium_refresh=second');
       expect(await renewed.json()).not.toHaveProperty('refreshToken');
       expect(seen).toContain('first');
+      const headers = { cookie: 'atrium_refresh=first', origin: harness.url };
+      await harness.postJson('/api/auth/refresh', {}, { headers });
+      await harness.postJson('/api/auth/refresh', { refreshToken: 'mine' }, { headers });
+      expect(seen.slice(-2)).toEqual(['first of a browser', 'mine']);
     });
 
     it('in the body for a client that cannot keep cookies', async () => {

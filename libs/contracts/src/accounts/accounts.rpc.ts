@@ -33,7 +33,12 @@ export const accounts = defineRpcs('accounts', {
     codes: ['wrong_credentials', 'too_many_attempts'],
   },
   refresh: {
-    input: z.object({ refreshToken: z.string().min(1).max(500), origin: Origin }),
+    input: z.object({
+      refreshToken: z.string().min(1).max(500),
+      origin: Origin,
+      /** The token lies in a browser's cookies, which tabs share and which a reload may not have had the time to replace. */
+      fromBrowser: z.boolean().default(false),
+    }),
     output: Grant,
     codes: ['unauthenticated', 'session_revoked'],
   },
