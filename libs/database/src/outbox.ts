@@ -87,6 +87,11 @@ export class Outbox implements OnApplicationBootstrap {
     await this.bus.jetstream.publish(row.subject, row.payload, { msgID: row.id, timeout: 3000 });
   }
 
+  private isTooLarge({ payload }: OutboxRow): boolean {
+    const most = this.bus.connection.info?.max_payload ?? Infinity;
+    return payload.length * 3 > most && Buffer.byteLength(payload) > most;
+  }
+
   private remember(id: string): void {
     this.published.push(id);
     // One removal at a time takes all that gathered meanwhile; the delay keeps it out of the caller's way.
@@ -110,8 +115,9 @@ export class Outbox implements OnApplicationBootstrap {
         [SWEEP_OLDER_THAN_MS / 1000, SWEEP_BATCH],
       );
       for (const row of rows) {
-        await this.publish(row);
-        this.remember(row.id);
+        // It would be refused for ever, and everything behind it would wait as long.
+        if (this.isTooLarge(row)) this.logger.error(`event ${row.id} on ${row.subject} is too large for the bus`);
+        else await this.publish(row).then(() => this.remember(row.id));
       }
     } catch (error) {
       this.bus.doubtStreams();
