@@ -52,6 +52,8 @@ export class AtriumClient {
 
   /** The socket lives as long as the session, with a token that never runs out under it. */
   #joinSessionAndSocket(): void {
+    // What is written before the first socket is kept under its writer's name, too.
+    this.session.on('started', (user) => this.realtime.outbox.belongTo(user.id));
     this.session.on('token', (token) => this.realtime.renewToken(token));
     this.session.on('ended', () => this.realtime.close());
     this.realtime.on('state', (state) => {
