@@ -1,0 +1,88 @@
+import { cleanUp } from '@atrium/testing';
+import { Person } from '../support/person.ts';
+import { killAndAwaitReturn } from '../support/stack.ts';
+import { RoomWindow } from './support/room-window.ts';
+import { aStory } from './support/story.ts';
+import { Window } from './support/window.ts';
+
+afterAll(cleanUp);
+
+describe('while the server is away', () => {
+  const step = aStory('offline');
+  let ann: Window;
+  let ben: Window;
+  let annHere: RoomWindow;
+  let benHere: RoomWindow;
+  let room: string;
+
+  beforeAll(async () => {
+    const [annSelf, benSelf] = [await Person.register('ann'), await Person.register('ben')];
+    const created = await annSelf.createRoom({ name: 'Lighthouse' });
+    await benSelf.join(created);
+    await benSelf.say(created, 'The lamp is lit.');
+    room = `/rooms/${created.id}`;
+    [ann, ben] = [await Window.open(), await Window.open()];
+    [annHere, benHere] = [new RoomWindow(ann), new RoomWindow(ben)];
+    await Promise.all([enter(ann, annSelf), enter(ben, benSelf)]);
+  });
+
+  async function enter(window: Window, person: Person): Promise<void> {
+    await window.go(room);
+    await window.signIn(person.user.username);
+    await new RoomWindow(window).message('The lamp is lit.').waitFor();
+    await new RoomWindow(window).header.getByText('2 online').waitFor();
+  }
+
+  const bar = (window: Window, text: string) => window.page.getByRole('status', { name: 'Connection' }).getByText(text);
+
+  step('a thin bar says so, reading goes on, and what was written meanwhile arrives once', async () => {
+    const returned = killAndAwaitReturn('gateway');
+    await bar(ann, 'Reconnecting').waitFor();
+    await annHere.message('The lamp is lit.').waitFor();
+    await annHere.write('Written in the dark.');
+    await annHere.onItsWay('Written in the dark.').waitFor();
+    await returned;
+    await annHere.message('Written in the dark.').waitFor();
+    await benHere.message('Written in the dark.').waitFor();
+    await bar(ann, 'Reconnecting').waitFor({ state: 'detached' });
+
+    await benHere.say('Seen from the shore.');
+    await annHere.message('Seen from the shore.').waitFor();
+    for (const here of [annHere, benHere]) {
+      expect(await here.message('Written in the dark.').count()).toBe(1);
+      expect(await here.message('Seen from the shore.').count()).toBe(1);
+    }
+    expect(await annHere.onItsWay('Written in the dark.').count()).toBe(0);
+    await ann.page.reload();
+    await annHere.message('Seen from the shore.').waitFor();
+    expect(await annHere.message('Written in the dark.').count()).toBe(1);
+  });
+
+  step('the same when the network is away', async () => {
+    await ann.page.context().setOffline(true);
+    await bar(ann, 'You are offline').waitFor();
+    await annHere.write('Carried over.');
+    await annHere.onItsWay('Carried over.').waitFor();
+    await ann.page.context().setOffline(false);
+    await annHere.message('Carried over.').waitFor();
+    await benHere.message('Carried over.').waitFor();
+    await bar(ann, 'You are offline').waitFor({ state: 'detached' });
+    expect(await benHere.message('Carried over.').count()).toBe(1);
+  });
+
+  step('a message outlives the page it was written on', async () => {
+    let isCut = true;
+    await ann.page.routeWebSocket(/\/ws$/, (socket) => void (isCut ? socket.close() : socket.connectToServer()));
+    await ann.page.reload();
+    await bar(ann, 'Reconnecting').waitFor();
+    await annHere.write('Found in a bottle.');
+    await annHere.onItsWay('Found in a bottle.').waitFor();
+    await ann.page.reload();
+    await annHere.onItsWay('Found in a bottle.').waitFor();
+    isCut = false;
+    await annHere.message('Found in a bottle.').waitFor();
+    await benHere.message('Found in a bottle.').waitFor();
+    expect(await annHere.onItsWay('Found in a bottle.').count()).toBe(0);
+    expect(await benHere.message('Found in a bottle.').count()).toBe(1);
+  });
+});
