@@ -98,6 +98,26 @@ describe('files', () => {
     expect(await spools()).toEqual([]);
   });
 
+  it('are all refused when one of them is', async () => {
+    const before = store.objects.size;
+    expect((await upload(['fine', Buffer.alloc(MAX_BYTES + 1)])).status).toBe(413);
+    expect((await upload(Array.from({ length: 11 }, () => 'x'))).status).toBe(422);
+    expect(store.objects.size).toBe(before);
+    expect(await spools()).toEqual([]);
+  });
+
+  it.each([
+    ['we"ird.txt', 'we"ird.txt'],
+    ['two\r\nlines.txt', 'two lines.txt'],
+    ['invoice\u202etxt.exe', 'invoicetxt.exe'],
+    ['../../etc/passwd', 'passwd'],
+  ])('are named %j as %j', async (given, name) => {
+    const form = new FormData();
+    form.append('file', new Blob(['x']), given);
+    const reply = await harness.fetch(path, { method: 'POST', as: ann, body: form });
+    expect(((await reply.json()) as { items: FileRecord[] }).items[0]!.name).toBe(name);
+  });
+
   it('are uploaded once for one idempotency key', async () => {
     const first = (await (await upload(['once'], { 'idempotency-key': 'u1' })).json()) as object;
     const repeat = await upload(['once'], { 'idempotency-key': 'u1' });

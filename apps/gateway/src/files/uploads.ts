@@ -9,6 +9,7 @@ import { putObject } from './presigned.ts';
 import { Spool, type Spooled } from './spool.ts';
 
 type Slot = { fileId: string; putUrl: string; maxBytes: number };
+type Received = { name: string; spooled: Spooled };
 
 /** Brings the files of a multipart body into object storage and has them recorded. */
 @Injectable()
@@ -21,20 +22,23 @@ export class Uploads {
   /** @throws AppError what files refuses with; `file_too_large` as soon as it is known */
   async receive(roomId: string, request: IncomingMessage, call: CallOptions): Promise<FileRecord[]> {
     // Whether the caller may upload at all is known before the first byte is read.
-    let slot: Slot | undefined = await this.openSlot(roomId, call);
-    requireSaneLength(request, slot.maxBytes);
+    const first = await this.openSlot(roomId, call);
+    requireSaneLength(request, first.maxBytes);
     const spool = await Spool.open();
-    const recorded: FileRecord[] = [];
+    const received: Received[] = [];
     try {
-      const count = await readFiles(request, async (name, body: Readable) => {
-        const current = slot ?? (await this.openSlot(roomId, call));
-        slot = undefined;
-        const spooled = await spool.write(current.fileId, body, current.maxBytes);
-        recorded.push(await this.store(roomId, current, { name, spooled }, call));
+      await readFiles(request, async (name, body: Readable) => {
+        received.push({ name, spooled: await spool.write(String(received.length), body, first.maxBytes) });
       });
-      if (count === 0) {
+      if (received.length === 0) {
         const errors = [{ path: 'file', message: 'is missing' }];
         throw new AppError('validation_failed', 'file: is missing', { errors });
+      }
+      // Not before all of them are here: a request that is refused leaves none of its files behind.
+      const recorded: FileRecord[] = [];
+      for (const file of received) {
+        const slot = recorded.length === 0 ? first : await this.openSlot(roomId, call);
+        recorded.push(await this.store(roomId, slot, file, call));
       }
       return recorded;
     } finally {
@@ -46,7 +50,7 @@ export class Uploads {
     return this.rpc.call(files.openUpload, { roomId }, untimed(call));
   }
 
-  private async store(roomId: string, slot: Slot, { name, spooled }: { name: string; spooled: Spooled }, call: CallOptions): Promise<FileRecord> {
+  private async store(roomId: string, slot: Slot, { name, spooled }: Received, call: CallOptions): Promise<FileRecord> {
     await putObject(slot.putUrl, spooled.read(), spooled.size);
     const { size, sha256 } = spooled;
     const { file, eventId } = await this.rpc.call(files.finishUpload, { roomId, fileId: slot.fileId, name, size, sha256 }, untimed(call));

@@ -55,6 +55,7 @@ describe('the HTTP interface', () => {
 
     it('a path id that is no UUID as what does not exist', async () => {
       expect(await problem(await harness.fetch('/api/rooms/12', { as: ann }))).toMatchObject({ status: 404, code: 'room_not_found' });
+      expect(await problem(await harness.fetch(`/api/rooms/${'x'.repeat(300)}`, { as: ann }))).toMatchObject({ status: 404, code: 'not_found' });
       const file = `/api/rooms/${uuidv7()}/files/x`;
       expect(await problem(await harness.fetch(file, { as: ann }))).toMatchObject({ status: 404, code: 'file_not_found' });
     });

@@ -19,7 +19,8 @@ export class UnmatchedRoutes {
   refusal(request: FastifyRequest, reply: FastifyReply): AppError {
     const [path = ''] = request.url.split('?');
     const methods = new Set(this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
-    if (methods.size === 0) return new AppError('not_found', 'There is nothing at this address');
+    // Known by this very method, and yet the router had none of it: a name in it is longer than any we give.
+    if (methods.size === 0 || methods.has(request.method)) return new AppError('not_found', 'There is nothing at this address');
     if (methods.has('GET')) methods.add('HEAD');
     void reply.header('allow', [...methods].join(', '));
     return new AppError('method_not_allowed');
