@@ -64,7 +64,7 @@ describe('questions to files', () => {
     const image = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex');
     const unreadable = await extracted(environment.bus, await upload(environment.bus, { roomId, userId: ann }, { name: 'x', bytes: image }), ann);
     await expect(environment.bus.call(files.ask, { roomId, fileId: unreadable.id, question: 'What?' }, ann)).rejects.toMatchObject({
-      code: 'file_not_ready', detail: expect.stringContaining('unsupported') as string,
+      code: 'file_not_ready', detail: expect.stringContaining('unsupported') as string, data: { fileStatus: 'unsupported' },
     });
     environment.credits.failCommits = 1;
     expect(await refusal({ roomId, fileId: file.id, question: 'Who is the keeper?', idempotencyKey: 'fails' }, ann)).toBe('reservation_conflict');

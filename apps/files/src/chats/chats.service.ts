@@ -83,7 +83,7 @@ export class ChatsService {
     }
     await this.access.requireMember(userId, roomId, call);
     const ready = await this.retrieval.countReady(this.em.fork(), { roomId, fileId: null, userId });
-    if (ready === 0) throw new AppError('file_not_ready', 'No file of this room is ready for questions.', { status: 'none' });
+    if (ready === 0) throw new AppError('file_not_ready', 'No file of this room is ready for questions.', { fileStatus: 'none' });
   }
 
   private async formerQueries(asked: Asked): Promise<string[]> {

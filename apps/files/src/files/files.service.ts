@@ -76,7 +76,7 @@ export class FilesService {
     await this.access.requireCanManage(seen, userId, call);
     return transact(this.em, async (tx) => {
       const file = await this.lock(tx, seen.id);
-      if (!RETRYABLE.includes(file.status)) throw new AppError('file_not_retryable', `The file is ${file.status}.`, { status: file.status });
+      if (!RETRYABLE.includes(file.status)) throw new AppError('file_not_retryable', `The file is ${file.status}.`, { fileStatus: file.status });
       file.version += 1;
       file.status = 'stored';
       file.statusReason = file.progress = file.pages = file.chars = file.chunks = null;
@@ -139,7 +139,7 @@ function visibleTo(standing: Standing): FilterQuery<FileEntity> & object {
 export function requireAskable(file: Pick<FileEntity, 'status' | 'statusReason' | 'progress'>): void {
   if (ASKABLE_FILE_STATUSES.includes(file.status)) return;
   const reason = file.statusReason ? `: ${file.statusReason}` : '.';
-  throw new AppError('file_not_ready', `The status of the file is ${file.status}${reason}`, { status: file.status });
+  throw new AppError('file_not_ready', `The status of the file is ${file.status}${reason}`, { fileStatus: file.status });
 }
 
 function requireFileCursor(cursor: string): string {
