@@ -20,7 +20,8 @@ afterAll(cleanUp);
 describe('registering', () => {
   it('gives a user with a hundred credits, named like the account', async () => {
     const { user, expiresIn } = await aGrant(stack.bus, { username: 'ann' });
-    expect(user).toMatchObject({ username: 'ann', displayName: 'ann', email: null, role: 'user', credits: 100, presence: 'auto' });
+    expect(user).toMatchObject({ username: 'ann', displayName: 'ann', role: 'user', credits: 100, presence: 'auto' });
+    expect(user).not.toHaveProperty('email');
     expect(expiresIn).toBe(900);
   });
 
@@ -31,6 +32,10 @@ describe('registering', () => {
     expect(await register({ username: 'bea' })).toBe('username_taken');
     expect(await register({ email: 'bea@EXAMPLE.org' })).toBe('email_taken');
     expect(await register({ username: 'moderators' })).toBe('username_taken');
+  });
+
+  it('refuses a name to sign in with that no account can have', async () => {
+    expect(await stack.bus.refusal(accounts.logIn, { username: 'a\u0000b', password: PASSWORD, origin: anOrigin() })).toBe('validation_failed');
   });
 
   it('gives a name wanted twice at once to one of the two', async () => {

@@ -1,7 +1,7 @@
-import { AppError } from '@atrium/contracts';
+import { AppError, Username } from '@atrium/contracts';
 import { z } from 'zod';
 
-const Position = z.tuple([z.int().min(0).max(2), z.string().max(32)]);
+const Position = z.tuple([z.int().min(0).max(2), Username]);
 
 /** Where a page of the directory ended. */
 export type DirectoryPosition = { rank: number; username: string };

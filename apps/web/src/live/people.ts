@@ -2,7 +2,7 @@ import { Observable } from '@atrium/client';
 import { BOT_USER_ID, type DirectoryUser, type Member, type MemberStatus, type TimelineEntry } from '@atrium/contracts';
 import { client } from '../session/client.ts';
 
-export type Person = { id: string; username: string; displayName: string; avatarUrl: string | null };
+export type Person = { id: string; username: string; displayName: string; avatarUrl?: string | null };
 type PeopleSnapshot = { people: ReadonlyMap<string, Person>; statuses: ReadonlyMap<string, MemberStatus> };
 
 const BOT: Person = { id: BOT_USER_ID, username: 'bot', displayName: 'Room bot', avatarUrl: null };
