@@ -103,6 +103,8 @@ describe('the list of members', () => {
     expect(first.items.map((member) => member.username)).toEqual(['zoe', 'mo', 'ann']);
     const next = await stack.bus.call(rooms.members, { roomId: room.id, limit: 3, cursor: first.nextCursor }, ann.id);
     expect(next).toMatchObject({ items: [{ username: 'k_m' }], nextCursor: null });
+    const forged = Buffer.from('[1,"\\u0000"]').toString('base64url');
+    expect(await stack.bus.refusal(rooms.members, { roomId: room.id, cursor: forged }, ann.id)).toBe('validation_failed');
     const found = await stack.bus.call(rooms.members, { roomId: room.id, query: 'K_M' }, ann.id);
     expect(found.items.map((member) => member.username)).toEqual(['ann', 'k_m']);
     expect(await stack.bus.refusal(rooms.members, { roomId: room.id }, eve.id)).toBe('not_a_member');

@@ -1,5 +1,5 @@
 import { requireActor } from '@atrium/bus';
-import { AppError, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import { AppError, Username, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -14,7 +14,7 @@ import { MemberView } from './member-view.service.ts';
 import { MembersRepository, placeOf } from './members.repository.ts';
 import { canHandOver, canSetRole } from './permissions.ts';
 
-const Place = z.tuple([z.int(), z.string()]);
+const Place = z.tuple([z.int().min(0).max(2), Username]);
 
 /** Who is in a room, and in what role. */
 @Injectable()
