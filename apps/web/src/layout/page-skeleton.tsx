@@ -4,7 +4,7 @@ import styles from './page-skeleton.module.css';
 /** What stands where a page will be: nothing for an instant, then quiet bars. */
 export function PageSkeleton() {
   return (
-    <div className={styles.page} aria-busy="true" aria-label="Loading">
+    <div className={styles.page} role="status" aria-busy="true" aria-label="Loading">
       {[220, 420, 340, 480, 260].map((width) => (
         <div key={width} className={styles.row}>
           <Skeleton height={36} width={36} radius={10} />

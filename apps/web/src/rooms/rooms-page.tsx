@@ -95,7 +95,7 @@ function Welcome() {
 
 function CardSkeletons() {
   return (
-    <div className={styles.cards} aria-busy="true" aria-label="Loading">
+    <div className={styles.cards} role="status" aria-busy="true" aria-label="Loading">
       {[1, 2, 3, 4].map((key) => (
         <div key={key} className={styles.skeleton}>
           <Skeleton height={12} width="45%" radius={6} />

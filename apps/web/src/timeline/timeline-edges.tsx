@@ -7,8 +7,8 @@ type EdgeProps = { context: TimelineContext };
 /** More is on its way above. */
 export const TimelineTop = ({ context }: EdgeProps) => (context.hasBefore ? <LoadingRows /> : null);
 
-/** More is on its way below, or the little room the last message wants. */
-export const TimelineBottom = ({ context }: EdgeProps) => (context.hasAfter ? <LoadingRows /> : <div className={styles.end} />);
+/** More is on its way below. */
+export const TimelineBottom = ({ context }: EdgeProps) => (context.hasAfter ? <LoadingRows /> : null);
 
 function LoadingRows() {
   return (

@@ -13,6 +13,7 @@ import { TimelineBottom, TimelineTop, type TimelineContext } from './timeline-ed
 import styles from './timeline.module.css';
 import { TypingLine } from './typing-line.tsx';
 import { useAnchoredIndex } from './use-anchored-index.ts';
+import { useStayAtEnd } from './use-stay-at-end.ts';
 import { useReading } from './use-reading.ts';
 import { useTimelineKeys } from './use-timeline-keys.ts';
 import { useTimeline } from './use-timeline.ts';
@@ -49,6 +50,7 @@ function Conversation({ room, hold }: ConversationProps) {
   const me = useMe();
   const { state, outgoing, target, opened } = hold;
   const list = useRef<VirtuosoHandle>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const [atBottom, setAtBottom] = useState(target === undefined);
   const [lineAbove, setLineAbove] = useState(false);
   const lastSeq = state.messages.at(-1)?.seq;
@@ -66,11 +68,12 @@ function Conversation({ room, hold }: ConversationProps) {
     else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   };
   const toLine = (): void => list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
+  useStayAtEnd({ list, frame, atEnd: atBottom, outgoing: outgoing.length, toPresent });
   const onKeyDown = useTimelineKeys(room, state.messages, toPresent);
   const context: TimelineContext = { hasBefore: state.hasBefore, hasAfter: state.hasAfter };
 
   return (
-    <div className={styles.timeline} onKeyDown={onKeyDown} role="region" aria-label="Messages">
+    <div ref={frame} className={styles.timeline} onKeyDown={onKeyDown} role="region" aria-label="Messages">
       {lineAbove && <JumpBar place="top" label="New messages above" onJump={toLine} onDismiss={clearLine} />}
       <Virtuoso<Row, TimelineContext>
         ref={list}
