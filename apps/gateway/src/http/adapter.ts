@@ -8,7 +8,8 @@ import { toAppError } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendProblem } from './send-problem.ts';
 
-const MAX_JSON_BYTES = 1024 * 1024;
+/** A little less than one message of the bus holds, so that what comes in can be passed on. */
+const MAX_JSON_BYTES = 1_000_000;
 const SANE_REQUEST_ID = /^[\w.:/+=-]{1,100}$/;
 
 const UNREADABLE = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';

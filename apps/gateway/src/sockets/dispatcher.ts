@@ -8,6 +8,8 @@ import { malformed, type FrameId } from './frame.ts';
 import { Welcome } from './welcome.ts';
 
 const MAX_IN_FLIGHT = 16;
+/** A client's timer of thirty seconds may fire a moment early; it should not wait for its heads twice as long then. */
+const HEADS_AFTER_MS = HEARTBEAT_SECONDS * 1000 - 1000;
 
 type ReceivedFrame = { event: string; id: FrameId; data: unknown };
 
@@ -67,7 +69,7 @@ export class Dispatcher {
   }
 
   private pong(connection: Connection, id: FrameId, now: number): void {
-    if (now - connection.lastHeadsAt < HEARTBEAT_SECONDS * 1000) return connection.send('pong', {}, id);
+    if (now - connection.lastHeadsAt < HEADS_AFTER_MS) return connection.send('pong', {}, id);
     connection.lastHeadsAt = now;
     const heads: Record<string, z.output<typeof Seq>> = {};
     for (const roomId of connection.rooms) {

@@ -49,7 +49,6 @@ export type Message = z.output<typeof Message>;
 /** A body as sent: trimmed; how long it may be is checked where its own error code is known. */
 export const Body = z
   .string()
-  .max(200_000, { error: 'must have at most 10000 characters' })
   .trim()
   .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' });
 export const ClientId = z
