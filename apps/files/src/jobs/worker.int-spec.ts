@@ -2,7 +2,7 @@ import { files, type FileRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
 import type { INestApplicationContext } from '@nestjs/common';
-import { aPdfBomb } from '../../test/documents.ts';
+import { aPdf } from '../../test/documents.ts';
 import { anEnvironment, extracted, upload, type Environment } from '../../test/environment.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { Reconciler } from './reconciler.ts';
@@ -51,7 +51,7 @@ describe('the files worker', () => {
   }, 60_000);
 
   it('hands its job on when it stops, and another finishes it', async () => {
-    const file = await put(aPdfBomb(512 * 1024 * 1024));
+    const file = await put(await aPdf(Array.from({ length: 3000 }, (_, i) => `Page ${i + 1}: the harbour opens at seven.`)));
     await status(file, 'extracting');
     await worker.close();
     expect((await get(file)).status).toBe('extracting');
