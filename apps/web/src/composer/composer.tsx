@@ -103,6 +103,7 @@ function OpenComposer({ room, parentId, draftKey }: ComposerProps & { draftKey: 
             aria-label={parentId ? 'Reply' : `Message ${room.name}`}
             placeholder={parentId ? 'Reply…' : `Message ${room.name}`}
             rows={1}
+            autoFocus={parentId !== undefined && !isTouch()}
             value={text}
             onChange={onChange}
             onKeyDown={onKeyDown}

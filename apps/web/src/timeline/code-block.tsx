@@ -1,14 +1,16 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, isValidElement, useEffect, useRef, useState } from 'react';
 import { showError, showToast } from '../app/toasts.tsx';
 import styles from './message-body.module.css';
 
 const FOLD_FROM_LINES = 16;
 
-/** Code as it was written; long code is folded until someone wants it. */
+/** Code as it was written, in colours when its language is named; long code is folded until someone wants it. */
 export function CodeBlock({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLPreElement>(null);
   const [open, setOpen] = useState(false);
-  const lines = textOf(children).split('\n').length - 1;
+  const code = textOf(children);
+  const coloured = useHighlighted(code, languageOf(children));
+  const lines = code.split('\n').length - 1;
   const folds = lines > FOLD_FROM_LINES;
   const copy = (): void => {
     void navigator.clipboard.writeText(ref.current?.textContent ?? '').then(() => showToast('Code copied.'), showError);
@@ -16,7 +18,7 @@ export function CodeBlock({ children }: { children: ReactNode }) {
   return (
     <div className={styles.code} data-folded={(folds && !open) || undefined}>
       <pre ref={ref} tabIndex={0} aria-label="Code">
-        {children}
+        {coloured === undefined ? children : <code dangerouslySetInnerHTML={{ __html: coloured }} />}
       </pre>
       <button type="button" className={styles.copy} onClick={copy}>
         Copy
@@ -30,9 +32,31 @@ export function CodeBlock({ children }: { children: ReactNode }) {
   );
 }
 
+/** Colours come when the first code with a language is on screen; until then, and without them, it reads as well. */
+function useHighlighted(code: string, language: string | undefined): string | undefined {
+  const [html, setHtml] = useState<string>();
+  useEffect(() => {
+    let wanted = language !== undefined;
+    if (language === undefined) return;
+    import('./highlight.ts').then(
+      ({ highlight }) => wanted && setHtml(highlight(code, language)),
+      // Offline, say: the code reads as well without colours, and the next block asks again.
+      () => undefined,
+    );
+    return () => void (wanted = false);
+  }, [code, language]);
+  return html;
+}
+
+type CodeElement = ReactElement<{ className?: string; children?: ReactNode }>;
+
+function languageOf(children: ReactNode): string | undefined {
+  const className = isValidElement(children) ? (children as CodeElement).props.className : undefined;
+  return /language-([\w-]+)/.exec(className ?? '')?.[1]?.toLowerCase();
+}
+
 function textOf(node: ReactNode): string {
   if (typeof node === 'string') return node;
   if (Array.isArray(node)) return node.map(textOf).join('');
-  if (node && typeof node === 'object' && 'props' in node) return textOf((node.props as { children?: ReactNode }).children);
-  return '';
+  return isValidElement(node) ? textOf((node as CodeElement).props.children) : '';
 }

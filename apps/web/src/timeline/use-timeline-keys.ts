@@ -15,7 +15,9 @@ export function useTimelineKeys(room: JoinedRoom, messages: readonly Message[], 
     const focused = document.activeElement?.closest<HTMLElement>(ROWS);
     const message = focused && messages.find(({ id }) => id === focused.dataset.messageId);
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') step(event.currentTarget, focused, event.key === 'ArrowUp' ? -1 : 1);
-    else if (event.key === 'End' || event.key === 'Escape') toPresent();
+    else if (event.key === 'End') toPresent();
+    // Not ours alone: it closes the panel as well.
+    else if (event.key === 'Escape') return toPresent();
     else if (!message) return;
     else if (event.key === 'r') void navigate(`/rooms/${room.id}/thread/${message.id}`);
     else if (event.key === 'p' && isModerator(room)) togglePin(message);
