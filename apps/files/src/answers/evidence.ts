@@ -14,6 +14,8 @@ export type Evidence = {
   /** Shares of the question's weight, 0 to 1. */
   inSentence: number;
   inContext: number;
+  /** Like `inSentence`, where a sentence that opens with a pronoun also speaks of what came before it. */
+  inMeaning: number;
   inPassage: number;
   /** The share of the question's own matter, neither names nor numbers, that sentence and context hold. */
   matter: number;
@@ -28,6 +30,11 @@ export type Evidence = {
 };
 
 type Sentence = Pick<Evidence, 'passage' | 'start' | 'end' | 'quote'> & { terms: Term[] };
+
+/** "Its budget is …": the sentence goes on about what the one before it named. */
+const PRONOUN = /^["'“‘(]*(?:it|its|he|his|him|she|her|hers|they|their|this|these|that|those)\b/i;
+/** What a pronoun stands for counts nearly like the word itself. */
+const MEANT = 0.8;
 
 /** Every sentence of the passages, weighed. */
 export function weighEvidence(request: AnswerRequest): Evidence[] {
@@ -91,6 +98,7 @@ function weigh(request: AnswerRequest, sentence: Sentence, surroundings: { aroun
     passage, start, end, quote,
     inSentence: share(inSentence),
     inContext: share(either),
+    inMeaning: share(PRONOUN.test(quote) ? inSentence.map((value, i) => Math.max(value, inAround[i]! * MEANT)) : inSentence),
     inPassage: share(inPassage),
     matter: share(either, (term) => !term.capital && !isNumeric(term)),
     weakestName: Math.min(1, ...either.filter((_, i) => terms[i]!.capital)),

@@ -15,6 +15,15 @@ describe('an extractive answer', () => {
     });
   });
 
+  it.each([
+    ['What is the budget of the Falcon project?', 'Its budget is 4,200 dollars.'],
+    ['When did the Falcon project start?', 'The Falcon project started in March 2021.'],
+    ['Who leads the Falcon project?', 'It is led by Maria Gomez.'],
+  ])('understands whom a pronoun means: %s', async (question, quote) => {
+    const draft = await ask(['The Falcon project started in March 2021. Its budget is 4,200 dollars. It is led by Maria Gomez. The office opens at nine.'], question);
+    expect(draft?.citations[0]?.quote).toBe(quote);
+  });
+
   it('quotes exactly what stands at the place it names, in code points', async () => {
     const pages = ['𝔄 first page 🙂 about nothing.', '🙂🙂 The harbour opens at seven. 𝔅oats leave at eight. The harbour master is Marlow.'];
     const draft = await ask(pages, 'Who is the harbour master?');

@@ -17,7 +17,7 @@ const LEAST_MATTER_BESIDE_NUMBERS = 0.4;
 /** How well a sentence answers, to choose between sentences. */
 export function strength(request: AnswerRequest, evidence: Evidence): number {
   const context = request.context.length === 0 ? 0 : contextShare(request, evidence);
-  return evidence.inSentence * 0.6 + evidence.inContext * 0.1 + evidence.proximity * 0.1 + (evidence.typed ? 0.2 : 0) + context * 0.3;
+  return evidence.inMeaning * 0.6 + evidence.inContext * 0.1 + evidence.proximity * 0.1 + (evidence.typed ? 0.2 : 0) + context * 0.3;
 }
 
 /** Whether a sentence supports an answer at all. Better no answer than a guess. */
