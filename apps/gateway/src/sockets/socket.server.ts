@@ -53,6 +53,8 @@ export class SocketServer implements OnApplicationBootstrap {
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node has taken its own listener away: a client that breaks off now would end the process.
+    socket.on('error', onError);
     const [path] = (request.url ?? '').split('?');
     if (path !== '/ws' && path !== '/ws/') return refuse(socket, '404 Not Found');
     if (!isOwnOrigin(request, this.admission.hostOf(request))) return refuse(socket, '403 Forbidden');
@@ -74,5 +76,7 @@ export class SocketServer implements OnApplicationBootstrap {
 function onError(): void {}
 
 function refuse(socket: Duplex, status: string): void {
+  // A client that never closes its side keeps nothing open here.
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n`);
 }

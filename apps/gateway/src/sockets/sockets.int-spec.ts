@@ -1,5 +1,7 @@
 import { accountEvents, messageSignals, roomEvents, roomSignals } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
+import type { Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { v7 as uuidv7 } from 'uuid';
 import { TestClient } from '../../test/client.ts';
 import { Harness } from '../../test/harness.ts';
@@ -33,6 +35,24 @@ describe('the socket', () => {
     await client.closed();
     const own = new TestClient(harness.socketUrl, { origin: harness.url });
     await own.opened();
+  });
+
+  it.each([
+    ['/elsewhere', {}],
+    ['/ws', { Origin: 'https://evil.example' }],
+  ])('outlives a client that breaks off while it is refused at %s', async (path, headers) => {
+    const http = harness.app.getHttpServer() as Server;
+    const lines = Object.entries({ Host: 'x', Connection: 'Upgrade', Upgrade: 'websocket', ...headers }).map(([name, value]) => `${name}: ${value}`);
+    const client = connect(harness.port, '127.0.0.1', () => client.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n')));
+    const ended = new Promise((resolve) => {
+      // Before the gateway says no, so that its words meet a connection that is gone.
+      http.prependOnceListener('upgrade', (_request, socket: Socket) => {
+        client.resetAndDestroy();
+        socket.once('close', resolve);
+      });
+    });
+    await ended;
+    expect((await harness.fetch('/health/live')).status).toBe(200);
   });
 
   it('closes with 4413 for a frame over 64 KiB and with 4429 for too many', async () => {
