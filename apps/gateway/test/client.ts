@@ -28,6 +28,14 @@ export class TestClient {
     return client;
   }
 
+  /** Takes one frame at a time, with a pause after each, as at the end of a slow line. */
+  readSlowly(): void {
+    this.socket.on('message', () => {
+      this.socket.pause();
+      setTimeout(() => this.socket.resume(), 5);
+    });
+  }
+
   async opened(): Promise<void> {
     await waitFor(() => this.socket.readyState === WebSocket.OPEN, { what: 'the socket to open' });
   }
@@ -67,7 +75,7 @@ export class TestClient {
     return this.entries(roomId).map(({ seq }) => seq);
   }
 
-  async heard(roomId: string, seq: number): Promise<void> {
-    await waitFor(() => this.seqs(roomId).includes(seq), { what: `entry ${seq}; heard ${this.seqs(roomId).join(', ')}` });
+  async heard(roomId: string, seq: number, withinMs = 5000): Promise<void> {
+    await waitFor(() => this.seqs(roomId).includes(seq), { withinMs, what: `entry ${seq}; heard ${this.seqs(roomId).join(', ')}, closed with ${this.closeCode}` });
   }
 }

@@ -138,7 +138,8 @@ export class FakeServices {
       this.calls.push('replay');
       const { entries } = this.rooms.get(roomId)!;
       const wanted = entries.filter(({ seq }) => seq > after && seq <= (until ?? Infinity)).slice(0, 100);
-      return { entries: wanted.map((entry) => JSON.stringify(entry)), fromSeq: after + 1, toSeq: after + wanted.length, lastSeq: entries.length };
+      const encoded = asMuchAsFits(wanted.map((entry) => JSON.stringify(entry)));
+      return { entries: encoded, fromSeq: after + 1, toSeq: after + encoded.length, lastSeq: entries.length };
     });
     this.answerSends();
   }
@@ -162,6 +163,12 @@ export class FakeServices {
       },
     });
   }
+}
+
+/** Of the encoded entries as many as one message of the bus holds. */
+function asMuchAsFits(entries: string[]): string[] {
+  let bytes = 0;
+  return entries.filter((entry) => (bytes += Buffer.byteLength(JSON.stringify(entry))) < 1_000_000);
 }
 
 const now = () => new Date().toISOString();

@@ -47,6 +47,25 @@ export function slice(batch: Batch, after: number, until = batch.to): Batch | un
   return batchOfEntries(kept.map((entry) => JSON.stringify(entry)), first);
 }
 
+/** The text of a batch in parts of so many bytes; an entry that is larger is a part of its own. Decodes, likewise. */
+export function* textsOf({ text }: Batch, maxBytes: number): Iterable<string> {
+  if (Buffer.byteLength(text) <= maxBytes) return yield text;
+  let part: string[] = [];
+  let bytes = 0;
+  for (const entry of JSON.parse(`[${text}]`) as Entry[]) {
+    const encoded = JSON.stringify(entry);
+    const length = Buffer.byteLength(encoded) + 1;
+    if (part.length > 0 && bytes + length > maxBytes) {
+      yield part.join(',');
+      part = [];
+      bytes = 0;
+    }
+    part.push(encoded);
+    bytes += length;
+  }
+  yield part.join(',');
+}
+
 /** How the entry with this `seq` took the room from someone. */
 export function reasonOf(batch: Batch, seq: number): RemovalReason {
   const entry = (JSON.parse(`[${batch.text}]`) as Entry[]).find((candidate) => candidate.seq === seq);

@@ -3,12 +3,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Connection } from '../sockets/connection.ts';
 import { timelineFrame } from '../sockets/frame.ts';
 import type { RoomChannel } from './room.channel.ts';
-import { slice, type Batch } from './timeline.batch.ts';
+import { textsOf, type Batch } from './timeline.batch.ts';
 import { TimelineFanout } from './timeline.fanout.ts';
 import { TimelineReader } from './timeline.reader.ts';
 
-/** Entries in one frame of a catch-up: a full one of the longest messages stays well under what makes a client slow. */
-const ENTRIES_PER_FRAME = 50;
+/** Of one frame of a catch-up: those of several rooms in one turn are still well under what makes a client slow. */
+const FRAME_BYTES = 256 * 1024;
 
 type Start = { room: Room; after: number };
 
@@ -60,12 +60,10 @@ export class CatchUp {
   }
 
   private async send(connection: Connection, channel: RoomChannel, batch: Batch): Promise<void> {
-    for (let from = batch.from; from <= batch.to; from += ENTRIES_PER_FRAME) {
-      const part = batch.to - batch.from < ENTRIES_PER_FRAME ? batch : slice(batch, from - 1, from + ENTRIES_PER_FRAME - 1);
-      if (!part) continue;
-      if (!channel.isJoining(connection)) return;
-      connection.push(timelineFrame(channel.roomId, part.text));
+    for (const text of textsOf(batch, FRAME_BYTES)) {
       await connection.drained();
+      if (!channel.isJoining(connection)) return;
+      connection.push(timelineFrame(channel.roomId, text));
     }
   }
 }

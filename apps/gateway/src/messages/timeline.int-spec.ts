@@ -1,5 +1,6 @@
 import { messages } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
+import { TestClient } from '../../test/client.ts';
 import { Harness } from '../../test/harness.ts';
 
 describe('the timeline over the socket', () => {
@@ -137,6 +138,20 @@ describe('the timeline over the socket', () => {
     );
     expect(quick.seqs(room.record.id)).toEqual(Array.from({ length: sent }, (_, index) => index + 1));
   }, 20_000);
+
+  it('brings a client level that reads slowly, however long the messages it missed', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const rooms = Array.from({ length: 4 }, () => services.aRoom([ann]));
+    for (const room of rooms) services.store(room, ...Array.from({ length: 100 }, () => '😀'.repeat(10_000)));
+    const client = new TestClient(harness.socketUrl);
+    await client.opened();
+    client.readSlowly();
+    client.send('auth', { token: await services.token(ann), rooms: Object.fromEntries(rooms.map(({ record }) => [record.id, 0])) });
+    await Promise.all(rooms.map(({ record }) => client.heard(record.id, 100, 20_000)));
+    for (const { record } of rooms) expect(client.seqs(record.id)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+    expect(client.closeCode).toBeUndefined();
+  }, 30_000);
 
   it('catches up as the person it is where history begins with joining', async () => {
     const { services } = harness;

@@ -1,4 +1,4 @@
-import { batchOfEntries, reasonOf, slice, type Batch } from './timeline.batch.ts';
+import { batchOfEntries, reasonOf, slice, textsOf, type Batch } from './timeline.batch.ts';
 import { TimelineOrder } from './timeline.order.ts';
 
 const aBatch = (from: number, to = from): Batch =>
@@ -74,6 +74,13 @@ describe('a batch of entries', () => {
     expect(slice(batch, 5, 6)).toMatchObject({ from: 6, to: 6, removed: [{ userId: 'bob', seq: 6 }], archived: false });
     expect(slice(batch, 7)).toBeUndefined();
     expect(slice(batch, 0, 4)).toBeUndefined();
+  });
+
+  it('is cut into parts by bytes, with an entry that is larger alone', () => {
+    const long = [5, 6, 7, 8].map((seq) => ({ seq, type: 'message.created', body: '😀'.repeat(seq === 7 ? 100 : 20) }));
+    const encoded = long.map((entry) => JSON.stringify(entry));
+    expect([...textsOf(batchOfEntries(encoded, 5), 300)]).toEqual([`${encoded[0]},${encoded[1]}`, encoded[2], encoded[3]]);
+    expect([...textsOf(batch, 10_000)]).toEqual([batch.text]);
   });
 });
 

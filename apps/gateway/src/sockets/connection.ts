@@ -8,7 +8,7 @@ import type { TurnWriter } from './turn-writer.ts';
 
 /** Above this, what may be lost is not sent. */
 const DROP_ABOVE_BYTES = 256 * 1024;
-/** Above this, the client is too slow and comes back later. */
+/** More than this left of earlier turns, and the client is too slow and comes back later. */
 const CLOSE_ABOVE_BYTES = 1024 * 1024;
 /** What a stalled client holds in memory is given back soon, whether or not it hears our goodbye. */
 const TERMINATE_AFTER_MS = 2000;
@@ -38,9 +38,8 @@ export class Connection {
   private commands = 0;
   private pending: Buffer[] = [];
   private pendingBytes = 0;
-  /** Bytes of a snapshot under way, which do not count against the client. */
-  private allowance = 0;
-  private snapshotPending = false;
+  /** Bytes of the largest turn that still waits for the client: what came at once is not held against it. */
+  private largestTurn = 0;
   private closing = false;
 
   constructor(
@@ -76,13 +75,6 @@ export class Connection {
     if (this.backlogBytes <= DROP_ABOVE_BYTES) this.push(frame);
   }
 
-  /** Sends a snapshot, however large: it is what the client asked for, and waits for it. */
-  pushSnapshot(frame: Buffer): void {
-    this.allowance += frame.length;
-    this.snapshotPending = true;
-    this.push(frame);
-  }
-
   send<E extends ServerEvent>(event: E, data: ServerFrame<E>['data'], id?: FrameId): void {
     this.push(frameOf(event, data, id));
   }
@@ -91,21 +83,27 @@ export class Connection {
     this.push(errorFrame(error, id));
   }
 
+  /**
+   * Writes the frames of this turn, however large, unless earlier ones wait: a client is slow by what it left, not by
+   * what is said to it. Node counts a write as waiting until the last byte of it is on the line, so a client may have
+   * read most of a large turn and still seem to owe all of it.
+   */
   flush(): void {
     const frames = this.pending;
+    const bytes = this.pendingBytes;
     this.pending = [];
     this.pendingBytes = 0;
     const socket = this.peer._socket;
     if (!socket || this.peer.readyState !== this.peer.OPEN) return;
-    if (socket.writableLength === 0 && !this.snapshotPending) this.allowance = 0;
-    this.snapshotPending = false;
+    const backlog = socket.writableLength;
+    this.largestTurn = Math.max(Math.min(this.largestTurn, backlog), bytes);
+    if (backlog + bytes > CLOSE_ABOVE_BYTES + this.largestTurn) return this.close(CLOSE_CODES.tooSlow, 'too slow to read');
     if (frames.length === 1) socket.write(frames[0]!);
     else {
       socket.cork();
       for (const frame of frames) socket.write(frame);
       socket.uncork();
     }
-    if (socket.writableLength > CLOSE_ABOVE_BYTES + this.allowance) this.close(CLOSE_CODES.tooSlow, 'too slow to read');
   }
 
   /** Resolves when the client has taken most of what waits for it, or is gone. */

@@ -10,7 +10,6 @@ import { RoomEntrance } from '../rooms/room.entrance.ts';
 import type { CommandInput } from './commands.ts';
 import type { Connection } from './connection.ts';
 import { Connections } from './connections.ts';
-import { frameOf } from './frame.ts';
 
 const CATCH_UPS_AT_ONCE = 4;
 
@@ -91,7 +90,7 @@ export class Welcome {
       rooms: resumptions.map(({ room }) => room),
       reset: resumptions.filter(({ reset }) => reset).map(({ room }) => room.id),
     };
-    connection.pushSnapshot(frameOf('ready', data));
+    connection.send('ready', data);
     const joined = connection.joinedMeanwhile ?? [];
     connection.joinedMeanwhile = undefined;
     for (const roomId of joined) if (!connection.rooms.has(roomId)) void this.entrance.bringIn([connection], roomId);
