@@ -4,6 +4,7 @@ import {
   encodeTimeline,
   files,
   messages,
+  roomEvents,
   rooms,
   timelineSubject,
   type Message,
@@ -24,6 +25,8 @@ export class FakeServices {
   readonly endedSessions = new Set<string>();
   readonly presence: { userId: string; status: string }[] = [];
   readonly calls: string[] = [];
+  /** What happens once, after rooms said who is in and before messages is asked for its activity. */
+  beforeActivity: (() => void) | undefined;
   private readonly keys = generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
 
   private constructor(readonly bus: TestBus) {}
@@ -78,6 +81,15 @@ export class FakeServices {
     this.bus.bus.connection.publish(timelineSubject(room.record.id), bytes);
   }
 
+  /** Lets someone in as rooms does, and tells of it. */
+  async join(room: FakeRoom, person: Person): Promise<void> {
+    room.members.add(person.userId);
+    const roomId = room.record.id;
+    const { me: _me, memberCount: _count, onlineCount: _online, ...state } = room.record;
+    const member = { userId: person.userId, username: 'ann', displayName: 'Ann', role: 'member' as const, joinedAt: now() };
+    await this.bus.tell(roomEvents.memberJoined, { roomId, version: 1, at: now(), actorId: person.userId, room: state, member });
+  }
+
   /** Removes someone as rooms and messages together do. */
   kick(room: FakeRoom, person: Person): void {
     room.members.delete(person.userId);
@@ -127,13 +139,16 @@ export class FakeServices {
     this.bus.answer(messages.heads, ({ roomIds }) => ({
       heads: Object.fromEntries(roomIds.map((roomId) => [roomId, this.rooms.get(roomId)?.entries.length ?? 0])),
     }));
-    this.bus.answer(messages.activity, ({ roomIds }, { actorId }) => ({
-      items: roomIds.map((roomId) => {
+    this.bus.answer(messages.activity, ({ roomIds }, { actorId }) => {
+      this.beforeActivity?.();
+      this.beforeActivity = undefined;
+      const items = roomIds.map((roomId) => {
         const room = this.rooms.get(roomId)!;
         const me = room.members.has(actorId!) ? { readSeq: 0, unread: 0, mentions: 0, threadUnread: 0 } : null;
         return { roomId, epoch: room.epoch, lastSeq: room.entries.length, lastMessage: null, lastActivityAt: null, me };
-      }),
-    }));
+      });
+      return { items };
+    });
     this.bus.answer(messages.replay, ({ roomId, after, until }) => {
       this.calls.push('replay');
       const { entries } = this.rooms.get(roomId)!;

@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { messages, type Room, type RoomActivity, type RoomRecord } from '@atrium/contracts';
+import { AppError, messages, rooms, type Room, type RoomActivity, type RoomRecord } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 
 /** What `messages.activity` takes at once. */
@@ -26,6 +26,26 @@ export class RoomComposer {
     });
   }
 
+  /**
+   * A room for who is said to be in it, or undefined when they are not. Where the two services disagree about a
+   * membership, it is too new for one of them or has just ended: the log may already be past the removal, and nobody
+   * would look at that entry again. So rooms is asked once more, after the log was read.
+   */
+  async composeForMember(record: RoomRecord, activity: RoomActivity | undefined, call: CallOptions): Promise<Room | undefined> {
+    const current = activity?.me ? record : await this.findMembership(record.id, call);
+    return current && composeRoom(current, activity);
+  }
+
+  private async findMembership(roomId: string, call: CallOptions): Promise<RoomRecord | undefined> {
+    try {
+      const record = await this.rpc.call(rooms.get, { roomId }, call);
+      return record.me ? record : undefined;
+    } catch (error) {
+      if (AppError.from(error).kind !== 'not_found') throw error;
+      return undefined;
+    }
+  }
+
   async activities(roomIds: readonly string[], call: CallOptions): Promise<Map<string, RoomActivity>> {
     const found = new Map<string, RoomActivity>();
     for (let start = 0; start < roomIds.length; start += MAX_ROOMS_PER_CALL) {
@@ -37,7 +57,7 @@ export class RoomComposer {
 }
 
 /** Who is not in a room sees neither its last message nor a `me`, whatever a service said. */
-export function composeRoom(record: RoomRecord, activity: RoomActivity | undefined): Room {
+function composeRoom(record: RoomRecord, activity: RoomActivity | undefined): Room {
   const { me, archivedAt, ...rest } = record;
   return {
     ...rest,

@@ -32,7 +32,9 @@ export class RoomEntrance {
       await this.settler.logged(eventId, call);
       const record = await this.rpc.call(rooms.get, { roomId }, call);
       if (!record.me) throw new AppError('not_a_member');
-      const room = await this.composer.compose(record, call);
+      const activities = await this.composer.activities([roomId], call);
+      const room = await this.composer.composeForMember(record, activities.get(roomId), call);
+      if (!room) throw new AppError('not_a_member');
       this.fanout.find(roomId)?.markReturned(first.identity!.userId, room.lastSeq);
       for (const connection of entering) {
         connection.send('room.joined', { room });

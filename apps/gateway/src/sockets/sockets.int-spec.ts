@@ -1,4 +1,4 @@
-import { accountEvents, messageSignals, roomEvents, roomSignals } from '@atrium/contracts';
+import { accountEvents, messageSignals, roomSignals } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -82,23 +82,6 @@ describe('the socket', () => {
     const client = await harness.connect(ann);
     client.send('ping', {});
     expect(await client.next('pong')).toEqual({ heads: { [room.record.id]: 2 } });
-  });
-
-  it('lets living sockets into a room their user joins, once, with what comes after', async () => {
-    const { services } = harness;
-    const [ann, bob] = [services.aPerson(), services.aPerson()];
-    const room = services.aRoom([bob]);
-    services.store(room, 'before');
-    const client = await harness.connect(ann);
-    room.members.add(ann.userId);
-    const { me: _me, memberCount: _count, onlineCount: _online, ...state } = room.record;
-    const at = new Date().toISOString();
-    const member = { userId: ann.userId, username: 'ann', displayName: 'Ann', role: 'member' as const, joinedAt: at };
-    await services.bus.tell(roomEvents.memberJoined, { roomId: room.record.id, version: 1, at, actorId: ann.userId, room: state, member });
-    expect(await client.next('room.joined')).toMatchObject({ room: { id: room.record.id, lastSeq: 1, me: { role: 'member' } } });
-    services.publish(room, services.store(room, 'after'));
-    await client.heard(room.record.id, 2);
-    expect(client.seqs(room.record.id)).toEqual([2]);
   });
 
   it('tells typing to the others in the room and presence to those who look at it', async () => {

@@ -1,11 +1,11 @@
 import { RpcClient } from '@atrium/bus';
-import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, MAX_RESUME_ENTRIES, rooms, type Room, type RoomRecord } from '@atrium/contracts';
+import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, MAX_RESUME_ENTRIES, rooms, type Room } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { Authenticator } from '../auth/authenticator.ts';
 import { CatchUp } from '../messages/timeline.catchup.ts';
 import { TimelineFanout } from '../messages/timeline.fanout.ts';
 import { PresenceReporter } from '../rooms/presence.reporter.ts';
-import { composeRoom, RoomComposer } from '../rooms/room.composer.ts';
+import { RoomComposer } from '../rooms/room.composer.ts';
 import { RoomEntrance } from '../rooms/room.entrance.ts';
 import type { CommandInput } from './commands.ts';
 import type { Connection } from './connection.ts';
@@ -63,24 +63,12 @@ export class Welcome {
     const activities = await this.composer.activities(items.map(({ id }) => id), call);
     const composed = await Promise.all(
       items.map(async (record) => {
-        const activity = activities.get(record.id);
-        const current = activity?.me ? record : await this.askAgain(record, connection);
-        return current && composeRoom(current, activity);
+        const room = await this.composer.composeForMember(record, activities.get(record.id), connection.call());
+        if (!room) this.fanout.find(record.id)?.leave(connection);
+        return room;
       }),
     );
     return composed.filter((room) => room !== undefined);
-  }
-
-  /** Two services disagree about a membership: it is too new for one of them, or it has just ended. */
-  private async askAgain({ id }: RoomRecord, connection: Connection): Promise<RoomRecord | undefined> {
-    try {
-      const record = await this.rpc.call(rooms.get, { roomId: id }, connection.call());
-      if (record.me) return record;
-    } catch (error) {
-      if (AppError.from(error).kind !== 'not_found') throw error;
-    }
-    this.fanout.find(id)?.leave(connection);
-    return undefined;
   }
 
   private sendReady(connection: Connection, resumptions: Resumption[]): void {
