@@ -16,7 +16,14 @@ import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 
 type Entry = { seq: number; type: string; at: string; actorId: string | null; [key: string]: unknown };
-export type FakeRoom = { record: RoomRecord; members: Set<string>; entries: Entry[]; epoch: string };
+export type FakeRoom = {
+  record: RoomRecord;
+  members: Set<string>;
+  entries: Entry[];
+  epoch: string;
+  /** An entry that the next replay leaves out, as when it was read while the log grew. */
+  hidden?: number;
+};
 export type Person = { userId: string; sessionId: string };
 
 /** The services behind the gateway, as small as they can be: rooms with members and logs, sessions, nothing stored. */
@@ -151,8 +158,10 @@ export class FakeServices {
     });
     this.bus.answer(messages.replay, ({ roomId, after, until }) => {
       this.calls.push('replay');
-      const { entries } = this.rooms.get(roomId)!;
-      const wanted = entries.filter(({ seq }) => seq > after && seq <= (until ?? Infinity)).slice(0, 100);
+      const room = this.rooms.get(roomId)!;
+      const { entries, hidden } = room;
+      room.hidden = undefined;
+      const wanted = entries.filter(({ seq }) => seq > after && seq <= (until ?? Infinity) && seq !== hidden).slice(0, 100);
       const encoded = asMuchAsFits(wanted.map((entry) => JSON.stringify(entry)));
       return { entries: encoded, fromSeq: after + 1, toSeq: after + encoded.length, lastSeq: entries.length };
     });

@@ -26,13 +26,20 @@ function fromHeader(header: TimelineHeader, text: string): Batch {
   return { from: header.fromSeq, to: header.toSeq, text, removed: header.removed ?? [], archived: header.archived ?? false };
 }
 
-/** A batch from entries read back one by one. They come without a header, so what it would say is read from them. */
+/**
+ * A batch from entries read back one by one, of which the first should be `from`. They come without a header, so what
+ * it would say is read from them.
+ * @throws Error when an entry is missing: the log was read while it grew, and passing on the rest would hide it for good
+ */
 export function batchOfEntries(encoded: readonly string[], from: number): Batch {
   const entries = encoded.map((text) => JSON.parse(text) as Entry);
+  const missing = entries.findIndex(({ seq }, index) => seq !== from + index);
+  if (missing >= 0) throw new Error(`entry ${from + missing} is missing`);
+  return { from, to: from + entries.length - 1, text: encoded.join(','), ...effectsOf(entries) };
+}
+
+function effectsOf(entries: readonly Entry[]): Pick<Batch, 'removed' | 'archived'> {
   return {
-    from,
-    to: from + encoded.length - 1,
-    text: encoded.join(','),
     removed: entries.filter(({ type }) => type in REASONS).map(({ userId, seq }) => ({ userId: userId!, seq })),
     archived: entries.some(({ type, room }) => type === 'room.updated' && Boolean(room?.archivedAt)),
   };
@@ -41,10 +48,11 @@ export function batchOfEntries(encoded: readonly string[], from: number): Batch 
 /** The entries with `after < seq <= until`, or undefined when there are none. Decodes: for rare paths only. */
 export function slice(batch: Batch, after: number, until = batch.to): Batch | undefined {
   if (after < batch.from && until >= batch.to) return batch;
-  const first = Math.max(batch.from, after + 1);
-  if (first > Math.min(batch.to, until)) return undefined;
-  const kept = (JSON.parse(`[${batch.text}]`) as Entry[]).filter(({ seq }) => seq >= first && seq <= until);
-  return batchOfEntries(kept.map((entry) => JSON.stringify(entry)), first);
+  const from = Math.max(batch.from, after + 1);
+  const to = Math.min(batch.to, until);
+  if (from > to) return undefined;
+  const kept = (JSON.parse(`[${batch.text}]`) as Entry[]).filter(({ seq }) => seq >= from && seq <= to);
+  return { from, to, text: kept.map((entry) => JSON.stringify(entry)).join(','), ...effectsOf(kept) };
 }
 
 /** The text of a batch in parts of so many bytes; an entry that is larger is a part of its own. Decodes, likewise. */

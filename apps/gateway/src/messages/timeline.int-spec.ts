@@ -37,6 +37,18 @@ describe('the timeline over the socket', () => {
     expect(client.seqs(room.record.id)).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it('reads again what was read with a hole in it', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const room = services.aRoom([ann]);
+    const client = await harness.connect(ann);
+    const [, , , four] = services.store(room, 'one', 'two', 'three', 'four');
+    room.hidden = 2;
+    services.publish(room, [four!]);
+    await client.heard(room.record.id, 4);
+    expect(client.seqs(room.record.id)).toEqual([1, 2, 3, 4]);
+  });
+
   it('sends what was missed since the seq the client names, and what comes meanwhile, without a hole', async () => {
     const { services } = harness;
     const ann = services.aPerson();

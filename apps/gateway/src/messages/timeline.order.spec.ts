@@ -69,6 +69,14 @@ describe('a batch of entries', () => {
     expect(reasonOf(batch, 6)).toBe('kicked');
   });
 
+  it('is refused when an entry is missing in the middle, before the first or for another', () => {
+    const encoded = (...numbers: number[]) => numbers.map((seq) => JSON.stringify({ seq, type: 'message.created' }));
+    expect(() => batchOfEntries(encoded(5, 7), 5)).toThrow('entry 6 is missing');
+    expect(() => batchOfEntries(encoded(6, 7), 5)).toThrow('entry 5 is missing');
+    expect(() => batchOfEntries(encoded(5, 5), 5)).toThrow('entry 6 is missing');
+    expect(batchOfEntries([], 5)).toMatchObject({ from: 5, to: 4, text: '' });
+  });
+
   it('is sliced at both ends', () => {
     expect(slice(batch, 4)).toBe(batch);
     expect(slice(batch, 5, 6)).toMatchObject({ from: 6, to: 6, removed: [{ userId: 'bob', seq: 6 }], archived: false });

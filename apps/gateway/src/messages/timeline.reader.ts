@@ -11,20 +11,19 @@ const PAGE = 100;
 export class TimelineReader {
   constructor(private readonly rpc: RpcClient) {}
 
-  /** As many of the entries `after < seq <= until` as one answer holds; undefined when there are none. */
+  /** As many of the entries `after < seq <= until` as one answer holds; undefined when there are none. @throws Error on a hole */
   async read(roomId: string, after: number, until?: number): Promise<Batch | undefined> {
-    const { entries, fromSeq } = await this.rpc.call(messages.replay, { roomId, after, until });
-    return entries.length === 0 ? undefined : batchOfEntries(entries, fromSeq);
+    const { entries } = await this.rpc.call(messages.replay, { roomId, after, until });
+    return entries.length === 0 ? undefined : batchOfEntries(entries, after + 1);
   }
 
   /**
-   * The same through the eyes of one member, whose history may begin later than the room's. What is hidden leaves
-   * no trace, so `to` may lie beyond the last entry.
+   * The same through the eyes of one member, whose history may begin later than the room's: what is hidden lies before
+   * everything else and leaves no trace, so the first entry may be any, and has all others after it.
    */
   async readAs(connection: Connection, roomId: string, after: number): Promise<Batch | undefined> {
-    const { items, hasAfter, lastSeq } = await this.rpc.call(messages.events, { roomId, after, limit: PAGE }, connection.call());
+    const { items } = await this.rpc.call(messages.events, { roomId, after, limit: PAGE }, connection.call());
     if (items.length === 0) return undefined;
-    const batch = batchOfEntries(items.map((entry) => JSON.stringify(entry)), items[0]!.seq);
-    return { ...batch, to: hasAfter ? items.at(-1)!.seq : Math.max(lastSeq, items.at(-1)!.seq) };
+    return batchOfEntries(items.map((entry) => JSON.stringify(entry)), items[0]!.seq);
   }
 }
