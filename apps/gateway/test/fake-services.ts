@@ -14,16 +14,8 @@ import {
 import type { TestBus } from '@atrium/testing';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
+import { aMessageEntry, aRoomRecord, asMuchAsFits, now, type Entry, type FakeRoom } from './builders.ts';
 
-type Entry = { seq: number; type: string; at: string; actorId: string | null; [key: string]: unknown };
-export type FakeRoom = {
-  record: RoomRecord;
-  members: Set<string>;
-  entries: Entry[];
-  epoch: string;
-  /** An entry that the next replay leaves out, as when it was read while the log grew. */
-  hidden?: number;
-};
 export type Person = { userId: string; sessionId: string };
 
 /** The services behind the gateway, as small as they can be: rooms with members and logs, sessions, nothing stored. */
@@ -165,6 +157,14 @@ export class FakeServices {
       const encoded = asMuchAsFits(wanted.map((entry) => JSON.stringify(entry)));
       return { entries: encoded, fromSeq: after + 1, toSeq: after + encoded.length, lastSeq: entries.length };
     });
+    this.bus.answer(messages.events, ({ roomId, after, limit }) => {
+      const room = this.rooms.get(roomId)!;
+      const lastSeq = room.entries.length;
+      const visible = room.entries.filter(({ seq }) => seq > after && seq >= (room.visibleFrom ?? 0));
+      room.whileRead?.();
+      room.whileRead = undefined;
+      return { items: visible.slice(0, limit) as never, hasAfter: visible.length > limit, lastSeq, epoch: room.epoch };
+    });
     this.answerSends();
   }
 
@@ -187,57 +187,4 @@ export class FakeServices {
       },
     });
   }
-}
-
-/** Of the encoded entries as many as one message of the bus holds. */
-function asMuchAsFits(entries: string[]): string[] {
-  let bytes = 0;
-  return entries.filter((entry) => (bytes += Buffer.byteLength(JSON.stringify(entry))) < 1_000_000);
-}
-
-const now = () => new Date().toISOString();
-
-export function aRoomRecord(change: Partial<RoomRecord> = {}): RoomRecord {
-  return {
-    id: uuidv7(),
-    name: 'Room',
-    topic: '',
-    description: '',
-    visibility: 'public',
-    hasPassword: false,
-    locked: false,
-    lobby: false,
-    botEnabled: true,
-    slowModeSeconds: 0,
-    whoCanPost: 'everyone',
-    historyVisibility: 'all',
-    removedCanRejoin: true,
-    editWindowSeconds: 86_400,
-    maxMembers: 100,
-    memberCount: 1,
-    onlineCount: 0,
-    hostId: null,
-    createdAt: now(),
-    archivedAt: null,
-    me: null,
-    ...change,
-  };
-}
-
-function aMessageEntry(room: FakeRoom, seq: number, body: string): Entry {
-  const message: Message = {
-    id: uuidv7(),
-    roomId: room.record.id,
-    seq,
-    authorId: uuidv7(),
-    kind: 'text',
-    body,
-    mentions: { userIds: [], room: false, here: false, moderators: false },
-    replyCount: 0,
-    files: [],
-    reactions: [],
-    version: 1,
-    createdAt: now(),
-  };
-  return { seq, type: 'message.created', at: now(), actorId: message.authorId, message };
 }

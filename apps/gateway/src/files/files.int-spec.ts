@@ -6,7 +6,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { v7 as uuidv7 } from 'uuid';
-import type { FakeRoom, Person } from '../../test/fake-services.ts';
+import type { FakeRoom } from '../../test/builders.ts';
+import type { Person } from '../../test/fake-services.ts';
 import { Harness } from '../../test/harness.ts';
 
 const MAX_BYTES = 200_000;

@@ -4,7 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { aRoomRecord, type Person } from '../../test/fake-services.ts';
+import { aRoomRecord } from '../../test/builders.ts';
+import type { Person } from '../../test/fake-services.ts';
 import { Harness } from '../../test/harness.ts';
 
 const SCRIPT = `console.log(${JSON.stringify('x'.repeat(4000))});`;

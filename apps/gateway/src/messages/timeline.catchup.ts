@@ -45,7 +45,7 @@ export class CatchUp {
     let reached = after;
     while (connection.isOpen && channel.isJoining(connection) && reached < channel.position) {
       const batch = await this.read(connection, room, reached);
-      if (!batch) return channel.position;
+      if (batch.to <= reached) throw new Error(`nothing is told after ${reached}, though the room is at ${channel.position}`);
       // At `lastSeq` this user was a member, so an earlier removal was followed by a return.
       const current = { ...batch, removed: batch.removed.filter(({ seq }) => seq > room.lastSeq) };
       if (channel.sayFarewell(connection, current, reached)) return batch.to;
@@ -55,11 +55,12 @@ export class CatchUp {
     return reached;
   }
 
-  private read(connection: Connection, room: Room, after: number): Promise<Batch | undefined> {
+  private read(connection: Connection, room: Room, after: number): Promise<Batch> {
     return room.historyVisibility === 'all' ? this.reader.read(room.id, after) : this.reader.readAs(connection, room.id, after);
   }
 
   private async send(connection: Connection, channel: RoomChannel, batch: Batch): Promise<void> {
+    if (batch.text === '') return;
     for (const text of textsOf(batch, FRAME_BYTES)) {
       await connection.drained();
       if (!channel.isJoining(connection)) return;

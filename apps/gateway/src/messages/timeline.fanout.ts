@@ -116,7 +116,7 @@ export class TimelineFanout {
     while (channel.order.gap ?? channel.position < open.head) {
       try {
         const batch = await this.reader.read(channel.roomId, channel.position, channel.order.gap?.until ?? open.head);
-        if (!batch || batch.to <= channel.position) return false;
+        if (batch.to <= channel.position) return false;
         channel.emit(channel.order.accept(batch));
         this.logger.debug({ msg: 'entries read back', roomId: channel.roomId, from: batch.from, to: batch.to });
       } catch (error) {

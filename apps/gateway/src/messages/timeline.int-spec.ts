@@ -1,4 +1,3 @@
-import { messages } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { TestClient } from '../../test/client.ts';
 import { Harness } from '../../test/harness.ts';
@@ -170,15 +169,25 @@ describe('the timeline over the socket', () => {
     const ann = services.aPerson();
     const room = services.aRoom([ann], { historyVisibility: 'since_join' });
     services.store(room, ...Array.from({ length: 150 }, (_, index) => `n ${index}`));
-    services.bus.answer(messages.events, ({ after, limit }) => {
-      const visible = room.entries.filter(({ seq }) => seq > Math.max(after, 20));
-      return { items: visible.slice(0, limit) as never, hasAfter: visible.length > limit, lastSeq: room.entries.length, epoch: room.epoch };
-    });
-    await services.bus.bus.connection.flush();
+    room.visibleFrom = 21;
     const client = await harness.connect(ann, { rooms: { [room.record.id]: 3 } });
     await client.heard(room.record.id, 150);
     services.publish(room, services.store(room, 'live'));
     await client.heard(room.record.id, 151);
     expect(client.seqs(room.record.id)).toEqual(Array.from({ length: 131 }, (_, index) => index + 21));
+  });
+
+  it('misses nothing that comes while it is told that all before is hidden', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const room = services.aRoom([ann], { historyVisibility: 'since_join' });
+    services.store(room, ...Array.from({ length: 10 }, (_, index) => `hidden ${index}`));
+    room.visibleFrom = 11;
+    room.whileRead = () => services.publish(room, services.store(room, 'meanwhile'));
+    const client = await harness.connect(ann, { rooms: { [room.record.id]: 3 } });
+    await client.heard(room.record.id, 11);
+    services.publish(room, services.store(room, 'live'));
+    await client.heard(room.record.id, 12);
+    expect(client.seqs(room.record.id)).toEqual([11, 12]);
   });
 });

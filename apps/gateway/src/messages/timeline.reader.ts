@@ -11,19 +11,22 @@ const PAGE = 100;
 export class TimelineReader {
   constructor(private readonly rpc: RpcClient) {}
 
-  /** As many of the entries `after < seq <= until` as one answer holds; undefined when there are none. @throws Error on a hole */
-  async read(roomId: string, after: number, until?: number): Promise<Batch | undefined> {
+  /**
+   * As many of the entries `after < seq <= until` as one answer holds. The batch says how far the answer reaches, be
+   * it empty: whatever was stored while it was on its way is not part of it.
+   * @throws Error when an entry is missing
+   */
+  async read(roomId: string, after: number, until?: number): Promise<Batch> {
     const { entries } = await this.rpc.call(messages.replay, { roomId, after, until });
-    return entries.length === 0 ? undefined : batchOfEntries(entries, after + 1);
+    return batchOfEntries(entries, after + 1);
   }
 
   /**
    * The same through the eyes of one member, whose history may begin later than the room's: what is hidden lies before
    * everything else and leaves no trace, so the first entry may be any, and has all others after it.
    */
-  async readAs(connection: Connection, roomId: string, after: number): Promise<Batch | undefined> {
-    const { items } = await this.rpc.call(messages.events, { roomId, after, limit: PAGE }, connection.call());
-    if (items.length === 0) return undefined;
-    return batchOfEntries(items.map((entry) => JSON.stringify(entry)), items[0]!.seq);
+  async readAs(connection: Connection, roomId: string, after: number): Promise<Batch> {
+    const { items, lastSeq } = await this.rpc.call(messages.events, { roomId, after, limit: PAGE }, connection.call());
+    return batchOfEntries(items.map((entry) => JSON.stringify(entry)), items[0]?.seq ?? lastSeq + 1);
   }
 }
