@@ -4,7 +4,7 @@ import { Harness } from '../../test/harness.ts';
 describe('the limits', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await Harness.start({ limits: 'on' });
+    harness = await Harness.start({ limits: 'on', trustProxy: 'on' });
     await waitFor(async () => ((await (await harness.fetch('/health/ready')).json()) as { checks: { redis: string } }).checks.redis === 'ok');
   });
   afterAll(cleanUp);
@@ -27,6 +27,13 @@ describe('the limits', () => {
   it('let 100 requests of an address without a person through', async () => {
     const statuses = await Promise.all(Array.from({ length: 101 }, async () => (await harness.fetch('/api/me')).status));
     expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  });
+
+  it('count the addresses of one IPv6 network as one', async () => {
+    const from = (address: string) => harness.fetch('/api/me', { headers: { 'x-forwarded-for': address } });
+    const statuses = await Promise.all(Array.from({ length: 101 }, async (_, index) => (await from(`2001:db8:0:1::${index.toString(16)}`)).status));
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+    expect((await from('2001:db8:0:2::1')).status).toBe(401);
   });
 
   it('let twenty messages at once into a room, over HTTP and the socket together', async () => {

@@ -1,5 +1,5 @@
 import { AppError } from '@atrium/contracts';
-import { CONFIG } from '@atrium/service-kit';
+import { addressBlock, CONFIG } from '@atrium/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
@@ -25,7 +25,7 @@ export class RequestLimits {
     if (this.lifted) return;
     const { identity } = request;
     const rule = identity ? PER_USER : PER_ADDRESS;
-    const key = identity ? `limit:user:${identity.userId}` : `limit:address:${request.ip}`;
+    const key = identity ? `limit:user:${identity.userId}` : `limit:address:${addressBlock(request.ip)}`;
     const count = await this.limiter.hitWindow(key, rule);
     void reply.headers({
       'ratelimit-limit': String(rule.limit),
