@@ -1,12 +1,15 @@
-import { CONFIG } from '@atrium/service-kit';
+import { addressBlock, CONFIG } from '@atrium/service-kit';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Config } from '../config.ts';
 import { MemoryCounter } from '../limits/memory-counter.ts';
+import { addressReader, type ReadAddress } from './client-address.ts';
 
 /** Everyone comes back at once after an outage; a gateway lets in what it can greet. */
 const ADMITTED = { burst: 200, perSecond: 100 };
+/** Of these, what one address may have before anyone has said who they are: an office at once, and room for others. */
+const ADMITTED_PER_ADDRESS = { burst: 100, perSecond: 20 };
 const MAX_DELAY_MS = 200;
 const MEASURE_MS = 5000;
 
@@ -14,7 +17,10 @@ const MEASURE_MS = 5000;
 @Injectable()
 export class SocketAdmission implements OnModuleDestroy {
   private readonly delay = monitorEventLoopDelay({ resolution: 20 });
-  private readonly counter = new MemoryCounter();
+  private readonly everyone = new MemoryCounter();
+  /** Apart from the count of all, so that no crowd of addresses can push that out. */
+  private readonly addresses = new MemoryCounter();
+  private readonly addressOf: ReadAddress;
   private readonly lifted: boolean;
   private readonly trustsProxy: boolean;
   private readonly timer: NodeJS.Timeout;
@@ -24,6 +30,7 @@ export class SocketAdmission implements OnModuleDestroy {
   constructor(@Inject(CONFIG) config: Config) {
     this.lifted = config.ATRIUM_RATE_LIMITS === 'off';
     this.trustsProxy = config.GATEWAY_TRUST_PROXY !== 'off';
+    this.addressOf = addressReader(config.GATEWAY_TRUST_PROXY);
     this.delay.enable();
     this.timer = setInterval(() => this.measure(), MEASURE_MS);
   }
@@ -38,10 +45,13 @@ export class SocketAdmission implements OnModuleDestroy {
     this.closed = true;
   }
 
-  admit(): boolean {
+  admit(request: IncomingMessage): boolean {
     if (this.closed) return false;
     if (this.lifted) return true;
-    return !this.overloaded && this.counter.takeFromBucket('sockets', ADMITTED).allowed;
+    if (this.overloaded) return false;
+    const address = addressBlock(this.addressOf(request));
+    // The address first: what is refused to it takes nothing from the others.
+    return this.addresses.takeFromBucket(address, ADMITTED_PER_ADDRESS).allowed && this.everyone.takeFromBucket('sockets', ADMITTED).allowed;
   }
 
   /** The host the client asked for, as the proxy in front of us tells it if we trust one. */

@@ -58,7 +58,7 @@ export class SocketServer implements OnApplicationBootstrap {
     const [path] = (request.url ?? '').split('?');
     if (path !== '/ws' && path !== '/ws/') return refuse(socket, '404 Not Found');
     if (!isOwnOrigin(request, this.admission.hostOf(request))) return refuse(socket, '403 Forbidden');
-    if (!this.bus.isConnected() || !this.admission.admit()) return refuse(socket, '503 Service Unavailable');
+    if (!this.bus.isConnected() || !this.admission.admit(request)) return refuse(socket, '503 Service Unavailable');
     this.server.handleUpgrade(request, socket, head, (peer) => this.open(peer));
   }
 
