@@ -24,6 +24,8 @@ export class FakeServices {
   readonly endedSessions = new Set<string>();
   readonly presence: { userId: string; status: string }[] = [];
   readonly calls: string[] = [];
+  /** What lists of rooms and replays wait for. */
+  private held: Promise<void> | undefined;
   /** What happens once, after rooms said who is in and before messages is asked for its activity. */
   beforeActivity: (() => void) | undefined;
   private readonly keys = generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
@@ -37,7 +39,12 @@ export class FakeServices {
     services.answerMessages();
     bus.answer(files.settle, () => ({ settled: true }));
     for (const service of ['accounts', 'rooms', 'messages', 'files', 'bot']) {
-      bus.bus.connection.subscribe(`health.${service}`, { callback: (_error, message) => void message.respond('') });
+      bus.bus.connection.subscribe(`health.${service}`, {
+        callback: (_error, message) => {
+          services.calls.push(`health.${service}`);
+          message.respond('');
+        },
+      });
     }
     await bus.bus.connection.flush();
     return services;
@@ -64,6 +71,18 @@ export class FakeServices {
     const room: FakeRoom = { record: aRoomRecord(change), members: new Set(members.map(({ userId }) => userId)), entries: [], epoch: uuidv7() };
     this.rooms.set(room.record.id, room);
     return room;
+  }
+
+  /** Makes lists of rooms and replays wait. @returns what lets them go on */
+  hold(): () => void {
+    let release = () => {};
+    this.held = new Promise<void>((resolve) => {
+      release = () => {
+        this.held = undefined;
+        resolve();
+      };
+    });
+    return release;
   }
 
   /** Adds entries to the log without telling anyone. */
@@ -122,9 +141,11 @@ export class FakeServices {
       if (!room) throw new AppError('room_not_found');
       return room;
     };
-    this.bus.answer(rooms.listJoined, (_input, { actorId }) => ({
-      items: [...this.rooms.values()].filter(({ members }) => members.has(actorId!)).map((room) => asSeenBy(room, actorId)),
-    }));
+    this.bus.answer(rooms.listJoined, async (_input, { actorId }) => {
+      this.calls.push('listJoined');
+      await this.held;
+      return { items: [...this.rooms.values()].filter(({ members }) => members.has(actorId!)).map((room) => asSeenBy(room, actorId)) };
+    });
     this.bus.answer(rooms.get, ({ roomId }, { actorId }) => asSeenBy(find(roomId), actorId));
     this.bus.answer(rooms.setTyping, () => ({}));
     this.bus.answer(rooms.reportPresence, ({ users }) => {
@@ -148,8 +169,9 @@ export class FakeServices {
       });
       return { items };
     });
-    this.bus.answer(messages.replay, ({ roomId, after, until }) => {
+    this.bus.answer(messages.replay, async ({ roomId, after, until }) => {
       this.calls.push('replay');
+      await this.held;
       const room = this.rooms.get(roomId)!;
       const { entries, hidden } = room;
       room.hidden = undefined;

@@ -1,15 +1,19 @@
 import { Bus } from '@atrium/bus';
 import { RPCS } from '@atrium/contracts';
-import { Health } from '@atrium/service-kit';
+import { Health, type HealthReport } from '@atrium/service-kit';
 import { Controller, Get, Res, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { RedisLink } from '../limits/redis-link.ts';
 
 const MISSES_BEFORE_UNREADY = 3;
+/** Anyone may ask, and each report asks every service: so long all are told the same. */
+const SHARED_MS = 1000;
 
 /** The same health as on the private port, for what can only reach the public one. */
 @Controller()
 export class HealthHttp implements OnModuleInit {
+  private latest: { report: Promise<HealthReport>; at: number } | undefined;
+
   constructor(
     private readonly health: Health,
     private readonly bus: Bus,
@@ -32,9 +36,15 @@ export class HealthHttp implements OnModuleInit {
 
   @Get('/health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const report = await this.health.report();
+    const report = await this.report();
     void reply.code(report.ready ? 200 : 503).header('cache-control', 'no-store');
     return report;
+  }
+
+  private report(): Promise<HealthReport> {
+    const now = Date.now();
+    if (!this.latest || now - this.latest.at >= SHARED_MS) this.latest = { report: this.health.report(), at: now };
+    return this.latest.report;
   }
 
   /** A service that answered is given up only after three misses in a row: one lost ping is no outage. */

@@ -245,6 +245,15 @@ describe('the HTTP interface', () => {
     const ready = await harness.fetch('/health/ready');
     expect(await ready.json()).toMatchObject({ ready: true, checks: { nats: 'ok', messages: 'ok', bot: 'ok' } });
   });
+
+  it('asks the services once for all who want to know at the same time whether it is ready', async () => {
+    const { calls } = harness.services;
+    calls.length = 0;
+    const replies = await Promise.all(Array.from({ length: 50 }, () => harness.fetch('/health/ready')));
+    expect(replies.every(({ status }) => status === 200)).toBe(true);
+    // They may come upon the end of one second and the beginning of the next.
+    expect(calls.filter((call) => call === 'health.messages').length).toBeLessThanOrEqual(2);
+  });
 });
 
 function rawRequest(port: number, text: string): Promise<string> {
