@@ -53,6 +53,11 @@ export class Connection {
     return !this.closing && this.peer.readyState === this.peer.OPEN;
   }
 
+  /** Whether it is somebody's and was sent its snapshot. */
+  get isWelcome(): boolean {
+    return this.identity !== undefined && this.joinedMeanwhile === undefined;
+  }
+
   get backlogBytes(): number {
     return this.pendingBytes + (this.peer._socket?.writableLength ?? 0);
   }

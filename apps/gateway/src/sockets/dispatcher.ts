@@ -16,7 +16,7 @@ type ReceivedFrame = { event: string; id: FrameId; data: unknown };
 /** Reads what clients send: who they are first, then pings and commands. */
 @Injectable()
 export class Dispatcher {
-  /** Sockets that introduced themselves and wait for their snapshot. */
+  /** Sockets that introduced themselves; resolves when they were sent their snapshot. */
   private readonly welcoming = new WeakMap<Connection, Promise<void>>();
 
   constructor(
@@ -34,29 +34,30 @@ export class Dispatcher {
       return connection.close(CLOSE_CODES.tooManyFrames, 'too many frames');
     }
     if (!frame) return connection.sendError(malformed('A frame is {"event", "id"?, "data"}'), undefined);
-    if (frame.event === 'auth') return this.introduce(connection, frame);
     const welcoming = this.welcoming.get(connection);
-    if (!welcoming) return connection.close(CLOSE_CODES.unauthenticated, 'the first frame must be auth');
-    // Named, it may go on; a client that did not wait for `ready` is answered after it.
-    if (connection.identity && connection.joinedMeanwhile === undefined) return this.handle(connection, frame, now);
+    if (!welcoming) return this.introduce(connection, frame);
+    if (connection.isWelcome) return this.handle(connection, frame, now);
     void welcoming.then(() => connection.isOpen && this.handle(connection, frame, now));
   }
 
-  private introduce(connection: Connection, { data, id }: ReceivedFrame): void {
-    if (this.welcoming.has(connection)) return connection.sendError(malformed('This socket has introduced itself already'), id);
+  private introduce(connection: Connection, { event, data, id }: ReceivedFrame): void {
+    if (event !== 'auth') return connection.close(CLOSE_CODES.unauthenticated, 'the first frame must be auth');
     try {
       const input = parseFrame('auth', data);
-      this.welcoming.set(connection, this.welcome.welcome(connection, input));
+      // What a client says before it hears `ready` waits on its side; what came with the same packet waits here.
+      connection.pauseReading();
+      const welcoming = this.welcome.welcome(connection, input).finally(() => connection.resumeReading());
+      this.welcoming.set(connection, welcoming);
     } catch (error) {
       connection.sendError(error, id);
       connection.close(CLOSE_CODES.unauthenticated, 'auth could not be read');
     }
   }
 
-  private handle(connection: Connection, frame: ReceivedFrame, now: number): void {
-    const { event, id, data } = frame;
+  private handle(connection: Connection, { event, id, data }: ReceivedFrame, now: number): void {
     if (event === 'ping') return this.pong(connection, id, now);
-    if (!this.commands.knows(event)) return connection.sendError(new AppError('malformed_request', 'There is no such event'), id);
+    if (event === 'auth') return connection.sendError(malformed('This socket has introduced itself already'), id);
+    if (!this.commands.knows(event)) return connection.sendError(malformed('There is no such event'), id);
     if (++connection.inFlight >= MAX_IN_FLIGHT) connection.pauseReading();
     runSafely(() => this.commands.run(event, connection, data))
       .then(

@@ -33,6 +33,7 @@ export class Welcome {
     private readonly presence: PresenceReporter,
   ) {}
 
+  /** Ends when the snapshot was sent; what was missed follows in its own time. */
   async welcome(connection: Connection, input: CommandInput<'auth'>): Promise<void> {
     try {
       await this.name(connection, input.token);
@@ -40,7 +41,7 @@ export class Welcome {
       const resumptions = (await this.snapshot(connection)).map((room) => resume(room, input));
       if (!connection.isOpen) return;
       this.sendReady(connection, resumptions);
-      await this.bringUp(connection, resumptions);
+      void this.bringUp(connection, resumptions).catch((error: unknown) => refuse(connection, error));
     } catch (error) {
       refuse(connection, error);
     }
