@@ -55,4 +55,14 @@ describe('what clients send', () => {
     release();
     await client.next('ready');
   });
+
+  it('and is refused counts as frames do, even a message', async () => {
+    const client = await harness.connect(harness.services.aPerson());
+    for (let index = 0; index < 100; index++) client.send('message.send', {}, `m${index}`);
+    await client.refusal('m99');
+    client.send('ping', {}, 'p');
+    await client.next('pong');
+    for (let index = 0; index < 40; index++) client.send('message.send', {}, `n${index}`);
+    expect(await client.closed()).toBe(4429);
+  });
 });

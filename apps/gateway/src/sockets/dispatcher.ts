@@ -2,7 +2,7 @@ import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, type Seq } from '@atrium/cont
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { TimelineFanout } from '../messages/timeline.fanout.ts';
-import { Commands, parseFrame } from './commands.ts';
+import { Commands, parseFrame, type CommandName } from './commands.ts';
 import type { Connection } from './connection.ts';
 import { malformed, type FrameId } from './frame.ts';
 import { Welcome } from './welcome.ts';
@@ -62,11 +62,18 @@ export class Dispatcher {
     runSafely(() => this.commands.run(event, connection, data))
       .then(
         (answer) => (answer || id !== undefined ? connection.send('ack', answer ?? {}, id) : undefined),
-        (error: unknown) => connection.sendError(error, id),
+        (error: unknown) => this.refuse(connection, event, id, error),
       )
       .finally(() => {
         if (--connection.inFlight < MAX_IN_FLIGHT) connection.resumeReading();
       });
+  }
+
+  /** A message has a limit of its own, which one that is refused does not reach; so it counts with the other frames. */
+  private refuse(connection: Connection, event: CommandName, id: FrameId, error: unknown): void {
+    connection.sendError(error, id);
+    const isTheirs = AppError.from(error).status < 500;
+    if (event === 'message.send' && isTheirs && !connection.quota.take(Date.now())) connection.close(CLOSE_CODES.tooManyFrames, 'too many frames');
   }
 
   private pong(connection: Connection, id: FrameId, now: number): void {
