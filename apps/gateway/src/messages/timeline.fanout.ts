@@ -8,12 +8,15 @@ import { TurnWriter } from '../sockets/turn-writer.ts';
 import { RoomChannel } from './room.channel.ts';
 import { readBatch } from './timeline.batch.ts';
 import { TimelineReader } from './timeline.reader.ts';
+import { Turnstile } from './turnstile.ts';
 
 /** What overtook another on the bus is usually a few milliseconds ahead. */
 const HOLD_MS = 100;
 /** A head that we hear of before its entries: they are most likely on their way. */
 const BEHIND_MS = 500;
 const RETRY_MS = 500;
+/** After an outage every room is behind; the calls that may be under way to messages are for the clients as well. */
+const REPAIRS_AT_ONCE = 16;
 
 type Open = { channel: RoomChannel; subscription: Subscription; repair: NodeJS.Timeout | undefined; head: number };
 
@@ -25,6 +28,7 @@ type Open = { channel: RoomChannel; subscription: Subscription; repair: NodeJS.T
 export class TimelineFanout {
   private readonly logger = new Logger('fanout');
   private readonly rooms = new Map<string, Open>();
+  private readonly repairs = new Turnstile(REPAIRS_AT_ONCE);
 
   constructor(
     private readonly bus: Bus,
@@ -103,17 +107,22 @@ export class TimelineFanout {
   /** One timer per room at most; what is missing when it fires is read. */
   private scheduleRepair(open: Open, delayMs: number): void {
     open.repair ??= setTimeout(() => {
-      void this.repair(open).then((done) => {
+      void this.repairs.pass(() => this.repair(open)).then((done) => {
         open.repair = undefined;
-        if (!done && this.rooms.get(open.channel.roomId) === open) this.scheduleRepair(open, RETRY_MS);
+        if (!done && this.isOpen(open)) this.scheduleRepair(open, RETRY_MS);
       });
     }, delayMs);
+  }
+
+  /** A room may be left by everyone, and entered again, while its repair waits or is under way. */
+  private isOpen(open: Open): boolean {
+    return this.rooms.get(open.channel.roomId) === open;
   }
 
   /** @returns whether the room is level now */
   private async repair(open: Open): Promise<boolean> {
     const { channel } = open;
-    while (channel.order.gap ?? channel.position < open.head) {
+    while (this.isOpen(open) && (channel.order.gap ?? channel.position < open.head)) {
       try {
         const batch = await this.reader.read(channel.roomId, channel.position, channel.order.gap?.until ?? open.head);
         if (batch.to <= channel.position) return false;
