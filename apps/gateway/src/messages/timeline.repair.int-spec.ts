@@ -25,4 +25,13 @@ describe('what goes missing on the bus', () => {
     for (const { record } of rooms) expect(client.seqs(record.id)).toEqual([1, 2]);
     expect(replays()).toBe(300);
   });
+
+  it('is read back within seconds when it was the last entry and nobody told of it', async () => {
+    const { services } = harness;
+    const ann = services.aPerson();
+    const room = services.aRoom([ann]);
+    const client = await harness.connect(ann);
+    services.store(room, 'never told');
+    await client.heard(room.record.id, 1, 8000);
+  }, 10_000);
 });
