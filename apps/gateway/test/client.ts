@@ -9,13 +9,15 @@ type Entry = { seq: number; type: string };
 export class TestClient {
   readonly frames: { event: string; id?: string; data: Record<string, unknown> }[] = [];
   closeCode: number | undefined;
+  /** Why the socket did not open, in the words of the library. */
+  failure: string | undefined;
   readonly socket: WebSocket;
 
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocket(url, { headers });
     this.socket.on('message', (data) => this.frames.push(JSON.parse(String(data)) as Frame));
     this.socket.on('close', (code) => (this.closeCode = code));
-    this.socket.on('error', () => undefined);
+    this.socket.on('error', ({ message }) => (this.failure = message));
     onCleanup(() => this.socket.terminate());
   }
 

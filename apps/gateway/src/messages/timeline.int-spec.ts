@@ -105,7 +105,8 @@ describe('the timeline over the socket', () => {
     for (let index = 0; index < 50; index++) services.publish(room, services.store(room, `n ${index}`));
     await client.heard(room.record.id, 50);
     expect(client.seqs(room.record.id)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
-    expect(client.all('timeline').length).toBeLessThan(50);
+    // They cross another process, which may pass them on in a few portions, each a turn of its own.
+    expect(client.all('timeline').length).toBeLessThanOrEqual(10);
   });
 
   it('refuses a message with the same id and a code', async () => {
@@ -127,8 +128,7 @@ describe('the timeline over the socket', () => {
     services.calls.length = 0;
     for (let index = 0; index < 10; index++) client.send('message.send', { roomId: room.record.id, clientId: `c${index}`, body: 'x' }, `m${index}`);
     await waitFor(() => client.all('ack').length === 10);
-    const batches = services.calls.filter((call) => call.startsWith('send'));
-    expect(batches.length).toBeLessThan(10);
+    expect(services.calls.filter((call) => call.startsWith('send'))).toEqual(['send×10']);
   });
 
   it('lets go of a client that does not read, and keeps the others level', async () => {

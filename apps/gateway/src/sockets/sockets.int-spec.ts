@@ -33,6 +33,7 @@ describe('the socket', () => {
   it('is refused to other sites', async () => {
     const client = new TestClient(harness.socketUrl, { origin: 'https://evil.example' });
     await client.closed();
+    expect(client.failure).toBe('Unexpected server response: 403');
     const own = new TestClient(harness.socketUrl, { origin: harness.url });
     await own.opened();
   });
