@@ -43,7 +43,7 @@ export class FilesHttp {
     @Req() request: FastifyRequest,
   ): Promise<z.output<typeof Uploaded>> {
     const scoped = key && `${call.actorId}:${roomId}:${key}`;
-    return { items: await this.replays.once(scoped, () => this.uploads.receive(roomId, request.raw, call)) };
+    return { items: await this.replays.once(scoped, (placed) => this.uploads.receive(roomId, request.raw, call, placed)) };
   }
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId', { summary: 'One file and its status', reply: FileRecord, codes: files.get.codes })

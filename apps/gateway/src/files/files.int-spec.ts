@@ -1,70 +1,27 @@
 import { files, type FileRecord } from '@atrium/contracts';
-import { cleanUp, onCleanup } from '@atrium/testing';
+import { cleanUp } from '@atrium/testing';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { v7 as uuidv7 } from 'uuid';
 import type { FakeRoom } from '../../test/builders.ts';
+import { FakeFiles, MAX_BYTES } from '../../test/fake-files.ts';
 import type { Person } from '../../test/fake-services.ts';
 import { Harness } from '../../test/harness.ts';
-
-const MAX_BYTES = 200_000;
-
-/** Object storage as small as it can be: bytes by path, lengths required, ranges served. */
-async function aStore(): Promise<{ url: string; objects: Map<string, Buffer> }> {
-  const objects = new Map<string, Buffer>();
-  const server = createServer((request, response) => {
-    const path = request.url!;
-    if (request.method === 'PUT') {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        objects.set(path, Buffer.concat(chunks));
-        response.writeHead(request.headers['content-length'] ? 200 : 411).end();
-      });
-      return;
-    }
-    const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '');
-    const object = objects.get(path)!;
-    if (range) response.writeHead(206).end(object.subarray(Number(range[1]), Number(range[2]) + 1));
-    else response.writeHead(200).end(object);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onCleanup(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, objects };
-}
 
 describe('files', () => {
   let harness: Harness;
   let ann: Person;
   let room: FakeRoom;
   let path: string;
-  const records = new Map<string, FileRecord>();
-  let store: Awaited<ReturnType<typeof aStore>>;
+  let store: FakeFiles['store'];
 
   beforeAll(async () => {
     harness = await Harness.start();
-    store = await aStore();
+    ({ store } = await FakeFiles.start(harness.services.bus));
     ann = harness.services.aPerson();
     room = harness.services.aRoom([ann]);
     path = `/api/rooms/${room.record.id}/files`;
-    const { bus } = harness.services;
-    bus.answer(files.openUpload, () => {
-      const fileId = uuidv7();
-      return { fileId, putUrl: `${store.url}/${fileId}`, maxBytes: MAX_BYTES };
-    });
-    bus.answer(files.finishUpload, ({ roomId, fileId, name, size, sha256 }, { actorId }) => {
-      const createdAt = new Date().toISOString();
-      const file = { id: fileId, roomId, uploaderId: actorId!, name, contentType: 'image/png', size, sha256, version: 1, status: 'stored' as const, createdAt };
-      records.set(fileId, file);
-      return { file, eventId: null };
-    });
-    bus.answer(files.openContent, ({ fileId }) => ({ file: records.get(fileId)!, getUrl: `${store.url}/${fileId}`, inlineType: 'image/png' }));
-    await bus.bus.connection.flush();
   });
   afterAll(cleanUp);
 
