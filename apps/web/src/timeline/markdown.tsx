@@ -13,6 +13,8 @@ const components: Components = {
       {alt || src}
     </a>
   ),
+  // The one control that Markdown makes: a box nobody can tick here, which says what it shows.
+  input: ({ node: _node, ...props }) => <input {...props} aria-label={props.checked ? 'Done' : 'To do'} />,
   table: ({ node: _node, ...props }) => (
     <div className={styles.table}>
       <table {...props} />
