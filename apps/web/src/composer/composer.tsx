@@ -11,15 +11,17 @@ import styles from './composer.module.css';
 import { keepDraft, readDraft } from './drafts.ts';
 import { uploads, useUploads } from './uploads.ts';
 import { useCompletion } from './use-completion.ts';
+import { useTypeAnywhere } from './use-type-anywhere.ts';
 import { useWaitTurn } from './use-wait-turn.ts';
 
 const LONGEST = 10_000;
 const COUNT_FROM = 9000;
 
-type ComposerProps = { room: JoinedRoom; parentId?: string };
+/** `takesFocus`: whoever comes here comes to write. */
+type ComposerProps = { room: JoinedRoom; parentId?: string; takesFocus?: boolean };
 
 /** Where one writes; says why when one cannot. */
-export function Composer({ room, parentId }: ComposerProps) {
+export function Composer({ room, parentId, takesFocus = false }: ComposerProps) {
   const now = useSyncExternalStore(clock.subscribe, clock.snapshot);
   const reason = whyCannotPost(room, now);
   if (reason) {
@@ -30,10 +32,10 @@ export function Composer({ room, parentId }: ComposerProps) {
     );
   }
   const draftKey = parentId ? `${room.id}.${parentId}` : room.id;
-  return <OpenComposer key={draftKey} room={room} draftKey={draftKey} {...(parentId ? { parentId } : {})} />;
+  return <OpenComposer key={draftKey} room={room} draftKey={draftKey} takesFocus={takesFocus} {...(parentId ? { parentId } : {})} />;
 }
 
-function OpenComposer({ room, parentId, draftKey }: ComposerProps & { draftKey: string }) {
+function OpenComposer({ room, parentId, draftKey, takesFocus = false }: ComposerProps & { draftKey: string }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -52,6 +54,7 @@ function OpenComposer({ room, parentId, draftKey }: ComposerProps & { draftKey: 
   };
   const completion = useCompletion({ roomId: room.id, text, caret, replace });
   useFieldHeight(field, text);
+  useTypeAnywhere(field, parentId === undefined);
 
   const length = [...text.trim()].length;
   const ready = attached.every((upload) => upload.state === 'done');
@@ -103,7 +106,7 @@ function OpenComposer({ room, parentId, draftKey }: ComposerProps & { draftKey: 
             aria-label={parentId ? 'Reply' : `Message ${room.name}`}
             placeholder={parentId ? 'Reply…' : `Message ${room.name}`}
             rows={1}
-            autoFocus={parentId !== undefined && !isTouch()}
+            autoFocus={takesFocus && !isTouch()}
             value={text}
             onChange={onChange}
             onKeyDown={onKeyDown}

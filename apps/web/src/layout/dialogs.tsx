@@ -1,5 +1,6 @@
-import { type ComponentType, Suspense, lazy, useEffect, useState } from 'react';
+import { type ComponentType, Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { onKeysAsked } from './keys-state.ts';
+import { returnFocus } from './return-focus.ts';
 import { onSwitcherAsked } from './switcher-state.ts';
 
 type DialogProps = { open: boolean; close: () => void };
@@ -21,11 +22,23 @@ type OnDemandProps = { onAsked: (open: () => void) => () => void; dialog: Compon
 
 function OnDemand({ onAsked, dialog: Dialog }: OnDemandProps) {
   const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
-  useEffect(() => onAsked(() => setState('open')), [onAsked]);
+  const opener = useRef<Element>(null);
+  useEffect(
+    () =>
+      onAsked(() => {
+        opener.current = document.activeElement;
+        setState('open');
+      }),
+    [onAsked],
+  );
+  const close = (): void => {
+    setState('closed');
+    returnFocus(opener.current);
+  };
   if (state === 'never') return null;
   return (
     <Suspense fallback={null}>
-      <Dialog open={state === 'open'} close={() => setState('closed')} />
+      <Dialog open={state === 'open'} close={close} />
     </Suspense>
   );
 }

@@ -5,7 +5,7 @@ import { SHORTCUTS } from './shortcuts.ts';
 /** The keys, listed. */
 export function KeysDialog({ open, close }: { open: boolean; close: () => void }) {
   return (
-    <Modal opened={open} onClose={close} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={close} returnFocus={false} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }}>
       {SHORTCUTS.map(({ group, items }) => (
         <section key={group} className={styles.group}>
           <h3>{group}</h3>

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { ActionIcon } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { usePanelWidth } from './panel-width.ts';
+import { usePanelFocus } from './use-panel-focus.ts';
 import styles from './panel.module.css';
 
 const NAMES = { thread: 'Thread', pins: 'Pins', files: 'Files', members: 'Members', settings: 'Settings', unknown: 'Panel', chat: 'Panel', file: 'File' };
@@ -13,9 +14,13 @@ type PanelProps = { name: keyof typeof NAMES; onClose: () => void; children: Rea
 export function Panel({ name, onClose, children }: PanelProps) {
   const [width, setWidth] = usePanelWidth();
   const ref = useRef<HTMLElement>(null);
+  usePanelFocus(ref, name);
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      // A menu or a dialog over the page closes itself, and nothing under it. It may have gone before we hear of it.
+      const { target } = event;
+      const isElsewhere = target instanceof Element && (!target.isConnected || target.closest('[role="menu"], [role="dialog"]') !== null);
+      if (event.key === 'Escape' && !event.defaultPrevented && !isElsewhere) onClose();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -33,7 +38,7 @@ export function Panel({ name, onClose, children }: PanelProps) {
     event.preventDefault();
   };
   return (
-    <aside ref={ref} className={styles.panel} style={{ '--panel-width': `${width}px` } as React.CSSProperties} aria-label={NAMES[name]}>
+    <aside ref={ref} tabIndex={-1} className={styles.panel} style={{ '--panel-width': `${width}px` } as React.CSSProperties} aria-label={NAMES[name]}>
       <div
         className={styles.handle}
         role="separator"

@@ -17,7 +17,7 @@ const FIXED: Place[] = [
 /** Ctrl/⌘ K: type a few letters, press Enter, be there. */
 export function Switcher({ open, close }: { open: boolean; close: () => void }) {
   return (
-    <Modal.Root opened={open} onClose={close} yOffset="12vh" size={520} centered={false}>
+    <Modal.Root opened={open} onClose={close} returnFocus={false} yOffset="12vh" size={520} centered={false}>
       <Modal.Overlay />
       <Modal.Content aria-label="Jump to">
         <Modal.Body p={0}>{open && <SwitcherBody close={close} />}</Modal.Body>

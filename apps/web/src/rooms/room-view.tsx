@@ -45,7 +45,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
       <DropZone roomId={room.id} className={styles.conversation}>
         <RoomHeader room={room} place={place} />
         <Timeline room={room} />
-        <Composer room={room} />
+        <Composer room={room} takesFocus={place.name === 'chat'} />
       </DropZone>
       {place.name !== 'chat' && (
         <Panel name={place.name} onClose={close}>

@@ -60,7 +60,7 @@ export function ThreadPanel({ room, rootId, onClose }: ThreadPanelProps) {
         {state.state === 'ready' && state.messages.length === 0 && outgoing.length === 0 && <p className={styles.empty}>No replies yet.</p>}
         <div ref={end} />
       </div>
-      {state.root && <Composer room={room} parentId={rootId} />}
+      {state.root && <Composer room={room} parentId={rootId} takesFocus />}
     </>
   );
 }

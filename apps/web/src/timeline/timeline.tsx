@@ -69,7 +69,7 @@ function Conversation({ room, hold }: ConversationProps) {
   };
   const toLine = (): void => list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
   useStayAtEnd({ list, frame, atEnd: atBottom, outgoing: outgoing.length, toPresent });
-  const onKeyDown = useTimelineKeys(room, state.messages, toPresent);
+  const onKeyDown = useTimelineKeys({ room, frame, messages: state.messages, toPresent });
   const context: TimelineContext = { hasBefore: state.hasBefore, hasAfter: state.hasAfter };
 
   return (

@@ -1,5 +1,5 @@
 import type { Message } from '@atrium/contracts';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { isTyping } from '../layout/shortcuts.ts';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
@@ -7,9 +7,21 @@ import { copyMessageLink, markUnreadFrom, togglePin } from './acts.ts';
 
 const ROWS = 'article[data-message-id]';
 
+type KeysInput = { room: JoinedRoom; frame: RefObject<HTMLElement | null>; messages: readonly Message[]; toPresent: () => void };
+
 /** Moving from message to message, and acting on the one in focus. */
-export function useTimelineKeys(room: JoinedRoom, messages: readonly Message[], toPresent: () => void) {
+export function useTimelineKeys({ room, frame, messages, toPresent }: KeysInput) {
   const navigate = useNavigate();
+  useEffect(() => {
+    // With the focus nowhere, the arrows are for the messages: there is nothing else they could move.
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (document.activeElement !== document.body || !/^Arrow(Up|Down)$/.test(event.key) || !frame.current) return;
+      step(frame.current, undefined, -1);
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [frame]);
   return (event: KeyboardEvent<HTMLElement>): void => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     const focused = document.activeElement?.closest<HTMLElement>(ROWS);
