@@ -32,7 +32,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 }, withArrow: false } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', radius: 'md' } },
+    // Without the placeholder, which is no part of a menu, the first item has the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, returnFocus: true, transitionProps: { duration: 100 }, shadow: 'md', radius: 'md' } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: 'lg' } },
   },
 });

@@ -43,7 +43,7 @@ export function FileMenu({ file, room, onDeleted }: FileMenuProps) {
             </Menu.Item>
           )}
           {mine && (
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
+            <Menu.Item color="var(--danger)" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
               Delete
             </Menu.Item>
           )}

@@ -48,7 +48,7 @@ export function MemberActions({ room, member, isMe }: MemberActionsProps) {
             </Menu.Item>
           )}
           {mayKick && (
-            <Menu.Item color="red" leftSection={<IconUserMinus size={16} />} onClick={() => setAsking('kick')}>
+            <Menu.Item color="var(--danger)" leftSection={<IconUserMinus size={16} />} onClick={() => setAsking('kick')}>
               Remove from the room
             </Menu.Item>
           )}

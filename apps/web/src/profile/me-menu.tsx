@@ -1,18 +1,20 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconCoins, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { IconCheck, IconCoins, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { Link } from 'react-router';
 import { showError } from '../app/toasts.tsx';
 import { openKeys } from '../layout/keys-state.ts';
+import { returnFocus } from '../layout/return-focus.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';
 import { MeButton } from './me-button.tsx';
 
 const SCHEMES = [
-  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
-] as const satisfies { value: MantineColorScheme; label: string; icon: unknown }[];
+  { value: 'auto', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const satisfies { value: MantineColorScheme; label: string }[];
 const PRESENCES = [
   { value: 'auto', label: 'Online when active' },
   { value: 'away', label: 'Away' },
@@ -22,14 +24,15 @@ const PRESENCES = [
 /** Presence, credits, colours, out. */
 export function MeMenu() {
   const me = useMe();
+  const button = useRef<HTMLButtonElement>(null);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const setPresence = (presence: (typeof PRESENCES)[number]['value']): void => {
     client.me.update({ presence }).then((user) => session.update(user), showError);
   };
   return (
-    <Menu position="top-start" width={248} defaultOpened>
+    <Menu position="top-start" width={248} defaultOpened returnFocus={false} onClose={() => returnFocus(button.current)}>
       <Menu.Target>
-        <MeButton />
+        <MeButton ref={button} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} />}>
@@ -42,29 +45,29 @@ export function MeMenu() {
           Keyboard
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>Presence</Menu.Label>
-        {PRESENCES.map(({ value, label }) => (
-          <Menu.Item key={value} onClick={() => setPresence(value)} rightSection={me.presence === value && <IconCheck size={16} aria-label="chosen" />}>
-            {label}
-          </Menu.Item>
-        ))}
+        <Choices label="Presence" choices={PRESENCES} value={me.presence} choose={setPresence} />
         <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
-        {SCHEMES.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={16} />}
-            onClick={() => setColorScheme(value)}
-            rightSection={colorScheme === value && <IconCheck size={16} aria-label="chosen" />}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Choices label="Colours" choices={SCHEMES} value={colorScheme} choose={setColorScheme} />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void client.auth.logOut().catch(showError)}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+type ChoicesProps<T extends string> = { label: string; choices: readonly { value: T; label: string }[]; value: T; choose: (value: T) => void };
+
+function Choices<T extends string>({ label, choices, value, choose }: ChoicesProps<T>) {
+  return (
+    <div role="group" aria-label={label}>
+      <Menu.Label aria-hidden>{label}</Menu.Label>
+      {choices.map((choice) => (
+        <Menu.RadioItem key={choice.value} value={choice.value} checked={choice.value === value} onChange={() => choose(choice.value)} checkIcon={<IconCheck size={16} />} closeMenuOnClick>
+          {choice.label}
+        </Menu.RadioItem>
+      ))}
+    </div>
   );
 }
