@@ -25,12 +25,12 @@ function theBrowser(): Promise<Browser> {
 
 /** A browser of one's own, with cookies nobody else has, and what a person does with the page in it. */
 export class Window {
-  /** What the page complained about: errors in the console, and errors nobody caught. */
+  /** What the page complained about: errors and warnings in the console, and errors nobody caught. */
   readonly complaints: string[] = [];
 
   private constructor(readonly page: Page) {
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(`${message.text()} (${message.location().url})`);
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`${message.text()} (${message.location().url})`);
     });
     page.on('pageerror', (error) => this.complaints.push(String(error)));
   }
