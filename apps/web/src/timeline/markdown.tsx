@@ -16,7 +16,7 @@ const components: Components = {
   // The one control that Markdown makes: a box nobody can tick here, which says what it shows.
   input: ({ node: _node, ...props }) => <input {...props} aria-label={props.checked ? 'Done' : 'To do'} />,
   table: ({ node: _node, ...props }) => (
-    <div className={styles.table}>
+    <div className={styles.table} role="group" aria-label="Table" tabIndex={0}>
       <table {...props} />
     </div>
   ),
