@@ -65,7 +65,7 @@ function Unread({ file, room }: { file: FileRecord; room: JoinedRoom }) {
   const mayRetry = isRetryable(file.status) && (file.uploaderId === me.id || isModerator(room));
   const again = (): void => void client.files.retry(room.id, file.id).then(() => refreshFile(room.id, file.id), showError);
   return (
-    <div aria-live="polite">
+    <div className={styles.unread} aria-live="polite">
       <Problem title={label} detail={explanation}>
         {tone === 'busy' && (
           <div className={styles.progress} role="progressbar" aria-label="Reading the file" aria-valuenow={file.progress ?? 0} aria-valuemin={0} aria-valuemax={100}>

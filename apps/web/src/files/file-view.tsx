@@ -11,6 +11,7 @@ import { readPassage } from './citation-place.ts';
 import { DocumentView } from './document-view.tsx';
 import { FileChat } from './file-chat.tsx';
 import { FileHeader } from './file-header.tsx';
+import { isAskable } from './file-status.ts';
 import styles from './file-view.module.css';
 import { useFile } from './use-files.ts';
 
@@ -22,7 +23,7 @@ export function FileView({ room, fileId }: { room: JoinedRoom; fileId: string })
   const [search] = useSearchParams();
   const narrow = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false });
   const passage = readPassage(search);
-  const [side, setSide] = useState<Side>(passage ? 'document' : 'questions');
+  const [chosenSide, setSide] = useState<Side | undefined>(passage && 'document');
   const [shownPassage, setShownPassage] = useState(search.toString());
   // A citation was opened: on a narrow screen that means turning to the document.
   if (shownPassage !== search.toString()) {
@@ -36,6 +37,8 @@ export function FileView({ room, fileId }: { room: JoinedRoom; fileId: string })
     if (error.status === 404) return <NotHere what="This file" detail="It was deleted, or it never was in this room." />;
     return <Problem title="The file cannot be shown" detail={error.detail} action="Try again" onAction={() => void file.refetch()} />;
   }
+  // Where there is only room for one: what can be asked is asked, what cannot says why on the document's side.
+  const side = chosenSide ?? (isAskable(file.data.status) ? 'questions' : 'document');
   const showDocument = !narrow || side === 'document';
   const showQuestions = !narrow || side === 'questions';
   return (
