@@ -31,6 +31,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
+    // Every action has a key, and this one is an action.
+    PasswordInput: { defaultProps: { visibilityToggleButtonProps: { tabIndex: 0, 'aria-label': 'Show the password' } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 }, withArrow: false } },
     // Without the placeholder, which is no part of a menu, the first item has the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, returnFocus: true, transitionProps: { duration: 100 }, shadow: 'md', radius: 'md' } },
