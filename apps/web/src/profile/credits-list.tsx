@@ -27,12 +27,12 @@ export function CreditsList() {
         <strong>{balance}</strong> {balance === 1 ? 'credit' : 'credits'}
         {held > 0 && <span>, {held} of them held for a question under way</span>}
       </p>
-      <p className={styles.hint}>A question to a file costs 1 credit. One that finds nothing or fails says so.</p>
+      <p className={styles.hint}>A question to a file costs 1 credit, also when the file has no answer to it. One that fails costs nothing.</p>
       <ul className={styles.list} aria-label="Credit history">
         {entries.map((entry) => (
           <li key={entry.id} className={styles.row}>
             <span className={styles.text}>
-              <span>{entry.reason}</span>
+              <span className={styles.reason}>{entry.reason}</span>
               <small>
                 <Time at={entry.at} />
               </small>
