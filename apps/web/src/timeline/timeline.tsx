@@ -36,7 +36,7 @@ export function Timeline({ room }: { room: JoinedRoom }) {
   }
   if (state.state !== 'ready') {
     return (
-      <div className={styles.timeline}>
+      <div className={styles.timeline} data-loading>
         <PageSkeleton />
       </div>
     );
