@@ -15,7 +15,8 @@ export function useWaitTurn(room: JoinedRoom): number {
     const timer = setInterval(() => setNow(Date.now()), 500);
     return () => clearInterval(timer);
   }, [waiting]);
-  return waiting ? Math.ceil((until - now) / 1000) : 0;
+  // The clock here may be behind the one that stamped the message.
+  return waiting ? Math.min(room.slowModeSeconds, Math.ceil((until - now) / 1000)) : 0;
 }
 
 function useLastOwnAt(room: JoinedRoom, myId: string): number | undefined {
