@@ -95,7 +95,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
       <div className={styles.box}>
         <AttachmentTray uploads={attached} draftKey={draftKey} />
         <div className={styles.line}>
-          <Tip label="Attach files">
+          <Tip label="Attach files" place="above">
             <ActionIcon aria-label="Attach files" size={36} onClick={() => picker.current?.click()}>
               <IconPaperclip size={19} stroke={1.7} />
             </ActionIcon>
@@ -118,7 +118,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
             aria-controls={completion.suggestions.length > 0 ? listId : undefined}
             aria-activedescendant={completion.suggestions.length > 0 ? `${listId}-${completion.selected}` : undefined}
           />
-          <Tip label="Send">
+          <Tip label="Send" place="above">
             <ActionIcon aria-label="Send" size={36} variant={maySend ? 'filled' : 'subtle'} {...(maySend ? { color: 'pine' } : {})} disabled={!maySend} onClick={send}>
               <IconSend2 size={18} stroke={1.8} />
             </ActionIcon>

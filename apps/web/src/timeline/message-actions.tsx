@@ -34,7 +34,7 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
 
 function Action({ label, icon, act }: { label: string; icon: ReactNode; act: () => void }) {
   return (
-    <Tip label={label}>
+    <Tip label={label} place="above">
       <button type="button" aria-label={label} onClick={act}>
         {icon}
       </button>
