@@ -1,5 +1,5 @@
 import { Suspense, lazy, useEffect } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { Composer } from '../composer/composer.tsx';
 import { DropZone } from '../composer/drop-zone.tsx';
 import { Panel } from '../layout/panel.tsx';
@@ -22,6 +22,8 @@ const SettingsPanel = lazy(() => import('./settings-panel.tsx').then((m) => ({ d
 /** The conversation, and beside it what the address names. */
 export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }) {
   const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const at = Number(search.get('at')) || undefined;
   useMembers(room.id);
   useEffect(() => {
     client.realtime.focus(room.id);
@@ -44,13 +46,13 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
     <div className={styles.view} data-panel={place.name !== 'chat' || undefined}>
       <DropZone roomId={room.id} className={styles.conversation}>
         <RoomHeader room={room} place={place} />
-        <Timeline room={room} />
+        <Timeline room={room} at={place.name === 'thread' ? undefined : at} />
         <Composer room={room} takesFocus={place.name === 'chat'} />
       </DropZone>
       {place.name !== 'chat' && (
         <Panel name={place.name} onClose={close}>
           <Suspense fallback={<PanelSkeleton />}>
-            {place.name === 'thread' && <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} onClose={close} />}
+            {place.name === 'thread' && <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={close} />}
             {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
             {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
             {place.name === 'members' && <MembersPanel room={room} onClose={close} />}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Composer } from '../composer/composer.tsx';
 import { PanelHeader } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
@@ -12,29 +12,31 @@ import { MessageRow } from '../timeline/message-row.tsx';
 import { OutgoingRow } from '../timeline/outgoing-row.tsx';
 import styles from './thread-panel.module.css';
 
-type ThreadPanelProps = { room: JoinedRoom; rootId: string; onClose: () => void };
+/** `at`: the reply that a link is about. */
+type ThreadPanelProps = { room: JoinedRoom; rootId: string; at: number | undefined; onClose: () => void };
 
 /** One message and the answers to it. */
-export function ThreadPanel({ room, rootId, onClose }: ThreadPanelProps) {
+export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
   const thread = useMemo(() => live.timelines.thread(room.id, rootId), [room.id, rootId]);
   const state = useSyncExternalStore(thread.subscribe, thread.snapshot);
   const arrived = new Set(state.messages.map((message) => message.clientId));
   const outgoing = useOutbox().filter((item) => item.parentId === rootId && !arrived.has(item.clientId));
-  const end = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const lastSeq = state.messages.at(-1)?.seq;
   useEffect(() => {
-    if (thread.snapshot().state !== 'ready') void thread.load();
-  }, [thread]);
+    const { state: known, messages } = thread.snapshot();
+    if (known !== 'ready' || (at !== undefined && !messages.some(({ seq }) => seq === at))) void thread.load(at);
+  }, [thread, at]);
+  useScroll(body, { at: state.messages.some(({ seq }) => seq === at) ? at : undefined, lastSeq, sending: outgoing.length });
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' });
     if (lastSeq !== undefined) client.realtime.read(room.id, lastSeq, rootId);
-  }, [lastSeq, outgoing.length, room.id, rootId]);
+  }, [lastSeq, room.id, rootId]);
 
   const count = state.root?.replyCount ?? 0;
   return (
     <>
       <PanelHeader title="Thread" detail={count > 0 ? (count === 1 ? '1 reply' : `${count} replies`) : undefined} onClose={onClose} />
-      <div className={styles.body}>
+      <div ref={body} className={styles.body}>
         {state.state === 'failed' && (
           <Problem
             title={state.error?.status === 404 ? 'This message is not here' : 'The thread cannot be shown'}
@@ -46,21 +48,39 @@ export function ThreadPanel({ room, rootId, onClose }: ThreadPanelProps) {
         {(state.state === 'empty' || state.state === 'loading') && <PanelSkeleton />}
         {state.root && <MessageRow message={state.root} head room={room} inThread />}
         {state.root && <hr className={styles.rule} />}
-        {state.hasBefore && (
-          <Button variant="subtle" size="xs" loading={state.loadingBefore} onClick={() => void thread.loadBefore()}>
-            Show earlier replies
-          </Button>
-        )}
+        {state.hasBefore && <MoreReplies label="Show earlier replies" loading={state.loadingBefore} load={() => void thread.loadBefore()} />}
         {state.messages.map((message, index) => (
-          <MessageRow key={message.id} message={message} head={message.authorId !== state.messages[index - 1]?.authorId} room={room} inThread />
+          <MessageRow key={message.id} message={message} head={message.authorId !== state.messages[index - 1]?.authorId} room={room} inThread marked={message.seq === at} />
         ))}
+        {state.hasAfter && <MoreReplies label="Show later replies" loading={state.loadingAfter} load={() => void thread.loadAfter()} />}
         {outgoing.map((item) => (
           <OutgoingRow key={item.clientId} item={item} head />
         ))}
         {state.state === 'ready' && state.messages.length === 0 && outgoing.length === 0 && <p className={styles.empty}>No replies yet.</p>}
-        <div ref={end} />
       </div>
       {state.root && <Composer room={room} parentId={rootId} takesFocus />}
     </>
   );
+}
+
+function MoreReplies({ label, loading, load }: { label: string; loading: boolean; load: () => void }) {
+  return (
+    <Button variant="subtle" size="xs" loading={loading} onClick={load}>
+      {label}
+    </Button>
+  );
+}
+
+type ScrollInput = { at: number | undefined; lastSeq: number | undefined; sending: number };
+
+/** Goes to the reply asked for, once; otherwise stays at the end, where the next one arrives. */
+function useScroll(body: RefObject<HTMLElement | null>, { at, lastSeq, sending }: ScrollInput): void {
+  const shown = useRef<number>(undefined);
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    if (at === undefined || sending > 0) element.scrollTop = element.scrollHeight;
+    else if (shown.current !== at) element.querySelector(`[data-seq="${at}"]`)?.scrollIntoView({ block: 'center' });
+    shown.current = at;
+  }, [body, at, lastSeq, sending]);
 }

@@ -1,5 +1,4 @@
 import { useMemo, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
@@ -21,10 +20,8 @@ import { useTimeline } from './use-timeline.ts';
 const NEAR_BOTTOM_PX = 60;
 const EDGES = { Header: TimelineTop, Footer: TimelineBottom };
 
-/** The conversation of a room. */
-export function Timeline({ room }: { room: JoinedRoom }) {
-  const [search] = useSearchParams();
-  const at = Number(search.get('at')) || undefined;
+/** The conversation of a room, at the message that the address names. */
+export function Timeline({ room, at }: { room: JoinedRoom; at: number | undefined }) {
   const hold = useTimeline(room, at);
   const { state } = hold;
   if (state.state === 'failed' && state.messages.length === 0) {
