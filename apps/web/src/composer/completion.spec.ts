@@ -1,5 +1,6 @@
 import type { Command, Member } from '@atrium/contracts';
-import { commandInUse, complete, suggestCommands, suggestMentions, tokenAt } from './completion.ts';
+import { commandInUse, complete, suggestCommands, suggestEmoji, suggestMentions, tokenAt } from './completion.ts';
+import { EMOJI } from './emoji.ts';
 
 const aMember = (username: string, displayName: string) => ({ id: username, username, displayName }) as Member;
 const members = [aMember('ann', 'Ann Other'), aMember('ben', 'Benedict Annan'), aMember('cy', 'Cy')];
@@ -10,9 +11,11 @@ describe('tokenAt', () => {
     ['/he', { kind: 'command', query: 'he', from: 0 }],
     ['hello @An', { kind: 'mention', query: 'an', from: 6 }],
     ['(@b', { kind: 'mention', query: 'b', from: 1 }],
+    ['done :Ta', { kind: 'emoji', query: 'ta', from: 5 }],
+    ['done :tada:', { kind: 'emoji', query: 'tada:', from: 5 }],
   ])('finds what is being typed in %j', (text, token) => expect(tokenAt(text, text.length)).toMatchObject(token));
 
-  it.each(['mail ann@ex', 'say /he', '/help me', 'plain', '//'])('finds nothing in %j', (text) => expect(tokenAt(text, text.length)).toBeUndefined());
+  it.each(['mail ann@ex', 'say /he', '/help me', 'plain', '//', 'at 10:30', 'see :)', 'so :D'])('finds nothing in %j', (text) => expect(tokenAt(text, text.length)).toBeUndefined());
 
   it('looks at the caret, not at the end', () => {
     expect(tokenAt('hi @an and more', 6)).toMatchObject({ query: 'an', from: 3, to: 6 });
@@ -29,6 +32,13 @@ describe('suggestions', () => {
     expect(suggestCommands('su', commands).map(({ key }) => key)).toEqual(['summary']);
     expect(commandInUse('/summary last', commands)?.usage).toBe('/summary [last N]');
     expect(commandInUse('/summary', commands)).toBeUndefined();
+  });
+
+  it('offers emoji by their start, then by what is in their name, and one alone when the name is closed', () => {
+    expect(suggestEmoji('roc', EMOJI).map(({ label }) => label)).toEqual(['🚀']);
+    expect(suggestEmoji('heart', EMOJI).map(({ key }) => key)).toEqual(['heart', 'heart_eyes', 'kissing_heart', 'broken_heart']);
+    expect(suggestEmoji('heart:', EMOJI).map(({ insert }) => insert)).toEqual(['❤️ ']);
+    expect(new Set(EMOJI.map(({ name }) => name)).size).toBe(EMOJI.length);
   });
 
   it('replaces the token and leaves one space behind it', () => {

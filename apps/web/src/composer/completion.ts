@@ -1,7 +1,8 @@
 import type { Command, Member } from '@atrium/contracts';
 
 export type Suggestion = { key: string; insert: string; label: string; hint: string; userId?: string };
-export type Token = { kind: 'command' | 'mention'; query: string; from: number; to: number };
+export type Emoji = { name: string; sign: string };
+export type Token = { kind: 'command' | 'mention' | 'emoji'; query: string; from: number; to: number };
 
 const SHOWN = 8;
 const GROUPS: Suggestion[] = [
@@ -10,11 +11,14 @@ const GROUPS: Suggestion[] = [
   { key: '@moderators', insert: '@moderators ', label: '@moderators', hint: 'the host and moderators' },
 ];
 
-/** What is being typed at the caret that can be completed: a command at the very start, or a mention anywhere. */
+/** What is being typed at the caret that can be completed: a command at the very start, a mention or an emoji anywhere. */
 export function tokenAt(text: string, caret: number): Token | undefined {
   const before = text.slice(0, caret);
   const command = /^\/([a-z-]*)$/i.exec(before);
   if (command) return { kind: 'command', query: (command[1] ?? '').toLowerCase(), from: 0, to: caret };
+  // From two characters on, so that times, lists and `:)` are left alone; closed by a colon it is taken as it stands.
+  const emoji = /(?:^|\s):([a-z0-9_+-]{2,32}:?)$/i.exec(before);
+  if (emoji) return { kind: 'emoji', query: (emoji[1] ?? '').toLowerCase(), from: caret - (emoji[1] ?? '').length - 1, to: caret };
   const mention = /(?:^|[\s([{"'])@([a-z0-9_.-]{0,32})$/i.exec(before);
   if (!mention) return undefined;
   const query = mention[1] ?? '';
@@ -42,6 +46,12 @@ export function suggestMentions(query: string, members: readonly Member[]): Sugg
     .map(({ member }) => ({ key: member.id, insert: `@${member.username} `, label: member.displayName, hint: `@${member.username}`, userId: member.id }));
   const groups = GROUPS.filter((group) => group.label.slice(1).startsWith(query));
   return [...people.slice(0, SHOWN - groups.length), ...groups];
+}
+
+export function suggestEmoji(query: string, emoji: readonly Emoji[]): Suggestion[] {
+  const name = query.replace(/:$/, '');
+  const found = query.endsWith(':') ? emoji.filter((one) => one.name === name) : [...emoji.filter((one) => one.name.startsWith(name)), ...emoji.filter((one) => one.name.indexOf(name) > 0)];
+  return found.slice(0, SHOWN).map((one) => ({ key: one.name, insert: `${one.sign} `, label: one.sign, hint: `:${one.name}:` }));
 }
 
 function rankOf(member: Member, query: string): number {

@@ -1,8 +1,9 @@
+import type { Command } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useMembers } from '../members/use-members.ts';
 import { client } from '../session/client.ts';
-import { type Suggestion, commandInUse, complete, suggestCommands, suggestMentions, tokenAt } from './completion.ts';
+import { type Suggestion, type Token, commandInUse, complete, suggestCommands, suggestEmoji, suggestMentions, tokenAt } from './completion.ts';
 
 type Completion = {
   suggestions: readonly Suggestion[];
@@ -22,15 +23,7 @@ export function useCompletion({ roomId, text, caret, replace }: CompletionInput)
   const tokenKey = token && `${token.kind}:${token.from}:${token.query}`;
   const [dismissed, setDismissed] = useState<string>();
   const [chosen, setChosen] = useState({ tokenKey, index: 0 });
-  const members = useMembers(roomId).members;
-  const commands = useQuery({
-    queryKey: ['commands', roomId],
-    queryFn: () => client.rooms.commands(roomId),
-    enabled: text.startsWith('/'),
-    staleTime: 5 * 60_000,
-  });
-  const known = commands.data?.items ?? [];
-  const all = !token ? [] : token.kind === 'command' ? suggestCommands(token.query, known) : suggestMentions(token.query, members);
+  const { all, commands } = useSuggestions(roomId, text, token);
   const suggestions = dismissed === tokenKey ? [] : all;
   const selected = chosen.tokenKey === tokenKey ? Math.min(chosen.index, suggestions.length - 1) : 0;
 
@@ -55,9 +48,33 @@ export function useCompletion({ roomId, text, caret, replace }: CompletionInput)
   return {
     suggestions,
     selected,
-    usage: commandInUse(text, known)?.usage,
+    usage: commandInUse(text, commands)?.usage,
     select: (index) => setChosen({ tokenKey, index }),
     take,
     onKeyDown,
   };
+}
+
+/** What could stand where something is being typed; commands and emoji are fetched when they are first needed. */
+function useSuggestions(roomId: string, text: string, token: Token | undefined): { all: readonly Suggestion[]; commands: readonly Command[] } {
+  const { members } = useMembers(roomId);
+  const known = useQuery({
+    queryKey: ['commands', roomId],
+    queryFn: () => client.rooms.commands(roomId),
+    enabled: text.startsWith('/'),
+    staleTime: 5 * 60_000,
+  });
+  const emoji = useQuery({
+    queryKey: ['emoji'],
+    queryFn: () => import('./emoji.ts').then((m) => m.EMOJI),
+    enabled: token?.kind === 'emoji',
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const commands = known.data?.items ?? [];
+  const suggest: Record<Token['kind'], (query: string) => Suggestion[]> = {
+    command: (query) => suggestCommands(query, commands),
+    mention: (query) => suggestMentions(query, members),
+    emoji: (query) => suggestEmoji(query, emoji.data ?? []),
+  };
+  return { all: token ? suggest[token.kind](token.query) : [], commands };
 }

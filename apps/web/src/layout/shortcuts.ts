@@ -30,6 +30,7 @@ export const SHORTCUTS: { group: string; items: Shortcut[] }[] = [
       { keys: ['Shift', 'Enter'], does: 'New line' },
       { keys: ['/'], does: 'Commands of the room bot' },
       { keys: ['@'], does: 'Mention someone' },
+      { keys: [':'], does: 'Emoji by name' },
       { keys: ['Tab'], does: 'Take the suggestion' },
     ],
   },
