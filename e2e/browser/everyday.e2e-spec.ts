@@ -1,0 +1,125 @@
+import type { Message, Room } from '@atrium/contracts';
+import { cleanUp } from '@atrium/testing';
+import { Person } from '../support/person.ts';
+import { RoomWindow } from './support/room-window.ts';
+import { aStory } from './support/story.ts';
+import { Window } from './support/window.ts';
+
+afterAll(cleanUp);
+
+const TALK = Array.from({ length: 60 }, (_, i) => `Reading number ${i + 1} of the pressure gauge.`);
+const REPLIES = Array.from({ length: 12 }, (_, i) => `Answer number ${i + 1}.`);
+
+describe('what one does all day in a room', () => {
+  const step = aStory('everyday');
+  let self: Person;
+  let ann: Window;
+  let here: RoomWindow;
+  let room: Room;
+  let said: Message[];
+  let replies: Message[];
+
+  beforeAll(async () => {
+    const ben = await Person.register('ben');
+    self = await Person.register('ann');
+    room = await ben.createRoom({ name: 'Gauge room' });
+    await self.createRoom({ name: 'Other room' });
+    await self.join(room);
+    said = [];
+    for (const text of TALK) said.push(await ben.say(room, text));
+    replies = [];
+    for (const text of REPLIES) replies.push(await ben.say(room, text, { parentId: said[59]!.id }));
+    ann = await Window.open();
+    here = new RoomWindow(ann);
+    await ann.go('/sign-in');
+    await ann.signIn(self.user.username);
+  }, 90_000);
+
+  const inView = (text: string) => here.message(text).evaluate((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+
+  step('come in where one left off, see what is new, and go to the present', async () => {
+    await ann.go(`/rooms/${room.id}`);
+    await here.timeline.getByRole('separator', { name: 'New messages' }).waitFor();
+    await here.message(/number 1 of/).waitFor();
+    await ann.page.getByRole('button', { name: /^Jump to the present/ }).click();
+    await here.message(/number 60 of/).waitFor();
+    await ann.page.getByRole('button', { name: /^Jump to the present/ }).waitFor({ state: 'detached' });
+  });
+
+  step('write over several lines, go elsewhere, and find the draft again', async () => {
+    await here.composer.fill('First line');
+    await here.composer.press('Shift+Enter');
+    await ann.page.keyboard.type('second line');
+    await ann.page.keyboard.press('Control+k');
+    await ann.page.getByRole('combobox', { name: 'Jump to' }).fill('other');
+    await ann.page.keyboard.press('Enter');
+    await ann.heading('Other room').first().waitFor();
+    expect(await here.composer.inputValue()).toBe('');
+    await ann.page.goBack();
+    await ann.heading('Gauge room').first().waitFor();
+    expect(await here.composer.inputValue()).toBe('First line\nsecond line');
+    await ann.page.reload();
+    await here.message(/number 60 of/).waitFor();
+    expect(await here.composer.inputValue()).toBe('First line\nsecond line');
+    await here.composer.press('Enter');
+    await here.message('second line').waitFor();
+    expect(await here.composer.inputValue()).toBe('');
+  });
+
+  step('have names, commands and emoji finished', async () => {
+    const taken: [typed: string, option: string | RegExp, becomes: string][] = [
+      ['Look, @be', /^ben-/, `Look, @`],
+      ['/sta', /^\/status/, '/status '],
+      ['Well done :tad', /:tada:/, 'Well done 🎉 '],
+    ];
+    for (const [typed, option, becomes] of taken) {
+      await here.composer.fill('');
+      await here.composer.pressSequentially(typed);
+      await ann.page.getByRole('option', { name: option }).first().waitFor();
+      await ann.page.keyboard.press('Tab');
+      await ann.page.getByRole('listbox', { name: 'Suggestions' }).waitFor({ state: 'detached' });
+      expect(await here.composer.inputValue()).toContain(becomes);
+      expect(await here.composer.evaluate((field) => field === document.activeElement)).toBe(true);
+    }
+    await here.composer.fill('');
+  });
+
+  step('follow a link to a message far up, and one to a reply in its thread', async () => {
+    await ann.go(`/rooms/${room.id}?at=${said[4]!.seq}`);
+    await here.message(/number 5 of/).waitFor();
+    expect(await inView('Reading number 5 of the pressure gauge.')).toBe(true);
+    await ann.go(`/rooms/${room.id}/thread/${said[59]!.id}?at=${replies[1]!.seq}`);
+    const reply = here.panel('Thread').locator('[data-marked]');
+    await reply.waitFor();
+    expect(await reply.innerText()).toContain('Answer number 2.');
+    await here.message(/number 60 of/).waitFor();
+  });
+
+  step('attach files: one that fails is tried again, one that is slow is called off', async () => {
+    const { page } = ann;
+    await ann.go(`/rooms/${room.id}`);
+    await page.route('**/api/rooms/*/files', (route) => route.abort());
+    await page.getByLabel('Files to attach').setInputFiles({ name: 'gauge.txt', mimeType: 'text/plain', buffer: Buffer.from('It trembles.') });
+    const tray = page.getByRole('list', { name: 'Attachments' });
+    await tray.getByText('The server cannot be reached').waitFor();
+    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    await page.unroute('**/api/rooms/*/files');
+    await page.getByRole('button', { name: 'Retry gauge.txt' }).click();
+    await page.getByRole('button', { name: 'Remove gauge.txt' }).waitFor();
+
+    let isHeld = false;
+    await page.route('**/api/rooms/*/files', () => void (isHeld = true));
+    await page.getByLabel('Files to attach').setInputFiles({ name: 'endless.txt', mimeType: 'text/plain', buffer: Buffer.alloc(200_000, 'x') });
+    await tray.getByRole('progressbar', { name: 'Uploading endless.txt' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel endless.txt' }).click();
+    await tray.getByText('endless.txt').waitFor({ state: 'detached' });
+    expect(isHeld).toBe(true);
+    await page.unroute('**/api/rooms/*/files');
+    await here.composer.fill('The gauge, in its own words');
+    await here.composer.press('Enter');
+    await here.message('in its own words').getByRole('link', { name: /gauge\.txt/ }).waitFor();
+  });
+});
