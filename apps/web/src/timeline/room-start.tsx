@@ -11,7 +11,10 @@ export function RoomStart({ room }: { room: JoinedRoom }) {
       <p>{room.description || room.topic || 'This is the beginning of the room.'}</p>
       {room.botEnabled && (
         <p className={styles.botHint}>
-          <Avatar userId={BOT_USER_ID} size={20} /> The room bot is here. Type <kbd>/</kbd> to see what it can do.
+          <Avatar userId={BOT_USER_ID} size={20} />
+          <span>
+            The room bot is here. Type <kbd>/</kbd> to see what it can do.
+          </span>
         </p>
       )}
     </div>
