@@ -7,7 +7,23 @@ export default defineConfig({
   plugins: [react()],
   // Our own packages are read from their sources, so that the page needs no build but its own.
   resolve: { conditions: ['atrium-source', ...defaultClientConditions] },
-  build: { target: 'es2023', outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 800 },
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 800,
+    // A sign or a hook is smaller than the headers of the response that brings it: what many places share comes together.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'icons', test: /@tabler\/icons-react/ },
+            { name: 'shared', test: /apps\/web\/src|@tanstack/, minShareCount: 3 },
+          ],
+        },
+      },
+    },
+  },
   server: {
     port: 5173,
     proxy: {
