@@ -1,0 +1,38 @@
+import { cleanUp } from '@atrium/testing';
+import { Person } from '../support/person.ts';
+import { RoomWindow } from './support/room-window.ts';
+import { Window } from './support/window.ts';
+
+afterAll(cleanUp);
+
+/** Compressed and with its headers, as it comes over the line. */
+const MOST_CODE_BYTES = 250 * 1024;
+
+describe('coming to a room for the first time', () => {
+  it('takes at most 250 KB of code, and leaves what is opened now and then for later', async () => {
+    const self = await Person.register('ann');
+    const room = await self.createRoom();
+    await self.say(room, 'Here already.');
+    const before = await Window.open();
+    await before.go('/sign-in');
+    await before.signIn(self.user.username);
+    await before.heading('Discover rooms').waitFor();
+    const session = await before.page.context().storageState();
+    await before.page.context().close();
+    // Signed in, and with nothing in the cache.
+    const ann = await Window.open({ storageState: session });
+    await ann.go(`/rooms/${room.id}`);
+    await new RoomWindow(ann).message('Here already.').waitFor();
+    await ann.page.waitForLoadState('networkidle');
+
+    const scripts = await ann.page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming && entry.name.endsWith('.js'))
+        .map(({ name, transferSize }) => ({ name: new URL(name).pathname, transferSize })),
+    );
+    expect(scripts.reduce((sum, { transferSize }) => sum + transferSize, 0)).toBeLessThan(MOST_CODE_BYTES);
+    expect(scripts.map(({ name }) => name).filter((name) => /panel-(?!skeleton)|file-view|settings|profile|switcher|highlight|emoji|Modal|Menu/.test(name))).toEqual([]);
+    expect(ann.complaints).toEqual([]);
+  });
+});
