@@ -122,4 +122,17 @@ describe('what one does all day in a room', () => {
     await here.composer.press('Enter');
     await here.message('in its own words').getByRole('link', { name: /gauge\.txt/ }).waitFor();
   });
+
+  step('drop a file where it belongs: on the list of files, or on the reply at hand', async () => {
+    const files = await here.open('Files');
+    await here.drop([{ name: 'listed.txt', type: 'text/plain', content: 'On the list.' }], files.getByRole('list', { name: 'Files of this room' }));
+    await files.getByRole('link', { name: 'Open listed.txt' }).waitFor();
+    expect(await ann.page.getByRole('list', { name: 'Attachments' }).getByText('listed.txt').count()).toBe(0);
+    await here.act('in its own words', 'Reply in thread');
+    const thread = here.panel('Thread');
+    await here.drop([{ name: 'answer.txt', type: 'text/plain', content: 'With the reply.' }], thread.getByText('in its own words'));
+    await thread.getByRole('button', { name: 'Remove answer.txt' }).waitFor();
+    await thread.getByRole('textbox', { name: 'Reply' }).press('Enter');
+    await thread.getByRole('link', { name: /answer\.txt/ }).waitFor();
+  });
 });

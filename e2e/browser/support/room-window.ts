@@ -62,8 +62,8 @@ export class RoomWindow {
     return this.panel(door);
   }
 
-  /** Drops files on the conversation, as from a file manager. */
-  async drop(files: readonly { name: string; type: string; content: Uint8Array | string }[]): Promise<void> {
+  /** Drops files on the conversation, or wherever it is said, as from a file manager. */
+  async drop(files: readonly { name: string; type: string; content: Uint8Array | string }[], on = this.timeline): Promise<void> {
     const packed = files.map(({ name, type, content }) => ({ name, type, base64: Buffer.from(content).toString('base64') }));
     const dataTransfer = await this.window.page.evaluateHandle((all) => {
       const carried = new DataTransfer();
@@ -72,6 +72,6 @@ export class RoomWindow {
       }
       return carried;
     }, packed);
-    for (const event of ['dragenter', 'dragover', 'drop']) await this.timeline.dispatchEvent(event, { dataTransfer });
+    for (const event of ['dragenter', 'dragover', 'drop']) await on.dispatchEvent(event, { dataTransfer });
   }
 }

@@ -1,14 +1,17 @@
 import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
+import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import styles from './composer.module.css';
 import { uploads } from './uploads.ts';
 
-type DropZoneProps = { roomId: string; className: string | undefined; children: ReactNode };
+/** `place` is where they go: the draft they are attached to, or the list they are uploaded to. */
+type DropZoneProps = { room: JoinedRoom; place: string; className: string | undefined; children: ReactNode };
 
-/** Files dropped anywhere on the conversation go along with the next message. */
-export function DropZone({ roomId, className, children }: DropZoneProps) {
+/** Takes files that are dropped anywhere on it. Where nothing may be posted it takes none, but does not let the browser open them. */
+export function DropZone({ room, place, className, children }: DropZoneProps) {
   // Entering a child leaves its parent: only the balance says whether something is over us.
   const [depth, setDepth] = useState(0);
+  const mayPost = whyCannotPost(room, Date.now()) === undefined;
   const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
   return (
     <div
@@ -21,14 +24,14 @@ export function DropZone({ roomId, className, children }: DropZoneProps) {
         if (!carriesFiles(event)) return;
         event.preventDefault();
         setDepth(0);
-        uploads.add(roomId, roomId, [...event.dataTransfer.files]);
+        if (mayPost) uploads.add(place, room.id, [...event.dataTransfer.files]);
       }}
     >
       {children}
-      {depth > 0 && (
+      {depth > 0 && mayPost && (
         <div className={styles.drop} aria-hidden>
           <IconUpload size={28} stroke={1.6} />
-          Drop to attach
+          {place.startsWith('files.') ? 'Drop to upload' : 'Drop to attach'}
         </div>
       )}
     </div>

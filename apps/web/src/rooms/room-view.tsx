@@ -44,22 +44,30 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
   }
   return (
     <div className={styles.view} data-panel={place.name !== 'chat' || undefined}>
-      <DropZone roomId={room.id} className={styles.conversation}>
+      <DropZone room={room} place={room.id} className={styles.conversation}>
         <RoomHeader room={room} place={place} />
         <Timeline room={room} at={place.name === 'thread' ? undefined : at} />
         <Composer room={room} takesFocus={place.name === 'chat'} />
       </DropZone>
       {place.name !== 'chat' && (
         <Panel name={place.name} onClose={close}>
-          <Suspense fallback={<PanelSkeleton />}>
-            {place.name === 'thread' && <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={close} />}
-            {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
-            {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
-            {place.name === 'members' && <MembersPanel room={room} onClose={close} />}
-            {place.name === 'settings' && <SettingsPanel room={room} onClose={close} />}
-          </Suspense>
+          <DropZone room={room} place={dropPlace(room, place)} className={styles.panel}>
+            <Suspense fallback={<PanelSkeleton />}>
+              {place.name === 'thread' && <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={close} />}
+              {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
+              {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
+              {place.name === 'members' && <MembersPanel room={room} onClose={close} />}
+              {place.name === 'settings' && <SettingsPanel room={room} onClose={close} />}
+            </Suspense>
+          </DropZone>
         </Panel>
       )}
     </div>
   );
+}
+
+/** Beside a thread files go with the reply, in the list of files into the list, else with the next message. */
+function dropPlace(room: JoinedRoom, place: RoomPlace): string {
+  if (place.name === 'thread') return `${room.id}.${place.messageId}`;
+  return place.name === 'files' ? `files.${room.id}` : room.id;
 }
