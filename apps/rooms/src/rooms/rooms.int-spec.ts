@@ -55,6 +55,18 @@ describe('making a room', () => {
     expect(theirs.room.id).not.toBe(first.room.id);
   });
 
+  it('shows a private room for its key no more to who was put out of it', async () => {
+    const [ann, ben] = [stack.aPerson(), stack.aPerson()];
+    const body = { name: 'Vault', visibility: 'private' as const, password: 'sesame', idempotencyKey: 'vault' };
+    const { room } = await call(rooms.create, body, ann.id);
+    await join(stack, room.id, ben, { password: 'sesame' });
+    await call(rooms.handOver, { roomId: room.id, userId: ben.id }, ann.id);
+    await call(rooms.kick, { roomId: room.id, userId: ann.id }, ben.id);
+    expect(await refusal(rooms.create, body, ann.id)).toBe('room_not_found');
+    await call(rooms.update, { roomId: room.id, visibility: 'public' }, ben.id);
+    expect(await call(rooms.create, body, ann.id)).toMatchObject({ room: { id: room.id, me: null } });
+  });
+
   it('makes one room of one key used ten times at once', async () => {
     const ann = stack.aPerson();
     const made = await Promise.all(Array.from({ length: 10 }, () => call(rooms.create, { name: 'Race', idempotencyKey: 'race' }, ann.id)));

@@ -13,6 +13,7 @@ import { RoomCreationEntity } from './room-creation.entity.ts';
 import { RoomEntity } from './room.entity.ts';
 import { toJoined, toRoomState } from './room.mapper.ts';
 import { RoomView } from './room-view.service.ts';
+import { RoomsAccess } from './rooms.access.ts';
 
 type CreateInput = ParsedInputOf<typeof rooms.create>;
 type Created = OutputOf<typeof rooms.create>;
@@ -37,6 +38,7 @@ const DEFAULTS = {
 export class RoomsService {
   constructor(
     private readonly em: EntityManager,
+    private readonly access: RoomsAccess,
     private readonly profiles: ProfilesService,
     private readonly hasher: PasswordHasher,
     private readonly chronicle: Chronicle,
@@ -88,8 +90,8 @@ export class RoomsService {
       ? !!password && (await this.hasher.verify(creation.passwordHash, password))
       : !password;
     if (creation.digest !== digestOf(settings) || !samePassword) throw new AppError('idempotency_conflict');
-    const room = await this.em.findOneOrFail(RoomEntity, { id: creation.roomId });
-    const me = await this.em.findOne(MemberEntity, { roomId: room.id, userId: creation.userId });
+    // The key proves who made the room, not that they are still in it.
+    const { room, me } = await this.access.requireVisible(creation.roomId, creation.userId);
     return { eventId: creation.eventId, room: await this.view.one(room, me) };
   }
 }

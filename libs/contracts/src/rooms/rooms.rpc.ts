@@ -16,7 +16,7 @@ export const rooms = defineRpcs('rooms', {
   create: {
     input: RoomPatch.extend({ name: RoomSettings.shape.name, idempotencyKey: z.string().max(64).optional() }),
     output: EventReceipt.extend({ room: RoomRecord }),
-    codes: ['idempotency_conflict'],
+    codes: ['idempotency_conflict', 'room_not_found'],
   },
   list: {
     input: z.object({
