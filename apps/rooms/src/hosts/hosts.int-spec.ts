@@ -71,6 +71,35 @@ describe('a host whose every socket is gone', () => {
     expect(await rolesIn(stack, roomId, cat)).toEqual({ [ann.username]: 'host', [ben.username]: 'member', [cat.username]: 'member' });
   }, 15_000);
 
+  it('gets the role back though the acting host has left the room meanwhile', async () => {
+    const { roomId, ann, ben, cat } = await aLedRoom();
+    await connect(stack, 'offline', ann);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    expect(await stack.bus.call(rooms.leave, { roomId }, ben.id)).toMatchObject({ newHostId: cat.id });
+    await connect(stack, 'online', ann);
+    await waitFor(() => hostsOf(roomId).length === 2);
+    expect(hostsOf(roomId)).toEqual([ben.id, ann.id]);
+    expect(await rolesIn(stack, roomId, cat)).toEqual({ [ann.username]: 'host', [cat.username]: 'member' });
+  }, 15_000);
+
+  it('has the role for good again when the acting host leaves it to the first', async () => {
+    const { roomId, ann, ben, cat } = await aLedRoom();
+    await connect(stack, 'offline', ann);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    expect(await stack.bus.call(rooms.leave, { roomId, successorId: ann.id }, ben.id)).toMatchObject({ newHostId: ann.id });
+    expect(await stack.database.query('select 1 from rooms.host_absences where room_id = $1', [roomId])).toEqual([]);
+    expect(await rolesIn(stack, roomId, cat)).toEqual({ [ann.username]: 'host', [cat.username]: 'member' });
+  }, 15_000);
+
+  it('gives the role up by leaving the room, and coming back does not undo that', async () => {
+    const { roomId, ann, ben, cat } = await aLedRoom();
+    await connect(stack, 'offline', ann);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    await stack.bus.call(rooms.leave, { roomId }, ann.id);
+    expect(await stack.database.query('select 1 from rooms.host_absences where room_id = $1', [roomId])).toEqual([]);
+    expect(await rolesIn(stack, roomId, cat)).toEqual({ [ben.username]: 'host', [cat.username]: 'member' });
+  }, 15_000);
+
   it('does not get back a role that was handed over meanwhile', async () => {
     const { roomId, ann, ben, cat } = await aLedRoom();
     await connect(stack, 'offline', ann);

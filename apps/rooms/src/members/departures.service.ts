@@ -4,7 +4,8 @@ import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle } from '../chronicle/chronicle.service.ts';
-import { moveHostRole, type HostChange } from '../hosts/host-role.ts';
+import { HostAbsenceEntity } from '../hosts/host-absence.entity.ts';
+import { inheritHostRole, type HostChange } from '../hosts/host-role.ts';
 import { PresenceRepository } from '../presence/presence.repository.ts';
 import { orWithout } from '../presence/redis.ts';
 import type { RoomEntity } from '../rooms/room.entity.ts';
@@ -71,6 +72,8 @@ export class DeparturesService {
   private async remove(tx: EntityManager, room: RoomEntity, member: MemberEntity): Promise<void> {
     await tx.remove(member).flush();
     room.memberCount -= 1;
+    // Leaving clears every role, the one that was only lent to somebody else too.
+    await tx.nativeDelete(HostAbsenceEntity, { roomId: room.id, hostId: member.userId });
   }
 
   /** Who follows a host: whoever is named, else whom the rule finds, else nobody because nobody is left. */
@@ -86,7 +89,7 @@ export class DeparturesService {
   }
 
   private async passOn(tx: EntityManager, room: RoomEntity, host: MemberEntity, successor: MemberEntity | null): Promise<HostChange> {
-    if (successor) return moveHostRole(tx, room, successor);
+    if (successor) return inheritHostRole(tx, room, successor);
     room.hostId = null;
     return { previousHostId: host.userId, hostId: null };
   }
