@@ -1,4 +1,5 @@
 import { Migration20260101000000Rooms } from './migration-20260101000000-rooms.ts';
+import { RememberConnected20261125 } from './migration-20261125-remember-connected.ts';
 
 /** In the order in which they run; one is never edited once it has landed. */
-export const migrations = [Migration20260101000000Rooms];
+export const migrations = [Migration20260101000000Rooms, RememberConnected20261125];

@@ -52,6 +52,10 @@ describe('a role that is lent', () => {
     expect(decide(lent, present({ successorId: 'other' }))).toEqual({ do: 'lend', to: 'other', until: after(reclaimMs) });
   });
 
+  it('waits for anyone when the acting host goes too and nobody is there', () => {
+    expect(decide(lent, present({}))).toEqual({ do: 'wait', until: SOME_DAY });
+  });
+
   it('is an absence of its own when nobody is back after half an hour', () => {
     const now = after(reclaimMs);
     expect(decide(lent, present({ now, successorId: 'other' }))).toEqual({ do: 'restart', until: now });

@@ -24,7 +24,7 @@ export type Step =
   | { do: 'giveBack' }
   | { do: 'lend'; to: string; until: Date };
 
-/** Nobody could act; someone who connects wakes the row. */
+/** Nobody could act; someone who connects wakes the row. Looking again and again at rooms that sleep would cost too much. */
 export const SOME_DAY = new Date('9999-01-01T00:00:00.000Z');
 
 /** What to do about an absence whose time has come. */
@@ -38,5 +38,5 @@ export function decide(absence: Absence, present: Present): Step {
   if (lent && present.originalIsHere) return { do: 'giveBack' };
   if (lent && present.hostIsHere) return { do: 'wait', until: reclaimEnds };
   if (present.successorId !== null) return { do: 'lend', to: present.successorId, until: reclaimEnds };
-  return { do: 'wait', until: lent ? reclaimEnds : SOME_DAY };
+  return { do: 'wait', until: SOME_DAY };
 }

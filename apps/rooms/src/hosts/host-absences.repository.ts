@@ -24,7 +24,41 @@ export class HostAbsences {
     );
   }
 
-  /** People who came: hosts who are back are looked at now, and so are rooms where nobody could act before. */
+  /** The same for rooms found without their host. What is to be looked at sooner stays as it is. */
+  async openFor(roomIds: readonly string[], graceSeconds: number): Promise<void> {
+    await transact(this.em, (tx) =>
+      tx.execute(
+        `insert into host_absences as a (room_id, host_id, gone_at, due_at)
+         select id, host_id, now(), now() + make_interval(secs => ?) from rooms
+         where id = any(?::uuid[]) and host_id is not null and archived_at is null
+         order by id
+         on conflict (room_id) do update set due_at = excluded.due_at where a.due_at > excluded.due_at`,
+        [graceSeconds, uuidArray(roomIds)],
+      ),
+    );
+  }
+
+  /** Remembers who was ever connected: a host who never was cannot have gone. */
+  async remember(userIds: readonly string[]): Promise<void> {
+    await this.em.execute('update profiles set has_connected = true where user_id = any(?::uuid[]) and not has_connected', [uuidArray(userIds)]);
+  }
+
+  /** The rooms of these people that somebody else leads who was once connected. */
+  async ledByOthers(userIds: readonly string[]): Promise<{ roomId: string; hostId: string }[]> {
+    const ids = uuidArray(userIds);
+    return this.em.execute<{ roomId: string; hostId: string }[]>(
+      `select distinct r.id "roomId", r.host_id "hostId" from members m
+       join rooms r on r.id = m.room_id and r.archived_at is null
+       join profiles p on p.user_id = r.host_id and p.has_connected
+       where m.user_id = any(?::uuid[]) and r.host_id <> all(?::uuid[])`,
+      [ids, ids],
+    );
+  }
+
+  /**
+   * People who came: hosts who are back are looked at now, and so are rooms where nobody could act before. A row that
+   * is due may be under a look that began before they came: it is waited for, so that its outcome is not the last word.
+   */
   async wake(userIds: readonly string[], graceSeconds: number): Promise<void> {
     const ids = uuidArray(userIds);
     await transact(this.em, (tx) =>
@@ -33,11 +67,12 @@ export class HostAbsences {
            when a.host_id = any(?::uuid[]) then now()
            else greatest(now(), a.gone_at + make_interval(secs => ?)) end
          where room_id in (
-           select room_id from host_absences b
-           where b.host_id = any(?::uuid[]) or (b.due_at > now() + interval '1 year' and exists (
-             select from members m where m.room_id = b.room_id and m.user_id = any(?::uuid[])))
+           select room_id from host_absences
+           where (host_id = any(?::uuid[]) or due_at <= now() or due_at > now() + interval '1 year') and room_id in (
+             select room_id from host_absences where host_id = any(?::uuid[])
+             union select room_id from members where user_id = any(?::uuid[]))
            order by room_id for update)`,
-        [ids, graceSeconds, ids, ids],
+        [ids, graceSeconds, ids, ids, ids],
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { roomEvents, rooms, type DirectoryUser, type PayloadOf } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { aRoom, aRoomsService, connect, rolesIn, type RoomsStack } from '../../test/rooms-stack.ts';
@@ -6,12 +7,14 @@ let stack: RoomsStack;
 let changes: PayloadOf<typeof roomEvents.hostChanged>[];
 
 beforeAll(async () => {
-  stack = await aRoomsService({ ROOMS_HOST_GRACE_SECONDS: '1' });
+  stack = await aRoomsService({ ROOMS_HOST_GRACE_SECONDS: '1', ROOMS_HOST_CHECK_SECONDS: '1' });
   await stack.startAnother();
   changes = await stack.bus.hear(roomEvents.hostChanged);
 });
 afterAll(cleanUp);
 
+/** The host is absent and nobody could act: the room waits until somebody comes. */
+const sleeps = (roomId: string) => waitFor(async () => (await stack.database.query(`select 1 from rooms.host_absences where room_id = $1 and due_at > now() + interval '1 year'`, [roomId])).length === 1);
 const hostsOf = (roomId: string) => changes.filter((change) => change.roomId === roomId).map(({ hostId }) => hostId);
 
 /** A room whose host was there, with two members who are. */
@@ -51,7 +54,7 @@ describe('a host whose every socket is gone', () => {
   it('keeps the role while nobody is there, until somebody comes', async () => {
     const { roomId, ann, ben, cat } = await aLedRoom();
     await connect(stack, 'offline', ann, ben, cat);
-    await waitFor(async () => (await stack.database.query(`select 1 from rooms.host_absences where room_id = $1 and due_at > now() + interval '1 year'`, [roomId])).length === 1);
+    await sleeps(roomId);
     expect(hostsOf(roomId)).toEqual([]);
     await connect(stack, 'online', cat);
     await waitFor(() => hostsOf(roomId).length === 1);
@@ -108,5 +111,42 @@ describe('a host whose every socket is gone', () => {
     expect(await stack.database.query('select 1 from rooms.host_absences where room_id = $1', [roomId])).toEqual([]);
     await connect(stack, 'online', ann);
     expect(await rolesIn(stack, roomId, cat)).toEqual({ [cat.username]: 'host', [ann.username]: 'moderator', [ben.username]: 'moderator' });
+  }, 15_000);
+});
+
+describe('what is lost on the way', () => {
+  const isRemembered = (person: DirectoryUser) => waitFor(async () => (await stack.database.query('select 1 from rooms.profiles where user_id = $1 and has_connected', [person.id])).length === 1);
+
+  it('is made up for when PostgreSQL could not be told that a host went', async () => {
+    const { roomId, ann, ben } = await aLedRoom();
+    await isRemembered(ann);
+    await stack.database.query('alter table rooms.host_absences rename to out_of_reach');
+    await expect(connect(stack, 'offline', ann)).rejects.toThrow();
+    await stack.database.query('alter table rooms.out_of_reach rename to host_absences');
+    await waitFor(() => hostsOf(roomId).length === 1);
+    expect(hostsOf(roomId)).toEqual([ben.id]);
+  }, 15_000);
+
+  it('is made up for when Redis has lost its data, and a host who was never connected is not taken for absent', async () => {
+    const { roomId, ann, ben, cat } = await aLedRoom();
+    const ofScript = await aRoom(stack, { members: [ben, cat] });
+    await isRemembered(ann);
+    const redis = new Redis(stack.redis.url);
+    await redis.flushall();
+    redis.disconnect();
+    await connect(stack, 'online', ben, cat);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    expect(hostsOf(roomId)).toEqual([ben.id]);
+    expect(await stack.database.query('select 1 from rooms.host_absences where room_id = $1', [ofScript.id])).toEqual([]);
+  }, 15_000);
+
+  it('is made up for when PostgreSQL could not be told that a host came back', async () => {
+    const { roomId, ann } = await aLedRoom();
+    await connect(stack, 'offline', ann);
+    await waitFor(() => hostsOf(roomId).length === 1);
+    await stack.database.query('alter table rooms.host_absences rename to out_of_reach');
+    await expect(connect(stack, 'online', ann)).rejects.toThrow();
+    await stack.database.query('alter table rooms.out_of_reach rename to host_absences');
+    await waitFor(() => hostsOf(roomId).at(-1) === ann.id);
   }, 15_000);
 });

@@ -52,10 +52,29 @@ export class HostsService {
     }
   }
 
+  /**
+   * Makes up for what was lost on the way from Redis to the rows, for all that Redis knew when it lost its data. Begins
+   * with who is connected: a room where nobody is needs no host, and costs nothing here.
+   */
+  async compare(): Promise<void> {
+    const everyMs = this.config.ROOMS_HOST_CHECK_SECONDS * 1000;
+    if (!(await orWithout(false, () => this.presence.claimComparison(everyMs)))) return;
+    for await (const here of this.presence.everyone()) {
+      await this.absences.remember(here);
+      await this.absences.wake(here, this.config.ROOMS_HOST_GRACE_SECONDS);
+      const led = await this.absences.ledByOthers(here);
+      const connected = await this.presence.connectedAmong([...new Set(led.map(({ hostId }) => hostId))]);
+      const left = led.filter(({ hostId }) => !connected.has(hostId)).map(({ roomId }) => roomId);
+      if (left.length > 0) await this.absences.openFor(left, this.config.ROOMS_HOST_GRACE_SECONDS);
+    }
+  }
+
   private async lookAt(tx: EntityManager, roomId: string): Promise<void> {
     // The room first, as everywhere; one that is busy, here or at another instance, can wait for the next sweep.
     const room = await tx.findOne(RoomEntity, { id: roomId }, { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
-    const row = room && (await tx.findOne(HostAbsenceEntity, { roomId, dueAt: { $lte: new Date() } }));
+    const due = { roomId, dueAt: { $lte: new Date() } };
+    // Locked before presence is asked: who comes after the question finds the outcome and changes it.
+    const row = room && (await tx.findOne(HostAbsenceEntity, due, { lockMode: LockMode.PESSIMISTIC_WRITE }));
     if (!room || !row) return;
     const members = await tx.find(MemberEntity, { roomId });
     const connected = await orWithout(null, () => this.presence.connectedAmong(members.map(({ userId }) => userId)));

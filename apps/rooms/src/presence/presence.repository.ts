@@ -74,6 +74,22 @@ export class PresenceRepository {
     return new Set(userIds.filter((_id, index) => Number(expiries[index] ?? 0) > now));
   }
 
+  /** Whether hosts should be compared with who is connected now: one instance is told so in every interval. */
+  async claimComparison(everyMs: number): Promise<boolean> {
+    return (await this.redis.set(KEYS.compared, '', 'PX', everyMs, 'NX')) === 'OK';
+  }
+
+  /** Everyone who is connected, some at a time; who comes or goes meanwhile may be left out, or come twice. */
+  async *everyone(): AsyncGenerator<string[]> {
+    let cursor = '0';
+    do {
+      const [next, idsAndExpiries] = await this.redis.zscan(KEYS.seen, cursor, 'COUNT', BATCH);
+      const now = Date.now();
+      yield idsAndExpiries.filter((_id, index) => index % 2 === 0 && Number(idsAndExpiries[index + 1]) > now);
+      cursor = next;
+    } while (cursor !== '0');
+  }
+
   private async run(script: string, parameters: (string | number)[]): Promise<string[]> {
     return (await this.redis.eval(script, 1, KEYS.seen, ...parameters)) as string[];
   }

@@ -5,6 +5,7 @@
  * `{presence}:seen`       sorted set: who is connected, by when the last of the reports expires
  * `{presence}:told:<id>`  what the signal last said, `<status>|<at, ms>`
  * `{presence}:due`        sorted set: who has changed again within the 5 s, by when the next signal may go
+ * `{presence}:compared`   there while hosts need not be compared with who is connected again
  *
  * The braces keep all of it on one node of a cluster.
  */
@@ -13,6 +14,7 @@ export const KEYS = {
   due: '{presence}:due',
   user: '{presence}:user:',
   told: '{presence}:told:',
+  compared: '{presence}:compared',
 } as const;
 
 /** `settle(id)` merges a user's gateways, forgets the expired and notes the id when the merged status changed. */

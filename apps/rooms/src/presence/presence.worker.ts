@@ -33,6 +33,7 @@ export class PresenceWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.bus.runInScope(() => this.presence.sweep());
       await this.bus.runInScope(() => this.hosts.sweep());
+      await this.bus.runInScope(() => this.hosts.compare());
     } catch (error) {
       this.logger.warn(`the sweep is tried again in a moment: ${(error as Error).message}`);
     }
