@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 
-/** A refresh token by its SHA-256. Rotated ones stay until the session is purged: meeting one again is theft. */
+/** A refresh token by its SHA-256. Rotated ones stay until long after their expiry: meeting one again is theft. */
 export const RefreshTokenEntity = defineEntity({
   name: 'RefreshTokenEntity',
   tableName: 'refresh_tokens',

@@ -77,6 +77,25 @@ describe('refreshing', () => {
   });
 });
 
+describe('a token that was used', () => {
+  const expired = (grant: Grant, daysAgo: number) =>
+    stack.database.query('update accounts.refresh_tokens set expires_at = now() - make_interval(days => $1) where session_id = $2 and rotated_at is not null', [daysAgo, sessionIdOf(grant)]);
+  const tokensOf = async (grant: Grant) =>
+    (await stack.database.query('select 1 from accounts.refresh_tokens where session_id = $1', [sessionIdOf(grant)])).length;
+
+  it('betrays a theft for thirty days after its expiry, then is forgotten while its session lives on', async () => {
+    const [stale, forgotten] = [await aGrant(stack.bus), await aGrant(stack.bus)];
+    await refresh(stale.refreshToken);
+    const current = await refresh(forgotten.refreshToken);
+    await expired(stale, 29);
+    await expired(forgotten, 31);
+    await waitFor(async () => (await tokensOf(forgotten)) === 1, { withinMs: 20_000 });
+    expect(await refusal(stale.refreshToken)).toBe('session_revoked');
+    expect(await refusal(forgotten.refreshToken)).toBe('unauthenticated');
+    expect(await refresh(current.refreshToken)).toMatchObject({ user: { id: forgotten.user.id } });
+  }, 25_000);
+});
+
 describe('ending a session', () => {
   it('logs out by the refresh token, tells it, and is silent about any other', async () => {
     const grant = await aGrant(stack.bus);

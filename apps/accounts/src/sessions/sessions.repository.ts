@@ -6,6 +6,8 @@ import { newRotationKey } from './refresh-tokens.ts';
 import type { SessionEndReason } from './session.entity.ts';
 
 export const REFRESH_TOKEN_DAYS = 30;
+/** How long what has expired is kept: someone who comes with a token of that age shows that another used it before. */
+const EVIDENCE_DAYS = 30;
 
 /** A refresh token with its session, both locked until the transaction ends. */
 export type LockedToken = {
@@ -77,11 +79,19 @@ export class SessionsRepository {
     return rows.length > 0;
   }
 
-  /** Forgets sessions nobody can use any more, once they are old enough to be of no use as evidence either. */
+  /** Forgets sessions and used tokens nobody can use any more, once they are too old to be evidence either. */
   async purge(em: EntityManager): Promise<void> {
     await em.execute(
       `delete from sessions where id in (
-         select id from sessions where expires_at < now() - interval '30 days' limit 1000)`,
+         select id from sessions where expires_at < now() - make_interval(days => ?) limit 1000)`,
+      [EVIDENCE_DAYS],
+    );
+    // A session that is used lives for ever, and leaves a token behind every quarter of an hour.
+    await em.execute(
+      `delete from refresh_tokens where hash in (
+         select hash from refresh_tokens
+          where rotated_at is not null and expires_at < now() - make_interval(days => ?) limit 5000)`,
+      [EVIDENCE_DAYS],
     );
   }
 
