@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { restartDelayMs, STEADY_AFTER_MS } from './backoff.ts';
+import { rotate, tail } from './logs.ts';
 import { isAlive, markOf, signal, type ProcessMark } from './processes.ts';
 import { Refusal } from './refusal.ts';
 import type { ProcessKind, StackProcess } from './stack-file.ts';
@@ -33,24 +34,10 @@ export interface ProcessEvents {
   report: (line: string) => void;
 }
 
-const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
+const LOG_CHECK_MS = 60_000;
 const POLL_MS = 60;
 /** So many ends before it was ever ready mean that it never will be. */
 const HOPELESS_AFTER = 3;
-
-function rotate(log: string): void {
-  const size = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LOG_LIMIT_BYTES) renameSync(log, `${log}.1`);
-}
-
-/** The last lines of a log, for the one case in which a person must read it. */
-export function tail(log: string, lines = 12): string {
-  try {
-    return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
-  } catch {
-    return '(the log is empty)';
-  }
-}
 
 /** One process of the stack: started, watched, started again when it ends by itself, stopped. */
 export class ManagedProcess {
@@ -64,6 +51,7 @@ export class ManagedProcess {
   #everReady = false;
   #stopping = false;
   #retry: NodeJS.Timeout | undefined;
+  #logCheck: NodeJS.Timeout | undefined;
 
   constructor(spec: ProcessSpec, events: ProcessEvents) {
     this.#spec = spec;
@@ -86,7 +74,7 @@ export class ManagedProcess {
 
   /** Starts it and resolves when it is ready; refuses with the end of its log when it does not get there. */
   async start(withinMs: number): Promise<void> {
-    rotate(this.#spec.log);
+    this.#keepLogShort();
     await this.#spawn();
     const deadline = Date.now() + withinMs;
     while (this.#status !== 'ready') {
@@ -103,6 +91,7 @@ export class ManagedProcess {
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#retry);
+    clearInterval(this.#logCheck);
     const mark = this.#mark;
     if (!mark) return;
     signal(mark, this.#spec.stopSignal);
@@ -120,6 +109,18 @@ export class ManagedProcess {
     this.#status = 'restarting';
     this.#crashes = 0;
     await this.start(withinMs);
+  }
+
+  #keepLogShort(): void {
+    const { log } = this.#spec;
+    rotate(log);
+    this.#logCheck = setInterval(() => {
+      try {
+        rotate(log);
+      } catch (error) {
+        this.#events.report(`the log of ${this.name} cannot be shortened (${(error as Error).message})`);
+      }
+    }, LOG_CHECK_MS).unref();
   }
 
   async #spawn(): Promise<void> {
@@ -161,12 +162,16 @@ export class ManagedProcess {
     this.#child = undefined;
     this.#mark = undefined;
     if (this.#stopping) return;
-    this.#crashes += 1;
     this.#status = this.#everReady ? 'restarting' : 'starting';
+    this.#startAgain(`ended (${how}); starting it`);
     this.#events.changed();
+  }
+
+  #startAgain(what: string): void {
+    this.#crashes += 1;
     if (!this.#everReady && this.#crashes >= HOPELESS_AFTER) return;
     const delayMs = restartDelayMs(this.#crashes);
-    this.#events.report(`${this.name} ended (${how}); starting it again in ${delayMs / 1000} s`);
+    this.#events.report(`${this.name} ${what} again in ${delayMs / 1000} s`);
     this.#retry = setTimeout(() => void this.#respawn(), delayMs);
   }
 
@@ -175,7 +180,7 @@ export class ManagedProcess {
     try {
       await this.#spawn();
     } catch (error) {
-      this.#events.report(`${this.name} cannot be started: ${(error as Error).message}`);
+      if (!this.#stopping) this.#startAgain(`cannot be started (${(error as Error).message}); trying`);
     }
   }
 }

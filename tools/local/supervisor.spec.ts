@@ -68,6 +68,18 @@ describe('a supervisor', () => {
     await supervisor.stop();
   });
 
+  it('keeps trying when what a restart needs cannot be made ready at first', async () => {
+    const lines: string[] = [];
+    const supervisor = new Supervisor(file, (line) => lines.push(line));
+    let preparations = 0;
+    const prepare = () => (++preparations === 2 ? Promise.reject(new Error('the disk is full')) : Promise.resolve());
+    await supervisor.start({ ...(await aSpec('ann')), prepare }, 8000);
+    process.kill(listed('ann')?.pid ?? 0, 'SIGKILL');
+    await until(() => preparations === 3 && listed('ann')?.status === 'ready');
+    expect(lines).toEqual(['ann ended (SIGKILL); starting it again in 0.3 s', 'ann cannot be started (the disk is full); trying again in 0.6 s']);
+    await supervisor.stop();
+  });
+
   it('gives up on a process that never gets up, and shows the end of its log', async () => {
     const supervisor = new Supervisor(file, () => undefined);
     const broken = await aSpec('bob', () => `console.error('no configuration'); process.exit(1)`);

@@ -18,6 +18,8 @@ export function firstWords(port: number, say = ''): Promise<string> {
     const socket = connect({ port, host: '127.0.0.1' });
     socket.setTimeout(1_000, () => socket.destroy(new Error('no answer')));
     socket.once('error', reject);
+    // Docker's proxy accepts for a container that does not listen yet, and hangs up.
+    socket.once('close', () => reject(new Error('hung up without a word')));
     socket.once('connect', () => socket.write(say));
     socket.once('data', (data) => {
       resolve(data.toString());
