@@ -1,10 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../local/paths.ts';
 
-const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
-const pages = git('ls-files', '--cached', '--others', '--exclude-standard', '*.md').filter((path) => existsSync(join(root, path)) && !path.startsWith('docs/generated/'));
+/** What is not ours, or is made: no page in it is checked. Nor is anything whose name begins with a dot. */
+const aside = new Set(['node_modules', 'dist', 'coverage', 'generated']);
+
+/** The pages below a folder. Walked, not asked of git: a source archive has no git, and a foreign checkout no trust in it. */
+function pagesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name.startsWith('.') || aside.has(entry.name) ? [] : pagesIn(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+}
+
+const pages = pagesIn('');
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 
 /** `apps/rooms/src/main.ts` and the like; not patterns, nor what is made later. */
