@@ -10,12 +10,12 @@ export function say(line: string): void {
 }
 
 /** What somebody wants to know once everything is up. */
-export function summary(settings: Settings, extra: string[] = []): string {
+export function summary(settings: Settings, demo: boolean, extra: string[] = []): string {
   const logs = relative(process.cwd(), settings.paths.logs) || '.';
   const lines = [
     `Atrium is ready: http://localhost:${settings.port}`,
     '',
-    ...(settings.seed ? ['  log in   ada (admin), grace or linus, password atrium-demo'] : []),
+    ...(demo ? ['  log in   ada (admin), grace or linus, password atrium-demo'] : []),
     ...extra,
     `  logs     ${logs}, one file per process`,
     '  stop     Ctrl-C; the data stays, npm run reset forgets it',

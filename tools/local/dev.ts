@@ -24,10 +24,10 @@ try {
   const stack = new Stack(settings, say);
   await liveWith(stack, async () => {
     await stack.start();
-    if (settings.seed) await seed(settings, say);
+    const demo = settings.seed && (await seed(settings, say));
     const page = await servePage(settings);
     watchSources(stack, say);
-    process.stdout.write(summary(settings, [`  develop  ${page.resolvedUrls?.local[0] ?? ''} (the page, reloaded as you type)`]));
+    process.stdout.write(summary(settings, demo, [`  develop  ${page.resolvedUrls?.local[0] ?? ''} (the page, reloaded as you type)`]));
   });
 } catch (error) {
   fail(error);

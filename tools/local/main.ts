@@ -10,8 +10,8 @@ try {
   const stack = new Stack(settings, say);
   await liveWith(stack, async () => {
     await stack.start();
-    if (settings.seed) await seed(settings, say);
-    process.stdout.write(summary(settings));
+    const demo = settings.seed && (await seed(settings, say));
+    process.stdout.write(summary(settings, demo));
   });
 } catch (error) {
   fail(error);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Person } from './seed/api.ts';
+import { NameTaken, Person } from './seed/api.ts';
 import { captainsTable, captainsTalk, demoPassword, engineRoom, engineRoomTalk, people, type SeedMessage } from './seed/content.ts';
 import { pumpHandbook, watchRota } from './seed/documents.ts';
 import type { Settings } from './settings.ts';
@@ -53,6 +53,8 @@ async function furnish(origin: string): Promise<void> {
   await talk(crew, closed, captainsTalk);
 }
 
+const LEFT_OUT = 'left out\n';
+
 /** Names the database without its password: the demo belongs to where it was put. */
 export function seedMark(databaseUrl: string | undefined): string {
   if (!databaseUrl) return 'seeded';
@@ -63,11 +65,21 @@ export function seedMark(databaseUrl: string | undefined): string {
 /**
  * Fills an empty Atrium with people, rooms, talk and files, through the public API. Done once for a
  * database: what people delete afterwards stays deleted. A run that was cut off is taken up again.
+ * @returns whether the demo's people are there to be logged in as
  */
-export async function seed(settings: Settings, report: (line: string) => void): Promise<void> {
+export async function seed(settings: Settings, report: (line: string) => void): Promise<boolean> {
   const done = join(settings.paths.data, seedMark(settings.given.databaseUrl));
-  if (existsSync(done)) return;
+  if (existsSync(done)) return (await readFile(done, 'utf8')) !== LEFT_OUT;
   report('writing the demo data');
-  await furnish(`http://127.0.0.1:${settings.port}`);
+  try {
+    await furnish(`http://127.0.0.1:${settings.port}`);
+  } catch (error) {
+    if (!(error instanceof NameTaken)) throw error;
+    report(`the demo data is left out: there is an account "${error.username}" already, with a password that is not the demo’s`);
+    // Not to be tried at every start: each try is a failed sign-in to somebody's account.
+    await writeFile(done, LEFT_OUT);
+    return false;
+  }
   await writeFile(done, '');
+  return true;
 }

@@ -10,6 +10,16 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
+/** The name belongs to somebody with another password. */
+export class NameTaken extends Error {
+  readonly username: string;
+
+  constructor(username: string) {
+    super(`${username} has another password`);
+    this.username = username;
+  }
+}
+
 interface Request {
   method?: 'GET' | 'POST' | 'PATCH';
   body?: object;
@@ -38,7 +48,11 @@ export class Person {
       return new Person(origin, username, (await ask('/api/auth/register', { username, displayName, password })).accessToken);
     } catch (error) {
       if (!(error instanceof UnexpectedAnswer) || error.status !== 409) throw error;
+    }
+    try {
       return new Person(origin, username, (await ask('/api/auth/login', { username, password })).accessToken);
+    } catch (error) {
+      throw error instanceof UnexpectedAnswer && error.status === 401 ? new NameTaken(username) : error;
     }
   }
 
