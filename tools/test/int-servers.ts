@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { dataPaths } from '../local/paths.ts';
+import { mkdirSync } from 'node:fs';
+import { dataPaths, type DataPaths } from '../local/paths.ts';
 import { Refusal } from '../local/refusal.ts';
 import { loadSecrets } from '../local/secrets.ts';
 import { startPostgres } from '../local/server-start.ts';
@@ -15,22 +15,33 @@ async function programPath(name: ServerName, report: (line: string) => void): Pr
   return runner.path;
 }
 
-/** Starts what the int-tests share, PostgreSQL, and finds what every suite starts for itself. */
-export async function startIntServers(folder: string, report: (line: string) => void): Promise<{ servers: TestServers; stop: () => Promise<void> }> {
-  const paths = dataPaths(folder);
-  await mkdir(paths.logs, { recursive: true });
-  const supervisor = new Supervisor(paths.stack, report);
-  try {
-    const databaseUrl = new URL(await startPostgres({ supervisor, paths, secrets: loadSecrets(paths.secrets), durable: false, report }));
+/** What the int-tests share, PostgreSQL, and the programs that every suite starts for itself. */
+export class IntServers {
+  readonly #paths: DataPaths;
+  readonly #report: (line: string) => void;
+  readonly #supervisor: Supervisor;
+
+  /** Starts nothing yet, so that whoever made it can see to `stop` first. */
+  constructor(folder: string, report: (line: string) => void) {
+    this.#paths = dataPaths(folder);
+    this.#report = report;
+    mkdirSync(this.#paths.logs, { recursive: true });
+    this.#supervisor = new Supervisor(this.#paths.stack, report);
+  }
+
+  async start(): Promise<TestServers> {
+    const [paths, report] = [this.#paths, this.#report];
+    const databaseUrl = new URL(await startPostgres({ supervisor: this.#supervisor, paths, secrets: loadSecrets(paths.secrets), durable: false, report }));
     databaseUrl.pathname = '/postgres';
-    const servers = {
+    return {
       TEST_DATABASE_URL: databaseUrl.href,
       TEST_NATS_SERVER: await programPath('nats-server', report),
       TEST_REDIS_SERVER: await programPath('redis-server', report),
     };
-    return { servers, stop: () => supervisor.stop() };
-  } catch (error) {
-    await supervisor.stop();
-    throw error;
+  }
+
+  /** Ends what runs, also in the middle of a start, which then fails. */
+  stop(): Promise<void> {
+    return this.#supervisor.stop();
   }
 }

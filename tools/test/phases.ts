@@ -5,7 +5,7 @@ import { freePort } from '../local/ports.ts';
 import { readSettings } from '../local/settings.ts';
 import { Stack } from '../local/stack.ts';
 import { findChromium } from './chromium.ts';
-import { startIntServers } from './int-servers.ts';
+import { IntServers } from './int-servers.ts';
 import { checkProgram, checkProjects, testProjects } from './nx-run.ts';
 import { nothing, type Tally } from './tally.ts';
 
@@ -29,10 +29,11 @@ const generated: Phase = async () => (existsSync(join(root, generator)) ? checkP
 
 /** One service at a time against real servers: PostgreSQL shared, NATS and Redis each suite's own. */
 const int: Phase = async ({ folder, report, onEnd }) => {
-  const { servers, stop } = await startIntServers(join(folder, 'int'), report);
-  onEnd(stop);
+  const shared = new IntServers(join(folder, 'int'), report);
+  onEnd(() => shared.stop());
+  const servers = await shared.start();
   const tally = await testProjects({ target: 'int', env: { ...process.env, ...servers }, parallel: 2, limitMinutes: 12 });
-  await stop();
+  await shared.stop();
   return tally;
 };
 
