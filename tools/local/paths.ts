@@ -39,5 +39,5 @@ export async function storedPaths(data: string): Promise<string[]> {
   return names.filter((name) => ours.test(name)).map((name) => join(data, name));
 }
 
-/** Where servers fetched from the system's package archive are unpacked; shared by every stack. */
+/** Where servers (and the tests' browser) fetched from the system's package archive are unpacked; shared by every stack. */
 export const fetchedServers = join(root, '.local', 'servers');

@@ -42,6 +42,7 @@ const noGivenServers = { DATABASE_URL: '', NATS_URL: '', REDIS_URL: '', S3_ENDPO
 
 /** Everything at once, from outside. */
 const e2e: Phase = async ({ folder, report, onEnd }) => {
+  const chromium = await findChromium(report);
   const settings = readSettings({
     ...process.env,
     ...noGivenServers,
@@ -58,7 +59,7 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
     ...process.env,
     ATRIUM_URL: `http://127.0.0.1:${settings.port}`,
     ATRIUM_STACK: settings.paths.stack,
-    CHROMIUM_PATH: findChromium(report),
+    CHROMIUM_PATH: chromium,
   };
   const tally = await testProjects({ target: 'e2e', env, parallel: 1, limitMinutes: 12 });
   await stack.stop();

@@ -8,7 +8,14 @@ import type { ServerName } from './find-server.ts';
 
 const run = promisify(execFile);
 
-const packages: Record<ServerName, string[]> = { 'nats-server': ['nats-server'], 'redis-server': ['redis-server'] };
+/** What can be fetched: the servers, and the browser of the tests. */
+type Packaged = ServerName | 'chromium';
+
+const packages: Record<Packaged, string[]> = {
+  'nats-server': ['nats-server'],
+  'redis-server': ['redis-server'],
+  chromium: ['chromium', 'fonts-liberation'],
+};
 /** Never taken along: the C library must be the system's own. */
 const partOfTheSystem = /^(libc6|libc-bin|libc-l10n|locales|base-files|dpkg|init-system-helpers)$/;
 
@@ -45,23 +52,34 @@ async function foldersWithLibraries(tree: string): Promise<string[]> {
 }
 
 async function programIn(tree: string, name: string): Promise<string> {
-  const found = ['usr/sbin', 'usr/bin'].map((folder) => join(tree, folder, name)).find((path) => existsSync(path));
+  // Chromium's own folder first: what it has in usr/bin is a script that looks for it in /usr/lib.
+  const folders = [`usr/lib/${name}`, 'usr/sbin', 'usr/bin'];
+  const found = folders.map((folder) => join(tree, folder, name)).find((path) => existsSync(path));
   if (!found) throw new Error(`the package does not hold ${name}`);
   return found;
 }
 
-/** A script that runs the unpacked program with the libraries unpacked beside it. */
+/** The system's fonts and those unpacked with the program. */
+async function writeFontConfiguration(tree: string, final: string): Promise<string> {
+  const folders = ['/usr/share/fonts', join(final, 'usr/share/fonts')].map((folder) => `<dir>${folder}</dir>`).join('');
+  const system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>';
+  await writeFile(join(tree, 'fonts.conf'), `<?xml version="1.0"?>\n<fontconfig>${system}${folders}<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>\n`);
+  return join(final, 'fonts.conf');
+}
+
+/** A script that runs the unpacked program with the libraries and fonts unpacked beside it. */
 async function writeLauncher(tree: string, name: string, final: string): Promise<void> {
   const moved = (path: string) => path.replace(tree, final);
   const libraries = (await foldersWithLibraries(tree)).map(moved).join(':');
   const program = moved(await programIn(tree, name));
   const launcher = join(tree, name);
-  await writeFile(launcher, `#!/bin/sh\nexport LD_LIBRARY_PATH='${libraries}'\nexec '${program}' "$@"\n`);
+  const fonts = existsSync(join(tree, 'usr/share/fonts')) ? `export FONTCONFIG_FILE='${await writeFontConfiguration(tree, final)}'\n` : '';
+  await writeFile(launcher, `#!/bin/sh\nexport LD_LIBRARY_PATH='${libraries}'\n${fonts}exec '${program}' "$@"\n`);
   await chmod(launcher, 0o755);
 }
 
 /** Debian and Ubuntu: takes the package from the archive and unpacks it in our own folder, with no root and nothing installed. */
-export async function fetchFromApt(name: ServerName, report: (line: string) => void): Promise<string | undefined> {
+export async function fetchFromApt(name: Packaged, report: (line: string) => void): Promise<string | undefined> {
   const final = join(fetchedServers, name);
   const launcher = join(final, name);
   if (existsSync(launcher)) return launcher;
