@@ -23,8 +23,8 @@ function anInstance(name: string) {
       return { eventId: call.actorId };
     }
 
-    @HandleRpc(rooms.list)
-    async list({ query, limit }: ParsedInputOf<typeof rooms.list>) {
+    @HandleRpc(rooms.discover)
+    async discover({ query, limit }: ParsedInputOf<typeof rooms.discover>) {
       return { items: Array.from({ length: limit }, () => aRecord(query)), nextCursor: null };
     }
 
@@ -82,10 +82,10 @@ describe('the bus', () => {
   });
 
   it('carries an answer that no single message could hold, and the next one', async () => {
-    const { items } = await bus.call(rooms.list, { query: 'long', limit: 100 });
+    const { items } = await bus.call(rooms.discover, { query: 'long', limit: 100 });
     expect(items).toHaveLength(100);
     expect(new Set(items.map((room) => `${room.name} ${[...room.description].length}`))).toEqual(new Set(['long 13000']));
-    expect((await bus.call(rooms.list, { query: 'short', limit: 1 })).items).toHaveLength(1);
+    expect((await bus.call(rooms.discover, { query: 'short', limit: 1 })).items).toHaveLength(1);
   });
 
   it('carries a refusal with its code and sentence', async () => {

@@ -11,7 +11,7 @@ import { RoomComposer } from './room.composer.ts';
 import { Settler } from './settler.ts';
 import { Typists } from './typists.ts';
 
-const ListQuery = rooms.list.input;
+const ListQuery = z.object({ scope: z.enum(['joined', 'discover']).default('joined') }).extend(rooms.discover.input.shape);
 const CreateBody = rooms.create.input.omit({ idempotencyKey: true });
 const UpdateBody = rooms.update.input.omit({ roomId: true });
 const JoinBody = rooms.join.input.pick({ password: true });
@@ -30,9 +30,9 @@ export class RoomsHttp {
   ) {}
 
   @Endpoint('GET /api/rooms', { summary: 'The caller’s rooms by latest activity, or rooms to discover', reply: listOf(Room) })
-  async list(@Query({ schema: ListQuery }) query: z.output<typeof ListQuery>, @Caller() call: CallOptions) {
-    if (query.scope === 'joined') return this.joined.list(query, call);
-    const { items, nextCursor } = await this.rpc.call(rooms.list, query, call);
+  async list(@Query({ schema: ListQuery }) { scope, ...query }: z.output<typeof ListQuery>, @Caller() call: CallOptions) {
+    if (scope === 'joined') return this.joined.list(query, call);
+    const { items, nextCursor } = await this.rpc.call(rooms.discover, query, call);
     const composed = await this.composer.composeAll(items, call);
     return { items: composed.map(({ room }) => room), nextCursor };
   }

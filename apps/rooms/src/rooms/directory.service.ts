@@ -11,10 +11,6 @@ import { toMembership } from './room.mapper.ts';
 import { RoomView } from './room-view.service.ts';
 import { RoomsAccess } from './rooms.access.ts';
 
-type ListInput = ParsedInputOf<typeof rooms.list>;
-type RoomList = OutputOf<typeof rooms.list>;
-
-const ByActivity = z.tuple([z.iso.datetime(), z.uuid()]);
 const BySize = z.tuple([z.int(), z.uuid()]);
 
 /** Everything that is asked about rooms without changing them. */
@@ -26,10 +22,18 @@ export class DirectoryService {
     private readonly view: RoomView,
   ) {}
 
-  list(actorId: string, input: ListInput): Promise<RoomList> {
-    return input.scope === 'joined' ? this.joined(actorId, input) : this.discover(actorId, input);
+  /** Most members first. */
+  async discover(actorId: string, { query, cursor, limit }: ParsedInputOf<typeof rooms.discover>): Promise<OutputOf<typeof rooms.discover>> {
+    const after = readCursor(cursor, BySize);
+    const where: FilterQuery<RoomEntity>[] = [{ visibility: 'public', archivedAt: null }, ...matching(query)];
+    if (after) where.push(behind(...after));
+    const found = await this.em.find(RoomEntity, { $and: where }, { orderBy: { memberCount: 'desc', id: 'desc' }, limit: limit + 1 });
+    const { rows, nextCursor } = pageOf(found, limit, (room) => [room.memberCount, room.id]);
+    const seats = await this.em.find(MemberEntity, { userId: actorId, roomId: { $in: rows.map((room) => room.id) } });
+    return { items: await this.view.many(rows, seats), nextCursor };
   }
 
+  /** Latest activity first. */
   async listJoined(actorId: string): Promise<{ items: RoomRecord[] }> {
     const seats = await this.em.find(MemberEntity, { userId: actorId });
     const found = await this.em.find(RoomEntity, among(seats), { orderBy: { lastActivityAt: 'desc', id: 'desc' } });
@@ -49,36 +53,15 @@ export class DirectoryService {
     const profile = member && (await this.em.findOneOrFail(ProfileEntity, { userId }));
     return toMembership(room, member && profile && { member, profile });
   }
-
-  /** Latest activity first. */
-  private async joined(actorId: string, { query, cursor, limit }: ListInput): Promise<RoomList> {
-    const after = readCursor(cursor, ByActivity);
-    const seats = await this.em.find(MemberEntity, { userId: actorId });
-    const where: FilterQuery<RoomEntity>[] = [among(seats), ...matching(query)];
-    if (after) where.push(behind('lastActivityAt', new Date(after[0]), after[1]));
-    const found = await this.em.find(RoomEntity, { $and: where }, { orderBy: { lastActivityAt: 'desc', id: 'desc' }, limit: limit + 1 });
-    const { rows, nextCursor } = pageOf(found, limit, (room) => [room.lastActivityAt.toISOString(), room.id]);
-    return { items: await this.view.many(rows, seats), nextCursor };
-  }
-
-  /** Most members first. */
-  private async discover(actorId: string, { query, cursor, limit }: ListInput): Promise<RoomList> {
-    const after = readCursor(cursor, BySize);
-    const where: FilterQuery<RoomEntity>[] = [{ visibility: 'public', archivedAt: null }, ...matching(query)];
-    if (after) where.push(behind('memberCount', after[0], after[1]));
-    const found = await this.em.find(RoomEntity, { $and: where }, { orderBy: { memberCount: 'desc', id: 'desc' }, limit: limit + 1 });
-    const { rows, nextCursor } = pageOf(found, limit, (room) => [room.memberCount, room.id]);
-    const seats = await this.em.find(MemberEntity, { userId: actorId, roomId: { $in: rows.map((room) => room.id) } });
-    return { items: await this.view.many(rows, seats), nextCursor };
-  }
 }
 
 /** An archived room is in nobody's list; its members still find it by its id. */
 const among = (seats: readonly MemberEntity[]): FilterQuery<RoomEntity> => ({ id: { $in: seats.map((seat) => seat.roomId) }, archivedAt: null });
 
-/** Rows after a place in a list that is ordered downwards by `key`, then id. */
-const behind = <K extends 'lastActivityAt' | 'memberCount'>(key: K, value: RoomEntity[K], id: string): FilterQuery<RoomEntity> =>
-  ({ $or: [{ [key]: { $lt: value } }, { [key]: value, id: { $lt: id } }] }) as FilterQuery<RoomEntity>;
+/** Rows after a place in the list. */
+const behind = (memberCount: number, id: string): FilterQuery<RoomEntity> => ({
+  $or: [{ memberCount: { $lt: memberCount } }, { memberCount, id: { $lt: id } }],
+});
 
 function matching(query: string): FilterQuery<RoomEntity>[] {
   if (query === '') return [];

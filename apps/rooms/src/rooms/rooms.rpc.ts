@@ -33,9 +33,9 @@ export class RoomsRpc implements RpcHandlers<Rooms> {
     return this.rooms.create(input, call);
   }
 
-  @HandleRpc(rooms.list)
-  async list(input: In<'list'>, call: Call): Out<'list'> {
-    return this.directory.list(requireActor(call), input);
+  @HandleRpc(rooms.discover)
+  async discover(input: In<'discover'>, call: Call): Out<'discover'> {
+    return this.directory.discover(requireActor(call), input);
   }
 
   @HandleRpc(rooms.listJoined)

@@ -18,17 +18,13 @@ export const rooms = defineRpcs('rooms', {
     output: EventReceipt.extend({ room: RoomRecord }),
     codes: ['idempotency_conflict', 'room_not_found'],
   },
-  list: {
-    input: z.object({
-      scope: z.enum(['joined', 'discover']).default('joined'),
-      query: line(0, 80).default(''),
-      cursor: Cursor.optional(),
-      limit: Limit,
-    }),
+  /** Public rooms, the largest first. */
+  discover: {
+    input: z.object({ query: line(0, 80).default(''), cursor: Cursor.optional(), limit: Limit }),
     output: listOf(RoomRecord),
     idempotent: true,
   },
-  /** Every room the actor is in: what a socket is told when it opens. */
+  /** Every room the actor is in, by latest activity as rooms knows it; the gateway sorts, filters and pages them. */
   listJoined: { input: Nothing, output: z.object({ items: z.array(RoomRecord) }), idempotent: true },
   get: { input: z.object({ roomId: Id }), output: RoomRecord, idempotent: true, codes: ['room_not_found'] },
   update: {
