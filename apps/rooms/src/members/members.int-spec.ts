@@ -150,6 +150,15 @@ describe('leaving', () => {
     await expect(join(stack, room.id, ben)).rejects.toMatchObject({ code: 'room_archived' });
   });
 
+  it('makes whoever comes first into an emptied room that was restored its host', async () => {
+    const [ann, ben, cat] = [stack.aPerson(), stack.aPerson(), stack.aPerson()];
+    const room = await aRoom(stack, { host: ann });
+    await stack.bus.call(rooms.leave, { roomId: room.id }, ann.id);
+    await stack.database.query('update rooms.rooms set archived_at = null where id = $1', [room.id]);
+    for (const person of [ben, cat]) await join(stack, room.id, person);
+    expect(await rolesIn(stack, room.id, cat)).toEqual({ [ben.username]: 'host', [cat.username]: 'member' });
+  });
+
   it('clears the role: who comes back is a member', async () => {
     const [ann, ben] = [stack.aPerson(), stack.aPerson()];
     const room = await aRoom(stack, { host: ann, members: [ben] });
