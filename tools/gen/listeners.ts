@@ -1,14 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../local/paths.ts';
-import type { Listeners } from './subjects-page.ts';
+import type { Listeners, LogSubjects } from './subjects-page.ts';
 
 const DECORATOR = /@On(Live)?Event\(\s*(\w+)\.(\w+)(?:,\s*\{\s*consumer:\s*'([^']+)')?/g;
 const TIMELINE = /@OnTimeline\(\{\s*consumer:\s*'([^']+)'/g;
 
 /** Reads from the sources which app hears which subject. `contracts` are the modules of events by their exported name. */
-export async function findListeners(contracts: Record<string, Record<string, { subject: string }>>, timelineSubjects: string): Promise<Listeners> {
-  const listeners: Listeners = new Map([[timelineSubjects, ['gateway (live)']]]);
+export async function findListeners(contracts: Record<string, Record<string, { subject: string }>>, log: LogSubjects): Promise<Listeners> {
+  const listeners: Listeners = new Map([[log.timelines, ['gateway (live)']]]);
   const add = (subject: string, who: string) => listeners.set(subject, [...(listeners.get(subject) ?? []), who]);
   for (const app of (await readdir(join(root, 'apps'))).sort()) {
     for (const source of await sources(join(root, 'apps', app, 'src'))) {
@@ -16,7 +16,7 @@ export async function findListeners(contracts: Record<string, Record<string, { s
         const contract = contracts[group!]?.[name!];
         if (contract) add(contract.subject, live ? `${app} (live)` : consumer ? `${app} (\`${consumer}\`)` : app);
       }
-      for (const [, consumer] of source.matchAll(TIMELINE)) add(timelineSubjects, `${app} (\`${consumer}\`)`);
+      for (const [, consumer] of source.matchAll(TIMELINE)) add(log.commits, `${app} (\`${consumer}\`)`);
     }
   }
   return listeners;

@@ -35,15 +35,15 @@ async function documents(): Promise<Record<string, string>> {
 }
 
 type Group = Record<string, Told>;
-type ContractsModule = { RPCS: Contracts['rpcs']; TIMELINE_SUBJECTS: string } & Record<'accountEvents' | 'roomEvents' | 'fileEvents' | 'roomSignals' | 'messageSignals' | 'fileSignals', Group>;
+type ContractsModule = { RPCS: Contracts['rpcs']; TIMELINE_SUBJECTS: string; COMMITS_SUBJECT: string } & Record<'accountEvents' | 'roomEvents' | 'fileEvents' | 'roomSignals' | 'messageSignals' | 'fileSignals', Group>;
 
 async function subjects(): Promise<string> {
-  const { RPCS: rpcs, TIMELINE_SUBJECTS: timelineSubjects, ...rest } = await load<ContractsModule>('libs/contracts/src/index.ts');
+  const { RPCS: rpcs, TIMELINE_SUBJECTS: timelines, COMMITS_SUBJECT: commits, ...rest } = await load<ContractsModule>('libs/contracts/src/index.ts');
   const { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals } = rest;
   const groups = { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals };
   const told = (...named: Group[]) => named.flatMap((group) => Object.values(group));
-  const contracts = { rpcs, timelineSubjects, events: told(accountEvents, roomEvents, fileEvents), signals: told(roomSignals, messageSignals, fileSignals) };
-  return subjectsPage(contracts, await findListeners(groups, timelineSubjects));
+  const contracts = { rpcs, log: { timelines, commits }, events: told(accountEvents, roomEvents, fileEvents), signals: told(roomSignals, messageSignals, fileSignals) };
+  return subjectsPage(contracts, await findListeners(groups, contracts.log));
 }
 
 const check = process.argv.includes('--check');

@@ -1,12 +1,14 @@
 /** What this page reads of a contract. By shape, because the tools are checked for what Node can strip and the libs are not. */
 type Rpc = { subject: string; idempotent: boolean; batched: boolean; timeoutMs: number; codes: readonly string[] };
 export type Told = { subject: string };
+/** How the rooms' logs travel: each room's entries live, every commit durably. */
+export type LogSubjects = { timelines: string; commits: string };
 
 export type Contracts = {
   rpcs: Record<string, Record<string, Rpc>>;
   events: Told[];
   signals: Told[];
-  timelineSubjects: string;
+  log: LogSubjects;
 };
 /** Who listens to what, as the decorators in the sources say: `events.rooms.member-joined` → `messages (durable)`. */
 export type Listeners = Map<string, string[]>;
@@ -36,7 +38,7 @@ export function subjectsPage(contracts: Contracts, listeners: Listeners): string
     `## Calls\n\nRequest and reply in the queue group of the service.\n\n${calls.join('\n\n')}`,
     `## Events\n\nFacts from the outbox, captured by the stream \`EVENTS\`.\n\n${table(['Subject', 'Heard by'], events)}`,
     `## Live signals\n\nPlain NATS: whoever listens now hears them.\n\n${table(['Subject', 'Heard by'], signals)}`,
-    `## Timeline\n\n${table(['Subject', 'Heard by'], [[`\`${contracts.timelineSubjects}\``, heard(contracts.timelineSubjects)]])}`,
+    `## The rooms' logs\n\nEach room's entries go out live, plain NATS. Every commit goes out whole from the outbox, captured by the stream \`LOG\`.\n\n${table(['Subject', 'Heard by'], [contracts.log.timelines, contracts.log.commits].map((subject) => [`\`${subject}\``, heard(subject)]))}`,
     '',
   ].join('\n\n');
 }

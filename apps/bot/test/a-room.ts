@@ -1,5 +1,5 @@
 import {
-  AppError, BOT_USER_ID, encodeTimeline, files, messages, rooms, timelineSubject,
+  AppError, BOT_USER_ID, COMMITS_SUBJECT, encodeCommit, encodeTimeline, files, messages, rooms,
   type Message, type RoomRecord, type RoomRole, type TimelineEntry,
 } from '@atrium/contracts';
 import { waitFor, type TestBus } from '@atrium/testing';
@@ -86,7 +86,7 @@ export class TestRoom {
 
   private async publish(entry: TimelineEntry, msgID: string): Promise<void> {
     const header = { roomId: this.id, fromSeq: entry.seq, toSeq: entry.seq };
-    await this.bus.bus.jetstream.publish(timelineSubject(this.id), encodeTimeline(header, [JSON.stringify(entry)]), { msgID });
+    await this.bus.bus.jetstream.publish(COMMITS_SUBJECT, encodeCommit([encodeTimeline(header, [JSON.stringify(entry)])]), { msgID });
   }
 }
 

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Bus } from './bus.ts';
 import { RpcClient } from './rpc-client.ts';
 import { Signals } from './signals.ts';
+import { Timelines } from './timelines.ts';
 
 /** Connects a process to the bus. @param options.service the service's name: queue group and health subject */
 @Global()
@@ -14,8 +15,9 @@ export class BusModule {
         { provide: Bus, useFactory: () => Bus.connect(options.service, options.natsUrl) },
         RpcClient,
         Signals,
+        Timelines,
       ],
-      exports: [Bus, RpcClient, Signals],
+      exports: [Bus, RpcClient, Signals, Timelines],
     };
   }
 }

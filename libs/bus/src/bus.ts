@@ -13,12 +13,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 type StreamDefinition = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'max_bytes' | 'duplicate_window'>;
 
 /** The streams durable readers live on. They carry; PostgreSQL is the truth. */
-export const STREAMS: Record<'EVENTS' | 'TIMELINE' | 'DEAD', StreamDefinition> = {
+export const STREAMS: Record<'EVENTS' | 'LOG' | 'DEAD', StreamDefinition> = {
   EVENTS: { name: 'EVENTS', subjects: ['events.>'], max_age: nanos(7 * DAY_MS), max_bytes: 512 * 1024 * 1024, duplicate_window: nanos(120_000) },
-  TIMELINE: { name: 'TIMELINE', subjects: ['timeline.*'], max_age: nanos(7 * DAY_MS), max_bytes: 1024 * 1024 * 1024, duplicate_window: nanos(120_000) },
+  LOG: { name: 'LOG', subjects: ['log.*'], max_age: nanos(7 * DAY_MS), max_bytes: 1024 * 1024 * 1024, duplicate_window: nanos(120_000) },
   DEAD: { name: 'DEAD', subjects: ['dead.>'], max_age: nanos(30 * DAY_MS), max_bytes: 128 * 1024 * 1024, duplicate_window: nanos(120_000) },
 };
 export type StreamName = keyof typeof STREAMS;
+/** What an earlier version kept and nothing reads any more. */
+const RETIRED_STREAMS = ['TIMELINE'];
 
 export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
 /** What became of one handled call or event, for logs and metrics. */
@@ -134,12 +136,20 @@ export class Bus implements OnModuleDestroy {
 
   private async createMissingStreams(): Promise<void> {
     for (const definition of Object.values(STREAMS)) {
-      try {
-        await this.manager.streams.info(definition.name);
-      } catch (error) {
-        if (!(error instanceof JetStreamApiError) || error.status !== 404) throw error;
-        await this.manager.streams.add(definition);
-      }
+      if (!(await this.hasStream(definition.name))) await this.manager.streams.add(definition);
+    }
+    for (const name of RETIRED_STREAMS) {
+      if (await this.hasStream(name)) await this.manager.streams.delete(name);
+    }
+  }
+
+  private async hasStream(name: string): Promise<boolean> {
+    try {
+      await this.manager.streams.info(name);
+      return true;
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.status === 404) return false;
+      throw error;
     }
   }
 

@@ -67,8 +67,9 @@ export class DurableConsumer {
     this.messages = messages;
     void this.closeWhenGone(messages);
     for await (const message of messages) {
-      const key = message.subject.startsWith('timeline.') ? message.subject : roomOf(message) ?? message.info.streamSequence.toString();
-      this.queue.add(key, () => this.deliver(message));
+      // A commit tells of many rooms, and its reader keeps them in order.
+      const key = this.source.stream === 'EVENTS' ? roomOf(message) : undefined;
+      void this.queue.add(key ?? message.info.streamSequence.toString(), () => this.deliver(message));
     }
   }
 

@@ -3,6 +3,7 @@ export { BusModule } from './bus.module.ts';
 export { BusTransport } from './transport.ts';
 export { RpcClient } from './rpc-client.ts';
 export { Signals } from './signals.ts';
+export { Timelines } from './timelines.ts';
 export { completeCall, requireActor, systemCall, type CallOptions } from './call.ts';
 export {
   HandleRpc,

@@ -1,4 +1,4 @@
-import { AppError, RPCS, decodeTimeline, type Rpc, type ServiceName } from '@atrium/contracts';
+import { AppError, COMMITS_SUBJECT, RPCS, type Rpc, type ServiceName } from '@atrium/contracts';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { BatchedItem } from './batched-calls.ts';
 import type { Bus } from './bus.ts';
 import { callFromHeaders } from './call.ts';
+import { commitReader } from './commit-reader.ts';
 import type { HandlerPlan } from './decorators.ts';
 import { DurableConsumer, type Delivery } from './durable-consumer.ts';
 import { respondLong } from './long-replies.ts';
@@ -81,10 +82,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
           run(plan.event.payload.parse(JSON.parse(delivery.text)), { id: delivery.id, attempt: delivery.attempt }),
         );
       case 'timeline':
-        return this.consume(bus, { stream: 'TIMELINE', subject: 'timeline.*', durable: plan.consumer }, (delivery) => {
-          const { header, entries } = decodeTimeline(delivery.text);
-          return run({ id: delivery.id, roomId: header.roomId, entries: JSON.parse(`[${entries}]`) }, undefined);
-        });
+        return this.consume(bus, { stream: 'LOG', subject: COMMITS_SUBJECT, durable: plan.consumer }, commitReader(run));
     }
   }
 
@@ -101,7 +99,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     this.subscriptions.push(connection.subscribe(subject, { queue, callback }));
   }
 
-  private async consume(bus: Bus, source: { stream: 'EVENTS' | 'TIMELINE'; subject: string; durable: string }, run: (delivery: Delivery) => Promise<unknown>): Promise<void> {
+  private async consume(bus: Bus, source: { stream: 'EVENTS' | 'LOG'; subject: string; durable: string }, run: (delivery: Delivery) => Promise<unknown>): Promise<void> {
     const consumer = new DurableConsumer(bus, source, async (delivery) => {
       await this.timed(bus, { kind: 'event', subject: `${source.durable}:${delivery.subject}` }, () => run(delivery));
     });

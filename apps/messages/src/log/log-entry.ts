@@ -1,5 +1,6 @@
 import type { Message, TimelineEntry } from '@atrium/contracts';
-import { encodeTimeline, timelineSubject, type TimelineHeader } from '@atrium/contracts';
+import { COMMITS_SUBJECT, encodeCommit, encodeTimeline, type TimelineHeader } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
 
 /** What the contract says of one entry beside its place in the log. */
 export type EntryBody = TimelineEntry extends infer E ? (E extends TimelineEntry ? Omit<E, 'seq' | 'at' | 'actorId'> : never) : never;
@@ -17,7 +18,14 @@ export function messageEntry(message: Message): TimelineEntry {
   return { seq: message.seq, type: 'message.created', at: message.createdAt, actorId: message.authorId, message };
 }
 
-/** Joins one commit's entries of one room into what travels on the room's subject. */
-export function timelineRow(header: TimelineHeader, encoded: readonly string[]): { subject: string; payload: string } {
-  return { subject: timelineSubject(header.roomId), payload: encodeTimeline(header, encoded) };
+/** What one commit adds to one room, encoded once for every reader. */
+export type RoomTimeline = { roomId: string; encoded: string };
+
+export function roomTimeline(header: TimelineHeader, entries: readonly string[]): RoomTimeline {
+  return { roomId: header.roomId, encoded: encodeTimeline(header, entries) };
+}
+
+/** The outbox row of a commit: one, however many rooms it adds to. */
+export function commitRow(timelines: readonly RoomTimeline[]): { id: string; subject: string; payload: string } {
+  return { id: uuidv7(), subject: COMMITS_SUBJECT, payload: encodeCommit(timelines.map(({ encoded }) => encoded)) };
 }

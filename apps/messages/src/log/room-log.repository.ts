@@ -1,10 +1,11 @@
+import { Timelines } from '@atrium/bus';
 import { AppError, type TimelineEntry, type TimelineHeader } from '@atrium/contracts';
-import { Outbox, afterCommit, uuidv7 } from '@atrium/database';
+import { Outbox, afterCommit } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessRepository } from '../access/access.repository.ts';
 import { withinHorizon } from './horizon.ts';
-import { encodeEntry, timelineRow, type NewEntry } from './log-entry.ts';
+import { commitRow, encodeEntry, roomTimeline, type NewEntry } from './log-entry.ts';
 
 export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null };
 /** Entries that may be about something older than the newest member. */
@@ -18,7 +19,11 @@ export type AppendedMeta = Pick<TimelineHeader, 'removed' | 'archived'>;
  */
 @Injectable()
 export class RoomLogRepository {
-  constructor(private readonly outbox: Outbox, private readonly access: AccessRepository) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly timelines: Timelines,
+    private readonly access: AccessRepository,
+  ) {}
 
   /** Locks the room for the rest of the transaction. @throws AppError `room_not_found` */
   async lock(tx: EntityManager, roomId: string): Promise<LockedRoom> {
@@ -53,9 +58,13 @@ export class RoomLogRepository {
 
   private async publish(tx: EntityManager, roomId: string, stored: TimelineEntry[], meta: AppendedMeta): Promise<void> {
     const header = { roomId, fromSeq: stored[0]!.seq, toSeq: stored.at(-1)!.seq, ...meta };
-    const row = { id: uuidv7(), ...timelineRow(header, stored.map(encodeEntry)) };
+    const timeline = roomTimeline(header, stored.map(encodeEntry));
+    const row = commitRow([timeline]);
     await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [row.id, row.subject, row.payload]);
-    afterCommit(tx, () => this.outbox.publishCommitted([row]));
+    afterCommit(tx, () => {
+      this.timelines.send(timeline.roomId, timeline.encoded);
+      this.outbox.publishCommitted([row]);
+    });
   }
 }
 

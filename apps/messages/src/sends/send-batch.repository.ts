@@ -1,15 +1,17 @@
+import { Timelines } from '@atrium/bus';
 import type { Message } from '@atrium/contracts';
-import { Outbox, uuidv7 } from '@atrium/database';
+import { Outbox } from '@atrium/database';
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { encodeEntry, messageEntry, timelineRow } from '../log/log-entry.ts';
+import { commitRow, encodeEntry, messageEntry, roomTimeline, type RoomTimeline } from '../log/log-entry.ts';
 import { LogPool } from './log-pool.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
 import { readFacts } from './send-facts.ts';
 import { storeThreadsAndMentions } from './send-effects.ts';
 
-type OutboxRow = { id: string; subject: string; payload: string };
+type OutboxRow = ReturnType<typeof commitRow>;
 type Stored = Extract<Decision, { kind: 'store' }>;
+type Committed = { decisions: Decision[]; timelines: RoomTimeline[]; row: OutboxRow | undefined };
 
 /**
  * Stores a batch of sends in one transaction. Commits are what costs, so whatever waited during the last one shares
@@ -17,33 +19,36 @@ type Stored = Extract<Decision, { kind: 'store' }>;
  */
 @Injectable()
 export class SendBatchRepository {
-  constructor(private readonly pool: LogPool, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly pool: LogPool,
+    private readonly outbox: Outbox,
+    private readonly timelines: Timelines,
+  ) {}
 
   async store(sends: readonly Send[]): Promise<Decision[]> {
     const client = await this.pool.connect();
     let broken = true;
     try {
-      const result = await this.inTransaction(client, sends);
+      const { decisions, timelines, row } = await this.inTransaction(client, sends);
       broken = false;
-      this.outbox.publishCommitted(result.rows);
-      return result.decisions;
+      for (const { roomId, encoded } of timelines) this.timelines.send(roomId, encoded);
+      if (row) this.outbox.publishCommitted([row]);
+      return decisions;
     } finally {
       // After a failure the connection may hold a half-done transaction: a new one is cheaper than finding out.
       client.release(broken);
     }
   }
 
-  private async inTransaction(client: PoolClient, sends: readonly Send[]): Promise<{ decisions: Decision[]; rows: OutboxRow[] }> {
-    await client.query('begin');
-    const decisions = decideSends(sends, await readFacts(client, sends), new Date());
+  private async inTransaction(client: PoolClient, sends: readonly Send[]): Promise<Committed> {
+    const [, facts] = await Promise.all([client.query('begin'), readFacts(client, sends)]);
+    const decisions = decideSends(sends, facts, new Date());
     const stored = decisions.filter((decision) => decision.kind === 'store');
-    const rows = timelineRows(stored.map((decision) => decision.message));
-    if (stored.length > 0) {
-      await this.insert(client, stored, rows);
-      await storeThreadsAndMentions(client, stored);
-    }
-    await client.query('commit');
-    return { decisions, rows };
+    const timelines = timelinesOf(stored.map((decision) => decision.message));
+    const row = stored.length > 0 ? commitRow(timelines) : undefined;
+    // Statements on one connection run in order, and a commit after one that failed rolls back.
+    await Promise.all([row && this.insert(client, stored, row), storeThreadsAndMentions(client, stored), client.query('commit')]);
+    return { decisions, timelines, row };
   }
 
   /**
@@ -51,7 +56,7 @@ export class SendBatchRepository {
    * plan, is the same for one message and for two thousand. Rows that JetStream has confirmed since the last batch
    * leave the outbox here, which saves a commit of their own.
    */
-  private async insert(client: PoolClient, stored: readonly Stored[], rows: readonly OutboxRow[]): Promise<void> {
+  private async insert(client: PoolClient, stored: readonly Stored[], row: OutboxRow): Promise<void> {
     const messages = stored.map((decision) => decision.message);
     const heads = new Map(messages.map((message) => [message.roomId, message.seq]));
     await client.query({
@@ -66,16 +71,16 @@ export class SendBatchRepository {
         ), heads as (
           update rooms set last_seq = h.last_seq from unnest($12::uuid[], $13::int[]) as h (id, last_seq) where rooms.id = h.id
         ), told as (
-          insert into outbox (id, subject, payload) select * from unnest($14::uuid[], $15::text[], $16::text[])
+          insert into outbox (id, subject, payload) values ($14, $15, $16)
         )
         delete from outbox where id = any($17::uuid[])`,
       values: [
         ...messageColumns(messages),
         [...heads.keys()],
         [...heads.values()],
-        rows.map((row) => row.id),
-        rows.map((row) => row.subject),
-        rows.map((row) => row.payload),
+        row.id,
+        row.subject,
+        row.payload,
         this.outbox.takePublished(),
       ],
     });
@@ -102,29 +107,14 @@ export function hasMentions({ mentions }: Message): boolean {
   return mentions.userIds.length > 0 || mentions.room || mentions.here || mentions.moderators;
 }
 
-/** Entries of one room that follow each other and travel together; `length` is theirs in UTF-16 units. */
-type Portion = { fromSeq: number; encoded: string[]; length: number };
-
-/** Three bytes at most for each unit: well under what one message of NATS holds. */
-const MAX_PORTION = 200_000;
-
-const outboxRow = (roomId: string, { fromSeq, encoded }: Portion): OutboxRow => ({
-  id: uuidv7(),
-  ...timelineRow({ roomId, fromSeq, toSeq: fromSeq + encoded.length - 1 }, encoded),
-});
-
-/** What this commit adds to each room's timeline, encoded once for every reader: one row a room unless it is long. */
-function timelineRows(messages: readonly Message[]): OutboxRow[] {
-  const byRoom = new Map<string, Portion[]>();
+/** What this commit adds to each room, in the order of the batch. */
+function timelinesOf(messages: readonly Message[]): RoomTimeline[] {
+  const byRoom = new Map<string, { fromSeq: number; entries: string[] }>();
   for (const message of messages) {
     const encoded = encodeEntry(messageEntry(message));
-    const portions = byRoom.get(message.roomId) ?? [];
-    byRoom.set(message.roomId, portions);
-    const last = portions.at(-1);
-    if (last && last.length + encoded.length <= MAX_PORTION) {
-      last.encoded.push(encoded);
-      last.length += encoded.length;
-    } else portions.push({ fromSeq: message.seq, encoded: [encoded], length: encoded.length });
+    const room = byRoom.get(message.roomId);
+    if (room) room.entries.push(encoded);
+    else byRoom.set(message.roomId, { fromSeq: message.seq, entries: [encoded] });
   }
-  return [...byRoom].flatMap(([roomId, portions]) => portions.map((portion) => outboxRow(roomId, portion)));
+  return [...byRoom].map(([roomId, { fromSeq, entries }]) => roomTimeline({ roomId, fromSeq, toSeq: fromSeq + entries.length - 1 }, entries));
 }

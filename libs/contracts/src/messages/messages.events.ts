@@ -3,11 +3,14 @@ import { defineSignals } from '../define.ts';
 import { Id, Seq } from '../values.ts';
 
 /**
- * The subject on which one room's entries travel, captured by the JetStream stream TIMELINE. The id is ours, never
- * user text.
+ * The subject on which one room's entries travel live, plain NATS: what is lost is seen by its `seq` and read back.
+ * The id is ours, never user text.
  */
 export const timelineSubject = (roomId: string) => `timeline.${roomId}`;
 export const TIMELINE_SUBJECTS = 'timeline.*';
+
+/** The subject on which every commit to the log travels durably, captured by the JetStream stream LOG. */
+export const COMMITS_SUBJECT = 'log.commits';
 
 /**
  * A commit's entries of one room as they travel: a header line, then the encoded entries joined by commas, so that
@@ -33,6 +36,19 @@ export function decodeTimeline(text: string): { header: TimelineHeader; entries:
   const end = text.indexOf('\n');
   if (end < 0) throw new Error('a timeline message has no header line');
   return { header: TimelineHeader.parse(JSON.parse(text.slice(0, end))), entries: text.slice(end + 1) };
+}
+
+/** A whole commit as durable readers get it: what each room gains by it, as `encodeTimeline` wrote it, line after line. */
+export function encodeCommit(timelines: readonly string[]): string {
+  return timelines.join('\n');
+}
+
+/** Splits what `encodeCommit` joined into what each room gained. Throws on bytes of another form. */
+export function decodeCommit(text: string): { header: TimelineHeader; entries: string }[] {
+  // JSON has no raw line breaks, so lines alternate: a header, its entries.
+  const lines = text.split('\n');
+  if (lines.length % 2 !== 0) throw new Error('a commit has a header line without entries');
+  return Array.from({ length: lines.length / 2 }, (_, i) => decodeTimeline(`${lines[2 * i]}\n${lines[2 * i + 1]}`));
 }
 
 export const messageSignals = defineSignals('messages', {
