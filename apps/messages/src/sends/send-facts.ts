@@ -7,11 +7,11 @@ import { clientKey, pairKey, type AuthorFacts, type BatchFacts, type FileFacts, 
 
 /**
  * Locks the rooms of a batch, in the order of their ids so that two writers cannot deadlock, and reads under that
- * lock what deciding needs. Whoever removes a member holds the same lock, so nobody posts after their removal.
+ * lock what deciding needs. Whoever removes a member holds the same lock, so nobody posts after their removal. The
+ * statements travel together and run one after another, so each sees what was committed before the lock was had.
  */
 export async function readFacts(client: PoolClient, sends: readonly Send[]): Promise<BatchFacts> {
-  const rooms = await lockRooms(client, sends);
-  const [authors, earlier] = [await readAuthors(client, sends), await readEarlier(client, sends)];
+  const [rooms, authors, earlier] = await Promise.all([lockRooms(client, sends), readAuthors(client, sends), readEarlier(client, sends)]);
   await addSlowMode(client, sends, { rooms, authors });
   return {
     rooms,
