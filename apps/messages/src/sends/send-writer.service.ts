@@ -1,6 +1,7 @@
 import { Signals } from '@atrium/bus';
 import { AppError, messageSignals, type Message } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
 import { AccessService } from '../access/access.service.ts';
 import { SendBatchRepository } from './send-batch.repository.ts';
@@ -10,7 +11,12 @@ export type SendOutcome = { message: Message; deduplicated: boolean };
 
 type Waiting = { send: Send; doubted: boolean; resolve: (outcome: SendOutcome) => void; reject: (error: unknown) => void };
 
-const MAX_BATCH = 1000;
+/**
+ * A commit takes about as long for one message as for these, and while it runs, gateways read and deliver others. More
+ * at once would only make all of them take turns. The length, in UTF-16 units, keeps a commit within what one message
+ * of NATS holds, however much longer JSON makes it.
+ */
+const MAX_BATCH = { sends: 250, length: 100_000 };
 
 /**
  * Gathers the sends that arrive while a batch is being committed and stores them together in the next one. A lone
@@ -35,15 +41,15 @@ export class SendWriter {
 
   private enqueue(waiting: Waiting): void {
     this.waiting.push(waiting);
-    if (!this.writing) void this.write();
+    if (this.writing) return;
+    this.writing = true;
+    void this.write();
   }
 
+  /** Before each batch the loop turns once: what came in the same bus message, or lies ready behind it, joins. */
   private async write(): Promise<void> {
-    this.writing = true;
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.length <= MAX_BATCH ? this.waiting : this.waiting.slice(0, MAX_BATCH);
-      this.waiting = batch === this.waiting ? [] : this.waiting.slice(MAX_BATCH);
-      await this.writeBatch(batch);
+    for (await nextTurn(); this.waiting.length > 0; await nextTurn()) {
+      await this.writeBatch(this.waiting.splice(0, batchSize(this.waiting)));
     }
     this.writing = false;
   }
@@ -82,6 +88,13 @@ export class SendWriter {
       if (userId !== authorId) this.signals.send(messageSignals.mentioned, { userId, roomId, messageId, seq, reasons: ['mention'] });
     }
   }
+}
+
+/** How many of those that wait, at least one, fit one commit. */
+function batchSize(waiting: readonly Waiting[]): number {
+  let length = 0;
+  const fitting = waiting.slice(0, MAX_BATCH.sends).findIndex(({ send }) => (length += send.body.length) > MAX_BATCH.length);
+  return fitting < 0 ? Math.min(waiting.length, MAX_BATCH.sends) : Math.max(1, fitting);
 }
 
 /** Classes 22 and 23 of SQLSTATE: the data or a constraint is to blame, and a repeat would meet the same. */
