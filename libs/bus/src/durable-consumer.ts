@@ -3,15 +3,15 @@ import { nanos } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
 import type { Bus, StreamName } from './bus.ts';
 import { KeyedQueue } from './keyed-queue.ts';
+import { delayAfter } from './retries.ts';
 
 export type Delivery = { id: string; subject: string; text: string; attempt: number };
 type Source = { stream: StreamName; subject: string; durable: string };
 
-const MAX_DELIVERIES = 8;
 const ACK_WAIT_MS = 30_000;
-const MAX_ACK_PENDING = 64;
-/** After the n-th failed try. A bare nak would be a hot loop. */
-const RETRY_DELAYS_MS = [100, 500, 2000, 5000, 10_000, 30_000, 60_000];
+/** All instances together; each holds few of them, so that one that hangs does not keep the others from working. */
+const MAX_ACK_PENDING = 256;
+const HELD_BY_ONE = 16;
 
 /**
  * Reads one durable JetStream consumer: shared by all instances of the service, explicit acknowledgement, growing
@@ -34,7 +34,8 @@ export class DurableConsumer {
   }
 
   async start(): Promise<void> {
-    await this.ensureConsumer();
+    // JetStream may still be starting; what cannot be made now is made before reading.
+    await this.ensureConsumer().catch((error: unknown) => this.logger.warn(`cannot be made yet: ${(error as Error).message}`));
     this.loop = this.run();
   }
 
@@ -63,7 +64,7 @@ export class DurableConsumer {
 
   private async readUntilBroken(): Promise<void> {
     const consumer = await this.bus.jetstream.consumers.get(this.source.stream, this.source.durable);
-    const messages = await consumer.consume({ max_messages: MAX_ACK_PENDING, expires: 10_000 });
+    const messages = await consumer.consume({ max_messages: HELD_BY_ONE, expires: 10_000 });
     this.messages = messages;
     void this.closeWhenGone(messages);
     for await (const message of messages) {
@@ -96,9 +97,10 @@ export class DurableConsumer {
 
   private async refuse(message: JsMsg, failed: { id: string; attempt: number; error: Error }): Promise<void> {
     const { id, attempt, error } = failed;
-    if (attempt < MAX_DELIVERIES) {
+    const delayMs = delayAfter(attempt, error);
+    if (delayMs !== undefined) {
       this.logger.warn(`try ${attempt} of event ${id} failed: ${error.message}`);
-      message.nak(RETRY_DELAYS_MS[attempt - 1] ?? RETRY_DELAYS_MS.at(-1));
+      message.nak(delayMs);
       return;
     }
     this.logger.error(`event ${id} set aside after ${attempt} tries: ${error.stack ?? error.message}`);
@@ -108,7 +110,7 @@ export class DurableConsumer {
       message.term();
     } catch (publishError) {
       this.logger.error(`dead letter for event ${id} could not be stored: ${(publishError as Error).message}`);
-      message.nak(RETRY_DELAYS_MS.at(-1));
+      message.nak(60_000);
     }
   }
 
