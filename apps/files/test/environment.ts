@@ -1,6 +1,6 @@
 import { accounts, AppError, files, rooms, type FileRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
-import { aDatabase, aNats, anS3, aRedis, aService, onCleanup, TestBus, waitFor, type TestDatabase, type TestServer, type TestS3 } from '@atrium/testing';
+import { aDatabase, aNats, anS3, aRedis, aService, onCleanup, RoomFactsDouble, TestBus, waitFor, type TestDatabase, type TestServer, type TestS3 } from '@atrium/testing';
 import { rootModule } from '@atrium/service-kit';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -66,9 +66,11 @@ type MemberOptions = { role?: 'host' | 'moderator' | 'member'; joinedAt?: Date; 
 export class FakeRooms {
   asked = 0;
   version = 1;
+  readonly facts: RoomFactsDouble;
   private readonly known = new Map<string, { options: RoomOptions; members: Map<string, MemberOptions> }>();
 
   constructor(bus: TestBus) {
+    this.facts = new RoomFactsDouble(bus);
     bus.answer(rooms.getMembership, ({ roomId, userId }) => {
       this.asked += 1;
       const room = this.known.get(roomId);

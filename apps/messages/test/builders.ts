@@ -1,5 +1,5 @@
-import { roomEvents, type FileRecord, type OutputOf, type PayloadOf, type RoomRole, type rooms } from '@atrium/contracts';
-import type { TestBus } from '@atrium/testing';
+import type { roomEvents, FileRecord, OutputOf, PayloadOf, RoomRole, rooms } from '@atrium/contracts';
+import { RoomFactsDouble, type TestBus } from '@atrium/testing';
 import { uuidv7 } from '@atrium/database';
 
 export type Person = { id: string; username: string };
@@ -30,7 +30,11 @@ export class RoomsDouble {
   private versions = new Map<string, number>();
   readonly members = new Map<string, NonNullable<OutputOf<typeof rooms.getMembership>['member']>>();
 
-  constructor(private readonly bus: TestBus) {}
+  readonly facts: RoomFactsDouble;
+
+  constructor(bus: TestBus) {
+    this.facts = new RoomFactsDouble(bus);
+  }
 
   next(roomId: string): number {
     const version = (this.versions.get(roomId) ?? 0) + 1;
@@ -43,21 +47,30 @@ export class RoomsDouble {
   }
 
   async join(room: RoomState, person: Person, role: RoomRole = 'member'): Promise<string> {
+    return this.facts.tell('memberJoined', this.joined(room, person, role));
+  }
+
+  /** The fact that somebody joined, for whoever wants it to arrive otherwise. */
+  joined(room: RoomState, person: Person, role: RoomRole = 'member'): PayloadOf<(typeof roomEvents)['memberJoined']> {
     const at = new Date().toISOString();
     const member = { userId: person.id, username: person.username, displayName: person.username, role, joinedAt: at };
     this.members.set(`${room.id}:${person.id}`, { ...member, mutedUntil: null });
-    return this.bus.tell(roomEvents.memberJoined, { roomId: room.id, version: this.next(room.id), at, actorId: person.id, room, member });
+    return { roomId: room.id, version: this.next(room.id), at, actorId: person.id, room, member };
   }
 
   async remove(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): Promise<string> {
+    return this.facts.tell('memberRemoved', this.removed(room, person, how));
+  }
+
+  removed(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): PayloadOf<(typeof roomEvents)['memberRemoved']> {
     this.members.delete(`${room.id}:${person.id}`);
     const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: person.id, userId: person.id, how };
-    return this.bus.tell(roomEvents.memberRemoved, { ...fact, reason: null, hostChange: null, archived: false });
+    return { ...fact, reason: null, hostChange: null, archived: false };
   }
 
   async update(room: RoomState, changed: Partial<RoomState>): Promise<string> {
     Object.assign(room, changed);
     const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: null };
-    return this.bus.tell(roomEvents.roomUpdated, { ...fact, room, changed: Object.keys(changed) });
+    return this.facts.tell('roomUpdated', { ...fact, room, changed: Object.keys(changed) });
   }
 }

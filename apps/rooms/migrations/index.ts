@@ -1,5 +1,6 @@
 import { Migration20260101000000Rooms } from './migration-20260101000000-rooms.ts';
 import { RememberConnected20261125 } from './migration-20261125-remember-connected.ts';
+import { Migration20261125000000Facts } from './migration-20261125000000-facts.ts';
 
 /** In the order in which they run; one is never edited once it has landed. */
-export const migrations = [Migration20260101000000Rooms, RememberConnected20261125];
+export const migrations = [Migration20260101000000Rooms, RememberConnected20261125, Migration20261125000000Facts];

@@ -2,7 +2,10 @@ import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Chronicle } from './chronicle/chronicle.service.ts';
+import { FactsRepository } from './chronicle/facts.repository.ts';
+import { FactsRpc } from './chronicle/facts.rpc.ts';
 import type { RoomsConfig } from './config.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { HostAbsences } from './hosts/host-absences.repository.ts';
 import { HostsService } from './hosts/hosts.service.ts';
 import { AdmissionService } from './members/admission.service.ts';
@@ -27,20 +30,21 @@ import { RoomsRpc } from './rooms/rooms.rpc.ts';
 import { RoomsService } from './rooms/rooms.service.ts';
 import { SettingsService } from './rooms/settings.service.ts';
 
-const doors = [RoomsRpc, ProfilesConsumer];
+const doors = [RoomsRpc, FactsRpc, ProfilesConsumer];
 const useCases = [
   RoomsService, SettingsService, DirectoryService, RoomsAccess, RoomView,
   AdmissionService, DeparturesService, MembersService, MemberView,
   PasswordGuard, PasswordHasher, ProfilesService, Chronicle,
   PresenceService, TypingService, OnlineCounts, HostsService,
 ];
-const data = [MembersRepository, PresenceRepository, TypingRepository, HostAbsences];
+const data = [MembersRepository, PresenceRepository, TypingRepository, HostAbsences, FactsRepository];
 
 @Module({
   controllers: doors,
   providers: [
     { provide: Redis, useFactory: (config: RoomsConfig) => connectRedis(config.REDIS_URL), inject: [CONFIG] },
     PresenceWorker,
+    Housekeeping,
     ...useCases,
     ...data,
   ],

@@ -1,6 +1,7 @@
 export * from './errors.ts';
 export * from './define.ts';
 export * from './values.ts';
+export * from './facts.ts';
 export * from './accounts/accounts.schema.ts';
 export * from './accounts/accounts.rpc.ts';
 export * from './accounts/accounts.events.ts';

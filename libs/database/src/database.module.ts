@@ -4,6 +4,7 @@ import { RequestContext } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Inbox } from './inbox.ts';
+import { NumberedFacts } from './numbered-facts.ts';
 import { migrate } from './migrate.ts';
 import { Outbox } from './outbox.ts';
 import { asUnavailable } from './unavailable.ts';
@@ -40,8 +41,9 @@ export class DatabaseModule implements OnModuleDestroy {
         { provide: EntityManager, useFactory: (orm: MikroORM) => orm.em, inject: [MikroORM] },
         Outbox,
         Inbox,
+        NumberedFacts,
       ],
-      exports: [MikroORM, EntityManager, Outbox, Inbox],
+      exports: [MikroORM, EntityManager, Outbox, Inbox, NumberedFacts],
     };
   }
 

@@ -1,62 +1,68 @@
-import { roomEvents, type PayloadOf } from '@atrium/contracts';
-import { Inbox, transact } from '@atrium/database';
-import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Bus } from '@atrium/bus';
+import { roomEvents, rooms, type NumberedFact, type RoomFact, type RoomFactName } from '@atrium/contracts';
+import { FactFollower, NumberedFacts, type FactSource } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AccessRepository } from './access.repository.ts';
 
 type HostChange = { previousHostId: string | null; hostId: string | null };
+type Apply<N extends RoomFactName> = (tx: EntityManager, fact: RoomFact<N>) => Promise<void>;
 
-/** Keeps the projection of membership true to what the rooms service tells, each event once. */
+/** Keeps the projection of membership true to what the rooms service tells: its facts in their order, each once. */
 @Injectable()
-export class AccessProjection {
+export class AccessProjection implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly follower: FactFollower;
+  private readonly source: FactSource = { facts: rooms.facts, heads: rooms.factHeads, apply: (tx, fact) => this.apply(tx, fact) };
+  private readonly appliers: { [N in RoomFactName]: Apply<N> } = {
+    memberJoined: (tx, fact) => this.joined(tx, fact),
+    memberRemoved: (tx, fact) => this.removed(tx, fact),
+    roleChanged: (tx, fact) => this.access.setRole(tx, fact, fact.version),
+    hostChanged: (tx, fact) => this.passHost(tx, fact.roomId, fact, fact.version),
+    roomUpdated: (tx, fact) => this.access.putRoom(tx, fact.room, fact.version),
+    /** Changes nothing here; taken in so that the next is not a hole, and who waits for it is answered. */
+    botToggled: () => Promise.resolve(),
+    roomArchived: (tx, fact) => this.access.archiveRoom(tx, fact.roomId, fact.archivedAt, fact.version),
+  };
+
   constructor(
-    private readonly em: EntityManager,
-    private readonly inbox: Inbox,
+    bus: Bus,
+    private readonly facts: NumberedFacts,
     private readonly access: AccessRepository,
-  ) {}
-
-  joined(event: PayloadOf<typeof roomEvents.memberJoined>, id: string): Promise<void> {
-    return this.take(id, async (tx) => {
-      await this.access.putRoom(tx, event.room, event.version);
-      await this.access.putMember(tx, event.roomId, { ...event.member, mutedUntil: null }, event.version);
-    });
+  ) {
+    this.follower = new FactFollower(bus, facts, this.source);
   }
 
-  removed(event: PayloadOf<typeof roomEvents.memberRemoved>, id: string): Promise<void> {
-    return this.take(id, async (tx) => {
-      await this.access.removeMember(tx, event.roomId, event.userId, event.version);
-      if (event.hostChange) await this.passHost(tx, event.roomId, event.hostChange, event.version);
-      if (event.archived) await this.access.archiveRoom(tx, event.roomId, event.at, event.version);
-    });
+  onApplicationBootstrap(): void {
+    this.follower.start();
   }
 
-  roleChanged(event: PayloadOf<typeof roomEvents.roleChanged>, id: string): Promise<void> {
-    return this.take(id, (tx) => this.access.setRole(tx, event, event.version));
+  onModuleDestroy(): Promise<void> {
+    return this.follower.stop();
   }
 
-  hostChanged(event: PayloadOf<typeof roomEvents.hostChanged>, id: string): Promise<void> {
-    return this.take(id, (tx) => this.passHost(tx, event.roomId, event, event.version));
+  take(name: RoomFactName, fact: RoomFact, id: string): Promise<void> {
+    return this.facts.take(this.source, { id, name, key: fact.roomId, version: fact.version, payload: fact });
   }
 
-  updated(event: PayloadOf<typeof roomEvents.roomUpdated>, id: string): Promise<void> {
-    return this.take(id, (tx) => this.access.putRoom(tx, event.room, event.version));
+  private apply<N extends RoomFactName>(tx: EntityManager, { name, payload }: NumberedFact): Promise<void> {
+    const known = name as N;
+    return this.appliers[known](tx, roomEvents[known].payload.parse(payload) as RoomFact<N>);
   }
 
-  archived(event: PayloadOf<typeof roomEvents.roomArchived>, id: string): Promise<void> {
-    return this.take(id, (tx) => this.access.archiveRoom(tx, event.roomId, event.archivedAt, event.version));
+  private async joined(tx: EntityManager, fact: RoomFact<'memberJoined'>): Promise<void> {
+    await this.access.putRoom(tx, fact.room, fact.version);
+    await this.access.putMember(tx, fact.roomId, { ...fact.member, mutedUntil: null }, fact.version);
   }
 
-  seen(id: string): Promise<void> {
-    return this.take(id, () => Promise.resolve());
+  private async removed(tx: EntityManager, fact: RoomFact<'memberRemoved'>): Promise<void> {
+    await this.access.removeMember(tx, fact.roomId, fact.userId, fact.version);
+    if (fact.hostChange) await this.passHost(tx, fact.roomId, fact.hostChange, fact.version);
+    if (fact.archived) await this.access.archiveRoom(tx, fact.roomId, fact.at, fact.version);
   }
 
   /** Who hands the host role over becomes a moderator. */
   private async passHost(tx: EntityManager, roomId: string, change: HostChange, version: number): Promise<void> {
     if (change.previousHostId) await this.access.setRole(tx, { roomId, userId: change.previousHostId, role: 'moderator' }, version);
     if (change.hostId) await this.access.setRole(tx, { roomId, userId: change.hostId, role: 'host' }, version);
-  }
-
-  private take(eventId: string, apply: (tx: EntityManager) => Promise<void>): Promise<void> {
-    return transact(this.em, (tx) => this.inbox.once(tx, eventId, () => apply(tx)));
   }
 }

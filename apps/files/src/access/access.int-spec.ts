@@ -19,10 +19,10 @@ describe('access to files', () => {
 
   async function joined(roomId: string, userId: string, version: number, role: 'host' | 'member' = 'member'): Promise<string> {
     const member = { userId, username: 'x', displayName: 'X', role, joinedAt: new Date().toISOString() };
-    return environment.bus.tell(roomEvents.memberJoined, { ...fact(roomId, version), room: environment.rooms.state(roomId), member });
+    return environment.rooms.facts.tell('memberJoined', { ...fact(roomId, version), room: environment.rooms.state(roomId), member });
   }
   const removed = (roomId: string, userId: string, version: number) =>
-    environment.bus.tell(roomEvents.memberRemoved, { ...fact(roomId, version), userId, how: 'left' as const, reason: null, hostChange: null, archived: false });
+    environment.rooms.facts.tell('memberRemoved', { ...fact(roomId, version), userId, how: 'left' as const, reason: null, hostChange: null, archived: false });
 
   it('follows what rooms tells, and asks rooms nothing', async () => {
     const roomId = environment.rooms.aRoom({});

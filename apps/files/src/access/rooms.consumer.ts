@@ -12,37 +12,36 @@ export class RoomsConsumer {
 
   @OnEvent(roomEvents.memberJoined, { consumer })
   joined(event: PayloadOf<typeof roomEvents.memberJoined>, meta: EventMeta): Promise<void> {
-    return this.projection.joined(event, meta.id);
+    return this.projection.take('memberJoined', event, meta.id);
   }
 
   @OnEvent(roomEvents.memberRemoved, { consumer })
   removed(event: PayloadOf<typeof roomEvents.memberRemoved>, meta: EventMeta): Promise<void> {
-    return this.projection.removed(event, meta.id);
+    return this.projection.take('memberRemoved', event, meta.id);
   }
 
   @OnEvent(roomEvents.roleChanged, { consumer })
   roleChanged(event: PayloadOf<typeof roomEvents.roleChanged>, meta: EventMeta): Promise<void> {
-    return this.projection.roleChanged(event, meta.id);
+    return this.projection.take('roleChanged', event, meta.id);
   }
 
   @OnEvent(roomEvents.hostChanged, { consumer })
   hostChanged(event: PayloadOf<typeof roomEvents.hostChanged>, meta: EventMeta): Promise<void> {
-    return this.projection.hostChanged(event, meta.id);
+    return this.projection.take('hostChanged', event, meta.id);
   }
 
   @OnEvent(roomEvents.roomUpdated, { consumer })
   updated(event: PayloadOf<typeof roomEvents.roomUpdated>, meta: EventMeta): Promise<void> {
-    return this.projection.updated(event, meta.id);
+    return this.projection.take('roomUpdated', event, meta.id);
   }
 
   @OnEvent(roomEvents.roomArchived, { consumer })
   archived(event: PayloadOf<typeof roomEvents.roomArchived>, meta: EventMeta): Promise<void> {
-    return this.projection.archived(event, meta.id);
+    return this.projection.take('roomArchived', event, meta.id);
   }
 
-  /** Changes nothing here; taken in so that who waits for it is answered. */
   @OnEvent(roomEvents.botToggled, { consumer })
-  botToggled(_event: PayloadOf<typeof roomEvents.botToggled>, meta: EventMeta): Promise<void> {
-    return this.projection.seen(meta.id);
+  botToggled(event: PayloadOf<typeof roomEvents.botToggled>, meta: EventMeta): Promise<void> {
+    return this.projection.take('botToggled', event, meta.id);
   }
 }

@@ -92,7 +92,9 @@ export class AccessRepository {
     );
   }
 
-  async archive(tx: EntityManager, roomId: string, archivedAt: string): Promise<void> {
-    await tx.execute('update rooms set archived_at = ? where id = ?', [archivedAt, roomId]);
+  async archive(tx: EntityManager, archived: { roomId: string; archivedAt: string; version: number }): Promise<void> {
+    await tx.execute('update rooms set archived_at = ?, version = ? where id = ? and version < ?', [
+      archived.archivedAt, archived.version, archived.roomId, archived.version,
+    ]);
   }
 }

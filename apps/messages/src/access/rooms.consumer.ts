@@ -12,36 +12,36 @@ export class RoomsConsumer {
 
   @OnEvent(roomEvents.memberJoined, consumer)
   onJoined(fact: PayloadOf<typeof roomEvents.memberJoined>, meta: EventMeta) {
-    return this.facts.memberJoined(fact, meta.id);
+    return this.facts.take('memberJoined', fact, meta.id);
   }
 
   @OnEvent(roomEvents.memberRemoved, consumer)
   onRemoved(fact: PayloadOf<typeof roomEvents.memberRemoved>, meta: EventMeta) {
-    return this.facts.memberRemoved(fact, meta.id);
+    return this.facts.take('memberRemoved', fact, meta.id);
   }
 
   @OnEvent(roomEvents.roleChanged, consumer)
   onRoleChanged(fact: PayloadOf<typeof roomEvents.roleChanged>, meta: EventMeta) {
-    return this.facts.roleChanged(fact, meta.id);
+    return this.facts.take('roleChanged', fact, meta.id);
   }
 
   @OnEvent(roomEvents.hostChanged, consumer)
   onHostChanged(fact: PayloadOf<typeof roomEvents.hostChanged>, meta: EventMeta) {
-    return this.facts.hostChanged(fact, meta.id);
+    return this.facts.take('hostChanged', fact, meta.id);
   }
 
   @OnEvent(roomEvents.roomUpdated, consumer)
   onUpdated(fact: PayloadOf<typeof roomEvents.roomUpdated>, meta: EventMeta) {
-    return this.facts.roomUpdated(fact, meta.id);
+    return this.facts.take('roomUpdated', fact, meta.id);
   }
 
   @OnEvent(roomEvents.botToggled, consumer)
   onBotToggled(fact: PayloadOf<typeof roomEvents.botToggled>, meta: EventMeta) {
-    return this.facts.botToggled(fact, meta.id);
+    return this.facts.take('botToggled', fact, meta.id);
   }
 
   @OnEvent(roomEvents.roomArchived, consumer)
   onArchived(fact: PayloadOf<typeof roomEvents.roomArchived>, meta: EventMeta) {
-    return this.facts.roomArchived(fact, meta.id);
+    return this.facts.take('roomArchived', fact, meta.id);
   }
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { RoomEntity } from '../rooms/room.entity.ts';
 import { AuditEntity } from './audit.entity.ts';
+import { FactsRepository } from './facts.repository.ts';
 
 type RoomEvent = (typeof roomEvents)[keyof typeof roomEvents];
 
@@ -21,12 +22,15 @@ export type Fact<E extends EventContract> = {
 };
 
 /**
- * The one way to tell that a room changed: raises the room's version and writes the audit row and the event, all in
- * the transaction of the change.
+ * The one way to tell that a room changed: raises the room's version by one and writes the audit row, the event and the
+ * fact it tells, all in the transaction of the change.
  */
 @Injectable()
 export class Chronicle {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly facts: FactsRepository,
+  ) {}
 
   /**
    * @param room the row, locked by this transaction and already as the change leaves it
@@ -47,6 +51,9 @@ export class Chronicle {
       details: fact.details ?? {},
     });
     const head = { roomId: room.id, version: room.version, at: at.toISOString(), actorId: fact.actorId };
-    return this.outbox.add(tx, fact.event, { ...head, ...fact.payload } as unknown as PayloadOf<E>);
+    const payload = { ...head, ...fact.payload } as unknown as PayloadOf<E>;
+    const eventId = await this.outbox.add(tx, fact.event, payload);
+    await this.facts.add(tx, { id: eventId, name: fact.event.name, roomId: room.id, version: room.version, at, payload });
+    return eventId;
   }
 }

@@ -197,6 +197,21 @@ describe('changing a room', () => {
   });
 });
 
+describe('the facts of a room', () => {
+  it('are given out in order, numbered without a hole, as they were told', async () => {
+    const [ann, ben] = [stack.aPerson(), stack.aPerson()];
+    const since = new Date(Date.now() - 1000).toISOString();
+    const room = await aRoom(stack, { host: ann, members: [ben] });
+    const { eventId } = await call(rooms.kick, { roomId: room.id, userId: ben.id, reason: 'enough' }, ann.id);
+    const { items, hasAfter } = await call(rooms.facts, { key: room.id, after: 0 });
+    expect(items.map(({ name, version }) => [name, version])).toEqual([['memberJoined', 1], ['memberJoined', 2], ['memberRemoved', 3]]);
+    expect(items[2]).toMatchObject({ id: eventId, payload: { roomId: room.id, version: 3, userId: ben.id, how: 'kicked', reason: 'enough' } });
+    expect(hasAfter).toBe(false);
+    expect((await call(rooms.facts, { key: room.id, after: 2 })).items).toEqual([items[2]]);
+    expect((await call(rooms.factHeads, { since })).items).toContainEqual({ key: room.id, version: 3 });
+  });
+});
+
 describe('the audit log', () => {
   it('has a row for every version of a room, and rows cannot be changed or removed', async () => {
     const [ann, ben] = [stack.aPerson(), stack.aPerson()];

@@ -16,7 +16,7 @@ type Out<K extends keyof Rooms> = Promise<OutputOf<Rooms[K]>>;
 
 /** What other processes may ask of rooms. */
 @Controller()
-export class RoomsRpc implements RpcHandlers<Rooms> {
+export class RoomsRpc implements RpcHandlers<Omit<Rooms, 'facts' | 'factHeads'>> {
   constructor(
     private readonly rooms: RoomsService,
     private readonly settings: SettingsService,

@@ -36,6 +36,10 @@ export const roomEvents = defineEvents('rooms', {
   roomArchived: roomFact.extend({ archivedAt: Instant }),
 });
 
+/** The facts of a room, by name. Each is numbered by the room's `version`, without a hole. */
+export type RoomFactName = keyof typeof roomEvents;
+export type RoomFact<N extends RoomFactName = RoomFactName> = z.output<(typeof roomEvents)[N]['payload']>;
+
 export const roomSignals = defineSignals('rooms', {
   typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
   presence: z.object({ userId: Id, status: MemberStatus, roomIds: z.array(Id) }),

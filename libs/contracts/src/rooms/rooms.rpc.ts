@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
+import { factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
 import { Member, RoomPassword, RoomRecord, RoomSettings } from './rooms.schema.ts';
 import { RoomRole } from './roles.ts';
@@ -98,6 +99,9 @@ export const rooms = defineRpcs('rooms', {
     idempotent: true,
     codes: ['room_not_found'],
   },
+  /** What `roomEvents` told of a room, for whoever missed some of it. */
+  facts: factsAfter,
+  factHeads,
   /** What one gateway knows of who is connected to it; repeated every 30 s, at once on a change. */
   reportPresence: {
     input: z.object({

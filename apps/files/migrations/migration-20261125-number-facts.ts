@@ -1,0 +1,11 @@
+import { numberedFactTables } from '@atrium/database';
+import { Migration } from '@mikro-orm/migrations';
+
+/** How far the facts of each room have been taken in. Rooms from before begin with the next fact they hear of. */
+export class NumberFacts extends Migration {
+  override name = '20261125-number-facts';
+
+  override up(): void {
+    this.addSql(numberedFactTables);
+  }
+}
