@@ -6,7 +6,7 @@ const room: RoomFacts = { lastSeq: 41, whoCanPost: 'everyone', slowModeSeconds: 
 const member: AuthorFacts = { role: 'member', mutedUntil: null, lastSentAt: null, visibleFrom: 0 };
 
 function aSend(changes: Partial<Send> = {}): Send {
-  return { id: `m${Math.random()}`, roomId: 'room', authorId: 'ann', body: 'hello', fileIds: [], asBot: false, ...changes };
+  return { id: `m${Math.random()}`, roomId: 'room', authorId: 'ann', body: 'hello', fileIds: [], asBot: false, deadlineAt: Infinity, ...changes };
 }
 
 function facts(changes: { room?: Partial<RoomFacts>; author?: Partial<AuthorFacts> } & Partial<BatchFacts> = {}): BatchFacts {
@@ -48,9 +48,29 @@ describe('a batch of sends', () => {
     ['an archived room', { room: { archived: true } }, 'room_archived'],
     ['a mute', { author: { mutedUntil: new Date('2026-11-22T12:00:01Z') } }, 'muted'],
     ['moderators only', { room: { whoCanPost: 'moderators' } }, 'posting_restricted'],
-    ['slow mode', { room: { slowModeSeconds: 30 }, author: { lastSentAt: new Date('2026-11-22T11:59:45Z') } }, 'slow_mode'],
   ])('refuses a member because of %s, to be asked again', (_why, changes, code) => {
     expect(decide([aSend()], facts(changes))).toMatchObject([{ kind: 'refuse', doubtful: true, error: { code } }]);
+  });
+
+  it('refuses a member in slow mode without doubt, since the messages themselves tell', () => {
+    const slow = facts({ room: { slowModeSeconds: 30 }, author: { lastSentAt: new Date('2026-11-22T11:59:45Z') } });
+    expect(decide([aSend()], slow)).toMatchObject([{ kind: 'refuse', doubtful: false, error: { code: 'slow_mode' } }]);
+  });
+
+  it('tells whoever is not in the room nothing of it: neither an earlier message, nor what it could be a reply to', () => {
+    const earlier = stored(decide([aSend({ clientId: 'c' })])[0]);
+    const parents = new Map([['root', { rootId: 'root', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false }]]);
+    const known = { ...facts({ earlier: new Map([['room:ann:c', earlier]]), parents }), authors: new Map<string, AuthorFacts>() };
+    const sends = [aSend({ clientId: 'c' }), aSend({ clientId: 'c', body: 'other' }), aSend({ parentId: 'root' }), aSend({ parentId: 'none' }), aSend({ fileIds: ['none'] })];
+    expect(decide(sends, known)).toEqual(sends.map(() => expect.objectContaining({ kind: 'refuse', doubtful: true, error: expect.objectContaining({ code: 'not_a_member' }) })));
+  });
+
+  it('takes the same words in another thread for another message', () => {
+    const parents = new Map([['root', { rootId: 'root', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false }]]);
+    const earlier = new Map([['room:ann:c', stored(decide([aSend({ clientId: 'c', parentId: 'root' })], facts({ parents }))[0])]]);
+    const [same, other] = decide([aSend({ clientId: 'c', parentId: 'root' }), aSend({ clientId: 'c' })], facts({ parents, earlier }));
+    expect(same).toMatchObject({ kind: 'repeat' });
+    expect(other).toMatchObject({ kind: 'refuse', error: { code: 'idempotency_conflict' } });
   });
 
   it('lets moderators past slow mode, and the bot past everything but the archive', () => {

@@ -14,6 +14,8 @@ export type Send = {
   fileIds: readonly string[];
   /** Posts of the room bot: no membership, no mute, no slow mode, no mentions. */
   asBot: boolean;
+  /** Epoch milliseconds after which nobody waits for it. */
+  deadlineAt: number;
 };
 
 export type RoomFacts = { lastSeq: number; whoCanPost: string; slowModeSeconds: number; archived: boolean; memberCount: number };
@@ -57,8 +59,10 @@ export function decideSends(sends: readonly Send[], facts: BatchFacts, now: Date
   const authors = new Map(facts.authors);
   return sends.map((send) => {
     const key = clientKey(send);
+    const stranger = strangerRefusal(send, facts);
+    if (stranger) return stranger;
     const earlier = key === undefined ? undefined : (facts.earlier.get(key) ?? inThisBatch.get(key));
-    if (earlier) return repeatOf(earlier, send);
+    if (earlier) return repeatOf(earlier, send, facts);
     const refusal = refusalOf(send, { ...facts, authors }, now);
     if (refusal) return refusal;
     const seq = (heads.get(send.roomId) ?? facts.rooms.get(send.roomId)!.lastSeq) + 1;
@@ -72,8 +76,17 @@ export function decideSends(sends: readonly Send[], facts: BatchFacts, now: Date
   });
 }
 
-function repeatOf(earlier: Message, send: Send): Decision {
-  if (earlier.deletedAt !== undefined || earlier.editedAt !== undefined || earlier.body === send.body) return { kind: 'repeat', message: earlier };
+/** First of all, so that whoever is not in the room learns nothing of it, not even what became of a message of theirs. */
+function strangerRefusal(send: Send, facts: BatchFacts): Decision | undefined {
+  const known = facts.rooms.has(send.roomId);
+  if (known && (send.asBot || facts.authors.has(pairKey(send.roomId, send.authorId)))) return undefined;
+  return { kind: 'refuse', error: new AppError(known ? 'not_a_member' : 'room_not_found'), doubtful: true };
+}
+
+function repeatOf(earlier: Message, send: Send, facts: BatchFacts): Decision {
+  const sameThread = earlier.parentId === (send.parentId === undefined ? undefined : facts.parents.get(send.parentId)?.rootId);
+  const sameBody = earlier.deletedAt !== undefined || earlier.editedAt !== undefined || earlier.body === send.body;
+  if (sameThread && sameBody) return { kind: 'repeat', message: earlier };
   const error = new AppError('idempotency_conflict', 'This clientId was used for another message. Use a new one for each message.');
   return { kind: 'refuse', error, doubtful: false };
 }
@@ -81,20 +94,18 @@ function repeatOf(earlier: Message, send: Send): Decision {
 function refusalOf(send: Send, facts: BatchFacts, now: Date): Decision | undefined {
   const error = contentRefusal(send, facts);
   if (error) return { kind: 'refuse', error, doubtful: false };
-  const refused = (error: AppError): Decision => ({ kind: 'refuse', error, doubtful: true });
-  const room = facts.rooms.get(send.roomId);
-  if (!room) return refused(new AppError('room_not_found'));
+  const refused = (error: AppError, doubtful = true): Decision => ({ kind: 'refuse', error, doubtful });
+  const room = facts.rooms.get(send.roomId)!;
   if (room.archived) return refused(new AppError('room_archived'));
   if (send.asBot) return undefined;
-  const author = facts.authors.get(pairKey(send.roomId, send.authorId));
-  if (!author) return refused(new AppError('not_a_member'));
+  const author = facts.authors.get(pairKey(send.roomId, send.authorId))!;
   if (author.mutedUntil && author.mutedUntil > now) {
     return refused(new AppError('muted', `You are muted in this room until ${author.mutedUntil.toISOString()}.`));
   }
   if (room.whoCanPost === 'moderators' && author.role === 'member') return refused(new AppError('posting_restricted'));
   const waitSeconds = slowModeWait(room, author, now);
   if (waitSeconds > 0) {
-    return refused(new AppError('slow_mode', `Slow mode: you can post again in ${waitSeconds} s.`, { retryAfterSeconds: waitSeconds }));
+    return refused(new AppError('slow_mode', `Slow mode: you can post again in ${waitSeconds} s.`, { retryAfterSeconds: waitSeconds }), false);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { Signals } from '@atrium/bus';
 import { AppError, messageSignals, type Message } from '@atrium/contracts';
+import { asUnavailable } from '@atrium/database';
 import { Injectable, Logger } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
@@ -17,6 +18,8 @@ type Waiting = { send: Send; doubted: boolean; resolve: (outcome: SendOutcome) =
  * of NATS holds, however much longer JSON makes it.
  */
 const MAX_BATCH = { sends: 250, length: 100_000 };
+/** More than could be stored before their callers give up. */
+const MAX_WAITING = 10_000;
 
 /**
  * Gathers the sends that arrive while a batch is being committed and stores them together in the next one. A lone
@@ -36,6 +39,7 @@ export class SendWriter {
 
   /** Resolves once the message is committed. @throws AppError the refusal, or `service_unavailable` to be retried */
   send(send: Send): Promise<SendOutcome> {
+    if (this.waiting.length >= MAX_WAITING) return Promise.reject(notNow());
     return new Promise((resolve, reject) => this.enqueue({ send, doubted: false, resolve, reject }));
   }
 
@@ -49,27 +53,31 @@ export class SendWriter {
   /** Before each batch the loop turns once: what came in the same bus message, or lies ready behind it, joins. */
   private async write(): Promise<void> {
     for (await nextTurn(); this.waiting.length > 0; await nextTurn()) {
+      this.dropOverdue();
       await this.writeBatch(this.waiting.splice(0, batchSize(this.waiting)));
     }
     this.writing = false;
   }
 
+  /** Their callers have given up and will come again: storing them now would only make others late too. */
+  private dropOverdue(): void {
+    const now = Date.now();
+    while (this.waiting[0] && this.waiting[0].send.deadlineAt <= now) this.waiting.shift()!.reject(new AppError('deadline_exceeded', undefined, { retryAfterSeconds: 1 }));
+  }
+
   private async writeBatch(batch: Waiting[]): Promise<void> {
+    if (batch.length === 0) return;
     try {
       const decisions = await this.batches.store(batch.map((item) => item.send));
       batch.forEach((item, index) => this.settle(item, decisions[index]!));
     } catch (error) {
-      if (batch.length > 1 && isFaultOfData(error)) return this.writeOneByOne(batch);
+      const parts = partsOf(batch, error);
+      for (const part of parts) await this.writeBatch(part);
+      if (parts.length > 0) return;
       this.logger.error(`a batch of ${batch.length} was not stored: ${(error as Error).message}`);
       // Whether it was committed may be unknown; the same clientId again finds out.
-      const refusal = new AppError('service_unavailable', 'The message could not be stored now; send it again with the same clientId.', { retryAfterSeconds: 1 }, { cause: error });
-      for (const item of batch) item.reject(refusal);
+      for (const item of batch) item.reject(notNow(error));
     }
-  }
-
-  /** One of them is nothing PostgreSQL can store; that is no reason to refuse the others. */
-  private async writeOneByOne(batch: Waiting[]): Promise<void> {
-    for (const item of batch) await this.writeBatch([item]);
   }
 
   private settle(item: Waiting, decision: Decision): void {
@@ -79,7 +87,7 @@ export class SendWriter {
     // The projection may lag behind a join or a promotion; the rooms service knows, and is asked once.
     this.access.refresh(item.send.roomId, item.send.authorId).then(
       (changed) => (changed ? this.enqueue({ ...item, doubted: true }) : item.reject(decision.error)),
-      (error: unknown) => item.reject(error),
+      (error: unknown) => item.reject(asUnavailable(error)),
     );
   }
 
@@ -97,7 +105,18 @@ function batchSize(waiting: readonly Waiting[]): number {
   return fitting < 0 ? Math.min(waiting.length, MAX_BATCH.sends) : Math.max(1, fitting);
 }
 
-/** Classes 22 and 23 of SQLSTATE: the data or a constraint is to blame, and a repeat would meet the same. */
-function isFaultOfData(error: unknown): boolean {
-  return error instanceof DatabaseError && /^2[23]/.test(error.code ?? '');
+function notNow(cause?: unknown): AppError {
+  return new AppError('service_unavailable', 'The message could not be stored now; send it again with the same clientId.', { retryAfterSeconds: 1 }, { cause });
+}
+
+/**
+ * The batches to try instead where one send or one room is to blame, so that it does not take the others with it: data
+ * that PostgreSQL cannot store (classes 22 and 23 of SQLSTATE), or a room that somebody else holds locked (55P03).
+ */
+function partsOf(batch: Waiting[], error: unknown): Waiting[][] {
+  const code = error instanceof DatabaseError ? (error.code ?? '') : '';
+  const key = /^2[23]/.test(code) ? ({ send }: Waiting) => send.id : code === '55P03' ? ({ send }: Waiting) => send.roomId : undefined;
+  if (!key) return [];
+  const parts = [...Map.groupBy(batch, key).values()];
+  return parts.length > 1 ? parts : [];
 }

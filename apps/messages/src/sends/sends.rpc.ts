@@ -1,5 +1,5 @@
 import { HandleRpc, HandleRpcBatch, type BatchItem } from '@atrium/bus';
-import { AppError, BOT_USER_ID, messages, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
+import { AppError, BOT_USER_ID, messages, type Call, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { Controller } from '@nestjs/common';
 import { lengthRefusal, type Send } from './send-decisions.ts';
@@ -17,8 +17,9 @@ export class SendsRpc {
   }
 
   @HandleRpc(messages.postAsBot)
-  async postAsBot(input: ParsedInputOf<typeof messages.postAsBot>): Promise<OutputOf<typeof messages.postAsBot>> {
-    return this.writer.send({ ...input, id: uuidv7(), authorId: BOT_USER_ID, fileIds: [], asBot: true });
+  async postAsBot(input: ParsedInputOf<typeof messages.postAsBot>, call: Call): Promise<OutputOf<typeof messages.postAsBot>> {
+    const body = input.body.replaceAll('\u0000', '').toWellFormed();
+    return this.writer.send({ ...input, body, id: uuidv7(), authorId: BOT_USER_ID, fileIds: [], asBot: true, deadlineAt: call.deadlineAt });
   }
 
   private async sendOne({ input, call }: BatchItem<typeof messages.send>): Promise<Receipt> {
@@ -33,8 +34,9 @@ export class SendsRpc {
       body: input.body.toWellFormed(),
       clientId: input.clientId,
       parentId: input.parentId,
-      fileIds: input.fileIds,
+      fileIds: [...new Set(input.fileIds)],
       asBot: false,
+      deadlineAt: call.deadlineAt,
     };
     const { message, deduplicated } = await this.writer.send(send);
     return {
