@@ -15,14 +15,16 @@ export function respondLong(connection: NatsConnection, message: Msg, text: stri
   const bytes = Buffer.from(text);
   const subject = `parts.${uuidv7()}`;
   const count = Math.ceil(bytes.length / fits);
+  let left = count;
   const kept = connection.subscribe(subject, {
     max: count,
     callback: (error, request) => {
       const part = Number(request?.string());
       if (!error) request.respond(bytes.subarray(part * fits, (part + 1) * fits));
+      if (--left === 0) clearTimeout(forgetting);
     },
   });
-  setTimeout(() => kept.unsubscribe(), KEPT_MS).unref();
+  const forgetting = setTimeout(() => kept.unsubscribe(), KEPT_MS).unref();
   const told = headers();
   told.set(HEADER, `${subject} ${count}`);
   message.respond('', { headers: told });

@@ -109,8 +109,8 @@ export class BusTransport extends Server implements CustomTransportStrategy {
 
   private async answer(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
     const call = callFromHeaders(message.headers);
-    // Nobody waits any more: work done now would only add to what made it late.
-    if (call.deadlineAt <= Date.now()) return;
+    // Nobody waits any more: work done now would only add to what made it late. Told all the same, since clocks differ.
+    if (call.deadlineAt <= Date.now()) return void message.respond(JSON.stringify(overdue()));
     const reply = await this.reply(() =>
       this.timed(bus, { kind: 'rpc', subject: rpc.subject, requestId: call.requestId }, () => run(parseInput(rpc, message.json()), call)),
     );
@@ -123,6 +123,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     const items: BatchedItem[] = [];
     const positions: number[] = [];
     received.forEach(({ input, call }, index) => {
+      if (call.deadlineAt <= Date.now()) return void (replies[index] = overdue());
       try {
         items.push({ input: parseInput(rpc, input), call });
         positions.push(index);
@@ -166,6 +167,10 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       bus.reportHandled({ ...what, outcome, durationMs: performance.now() - startedAt });
     }
   }
+}
+
+function overdue(): RpcReply {
+  return { error: new AppError('deadline_exceeded', undefined, { retryAfterSeconds: 1 }).toWire() };
 }
 
 async function answerHealth(bus: Bus, message: Msg): Promise<void> {

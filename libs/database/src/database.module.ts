@@ -1,7 +1,7 @@
 import { Bus } from '@atrium/bus';
 import { Global, Logger, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
 import { RequestContext } from '@mikro-orm/core';
-import { Migrator, type Migration } from '@mikro-orm/migrations';
+import type { Migration } from '@mikro-orm/migrations';
 import { EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Inbox } from './inbox.ts';
 import { NumberedFacts } from './numbered-facts.ts';
@@ -54,6 +54,7 @@ export class DatabaseModule implements OnModuleDestroy {
 }
 
 async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
+  await migrate(options);
   const statementTimeoutMs = options.statementTimeoutMs ?? 2000;
   const logger = new Logger('mikro-orm');
   const orm = await MikroORM.init({
@@ -62,7 +63,6 @@ async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
     clientUrl: options.url,
     schema: options.service,
     entities: options.entities,
-    extensions: [Migrator],
     // A service may own no entity but still have its outbox and inbox.
     discovery: { warnWhenNoEntities: false },
     pool: { min: 1, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
@@ -76,9 +76,7 @@ async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
       application_name: `atrium-${options.service}`,
       keepAlive: true,
     },
-    migrations: { migrationsList: options.migrations, snapshot: false, transactional: true, tableName: 'migrations' },
   });
-  await migrate(orm, options);
   bus.dependencies.set('postgres', async () => void (await orm.em.fork().execute('select 1')));
   bus.useHandlerScope((run) =>
     RequestContext.create(orm.em, run).catch((error: unknown) => {

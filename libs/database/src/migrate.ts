@@ -1,23 +1,42 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
 import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
+import type { DatabaseOptions } from './database.module.ts';
 
 const WAIT_FOR_DATABASE_MS = 60_000;
 
 /**
  * Applies what is missing. MikroORM's migrator takes no lock, so instances that start together would collide: an
- * advisory lock on a connection of its own lets one work while the others wait.
+ * advisory lock on a connection of its own lets one work while the others wait. A change of a large table may take as
+ * long as it takes, so none of the limits of ordinary statements apply; a lock on a table in use is not waited for long.
  */
-export async function migrate(orm: MikroORM, options: { service: string; url: string }): Promise<void> {
+export async function migrate(options: Pick<DatabaseOptions, 'service' | 'url' | 'migrations'>): Promise<void> {
   const logger = new Logger('migrations');
   const lock = await connectPatiently(options.url);
+  const orm = await openForMigrations(options);
   try {
     await lock.query('select pg_advisory_lock(hashtext($1))', [`atrium-migrations-${options.service}`]);
     const applied = await orm.migrator.up();
     if (applied.length > 0) logger.log(`applied ${applied.map((migration) => migration.name).join(', ')}`);
   } finally {
+    await orm.close(true);
     await lock.end();
   }
+}
+
+function openForMigrations({ service, url, migrations }: Pick<DatabaseOptions, 'service' | 'url' | 'migrations'>): Promise<MikroORM> {
+  return MikroORM.init({
+    clientUrl: url,
+    schema: service,
+    colors: false,
+    logger: () => undefined,
+    extensions: [Migrator],
+    discovery: { warnWhenNoEntities: false },
+    pool: { min: 0, max: 1 },
+    driverOptions: { options: `-c search_path=${service},public -c lock_timeout=2000`, application_name: `atrium-${service}-migrations` },
+    migrations: { migrationsList: migrations, snapshot: false, transactional: true, tableName: 'migrations' },
+  });
 }
 
 /** PostgreSQL may still be starting when a service does. */
@@ -25,6 +44,8 @@ async function connectPatiently(url: string): Promise<Client> {
   const giveUpAt = Date.now() + WAIT_FOR_DATABASE_MS;
   for (;;) {
     const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+    // A connection that breaks while nobody asks it anything is not to end the process: the next query fails.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       return client;

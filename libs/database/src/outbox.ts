@@ -40,6 +40,7 @@ const SWEEP_OLDER_THAN_MS = 2000;
 export class Outbox implements OnApplicationBootstrap {
   private readonly logger = new Logger('outbox');
   private published: string[] = [];
+  private readonly tooLarge = new Set<string>();
   private removing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
@@ -110,18 +111,27 @@ export class Outbox implements OnApplicationBootstrap {
     if (!this.bus.isConnected()) return;
     try {
       await this.bus.ensureStreams();
-      const rows = await this.em.fork().execute<OutboxRow[]>(
-        `select id, subject, payload from outbox where created_at < now() - make_interval(secs => ?) order by id limit ?`,
-        [SWEEP_OLDER_THAN_MS / 1000, SWEEP_BATCH],
-      );
-      for (const row of rows) {
-        // It would be refused for ever, and everything behind it would wait as long.
-        if (this.isTooLarge(row)) this.logger.error(`event ${row.id} on ${row.subject} is too large for the bus`);
-        else await this.publish(row).then(() => this.remember(row.id));
-      }
+      while ((await this.sweepSome()) === SWEEP_BATCH);
     } catch (error) {
       this.bus.doubtStreams();
       this.logger.warn(`sweep interrupted: ${(error as Error).message}`);
     }
+  }
+
+  /** @returns how many rows there were */
+  private async sweepSome(): Promise<number> {
+    const rows = await this.em.fork().execute<OutboxRow[]>(
+      `select id, subject, payload from outbox where created_at < now() - make_interval(secs => ?) and not id = any(?::uuid[]) order by id limit ?`,
+      [SWEEP_OLDER_THAN_MS / 1000, uuidArray([...this.tooLarge]), SWEEP_BATCH],
+    );
+    await Promise.all(rows.map((row) => (this.isTooLarge(row) ? this.setAside(row) : this.publish(row).then(() => this.remember(row.id)))));
+    await this.removePublished();
+    return rows.length;
+  }
+
+  /** It would be refused for ever; kept for whoever mends it, and out of the way of what waits behind it. */
+  private setAside(row: OutboxRow): void {
+    this.tooLarge.add(row.id);
+    this.logger.error(`event ${row.id} on ${row.subject} is too large for the bus`);
   }
 }
