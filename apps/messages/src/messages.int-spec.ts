@@ -271,6 +271,31 @@ describe('threads and pins', () => {
     expect((await bus.call(messages.threads, { roomId: room.id, filter: 'unread' }, ben!.id)).items).toEqual([]);
   });
 
+  it('leaves the room unread for who answers in a thread, and takes a mention in a thread for read with the thread', async () => {
+    const reading = async () => (await bus.call(messages.activity, { roomIds: [room.id] }, ben!.id)).items[0]!.me!;
+    const root = await send(ann!, 'a question');
+    await send(ann!, 'and another');
+    await send(ben!, 'an answer', { parentId: root.messageId });
+    const named = await send(ann!, `thanks, @${ben!.username}`, { parentId: root.messageId });
+    expect(await reading()).toMatchObject({ unread: 2, mentions: 1, threadUnread: 1 });
+    await bus.call(messages.markRead, { roomId: room.id, seq: named.seq, threadId: root.messageId }, ben!.id);
+    expect(await reading()).toMatchObject({ unread: 2, mentions: 0, threadUnread: 0 });
+  });
+
+  it('pages a thread with its root in the count', async () => {
+    const root = await send(ann!, 'root');
+    const replies = [];
+    for (const body of ['one', 'two', 'three']) replies.push(await send(ben!, body, { parentId: root.messageId }));
+    const page = (more: object) => bus.call(messages.thread, { roomId: room.id, messageId: root.messageId, ...more }, ann!.id);
+    const first = await page({ after: 0, limit: 2 });
+    expect(first.items.map(({ body }) => body)).toEqual(['root', 'one']);
+    expect(first).toMatchObject({ hasBefore: false, hasAfter: true });
+    expect((await page({ after: first.items[1]!.seq, limit: 2 })).items.map(({ body }) => body)).toEqual(['two', 'three']);
+    const newest = await page({ limit: 3 });
+    expect(newest.items.map(({ seq }) => seq)).toEqual(replies.map(({ seq }) => seq));
+    expect(newest).toMatchObject({ hasBefore: true, root: { body: 'root' } });
+  });
+
   it('lets moderators pin and unpin, idempotently, as entries of the log', async () => {
     const { messageId } = await send(ben!, 'remember this');
     const pin = (person: Person, pinned?: boolean) => bus.call(messages.pin, { roomId: room.id, messageId, pinned }, person.id);

@@ -21,11 +21,7 @@ export class AccessService {
   async requireMember(roomId: string, actorId: string): Promise<Access> {
     const known = await this.repository.find(this.em, roomId, actorId);
     if (known) return known;
-    const visible = await this.refresh(roomId, actorId).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'room_not_found') throw error;
-      throw AppError.from(error);
-    });
-    const asked = visible ? await this.repository.find(this.em, roomId, actorId) : null;
+    const asked = (await this.refresh(roomId, actorId)) ? await this.repository.find(this.em, roomId, actorId) : null;
     if (!asked) throw new AppError('not_a_member');
     return asked;
   }

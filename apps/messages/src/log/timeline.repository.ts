@@ -7,8 +7,11 @@ import { AttachmentsRepository } from '../attachments/attachments.repository.ts'
 import { messageEntry } from './log-entry.ts';
 
 type EntryRow = { seq: number; type: string; at: string; actor_id: string | null; message_id: string | null; data: Record<string, unknown> };
-/** Entries with `after < seq <= until`, the first `limit` of them. */
-export type Range = { after: number; until?: number; limit: number };
+/**
+ * Entries with `after < seq <= until`, the first `limit` of them. `until` is at most a head that was read before: up to
+ * there everything is committed, while of what comes later one table could show what the other does not yet.
+ */
+export type Range = { after: number; until: number; limit: number };
 
 /** Reads a room's log: the two tables that share its counter, merged by `seq`. */
 @Injectable()
@@ -17,7 +20,7 @@ export class TimelineRepository {
 
   /** Whoever calls has checked the reader; `visibleFrom` is part of every range. */
   async findRange(em: EntityManager, roomId: string, range: Range & { visibleFrom: number }): Promise<TimelineEntry[]> {
-    const parameters = [roomId, Math.max(atMostLast(range.after), range.visibleFrom - 1), atMostLast(range.until ?? Infinity), range.limit];
+    const parameters = [roomId, Math.max(atMostLast(range.after), range.visibleFrom - 1), atMostLast(range.until), range.limit];
     const [messageRows, entryRows] = await Promise.all([
       em.execute<MessageRow[]>('select * from messages where room_id = ? and seq > ? and seq <= ? order by seq limit ?', parameters),
       em.execute<EntryRow[]>('select seq, type, at, actor_id, message_id, data from entries where room_id = ? and seq > ? and seq <= ? order by seq limit ?', parameters),

@@ -21,9 +21,8 @@ export class TimelineService {
 
   async events(actorId: string, input: ParsedInputOf<typeof messages.events>): Promise<OutputOf<typeof messages.events>> {
     const { visibleFrom, horizon } = await this.access.requireMember(input.roomId, actorId);
-    // The head is read first: whatever is stored meanwhile can only make the answer longer than it says.
     const head = (await this.repository.findHead(this.em, input.roomId))!;
-    const items = await this.repository.findRange(this.em, input.roomId, { after: input.after, limit: input.limit, visibleFrom });
+    const items = await this.repository.findRange(this.em, input.roomId, { after: input.after, until: head.lastSeq, limit: input.limit, visibleFrom });
     const shown = items.map((entry) => withinHorizon(entry, horizon));
     return { items: shown, hasAfter: (items.at(-1)?.seq ?? head.lastSeq) < head.lastSeq, ...head };
   }
@@ -32,10 +31,11 @@ export class TimelineService {
   async replay(input: ParsedInputOf<typeof messages.replay>, call: Call): Promise<OutputOf<typeof messages.replay>> {
     const { visibleFrom, horizon } = await this.readerOf(input.roomId, call.actorId);
     const head = await this.repository.findHead(this.em, input.roomId);
+    const until = Math.min(input.until ?? Infinity, head?.lastSeq ?? 0);
     const entries: TimelineEntry[] = [];
     let length = 0;
     while (length < REPLAY_LENGTH && entries.length < MAX_RESUME_ENTRIES) {
-      const range = { after: entries.at(-1)?.seq ?? input.after, until: input.until, limit: REPLAY_PORTION, visibleFrom };
+      const range = { after: entries.at(-1)?.seq ?? input.after, until, limit: REPLAY_PORTION, visibleFrom };
       const portion = await this.repository.findRange(this.em, input.roomId, range);
       entries.push(...portion);
       if (portion.length < REPLAY_PORTION) break;

@@ -7,8 +7,8 @@ import { toMessage, type MessageRow } from './message.row.ts';
 
 export type PageAnchor = { before?: number; after?: number; around?: number; limit: number };
 export type Page = { items: Message[]; hasBefore: boolean; hasAfter: boolean };
-/** Which messages of a room: all of them, or one thread's replies. */
-export type Selection = { roomId: string; parentId?: string };
+/** Which messages of a room: all of them, or one thread, its root first. */
+export type Selection = { roomId: string; rootId?: string };
 
 /**
  * The condition that every read of messages carries: the reader is in the room, and sees it from where its history
@@ -106,6 +106,6 @@ export class MessagesRepository {
 }
 
 function selected(selection: Selection): { sql: string; parameters: string[] } {
-  if (selection.parentId === undefined) return { sql: 'm.room_id = ?', parameters: [selection.roomId] };
-  return { sql: 'm.room_id = ? and m.parent_id = ?', parameters: [selection.roomId, selection.parentId] };
+  if (selection.rootId === undefined) return { sql: 'm.room_id = ?', parameters: [selection.roomId] };
+  return { sql: 'm.room_id = ? and (m.parent_id = ? or m.id = ?)', parameters: [selection.roomId, selection.rootId, selection.rootId] };
 }

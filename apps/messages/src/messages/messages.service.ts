@@ -29,8 +29,6 @@ export class MessagesService {
   async thread(actorId: string, input: ParsedInputOf<typeof messages.thread>): Promise<OutputOf<typeof messages.thread>> {
     const named = await this.get(actorId, input.roomId, input.messageId);
     const root = named.parentId === undefined ? named : await this.get(actorId, input.roomId, named.parentId);
-    const page = await this.repository.findPage(this.em, actorId, { roomId: input.roomId, parentId: root.id }, input);
-    const items = page.hasBefore || (input.after ?? 0) >= root.seq ? page.items : [root, ...page.items];
-    return { ...page, items, root };
+    return { ...(await this.repository.findPage(this.em, actorId, { roomId: input.roomId, rootId: root.id }, input)), root };
   }
 }

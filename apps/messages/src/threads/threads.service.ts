@@ -49,7 +49,7 @@ export class ThreadsService {
          left join thread_follows f on f.root_id = m.id and f.user_id = a.user_id
          cross join lateral (
            select case when f.following then count(*)::int else 0 end as unread from messages r
-            where r.parent_id = m.id and r.seq > coalesce(f.read_seq, 0) and r.author_id <> a.user_id and r.deleted_at is null) u
+            where r.parent_id = m.id and r.seq > greatest(coalesce(f.read_seq, 0), a.joined_seq) and r.kind = 'text' and r.author_id <> a.user_id and r.deleted_at is null) u
         where m.room_id = ? and m.reply_count > 0 and m.seq >= ? and ${FILTERS[input.filter]}
           and (?::timestamptz is null or (date_trunc('milliseconds', m.last_reply_at), m.seq) < (?::timestamptz, ?::int))
         order by m.last_reply_at desc, m.seq desc limit ?`,
