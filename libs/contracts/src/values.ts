@@ -6,8 +6,12 @@ export const Id = z.uuid({ error: 'must be a UUID' }).toLowerCase();
 export const Instant = z.iso.datetime({ precision: 3 });
 /** A room's own counter, from 1. */
 export const Seq = z.int().min(0);
+/** Digits and nothing else, as a query string carries a number; what `Number` makes of other text is not what was meant. */
+const fromQuery = (value: unknown) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value);
+/** A place in a timeline, from a query string too. */
+export const Place = z.preprocess(fromQuery, z.int({ error: 'must be a whole number' }).min(0));
 /** 1–100, 50 when absent; outside is refused, never clamped. Takes query strings too. */
-export const Limit = z.coerce.number({ error: 'must be a whole number from 1 to 100' }).int().min(1).max(100).default(50);
+export const Limit = z.preprocess(fromQuery, z.int({ error: 'must be a whole number from 1 to 100' }).min(1).max(100).default(50));
 /** An opaque position in a list, as a former page returned it. */
 export const Cursor = z.string().min(1).max(200);
 
@@ -33,5 +37,6 @@ export const line = (minLength: number, maxLength: number) => {
     .trim()
     .refine((v) => length(v) >= minLength, { error: minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters` })
     .refine((v) => length(v) <= maxLength, { error: `must have at most ${maxLength} characters` })
-    .refine(isStorable, { error: 'must not contain null characters or halves of characters' });
+    .refine(isStorable, { error: 'must not contain null characters or halves of characters' })
+    .meta({ minLength, maxLength });
 };

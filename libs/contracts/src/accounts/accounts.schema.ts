@@ -7,7 +7,8 @@ export const Username = z
 export const Password = z
   .string()
   .refine((v) => [...v].length >= 8, { error: 'must have at least 8 characters' })
-  .refine((v) => [...v].length <= 128, { error: 'must have at most 128 characters' });
+  .refine((v) => [...v].length <= 128, { error: 'must have at most 128 characters' })
+  .meta({ minLength: 8, maxLength: 128 });
 export const PresenceSetting = z.enum(['auto', 'away', 'dnd']);
 export const UserRole = z.enum(['user', 'admin']);
 

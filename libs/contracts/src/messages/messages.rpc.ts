@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { RoomActivity } from '../rooms/rooms.schema.ts';
-import { Cursor, Id, Limit, Seq, listOf, pageOf } from '../values.ts';
+import { Cursor, Id, Limit, Place, Seq, listOf, pageOf } from '../values.ts';
 import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
 const Around = z.object({
-  before: z.coerce.number().int().min(0).optional(),
-  after: z.coerce.number().int().min(0).optional(),
-  around: z.coerce.number().int().min(0).optional(),
+  before: Place.optional(),
+  after: Place.optional(),
+  around: Place.optional(),
   limit: Limit,
 });
 /** `before`, `after` and `around` exclude each other; none means the newest page. */
@@ -82,7 +82,7 @@ export const messages = defineRpcs('messages', {
   },
   /** The room's entries after `after`, in order: how a client or a gateway catches up. */
   events: {
-    input: z.object({ roomId: Id, after: z.coerce.number().int().min(0).default(0), limit: Limit }),
+    input: z.object({ roomId: Id, after: Place.default(0), limit: Limit }),
     output: z.object({ items: z.array(TimelineEntry), hasAfter: z.boolean(), lastSeq: Seq, epoch: Id }),
     idempotent: true,
     timeoutMs: 2000,

@@ -50,7 +50,8 @@ export type Message = z.output<typeof Message>;
 export const Body = z
   .string()
   .trim()
-  .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' });
+  .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' })
+  .meta({ maxLength: MAX_BODY_LENGTH });
 export const ClientId = z
   .string()
   .min(1)

@@ -31,7 +31,8 @@ export type RoomSettings = z.output<typeof RoomSettings>;
 export const RoomPassword = z
   .string()
   .min(1, { error: 'must not be empty' })
-  .refine((v) => [...v].length <= 128, { error: 'must have at most 128 characters' });
+  .refine((v) => [...v].length <= 128, { error: 'must have at most 128 characters' })
+  .meta({ maxLength: 128 });
 
 /** What the rooms service knows of a room, and of the caller in it. */
 export const RoomRecord = z.object({
