@@ -47,6 +47,14 @@ function imports(files, { ours, builtins = true }) {
   return { files, ignores: tests, rules: { 'no-restricted-imports': ['error', { paths, patterns }] } };
 }
 
+const env = { object: 'process', property: 'env', message: 'Read the configuration through loadConfig.' };
+/** What exists only in secure contexts: a page opened over plain http from another machine does without. */
+const secureOnly = [
+  { object: 'crypto', property: 'randomUUID', message: 'Not without https; use newId of @atrium/client.' },
+  { object: 'crypto', property: 'subtle', message: 'Not without https.' },
+  { object: 'navigator', property: 'clipboard', message: 'Not without https; use copyText of app/clipboard.ts.' },
+];
+
 const globals = (names) => Object.fromEntries(names.split(' ').map((name) => [name, 'readonly']));
 
 export default defineConfig(
@@ -68,7 +76,7 @@ export default defineConfig(
       'house/max-params': 'error',
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the configuration through loadConfig.' }],
+      'no-restricted-properties': ['error', env],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true }],
       // Types of packages that have none are declared beside the one file that needs them.
@@ -83,6 +91,12 @@ export default defineConfig(
   imports(['apps/**/*.ts', 'libs/**/*.ts'], {}),
   imports(['apps/web/src/**/*.{ts,tsx}'], { ours: ['contracts', 'client'], builtins: false }),
   ...Object.entries(libs).map(([lib, ours]) => imports([`libs/${lib}/src/**/*.ts`], { ours, builtins: !['contracts', 'client'].includes(lib) })),
+
+  {
+    files: ['apps/web/src/**/*.{ts,tsx}', 'libs/client/src/**/*.ts'],
+    ignores: [...tests, 'apps/web/src/app/clipboard.ts'],
+    rules: { 'no-restricted-properties': ['error', env, ...secureOnly] },
+  },
 
   {
     files: workshop,

@@ -1,6 +1,7 @@
 export { AtriumClient, type AtriumClientOptions } from './atrium-client.ts';
 export { AtriumError, type AtriumErrorCode, type AtriumErrorFields, type LocalErrorCode } from './errors.ts';
 export { Emitter } from './emitter.ts';
+export { newId } from './ids.ts';
 export { Observable } from './observable.ts';
 export type { LogInInput, ProfileInput, RegisterInput } from './http/accounts.api.ts';
 export type { MessagePage, PageQuery, ReadInput, SendInput } from './http/messages.api.ts';

@@ -1,4 +1,4 @@
-import { AtriumError, Observable } from '@atrium/client';
+import { AtriumError, Observable, newId } from '@atrium/client';
 import type { FileRecord } from '@atrium/contracts';
 import { useSyncExternalStore } from 'react';
 import { addFile } from '../live/entry-queries.ts';
@@ -25,7 +25,7 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   add(place: string, roomId: string, files: readonly File[]): void {
     for (const content of files) {
       const upload: Held = {
-        id: crypto.randomUUID(), roomId, name: content.name, size: content.size, sentBytes: 0, state: 'uploading', content, abort: new AbortController(),
+        id: newId(), roomId, name: content.name, size: content.size, sentBytes: 0, state: 'uploading', content, abort: new AbortController(),
       };
       this.#places.set(place, [...(this.#places.get(place) ?? []), upload]);
       void this.#run(place, upload);

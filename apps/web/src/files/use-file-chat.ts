@@ -1,4 +1,4 @@
-import { AtriumError } from '@atrium/client';
+import { AtriumError, newId } from '@atrium/client';
 import type { Answer } from '@atrium/contracts';
 import { type InfiniteData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { queryClient } from '../app/query-client.ts';
@@ -43,7 +43,7 @@ export function useFileChat(roomId: string, fileId: string) {
     loadEarlier: () => void history.fetchNextPage(),
     asking: ask.isPending ? ask.variables.question : undefined,
     failure: ask.error ? AtriumError.from(ask.error) : undefined,
-    ask: (question: string) => ask.mutateAsync({ question, key: crypto.randomUUID() }),
+    ask: (question: string) => ask.mutateAsync({ question, key: newId() }),
     clear: () => clear.mutate(),
   };
 }

@@ -1,4 +1,5 @@
 import { Button, PasswordInput, SegmentedControl, TextInput, Textarea } from '@mantine/core';
+import { newId } from '@atrium/client';
 import { rooms } from '@atrium/contracts';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -12,7 +13,7 @@ const CreateForm = rooms.create.input.pick({ name: true, topic: true, descriptio
 
 export function CreatePage() {
   const navigate = useNavigate();
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newId());
   const [name, setName] = useState('');
   const [topic, setTopic] = useState('');
   const [description, setDescription] = useState('');

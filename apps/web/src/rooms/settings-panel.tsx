@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core';
 import { IconDoorExit, IconLink } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { copyText } from '../app/clipboard.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import { PanelHeader } from '../layout/panel.tsx';
 import { live } from '../live/live.ts';
@@ -16,7 +17,7 @@ import { SettingsFacts } from './settings-facts.tsx';
 export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
   const isHost = room.me.role === 'host';
   const copyLink = (): void => {
-    void navigator.clipboard.writeText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.'), showError);
+    void copyText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.'), showError);
   };
   return (
     <>

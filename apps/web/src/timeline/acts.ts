@@ -1,4 +1,5 @@
 import type { Message } from '@atrium/contracts';
+import { copyText } from '../app/clipboard.ts';
 import { queryClient } from '../app/query-client.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import { live } from '../live/live.ts';
@@ -20,7 +21,7 @@ export const linkTo = (message: Message): string =>
     : `${window.location.origin}/rooms/${message.roomId}?at=${message.seq}`;
 
 export function copyMessageLink(message: Message): void {
-  navigator.clipboard.writeText(linkTo(message)).then(() => showToast('Link copied.'), showError);
+  copyText(linkTo(message)).then(() => showToast('Link copied.'), showError);
 }
 
 export function markUnreadFrom(message: Message): void {

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, isValidElement, useEffect, useRef, useState } from 'react';
+import { copyText } from '../app/clipboard.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import styles from './message-body.module.css';
 
@@ -13,7 +14,7 @@ export function CodeBlock({ children }: { children: ReactNode }) {
   const lines = code.split('\n').length - 1;
   const folds = lines > FOLD_FROM_LINES;
   const copy = (): void => {
-    void navigator.clipboard.writeText(ref.current?.textContent ?? '').then(() => showToast('Code copied.'), showError);
+    void copyText(ref.current?.textContent ?? '').then(() => showToast('Code copied.'), showError);
   };
   return (
     <div className={styles.code} data-folded={(folds && !open) || undefined}>

@@ -1,4 +1,5 @@
 import type { Answer, FileRecord, OutputOf, files } from '@atrium/contracts';
+import { newId } from '../ids.ts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
 import { type UploadOptions, type UploadPart, upload } from './upload.ts';
@@ -52,7 +53,7 @@ export class FilesApi {
     return this.http.request('DELETE', at(roomId, 'files', fileId));
   }
 
-  ask(roomId: string, fileId: string, question: string, idempotencyKey: string = crypto.randomUUID()): Promise<Answer> {
+  ask(roomId: string, fileId: string, question: string, idempotencyKey: string = newId()): Promise<Answer> {
     return this.#question(at(roomId, 'files', fileId, 'chat'), question, idempotencyKey);
   }
 
@@ -65,7 +66,7 @@ export class FilesApi {
   }
 
   /** The same over every ready file of the room. */
-  askRoom(roomId: string, question: string, idempotencyKey: string = crypto.randomUUID()): Promise<Answer> {
+  askRoom(roomId: string, question: string, idempotencyKey: string = newId()): Promise<Answer> {
     return this.#question(at(roomId, 'ask'), question, idempotencyKey);
   }
 

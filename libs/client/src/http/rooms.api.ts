@@ -1,5 +1,6 @@
 import type { Command, InputOf, Member, Room, bot, rooms } from '@atrium/contracts';
 import type { OutputOf } from '@atrium/contracts';
+import { newId } from '../ids.ts';
 import type { Transport } from './transport.ts';
 
 export type CreateRoomInput = Omit<InputOf<typeof rooms.create>, 'idempotencyKey'>;
@@ -14,7 +15,7 @@ export class RoomsApi {
     return this.http.request('GET', '/api/rooms', { query });
   }
 
-  create(input: CreateRoomInput, idempotencyKey: string = crypto.randomUUID()): Promise<Room> {
+  create(input: CreateRoomInput, idempotencyKey: string = newId()): Promise<Room> {
     return this.http.request('POST', '/api/rooms', { body: input, headers: { 'idempotency-key': idempotencyKey } });
   }
 

@@ -1,6 +1,7 @@
 import { type Attachment, type ClientFrame, MAX_FRAME_BYTES, type Message, type SendReceipt } from '@atrium/contracts';
 import { AtriumError } from '../errors.ts';
 import type { KeyValueStorage } from '../http/session.ts';
+import { newId } from '../ids.ts';
 import { Observable } from '../observable.ts';
 import { Backoff } from './backoff.ts';
 
@@ -56,7 +57,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     this.changed();
   }
 
-  add(draft: Draft, clientId: string = crypto.randomUUID()): OutboxItem {
+  add(draft: Draft, clientId: string = newId()): OutboxItem {
     const { roomId, body, parentId, files = [] } = draft;
     const createdAt = new Date().toISOString();
     const item: OutboxItem = { clientId, roomId, body, files, createdAt, state: 'pending', ...(parentId ? { parentId } : {}) };
