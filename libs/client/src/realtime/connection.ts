@@ -37,6 +37,8 @@ export class Connection extends Emitter<ConnectionEvents> {
   #state: ConnectionState = { name: 'idle' };
   #socket: FrameSocket | undefined;
   #attempt = 0;
+  /** Raised by every opening and closing, so that a token that comes late opens nothing. */
+  #turn = 0;
   #tokenRefused = false;
   #heartbeatMs = HEARTBEAT_SECONDS * 1000;
   #restartWithinMs: number | undefined;
@@ -63,6 +65,7 @@ export class Connection extends Emitter<ConnectionEvents> {
   }
 
   close(): void {
+    this.#turn += 1;
     this.#dropSocket();
     clearTimeout(this.#retryTimer);
     this.#become({ name: 'idle' });
@@ -88,17 +91,18 @@ export class Connection extends Emitter<ConnectionEvents> {
 
   async #connect(): Promise<void> {
     this.#attempt += 1;
+    const turn = ++this.#turn;
     this.#become({ name: 'connecting', attempt: this.#attempt });
     let token: string;
     try {
       token = await (this.#tokenRefused ? this.options.renew() : this.options.token());
     } catch (error) {
-      if (this.#state.name !== 'connecting') return;
+      if (turn !== this.#turn) return;
       if (AtriumError.from(error).status === 401) this.#become({ name: 'stopped', reason: 'signed_out' });
       else this.#retry();
       return;
     }
-    if (this.#state.name !== 'connecting') return;
+    if (turn !== this.#turn) return;
     this.#tokenRefused = false;
     const socket = new FrameSocket(this.options.Socket, this.options.url, {
       open: () => socket.send({ event: 'auth', data: { token, ...this.options.resume() } }),
