@@ -4,6 +4,7 @@ import type { KeyValueStorage } from '../http/session.ts';
 import { newId } from '../ids.ts';
 import { Observable } from '../observable.ts';
 import { Backoff } from './backoff.ts';
+import { Receipts } from './receipts.ts';
 
 export type Draft = { roomId: string; body: string; parentId?: string; files?: Attachment[] };
 export type OutboxItem = {
@@ -23,7 +24,6 @@ export type OutboxDoor = {
   /** For a message too large for one frame. */
   sendRequest: (item: OutboxItem) => Promise<Message>;
 };
-type Waiter = { resolve: (receipt: SendReceipt) => void; reject: (error: AtriumError) => void };
 
 const ACK_WITHIN_MS = 10_000;
 const STORAGE_KEY = 'atrium.outbox';
@@ -31,7 +31,7 @@ const STORAGE_KEY = 'atrium.outbox';
 /** Messages on their way: kept until acknowledged, sent again with the same `clientId` as often as it takes. */
 export class Outbox extends Observable<readonly OutboxItem[]> {
   readonly #items = new Map<string, OutboxItem>();
-  readonly #waiters = new Map<string, Waiter[]>();
+  readonly #receipts = new Receipts();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #backoffs = new Map<string, Backoff>();
   #owner: string | undefined;
@@ -66,12 +66,10 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     return item;
   }
 
-  /** Settles when the server stored the message, or refused it. */
+  /** Settles when the server stored the message or refused it, or when it is given up here. */
   receipt(clientId: string): Promise<SendReceipt> {
-    return new Promise((resolve, reject) => {
-      const waiters = this.#waiters.get(clientId) ?? [];
-      this.#waiters.set(clientId, [...waiters, { resolve, reject }]);
-    });
+    const item = this.#items.get(clientId);
+    return item?.error ? Promise.reject(item.error) : this.#receipts.wait(clientId, item !== undefined);
   }
 
   retry(clientId: string): void {
@@ -85,6 +83,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
 
   discard(clientId: string): void {
     this.#drop(clientId);
+    this.#receipts.refuse(clientId, AtriumError.local('aborted'));
     this.changed();
   }
 
@@ -95,7 +94,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
 
   acknowledged(clientId: string, receipt: SendReceipt): void {
     const item = this.#items.get(clientId);
-    this.#settle(clientId, (waiter) => waiter.resolve(receipt));
+    this.#receipts.give(clientId, receipt);
     if (!item) return;
     this.#stopTimers(clientId);
     this.#put({ ...item, state: 'sent', seq: receipt.seq });
@@ -106,8 +105,8 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     if (!item) return;
     clearTimeout(this.#timers.get(clientId));
     if (error.retryable || error.code === 'unauthenticated') return this.#deliverLater(item, error);
-    this.#settle(clientId, (waiter) => waiter.reject(error));
     this.#put({ ...item, state: 'failed', error });
+    this.#receipts.refuse(clientId, error);
   }
 
   /** The room's log has come this far: what it contains now speaks for itself. */
@@ -120,13 +119,14 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   /** The entry of one of our messages came, perhaps before its acknowledgement. */
   appeared(clientId: string, receipt: SendReceipt): void {
     if (!this.#items.has(clientId)) return;
-    this.#settle(clientId, (waiter) => waiter.resolve(receipt));
+    this.#receipts.give(clientId, receipt);
     this.discard(clientId);
   }
 
   clear(): void {
     for (const clientId of [...this.#items.keys()]) this.#stopTimers(clientId);
     this.#items.clear();
+    this.#receipts.clear();
     this.#owner = undefined;
     this.changed();
   }
@@ -157,11 +157,6 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     this.#backoffs.set(item.clientId, backoff);
     const waitMs = (error.retryAfterSeconds ?? 0) * 1000 + backoff.nextMs();
     this.#timers.set(item.clientId, setTimeout(() => this.#deliver(item), waitMs));
-  }
-
-  #settle(clientId: string, tell: (waiter: Waiter) => void): void {
-    for (const waiter of this.#waiters.get(clientId) ?? []) tell(waiter);
-    this.#waiters.delete(clientId);
   }
 
   #put(item: OutboxItem): void {

@@ -1,0 +1,54 @@
+import type { ClientFrame } from '@atrium/contracts';
+import { anId, anInstant, ROOM } from '../../test/builders.ts';
+import { AtriumError } from '../errors.ts';
+import { Outbox } from './outbox.ts';
+
+const RECEIPT = { messageId: anId(1001), seq: 1, createdAt: anInstant(1) };
+const muted = new AtriumError({ code: 'muted', status: 403, detail: 'You are muted' });
+
+describe('Outbox', () => {
+  let sent: ClientFrame<'message.send'>[];
+  let outbox: Outbox;
+  const anOutbox = () => new Outbox({ sendFrame: (frame) => sent.push(frame) > 0, sendRequest: () => Promise.reject(new Error('not in this test')) });
+  beforeEach(() => {
+    sent = [];
+    outbox = anOutbox();
+  });
+  afterEach(() => outbox.clear());
+
+  describe('a receipt', () => {
+    const write = () => outbox.add({ roomId: ROOM, body: 'hello' }).clientId;
+
+    it('is given also to whoever asks when the message is stored and shown already', async () => {
+      const clientId = write();
+      outbox.acknowledged(clientId, RECEIPT);
+      await expect(outbox.receipt(clientId)).resolves.toEqual(RECEIPT);
+      outbox.arrived(ROOM, RECEIPT.seq);
+      await expect(outbox.receipt(clientId)).resolves.toEqual(RECEIPT);
+    });
+
+    it('is refused at once when the message was refused, until it is tried again', async () => {
+      const clientId = write();
+      outbox.refused(clientId, muted);
+      await expect(outbox.receipt(clientId)).rejects.toBe(muted);
+      outbox.retry(clientId);
+      const again = outbox.receipt(clientId);
+      outbox.acknowledged(clientId, RECEIPT);
+      await expect(again).resolves.toEqual(RECEIPT);
+    });
+
+    it('is refused when the message is discarded', async () => {
+      const clientId = write();
+      const receipt = outbox.receipt(clientId);
+      outbox.discard(clientId);
+      await expect(receipt).rejects.toMatchObject({ code: 'aborted' });
+      await expect(outbox.receipt(clientId)).rejects.toMatchObject({ code: 'aborted' });
+    });
+
+    it('is refused when the outbox is left to the next user', async () => {
+      const receipts = [write(), write()].map((clientId) => outbox.receipt(clientId));
+      outbox.clear();
+      for (const receipt of receipts) await expect(receipt).rejects.toMatchObject({ code: 'aborted' });
+    });
+  });
+});
