@@ -3,8 +3,10 @@ import { Emitter } from '../emitter.ts';
 import { AtriumError } from '../errors.ts';
 
 export type TokenTransport = 'cookie' | 'body';
-/** What `localStorage` offers; anything with these three will do. */
+/** What `localStorage` offers; anything with these will do. */
 export type KeyValueStorage = {
+  readonly length: number;
+  key(index: number): string | null;
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;

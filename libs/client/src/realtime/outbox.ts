@@ -1,10 +1,12 @@
-import { type Attachment, type ClientFrame, MAX_FRAME_BYTES, type Message, type SendReceipt } from '@atrium/contracts';
+import type { Attachment, ClientFrame, Message, SendReceipt } from '@atrium/contracts';
 import { AtriumError } from '../errors.ts';
 import type { KeyValueStorage } from '../http/session.ts';
 import { newId } from '../ids.ts';
 import { Observable } from '../observable.ts';
 import { Backoff } from './backoff.ts';
+import { OutboxShelf } from './outbox-shelf.ts';
 import { Receipts } from './receipts.ts';
+import { fitsFrame, frameOf } from './send-frame.ts';
 
 export type Draft = { roomId: string; body: string; parentId?: string; files?: Attachment[] };
 export type OutboxItem = {
@@ -26,7 +28,6 @@ export type OutboxDoor = {
 };
 
 const ACK_WITHIN_MS = 10_000;
-const STORAGE_KEY = 'atrium.outbox';
 
 /** Messages on their way: kept until acknowledged, sent again with the same `clientId` as often as it takes. */
 export class Outbox extends Observable<readonly OutboxItem[]> {
@@ -34,26 +35,31 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   readonly #receipts = new Receipts();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #backoffs = new Map<string, Backoff>();
+  /** Found on the shelf: another tab may have them, too, and may settle them first. */
+  readonly #adopted = new Set<string>();
+  readonly #shelf: OutboxShelf;
   #owner: string | undefined;
 
   constructor(
     private readonly door: OutboxDoor,
-    private readonly storage?: KeyValueStorage,
+    storage?: KeyValueStorage,
     private readonly ackWithinMs = ACK_WITHIN_MS,
   ) {
     super();
+    this.#shelf = new OutboxShelf(storage);
   }
 
-  /** Takes up what this user left unsent, once it is known who that is. */
+  /** Takes up what this user left unsent, here or in a tab that is gone, once it is known who that is. */
   belongTo(userId: string): void {
-    if (this.#owner === userId) return;
-    if (this.#owner !== undefined) this.clear();
-    this.#owner = userId;
-    const stored = this.storage?.getItem(`${STORAGE_KEY}.${userId}`);
+    if (this.#owner !== undefined && this.#owner !== userId) this.clear();
     const written = [...this.#items.values()];
+    const isNew = this.#owner === undefined;
+    this.#owner = userId;
+    if (isNew) for (const item of written) this.#store(item);
+    const left = this.#shelf.all(userId).filter((item) => !this.#items.has(item.clientId));
     this.#items.clear();
-    for (const item of [...(stored ? (JSON.parse(stored) as OutboxItem[]) : []), ...written]) this.#items.set(item.clientId, item);
-    this.#store();
+    for (const item of [...left, ...written]) this.#items.set(item.clientId, item);
+    for (const item of left) this.#adopted.add(item.clientId);
     this.changed();
   }
 
@@ -77,6 +83,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     if (item?.state !== 'failed') return;
     const { error: _, ...rest } = item;
     const again: OutboxItem = { ...rest, state: 'pending' };
+    this.#adopted.delete(clientId);
     this.#put(again);
     this.#deliver(again);
   }
@@ -123,9 +130,11 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     this.discard(clientId);
   }
 
+  /** Leaves the outbox to whoever comes next; what is unsent waits on the shelf for its owner. */
   clear(): void {
     for (const clientId of [...this.#items.keys()]) this.#stopTimers(clientId);
     this.#items.clear();
+    this.#adopted.clear();
     this.#receipts.clear();
     this.#owner = undefined;
     this.changed();
@@ -136,9 +145,9 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   }
 
   #deliver(item: OutboxItem): void {
-    const { clientId, roomId, body, parentId, files } = item;
-    const data = { roomId, clientId, body, fileIds: files.map((file) => file.id), ...(parentId ? { parentId } : {}) };
-    const frame: ClientFrame<'message.send'> = { event: 'message.send', id: clientId, data };
+    const { clientId } = item;
+    const frame = frameOf(item);
+    if (this.#isSettledElsewhere(clientId)) return this.discard(clientId);
     if (!fitsFrame(frame)) return this.#deliverByRequest(item);
     if (!this.door.sendFrame(frame)) return;
     clearTimeout(this.#timers.get(clientId));
@@ -162,13 +171,14 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   #put(item: OutboxItem): void {
     this.#items.set(item.clientId, item);
     this.changed();
-    this.#store();
+    this.#store(item);
   }
 
   #drop(clientId: string): void {
     this.#stopTimers(clientId);
     this.#items.delete(clientId);
-    this.#store();
+    this.#adopted.delete(clientId);
+    if (this.#owner !== undefined) this.#shelf.drop(this.#owner, clientId);
   }
 
   #stopTimers(clientId: string): void {
@@ -177,17 +187,13 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     this.#backoffs.delete(clientId);
   }
 
-  #store(): void {
-    if (!this.storage || this.#owner === undefined) return;
-    const kept = [...this.#items.values()].filter((item) => item.state === 'pending');
-    if (kept.length > 0) this.storage.setItem(`${STORAGE_KEY}.${this.#owner}`, JSON.stringify(kept));
-    else this.storage.removeItem(`${STORAGE_KEY}.${this.#owner}`);
+  #store(item: OutboxItem): void {
+    if (this.#owner === undefined) return;
+    if (item.state === 'pending') this.#shelf.keep(this.#owner, item);
+    else this.#shelf.drop(this.#owner, item.clientId);
   }
-}
 
-/** Counted generously: every UTF-16 unit of the encoded frame may take three bytes. */
-function fitsFrame(frame: ClientFrame<'message.send'>): boolean {
-  const text = JSON.stringify(frame);
-  if (text.length * 3 < MAX_FRAME_BYTES) return true;
-  return new TextEncoder().encode(text).length < MAX_FRAME_BYTES;
+  #isSettledElsewhere(clientId: string): boolean {
+    return this.#owner !== undefined && this.#adopted.has(clientId) && !this.#shelf.holds(this.#owner, clientId);
+  }
 }
