@@ -25,8 +25,8 @@ export class Timelines {
 
   /** What is held of the room may be wrong: load it anew. */
   reset(roomId: string): void {
-    void this.#rooms.get(roomId)?.load();
-    for (const thread of this.#threads.values()) if (thread.roomId === roomId) void thread.load();
+    void this.#rooms.get(roomId)?.restart();
+    for (const thread of this.#threads.values()) if (thread.roomId === roomId) void thread.restart();
   }
 
   forget(roomId: string): void {

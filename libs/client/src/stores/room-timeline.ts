@@ -18,6 +18,8 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
   readonly #notes = new Map<number, Note>();
   /** The notes last shown; the same list until one of them changes. */
   #shown: readonly Note[] = [];
+  /** Raised when the room starts over: notes asked for before are of another log. */
+  #generation = 0;
 
   constructor(
     readonly roomId: string,
@@ -26,8 +28,9 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
     super();
     this.#window = new MessageWindow(
       async (query) => {
+        const generation = this.#generation;
         const page = await messages.page(roomId, { limit: PAGE_SIZE, ...query });
-        void this.#loadNotes(page.items, page.hasBefore);
+        if (generation === this.#generation) void this.#loadNotes(page.items, page.hasBefore);
         return page;
       },
       (message) => message.parentId === undefined,
@@ -37,6 +40,14 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
 
   load(around?: number): Promise<void> {
     return this.#window.load(around);
+  }
+
+  /** The room's log is another one: forgets this one and loads anew. */
+  restart(): Promise<void> {
+    this.#generation += 1;
+    this.#notes.clear();
+    this.#window.reset();
+    return this.#window.load();
   }
 
   loadBefore(): Promise<void> {
@@ -74,10 +85,11 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
     const lastSeq = page.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
     let after = hasBefore ? (page[0]?.seq ?? 1) - 1 : 0;
     if (lastSeq - after <= page.length) return;
+    const generation = this.#generation;
     for (let round = 0; round < MAX_NOTE_PAGES && after < lastSeq; round += 1) {
       // Notes are an ornament: the conversation stands without them, and the next page asks again.
       const events = await this.messages.events(this.roomId, after, EVENTS_PAGE).catch(() => undefined);
-      if (!events) return;
+      if (!events || generation !== this.#generation) return;
       for (const entry of events.items) if (isNote(entry)) this.#notes.set(entry.seq, entry);
       this.changed();
       if (!events.hasAfter) return;

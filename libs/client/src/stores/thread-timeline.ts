@@ -1,7 +1,8 @@
 import type { Message, TimelineEntry } from '@atrium/contracts';
-import type { MessagesApi } from '../http/messages.api.ts';
+import type { MessagePage, MessagesApi, PageQuery } from '../http/messages.api.ts';
 import { Observable } from '../observable.ts';
 import { type Held, applyToHeld, held } from './held-message.ts';
+import { LateEntries } from './late-entries.ts';
 import { MessageWindow, type WindowSnapshot } from './message-window.ts';
 
 export type ThreadSnapshot = WindowSnapshot & { root: Message | undefined };
@@ -10,19 +11,18 @@ export type ThreadSnapshot = WindowSnapshot & { root: Message | undefined };
 export class ThreadTimeline extends Observable<ThreadSnapshot> {
   readonly #window: MessageWindow;
   #root: Held | undefined;
+  readonly #late = new LateEntries();
+  /** Raised when the thread starts over: a root asked for before is of another log. */
+  #generation = 0;
 
   constructor(
     readonly roomId: string,
     readonly rootId: string,
-    messages: MessagesApi,
+    private readonly messages: MessagesApi,
   ) {
     super();
     this.#window = new MessageWindow(
-      async (query) => {
-        const page = await messages.thread(roomId, rootId, query);
-        this.#root = held(page.root, 'page');
-        return { ...page, items: page.items.filter((message) => message.id !== rootId) };
-      },
+      (query) => this.#loadPage(query),
       (message) => message.parentId === rootId,
     );
     this.#window.subscribe(() => this.changed());
@@ -30,6 +30,14 @@ export class ThreadTimeline extends Observable<ThreadSnapshot> {
 
   load(around?: number): Promise<void> {
     return this.#window.load(around);
+  }
+
+  /** The room's log is another one: forgets this one and loads anew. */
+  restart(): Promise<void> {
+    this.#generation += 1;
+    this.#root = undefined;
+    this.#window.reset();
+    return this.#window.load();
   }
 
   loadBefore(): Promise<void> {
@@ -42,12 +50,29 @@ export class ThreadTimeline extends Observable<ThreadSnapshot> {
 
   apply(entries: readonly TimelineEntry[]): void {
     for (const entry of entries) {
-      this.#root = applyToHeld(entry, (id) => (this.#root?.message.id === id ? this.#root : undefined)) ?? this.#root;
+      this.#late.hear(entry);
+      this.#follow(entry);
     }
     this.#window.apply(entries);
   }
 
   protected build(): ThreadSnapshot {
     return { ...this.#window.snapshot(), root: this.#root?.message };
+  }
+
+  async #loadPage(query: PageQuery): Promise<MessagePage> {
+    const generation = this.#generation;
+    let replies: MessagePage = { items: [], hasBefore: false, hasAfter: false };
+    await this.#late.during(() => this.messages.thread(this.roomId, this.rootId, query), (page, late) => {
+      replies = { ...page, items: page.items.filter((message) => message.id !== this.rootId) };
+      if (generation !== this.#generation) return;
+      this.#root = held(page.root, 'page');
+      for (const entry of late) this.#follow(entry);
+    });
+    return replies;
+  }
+
+  #follow(entry: TimelineEntry): void {
+    this.#root = applyToHeld(entry, (id) => (this.#root?.message.id === id ? this.#root : undefined)) ?? this.#root;
   }
 }

@@ -1,0 +1,93 @@
+import type { Message, TimelineEntry } from '@atrium/contracts';
+import type { MessagePage, PageQuery } from '../src/http/messages.api.ts';
+import { aCreated, aMessage, ANN, anInstant } from './builders.ts';
+
+type Created = Extract<TimelineEntry, { type: 'message.created' }>;
+type Random = (below: number) => number;
+
+/** Numbers that look random and are the same in every run. */
+export function randomNumbers(seed: number): Random {
+  let state = seed;
+  return (below) => (state = (state * 16_807) % 2_147_483_647) % below;
+}
+
+/** What the server has and would answer: the truth that a window must equal. */
+export class FakeLog {
+  readonly messages = new Map<string, Message>();
+  readonly entries: TimelineEntry[] = [];
+
+  get roots(): Message[] {
+    return this.#sorted.filter((message) => !message.parentId);
+  }
+
+  say(parts: Partial<Message> = {}): Created {
+    const entry = aCreated(aMessage(this.#seq, parts)) as Created;
+    const { message } = entry;
+    const root = parts.parentId ? this.messages.get(parts.parentId) : undefined;
+    if (root) this.#put({ ...root, replyCount: root.replyCount + 1, lastReplyAt: message.createdAt });
+    this.#put(message);
+    this.entries.push(entry);
+    return entry;
+  }
+
+  pin(message: Message, pinned: boolean): TimelineEntry {
+    const { pinnedAt: _at, pinnedBy: _by, ...rest } = this.#now(message);
+    const changed = this.#put(pinned ? { ...rest, pinnedAt: anInstant(this.#seq), pinnedBy: ANN } : rest);
+    return this.#add({ type: pinned ? 'message.pinned' : 'message.unpinned', messageId: message.id, message: changed });
+  }
+
+  edit(message: Message): TimelineEntry {
+    const known = this.#now(message);
+    const edited = this.#put({ ...known, body: `edited ${this.#seq}`, version: known.version + 1, editedAt: anInstant(this.#seq) });
+    return this.#add({ type: 'message.edited', message: edited });
+  }
+
+  delete(message: Message): TimelineEntry {
+    const { pinnedAt: _at, pinnedBy: _by, ...rest } = this.#now(message);
+    const tombstone = this.#put({ ...rest, body: '', files: [], reactions: [], deletedAt: anInstant(this.#seq) });
+    return this.#add({ type: 'message.deleted', messageId: message.id, message: tombstone });
+  }
+
+  /** Something of what people do, to some message. */
+  change(random: Random): TimelineEntry {
+    const root = this.roots[random(Math.max(1, this.roots.length))];
+    const kind = random(8);
+    if (!root || kind < 3) return this.say();
+    if (kind === 3) return this.say({ parentId: root.id });
+    if (kind === 4 || root.deletedAt) return this.pin(root, !root.deletedAt);
+    if (kind === 5) return this.pin(root, false);
+    return kind === 6 ? this.edit(root) : this.delete(root);
+  }
+
+  page({ before = Infinity, after = 0, around, limit = 10 }: PageQuery): MessagePage {
+    const all = this.#sorted;
+    const start = around === undefined ? 0 : Math.max(0, all.findIndex((message) => message.seq >= around) - limit / 2);
+    const range = all.filter((message) => message.seq < before && message.seq > after);
+    const items = around === undefined ? (after > 0 ? range.slice(0, limit) : range.slice(-limit)) : all.slice(start, start + limit);
+    const [first, last] = [items[0]?.seq ?? before, items.at(-1)?.seq ?? after];
+    return { items, hasBefore: all.some((message) => message.seq < first), hasAfter: all.some((message) => message.seq > last) };
+  }
+
+  get #seq(): number {
+    return this.entries.length + 1;
+  }
+
+  get #sorted(): Message[] {
+    return [...this.messages.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  #now(message: Message): Message {
+    return this.messages.get(message.id) ?? message;
+  }
+
+  #put(message: Message): Message {
+    this.messages.set(message.id, message);
+    return message;
+  }
+
+  #add(parts: { type: 'message.pinned' | 'message.unpinned' | 'message.edited' | 'message.deleted'; messageId?: string; message: Message }): TimelineEntry {
+    const entry = { seq: this.#seq, at: anInstant(this.#seq), actorId: ANN, ...parts } as TimelineEntry;
+    this.entries.push(entry);
+    return entry;
+  }
+}
