@@ -22,6 +22,8 @@ export class FakeServer {
   /** What to do with `message.send` instead of storing it. */
   refuseWith: ServerFrame<'error'>['data'] | undefined;
   answersPings = true;
+  /** Whether the one room is among those a socket begins with. */
+  isMember = true;
   #waiting: (() => void)[] = [];
 
   private constructor(
@@ -96,7 +98,7 @@ export class FakeServer {
   #answer(socket: WebSocket, frame: ClientFrame): void {
     const send = (event: ServerEvent, data: unknown): void => socket.send(JSON.stringify({ event, id: frame.id, data }));
     if (frame.event === 'auth') {
-      send('ready', { userId: ANN, heartbeatSeconds: this.heartbeatSeconds, rooms: [this.room], reset: this.reset });
+      send('ready', { userId: ANN, heartbeatSeconds: this.heartbeatSeconds, rooms: this.isMember ? [this.room] : [], reset: this.reset });
       const after = frame.data.rooms?.[this.room.id];
       const missed = after === undefined || this.reset.includes(this.room.id) ? [] : this.log.slice(after);
       if (missed.length > 0) send('timeline', { roomId: this.room.id, entries: missed });

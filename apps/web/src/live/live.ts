@@ -105,10 +105,10 @@ class Live {
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === roomId });
   }
 
-  #removed(roomId: string, reason: Removal): void {
+  #removed(roomId: string, reason?: Removal): void {
     this.left(roomId);
-    // Leaving on purpose needs no explanation.
-    if (reason !== 'left') this.removals.set(new Map(this.removals.snapshot()).set(roomId, reason));
+    // Leaving on purpose needs no explanation, and for what happened unseen there is none.
+    if (reason !== undefined && reason !== 'left') this.removals.set(new Map(this.removals.snapshot()).set(roomId, reason));
     void queryClient.invalidateQueries({ queryKey: ['room', roomId] });
   }
 

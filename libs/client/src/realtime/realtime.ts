@@ -1,4 +1,4 @@
-import type { SendReceipt, ServerEvent, ServerFrame, TimelineEntry } from '@atrium/contracts';
+import type { SendReceipt, ServerFrame, TimelineEntry } from '@atrium/contracts';
 import { Emitter } from '../emitter.ts';
 import { AtriumError } from '../errors.ts';
 import type { KeyValueStorage } from '../http/session.ts';
@@ -6,28 +6,11 @@ import type { MessagesApi } from '../http/messages.api.ts';
 import type { Backoff } from './backoff.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { type Draft, Outbox, type OutboxItem } from './outbox.ts';
+import type { FrameData, RealtimeEvents } from './realtime-events.ts';
 import { RoomLog } from './room-log.ts';
 import type { SocketConstructor } from './socket.ts';
 import { TypingThrottle } from './typing-throttle.ts';
 
-type FrameData<E extends ServerEvent> = ServerFrame<E>['data'];
-export type RealtimeEvents = {
-  state: ConnectionState;
-  /** The snapshot a socket begins with. */
-  ready: FrameData<'ready'>;
-  /** Entries of a room, in order, each once, without a hole. */
-  timeline: { roomId: string; entries: TimelineEntry[] };
-  /** What is known of the room is void: load its newest page. */
-  reset: { roomId: string };
-  typing: FrameData<'typing'>;
-  presence: FrameData<'presence'>;
-  'file.progress': FrameData<'file.progress'>;
-  'room.joined': FrameData<'room.joined'>;
-  'room.removed': FrameData<'room.removed'>;
-  read: FrameData<'read'>;
-  notification: FrameData<'notification'>;
-  credits: FrameData<'credits'>;
-};
 export type RealtimeOptions = {
   url: string;
   Socket: SocketConstructor;
@@ -141,6 +124,7 @@ export class Realtime extends Emitter<RealtimeEvents> {
     });
     this.#log.on('entries', ({ roomId, entries }) => this.#deliver(roomId, entries));
     this.#log.on('reset', (reset) => this.emit('reset', reset));
+    this.#log.on('removed', (removed) => this.emit('room.removed', removed));
   }
 
   /** What a new socket must know of this client. */

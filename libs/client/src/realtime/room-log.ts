@@ -10,6 +10,7 @@ type RoomLogEvents = {
   entries: { roomId: string; entries: TimelineEntry[] };
   /** Too far behind, or restored from a backup: what is known of the room is void; load its newest page. */
   reset: { roomId: string };
+  /** This user is no longer in it, which nothing said before. */
   removed: { roomId: string };
 };
 type FetchEvents = (roomId: string, after: number) => Promise<EventsPage>;
@@ -39,7 +40,7 @@ export class RoomLog extends Emitter<RoomLogEvents> {
   /** The server's snapshot: rooms new to us start at its head, reset ones start over, others wait for their entries. */
   begin(rooms: readonly Room[], reset: readonly string[]): void {
     const joined = new Set(rooms.map((room) => room.id));
-    for (const roomId of [...this.#cursors.keys()]) if (!joined.has(roomId)) this.forget(roomId);
+    for (const roomId of [...this.#cursors.keys()]) if (!joined.has(roomId)) this.#lose(roomId);
     for (const room of rooms) {
       const known = this.#cursors.get(room.id);
       if (known && !reset.includes(room.id)) {
@@ -58,8 +59,9 @@ export class RoomLog extends Emitter<RoomLogEvents> {
     else this.#cursors.set(room.id, { seq: room.lastSeq, epoch: room.epoch, ahead: new Map(), filling: false });
   }
 
+  /** A room this user is known to be no longer in. */
   forget(roomId: string): void {
-    if (this.#cursors.delete(roomId)) this.emit('removed', { roomId });
+    this.#cursors.delete(roomId);
   }
 
   clear(): void {
@@ -91,6 +93,10 @@ export class RoomLog extends Emitter<RoomLogEvents> {
         this.emit('reset', { roomId });
       } else void this.#fill(roomId, cursor);
     }
+  }
+
+  #lose(roomId: string): void {
+    if (this.#cursors.delete(roomId)) this.emit('removed', { roomId });
   }
 
   #advance(roomId: string, cursor: Cursor): void {
@@ -130,8 +136,9 @@ export class RoomLog extends Emitter<RoomLogEvents> {
       if (cursor.ahead.size > 0) await pause(backoff.nextMs());
       return cursor.ahead.size > 0;
     } catch (error) {
+      if (this.#cursors.get(roomId) !== cursor) return false;
       const failure = AtriumError.from(error);
-      if (failure.status === 403 || failure.status === 404) this.forget(roomId);
+      if (failure.status === 403 || failure.status === 404) this.#lose(roomId);
       if (!failure.retryable) return false;
       await pause((failure.retryAfterSeconds ?? 0) * 1000 + backoff.nextMs());
       return true;

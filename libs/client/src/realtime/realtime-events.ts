@@ -1,0 +1,22 @@
+import type { ServerEvent, ServerFrame, TimelineEntry } from '@atrium/contracts';
+import type { ConnectionState } from './connection.ts';
+
+export type FrameData<E extends ServerEvent> = ServerFrame<E>['data'];
+export type RealtimeEvents = {
+  state: ConnectionState;
+  /** The snapshot a socket begins with. */
+  ready: FrameData<'ready'>;
+  /** Entries of a room, in order, each once, without a hole. */
+  timeline: { roomId: string; entries: TimelineEntry[] };
+  /** What is known of the room is void: load its newest page. */
+  reset: { roomId: string };
+  typing: FrameData<'typing'>;
+  presence: FrameData<'presence'>;
+  'file.progress': FrameData<'file.progress'>;
+  'room.joined': FrameData<'room.joined'>;
+  /** Without a reason when nobody told: it happened while away, or the room's log is refused. */
+  'room.removed': Pick<FrameData<'room.removed'>, 'roomId'> & Partial<FrameData<'room.removed'>>;
+  read: FrameData<'read'>;
+  notification: FrameData<'notification'>;
+  credits: FrameData<'credits'>;
+};
