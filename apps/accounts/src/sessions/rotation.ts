@@ -1,5 +1,8 @@
-/** How long a browser may come with the token just rotated: another tab, or a page reloaded before the reply was there. */
-export const ROTATION_GRACE_MS = 10_000;
+/**
+ * How long a browser may come with the token just rotated: another tab, a page reloaded before the reply was there, or a
+ * reply that was lost. It has to outlast the wait for that reply, and the next attempt with a line that is still bad.
+ */
+export const ROTATION_GRACE_MS = 30_000;
 
 /** What is known of a refresh token that was presented. */
 export type PresentedToken = {

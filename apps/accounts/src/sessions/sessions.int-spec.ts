@@ -13,7 +13,7 @@ const refusal = (refreshToken: string, from: Origin = origin) => stack.bus.refus
 const sessionIdOf = (grant: Grant) => String(decodeJwt(grant.accessToken)['sid']);
 const isActive = async (sessionId: string) => (await stack.bus.call(accounts.checkSession, { sessionId })).active;
 const toldEnded = (sessionId: string) => waitFor(() => ended.find((event) => event.sessionId === sessionId), { what: 'sessionEnded' });
-const graceIsOver = () => stack.database.query(`update accounts.refresh_tokens set rotated_at = rotated_at - interval '11 seconds' where rotated_at is not null`);
+const graceIsOver = () => stack.database.query(`update accounts.refresh_tokens set rotated_at = rotated_at - interval '31 seconds' where rotated_at is not null`);
 
 beforeAll(async () => {
   stack = await anAccountsService();

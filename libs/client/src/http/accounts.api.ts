@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf, User, accounts } from '@atrium/contracts';
+import { AtriumError, type AtriumErrorCode } from '../errors.ts';
 import type { GrantReply, Session, TokenTransport } from './session.ts';
 import type { Transport } from './transport.ts';
 
@@ -6,6 +7,10 @@ export type RegisterInput = Omit<InputOf<typeof accounts.register>, 'origin'>;
 export type LogInInput = Omit<InputOf<typeof accounts.logIn>, 'origin'>;
 export type ProfileInput = InputOf<typeof accounts.updateMe>;
 type ListQuery = { cursor?: string; limit?: number };
+/** For half a minute a browser's used token is answered again; both attempts must fit into it. */
+const REFRESH_TIMEOUT_MS = 5000;
+/** After these nobody knows whether the token was used. */
+const UNDECIDED = new Set<AtriumErrorCode>(['network', 'timeout', 'deadline_exceeded']);
 
 /** Signing up, in and out, and the sessions this account has. */
 export class AuthApi {
@@ -24,8 +29,15 @@ export class AuthApi {
   }
 
   /** What a session uses to renew itself; call `session.token()` instead. */
-  refresh(refreshToken: string | undefined): Promise<GrantReply> {
-    return this.http.request('POST', '/api/auth/refresh', { anonymous: true, body: this.#withTransport({ refreshToken }) });
+  async refresh(refreshToken: string | undefined): Promise<GrantReply> {
+    const options = { anonymous: true, body: this.#withTransport({ refreshToken }) };
+    const ask = (timeoutMs?: number) => this.http.request<GrantReply>('POST', '/api/auth/refresh', timeoutMs ? { ...options, timeoutMs } : options);
+    // A token that is kept here is good for one use: whoever asks twice with it ends the session.
+    if (this.tokenTransport === 'body') return ask();
+    return ask(REFRESH_TIMEOUT_MS).catch((error: unknown) => {
+      if (UNDECIDED.has(AtriumError.from(error).code)) return ask(REFRESH_TIMEOUT_MS);
+      throw error;
+    });
   }
 
   /** Ends this session on the server, then here; here in any case. */
