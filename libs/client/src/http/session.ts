@@ -1,4 +1,4 @@
-import type { Grant, User } from '@atrium/contracts';
+import { ERRORS, type Grant, type User } from '@atrium/contracts';
 import { Emitter } from '../emitter.ts';
 import { AtriumError } from '../errors.ts';
 
@@ -25,12 +25,16 @@ type Refresher = (refreshToken: string | undefined) => Promise<GrantReply>;
 const REFRESH_KEY = 'atrium.refreshToken';
 /** A token this close to its end is replaced before it is used. */
 const RENEW_BEFORE_MS = 60_000;
+const RENEW_AGAIN_MS = 5000;
 
 /** Holds the access token, and replaces it once for everyone who asks at the same time. */
 export class Session extends Emitter<SessionEvents> {
   #accessToken: string | undefined;
   #expiresAt = 0;
   #refreshToken: string | undefined;
+  #userId: string | undefined;
+  /** Raised when someone signs in or out, so that an answer for the one before changes nothing. */
+  #generation = 0;
   #refreshing: Promise<string> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -73,6 +77,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   start(grant: GrantReply): void {
+    this.#change(grant.user.id);
     this.accept(grant);
     this.emit('started', grant.user);
   }
@@ -82,28 +87,25 @@ export class Session extends Emitter<SessionEvents> {
    * session: so only one of them asks at a time.
    */
   refresh(): Promise<string> {
-    this.#refreshing ??= this.#exclusively(() => this.#refreshOnce()).finally(() => {
-      this.#refreshing = undefined;
+    if (this.#refreshing) return this.#refreshing;
+    const generation = this.#generation;
+    const refreshing = this.#exclusively(() => this.#refreshOnce(generation)).finally(() => {
+      if (this.#refreshing === refreshing) this.#refreshing = undefined;
     });
-    return this.#refreshing;
+    this.#refreshing = refreshing;
+    return refreshing;
   }
 
   /** Renews the token shortly before it ends, for as long as something needs it to be good at any time. */
   keepFresh(wanted: boolean): void {
     clearTimeout(this.#timer);
-    if (!wanted || !this.signedIn) return;
-    const waitMs = Math.max(1000, this.#expiresAt - RENEW_BEFORE_MS - Date.now());
-    this.#timer = setTimeout(() => {
-      const again = (): void => this.keepFresh(true);
-      // A failure here is not the end: the next request refreshes, and an ended session says so itself.
-      this.refresh().then(again, (error: unknown) => {
-        if (AtriumError.from(error).retryable) setTimeout(again, 5000);
-      });
-    }, waitMs);
+    this.#timer = undefined;
+    if (wanted && this.signedIn) this.#renewIn(Math.max(1000, this.#expiresAt - RENEW_BEFORE_MS - Date.now()));
   }
 
   end(reason: SessionEvents['ended']['reason']): void {
     this.keepFresh(false);
+    this.#change(undefined);
     this.#accessToken = undefined;
     this.#refreshToken = undefined;
     this.#expiresAt = 0;
@@ -111,18 +113,43 @@ export class Session extends Emitter<SessionEvents> {
     this.emit('ended', { reason });
   }
 
-  async #refreshOnce(): Promise<string> {
-    const wasSignedIn = this.signedIn;
-    try {
-      const grant = await this.refresher(this.refreshToken);
-      if (wasSignedIn) this.accept(grant);
-      else this.start(grant);
-      return grant.accessToken;
-    } catch (error) {
+  #change(userId: string | undefined): void {
+    this.#generation += 1;
+    this.#refreshing = undefined;
+    this.#userId = userId;
+  }
+
+  #renewIn(waitMs: number): void {
+    const timer = setTimeout(() => {
+      const isWanted = (): boolean => this.#timer === timer;
+      // A failure here is not the end: the next request refreshes, and an ended session says so itself.
+      this.refresh().then(
+        () => isWanted() && this.keepFresh(true),
+        (error: unknown) => isWanted() && AtriumError.from(error).retryable && this.#renewIn(RENEW_AGAIN_MS),
+      );
+    }, waitMs);
+    this.#timer = timer;
+  }
+
+  async #refreshOnce(generation: number): Promise<string> {
+    if (generation !== this.#generation) throw signedOut();
+    const grant = await this.refresher(this.refreshToken).catch((error: unknown) => {
       const failure = AtriumError.from(error);
-      if (failure.status === 401) this.end(failure.code === 'session_revoked' ? 'revoked' : 'expired');
+      if (failure.status === 401 && generation === this.#generation) this.end(failure.code === 'session_revoked' ? 'revoked' : 'expired');
       throw failure;
-    }
+    });
+    if (generation !== this.#generation) throw signedOut();
+    this.#take(grant);
+    return grant.accessToken;
+  }
+
+  /** Tabs share the cookie: another may have signed out and someone else in. What waits here is not done in their name. */
+  #take(grant: GrantReply): void {
+    if (!this.signedIn) return this.start(grant);
+    if (this.#userId === grant.user.id) return this.accept(grant);
+    this.end('signed_out');
+    this.start(grant);
+    throw signedOut();
   }
 
   #exclusively(run: () => Promise<string>): Promise<string> {
@@ -130,3 +157,5 @@ export class Session extends Emitter<SessionEvents> {
     return locks ? locks.request('atrium.refresh', run) : run();
   }
 }
+
+const signedOut = (): AtriumError => new AtriumError({ code: 'unauthenticated', status: 401, detail: ERRORS.unauthenticated.title });
