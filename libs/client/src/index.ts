@@ -10,7 +10,8 @@ export { type GrantReply, type KeyValueStorage, Session, type TokenTransport } f
 export type { UploadOptions, UploadPart } from './http/upload.ts';
 export { Backoff } from './realtime/backoff.ts';
 export type { ConnectionState } from './realtime/connection.ts';
-export { type Draft, Outbox, type OutboxItem } from './realtime/outbox.ts';
+export { Outbox } from './realtime/outbox.ts';
+export type { Draft, OutboxItem } from './realtime/outbox-item.ts';
 export { Realtime } from './realtime/realtime.ts';
 export type { RealtimeEvents } from './realtime/realtime-events.ts';
 export type { SocketConstructor, SocketLike } from './realtime/socket.ts';

@@ -1,5 +1,5 @@
 import type { KeyValueStorage } from '../http/session.ts';
-import type { OutboxItem } from './outbox.ts';
+import type { OutboxItem } from './outbox-item.ts';
 
 /**
  * Unsent messages over restarts, for each user of this browser. Every message has its own key: tabs share the storage,

@@ -16,8 +16,18 @@ describe('Outbox', () => {
   });
   afterEach(() => outbox.clear());
 
+  const write = () => outbox.add({ roomId: ROOM, body: 'hello' }).clientId;
+
+  it('keeps a stored message stored when a second sending of it is refused', () => {
+    const clientId = write();
+    outbox.flush();
+    expect(sent).toHaveLength(2);
+    outbox.acknowledged(clientId, RECEIPT);
+    outbox.refused(clientId, muted);
+    expect(outbox.snapshot()).toMatchObject([{ clientId, state: 'sent', seq: 1 }]);
+  });
+
   describe('a receipt', () => {
-    const write = () => outbox.add({ roomId: ROOM, body: 'hello' }).clientId;
 
     it('is given also to whoever asks when the message is stored and shown already', async () => {
       const clientId = write();

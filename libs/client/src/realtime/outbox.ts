@@ -1,26 +1,14 @@
-import type { Attachment, ClientFrame, Message, SendReceipt } from '@atrium/contracts';
+import type { ClientFrame, Message, SendReceipt } from '@atrium/contracts';
 import { AtriumError } from '../errors.ts';
 import type { KeyValueStorage } from '../http/session.ts';
 import { newId } from '../ids.ts';
 import { Observable } from '../observable.ts';
 import { Backoff } from './backoff.ts';
+import { type Draft, type OutboxItem, anItem } from './outbox-item.ts';
 import { OutboxShelf } from './outbox-shelf.ts';
 import { Receipts } from './receipts.ts';
 import { fitsFrame, frameOf } from './send-frame.ts';
 
-export type Draft = { roomId: string; body: string; parentId?: string; files?: Attachment[] };
-export type OutboxItem = {
-  clientId: string;
-  roomId: string;
-  body: string;
-  parentId?: string;
-  files: Attachment[];
-  createdAt: string;
-  /** `sent` is acknowledged and waits only for its entry to arrive. */
-  state: 'pending' | 'sent' | 'failed';
-  seq?: number;
-  error?: AtriumError;
-};
 export type OutboxDoor = {
   sendFrame: (frame: ClientFrame<'message.send'>) => boolean;
   /** For a message too large for one frame. */
@@ -64,9 +52,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   }
 
   add(draft: Draft, clientId: string = newId()): OutboxItem {
-    const { roomId, body, parentId, files = [] } = draft;
-    const createdAt = new Date().toISOString();
-    const item: OutboxItem = { clientId, roomId, body, files, createdAt, state: 'pending', ...(parentId ? { parentId } : {}) };
+    const item = anItem(draft, clientId);
     this.#put(item);
     this.#deliver(item);
     return item;
@@ -109,7 +95,8 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
 
   refused(clientId: string, error: AtriumError): void {
     const item = this.#items.get(clientId);
-    if (!item) return;
+    // Sent twice, it may be stored by the one and refused by the other (too fast, muted since): stored it is.
+    if (item?.state !== 'pending') return;
     clearTimeout(this.#timers.get(clientId));
     if (error.retryable || error.code === 'unauthenticated') return this.#deliverLater(item, error);
     this.#put({ ...item, state: 'failed', error });

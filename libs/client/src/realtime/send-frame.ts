@@ -1,5 +1,5 @@
 import { type ClientFrame, MAX_FRAME_BYTES } from '@atrium/contracts';
-import type { OutboxItem } from './outbox.ts';
+import type { OutboxItem } from './outbox-item.ts';
 
 type SendFrame = ClientFrame<'message.send'>;
 
