@@ -225,6 +225,7 @@ describe('Realtime', () => {
     await waiting;
     realtime.read(ROOM, 5);
     realtime.read(ROOM, 7);
+    realtime.read(ROOM, 6);
     await server.until(() => server.framesOf('read').length === 1);
     expect(server.framesOf('read').map(({ data }) => data.seq)).toEqual([7]);
     expect(server.framesOf('focus').map(({ data }) => data.roomId)).toEqual([ROOM, ROOM]);

@@ -91,7 +91,9 @@ export class Realtime extends Emitter<RealtimeEvents> {
   /** Moves the marker forward; offline, the furthest one is told later. */
   read(roomId: string, seq: number, threadId?: string): void {
     const marker = { roomId, seq, ...(threadId ? { threadId } : {}) };
-    if (!this.#connection.send({ event: 'read', data: marker })) this.#reads.set(`${roomId}/${threadId ?? ''}`, marker);
+    if (this.#connection.send({ event: 'read', data: marker })) return;
+    const place = `${roomId}/${threadId ?? ''}`;
+    if (seq >= (this.#reads.get(place)?.seq ?? 0)) this.#reads.set(place, marker);
   }
 
   focus(roomId: string | null): void {
