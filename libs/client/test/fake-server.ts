@@ -19,6 +19,8 @@ export class FakeServer {
   heartbeatSeconds = 30;
   /** Stores messages but says nothing, as if the line broke after the commit. */
   swallowAcks = false;
+  /** Whether the entry of a message that was sent comes by the socket, too. */
+  pushesWhatIsSent = true;
   /** What to do with `message.send` instead of storing it. */
   refuseWith: ServerFrame<'error'>['data'] | undefined;
   answersPings = true;
@@ -117,7 +119,7 @@ export class FakeServer {
         id: anId(1000 + seq), roomId, seq, clientId, authorId: ANN, kind: 'text', body, replyCount: 0, files: [], reactions: [], version: 1,
         mentions: { userIds: [], room: false, here: false, moderators: false }, createdAt: anInstant(seq),
       },
-    }), !this.swallowAcks);
+    }), this.pushesWhatIsSent && !this.swallowAcks);
     if (this.swallowAcks || entry.type !== 'message.created') return;
     send('ack', { messageId: entry.message.id, seq: entry.seq, createdAt: entry.at, ...(known ? { deduplicated: true } : {}) });
   }

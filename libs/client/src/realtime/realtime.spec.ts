@@ -133,6 +133,19 @@ describe('Realtime', () => {
     expect(seen).toEqual([4]);
   });
 
+  it('takes what it sent as arrived when its room starts over behind it', async () => {
+    await online();
+    server.pushesWhatIsSent = false;
+    const { clientId } = realtime.send({ roomId: ROOM, body: 'in the part that is skipped' });
+    await realtime.outbox.receipt(clientId);
+    expect(realtime.outbox.snapshot()).toMatchObject([{ state: 'sent' }]);
+    server.reset = [ROOM];
+    const reset = realtime.once('reset');
+    for (const socket of server.sockets) socket.terminate();
+    await reset;
+    expect(realtime.outbox.snapshot()).toEqual([]);
+  });
+
   it('sends a message and settles its receipt', async () => {
     await online();
     const { clientId } = realtime.send({ roomId: ROOM, body: 'hello' });

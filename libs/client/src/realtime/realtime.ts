@@ -126,7 +126,10 @@ export class Realtime extends Emitter<RealtimeEvents> {
       this.emit('state', state);
     });
     this.#log.on('entries', ({ roomId, entries }) => this.#deliver(roomId, entries));
-    this.#log.on('reset', (reset) => this.emit('reset', reset));
+    this.#log.on('reset', ({ roomId }) => {
+      this.emit('reset', { roomId });
+      this.#tellOutbox(roomId);
+    });
     this.#log.on('removed', (removed) => this.emit('room.removed', removed));
   }
 
@@ -180,7 +183,11 @@ export class Realtime extends Emitter<RealtimeEvents> {
   #acknowledge(clientId: string, receipt: SendReceipt): void {
     this.outbox.acknowledged(clientId, receipt);
     const item = this.outbox.snapshot().find((one) => one.clientId === clientId);
-    if (item) this.outbox.arrived(item.roomId, this.#log.seqOf(item.roomId) ?? 0);
+    if (item) this.#tellOutbox(item.roomId);
+  }
+
+  #tellOutbox(roomId: string): void {
+    this.outbox.arrived(roomId, this.#log.seqOf(roomId) ?? 0);
   }
 }
 
