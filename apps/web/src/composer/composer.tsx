@@ -4,11 +4,12 @@ import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId, useLa
 import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
+import { useMe } from '../session/use-session.ts';
 import { clock } from '../time/clock.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
-import { keepDraft, readDraft } from './drafts.ts';
+import { keepDraft, placeOf, readDraft } from './drafts.ts';
 import { uploads, useUploads } from './uploads.ts';
 import { useCompletion } from './use-completion.ts';
 import { useTypeAnywhere } from './use-type-anywhere.ts';
@@ -22,6 +23,7 @@ type ComposerProps = { room: JoinedRoom; parentId?: string; takesFocus?: boolean
 
 /** Where one writes; says why when one cannot. */
 export function Composer({ room, parentId, takesFocus = false }: ComposerProps) {
+  const me = useMe();
   const now = useSyncExternalStore(clock.subscribe, clock.snapshot);
   const reason = whyCannotPost(room, now);
   if (reason) {
@@ -31,7 +33,7 @@ export function Composer({ room, parentId, takesFocus = false }: ComposerProps) 
       </div>
     );
   }
-  const draftKey = parentId ? `${room.id}.${parentId}` : room.id;
+  const draftKey = placeOf(me.id, room.id, parentId);
   return <OpenComposer key={draftKey} room={room} draftKey={draftKey} takesFocus={takesFocus} {...(parentId ? { parentId } : {})} />;
 }
 

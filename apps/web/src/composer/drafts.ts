@@ -1,9 +1,16 @@
 const PREFIX = 'atrium.draft.';
 
-/** What was written and not sent, per room and thread, over reloads. */
-export const readDraft = (key: string): string => localStorage.getItem(PREFIX + key) ?? '';
+/** Where someone writes: a room or a thread in it, by person, since several may use one browser. */
+export const placeOf = (userId: string, roomId: string, parentId?: string): string => [userId, roomId, ...(parentId ? [parentId] : [])].join('.');
 
-export function keepDraft(key: string, text: string): void {
-  if (text.trim() === '') localStorage.removeItem(PREFIX + key);
-  else localStorage.setItem(PREFIX + key, text);
+/** What was written and not sent, per place, over reloads. */
+export const readDraft = (place: string): string => localStorage.getItem(PREFIX + place) ?? '';
+
+export function keepDraft(place: string, text: string): void {
+  if (text.trim() === '') return localStorage.removeItem(PREFIX + place);
+  try {
+    localStorage.setItem(PREFIX + place, text);
+  } catch {
+    // A full storage keeps it from the next reload, not from being written and sent.
+  }
 }

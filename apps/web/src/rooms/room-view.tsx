@@ -1,11 +1,13 @@
 import { Suspense, lazy, useEffect } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Composer } from '../composer/composer.tsx';
+import { placeOf } from '../composer/drafts.ts';
 import { DropZone } from '../composer/drop-zone.tsx';
 import { Panel } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { useMembers } from '../members/use-members.ts';
 import { client } from '../session/client.ts';
+import { useMe } from '../session/use-session.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { RoomHeader } from './room-header.tsx';
 import type { RoomPlace } from './room-place.ts';
@@ -22,6 +24,7 @@ const SettingsPanel = lazy(() => import('./settings-panel.tsx').then((m) => ({ d
 /** The conversation, and beside it what the address names. */
 export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }) {
   const navigate = useNavigate();
+  const me = useMe();
   const [search] = useSearchParams();
   const at = Number(search.get('at')) || undefined;
   useMembers(room.id);
@@ -44,14 +47,14 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
   }
   return (
     <div className={styles.view} data-panel={place.name !== 'chat' || undefined}>
-      <DropZone room={room} place={room.id} className={styles.conversation}>
+      <DropZone room={room} place={placeOf(me.id, room.id)} className={styles.conversation}>
         <RoomHeader room={room} place={place} />
         <Timeline room={room} at={place.name === 'thread' ? undefined : at} />
         <Composer room={room} takesFocus={place.name === 'chat'} />
       </DropZone>
       {place.name !== 'chat' && (
         <Panel name={place.name} onClose={close}>
-          <DropZone room={room} place={dropPlace(room, place)} className={styles.panel}>
+          <DropZone room={room} place={dropPlace(me.id, room, place)} className={styles.panel}>
             <Suspense fallback={<PanelSkeleton />}>
               {place.name === 'thread' && <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={close} />}
               {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
@@ -67,7 +70,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
 }
 
 /** Beside a thread files go with the reply, in the list of files into the list, else with the next message. */
-function dropPlace(room: JoinedRoom, place: RoomPlace): string {
-  if (place.name === 'thread') return `${room.id}.${place.messageId}`;
-  return place.name === 'files' ? `files.${room.id}` : room.id;
+function dropPlace(myId: string, room: JoinedRoom, place: RoomPlace): string {
+  if (place.name === 'thread') return placeOf(myId, room.id, place.messageId);
+  return place.name === 'files' ? `files.${room.id}` : placeOf(myId, room.id);
 }
