@@ -1,48 +1,26 @@
-import { FakeServer } from '../../test/fake-server.ts';
 import { aCreated, aJoin, aMessage, BEN, ROOM } from '../../test/builders.ts';
-import { MessagesApi } from '../http/messages.api.ts';
-import { Session } from '../http/session.ts';
-import { Transport } from '../http/transport.ts';
-import { Backoff } from './backoff.ts';
+import type { FakeServer } from '../../test/fake-server.ts';
+import { type Line, aLine } from '../../test/line.ts';
 import type { ConnectionState } from './connection.ts';
-import { Realtime } from './realtime.ts';
-
-/** Comes back at once: what is tested is what happens then. */
-const atOnce = () => new Backoff(1, 1);
+import type { Realtime } from './realtime.ts';
 
 describe('Realtime', () => {
+  let line: Line;
   let server: FakeServer;
   let realtime: Realtime;
+  let online: Line['online'];
   let seen: number[];
   let renewals: number;
 
   beforeEach(async () => {
-    server = await FakeServer.start();
     renewals = 0;
-    const session: Session = new Session('body', () => Promise.reject(new Error('no refresh in this test')));
-    session.start({ user: {} as never, accessToken: 'token', expiresIn: 900 });
-    realtime = new Realtime({
-      url: `${server.origin.replace('http', 'ws')}/ws`,
-      Socket: WebSocket,
-      token: () => Promise.resolve('token'),
-      renew: () => Promise.resolve(`renewed-${++renewals}`),
-      messages: new MessagesApi(new Transport(server.origin, fetch, () => session)),
-      backoff: atOnce(),
-      answerWithinMs: 400,
-    });
+    line = await aLine(() => Promise.resolve(`renewed-${++renewals}`));
+    ({ server, realtime, online } = line);
     seen = [];
     realtime.on('timeline', ({ entries }) => seen.push(...entries.map((entry) => entry.seq)));
   });
-  afterEach(async () => {
-    realtime.close();
-    await server.stop();
-  });
+  afterEach(() => line.stop());
 
-  const online = async (): Promise<void> => {
-    const ready = realtime.once('ready');
-    realtime.open();
-    await ready;
-  };
   const stateNamed = (name: ConnectionState['name']): Promise<ConnectionState> =>
     new Promise((resolve) => {
       const off = realtime.on('state', (state) => {
@@ -131,68 +109,6 @@ describe('Realtime', () => {
     server.append(say);
     await done;
     expect(seen).toEqual([4]);
-  });
-
-  it('takes what it sent as arrived when its room starts over behind it', async () => {
-    await online();
-    server.pushesWhatIsSent = false;
-    const { clientId } = realtime.send({ roomId: ROOM, body: 'in the part that is skipped' });
-    await realtime.outbox.receipt(clientId);
-    expect(realtime.outbox.snapshot()).toMatchObject([{ state: 'sent' }]);
-    server.reset = [ROOM];
-    const reset = realtime.once('reset');
-    for (const socket of server.sockets) socket.terminate();
-    await reset;
-    expect(realtime.outbox.snapshot()).toEqual([]);
-  });
-
-  it('sends a message and settles its receipt', async () => {
-    await online();
-    const { clientId } = realtime.send({ roomId: ROOM, body: 'hello' });
-    await expect(realtime.outbox.receipt(clientId)).resolves.toMatchObject({ seq: 1 });
-    expect(realtime.outbox.snapshot()).toEqual([]);
-  });
-
-  it('keeps what is written offline and sends it once, in order', async () => {
-    const items = ['one', 'two', 'three'].map((body) => realtime.send({ roomId: ROOM, body }));
-    // Who we are is known only now; nothing written before may be lost by that.
-    await online();
-    await server.until(() => server.log.length === 3);
-    expect(server.log.map((entry) => entry.type === 'message.created' && entry.message.clientId)).toEqual(items.map(({ clientId }) => clientId));
-  });
-
-  it('sends again with the same clientId when no acknowledgement came, and the message is there once', async () => {
-    await online();
-    server.swallowAcks = true;
-    const { clientId } = realtime.send({ roomId: ROOM, body: 'only once' });
-    await server.until(() => server.log.length === 1);
-    const receipt = realtime.outbox.receipt(clientId);
-    server.swallowAcks = false;
-    for (const socket of server.sockets) socket.terminate();
-    await expect(receipt).resolves.toMatchObject({ seq: 1 });
-    expect(server.log).toHaveLength(1);
-    expect(server.framesOf('message.send').every((frame) => frame.data.clientId === clientId)).toBe(true);
-  });
-
-  it('shows a refused message as failed, and sends it when asked again', async () => {
-    await online();
-    server.refuseWith = { code: 'muted', title: 'Muted', detail: 'You are muted', status: 403 };
-    const { clientId } = realtime.send({ roomId: ROOM, body: 'hm' });
-    await expect(realtime.outbox.receipt(clientId)).rejects.toMatchObject({ code: 'muted' });
-    expect(realtime.outbox.snapshot()).toMatchObject([{ clientId, state: 'failed', error: { detail: 'You are muted' } }]);
-    server.refuseWith = undefined;
-    realtime.outbox.retry(clientId);
-    await expect(realtime.outbox.receipt(clientId)).resolves.toMatchObject({ seq: 1 });
-  });
-
-  it('keeps trying while the service is away', async () => {
-    await online();
-    server.refuseWith = { code: 'service_unavailable', title: 'Away', detail: 'Away', status: 503 };
-    const { clientId } = realtime.send({ roomId: ROOM, body: 'patience' });
-    const receipt = realtime.outbox.receipt(clientId);
-    await server.until(() => server.framesOf('message.send').length === 1);
-    server.refuseWith = undefined;
-    await expect(receipt).resolves.toMatchObject({ seq: 1 });
   });
 
   it('renews a refused token before it comes back', async () => {
