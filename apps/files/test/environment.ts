@@ -4,10 +4,11 @@ import { aDatabase, aNats, anS3, aRedis, aService, onCleanup, RoomFactsDouble, T
 import { rootModule } from '@atrium/service-kit';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Redis } from 'ioredis';
+import { Queue } from 'bullmq';
 import { createHash } from 'node:crypto';
 import { AppModule } from '../src/app.module.ts';
 import { filesConfig, type FilesConfig } from '../src/config.ts';
+import { EXTRACTION_QUEUE, jobId } from '../src/jobs/extraction-queue.ts';
 import { WorkerModule } from '../src/worker.module.ts';
 
 export type Environment = {
@@ -19,8 +20,8 @@ export type Environment = {
   rooms: FakeRooms;
   credits: FakeCredits;
   startWorker(): Promise<INestApplicationContext>;
-  /** Whether Redis has this key. */
-  exists(key: string): Promise<boolean>;
+  /** What the queue knows of a file's job: its state, and how many tries failed. Null once it is done. */
+  findJob(file: FileRecord): Promise<{ state: string; attemptsMade: number } | null>;
 };
 
 /** The files service with real servers; rooms and accounts are answered by the test. */
@@ -33,19 +34,19 @@ export async function anEnvironment(settings: Record<string, string> = {}): Prom
     rooms: new FakeRooms(bus),
     credits: new FakeCredits(bus),
     startWorker: () => aWorker(config),
-    exists: (key: string) => keyExists(redis.url, key),
+    findJob: (file: FileRecord) => findJob(redis.url, file),
   };
   await aService(AppModule, config);
   return environment;
 }
 
-async function keyExists(url: string, key: string): Promise<boolean> {
-  const client = new Redis(url, { lazyConnect: true });
+async function findJob(url: string, file: FileRecord): Promise<{ state: string; attemptsMade: number } | null> {
+  const queue = new Queue(EXTRACTION_QUEUE, { connection: { url } });
   try {
-    await client.connect();
-    return (await client.exists(key)) === 1;
+    const job = await queue.getJob(jobId({ fileId: file.id, version: file.version }));
+    return job ? { state: await job.getState(), attemptsMade: job.attemptsMade } : null;
   } finally {
-    client.disconnect();
+    await queue.close();
   }
 }
 

@@ -143,4 +143,8 @@ describe('extraction', () => {
     off.abort();
     await expect(run).rejects.toThrow('called off');
   });
+
+  it('does not begin when it was called off before', async () => {
+    await expect(runExtractor({ path: '/nowhere', name: 'a.txt', signal: AbortSignal.abort() })).rejects.toThrow('aborted');
+  });
 });

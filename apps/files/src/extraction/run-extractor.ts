@@ -40,6 +40,8 @@ const ADDRESS_SPACE_BYTES = 4 * 1024 ** 3;
 
 /** Extracts a file's text in a process of its own, and ends that process when it takes too much of anything. */
 export async function runExtractor(run: ExtractionRun): Promise<ExtractionResult> {
+  // A signal that was given before says nothing to those who listen from now on.
+  run.signal?.throwIfAborted();
   const seconds = run.seconds ?? EXTRACTION_LIMITS.seconds;
   const memoryBytes = run.memoryBytes ?? EXTRACTION_LIMITS.memoryBytes;
   const child = startExtractor(run, seconds, memoryBytes);

@@ -50,4 +50,4 @@ export class ExtractionQueue implements OnModuleInit {
 }
 
 /** Ids must not contain a colon: BullMQ builds its keys with it. */
-const jobId = ({ fileId, version }: ExtractionJob): string => `file-${fileId}-v${version}`;
+export const jobId = ({ fileId, version }: ExtractionJob): string => `file-${fileId}-v${version}`;

@@ -35,8 +35,9 @@ export class ExtractionService {
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
 
-  /** Throws when something it depends on is away; the queue then tries again. */
+  /** Throws when something it depends on is away, or when the worker stops; the queue then tries again. */
   async extract(job: ExtractionJob, stopping: AbortSignal): Promise<void> {
+    stopping.throwIfAborted();
     const file = await this.claim(job);
     if (!file) return;
     const lost = new AbortController();
@@ -44,7 +45,7 @@ export class ExtractionService {
       if (!lost.signal.aborted) throw error;
       return null;
     });
-    if (result) await this.finish(file, result);
+    if (result) await this.finish(file, result, stopping);
   }
 
   /** Ends what no try could bring to an end. */
@@ -74,7 +75,7 @@ export class ExtractionService {
     const directory = await mkdtemp(join(tmpdir(), 'atrium-extract-'));
     try {
       const path = join(directory, 'file');
-      await this.store.download(objectKey(file), path);
+      await this.store.download(objectKey(file), path, signal);
       return await runExtractor({
         path,
         name: file.name,
@@ -104,10 +105,10 @@ export class ExtractionService {
   }
 
   /** Pages and passages take the place of the old ones in one transaction, if the file is still ours. */
-  private async finish(claimed: FileEntity, result: ExtractionResult): Promise<void> {
+  private async finish(claimed: FileEntity, result: ExtractionResult, stopping: AbortSignal): Promise<void> {
     if (result.status === 'failed') this.logger.warn(`file ${claimed.id} failed: ${result.reason} ${result.complaints}`);
     const pages = result.pages.map((text, i) => ({ page: i + 1, text }));
-    const chunks = await chunkAll(pages);
+    const chunks = await chunkAll(pages, stopping);
     await transact(this.em, async (tx) => {
       const file = await tx.findOne(FileEntity, mine(claimed), { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!file) return;
@@ -141,10 +142,11 @@ const KEEPS_TEXT: ExtractionResult['status'][] = ['ready', 'partial'];
 /** The fence: the file as this attempt claimed it. */
 const mine = (file: FileEntity) => ({ id: file.id, version: file.version, attempt: file.attempt, deletedAt: null });
 
-/** A long book takes seconds to cut up; the loop turns between pages, so that the job's lock is kept. */
-async function chunkAll(pages: { page: number; text: string }[]): Promise<Chunk[]> {
+/** A long book takes seconds to cut up; the loop turns between pages, so that the job's lock is kept and a stop is seen. */
+async function chunkAll(pages: { page: number; text: string }[], stopping: AbortSignal): Promise<Chunk[]> {
   const chunks: Chunk[] = [];
   for (const { page, text } of pages) {
+    stopping.throwIfAborted();
     chunks.push(...chunkPage(page, text));
     await nextTurn();
   }

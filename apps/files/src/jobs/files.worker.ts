@@ -1,15 +1,13 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { CONFIG, Health } from '@atrium/service-kit';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { DelayedError, type Job } from 'bullmq';
+import { WaitingError, type Job } from 'bullmq';
 import type { FilesConfig } from '../config.ts';
 import { ExtractionService } from './extraction.service.ts';
 import { EXTRACTION_QUEUE, TRIES, type ExtractionJob } from './extraction-queue.ts';
 
 /** When a worker dies, its job is seen to be stalled and taken up by another within twenty seconds. */
 const LOCK = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 2 };
-/** A stopping worker hands its job on after this. */
-const HAND_ON_MS = 200;
 
 /** Takes extractions from the queue. */
 @Processor(EXTRACTION_QUEUE, LOCK)
@@ -32,19 +30,25 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
     });
   }
 
-  onModuleDestroy(): void {
+  /**
+   * Hands the running jobs on. Left to itself the worker is closed last of all, when bus and database are gone, and
+   * until then it would take up again what it has just handed back: so it is closed here, and takes nothing new from
+   * this line on.
+   */
+  async onModuleDestroy(): Promise<void> {
+    const closed = this.worker.close();
     this.stopping.abort();
+    await closed;
   }
 
   async process(job: Job<ExtractionJob>, token?: string): Promise<void> {
     try {
       await this.extraction.extract(job.data, this.stopping.signal);
     } catch (error) {
-      if (this.stopping.signal.aborted) {
-        await job.moveToDelayed(Date.now() + HAND_ON_MS, token);
-        throw new DelayedError();
-      }
-      throw error;
+      if (!this.stopping.signal.aborted) throw error;
+      // Back to the head of the queue, which does not count as a failed try.
+      await job.moveToWait(token);
+      throw new WaitingError();
     }
   }
 

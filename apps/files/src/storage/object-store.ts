@@ -67,8 +67,8 @@ export class ObjectStore implements OnModuleInit {
     return Buffer.concat(parts);
   }
 
-  async download(key: string, path: string): Promise<void> {
-    await pipeline(await this.client.getObject(this.bucket, key), createWriteStream(path));
+  async download(key: string, path: string, signal: AbortSignal): Promise<void> {
+    await pipeline(await this.client.getObject(this.bucket, key), createWriteStream(path), { signal });
   }
 
   /** Silent when nothing lies there. */
