@@ -108,6 +108,8 @@ export function similarity(a: Term, b: Term): number {
   if (a.kind !== 'word' || b.kind !== 'word') return 0;
   const [short, long] = a.form.length <= b.form.length ? [a.form, b.form] : [b.form, a.form];
   const shared = sharedPrefix(short, long);
+  // "marry" and "married": a letter that the ending changes does not count.
+  if (shared >= 3 && shared === short.length - 1 && short.endsWith('y') && /^i(?:e[sd]|er|est|ly|ness)$/.test(long.slice(shared))) return 0.95;
   if (shared === short.length && shared >= 3 && long.length - shared <= 2) return 0.95;
   if (shared >= 4 && shared >= long.length * 0.6) return 0.85;
   if (short.length >= 6 && differByOneEdit(short, long)) return 0.8;

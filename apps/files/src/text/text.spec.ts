@@ -59,6 +59,7 @@ describe('terms', () => {
   it('meet over inflection and a slip of the pen, and no further', () => {
     const alike = (a: string, b: string) => similarity(termsOf(a)[0]!, termsOf(b)[0]!) > 0;
     expect([alike('export', 'exporting'), alike('fled', 'flee'), alike('ultimatly', 'ultimately'), alike('построил', 'построен')]).toEqual([true, true, true, true]);
+    expect([alike('marry', 'married'), alike('stories', 'story'), alike('carry', 'carrion')]).toEqual([true, true, false]);
     expect([alike('1066', '1067'), alike('Norway', 'Normandy'), alike('import', 'export')]).toEqual([false, false, false]);
   });
 
