@@ -3,6 +3,7 @@ import { CodePointIndex } from '../text/code-points.ts';
 import { similarity, termsOf, type Term } from '../text/terms.ts';
 import type { AnswerRequest, Passage } from './answerer.ts';
 import { holdsExpected } from './expectations.ts';
+import { opensWithPronoun } from './matching.ts';
 
 /** A sentence of a file, with what surrounds it and how it bears on the question. */
 export type Evidence = {
@@ -11,6 +12,8 @@ export type Evidence = {
   start: number;
   end: number;
   quote: string;
+  /** Where the quote must begin for a reader to see whom its opening pronoun means: `start`, or a sentence or two before. */
+  from: number;
   /** Shares of the question's weight, 0 to 1. */
   inSentence: number;
   inContext: number;
@@ -21,6 +24,8 @@ export type Evidence = {
   matter: number;
   /** The least present of the question's names. */
   weakestName: number;
+  /** Whether the sentence itself names whom and what the question names, or speaks of it as "it". */
+  namesSubject: boolean;
   /** How close together the question's words stand in the sentence. */
   proximity: number;
   /** The share of the question's numbers that sentence and context hold. */
@@ -31,8 +36,6 @@ export type Evidence = {
 
 type Sentence = Pick<Evidence, 'passage' | 'start' | 'end' | 'quote'> & { terms: Term[] };
 
-/** "Its budget is …": the sentence goes on about what the one before it named. */
-const PRONOUN = /^["'“‘(]*(?:it|its|he|his|him|she|her|hers|they|their|this|these|that|those)\b/i;
 /** What a pronoun stands for counts nearly like the word itself. */
 const MEANT = 0.8;
 
@@ -41,7 +44,10 @@ export function weighEvidence(request: AnswerRequest): Evidence[] {
   return groupByPage(request.passages).flatMap((passages) => {
     const sentences = passages.flatMap(sentencesIn);
     const passageTerms = new Map(passages.map((passage) => [passage, termsOf(passage.text)]));
-    return sentences.map((sentence, i) => weigh(request, sentence, { around: neighbours(sentences, i), passage: passageTerms.get(sentence.passage)! }));
+    return sentences.map((sentence, i) => ({
+      ...weigh(request, sentence, { around: neighbours(sentences, i), passage: passageTerms.get(sentence.passage)! }),
+      from: antecedent(sentences, i),
+    }));
   });
 }
 
@@ -69,19 +75,30 @@ function sentencesIn(passage: Passage): Sentence[] {
   });
 }
 
+const PERSON = /^["'“‘(]*(?:he|she|they|his|her|their)\b/i;
+
+/** The beginning of what says whom "he" means, within the passage. */
+function antecedent(sentences: Sentence[], i: number): number {
+  let at = i;
+  while (i - at < 2 && PERSON.test(sentences[at]!.quote) && sentences[at - 1]?.passage === sentences[i]!.passage && adjoin(sentences[at - 1]!, sentences[at]!)) at -= 1;
+  return PERSON.test(sentences[at]!.quote) ? sentences[i]!.start : sentences[at]!.start;
+}
+
+const adjoin = (a: Sentence, b: Sentence) => b.start - a.end <= 3;
+
 /** What a pronoun in the sentence may stand for: the two sentences before it, when they adjoin. */
 function neighbours(sentences: Sentence[], i: number): Term[] {
   const near: Term[] = [];
   for (let back = 1; back <= 2; back += 1) {
     const sentence = sentences[i - back];
     const after = sentences[i - back + 1];
-    if (!sentence || !after || after.start - sentence.end > 3) break;
+    if (!sentence || !after || !adjoin(sentence, after)) break;
     near.push(...sentence.terms);
   }
   return near;
 }
 
-function weigh(request: AnswerRequest, sentence: Sentence, surroundings: { around: Term[]; passage: Term[] }): Evidence {
+function weigh(request: AnswerRequest, sentence: Sentence, surroundings: { around: Term[]; passage: Term[] }): Omit<Evidence, 'from'> {
   const { terms } = request.question;
   const inSentence = terms.map((term) => bestMatch(term, sentence.terms));
   const inAround = terms.map((term) => bestMatch(term, surroundings.around));
@@ -98,14 +115,29 @@ function weigh(request: AnswerRequest, sentence: Sentence, surroundings: { aroun
     passage, start, end, quote,
     inSentence: share(inSentence),
     inContext: share(either),
-    inMeaning: share(PRONOUN.test(quote) ? inSentence.map((value, i) => Math.max(value, inAround[i]! * MEANT)) : inSentence),
+    inMeaning: share(opensWithPronoun(quote) ? inSentence.map((value, i) => Math.max(value, inAround[i]! * MEANT)) : inSentence),
     inPassage: share(inPassage),
     matter: share(either, (term) => !term.capital && !isNumeric(term)),
     weakestName: Math.min(1, ...either.filter((_, i) => terms[i]!.capital)),
+    namesSubject: opensWithPronoun(quote) || names(request).every((name) => name.some((term) => bestMatch(term, sentence.terms) > 0)),
     proximity: proximityOf(request, sentence.terms),
     numbers: share(either, (term) => term.kind === 'number'),
     typed: holdsExpected(request.question, { quote, terms: sentence.terms }),
   };
+}
+
+/** A name that a third of the passages hold is what the file is about: a sentence need not repeat it. */
+const TELLING = 1;
+
+/** The question's telling names, each with all its words. */
+function names({ question, weightOf }: AnswerRequest): Term[][] {
+  const runs: Term[][] = [];
+  question.words.forEach((term, i) => {
+    if (!term.capital || question.isSmall(term)) return;
+    if (question.words[i - 1]?.capital && runs.length > 0) runs.at(-1)!.push(term);
+    else runs.push([term]);
+  });
+  return runs.filter((run) => run.some((term) => weightOf(term) >= TELLING));
 }
 
 /** Years and centuries place a question in time; they are not what it is about. */

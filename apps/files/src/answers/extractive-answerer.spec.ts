@@ -49,8 +49,51 @@ describe('an extractive answer', () => {
     ['swaps who did what to whom', 'Who did Hale hire?', 'In 1870 the council hired Hale.'],
     ['tells of another of that name', 'What did Henry II found?', 'Henry III founded the abbey of Norwick.'],
     ['says before where after is asked', 'What happened after the great fire?', 'The market was moved before the great fire.'],
+    ['makes the one it was done to the one who did it', 'Who defeated Hale?', 'The council of Norwick was dismissed by Hale.'],
+    ['tells of a deed of another', 'Which houses were built by Hale?', 'Hale lived in Norwick. Marlow built many fine houses there.'],
+    ['tells of a deed of a relative', 'Who did Hale marry?', 'Thomas Hale, whose brother married Ann Marlow, led the council.'],
+    ['goes the other way', 'Who fled from Norwick?', 'In 1870 Thomas Hale fled to Norwick.'],
+    ['tells what something became, not what it came from', 'What grew into a village?', 'The village of Norwick grew into a town.'],
+    ['tells whose nephew someone is', "Who was Hale's nephew?", 'Peter Marlow came with his nephew Hale.'],
+    ['tells the part from the whole', 'What is Norwick a port of?', 'Eastmark is a busy port in Norwick.'],
+    ['describes something else', 'What was the impact of the harbour on modern Norwick?', 'The harbour had a great impact on old Norwick.'],
+    ['excludes it', 'What did the council export?', 'Most of what the council imported came from Eastport.'],
+    ['tells that it was tried in vain', 'Who founded a bank in Norwick?', 'Thomas Hale came to Norwick to found a bank, but failed.'],
+    ['tells that it was refused', 'What did Hale sign?', 'Hale refused to sign the treaty of Norwick.'],
   ])('does not take a sentence that %s', async (_what, question, sentence) => {
     expect(await ask([sentence], question)).toBeNull();
+  });
+
+  it.each([
+    ['Who defeated Hale?', 'In 1870 Hale was defeated by Peter Marlow.'],
+    ['Which houses were built by Hale?', 'In 1870 Hale built the two houses at the harbour.'],
+    ['Who did Emma marry?', 'In 1870 Emma married Peter Marlow.'],
+    ['Who fled from Norwick?', 'Thomas Hale fled from Norwick to Eastport.'],
+    ["Who was Hale's nephew?", "Hale's nephew was Peter Marlow."],
+    ['What did Hale try to found?', 'Hale tried to found a bank in Norwick, but failed.'],
+    ['Who led the troops?', 'The troops led by Thomas Hale came from Norwick.'],
+  ])('still takes one that does answer: %s', async (question, sentence) => {
+    expect((await ask([sentence], question))?.citations[0]?.quote).toBe(sentence);
+  });
+
+  describe('in a file about many things', () => {
+    const others = ['A school stands there.', 'The shops open at nine.', 'Bread is sold at six.', 'A park lies behind.', 'Ships come and go.'];
+
+    it('is not taken from a sentence about somebody else', async () => {
+      const pages = ['Eastport has an old ferry. Norwick opened a bridge in 1901.', ...others];
+      expect(await ask(pages, 'When did Eastport open the bridge?')).toBeNull();
+    });
+
+    it('is taken from one that says "it"', async () => {
+      const pages = ['Eastport has an old ferry. It opened a bridge in 1901.', ...others];
+      expect((await ask(pages, 'When did Eastport open the bridge?'))?.citations[0]?.quote).toBe('It opened a bridge in 1901.');
+    });
+  });
+
+  it('shows whom "he" means when a person is asked for', async () => {
+    const text = 'Thomas Hale led the council. He built the lighthouse in 1874. He died in 1901.';
+    expect((await ask([text], 'Who built the lighthouse?'))?.citations[0]?.quote).toBe('Thomas Hale led the council. He built the lighthouse in 1874.');
+    expect((await ask([text], 'When was the lighthouse built?'))?.citations[0]?.quote).toBe('He built the lighthouse in 1874.');
   });
 
   it('says nothing about instructions that stand in the file', async () => {

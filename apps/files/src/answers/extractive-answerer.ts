@@ -1,6 +1,8 @@
 import type { Citation } from '@atrium/contracts';
 import type { AnswerDraft, AnswerRequest, Answerer } from './answerer.ts';
+import { sliceCodePoints } from '../text/code-points.ts';
 import { weighEvidence, type Evidence } from './evidence.ts';
+import type { ParsedQuestion } from './question.ts';
 import { isConvincing, strength } from './judgement.ts';
 
 /** Sentences an answer quotes at most. */
@@ -20,19 +22,18 @@ export class ExtractiveAnswerer implements Answerer {
       if (chosen.length === MAX_QUOTES || value < least) break;
       if (isConvincing(request, evidence) && !chosen.some((other) => other.quote === evidence.quote)) chosen.push(evidence);
     }
-    return Promise.resolve(chosen.length > 0 ? compose(chosen) : null);
+    return Promise.resolve(chosen.length > 0 ? compose(request.question, chosen) : null);
   }
 }
 
-function compose(chosen: Evidence[]): AnswerDraft {
-  const citations = chosen.map((evidence, i): Citation => ({
-    n: i + 1,
-    fileId: evidence.passage.fileId,
-    version: evidence.passage.version,
-    page: evidence.passage.page,
-    start: evidence.start,
-    end: evidence.end,
-    quote: evidence.quote,
-  }));
+function compose({ expects }: ParsedQuestion, chosen: Evidence[]): AnswerDraft {
+  const citations: Citation[] = [];
+  for (const { passage, from, start: own, end } of chosen) {
+    // Asked for a person, "he" is no answer; what another quote shows already is not shown twice.
+    const shown = citations.some((other) => other.fileId === passage.fileId && other.page === passage.page && other.start < own && other.end > from);
+    const start = expects === 'person' && !shown ? from : own;
+    const quote = sliceCodePoints(passage.text, start - passage.start, end - passage.start);
+    citations.push({ n: citations.length + 1, fileId: passage.fileId, version: passage.version, page: passage.page, start, end, quote });
+  }
   return { answer: citations.map(({ quote, n }) => `${quote} [${n}]`).join('\n\n'), citations };
 }

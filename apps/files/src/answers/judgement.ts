@@ -26,10 +26,11 @@ export function isConvincing({ question }: AnswerRequest, evidence: Evidence): b
     evidence.inSentence >= LEAST_IN_SENTENCE &&
     evidence.inContext >= LEAST_IN_CONTEXT &&
     evidence.weakestName >= LEAST_NAME &&
+    evidence.namesSubject &&
     evidence.numbers === 1 &&
     (evidence.matter >= LEAST_MATTER_BESIDE_NUMBERS || !question.terms.some((term) => term.kind === 'number')) &&
     (evidence.typed || !question.isEnglish) &&
-    !contradicts(question, evidence.quote, termsOf(evidence.quote))
+    !contradicts({ question, quote: evidence.quote, terms: termsOf(evidence.quote) })
   );
 }
 
