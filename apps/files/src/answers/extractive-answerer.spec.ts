@@ -90,6 +90,18 @@ describe('an extractive answer', () => {
     });
   });
 
+  it.each([
+    ['What is the salary of Bob?', 'name: Bob; town: Eastport; age: 41; salary: 61000'],
+    ['Who lives in Norwick?', 'name: Ann; town: Norwick; age: 34; salary: 52000'],
+  ])('is the one row of a table that holds it: %s', async (question, row) => {
+    const rows = ['name: Ann; town: Norwick; age: 34; salary: 52000', 'name: Bob; town: Eastport; age: 41; salary: 61000'];
+    expect((await ask([`name | town | age | salary\n\n${rows.join('\n')}`], question))?.citations.map(({ quote }) => quote)).toEqual([row]);
+  });
+
+  it('knows a day of the week for a time', async () => {
+    expect((await ask(['Bob moves the server on Friday.'], 'When does Bob move the server?'))?.citations[0]?.quote).toBe('Bob moves the server on Friday.');
+  });
+
   it('shows whom "he" means when a person is asked for', async () => {
     const text = 'Thomas Hale led the council. He built the lighthouse in 1874. He died in 1901.';
     expect((await ask([text], 'Who built the lighthouse?'))?.citations[0]?.quote).toBe('Thomas Hale led the council. He built the lighthouse in 1874.');

@@ -24,10 +24,13 @@ function goesOn(before: string, after: string): boolean {
   return ABBREVIATION.test(before) || /^\p{Ll}/u.test(after);
 }
 
+/** A line of a table: cells between bars, or each with its column's name. */
+const ROW = /\S \| \S|^[^:;]+: [^;]+(?:; [^:;]+: [^;]+)+$/;
+
 /** Replaces the line feeds inside paragraphs that wrap by blanks, one for one, so that positions stay true. */
 function unwrapLines(text: string): string {
   return text.replace(/([^\n]*)\n(?=([^\n]*))/g, (whole, line: string, next: string) => {
-    const wraps = line.length >= 45 && next.length > 0 && !/[.!?:;。！？|]["')”»]?$/u.test(line) && !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next);
+    const wraps = line.length >= 45 && next.length > 0 && !ROW.test(line) && !/[.!?:;。！？|]["')”»]?$/u.test(line) && !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next);
     return wraps ? `${line} ` : whole;
   });
 }

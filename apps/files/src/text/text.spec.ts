@@ -42,6 +42,8 @@ describe('sentences', () => {
       'The harbour of Norwick opens every morning when the\nbell rings.', 'It closes late.',
     ]);
     expect(of('Prices\n- one crown\n- two crowns')).toEqual(['Prices', '- one crown', '- two crowns']);
+    const rows = ['name: Ann; town: Norwick; age: 34; salary: 52000', 'name: Bob; town: Eastport; age: 41; salary: 61000'];
+    expect(of(rows.join('\n'))).toEqual(rows);
   });
 
   it('are cut where they never end', () => {
