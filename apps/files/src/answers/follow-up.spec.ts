@@ -10,6 +10,21 @@ describe('a follow-up question', () => {
     expect(rewriteQuestion(text, former).queryUsed).toBe(queryUsed);
   });
 
+  it.each([
+    ['And what about Carla?', "What is Bob's salary?", "What is Carla's salary?"],
+    ['And in 2028?', 'What is the budget for 2027?', 'What is the budget for 2028?'],
+    ['What about Part 2?', 'What does Part 1 discuss?', 'What does Part 2 discuss?'],
+  ])('"%s" keeps the rest of "%s"', (text, before, queryUsed) => {
+    expect(rewriteQuestion(text, [before]).queryUsed).toBe(queryUsed);
+  });
+
+  it('that only asks when is about what was asked before', () => {
+    const { queryUsed, question } = rewriteQuestion('When?', ['Was the lighthouse rebuilt?']);
+    expect(queryUsed).toBe('When (lighthouse rebuilt)?');
+    expect(question.expects).toBe('time');
+    expect(question.terms.map((term) => term.form)).toEqual(['lighthouse', 'rebuilt']);
+  });
+
   it('with a pronoun borrows the names of the question before', () => {
     const { queryUsed, context } = rewriteQuestion('Where did he die?', former);
     expect(queryUsed).toBe('Where did he die (Hervé)?');

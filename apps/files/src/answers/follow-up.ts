@@ -28,14 +28,19 @@ export function rewriteQuestion(text: string, history: readonly string[]): Rewri
     if (replaced) return { queryUsed: replaced, question: parseQuestion(replaced), context: [] };
   }
   const borrowed = parseQuestion(previous).terms;
+  const [words, mark] = [text.replace(END, ''), END.exec(text)?.[0].trim() ?? ''];
+  const beside = (terms: Term[]) => `${words} (${terms.map((term) => original(previous, term)).join(' ')})${mark}`;
+  if (asksNothing(question)) return { queryUsed: beside(borrowed), question: parseQuestion(beside(borrowed)), context: [] };
   const names = borrowed.filter((term) => term.capital);
   const context = names.length > 0 ? names : borrowed;
-  const [words, mark] = [text.replace(END, ''), END.exec(text)?.[0].trim() ?? ''];
-  return { queryUsed: `${words} (${context.map((term) => original(previous, term)).join(' ')})${mark}`, question, context };
+  return { queryUsed: beside(context), question, context };
 }
 
+/** "When?", "How many?": what it is about was said before. */
+const asksNothing = ({ words, isSmall }: ParsedQuestion): boolean => words.length > 0 && words.length <= 3 && words.every(isSmall);
+
 function leansOnHistory(text: string, question: ParsedQuestion): boolean {
-  if (CONTINUES.test(text)) return true;
+  if (CONTINUES.test(text) || asksNothing(question)) return true;
   const words = termsOf(text).map((term) => foldWord(term.form));
   if (words.some((word) => STAND_INS.has(word))) return !question.terms.some((term) => term.capital);
   return question.terms.length === 1 && words.length <= 3 && question.terms[0]!.kind !== 'gram';
@@ -47,12 +52,18 @@ function asksNothingNew(text: string): boolean {
   return expects === 'any' && terms.length <= 4;
 }
 
-/** The former question with another subject in the place of its name; null unless both are names. */
+/** The former question with another subject in the place of its name, or another number in that of its number; else null. */
 function putInPlace(previous: string, subject: string): string | null {
-  const name = /(?<=\S\s+)\p{Lu}[\p{L}\p{M}'’-]*(?:\s+(?:(?:of|the|de|von|van|du|la)\s+)*\p{Lu}[\p{L}\p{M}'’-]*)*/u.exec(previous);
-  if (!name || !/\p{Lu}|\p{Lo}|\d/u.test(subject)) return null;
-  return previous.slice(0, name.index) + subject + previous.slice(name.index + name[0].length);
+  const number = /^(?:\S{1,4}\s+)?(\d[\d.,]*)$/u.exec(subject)?.[1];
+  const found = number === undefined ? NAME.exec(previous) : /\d[\d.,]*(?<=\d)/.exec(previous);
+  if (!found || !/\p{Lu}|\p{Lo}|\d/u.test(subject)) return null;
+  const owns = /['’]s$/.exec(found[0])?.[0] ?? '';
+  const replacement = number ?? (subject.endsWith(owns) ? subject : subject + owns);
+  return previous.slice(0, found.index) + replacement + previous.slice(found.index + found[0].length);
 }
+
+/** Words with capitals, not at the beginning, with what joins and numbers them: "Duke of Norwick", "Part 2". */
+const NAME = /(?<=\S\s+)\p{Lu}[\p{L}\p{M}'’-]*(?:\s+(?:(?:of|the|de|von|van|du|la)\s+)*\p{Lu}[\p{L}\p{M}'’-]*)*(?:\s+\d+)?/u;
 
 function original(text: string, term: Term): string {
   return /^[^\s?？.,;:!()[\]"“”]+/u.exec(text.slice(term.at))?.[0] ?? term.form;
