@@ -34,7 +34,8 @@ export type Evidence = {
   typed: boolean;
 };
 
-type Sentence = Pick<Evidence, 'passage' | 'start' | 'end' | 'quote'> & { terms: Term[] };
+/** A sentence where it stands, taken apart. */
+export type Sentence = Pick<Evidence, 'passage' | 'start' | 'end' | 'quote'> & { terms: Term[] };
 
 /** What a pronoun stands for counts nearly like the word itself. */
 const MEANT = 0.8;
@@ -61,7 +62,8 @@ function groupByPage(passages: Passage[]): Passage[][] {
   return [...pages.values()].map((group) => group.sort((a, b) => a.start - b.start));
 }
 
-function sentencesIn(passage: Passage): Sentence[] {
+/** The sentences of a passage, in reading order. */
+export function sentencesIn(passage: Passage): Sentence[] {
   const offsets = new CodePointIndex(passage.text);
   return sentencesOf(passage.text).map((span) => {
     const quote = passage.text.slice(span.start, span.end);

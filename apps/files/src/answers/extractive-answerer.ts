@@ -2,6 +2,7 @@ import type { Citation } from '@atrium/contracts';
 import type { AnswerDraft, AnswerRequest, Answerer } from './answerer.ts';
 import { sliceCodePoints } from '../text/code-points.ts';
 import { weighEvidence, type Evidence } from './evidence.ts';
+import { overviewOf } from './overview.ts';
 import type { ParsedQuestion } from './question.ts';
 import { isConvincing, strength } from './judgement.ts';
 
@@ -10,9 +11,15 @@ const MAX_QUOTES = 3;
 /** A sentence must be nearly as strong as the strongest to be quoted at all. */
 const NEARLY = 0.8;
 
+type Quoted = Pick<Evidence, 'passage' | 'from' | 'start' | 'end'>;
+
 /** Answers in the file's own words: the sentences that bear on the question, quoted, or nothing. */
 export class ExtractiveAnswerer implements Answerer {
   answer(request: AnswerRequest): Promise<AnswerDraft> {
+    if (request.question.isOverview) {
+      const told = overviewOf(request.passages, MAX_QUOTES).map((sentence) => ({ ...sentence, from: sentence.start }));
+      return Promise.resolve(told.length > 0 ? compose(request.question, told) : null);
+    }
     const ranked = weighEvidence(request)
       .map((evidence) => ({ evidence, strength: strength(request, evidence) }))
       .sort((a, b) => b.strength - a.strength);
@@ -26,7 +33,7 @@ export class ExtractiveAnswerer implements Answerer {
   }
 }
 
-function compose({ expects }: ParsedQuestion, chosen: Evidence[]): AnswerDraft {
+function compose({ expects }: ParsedQuestion, chosen: Quoted[]): AnswerDraft {
   const citations: Citation[] = [];
   for (const { passage, from, start: own, end } of chosen) {
     // Asked for a person, "he" is no answer; what another quote shows already is not shown twice.

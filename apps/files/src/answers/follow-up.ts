@@ -22,7 +22,7 @@ const STAND_INS = new Set(
 export function rewriteQuestion(text: string, history: readonly string[]): RewrittenQuestion {
   const previous = history[0];
   const question = parseQuestion(text);
-  if (previous === undefined || !leansOnHistory(text, question)) return { queryUsed: text, question, context: [] };
+  if (previous === undefined || question.isOverview || !leansOnHistory(text, question)) return { queryUsed: text, question, context: [] };
   if (CONTINUES.test(text) && asksNothingNew(text)) {
     const replaced = putInPlace(previous, text.replace(LEADS, '').replace(END, ''));
     if (replaced) return { queryUsed: replaced, question: parseQuestion(replaced), context: [] };

@@ -66,7 +66,21 @@ export class RetrievalRepository {
        order by hits.score desc, c.id`,
       [...scopeParameters(scope), JSON.stringify(weights)],
     );
-    return rows.map((row) => ({ fileId: row.file_id, version: row.version, page: row.page, start: row.start_at, text: row.text }));
+    return rows.map(toPassage);
+  }
+
+  /** How the files begin, the newest first, the first passage of each before any second. Words are not weighed. */
+  async findOpenings(em: EntityManager, scope: Scope): Promise<Found> {
+    const rows = await em.execute<PassageRow[]>(
+      `with ${SCOPE}
+       select c.file_id, scope.version, c.page, c.start_at, substr(p.text, c.start_at + 1, c.end_at - c.start_at) as text
+       from scope cross join lateral (
+         select *, row_number() over (order by page, start_at) as nth from file_chunks where file_id = scope.id order by page, start_at limit ${PASSAGES}
+       ) c join file_pages p on p.file_id = c.file_id and p.page = c.page
+       order by c.nth, c.file_id desc limit ${PASSAGES}`,
+      scopeParameters(scope),
+    );
+    return { passages: rows.map(toPassage), weights: new Map() };
   }
 
   /** Whether the reader has anything to ask there at all. */
@@ -86,3 +100,4 @@ export class RetrievalRepository {
 }
 
 const scopeParameters = ({ userId, roomId, fileId }: Scope) => [userId, roomId, fileId, fileId];
+const toPassage = (row: PassageRow): Passage => ({ fileId: row.file_id, version: row.version, page: row.page, start: row.start_at, text: row.text });

@@ -42,6 +42,13 @@ describe('questions to files', () => {
     expect(answer.answer).not.toBe('');
   });
 
+  it('what a file is about, or all files of the room, are answered by how they begin', async () => {
+    const opening = { page: 1, quote: 'The lighthouse of Norwick was built in 1874.' };
+    expect((await ask('What is this about?')).citations[0]).toMatchObject(opening);
+    const room = await environment.bus.call(files.askRoom, { roomId, question: 'Give me a summary' }, bob);
+    expect(room).toMatchObject({ status: 'answered', citations: [opening, { page: 2 }, { page: 2 }] });
+  });
+
   it('lean on what the asker asked before, and on nobody else', async () => {
     await ask('When was the lighthouse of Norwick built?', {}, bob);
     expect((await ask('And what about the tower?', {}, bob)).queryUsed).toBe('And what about the tower (Norwick)?');

@@ -1,0 +1,39 @@
+import { aRequest } from '../../test/search.ts';
+import { ExtractiveAnswerer } from './extractive-answerer.ts';
+import { asksForOverview } from './overview-questions.ts';
+
+const answerer = new ExtractiveAnswerer();
+const quotes = async (pages: string[], question = 'What is this about?') => (await answerer.answer(aRequest(pages, question)))?.citations.map(({ quote }) => quote);
+
+describe('a question about a file as a whole', () => {
+  it.each([
+    'What is this about?', "What's this document about", 'What does it say?', 'Please summarize this file', 'Give me a short summary of the report.', 'What are the main points?', 'TL;DR',
+    'Worum geht es?', 'Fasse das Dokument zusammen', 'De quoi parle ce document ?', '¿De qué trata el documento?', 'Di cosa parla il documento?', 'Waar gaat dit document over?',
+    'О чём этот документ?', 'Bu belge ne hakkında?', '这个文件讲的是什么？', 'この文書は何についてですか？', '이 문서는 무엇에 관한 것입니까?', 'ما موضوع هذا الملف؟',
+  ])('is one: %s', (text) => {
+    expect(asksForOverview(text)).toBe(true);
+  });
+
+  it.each(['What is the bridge about to lose?', 'What does the contract say about rent?', 'Who wrote the summary?', 'When was the main point made?', '灯塔是什么时候建造的？'])('is none: %s', (text) => {
+    expect(asksForOverview(text)).toBe(false);
+  });
+
+  it('is answered by how the file begins and by what its statements have in common', async () => {
+    const page = [
+      'The harbour of Norwick', '',
+      'The harbour of Norwick is the oldest harbour of the northern coast.', 'It rained a great deal in that first year.',
+      'Ships from every northern town came to the harbour to trade.', 'Nobody remembers who painted the old door.',
+    ].join('\n');
+    expect(await quotes([page])).toEqual([
+      'The harbour of Norwick', 'The harbour of Norwick is the oldest harbour of the northern coast.', 'Ships from every northern town came to the harbour to trade.',
+    ]);
+  });
+
+  it('is answered by the first lines of a file without statements', async () => {
+    expect(await quotes(['Bread: 2\nMilk: 3\nTea: 4'], 'Summarize this')).toEqual(['Bread: 2', 'Milk: 3', 'Tea: 4']);
+  });
+
+  it('is not answered from nothing', async () => {
+    expect(await quotes([])).toBeUndefined();
+  });
+});
