@@ -53,6 +53,8 @@ describe('an extractive answer', () => {
     ['tells of a deed of another', 'Which houses were built by Hale?', 'Hale lived in Norwick. Marlow built many fine houses there.'],
     ['tells of a deed of a relative', 'Who did Hale marry?', 'Thomas Hale, whose brother married Ann Marlow, led the council.'],
     ['goes the other way', 'Who fled from Norwick?', 'In 1870 Thomas Hale fled to Norwick.'],
+    ['goes the other way, named twice', 'Who moved the court from Norwick?', 'Norwick grew when the king of Eastmark moved the court from Eastport to Norwick.'],
+    ['follows one that turns it round', 'Who did Hale hire?', 'In 1870 the council hired Thomas Hale. It paid Hale and Peter Marlow in silver.'],
     ['tells what something became, not what it came from', 'What grew into a village?', 'The village of Norwick grew into a town.'],
     ['tells whose nephew someone is', "Who was Hale's nephew?", 'Peter Marlow came with his nephew Hale.'],
     ['tells the part from the whole', 'What is Norwick a port of?', 'Eastmark is a busy port in Norwick.'],
@@ -71,6 +73,8 @@ describe('an extractive answer', () => {
     ['Who fled from Norwick?', 'Thomas Hale fled from Norwick to Eastport.'],
     ["Who was Hale's nephew?", "Hale's nephew was Peter Marlow."],
     ['What did Hale try to found?', 'Hale tried to found a bank in Norwick, but failed.'],
+    ['Where did Hale discover oxygen?', 'Oxygen was discovered by Thomas Hale in Norwick.'],
+    ["Which theory did Hale's experiments discredit?", 'Thomas Hale, whose experiments helped to discredit the old theory of heat, lived in Norwick.'],
     ['Who led the troops?', 'The troops led by Thomas Hale came from Norwick.'],
   ])('still takes one that does answer: %s', async (question, sentence) => {
     expect((await ask([sentence], question))?.citations[0]?.quote).toBe(sentence);
@@ -87,6 +91,8 @@ describe('an extractive answer', () => {
     it('is taken from one that says "it"', async () => {
       const pages = ['Eastport has an old ferry. It opened a bridge in 1901.', ...others];
       expect((await ask(pages, 'When did Eastport open the bridge?'))?.citations[0]?.quote).toBe('It opened a bridge in 1901.');
+      const late = ['Eastport has an old ferry. At the end of the war it opened a bridge in 1901.', ...others];
+      expect((await ask(late, 'When did Eastport open the bridge?'))?.citations[0]?.quote).toBe('At the end of the war it opened a bridge in 1901.');
     });
   });
 
@@ -100,6 +106,11 @@ describe('an extractive answer', () => {
 
   it('knows a day of the week for a time', async () => {
     expect((await ask(['Bob moves the server on Friday.'], 'When does Bob move the server?'))?.citations[0]?.quote).toBe('Bob moves the server on Friday.');
+  });
+
+  it('may follow from the sentence before in a language whose pronouns are not known', async () => {
+    const pages = ['Der Leuchtturm von Norwick steht am Hafen. Erbaut wurde er 1874.', 'Die Schule ist alt.', 'Der Laden ist zu.', 'Brot gibt es um sechs.', 'Schiffe kommen.', 'Ein Park liegt dort.'];
+    expect((await ask(pages, 'Wann wurde der Leuchtturm von Norwick erbaut?'))?.citations.map(({ quote }) => quote)).toContain('Erbaut wurde er 1874.');
   });
 
   it('shows whom "he" means when a person is asked for', async () => {

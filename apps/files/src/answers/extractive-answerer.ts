@@ -1,10 +1,10 @@
 import type { Citation } from '@atrium/contracts';
-import type { AnswerDraft, AnswerRequest, Answerer } from './answerer.ts';
 import { sliceCodePoints } from '../text/code-points.ts';
+import type { AnswerDraft, AnswerRequest, Answerer } from './answerer.ts';
 import { weighEvidence, type Evidence } from './evidence.ts';
+import { isConvincing, misleads, strength } from './judgement.ts';
 import { overviewOf } from './overview.ts';
 import type { ParsedQuestion } from './question.ts';
-import { isConvincing, strength } from './judgement.ts';
 
 /** Sentences an answer quotes at most. */
 const MAX_QUOTES = 3;
@@ -23,7 +23,9 @@ export class ExtractiveAnswerer implements Answerer {
     const ranked = weighEvidence(request)
       .map((evidence) => ({ evidence, strength: strength(request, evidence) }))
       .sort((a, b) => b.strength - a.strength);
-    const least = (ranked[0]?.strength ?? 0) * NEARLY;
+    const [best] = ranked;
+    if (!best || misleads(request, best.evidence)) return Promise.resolve(null);
+    const least = best.strength * NEARLY;
     const chosen: Evidence[] = [];
     for (const { evidence, strength: value } of ranked) {
       if (chosen.length === MAX_QUOTES || value < least) break;

@@ -2,6 +2,7 @@ import { termsOf } from '../text/terms.ts';
 import type { AnswerRequest } from './answerer.ts';
 import { contradicts } from './contradictions.ts';
 import type { Evidence } from './evidence.ts';
+import { castsOtherwise } from './roles.ts';
 
 /**
  * Shares of a question's weight that a sentence must hold, alone and with what surrounds it. Measured: lower answers
@@ -26,12 +27,21 @@ export function isConvincing({ question }: AnswerRequest, evidence: Evidence): b
     evidence.inSentence >= LEAST_IN_SENTENCE &&
     evidence.inContext >= LEAST_IN_CONTEXT &&
     evidence.weakestName >= LEAST_NAME &&
-    evidence.namesSubject &&
+    // Pronouns are known in English alone, and German writes every noun like a name.
+    (evidence.namesSubject || !question.isEnglish) &&
     evidence.numbers === 1 &&
     (evidence.matter >= LEAST_MATTER_BESIDE_NUMBERS || !question.terms.some((term) => term.kind === 'number')) &&
     (evidence.typed || !question.isEnglish) &&
     !contradicts({ question, quote: evidence.quote, terms: termsOf(evidence.quote) })
   );
+}
+
+/**
+ * The sentence closest to the question casts its words in other roles: the question turns it round, and what weaker
+ * sentences seem to add, they lean on this one.
+ */
+export function misleads({ question }: AnswerRequest, { quote }: Evidence): boolean {
+  return question.isEnglish && castsOtherwise({ question, quote, terms: termsOf(quote) });
 }
 
 /** How much of the conversation's words, which the question leans on, the passage holds. */

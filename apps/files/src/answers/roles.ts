@@ -13,29 +13,51 @@ export function castsOtherwise(pair: Pair): boolean {
 }
 
 /** A question's main clause: the doer, if the question names it, or else the object. */
-type Clause = { verb: Term; doer: Term[]; object: Term | null; isPassive: boolean };
+type Clause = {
+  /** Null where word order leaves it open which word it is. */
+  verb: Term | null;
+  doer: Term[];
+  /** The word that stands for the doer: a name, or what belongs to it. */
+  head: Term | null;
+  object: Term | null;
+  isPassive: boolean;
+};
 
 function clauseOf(question: ParsedQuestion): Clause | null {
   return helpedClause(question) ?? passiveClause(question) ?? plainClause(question);
 }
 
 /** "When did the council hire Hale?" */
-function helpedClause({ words, isSmall }: ParsedQuestion): Clause | null {
-  const from = words.findIndex((word) => /^(?:did|does|do)$/.test(word.form)) + 1;
-  if (from === 0) return null;
-  const run: Term[] = [];
-  for (const word of words.slice(from)) {
-    if (!isSmall(word)) run.push(word);
-    else if (/^(?:and|or)$/.test(word.form)) return null;
-    else if (!IN_NAMES.test(word.form) || (run.length > 0 && !run.at(-1)!.capital)) break;
-  }
+function helpedClause(question: ParsedQuestion): Clause | null {
+  const run = helpedRun(question);
   // "… attack Norwick": a name at the end is the object, and its verb stands before it.
-  while (run.length > 2 && run.at(-1)!.capital && run.slice(1).some((word) => !word.capital)) run.pop();
-  const verb = run.pop();
-  return verb && run.length > 0 ? { verb, doer: run, object: null, isPassive: false } : null;
+  while (run.length > 2 && run.at(-1)!.isName && run.slice(1).some(({ isName }) => !isName)) run.pop();
+  const owner = run.find(({ word }) => isPossessive(question.text, word));
+  // "Hale discover gold" or "Norwick knights fight": without knowing the words, either may be the verb.
+  const isOpen = !owner && run[0]?.isName === true && run.filter(({ isName }) => !isName).length > 1;
+  const verb = isOpen ? null : run.pop()?.word;
+  const doer = run.filter(({ isName }) => isName || !isOpen).map(({ word }) => word);
+  if (verb === undefined || doer.length === 0) return null;
+  return { verb, doer, head: owner ? doer.at(-1)! : (doer.find((word) => word.capital) ?? null), object: null, isPassive: false };
 }
 
+/** The words with meaning that follow "did" up to the first small word; what joins a name belongs to it. */
+function helpedRun({ words, isSmall }: ParsedQuestion): { word: Term; isName: boolean }[] {
+  const from = words.findIndex((word) => /^(?:did|does|do)$/.test(word.form)) + 1;
+  const run: { word: Term; isName: boolean }[] = [];
+  for (const [i, word] of words.entries()) {
+    if (from === 0 || i < from) continue;
+    if (!isSmall(word)) run.push({ word, isName: word.capital || (i > from && run.length > 0 && IN_NAMES.test(words[i - 1]!.form)) });
+    else if (/^(?:and|or)$/.test(word.form)) return [];
+    else if (!IN_NAMES.test(word.form) || (run.length > 0 && !run.at(-1)!.isName)) break;
+  }
+  return run;
+}
+
+/** What may stand before a name, or join its parts. */
 const IN_NAMES = /^(?:the|a|an|of|de|his|her|its|their)$/;
+
+const isPossessive = (text: string, word: Term) => /^[\p{L}\p{M}-]+['’]s?\s/u.test(text.slice(word.at));
 
 /** "Which houses were built by Hale?" */
 function passiveClause({ words, isSmall }: ParsedQuestion): Clause | null {
@@ -43,7 +65,7 @@ function passiveClause({ words, isSmall }: ParsedQuestion): Clause | null {
   const verb = words[by - 1];
   const doer = words.slice(by + 1).find((word) => !isSmall(word));
   if (!verb || !doer || isSmall(verb) || !words.slice(0, by).some((word) => /^(?:is|are|was|were|been)$/.test(word.form))) return null;
-  return { verb, doer: [doer], object: null, isPassive: true };
+  return { verb, doer: [doer], head: doer.capital ? doer : null, object: null, isPassive: true };
 }
 
 /** "Who hired Hale?" */
@@ -52,7 +74,7 @@ function plainClause({ words, isSmall }: ParsedQuestion): Clause | null {
   const verb = words[who + 1];
   const object = words.slice(who + 2).find((word) => !isSmall(word));
   if (who < 0 || !verb || !object || isSmall(verb) || verb.capital) return null;
-  return { verb, doer: [], object, isPassive: false };
+  return { verb, doer: [], head: null, object, isPassive: false };
 }
 
 /** Deeds are put in other words, doers are not: every word of theirs must be there, or a pronoun that may mean them. */
@@ -62,16 +84,17 @@ function lacksDoer({ doer }: Clause, { quote, terms }: Pair): boolean {
 
 /** "Built by Hale" asks for that very deed of his. */
 function lacksDeed({ verb, isPassive }: Clause, { terms }: Pair): boolean {
-  return isPassive && placesOf(verb, terms).length === 0;
+  return isPassive && verb !== null && placesOf(verb, terms).length === 0;
 }
 
 /** Passive in front of a verb, with at most an adverb between. */
 const PASSIVE = /\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|first\s+|also\s+|then\s+)?$/i;
 
 /** In an active sentence the doer comes before the verb and the object after it; in a passive one the other way round. */
-function swapsRoles({ verb, doer, object }: Clause, { quote, terms }: Pair): boolean {
-  const name = object ?? doer.find((word) => word.capital);
-  const named = name ? placesOf(name, terms) : [];
+function swapsRoles({ verb, head, object }: Clause, { quote, terms }: Pair): boolean {
+  const name = object ?? head;
+  if (!name || !verb) return false;
+  const named = placesOf(name, terms);
   const verbs = placesOf(verb, terms);
   if (verbs.length === 0 || named.length === 0) return false;
   return verbs.every((at) => {
@@ -108,7 +131,8 @@ function turnsRound({ question, terms }: Pair): boolean {
     if (!asked || question.isSmall(word)) return false;
     const places = placesOf(word, terms);
     const opposite = FROM.test(asked) ? TO : FROM;
-    const isOpposed = places.length > 0 && places.every((at) => opposite.test(directionOf(terms, at) ?? ''));
+    const told = places.map((at) => directionOf(terms, at)).filter((direction) => direction !== undefined);
+    const isOpposed = told.length > 0 && told.every((direction) => opposite.test(direction));
     const becomes = terms.findIndex((term) => term.form === 'into');
     return isOpposed || (asked === 'into' && places.length > 0 && places.every((at) => at < becomes));
   });
@@ -123,7 +147,7 @@ function directionOf(terms: Term[], at: number): string | undefined {
 function swapsKin({ question, quote, terms }: Pair): boolean {
   return question.words.some((owner, i) => {
     const thing = question.words[i + 1];
-    if (!owner.capital || !thing || question.isSmall(thing) || !/^\S+['’]s?\s/u.test(question.text.slice(owner.at))) return false;
+    if (!owner.capital || !thing || question.isSmall(thing) || !isPossessive(question.text, owner)) return false;
     const places = placesOf(thing, terms);
     return places.length > 0 && places.every((at) => alike(owner, terms[at + 1]) && /^\S+\s\p{Lu}/u.test(quote.slice(terms[at]!.at)));
   });
