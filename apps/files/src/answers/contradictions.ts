@@ -1,5 +1,5 @@
 import { similarity, termsOf, type Term } from '../text/terms.ts';
-import { alike, placesOf, type Pair } from './matching.ts';
+import { alike, opensWithPronoun, placesOf, type Pair } from './matching.ts';
 import type { ParsedQuestion } from './question.ts';
 import { castsOtherwise } from './roles.ts';
 
@@ -10,7 +10,7 @@ import { castsOtherwise } from './roles.ts';
 export function contradicts(pair: Pair): boolean {
   if (numbersAnother(pair)) return true;
   if (!pair.question.isEnglish) return false;
-  return denies(pair) || reverses(pair) || lacksSuperlative(pair) || namesAnother(pair) || describesAnother(pair) || castsOtherwise(pair);
+  return lacksAttribute(pair) || denies(pair) || reverses(pair) || lacksSuperlative(pair) || namesAnother(pair) || describesAnother(pair) || castsOtherwise(pair);
 }
 
 /** In words. */
@@ -88,6 +88,14 @@ function describesAnother({ question: { words, isSmall }, terms }: Pair): boolea
     const isDescribed = (at: number) => terms[at - 1] !== undefined && !isSmall(terms[at - 1]!) && OPENS_PHRASE.test(terms[at - 2]?.form ?? '');
     return places.length > 0 && places.every(isDescribed);
   });
+}
+
+/** "What is the capital of Norwick?" is not answered by what speaks of Norwick alone. */
+function lacksAttribute({ question: { text, words, isSmall }, quote, terms }: Pair): boolean {
+  if (opensWithPronoun(quote) || !/^what(?: is| are| was| were|['’]s) /i.test(text)) return false;
+  const of = words.findIndex((word) => word.form === 'of');
+  const attribute = words[of - 1];
+  return attribute !== undefined && !isSmall(attribute) && words[of + 1]?.capital === true && placesOf(attribute, terms).length === 0;
 }
 
 const ROMAN = /^[ivx]+$/;

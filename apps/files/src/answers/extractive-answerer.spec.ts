@@ -55,6 +55,7 @@ describe('an extractive answer', () => {
     ['goes the other way', 'Who fled from Norwick?', 'In 1870 Thomas Hale fled to Norwick.'],
     ['goes the other way, named twice', 'Who moved the court from Norwick?', 'Norwick grew when the king of Eastmark moved the court from Eastport to Norwick.'],
     ['follows one that turns it round', 'Who did Hale hire?', 'In 1870 the council hired Thomas Hale. It paid Hale and Peter Marlow in silver.'],
+    ['speaks of the place, not of what is asked of it', 'What is the capital of Norwick?', 'Most people of Norwick love Eastport.'],
     ['tells what something became, not what it came from', 'What grew into a village?', 'The village of Norwick grew into a town.'],
     ['tells whose nephew someone is', "Who was Hale's nephew?", 'Peter Marlow came with his nephew Hale.'],
     ['tells the part from the whole', 'What is Norwick a port of?', 'Eastmark is a busy port in Norwick.'],
