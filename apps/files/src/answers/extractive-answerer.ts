@@ -1,6 +1,7 @@
 import type { Citation } from '@atrium/contracts';
 import { sliceCodePoints } from '../text/code-points.ts';
-import type { AnswerDraft, AnswerRequest, Answerer } from './answerer.ts';
+import type { AnswerDraft, AnswerRequest, Answerer, Passage } from './answerer.ts';
+import { bylineOf } from './byline.ts';
 import { weighEvidence, type Evidence } from './evidence.ts';
 import { isConvincing, misleads, strength } from './judgement.ts';
 import { overviewOf } from './overview.ts';
@@ -16,23 +17,31 @@ type Quoted = Pick<Evidence, 'passage' | 'from' | 'start' | 'end'>;
 /** Answers in the file's own words: the sentences that bear on the question, quoted, or nothing. */
 export class ExtractiveAnswerer implements Answerer {
   answer(request: AnswerRequest): Promise<AnswerDraft> {
-    if (request.question.isOverview) {
-      const told = overviewOf(request.passages, MAX_QUOTES).map((sentence) => ({ ...sentence, from: sentence.start }));
-      return Promise.resolve(told.length > 0 ? compose(request.question, told) : null);
-    }
-    const ranked = weighEvidence(request)
-      .map((evidence) => ({ evidence, strength: strength(request, evidence) }))
-      .sort((a, b) => b.strength - a.strength);
-    const [best] = ranked;
-    if (!best || misleads(request, best.evidence)) return Promise.resolve(null);
-    const least = best.strength * NEARLY;
-    const chosen: Evidence[] = [];
-    for (const { evidence, strength: value } of ranked) {
-      if (chosen.length === MAX_QUOTES || value < least) break;
-      if (isConvincing(request, evidence) && !chosen.some((other) => other.quote === evidence.quote)) chosen.push(evidence);
-    }
-    return Promise.resolve(chosen.length > 0 ? compose(request.question, chosen) : null);
+    const told = request.question.ofWhole ? tellOfWhole(request.question.ofWhole, request.passages) : weighed(request);
+    return Promise.resolve(told.length > 0 ? compose(request.question, told) : null);
   }
+}
+
+function tellOfWhole(asked: 'content' | 'author', passages: Passage[]): Quoted[] {
+  const byline = asked === 'author' ? bylineOf(passages) : null;
+  const places = asked === 'content' ? overviewOf(passages, MAX_QUOTES) : byline ? [byline] : [];
+  return places.map(({ passage, start, end }) => ({ passage, start, end, from: start }));
+}
+
+/** The sentences that answer, the strongest first. */
+function weighed(request: AnswerRequest): Evidence[] {
+  const ranked = weighEvidence(request)
+    .map((evidence) => ({ evidence, strength: strength(request, evidence) }))
+    .sort((a, b) => b.strength - a.strength);
+  const [best] = ranked;
+  if (!best || misleads(request, best.evidence)) return [];
+  const least = best.strength * NEARLY;
+  const chosen: Evidence[] = [];
+  for (const { evidence, strength: value } of ranked) {
+    if (chosen.length === MAX_QUOTES || value < least) break;
+    if (isConvincing(request, evidence) && !chosen.some((other) => other.quote === evidence.quote)) chosen.push(evidence);
+  }
+  return chosen;
 }
 
 function compose({ expects }: ParsedQuestion, chosen: Quoted[]): AnswerDraft {

@@ -25,6 +25,15 @@ describe('a follow-up question', () => {
     expect(question.terms.map((term) => term.form)).toEqual(['lighthouse', 'rebuilt']);
   });
 
+  it.each([
+    ['Who wrote it?', 'How old is the anthem of Norwick?', 'Who wrote it (Norwick)?'],
+    ['Who wrote it?', 'What is this about?', 'Who wrote it?'],
+    ['Who is the author of this document?', 'How old is the anthem of Norwick?', 'Who is the author of this document?'],
+    ['What is this about?', 'How old is the anthem of Norwick?', 'What is this about?'],
+  ])('"%s" after "%s" is read as "%s"', (text, before, queryUsed) => {
+    expect(rewriteQuestion(text, [before]).queryUsed).toBe(queryUsed);
+  });
+
   it('with a pronoun borrows the names of the question before', () => {
     const { queryUsed, context } = rewriteQuestion('Where did he die?', former);
     expect(queryUsed).toBe('Where did he die (Hervé)?');

@@ -22,7 +22,7 @@ const STAND_INS = new Set(
 export function rewriteQuestion(text: string, history: readonly string[]): RewrittenQuestion {
   const previous = history[0];
   const question = parseQuestion(text);
-  if (previous === undefined || question.isOverview || !leansOnHistory(text, question)) return { queryUsed: text, question, context: [] };
+  if (previous === undefined || !leansOnHistory(text, question, previous)) return { queryUsed: text, question, context: [] };
   if (CONTINUES.test(text) && asksNothingNew(text)) {
     const replaced = putInPlace(previous, text.replace(LEADS, '').replace(END, ''));
     if (replaced) return { queryUsed: replaced, question: parseQuestion(replaced), context: [] };
@@ -33,13 +33,15 @@ export function rewriteQuestion(text: string, history: readonly string[]): Rewri
   if (asksNothing(question)) return { queryUsed: beside(borrowed), question: parseQuestion(beside(borrowed)), context: [] };
   const names = borrowed.filter((term) => term.capital);
   const context = names.length > 0 ? names : borrowed;
-  return { queryUsed: beside(context), question, context };
+  return { queryUsed: beside(context), question: { ...question, ofWhole: null }, context };
 }
 
 /** "When?", "How many?": what it is about was said before. */
 const asksNothing = ({ words, isSmall }: ParsedQuestion): boolean => words.length > 0 && words.length <= 3 && words.every(isSmall);
 
-function leansOnHistory(text: string, question: ParsedQuestion): boolean {
+function leansOnHistory(text: string, question: ParsedQuestion, previous: string): boolean {
+  // "Who wrote it?" asks for the author of the file, unless something else was spoken of before.
+  if (question.ofWhole) return question.ofWhole === 'author' && /\b(?:it|this|that)[\s?.!]*$/i.test(text) && !parseQuestion(previous).ofWhole;
   if (CONTINUES.test(text) || asksNothing(question)) return true;
   const words = termsOf(text).map((term) => foldWord(term.form));
   if (words.some((word) => STAND_INS.has(word))) return !question.terms.some((term) => term.capital);

@@ -29,5 +29,20 @@ const PATTERNS: readonly RegExp[] = [
   '(?:เอกสาร|ไฟล์)นี้(?:เกี่ยวกับ|พูดถึง)อะไร|สรุป.{0,20}',
 ].map((pattern) => new RegExp(`^[¿¡\\s]*(?:${pattern})[\\s?？؟.。!！;]*$`, 'iu'));
 
-/** Whether a question asks what a file is about, and not for anything in particular. */
-export const asksForOverview = (text: string): boolean => PATTERNS.some((pattern) => pattern.test(text));
+const AUTHOR = new RegExp(
+  `^[¿¡\\s]*(?:${[
+    `who (?:wrote|authored|has written|is the author of|are the authors of|signed) ${DOCUMENT}`,
+    `who (?:is|are) the authors?|by whom (?:is|was) ${DOCUMENT} written`,
+    'wer (?:hat (?:es|das|dies(?:es|en)?(?: .{1,20})?) geschrieben|ist (?:der|die) (?:autor(?:in)?|verfasser(?:in)?).{0,30})',
+    "qui (?:l['’]a [ée]crit|a [ée]crit (?:ce|cet|cette|le|la) .{1,20}|est l['’]auteure?.{0,30})",
+    'qui[ée]n (?:lo )?escribi[óo](?: .{1,30})?|qui[ée]n es (?:el autor|la autora).{0,30}',
+    "chi (?:l['’]ha scritto|ha scritto .{1,30}|[èe] l['’]autore.{0,30})",
+  ].join('|')})[\\s?？.!]*$`,
+  'iu',
+);
+
+/** What a question asks of a file as a whole: what is in it, or who wrote it. Null when it asks for anything in particular. */
+export function asksOfWhole(text: string): 'content' | 'author' | null {
+  if (PATTERNS.some((pattern) => pattern.test(text))) return 'content';
+  return AUTHOR.test(text) ? 'author' : null;
+}

@@ -1,6 +1,6 @@
 import { aRequest } from '../../test/search.ts';
 import { ExtractiveAnswerer } from './extractive-answerer.ts';
-import { asksForOverview } from './overview-questions.ts';
+import { asksOfWhole } from './overview-questions.ts';
 
 const answerer = new ExtractiveAnswerer();
 const quotes = async (pages: string[], question = 'What is this about?') => (await answerer.answer(aRequest(pages, question)))?.citations.map(({ quote }) => quote);
@@ -11,11 +11,11 @@ describe('a question about a file as a whole', () => {
     'Worum geht es?', 'Fasse das Dokument zusammen', 'De quoi parle ce document ?', '¿De qué trata el documento?', 'Di cosa parla il documento?', 'Waar gaat dit document over?',
     'О чём этот документ?', 'Bu belge ne hakkında?', '这个文件讲的是什么？', 'この文書は何についてですか？', '이 문서는 무엇에 관한 것입니까?', 'ما موضوع هذا الملف؟',
   ])('is one: %s', (text) => {
-    expect(asksForOverview(text)).toBe(true);
+    expect(asksOfWhole(text)).toBe('content');
   });
 
   it.each(['What is the bridge about to lose?', 'What does the contract say about rent?', 'Who wrote the summary?', 'When was the main point made?', '灯塔是什么时候建造的？'])('is none: %s', (text) => {
-    expect(asksForOverview(text)).toBe(false);
+    expect(asksOfWhole(text)).toBeNull();
   });
 
   it('is answered by how the file begins and by what its statements have in common', async () => {
@@ -35,5 +35,27 @@ describe('a question about a file as a whole', () => {
 
   it('is not answered from nothing', async () => {
     expect(await quotes([])).toBeUndefined();
+  });
+
+  it.each([
+    ['RETHINKING HARBOURS\n\nSpeech by\n\nAnn G Hale\n\nNorwick, April 2009', 'Speech by\n\nAnn G Hale'],
+    ['The harbour\nby Ann van Hale\n\nIt opens at seven.', 'by Ann van Hale'],
+    ['The author of these minutes is Ann Hale. It rained.', 'The author of these minutes is Ann Hale'],
+    ['Author: Ann Hale, Bob Marlow\nDate: 4 May', 'Author: Ann Hale, Bob Marlow'],
+    ['🙂 Dear Bob,\n\nthe chairs come on 4 May.\n\nKind regards\nPeter Marlow\nNorwick Furniture', 'Kind regards\nPeter Marlow'],
+  ])('says who wrote it, where the file does: %j', async (page, byline) => {
+    for (const question of ['Who wrote it?', 'Who is the author?', 'Who is the author of this document?', 'Wer hat das geschrieben?']) {
+      expect(await quotes([page], question)).toEqual([byline]);
+    }
+  });
+
+  it('does not guess who wrote it', async () => {
+    expect(await quotes(['The harbour opens at seven. It was built by Hale.'], 'Who wrote it?')).toBeUndefined();
+  });
+
+  it('asks who wrote what was spoken of before, when something was', async () => {
+    const page = 'The anthem of Norwick is old. Peter Marlow wrote it. This page was written by Ann Hale.';
+    const draft = await answerer.answer(aRequest([page], 'Who wrote it?', ['How old is the anthem of Norwick?']));
+    expect(draft?.citations.map(({ quote }) => quote)).not.toContain('written by Ann Hale');
   });
 });

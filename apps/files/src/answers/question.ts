@@ -1,6 +1,6 @@
 import { termsOf, type Term } from '../text/terms.ts';
 import { ENGLISH, LANGUAGES, UNSPACED_QUESTION_WORDS, type Expected, type Language } from './languages.ts';
-import { asksForOverview } from './overview-questions.ts';
+import { asksOfWhole } from './overview-questions.ts';
 
 /** A question taken apart: what it asks for, and the words an answer must be about. */
 export type ParsedQuestion = {
@@ -13,8 +13,8 @@ export type ParsedQuestion = {
   /** Every word, in order. */
   words: Term[];
   isSmall(term: Term): boolean;
-  /** Whether it asks what the file is about as a whole. */
-  isOverview: boolean;
+  /** What it asks of the file as a whole, if it does. */
+  ofWhole: 'content' | 'author' | null;
 };
 
 export function parseQuestion(text: string): ParsedQuestion {
@@ -33,7 +33,7 @@ export function parseQuestion(text: string): ParsedQuestion {
     terms: distinct(informative.length > 0 ? informative : words),
     words,
     isSmall,
-    isOverview: asksForOverview(text),
+    ofWhole: asksOfWhole(text),
   };
 }
 
