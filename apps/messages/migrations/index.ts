@@ -1,7 +1,8 @@
 import { CreateMessages20261122 } from './migration-20261122-create-messages.ts';
 import { DateFiles20261122 } from './migration-20261122-date-files.ts';
+import { FindNamesByName20261125 } from './migration-20261125-find-names-by-name.ts';
 import { KeepCommitsWhole20261125 } from './migration-20261125-keep-commits-whole.ts';
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
 
 /** In the order in which they are applied; never edited once landed. */
-export const migrations = [CreateMessages20261122, DateFiles20261122, KeepCommitsWhole20261125, NumberFacts20261125];
+export const migrations = [CreateMessages20261122, DateFiles20261122, KeepCommitsWhole20261125, NumberFacts20261125, FindNamesByName20261125];

@@ -9,9 +9,13 @@ import { clientKey, pairKey, type AuthorFacts, type BatchFacts, type FileFacts, 
  * Locks the rooms of a batch, in the order of their ids so that two writers cannot deadlock, and reads under that
  * lock what deciding needs. Whoever removes a member holds the same lock, so nobody posts after their removal. The
  * statements travel together and run one after another, so each sees what was committed before the lock was had.
+ *
+ * What is wanted is looked up row by row, which `lateral` with a limit makes PostgreSQL do: as long as it knows nothing
+ * of a table, it would read all of it and compare with each of the wanted.
  */
 export async function readFacts(client: PoolClient, sends: readonly Send[]): Promise<BatchFacts> {
-  const [rooms, authors, earlier] = await Promise.all([lockRooms(client, sends), readAuthors(client, sends), readEarlier(client, sends)]);
+  const [rooms, members, earlier] = await Promise.all([lockRooms(client, sends), readMembers(client, sends), readEarlier(client, sends)]);
+  const authors = new Map([...members].map(([key, { joinedSeq, roomId, ...member }]) => [key, { ...member, visibleFrom: rooms.get(roomId)?.hidesPast ? joinedSeq : 0 }]));
   await addSlowMode(client, sends, { rooms, authors });
   return {
     rooms,
@@ -23,29 +27,39 @@ export async function readFacts(client: PoolClient, sends: readonly Send[]): Pro
   };
 }
 
-async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Map<string, RoomFacts>> {
-  const { rows } = await client.query<{ id: string; last_seq: number; who_can_post: string; slow_mode_seconds: number; archived: boolean }>({
+async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Map<string, RoomFacts & { hidesPast: boolean }>> {
+  const { rows } = await client.query<{ id: string; last_seq: number; who_can_post: string; slow_mode_seconds: number; archived: boolean; hides_past: boolean }>({
     name: 'lock-rooms',
-    text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived
+    text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived, history_visibility <> 'all' as hides_past
              from rooms where id = any($1::uuid[]) order by id for no key update`,
     values: [unique(sends.map((send) => send.roomId))],
   });
   return new Map(
-    rows.map((row) => [row.id, { lastSeq: row.last_seq, whoCanPost: row.who_can_post, slowModeSeconds: row.slow_mode_seconds, archived: row.archived, memberCount: 0 }]),
+    rows.map((row) => [
+      row.id,
+      { lastSeq: row.last_seq, whoCanPost: row.who_can_post, slowModeSeconds: row.slow_mode_seconds, archived: row.archived, hidesPast: row.hides_past, memberCount: 0 },
+    ]),
   );
 }
 
-async function readAuthors(client: PoolClient, sends: readonly Send[]): Promise<Map<string, AuthorFacts>> {
+type Member = Omit<AuthorFacts, 'visibleFrom'> & { roomId: string; joinedSeq: number };
+
+async function readMembers(client: PoolClient, sends: readonly Send[]): Promise<Map<string, Member>> {
   const pairs = new Map(sends.map((send) => [pairKey(send.roomId, send.authorId), send]));
-  const { rows } = await client.query<{ room_id: string; user_id: string; role: RoomRole; muted_until: Date | null; visible_from: number }>({
-    name: 'read-authors',
-    text: `select a.room_id, a.user_id, a.role, a.muted_until, case when r.history_visibility = 'all' then 0 else a.joined_seq end as visible_from
+  const { rows } = await client.query<{ room_id: string; user_id: string; role: RoomRole; muted_until: Date | null; joined_seq: number }>({
+    name: 'read-members',
+    text: `select a.room_id, a.user_id, a.role, a.muted_until, a.joined_seq
              from unnest($1::uuid[], $2::uuid[]) as w (room_id, user_id)
-             join rooms r on r.id = w.room_id
-             join access a on a.room_id = w.room_id and a.user_id = w.user_id and a.removed_at is null`,
+             cross join lateral (
+               select * from access where room_id = w.room_id and user_id = w.user_id and removed_at is null limit 1) a`,
     values: [[...pairs.values()].map((send) => send.roomId), [...pairs.values()].map((send) => send.authorId)],
   });
-  return new Map(rows.map((row) => [pairKey(row.room_id, row.user_id), { role: row.role, mutedUntil: row.muted_until, lastSentAt: null, visibleFrom: row.visible_from }]));
+  return new Map(
+    rows.map((row) => [
+      pairKey(row.room_id, row.user_id),
+      { roomId: row.room_id, role: row.role, mutedUntil: row.muted_until, lastSentAt: null, joinedSeq: row.joined_seq },
+    ]),
+  );
 }
 
 async function readEarlier(client: PoolClient, sends: readonly Send[]) {
@@ -53,8 +67,13 @@ async function readEarlier(client: PoolClient, sends: readonly Send[]) {
   if (keyed.length === 0) return new Map();
   const { rows } = await client.query<MessageRow>({
     name: 'read-earlier',
+    // Asked for by order, not by equality, so that only the index of client ids will do. The one of authors looks as good
+    // to PostgreSQL before it knows the table, and leads through everything they ever said in the room.
     text: `select m.* from unnest($1::uuid[], $2::uuid[], $3::text[]) as w (room_id, author_id, client_id)
-             join messages m on m.room_id = w.room_id and m.author_id = w.author_id and m.client_id = w.client_id`,
+             cross join lateral (
+               select * from messages where room_id = w.room_id and author_id = w.author_id and client_id >= w.client_id
+                order by client_id limit 1) m
+            where m.client_id = w.client_id`,
     values: [keyed.map((send) => send.roomId), keyed.map((send) => send.authorId), keyed.map((send) => send.clientId)],
   });
   // A repeat is rare; its attachments are worth a query of their own only then.
