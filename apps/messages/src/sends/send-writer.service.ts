@@ -17,7 +17,7 @@ type Waiting = { send: Send; doubted: boolean; resolve: (outcome: SendOutcome) =
  * at once would only make all of them take turns. The length, in UTF-16 units, keeps a commit within what one message
  * of NATS holds, however much longer JSON makes it.
  */
-const MAX_BATCH = { sends: 250, length: 100_000 };
+const MAX_BATCH = { sends: 500, length: 100_000 };
 /** More than could be stored before their callers give up. */
 const MAX_WAITING = 10_000;
 
