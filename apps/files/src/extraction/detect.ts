@@ -88,12 +88,27 @@ function describe(mime: string): string {
   return `This is a file of the type ${mime}`;
 }
 
-const HTML_START = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|p|h[1-6]|ul|ol|span|article|section)\b/i;
+const HTML_TAG = /^<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|p|h[1-6]|ul|ol|span|article|section)\b/i;
+
+/**
+ * Whether the first tag is one of HTML's; a declaration and comments may stand before it. They are stepped over one by
+ * one: this runs where everybody waits, and one pattern for all of it would try every way to split a run of comments.
+ */
+function startsLikeHtml(text: string): boolean {
+  let rest = text.trimStart();
+  if (/^<\?xml/i.test(rest)) rest = rest.slice(rest.indexOf('>') + 1).trimStart();
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', 4);
+    if (end < 0) return false;
+    rest = rest.slice(end + 3).trimStart();
+  }
+  return HTML_TAG.test(rest);
+}
 
 /** Which kind of text it is: by its content where that is plain, by its name where it is not. */
 export function textKind(text: string, name: string): TextKind {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (HTML_START.test(text)) return 'html';
+  if (startsLikeHtml(text)) return 'html';
   if (looksLikeJson(text)) return 'json';
   if (extension === 'csv' || extension === 'tsv') return text.includes('\t') && !text.includes(',') ? 'tsv' : extension;
   if (extension === 'md' || extension === 'markdown') return 'markdown';
@@ -125,7 +140,10 @@ function isTable(text: string, separator: string): boolean {
   return first >= (separator === '\t' ? 1 : 2) && counts.every((count) => count === first);
 }
 
+/** What opens a link ends the search for the close of another, so that openings alone are each looked at once. */
+const LINK = /\[[^[\]\n]+\]\([^()\s]+[()]/;
+
 function looksLikeMarkdown(text: string): boolean {
-  const signs = [/^#{1,6} \S/m, /^(?:[-*+]|\d+\.) \S/m, /\[[^\]\n]+\]\([^)\s]+\)/, /^```/m, /\*\*[^*\n]+\*\*/, /^\|.+\|$/m];
+  const signs = [/^#{1,6} \S/m, /^(?:[-*+]|\d+\.) \S/m, LINK, /^```/m, /\*\*[^*\n]+\*\*/, /^\|.+\|$/m];
   return signs.filter((sign) => sign.test(text)).length >= 2;
 }
