@@ -65,15 +65,18 @@ export function aDocx(body: string, parts: Part[] = []): Buffer {
 
 export const aParagraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
 
-/** One page whose content stream unpacks to far more than the file's size, twice over. */
-export function aPdfBomb(bytes: number): Buffer {
+/**
+ * One page whose content stream unpacks to far more than the file's size, twice over. On a wide page all of it is text
+ * to read; what falls off a narrow one is not.
+ */
+export function aPdfBomb(bytes: number, width = 9): Buffer {
   const operators = Buffer.concat([Buffer.from('BT /F1 1 Tf '), Buffer.alloc(bytes, '(bomb) Tj '), Buffer.from(' ET')]);
   const inner = deflateSync(operators);
   const outer = deflateSync(inner);
   const objects = [
     Buffer.from('1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n'),
     Buffer.from('2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'),
-    Buffer.from('3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n'),
+    Buffer.from(`3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width} 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n`),
     Buffer.concat([Buffer.from(`4 0 obj<</Length ${outer.length}/Filter[/FlateDecode/FlateDecode]>>stream\n`), outer, Buffer.from('\nendstream endobj\n')]),
     Buffer.from('5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n'),
   ];

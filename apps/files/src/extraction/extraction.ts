@@ -1,3 +1,5 @@
+import type { Chunk } from '../indexing/chunks.ts';
+
 /** What a file's content turned out to be, as far as extraction cares. */
 export type TextKind = 'html' | 'markdown' | 'csv' | 'tsv' | 'json' | 'text';
 export type DocumentKind = 'pdf' | 'docx' | TextKind;
@@ -8,7 +10,7 @@ export type ExtractionStatus = 'ready' | 'partial' | 'no_text' | 'unsupported' |
 /** What the extractor process says, one line of JSON each. */
 export type ExtractorMessage =
   | { type: 'progress'; percent: number }
-  | { type: 'page'; text: string }
+  | { type: 'page'; text: string; chunks: Chunk[] }
   | { type: 'end'; status: ExtractionStatus; reason?: string };
 
 /** Receives the pages of a document as they are read. */
@@ -33,6 +35,8 @@ export const EXTRACTION_LIMITS = {
   seconds: 60,
   memoryBytes: 512 * 1024 * 1024,
   chars: 5_000_000,
+  /** Far more than a sheet of paper holds; a longer page is cut in several. */
+  pageChars: 30_000,
   pages: 20_000,
   zipEntries: 10_000,
   inflatedBytes: 256 * 1024 * 1024,

@@ -3,7 +3,9 @@
  * no environment, no network address and no secret; whoever breaks a parser in here has broken into an empty room.
  */
 import { readFileSync } from 'node:fs';
+import { chunkPage } from '../indexing/chunks.ts';
 import { countCodePoints, sliceCodePoints } from '../text/code-points.ts';
+import { paginate } from '../text/paginate.ts';
 import { tidyText } from '../text/tidy.ts';
 import { EXTRACTION_LIMITS, Unreadable, type ExtractorMessage, type PageSink } from './extraction.ts';
 import { readDocument } from './read-document.ts';
@@ -16,18 +18,14 @@ function say(message: ExtractorMessage): void {
 class Pages implements PageSink {
   chars = 0;
   full = false;
+  private count = 0;
   private visible = false;
   private lastPercent = -1;
 
   page(raw: string): boolean {
     const text = tidyText(raw);
-    const left = EXTRACTION_LIMITS.chars - this.chars;
-    const length = countCodePoints(text);
-    this.full = length > left;
-    say({ type: 'page', text: this.full ? sliceCodePoints(text, 0, left) : text });
-    this.chars += Math.min(length, left);
-    this.visible ||= /[\p{L}\p{N}]/u.test(text);
-    return !this.full;
+    const parts = text.length > EXTRACTION_LIMITS.pageChars ? paginate(text, EXTRACTION_LIMITS.pageChars) : [text];
+    return parts.every((part) => this.add(part));
   }
 
   progress(percent: number): void {
@@ -38,6 +36,19 @@ class Pages implements PageSink {
 
   get empty(): boolean {
     return !this.visible;
+  }
+
+  /** Passages are cut in here too, so that the limits of this process hold for that work as well. */
+  private add(text: string): boolean {
+    const left = EXTRACTION_LIMITS.chars - this.chars;
+    const length = countCodePoints(text);
+    this.full = length > left;
+    const kept = this.full ? sliceCodePoints(text, 0, left) : text;
+    this.count += 1;
+    say({ type: 'page', text: kept, chunks: chunkPage(this.count, kept) });
+    this.chars += Math.min(length, left);
+    this.visible ||= /[\p{L}\p{N}]/u.test(text);
+    return !this.full;
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aDocx, aParagraph, aPdf, aPdfBomb, aZip } from '../../test/documents.ts';
+import { chunkPage } from '../indexing/chunks.ts';
 import { runExtractor, type ExtractionResult } from './run-extractor.ts';
 
 /** How Microsoft's container of old begins. */
@@ -80,6 +81,22 @@ describe('extraction', () => {
     const { pages } = await extract('a.txt', Array.from({ length: 40 }, (_, i) => `Paragraph ${i}. ${'word '.repeat(40)}`).join('\n\n'));
     expect(pages.length).toBeGreaterThan(2);
     expect(pages.every((page) => page.length <= 3000 && page.startsWith('Paragraph'))).toBe(true);
+  });
+
+  it('cuts a page of a PDF that is far too long, and keeps pages of a common length as they are', async () => {
+    const wide = aPdfBomb(1_000_000, 10_000_000);
+    expect(wide.length).toBeLessThan(5000);
+    const { status, pages, chunks } = await extract('wide.pdf', wide);
+    expect(status).toBe('ready');
+    expect(pages.length).toBeGreaterThan(2);
+    expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(30_000);
+    expect(new Set(chunks.map((chunk) => chunk.page)).size).toBe(pages.length);
+  }, 60_000);
+
+  it('cuts the pages into passages that stand where they say', async () => {
+    const { pages, chunks } = await extract('a.txt', Array.from({ length: 40 }, (_, i) => `Paragraph ${i}. ${'word '.repeat(40)}`).join('\n\n'));
+    expect(chunks).toEqual(pages.flatMap((page, i) => chunkPage(i + 1, page)));
+    expect(chunks.length).toBeGreaterThan(pages.length);
   });
 
   it('tells the type from the content, whatever the name', async () => {

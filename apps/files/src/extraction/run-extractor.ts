@@ -5,6 +5,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { Chunk } from '../indexing/chunks.ts';
 import { EXTRACTION_LIMITS, type ExtractionStatus, type ExtractorMessage } from './extraction.ts';
 
 export type ExtractionResult = {
@@ -13,6 +14,8 @@ export type ExtractionResult = {
   reason: string | null;
   /** Texts of the pages, in order; pages without text are empty. */
   pages: string[];
+  /** The passages of the pages, in order. */
+  chunks: Chunk[];
   /** What the extractor wrote for whoever reads the log. */
   complaints: string;
 };
@@ -33,8 +36,8 @@ type Stop = 'time' | 'memory' | 'output' | 'crash' | 'aborted';
 
 /** How often the memory of the extractor is looked at. */
 const WATCH_MS = 100;
-/** Every kept character escaped as `\uXXXX`, and the frames around: more than an honest extractor can say. */
-const OUTPUT_BYTES = EXTRACTION_LIMITS.chars * 6 + 8 * 1024 * 1024;
+/** A character of four bytes, indexed with each of its neighbours, and the frames around: more than an honest extractor can say. */
+const OUTPUT_BYTES = EXTRACTION_LIMITS.chars * 16 + 8 * 1024 * 1024;
 /** V8 reserves addresses it never uses: 1.3 GB when idle, so the limit on addresses is only a second net. */
 const ADDRESS_SPACE_BYTES = 4 * 1024 ** 3;
 
@@ -101,10 +104,10 @@ async function residentBytes(pid: number | undefined): Promise<number> {
   return Number(statm.split(' ')[1] ?? 0) * 4096;
 }
 
-type Said = { pages: string[]; end: { status: ExtractionStatus; reason?: string } | null; complaints: string };
+type Said = { pages: string[]; chunks: Chunk[]; end: { status: ExtractionStatus; reason?: string } | null; complaints: string };
 
 async function listen(child: Extractor, run: ExtractionRun, tooMuch: () => void): Promise<Said> {
-  const said: Said = { pages: [], end: null, complaints: '' };
+  const said: Said = { pages: [], chunks: [], end: null, complaints: '' };
   let bytes = 0;
   child.stdout.on('data', (part: Buffer) => {
     bytes += part.length;
@@ -131,23 +134,27 @@ function take(said: Said, line: string, run: ExtractionRun): void {
     return;
   }
   if (message.type === 'progress') run.onProgress?.(message.percent);
-  else if (message.type === 'page') said.pages.push(message.text);
-  else said.end = { status: message.status, reason: message.reason };
+  else if (message.type === 'page') {
+    said.pages.push(message.text);
+    for (const chunk of message.chunks) said.chunks.push(chunk);
+  } else said.end = { status: message.status, reason: message.reason };
 }
 
 function conclude(said: Said, stopped: Stop | null, seconds: number): ExtractionResult {
-  const { pages, complaints } = said;
+  const { pages, chunks, complaints } = said;
   if (stopped === 'aborted') throw new Error('extraction was called off');
   if (said.end && !stopped) {
     const keepsText = said.end.status === 'ready' || said.end.status === 'partial';
-    return { status: said.end.status, reason: said.end.reason ?? null, pages: keepsText ? pages : [], complaints };
+    return { status: said.end.status, reason: said.end.reason ?? null, ...(keepsText ? { pages, chunks } : NOTHING), complaints };
   }
   const why = STOP_REASONS[stopped ?? 'crash'].replace('%s', String(seconds));
   if (pages.some((page) => /[\p{L}\p{N}]/u.test(page))) {
-    return { status: 'partial', reason: `Only the first ${pages.length} pages were read: ${why}.`, pages, complaints };
+    return { status: 'partial', reason: `Only the first ${pages.length} pages were read: ${why}.`, pages, chunks, complaints };
   }
-  return { status: 'failed', reason: `The file could not be read: ${why}.`, pages: [], complaints };
+  return { status: 'failed', reason: `The file could not be read: ${why}.`, ...NOTHING, complaints };
 }
+
+const NOTHING: Pick<ExtractionResult, 'pages' | 'chunks'> = { pages: [], chunks: [] };
 
 const STOP_REASONS: Record<Exclude<Stop, 'aborted'>, string> = {
   time: 'it takes longer than %s seconds',

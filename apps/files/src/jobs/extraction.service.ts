@@ -7,12 +7,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FilesConfig } from '../config.ts';
 import { runExtractor, type ExtractionResult } from '../extraction/run-extractor.ts';
 import { FileEntity, objectKey } from '../files/file.entity.ts';
 import { toFileRecord } from '../files/file.mapper.ts';
-import { chunkPage, type Chunk } from '../indexing/chunks.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { countCodePoints } from '../text/code-points.ts';
 import type { ExtractionJob } from './extraction-queue.ts';
@@ -45,7 +43,7 @@ export class ExtractionService {
       if (!lost.signal.aborted) throw error;
       return null;
     });
-    if (result) await this.finish(file, result, stopping);
+    if (result) await this.finish(file, result);
   }
 
   /** Ends what no try could bring to an end. */
@@ -105,10 +103,10 @@ export class ExtractionService {
   }
 
   /** Pages and passages take the place of the old ones in one transaction, if the file is still ours. */
-  private async finish(claimed: FileEntity, result: ExtractionResult, stopping: AbortSignal): Promise<void> {
+  private async finish(claimed: FileEntity, result: ExtractionResult): Promise<void> {
     if (result.status === 'failed') this.logger.warn(`file ${claimed.id} failed: ${result.reason} ${result.complaints}`);
     const pages = result.pages.map((text, i) => ({ page: i + 1, text }));
-    const chunks = await chunkAll(pages, stopping);
+    const { chunks } = result;
     await transact(this.em, async (tx) => {
       const file = await tx.findOne(FileEntity, mine(claimed), { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!file) return;
@@ -141,14 +139,3 @@ const KEEPS_TEXT: ExtractionResult['status'][] = ['ready', 'partial'];
 
 /** The fence: the file as this attempt claimed it. */
 const mine = (file: FileEntity) => ({ id: file.id, version: file.version, attempt: file.attempt, deletedAt: null });
-
-/** A long book takes seconds to cut up; the loop turns between pages, so that the job's lock is kept and a stop is seen. */
-async function chunkAll(pages: { page: number; text: string }[], stopping: AbortSignal): Promise<Chunk[]> {
-  const chunks: Chunk[] = [];
-  for (const { page, text } of pages) {
-    stopping.throwIfAborted();
-    chunks.push(...chunkPage(page, text));
-    await nextTurn();
-  }
-  return chunks;
-}

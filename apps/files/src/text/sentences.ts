@@ -29,18 +29,21 @@ const ROW = /\S \| \S|^[^:;]+: [^;]+(?:; [^:;]+: [^;]+)+$/;
 
 /** Replaces the line feeds inside paragraphs that wrap by blanks, one for one, so that positions stay true. */
 function unwrapLines(text: string): string {
-  return text.replace(/([^\n]*)\n(?=([^\n]*))/g, (whole, line: string, next: string) => {
-    const wraps = line.length >= 45 && next.length > 0 && !ROW.test(line) && !/[.!?:;。！？|]["')”»]?$/u.test(line) && !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next);
-    return wraps ? `${line} ` : whole;
-  });
+  const lines = text.split('\n');
+  return lines.map((line, i) => (i === 0 ? line : (wraps(lines[i - 1]!, line) ? ' ' : '\n') + line)).join('');
+}
+
+function wraps(line: string, next: string): boolean {
+  return line.length >= 45 && next.length > 0 && !ROW.test(line) && !/[.!?:;。！？|]["')”»]?$/u.test(line.slice(-2)) && !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next);
 }
 
 function pieces(text: string, span: Span): Span[] {
   const found: Span[] = [];
   let start = span.start;
   while (span.end - start > MAX_SENTENCE) {
-    const blank = text.lastIndexOf(' ', start + MAX_SENTENCE);
-    let cut = blank > start ? blank : start + MAX_SENTENCE;
+    // Within the piece: text without blanks would be searched back to its beginning every time.
+    const blank = text.slice(start, start + MAX_SENTENCE + 1).lastIndexOf(' ');
+    let cut = start + (blank > 0 ? blank : MAX_SENTENCE);
     if (/[\ud800-\udbff]/.test(text.charAt(cut - 1))) cut -= 1;
     found.push(trimmed(text, { start, end: cut }));
     start = cut;

@@ -48,6 +48,21 @@ describe('sentences', () => {
 
   it('are cut where they never end', () => {
     expect(of('word '.repeat(1000)).every((sentence) => sentence.length <= 1000)).toBe(true);
+    expect(of(`Start ${'x'.repeat(2500)}`).map((sentence) => sentence.length)).toEqual([5, 999, 1000, 501]);
+  });
+});
+
+describe('text without borders', () => {
+  const within = (work: () => void) => {
+    const before = performance.now();
+    work();
+    return performance.now() - before;
+  };
+
+  // Takes milliseconds; when every place is tried with every other, minutes.
+  it.each(['a', 'a ', 'a.', '漢', '🙂', '1,', 'www.a.b/c ', 'é-'])('is cut into sentences in time that grows with its length alone: %j', (unit) => {
+    const text = unit.repeat(Math.ceil(300_000 / unit.length));
+    expect(within(() => sentencesOf(text))).toBeLessThan(2000);
   });
 });
 

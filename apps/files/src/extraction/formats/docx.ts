@@ -24,7 +24,7 @@ export async function readDocx(bytes: Buffer): Promise<string> {
 /** The package's relations name the main part; it is not always where Word puts it. */
 async function mainPart(archive: ZipArchive): Promise<string | null> {
   const relations = (await archive.read('_rels/.rels'))?.toString('utf8') ?? '';
-  for (const [tag] of relations.matchAll(/<Relationship\b[^>]*>/g)) {
+  for (const [tag] of relations.matchAll(/<Relationship\b[^<>]*>/g)) {
     if (/Type="[^"]*\/officeDocument"/.test(tag)) return /Target="\/?([^"]+)"/.exec(tag)?.[1] ?? null;
   }
   return null;
@@ -68,8 +68,11 @@ export function wordText(xml: string): string {
 const CELL_END = '\u0001';
 const WORD_BORDERS: Record<string, string> = { 'w:p': '\n\n', 'w:tc': CELL_END, 'w:tr': '\n' };
 
-/** A cell's paragraph border would tear the row apart: rows are lines, cells stand beside each other. */
+/**
+ * A cell's paragraph border would tear the row apart: rows are lines, cells stand beside each other. Blanks are looked
+ * at from their first on only, or a thousand empty paragraphs would be followed a thousand times.
+ */
 function tidyTables(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replace(/\s*\u0001(?!\n)/g, ' | ').replace(/\s*\u0001\n/g, '\n');
+  return text.replace(/(?<!\s)\s*\u0001(?!\n)/g, ' | ').replace(/(?<!\s)\s*\u0001\n/g, '\n');
 }

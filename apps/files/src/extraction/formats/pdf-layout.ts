@@ -5,14 +5,14 @@ type Line = { text: string; left: number; right: number; y: number; height: numb
 /** Joins runs into lines and lines into paragraphs, so that sentences that wrap are whole again. */
 export function layOutLines(runs: Run[]): string {
   const lines = toLines(runs);
-  const right = Math.max(0, ...lines.map((line) => line.right));
-  let text = '';
-  let previous: Line | null = null;
-  for (const line of lines) {
-    text = previous ? join(text, border(previous, line, right), line.text) : line.text;
-    previous = line;
+  const right = lines.reduce((most, line) => Math.max(most, line.right), 0);
+  const parts: string[] = [];
+  for (const [i, line] of lines.entries()) {
+    const above = lines[i - 1];
+    if (above) append(parts, border(above, line, right), line.text);
+    else parts.push(line.text);
   }
-  return text;
+  return parts.join('');
 }
 
 function toLines(runs: Run[]): Line[] {
@@ -48,11 +48,16 @@ function border(above: Line, below: Line, pageRight: number): '\n\n' | '\n' | ' 
 
 const SCRIPTS_WITHOUT_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
 
-function join(text: string, between: string, line: string): string {
-  if (between !== ' ') return text + between + line;
-  const before = text.trimEnd();
+/** Adds a line to the parts of a page; only the line before it is ever touched again. */
+function append(parts: string[], between: '\n\n' | '\n' | ' ', line: string): void {
+  if (between !== ' ') {
+    parts.push(between, line);
+    return;
+  }
+  const before = parts.pop()!.trimEnd();
   const next = line.trimStart();
-  if (/\p{Ll}[-\u2010\u00ad]$/u.test(before) && /^\p{Ll}/u.test(next)) return before.slice(0, -1) + next;
+  const hyphenated = /\p{Ll}[-\u2010\u00ad]$/u.test(before.slice(-3)) && /^\p{Ll}/u.test(next);
   const glued = SCRIPTS_WITHOUT_BLANKS.test(before.slice(-1)) && SCRIPTS_WITHOUT_BLANKS.test(next.slice(0, 1));
-  return before + (glued ? '' : ' ') + next;
+  if (hyphenated) parts.push(before.slice(0, -1), next);
+  else parts.push(before, glued ? '' : ' ', next);
 }

@@ -1,18 +1,43 @@
 import { parse } from 'csv-parse/sync';
 import { Unreadable } from '../extraction.ts';
 
-/** Markdown as it reads, without the marks that would break quotes: emphasis, link targets, comments. */
+/** The target of a link; it may have brackets of its own, one deep. */
+const TARGET = String.raw`\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)`;
+const IMAGE = new RegExp(String.raw`!\[([^[\]\n]*)\]${TARGET}`, 'g');
+const LINK = new RegExp(String.raw`\[([^[\]\n]+)\]${TARGET}`, 'g');
+
+/**
+ * Markdown as it reads, without the marks that would break quotes: emphasis, link targets, comments. No pattern looks
+ * past the next mark of its own kind, so that marks without an end are not each followed to the end of the line.
+ */
 export function readMarkdown(source: string): string {
-  return source
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/!\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
-    .replace(/\[([^\]\n]+)\]\([^)\n]*\)/g, '$1')
-    .replace(/(\*\*|__)(?=\S)([^\n]*?\S)\1/g, '$2')
+  return withoutComments(source)
+    .replace(IMAGE, '$1')
+    .replace(LINK, '$1')
+    .replace(/(\*\*|__)(?=\S)((?:(?!\1)[^\n])*?\S)\1/g, '$2')
     .replace(/(?<![\w*])\*(?=\S)([^*\n]*?\S)\*(?![\w*])/g, '$1')
     .replace(/^```.*$/gm, '')
-    .replace(/^\s{0,3}#{1,6}\s+(.*?)\s*#*$/gm, '\n$1\n')
-    .replace(/^\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*$/gm, '')
+    .replace(/^[ \t]{0,3}#{1,6}[ \t]+(\S.*)$/gm, (_line, title: string) => `\n${withoutClosingMarks(title)}\n`)
+    .replace(/^[ \t:|-]+$/gm, (row) => (row.includes('---') ? '' : row))
     .replace(/^\s{0,3}>\s?/gm, '');
+}
+
+function withoutComments(source: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (;;) {
+    const start = source.indexOf('<!--', from);
+    const end = start < 0 ? -1 : source.indexOf('-->', start + 4);
+    if (end < 0) return kept.join('') + source.slice(from);
+    kept.push(source.slice(from, start));
+    from = end + 3;
+  }
+}
+
+function withoutClosingMarks(title: string): string {
+  let end = title.trimEnd().length;
+  while (title[end - 1] === '#') end -= 1;
+  return title.slice(0, end).trimEnd();
 }
 
 /** A table row by row. Where the first row is a header, every cell says its column, so that a row can be quoted alone. */
@@ -25,7 +50,7 @@ export function readTable(source: string, separator: '\t' | null): string {
   if (!isHeader) return rows.map((row) => row.map((c) => c.trim()).join(' | ')).join('\n');
   const lines = others.map((row) =>
     row
-      .map((cell, i) => [columns[i] ?? `column ${i + 1}`, cell.trim().replace(/\s*\n\s*/g, ' ')])
+      .map((cell, i) => [columns[i] ?? `column ${i + 1}`, cell.trim().replace(/\s+/g, ' ')])
       .filter(([, cell]) => cell !== '')
       .map(([column, cell]) => `${column}: ${cell}`)
       .join('; '),
