@@ -64,6 +64,18 @@ describe('sentences', () => {
     expect(sentence).toMatch(/word…$/);
   });
 
+  it('show a link by its words, brackets in its address or not', () => {
+    expect(sentencesOf('see [the page](https://x.org/a_(b)) and ![a cat](c)')).toEqual(['see the page and a cat']);
+  });
+
+  // A summary reads 500 messages in one go: at a tenth of a second each, nobody else is answered for a minute.
+  it.each(['[', '![', '[a](', '> ', '# '])('are found in time that grows with the length alone, in messages of nothing but %j', (unit) => {
+    const body = unit.repeat(10_000 / unit.length);
+    const before = performance.now();
+    for (let message = 0; message < 100; message += 1) sentencesOf(body);
+    expect(performance.now() - before).toBeLessThan(3000);
+  });
+
   it('have terms in any script', () => {
     expect(termsOf('The Release is on Friday')).toEqual(['release', 'friday']);
     expect(termsOf('我们星期五发布').length).toBeGreaterThan(0);

@@ -3,13 +3,16 @@ const wordSegmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 const MAX_SENTENCE = 240;
 
+/** No part of it reaches over a bracket it does not end with, so that openings alone are not each followed to the end. */
+const LINK = /!?\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)/g;
+
 /** The sentences of a message as plain text: no code blocks, no quotes of others, no list marks. */
 export function sentencesOf(body: string): string[] {
   const text = body
     .replace(/```[\s\S]*?(```|$)/g, '\n')
     .replace(/^\s{0,3}>.*$/gm, '')
     .replace(/^\s{0,3}(#{1,6}|[-*+]|\d{1,3}[.)])\s+/gm, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1');
+    .replace(LINK, '$1');
   const sentences = text
     .split(/\n+/)
     .flatMap((line) => [...segmenter.segment(line)].map((part) => part.segment.replace(/\s+/g, ' ').trim()));
