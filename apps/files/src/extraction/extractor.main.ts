@@ -1,6 +1,6 @@
 /**
  * The extractor process: reads one file and writes what it finds to standard output, a line of JSON at a time. It has
- * no environment, no network address and no secret; whoever breaks a parser in here has broken into an empty room.
+ * no environment, no network and no secret (`sandbox.ts`); whoever breaks a parser in here has broken into an empty room.
  */
 import { readFileSync } from 'node:fs';
 import { chunkPage } from '../indexing/chunks.ts';

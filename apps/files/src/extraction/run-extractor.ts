@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Chunk } from '../indexing/chunks.ts';
 import { EXTRACTION_LIMITS, type ExtractionStatus, type ExtractorMessage } from './extraction.ts';
+import { sandboxed, SANDBOX_ENV } from './sandbox.ts';
 
 export type ExtractionResult = {
   status: ExtractionStatus;
@@ -38,8 +39,6 @@ type Stop = 'time' | 'memory' | 'output' | 'crash' | 'aborted';
 const WATCH_MS = 100;
 /** A character of four bytes, indexed with each of its neighbours, and the frames around: more than an honest extractor can say. */
 const OUTPUT_BYTES = EXTRACTION_LIMITS.chars * 16 + 8 * 1024 * 1024;
-/** V8 reserves addresses it never uses: 1.3 GB when idle, so the limit on addresses is only a second net. */
-const ADDRESS_SPACE_BYTES = 4 * 1024 ** 3;
 
 /** Extracts a file's text in a process of its own, and ends that process when it takes too much of anything. */
 export async function runExtractor(run: ExtractionRun): Promise<ExtractionResult> {
@@ -75,27 +74,9 @@ function startExtractor(run: ExtractionRun, seconds: number, memoryBytes: number
   const entry = resolve(dirname(here), `extractor.main${extname(here)}`);
   const libraries = dirname(dirname(findPackageJSON('pdfjs-dist', import.meta.url) ?? here));
   const code = resolve(dirname(here), '../..');
-  const node = [
-    process.execPath,
-    `--max-old-space-size=${Math.floor((memoryBytes / 1024 / 1024) * 0.75)}`,
-    // Node's own fence: no writing, no child processes, no native add-ons, and nothing to read but code and the file.
-    '--permission',
-    ...[libraries, code, run.path].map((path) => `--allow-fs-read=${path}`),
-    '--disable-warning=ExperimentalWarning',
-    entry,
-    run.path,
-    run.name,
-  ];
-  const limits = canLimit() ? ['prlimit', `--as=${ADDRESS_SPACE_BYTES}`, `--cpu=${seconds + 5}`, '--core=0', '--nofile=256', '--'] : [];
-  const [command, ...args] = [...limits, ...node] as [string, ...string[]];
-  return spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/bin:/bin' }, cwd: '/' });
-}
-
-let prlimitFound: boolean | undefined;
-/** `prlimit` belongs to util-linux; elsewhere the watch and the deadline do the work. */
-function canLimit(): boolean {
-  prlimitFound ??= spawnSync('prlimit', ['--version'], { stdio: 'ignore' }).status === 0;
-  return prlimitFound;
+  const sandbox = { seconds, memoryBytes, readable: [libraries, code, run.path] };
+  const [command, ...args] = sandboxed([entry, run.path, run.name], sandbox);
+  return spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: SANDBOX_ENV, cwd: '/' });
 }
 
 /** Bytes of memory a process really holds; 0 where there is no /proc to tell, or no process any more. */
