@@ -1,7 +1,9 @@
 import iconv from 'iconv-lite';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { aDocx, aParagraph, aPdf, aPdfBomb, aZip } from '../../test/documents.ts';
 import { chunkPage } from '../indexing/chunks.ts';
 import { runExtractor, type ExtractionResult } from './run-extractor.ts';
@@ -163,5 +165,15 @@ describe('extraction', () => {
 
   it('does not begin when it was called off before', async () => {
     await expect(runExtractor({ path: '/nowhere', name: 'a.txt', signal: AbortSignal.abort() })).rejects.toThrow('aborted');
+  });
+
+  it('fails, and the process that asked goes on, when it cannot be started', async () => {
+    const script = `
+      import { execFile } from 'node:child_process';
+      import { runExtractor } from ${JSON.stringify(new URL('run-extractor.ts', import.meta.url).href)};
+      const begin = () => spawn('/nowhere/at-all', [], { stdio: ['ignore', 'pipe', 'pipe'] });
+      await runExtractor({ path: 'x', name: 'x' }, begin).catch((error) => console.log(error.code));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { timeout: 20_000 });
+    expect(stdout).toBe('ENOENT\n');
   });
 });

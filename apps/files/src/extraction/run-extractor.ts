@@ -31,7 +31,7 @@ export type ExtractionRun = {
   signal?: AbortSignal;
 };
 
-type Extractor = ChildProcessByStdio<null, Readable, Readable>;
+export type Extractor = ChildProcessByStdio<null, Readable, Readable>;
 /** Why the parent ended the extractor. */
 type Stop = 'time' | 'memory' | 'output' | 'crash' | 'aborted';
 
@@ -41,12 +41,12 @@ const WATCH_MS = 100;
 const OUTPUT_BYTES = EXTRACTION_LIMITS.chars * 16 + 8 * 1024 * 1024;
 
 /** Extracts a file's text in a process of its own, and ends that process when it takes too much of anything. */
-export async function runExtractor(run: ExtractionRun): Promise<ExtractionResult> {
+export async function runExtractor(run: ExtractionRun, begin = startExtractor): Promise<ExtractionResult> {
   // A signal that was given before says nothing to those who listen from now on.
   run.signal?.throwIfAborted();
   const seconds = run.seconds ?? EXTRACTION_LIMITS.seconds;
   const memoryBytes = run.memoryBytes ?? EXTRACTION_LIMITS.memoryBytes;
-  const child = startExtractor(run, seconds, memoryBytes);
+  const child = begin(run, seconds, memoryBytes);
   let stopped: Stop | null = null;
   const stop = (why: Stop) => {
     stopped ??= why;
@@ -90,6 +90,9 @@ type Said = { pages: string[]; chunks: Chunk[]; end: { status: ExtractionStatus;
 async function listen(child: Extractor, run: ExtractionRun, tooMuch: () => void): Promise<Said> {
   const said: Said = { pages: [], chunks: [], end: null, complaints: '' };
   let bytes = 0;
+  // Before anything else: a process that cannot be started says so at once, and unheard that ends this one.
+  const exited = new Promise<void>((done, fail) => child.once('close', () => done()).once('error', fail));
+  exited.catch(() => undefined);
   child.stdout.on('data', (part: Buffer) => {
     bytes += part.length;
     if (bytes > OUTPUT_BYTES) tooMuch();
@@ -97,7 +100,6 @@ async function listen(child: Extractor, run: ExtractionRun, tooMuch: () => void)
   child.stderr.on('data', (part: Buffer) => {
     if (said.complaints.length < 4000) said.complaints += part.toString();
   });
-  const exited = new Promise<void>((done, fail) => child.once('close', () => done()).once('error', fail));
   for await (const line of createInterface({ input: child.stdout })) take(said, line, run);
   await exited;
   return said;
