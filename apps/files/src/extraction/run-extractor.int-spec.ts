@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,12 +164,18 @@ describe('extraction', () => {
   });
 
   it('does not begin when it was called off before', async () => {
-    await expect(runExtractor({ path: '/nowhere', name: 'a.txt', signal: AbortSignal.abort() })).rejects.toThrow('aborted');
+    let begun = false;
+    const begin = () => {
+      begun = true;
+      return spawn('true', [], { stdio: ['ignore', 'pipe', 'pipe'] });
+    };
+    await expect(runExtractor({ path: 'x', name: 'x', signal: AbortSignal.abort() }, begin)).rejects.toThrow('aborted');
+    expect(begun).toBe(false);
   });
 
   it('fails, and the process that asked goes on, when it cannot be started', async () => {
     const script = `
-      import { execFile } from 'node:child_process';
+      import { execFile, spawn } from 'node:child_process';
       import { runExtractor } from ${JSON.stringify(new URL('run-extractor.ts', import.meta.url).href)};
       const begin = () => spawn('/nowhere/at-all', [], { stdio: ['ignore', 'pipe', 'pipe'] });
       await runExtractor({ path: 'x', name: 'x' }, begin).catch((error) => console.log(error.code));`;

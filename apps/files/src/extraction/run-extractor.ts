@@ -42,7 +42,7 @@ const OUTPUT_BYTES = EXTRACTION_LIMITS.chars * 16 + 8 * 1024 * 1024;
 
 /** Extracts a file's text in a process of its own, and ends that process when it takes too much of anything. */
 export async function runExtractor(run: ExtractionRun, begin = startExtractor): Promise<ExtractionResult> {
-  // A signal that was given before says nothing to those who listen from now on.
+  // A signal that was given before is not given again.
   run.signal?.throwIfAborted();
   const seconds = run.seconds ?? EXTRACTION_LIMITS.seconds;
   const memoryBytes = run.memoryBytes ?? EXTRACTION_LIMITS.memoryBytes;
