@@ -2,36 +2,37 @@ import { CONFIG, Health } from '@atrium/service-kit';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Client } from 'minio';
 import { createWriteStream } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FilesConfig } from '../config.ts';
+import { impatient } from './impatient.ts';
 
 /** Long enough for the gateway to begin; the transfer itself may take longer. */
 const PUT_SECONDS = 15 * 60;
 const GET_SECONDS = 60;
 const RETRY_BUCKET_MS = 2000;
+/** Two small calls in a row still fail before who finishes an upload gives up. */
+const SILENT_MS = 2000;
+/** A download waits longer: it may stand behind others, and nobody sits in front of it. */
+const SILENT_DOWNLOAD_MS = 15_000;
 
 /** The only place that talks to the S3 store. Only plain calls are used, so any store will do. */
 @Injectable()
 export class ObjectStore implements OnModuleInit {
   private readonly logger = new Logger('storage');
   private readonly client: Client;
+  private readonly downloads: Client;
   private readonly bucket: string;
 
   constructor(
     @Inject(CONFIG) private readonly config: FilesConfig,
-    private readonly health: Health,
+    @Inject(Health) private readonly health: Pick<Health, 'register'>,
   ) {
-    const endpoint = new URL(config.S3_ENDPOINT);
     this.bucket = config.S3_BUCKET;
-    this.client = new Client({
-      endPoint: endpoint.hostname,
-      port: endpoint.port === '' ? undefined : Number(endpoint.port),
-      useSSL: endpoint.protocol === 'https:',
-      accessKey: config.S3_ACCESS_KEY,
-      secretKey: config.S3_SECRET_KEY,
-      region: config.S3_REGION,
-      pathStyle: true,
-    });
+    this.client = connect(config, SILENT_MS);
+    this.downloads = connect(config, SILENT_DOWNLOAD_MS);
   }
 
   /** The store may still be starting; the service comes up without it and says so at /health/ready. */
@@ -67,8 +68,11 @@ export class ObjectStore implements OnModuleInit {
     return Buffer.concat(parts);
   }
 
+  /** Ends at once when it is called off, and by itself when the store is silent. */
   async download(key: string, path: string, signal: AbortSignal): Promise<void> {
-    await pipeline(await this.client.getObject(this.bucket, key), createWriteStream(path), { signal });
+    signal.throwIfAborted();
+    const stream = await unlessAborted(this.downloads.getObject(this.bucket, key), signal);
+    await pipeline(stream, createWriteStream(path), { signal });
   }
 
   /** Silent when nothing lies there. */
@@ -93,6 +97,32 @@ export class ObjectStore implements OnModuleInit {
       }
     }
   }
+}
+
+function connect(config: FilesConfig, silentMs: number): Client {
+  const endpoint = new URL(config.S3_ENDPOINT);
+  const useSSL = endpoint.protocol === 'https:';
+  return new Client({
+    endPoint: endpoint.hostname,
+    port: endpoint.port === '' ? undefined : Number(endpoint.port),
+    useSSL,
+    accessKey: config.S3_ACCESS_KEY,
+    secretKey: config.S3_SECRET_KEY,
+    region: config.S3_REGION,
+    pathStyle: true,
+    transport: { request: impatient(useSSL ? httpsRequest : httpRequest, silentMs) },
+  });
+}
+
+/** The client takes no signal: what opens too late is closed. */
+async function unlessAborted(opening: Promise<Readable>, signal: AbortSignal): Promise<Readable> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const leave = () => {
+    reject(signal.reason as Error);
+    opening.then((late) => late.destroy()).catch(() => undefined);
+  };
+  signal.addEventListener('abort', leave, { once: true });
+  return Promise.race([opening, aborted]).finally(() => signal.removeEventListener('abort', leave));
 }
 
 function isNotFound(error: unknown): boolean {
