@@ -70,7 +70,7 @@ export class FilesService {
     return { waiting, extracting, ready, failed };
   }
 
-  /** Extracts again, as a new version: what was found before stays until the new text takes its place. */
+  /** Extracts again, as a new version: what was found before stays, with its counts, until new text takes its place. */
   async retry(userId: string, wanted: OneFile, call: Call): Promise<{ file: FileRecord; eventId: string }> {
     const seen = await this.getVisible(userId, wanted, call);
     await this.access.requireCanManage(seen, userId, call);
@@ -79,7 +79,7 @@ export class FilesService {
       if (!RETRYABLE.includes(file.status)) throw new AppError('file_not_retryable', `The file is ${file.status}.`, { fileStatus: file.status });
       file.version += 1;
       file.status = 'stored';
-      file.statusReason = file.progress = file.pages = file.chars = file.chunks = null;
+      file.statusReason = file.progress = null;
       file.touchedAt = new Date();
       await tx.flush();
       const record = toFileRecord(file);

@@ -52,7 +52,7 @@ export class ExtractionService {
       const unfinished = { id: job.fileId, version: job.version, deletedAt: null, status: { $in: UNFINISHED } };
       const file = await tx.findOne(FileEntity, unfinished, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!file) return;
-      Object.assign(file, { attempt: file.attempt + 1, status: 'failed', statusReason: 'The file could not be read in several tries. It can be tried again.', progress: null });
+      Object.assign(file, { attempt: file.attempt + 1, progress: null, ...inVain(file, 'failed', 'The file could not be read in several tries. It can be tried again.') });
       await this.tell(tx, file);
     });
   }
@@ -102,7 +102,7 @@ export class ExtractionService {
     };
   }
 
-  /** Pages and passages take the place of the old ones in one transaction, if the file is still ours. */
+  /** What was found takes the place of what was there in one transaction, if the file is still ours. */
   private async finish(claimed: FileEntity, result: ExtractionResult): Promise<void> {
     if (result.status === 'failed') this.logger.warn(`file ${claimed.id} failed: ${result.reason} ${result.complaints}`);
     const pages = result.pages.map((text, i) => ({ page: i + 1, text }));
@@ -110,17 +110,15 @@ export class ExtractionService {
     await transact(this.em, async (tx) => {
       const file = await tx.findOne(FileEntity, mine(claimed), { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!file) return;
-      await this.text.replace(tx, file.id, { pages, chunks });
-      const found = chunks.length > 0;
-      Object.assign(file, {
+      if (chunks.length > 0) {
+        await this.text.replace(tx, file.id, { pages, chunks });
+        const chars = pages.reduce((sum, page) => sum + countCodePoints(page.text), 0);
+        Object.assign(file, { status: result.status, statusReason: result.reason, pages: pages.length, chars, chunks: chunks.length });
+      } else {
         // Text without a single word cannot be found again, so it does not count as text.
-        status: !found && KEEPS_TEXT.includes(result.status) ? 'no_text' : result.status,
-        statusReason: result.reason,
-        progress: null,
-        pages: found ? pages.length : null,
-        chars: found ? pages.reduce((sum, page) => sum + countCodePoints(page.text), 0) : null,
-        chunks: found ? chunks.length : null,
-      });
+        Object.assign(file, inVain(file, KEEPS_TEXT.includes(result.status) ? 'no_text' : result.status, result.reason));
+      }
+      file.progress = null;
       await this.tell(tx, file);
     });
   }
@@ -136,6 +134,12 @@ export class ExtractionService {
 
 const UNFINISHED: FileEntity['status'][] = ['stored', 'queued', 'extracting'];
 const KEEPS_TEXT: ExtractionResult['status'][] = ['ready', 'partial'];
+
+/** How a file ends in which nothing was found. What an earlier version of it found is kept, and answers are still true. */
+function inVain(file: FileEntity, status: FileEntity['status'], reason: string | null): Pick<FileEntity, 'status' | 'statusReason'> {
+  if (!file.chunks) return { status, statusReason: reason };
+  return { status: 'partial', statusReason: `What was read before is kept: trying again failed. ${reason ?? ''}`.trim() };
+}
 
 /** The fence: the file as this attempt claimed it. */
 const mine = (file: FileEntity) => ({ id: file.id, version: file.version, attempt: file.attempt, deletedAt: null });

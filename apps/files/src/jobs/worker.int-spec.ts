@@ -87,6 +87,50 @@ describe('the files worker', () => {
     expect(done.statusReason).toContain('tried again');
   }, 60_000);
 
+  describe('a partly read file that is tried again', () => {
+    const partial = async () => {
+      const opened = await environment.bus.call(files.openUpload, { roomId }, ann);
+      const put = (body: string) => fetch(opened.putUrl, { method: 'PUT', body });
+      await put('The keeper is called Marlow.');
+      const finish = { roomId, fileId: opened.fileId, name: 'a.txt', size: 28, sha256: 'a'.repeat(64) };
+      const { file } = await environment.bus.call(files.finishUpload, finish, ann);
+      expect((await extracted(environment.bus, file, ann)).status).toBe('ready');
+      await environment.database.query(`update files.files set status = 'partial' where id = $1`, [file.id]);
+      return { file, put };
+    };
+    const text = (file: FileRecord) => environment.bus.call(files.text, { roomId, fileId: file.id }, ann);
+    const retry = async (file: FileRecord) => {
+      await environment.bus.call(files.retry, { roomId, fileId: file.id }, ann);
+      return extracted(environment.bus, file, ann);
+    };
+
+    it('keeps what was read before when it cannot be read any more, and says so', async () => {
+      const { file, put } = await partial();
+      const before = await text(file);
+      await put('%PDF-1.7 and no more');
+      const done = await retry(file);
+      expect(done).toMatchObject({ status: 'partial', version: 2, pages: 1, chars: 28, chunks: 1 });
+      expect(done.statusReason).toMatch(/read before is kept.*damaged/);
+      expect(await text(file)).toEqual(before);
+      expect(await chunks(file)).toBe(1);
+    }, 60_000);
+
+    it('keeps it when every try fails', async () => {
+      const { file } = await partial();
+      const before = await text(file);
+      await worker.get(ObjectStore).remove(`rooms/${roomId}/${file.id}`);
+      expect(await retry(file)).toMatchObject({ status: 'partial', chunks: 1, statusReason: expect.stringContaining('kept') as string });
+      expect(await text(file)).toEqual(before);
+    }, 60_000);
+
+    it('has the new text alone when there is one', async () => {
+      const { file, put } = await partial();
+      await put('The keeper is called Hale. Marlow left.');
+      expect(await retry(file)).toMatchObject({ status: 'ready', chars: 39 });
+      expect((await text(file)).pages).toEqual([{ page: 1, text: 'The keeper is called Hale. Marlow left.' }]);
+    }, 60_000);
+  });
+
   it('takes up what was stored while Redis was away', async () => {
     await environment.redis.stop();
     const file = await put('Stored without a queue.');
