@@ -1,4 +1,4 @@
-import { files, type FileRecord } from '@atrium/contracts';
+import { files, roomEvents, type FileRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp } from '@atrium/testing';
 import { aPdf } from '../../test/documents.ts';
@@ -98,6 +98,40 @@ describe('questions to files', () => {
     await environment.bus.call(files.clearAskHistory, { roomId, fileId: file.id }, ann);
     expect((await environment.bus.call(files.askHistory, { roomId, fileId: file.id }, ann)).items).toEqual([]);
     expect((await environment.bus.call(files.askHistory, { roomId, fileId: file.id }, bob)).items.length).toBeGreaterThan(0);
+  });
+
+  describe('of someone who left and came back to a room that hides its past', () => {
+    const cat = uuidv7();
+    const question = 'What is the code word?';
+    let since: string;
+    const list = () => environment.bus.call(files.askRoomHistory, { roomId: since }, cat);
+    const askRoom = (more: object = {}) => environment.bus.call(files.askRoom, { roomId: since, question, ...more }, cat);
+
+    beforeAll(async () => {
+      since = environment.rooms.aRoom({ [ann]: { role: 'host' }, [cat]: {} }, { historyVisibility: 'since_join' });
+      const put = async (bytes: string) => extracted(environment.bus, await upload(environment.bus, { roomId: since, userId: ann }, { name: 'w.txt', bytes }), ann);
+      await put('The code word of Norwick is walnut.');
+      expect((await askRoom({ idempotencyKey: 'before' })).answer).toContain('walnut');
+      const joinedAt = new Date();
+      const version = (environment.rooms.version += 1);
+      const fact = { roomId: since, version, at: joinedAt.toISOString(), actorId: null, room: environment.rooms.state(since) };
+      environment.rooms.setMember(since, cat, { joinedAt });
+      const member = { userId: cat, username: 'cat', displayName: 'Cat', role: 'member' as const, joinedAt: joinedAt.toISOString() };
+      const eventId = await environment.bus.tell(roomEvents.memberJoined, { ...fact, member });
+      await environment.bus.call(files.settle, { eventId });
+      await put('The ferry leaves at nine.');
+    }, 30_000);
+
+    it('do not show what was answered from files that are hidden now', async () => {
+      expect((await list()).items).toEqual([]);
+      expect(await environment.bus.refusal(files.askRoom, { roomId: since, question, idempotencyKey: 'before' }, cat)).toBe('idempotency_conflict');
+    });
+
+    it('do not lean on what was asked before', async () => {
+      const answer = await askRoom({ question: 'And the ferry?' });
+      expect(answer.queryUsed).toBe('And the ferry?');
+      expect((await list()).items.map(({ id }) => id)).toEqual([answer.id]);
+    });
   });
 
   it('to the room search all of its ready files, and no other room', async () => {

@@ -30,9 +30,11 @@ export class ChatsRepository {
     }
   }
 
-  findAnswered(em: EntityManager, { userId, roomId, fileId }: Whose, page: { before?: string; limit: number }): Promise<FileChatEntity[]> {
+  /** @param page.since hides what was asked before */
+  findAnswered(em: EntityManager, { userId, roomId, fileId }: Whose, page: { before?: string; since: Date | null; limit: number }): Promise<FileChatEntity[]> {
     const older = page.before === undefined ? {} : { id: { $lt: page.before } };
-    const where = { userId, roomId, fileId, answeredAt: { $ne: null }, ...older };
+    const seen = page.since ? { createdAt: { $gte: page.since } } : {};
+    const where = { userId, roomId, fileId, answeredAt: { $ne: null }, ...older, ...seen };
     return em.fork().find(FileChatEntity, where, { orderBy: { id: 'desc' }, limit: page.limit });
   }
 

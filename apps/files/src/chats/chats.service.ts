@@ -37,15 +37,15 @@ export class ChatsService {
   ) {}
 
   async ask(userId: string, wanted: Question, call: Call): Promise<Answer> {
-    await this.requireReady(userId, wanted, call);
+    const seesSince = await this.requireReady(userId, wanted, call);
     const asked = { ...wanted, fileId: wanted.fileId ?? null, idempotencyKey: wanted.idempotencyKey ?? null, userId };
     const chat = await this.chats.claim(this.em, asked, call.deadlineAt);
-    if (chat.answeredAt) return toAnswer(chat);
+    if (chat.answeredAt) return toAnswer(requireStillSeen(chat, seesSince));
     try {
       const creditsLeft = await this.reserve(chat, call);
       const finding = await this.answers.find(
         { roomId: chat.roomId, fileId: asked.fileId, userId },
-        { question: chat.question, history: await this.formerQueries(asked), deadlineAt: call.deadlineAt },
+        { question: chat.question, history: await this.formerQueries(asked, seesSince), deadlineAt: call.deadlineAt },
       );
       if (Date.now() > call.deadlineAt) throw new AppError('deadline_exceeded');
       const answered = await this.chats.storeAnswer(this.em, chat, { ...finding, cost: this.config.FILES_QUESTION_COST, creditsLeft });
@@ -59,9 +59,9 @@ export class ChatsService {
 
   /** Newest first. */
   async history(userId: string, { roomId, fileId, cursor, limit }: History, call: Call): Promise<{ items: Answer[]; nextCursor: string | null }> {
-    await this.requireVisible(userId, roomId, fileId, call);
+    const since = await this.requireVisible(userId, roomId, fileId, call);
     if (cursor !== undefined && !Id.safeParse(cursor).success) throw new AppError('validation_failed', 'cursor: is not one this list gave out');
-    const rows = await this.chats.findAnswered(this.em, { userId, roomId, fileId: fileId ?? null }, { before: cursor, limit: limit + 1 });
+    const rows = await this.chats.findAnswered(this.em, { userId, roomId, fileId: fileId ?? null }, { before: cursor, since, limit: limit + 1 });
     const items = rows.slice(0, limit);
     return { items: items.map(toAnswer), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -71,23 +71,26 @@ export class ChatsService {
     await this.em.nativeDelete(FileChatEntity, { userId, roomId, fileId, answeredAt: { $ne: null } });
   }
 
-  private async requireVisible(userId: string, roomId: string, fileId: string | undefined, call: Call): Promise<void> {
-    if (fileId === undefined) await this.access.requireMember(userId, roomId, call);
-    else await this.files.getVisible(userId, { roomId, fileId }, call);
+  /** Answers since when they see what was asked: a file they see at all is younger, and so is what was asked of it. */
+  private async requireVisible(userId: string, roomId: string, fileId: string | undefined, call: Call): Promise<Date | null> {
+    if (fileId === undefined) return (await this.access.requireMember(userId, roomId, call)).seesSince;
+    await this.files.getVisible(userId, { roomId, fileId }, call);
+    return null;
   }
 
-  private async requireReady(userId: string, { roomId, fileId }: Question, call: Call): Promise<void> {
+  private async requireReady(userId: string, { roomId, fileId }: Question, call: Call): Promise<Date | null> {
     if (fileId !== undefined) {
       requireAskable(await this.files.getVisible(userId, { roomId, fileId }, call));
-      return;
+      return null;
     }
-    await this.access.requireMember(userId, roomId, call);
+    const { seesSince } = await this.access.requireMember(userId, roomId, call);
     const ready = await this.retrieval.countReady(this.em.fork(), { roomId, fileId: null, userId });
     if (ready === 0) throw new AppError('file_not_ready', 'No file of this room is ready for questions.', { fileStatus: 'none' });
+    return seesSince;
   }
 
-  private async formerQueries(asked: Asked): Promise<string[]> {
-    const rows = await this.chats.findAnswered(this.em, asked, { limit: HISTORY });
+  private async formerQueries(asked: Asked, since: Date | null): Promise<string[]> {
+    const rows = await this.chats.findAnswered(this.em, asked, { since, limit: HISTORY });
     return rows.map((row) => row.queryUsed ?? row.question);
   }
 
@@ -128,4 +131,10 @@ export class ChatsService {
       this.logger.warn(`question ${chat.id} was not released: ${(error as Error).message}`);
     }
   }
+}
+
+/** An answer from before someone left and came back may quote files that the room hides from them now. */
+function requireStillSeen(chat: FileChatEntity, seesSince: Date | null): FileChatEntity {
+  if (!seesSince || chat.createdAt >= seesSince) return chat;
+  throw new AppError('idempotency_conflict', 'The key was used before you joined the room.');
 }
