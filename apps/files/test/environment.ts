@@ -119,6 +119,8 @@ export class FakeCredits {
   readonly balances = new Map<string, number>();
   readonly holds = new Map<string, { userId: string; amount: number; state: 'held' | 'committed' | 'released' }>();
   failCommits = 0;
+  /** Whether commits take effect while their replies are lost. */
+  losesReplies = false;
 
   constructor(bus: TestBus) {
     bus.answer(accounts.reserveCredits, ({ key, amount }, call) => {
@@ -135,6 +137,7 @@ export class FakeCredits {
         throw new AppError('reservation_conflict');
       }
       this.holds.get(key)!.state = 'committed';
+      if (this.losesReplies) throw new AppError('service_unavailable');
       return { creditsLeft: this.left(call.actorId!) };
     });
     bus.answer(accounts.releaseCredits, ({ key }, call) => {

@@ -79,6 +79,18 @@ describe('questions to files', () => {
     expect((await ask('Who is the keeper?', { idempotencyKey: 'fails' })).status).toBe('answered');
   });
 
+  it('are answered when nobody tells that they were charged, and never charged again', async () => {
+    const spent = environment.credits.spent(ann);
+    environment.credits.losesReplies = true;
+    const answer = await ask('Who is the keeper?', { idempotencyKey: 'lost' });
+    environment.credits.losesReplies = false;
+    expect(answer.answer).toContain('Marlow');
+    expect((await ask('Who is the keeper?', { idempotencyKey: 'lost' })).id).toBe(answer.id);
+    expect(environment.credits.spent(ann)).toBe(spent + 1);
+    const history = await environment.bus.call(files.askHistory, { roomId, fileId: file.id, limit: 1 }, ann);
+    expect(history.items[0]!.id).toBe(answer.id);
+  });
+
   it('of someone with one credit, twenty at a time: one is answered', async () => {
     const poor = uuidv7();
     environment.rooms.setMember(roomId, poor, {});

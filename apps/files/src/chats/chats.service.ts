@@ -108,7 +108,10 @@ export class ChatsService {
     }
   }
 
-  /** Repeated when no answer came: it may have been charged, and the same key is charged once. */
+  /**
+   * Repeated when no answer came: the same key is charged once. When none comes at all, the stored answer stands, so
+   * that nobody pays for nothing, nor twice by asking again: either it was charged, or its reservation lapses.
+   */
   private async charge(chat: FileChatEntity, call: Call): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -116,8 +119,11 @@ export class ChatsService {
         await this.rpc.call(accounts.commitCredits, paid, { ...call, deadlineAt: Date.now() + CHARGE_MS });
         return;
       } catch (error) {
-        const unknown = error instanceof AppError && (error.kind === 'unavailable' || error.kind === 'deadline_exceeded');
-        if (!unknown || attempt === CHARGE_TRIES) throw error;
+        const unknown = error instanceof AppError && ['unavailable', 'deadline_exceeded', 'internal'].includes(error.kind);
+        if (!unknown) throw error;
+        if (attempt < CHARGE_TRIES) continue;
+        this.logger.warn(`question ${chat.id} is answered, and perhaps not charged: ${error.message}`);
+        return;
       }
     }
   }
