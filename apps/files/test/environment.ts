@@ -60,7 +60,7 @@ async function aWorker(config: FilesConfig): Promise<INestApplicationContext> {
   return app;
 }
 
-type RoomOptions = { visibility?: 'public' | 'private'; historyVisibility?: 'all' | 'since_join'; whoCanPost?: 'everyone' | 'moderators' };
+type RoomOptions = { visibility?: 'public' | 'private'; historyVisibility?: 'all' | 'since_join'; whoCanPost?: 'everyone' | 'moderators'; archivedAt?: string };
 type MemberOptions = { role?: 'host' | 'moderator' | 'member'; joinedAt?: Date; mutedUntil?: string | null };
 
 /** Stands in for the rooms service: says who is in, and counts how often it was asked. */
@@ -102,6 +102,10 @@ export class FakeRooms {
     else members.delete(userId);
   }
 
+  archive(roomId: string, archivedAt: string): void {
+    this.known.get(roomId)!.options.archivedAt = archivedAt;
+  }
+
   state(roomId: string) {
     const { options } = this.known.get(roomId)!;
     return {
@@ -109,7 +113,7 @@ export class FakeRooms {
       hasPassword: false, locked: false, lobby: false, botEnabled: true, slowModeSeconds: 0,
       whoCanPost: options.whoCanPost ?? ('everyone' as const), historyVisibility: options.historyVisibility ?? ('all' as const),
       removedCanRejoin: true, editWindowSeconds: 86_400, maxMembers: 100, hostId: null,
-      createdAt: new Date(0).toISOString(), archivedAt: null,
+      createdAt: new Date(0).toISOString(), archivedAt: options.archivedAt ?? null,
     };
   }
 }

@@ -38,12 +38,15 @@ export class FilesAccess {
     return this.require({ userId, roomId }, call, whyNotUpload);
   }
 
-  /** Uploader, moderator or host. */
-  requireCanManage(file: { roomId: string; uploaderId: string }, userId: string, call: Call): Promise<Standing> {
+  /** Uploader, moderator or host; also in an archived room: what was said there can be taken back, and so can a file. */
+  requireCanRemove(file: Owned, userId: string, call: Call): Promise<Standing> {
+    return this.require({ userId, roomId: file.roomId }, call, (standing) => whyNotManage(standing, file));
+  }
+
+  /** The same people, while the room is open: an archived room stays as it is. */
+  requireCanRetry(file: Owned, userId: string, call: Call): Promise<Standing> {
     return this.require({ userId, roomId: file.roomId }, call, (standing) =>
-      file.uploaderId === userId || standing.role !== 'member'
-        ? undefined
-        : new AppError('forbidden', 'Only the person who uploaded the file and moderators may do this.'),
+      standing.archived ? new AppError('room_archived') : whyNotManage(standing, file),
     );
   }
 
@@ -93,6 +96,13 @@ function toStanding(room: RoomFacts, member: MemberFacts): Standing {
     archived: room.archivedAt != null,
     seesSince: room.historyVisibility === 'since_join' ? member.joinedAt : null,
   };
+}
+
+type Owned = { roomId: string; uploaderId: string };
+
+function whyNotManage(standing: Standing, file: Owned): AppError | undefined {
+  if (file.uploaderId === standing.userId || standing.role !== 'member') return undefined;
+  return new AppError('forbidden', 'Only the person who uploaded the file and moderators may do this.');
 }
 
 function whyNotUpload(standing: Standing): AppError | undefined {

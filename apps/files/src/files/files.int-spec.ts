@@ -1,4 +1,4 @@
-import { fileEvents, files } from '@atrium/contracts';
+import { fileEvents, files, roomEvents } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { anEnvironment, extracted, upload, type Environment } from '../../test/environment.ts';
@@ -102,6 +102,22 @@ describe('files of a room', () => {
     expect(await refusal('askRoom', { roomId: since, question: 'What is the old code word?' }, bob)).toBe('file_not_ready');
     expect((await call('list', { roomId: since }, ann)).items).toHaveLength(1);
   }, 60_000);
+
+  it('of an archived room can be read and taken back by whoever may delete them, and not extracted again', async () => {
+    const old = environment.rooms.aRoom({ [ann]: {} });
+    const file = await upload(environment.bus, { roomId: old, userId: ann }, { name: 'x.bin', bytes: Buffer.from([0, 1, 2, 3]) });
+    await extracted(environment.bus, file, ann);
+    const archivedAt = new Date().toISOString();
+    environment.rooms.archive(old, archivedAt);
+    const version = (environment.rooms.version += 1);
+    const eventId = await environment.bus.tell(roomEvents.roomArchived, { roomId: old, version, at: archivedAt, actorId: null, archivedAt });
+    await call('settle', { eventId });
+    expect(await refusal('openUpload', { roomId: old })).toBe('room_archived');
+    expect(await refusal('retry', { roomId: old, fileId: file.id })).toBe('room_archived');
+    expect((await call('get', { roomId: old, fileId: file.id })).status).toBe('unsupported');
+    await call('remove', { roomId: old, fileId: file.id });
+    expect(await refusal('get', { roomId: old, fileId: file.id })).toBe('file_not_found');
+  }, 30_000);
 
   it('say why they cannot be read, and can be tried again', async () => {
     const image = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000100ffff03000006000557bfabd40000000049454e44ae426082', 'hex');

@@ -73,7 +73,7 @@ export class FilesService {
   /** Extracts again, as a new version: what was found before stays, with its counts, until new text takes its place. */
   async retry(userId: string, wanted: OneFile, call: Call): Promise<{ file: FileRecord; eventId: string }> {
     const seen = await this.getVisible(userId, wanted, call);
-    await this.access.requireCanManage(seen, userId, call);
+    await this.access.requireCanRetry(seen, userId, call);
     return transact(this.em, async (tx) => {
       const file = await this.lock(tx, seen.id);
       if (!RETRYABLE.includes(file.status)) throw new AppError('file_not_retryable', `The file is ${file.status}.`, { fileStatus: file.status });
@@ -92,7 +92,7 @@ export class FilesService {
   /** Text, passages and answers that quote it go in this transaction; the bytes right after, or with the next sweep. */
   async remove(userId: string, wanted: OneFile, call: Call): Promise<{ eventId: string }> {
     const seen = await this.getVisible(userId, wanted, call);
-    await this.access.requireCanManage(seen, userId, call);
+    await this.access.requireCanRemove(seen, userId, call);
     return transact(this.em, async (tx) => {
       const file = await this.lock(tx, seen.id);
       file.deletedAt = new Date();

@@ -48,7 +48,7 @@ export const files = defineRpcs('files', {
   retry: {
     input: oneFile,
     output: EventReceipt.extend({ file: FileRecord }),
-    codes: [...notThere, 'forbidden', 'file_not_retryable'],
+    codes: [...notThere, 'forbidden', 'file_not_retryable', 'room_archived'],
   },
   remove: { input: oneFile, output: EventReceipt, codes: [...notThere, 'forbidden'] },
   ask: {
