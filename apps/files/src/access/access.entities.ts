@@ -8,7 +8,6 @@ export const AccessRoomEntity = defineEntity({
   properties: {
     roomId: p.uuid().primary(),
     version: p.integer(),
-    visibility: p.text().$type<RoomSettings['visibility']>(),
     whoCanPost: p.text().$type<RoomSettings['whoCanPost']>(),
     historyVisibility: p.text().$type<RoomSettings['historyVisibility']>(),
     archivedAt: p.datetime().nullable(),

@@ -2,7 +2,7 @@ import type { RoomRole, RoomSettings } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
-export type RoomState = Pick<RoomSettings, 'visibility' | 'whoCanPost' | 'historyVisibility'> & {
+export type RoomState = Pick<RoomSettings, 'whoCanPost' | 'historyVisibility'> & {
   id: string;
   archivedAt: string | null;
 };
@@ -13,13 +13,12 @@ export type MemberState = { userId: string; role: RoomRole; joinedAt: string; mu
 export class AccessRepository {
   async putRoom(tx: EntityManager, room: RoomState, version: number): Promise<void> {
     await tx.execute(
-      `insert into access_rooms (room_id, version, visibility, who_can_post, history_visibility, archived_at)
-       values (?, ?, ?, ?, ?, ?)
-       on conflict (room_id) do update set version = excluded.version, visibility = excluded.visibility,
-         who_can_post = excluded.who_can_post, history_visibility = excluded.history_visibility,
-         archived_at = excluded.archived_at
+      `insert into access_rooms (room_id, version, who_can_post, history_visibility, archived_at)
+       values (?, ?, ?, ?, ?)
+       on conflict (room_id) do update set version = excluded.version, who_can_post = excluded.who_can_post,
+         history_visibility = excluded.history_visibility, archived_at = excluded.archived_at
        where access_rooms.version < excluded.version`,
-      [room.id, version, room.visibility, room.whoCanPost, room.historyVisibility, room.archivedAt],
+      [room.id, version, room.whoCanPost, room.historyVisibility, room.archivedAt],
     );
   }
 
