@@ -69,6 +69,18 @@ describe('transact', () => {
   });
 });
 
+describe('the pool', () => {
+  it('has all of its connections again after PostgreSQL cut them in the middle of transactions', async () => {
+    const asleep = Array.from({ length: 10 }, () => transact(em, (tx) => tx.execute('select pg_sleep(1.8)')));
+    const failed = Promise.allSettled(asleep);
+    const sleeping = `from pg_stat_activity where query like '%pg_sleep(1.8)%' and pid <> pg_backend_pid() and datname = current_database()`;
+    await waitFor(async () => (await database.query(`select 1 ${sleeping}`)).length === 10, { what: 'all of them to be in use' });
+    await database.query(`select pg_terminate_backend(pid) ${sleeping}`);
+    expect((await failed).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 'rejected'));
+    await waitFor(() => Promise.all(Array.from({ length: 10 }, () => transact(em, (tx) => tx.execute('select 1')))).then(() => true, () => false), { withinMs: 8000, what: 'connections to be had' });
+  }, 20_000);
+});
+
 describe('the outbox', () => {
   it('publishes what was committed, and nothing of what was rolled back', async () => {
     const heard = await bus.hear(roomEvents.botToggled);

@@ -3,6 +3,7 @@ import { Global, Logger, Module, type DynamicModule, type OnModuleDestroy } from
 import { RequestContext } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import { EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { releaseDeadClients } from './dead-clients.ts';
 import { Inbox } from './inbox.ts';
 import { NumberedFacts } from './numbered-facts.ts';
 import { migrate } from './migrate.ts';
@@ -75,6 +76,7 @@ async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
       idle_in_transaction_session_timeout: 10_000,
       application_name: `atrium-${options.service}`,
       keepAlive: true,
+      onPoolCreated: releaseDeadClients,
     },
   });
   bus.dependencies.set('postgres', async () => void (await orm.em.fork().execute('select 1')));
