@@ -1,0 +1,72 @@
+import { AppError, messages, rooms, type OutputOf, type TimelineEntry } from '@atrium/contracts';
+import { TestBus, aDatabase, aNats, aService, cleanUp, type TestDatabase } from '@atrium/testing';
+import type { INestMicroservice } from '@nestjs/common';
+import { AppModule } from '../src/app.module.ts';
+import { configSchema } from '../src/config.ts';
+import { RoomsDouble, aPerson, aRoomState, type Person } from './builders.ts';
+
+/** Two instances of the messages service, and before every test a room with Ann as its host, Ben in it and Eve outside. */
+export class MessagesStack {
+  bus!: TestBus;
+  database!: TestDatabase;
+  rooms!: RoomsDouble;
+  room = aRoomState();
+  ann = aPerson();
+  ben = aPerson();
+  eve = aPerson();
+  private environment!: { NATS_URL: string; MESSAGES_DATABASE_URL: string };
+
+  /** To be made in a describe block. */
+  constructor() {
+    beforeAll(() => this.start());
+    beforeEach(() => this.openRoom());
+    afterAll(cleanUp);
+  }
+
+  startAnother(): Promise<INestMicroservice> {
+    return aService(AppModule, configSchema.parse(this.environment));
+  }
+
+  send(person: Person, body: string, more: object = {}): Promise<OutputOf<typeof messages.send>> {
+    return this.bus.call(messages.send, { roomId: this.room.id, body, echo: true, ...more }, person.id);
+  }
+
+  refusalOfSend(person: Person, body: string, more: object = {}): Promise<string> {
+    return this.bus.refusal(messages.send, { roomId: this.room.id, body, ...more }, person.id);
+  }
+
+  async settle(event: Promise<string>): Promise<void> {
+    const { settled } = await this.bus.call(messages.settle, { eventId: await event });
+    if (!settled) throw new Error('the event was not taken in');
+  }
+
+  async allEntries(person: Person): Promise<TimelineEntry[]> {
+    const items: TimelineEntry[] = [];
+    for (;;) {
+      const page = await this.bus.call(messages.events, { roomId: this.room.id, after: items.at(-1)?.seq ?? 0, limit: 100 }, person.id);
+      items.push(...page.items);
+      if (!page.hasAfter) return items;
+    }
+  }
+
+  private async start(): Promise<void> {
+    const nats = await aNats();
+    this.database = await aDatabase('messages');
+    this.environment = { NATS_URL: nats.url, MESSAGES_DATABASE_URL: this.database.url };
+    this.bus = await TestBus.connect(nats.url);
+    this.rooms = new RoomsDouble(this.bus);
+    this.bus.answer(rooms.getMembership, ({ roomId, userId }) => {
+      if (roomId !== this.room.id) throw new AppError('room_not_found');
+      return { version: this.rooms.version(roomId), room: this.room, member: this.rooms.members.get(`${roomId}:${userId}`) ?? null };
+    });
+    await this.startAnother();
+    await this.startAnother();
+  }
+
+  private async openRoom(): Promise<void> {
+    this.room = aRoomState();
+    [this.ann, this.ben, this.eve] = [aPerson(), aPerson(), aPerson()];
+    await this.settle(this.rooms.join(this.room, this.ann, 'host'));
+    await this.settle(this.rooms.join(this.room, this.ben));
+  }
+}
