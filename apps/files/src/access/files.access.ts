@@ -1,7 +1,7 @@
 import { RpcClient } from '@atrium/bus';
 import { AppError, rooms, type Call, type RoomRole } from '@atrium/contracts';
 import { transact } from '@atrium/database';
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessMemberEntity, AccessRoomEntity } from './access.entities.ts';
 import { AccessRepository } from './access.repository.ts';
@@ -38,6 +38,15 @@ export class FilesAccess {
     return this.require({ userId, roomId }, call, whyNotUpload);
   }
 
+  /**
+   * Whether they still may, as far as this service was told. Who asks within a transaction keeps a removal from being
+   * taken in until it ends, so that nothing of theirs is committed after it.
+   */
+  async canStillUpload(tx: EntityManager, userId: string, roomId: string): Promise<boolean> {
+    const standing = await this.findStanding(tx, { userId, roomId }, LockMode.PESSIMISTIC_READ);
+    return standing !== null && !whyNotUpload(standing);
+  }
+
   /** Uploader, moderator or host; also in an archived room: what was said there can be taken back, and so can a file. */
   requireCanRemove(file: Owned, userId: string, call: Call): Promise<Standing> {
     return this.require({ userId, roomId: file.roomId }, call, (standing) => whyNotManage(standing, file));
@@ -51,7 +60,7 @@ export class FilesAccess {
   }
 
   private async require(who: { userId: string; roomId: string }, call: Call, whyNot: (standing: Standing) => AppError | undefined): Promise<Standing> {
-    const known = await this.findStanding(who);
+    const known = await this.findStanding(this.em.fork(), who);
     if (known && !whyNot(known)) return known;
     const standing = await this.askRooms(who, call);
     const refusal = whyNot(standing);
@@ -59,10 +68,9 @@ export class FilesAccess {
     return standing;
   }
 
-  private async findStanding({ userId, roomId }: { userId: string; roomId: string }): Promise<Standing | null> {
-    const em = this.em.fork();
-    const member = await em.findOne(AccessMemberEntity, { roomId, userId, present: true });
-    const room = member && (await em.findOne(AccessRoomEntity, { roomId }));
+  private async findStanding(em: EntityManager, { userId, roomId }: { userId: string; roomId: string }, lockMode?: LockMode): Promise<Standing | null> {
+    const member = await em.findOne(AccessMemberEntity, { roomId, userId, present: true }, { lockMode });
+    const room = member && (await em.findOne(AccessRoomEntity, { roomId }, { lockMode }));
     return member && room ? toStanding(room, member) : null;
   }
 

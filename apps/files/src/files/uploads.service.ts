@@ -44,8 +44,19 @@ export class UploadsService {
     if (repeated) return { file: toFileRecord(repeated), eventId: null };
     await this.requireOpen(this.em, userId, upload);
     const contentType = await this.inspect(upload);
-    const finished = await transact(this.em, (tx) => this.record(tx, userId, { ...upload, contentType }));
-    return finished;
+    return this.recordAllowed(userId, { ...upload, contentType }, call);
+  }
+
+  /** They may have been removed while the store was asked: whoever has lost the right since is refused as they would be now. */
+  private async recordAllowed(userId: string, upload: Finish & { contentType: string }, call: Call): Promise<Finished> {
+    const attempt = () =>
+      transact(this.em, async (tx) => ((await this.access.canStillUpload(tx, userId, upload.roomId)) ? this.record(tx, userId, upload) : null));
+    const finished = await attempt();
+    if (finished) return finished;
+    await this.access.requireCanUpload(userId, upload.roomId, call);
+    const again = await attempt();
+    if (!again) throw new AppError('service_unavailable', undefined, { retryAfterSeconds: 1 });
+    return again;
   }
 
   private findFinished(userId: string, { fileId, roomId }: Finish): Promise<FileEntity | null> {
