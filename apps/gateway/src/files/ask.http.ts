@@ -23,7 +23,7 @@ export class AskHttp {
     idempotencyKey: true,
     codes: files.ask.codes,
   })
-  askFile(
+  async askFile(
     @RoomId() roomId: string,
     @FileId() fileId: string,
     @Body({ schema: AskBody }) { question }: z.output<typeof AskBody>,
@@ -32,6 +32,7 @@ export class AskHttp {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    await this.rpc.call(files.get, { roomId, fileId }, call);
     const answering = this.rpc.call(files.ask, { roomId, fileId, question, idempotencyKey }, patient(call));
     return deliver(answering, request, reply);
   }
@@ -62,7 +63,7 @@ export class AskHttp {
     idempotencyKey: true,
     codes: files.askRoom.codes,
   })
-  askRoom(
+  async askRoom(
     @RoomId() roomId: string,
     @Body({ schema: AskBody }) { question }: z.output<typeof AskBody>,
     @IdempotencyKey() idempotencyKey: string | undefined,
@@ -70,6 +71,7 @@ export class AskHttp {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    await this.rpc.call(files.queueStatus, { roomId }, call);
     return deliver(this.rpc.call(files.askRoom, { roomId, question, idempotencyKey }, patient(call)), request, reply);
   }
 
@@ -83,7 +85,10 @@ export class AskHttp {
   }
 }
 
-/** A question may take as long as its contract says, not only as long as a request usually does. */
+/**
+ * A question may take as long as its contract says, not only as long as a request usually does. But first a small call
+ * in the usual time shows that files is there and that the caller may ask: a service that hangs is not waited for.
+ */
 const patient = ({ deadlineAt: _deadlineAt, ...call }: CallOptions): CallOptions => call;
 
 async function deliver(answering: Promise<Answer>, request: FastifyRequest, reply: FastifyReply): Promise<Answer | Readable> {

@@ -1,9 +1,8 @@
-import { files, type FileRecord } from '@atrium/contracts';
+import type { FileRecord } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { v7 as uuidv7 } from 'uuid';
 import type { FakeRoom } from '../../test/builders.ts';
 import { FakeFiles, MAX_BYTES } from '../../test/fake-files.ts';
 import type { Person } from '../../test/fake-services.ts';
@@ -118,20 +117,5 @@ describe('files', () => {
       const again = await get({ 'if-none-match': head.headers.get('etag')! });
       expect([again.status, await again.text()]).toEqual([304, '']);
     });
-  });
-
-  it('answer a question as one reply or as a stream of events, and refuse with a status of their own', async () => {
-    const answer = { id: uuidv7(), status: 'answered' as const, question: 'q', queryUsed: 'q', answer: 'One. Two.', citations: [], cost: 1, creditsLeft: 9, createdAt: new Date().toISOString() };
-    harness.services.bus.answer(files.ask, ({ question, idempotencyKey }) => ({ ...answer, question, queryUsed: idempotencyKey ?? '' }));
-    await harness.services.bus.bus.connection.flush();
-    const chat = `${path}/${uuidv7()}/chat`;
-    const whole = await harness.postJson(chat, { question: 'q' }, { as: ann, headers: { 'idempotency-key': 'k' } });
-    expect(await whole.json()).toEqual({ ...answer, queryUsed: 'k' });
-    const stream = await harness.postJson(chat, { question: 'q' }, { as: ann, headers: { accept: 'text/event-stream' } });
-    expect(stream.headers.get('content-type')).toContain('text/event-stream');
-    const events = (await stream.text()).trim().split('\n\n').map((event) => event.split('\n')[0]);
-    expect(events).toEqual(['event: delta', 'event: delta', 'event: answer']);
-    const refused = await harness.postJson(`/api/rooms/${room.record.id}/ask`, { question: 'q' }, { as: ann, headers: { accept: 'text/event-stream' } });
-    expect([refused.status, refused.headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8']);
   });
 });
