@@ -169,8 +169,9 @@ export async function upload(bus: TestBus, where: { roomId: string; userId: stri
   const put = await fetch(opened.putUrl, { method: 'PUT', body: new Uint8Array(bytes) });
   if (!put.ok) throw new Error(`the store answered ${put.status}`);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const finished = await bus.call(files.finishUpload, { roomId, fileId: opened.fileId, name: file.name, size: bytes.length, sha256 }, userId);
-  return finished.file;
+  const uploaded = { fileId: opened.fileId, name: file.name, size: bytes.length, sha256 };
+  const recorded = await bus.call(files.recordUpload, { roomId, files: [uploaded] }, userId);
+  return recorded.files[0]!;
 }
 
 /** The file once nothing more happens to it by itself. */

@@ -11,7 +11,6 @@ import { SessionChecks } from './auth/session-checks.ts';
 import type { Config } from './config.ts';
 import { DocsHttp } from './docs/docs.http.ts';
 import { FilesFanout } from './files/files.fanout.ts';
-import { UploadReplays } from './files/upload-replays.ts';
 import { Uploads } from './files/uploads.ts';
 import { publicControllers } from './http/endpoints.ts';
 import { HealthHttp } from './http/health.http.ts';
@@ -47,7 +46,7 @@ import { TurnWriter } from './sockets/turn-writer.ts';
 import { Welcome } from './sockets/welcome.ts';
 
 const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator, Typists];
-const nouns = [Registrations, RoomComposer, JoinedRooms, Settler, Uploads, UploadReplays];
+const nouns = [Registrations, RoomComposer, JoinedRooms, Settler, Uploads];
 const sockets = [Connections, TurnWriter, SocketAdmission, SocketServer, SocketMetrics, Dispatcher, Commands, Welcome, Sweeper, Restarter];
 const realtime = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller, RoomEntrance, PresenceReporter, MessagesSocket, RoomsSocket, SessionsSocket];
 

@@ -1,4 +1,4 @@
-import { AppError, files, type FileRecord } from '@atrium/contracts';
+import { files, type FileRecord } from '@atrium/contracts';
 import { onCleanup, type TestBus } from '@atrium/testing';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -32,37 +32,36 @@ async function aStore(): Promise<{ url: string; objects: Map<string, Buffer> }> 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, objects };
 }
 
-/** The files service as small as it can be: files recorded once, taken away for good. */
+/** The files service as small as it can be: what is recorded with a key is answered again with it. */
 export class FakeFiles {
   readonly records = new Map<string, FileRecord>();
-  /** What refuses a file that is to be recorded, or one that is to be removed. */
-  beforeRecording: ((name: string) => void) | undefined;
-  beforeRemoving: (() => void) | undefined;
-  private readonly removed = new Set<string>();
+  /** The addresses that were handed out. */
+  readonly opened: string[] = [];
+  afterOpening: (() => void) | undefined;
+  beforeRecording: (() => void) | undefined;
+  private readonly answered = new Map<string, FileRecord[]>();
 
   private constructor(readonly store: Awaited<ReturnType<typeof aStore>>) {}
 
   static async start(bus: TestBus): Promise<FakeFiles> {
     const fake = new FakeFiles(await aStore());
-    const { records, removed, store } = fake;
+    const { records, answered, store } = fake;
     bus.answer(files.openUpload, () => {
       const fileId = uuidv7();
+      fake.opened.push(fileId);
+      fake.afterOpening?.();
       return { fileId, putUrl: `${store.url}/${fileId}`, maxBytes: MAX_BYTES };
     });
-    bus.answer(files.finishUpload, ({ roomId, fileId, name, size, sha256 }, { actorId }) => {
-      fake.beforeRecording?.(name);
-      if (removed.has(fileId)) throw new AppError('file_not_found');
+    bus.answer(files.recordUpload, ({ roomId, idempotencyKey, files: uploaded }, { actorId }) => {
+      fake.beforeRecording?.();
+      const known = answered.get(idempotencyKey ?? '');
+      if (known) return { files: known, eventIds: [] };
       const createdAt = new Date().toISOString();
-      const fresh = { id: fileId, roomId, uploaderId: actorId!, name, contentType: 'image/png', size, sha256, version: 1, status: 'stored' as const, createdAt };
-      const file = records.get(fileId) ?? fresh;
-      records.set(fileId, file);
-      return { file, eventId: null };
-    });
-    bus.answer(files.remove, ({ fileId }) => {
-      fake.beforeRemoving?.();
-      if (!records.delete(fileId)) throw new AppError('file_not_found');
-      removed.add(fileId);
-      return { eventId: null };
+      const common = { roomId, uploaderId: actorId!, contentType: 'image/png', version: 1, status: 'stored' as const, createdAt };
+      const recorded = uploaded.map(({ fileId, ...file }) => ({ id: fileId, ...file, ...common }));
+      for (const file of recorded) records.set(file.id, file);
+      if (idempotencyKey !== undefined) answered.set(idempotencyKey, recorded);
+      return { files: recorded, eventIds: [] };
     });
     bus.answer(files.openContent, ({ fileId }) => ({ file: records.get(fileId)!, getUrl: `${store.url}/${fileId}`, inlineType: 'image/png' }));
     await bus.bus.connection.flush();

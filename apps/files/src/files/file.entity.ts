@@ -21,6 +21,9 @@ export const FileEntity = defineEntity({
     pages: p.integer().nullable(),
     chars: p.integer().nullable(),
     chunks: p.integer().nullable(),
+    /** The `Idempotency-Key` of the upload it came with, and its place in it. */
+    uploadKey: p.text().nullable(),
+    uploadPlace: p.integer().default(0),
     createdAt: p.datetime(),
     touchedAt: p.datetime(),
     deletedAt: p.datetime().nullable(),

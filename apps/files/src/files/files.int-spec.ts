@@ -39,26 +39,26 @@ describe('files of a room', () => {
     expect(content.inlineType).toBe('text/plain');
   }, 60_000);
 
-  it('can be finished twice, and are there once', async () => {
+  it('can be recorded twice, and are there once', async () => {
     const opened = await call('openUpload', { roomId });
     await fetch(opened.putUrl, { method: 'PUT', body: 'twice' });
-    const finish = { roomId, fileId: opened.fileId, name: 'twice.txt', size: 5, sha256: 'a'.repeat(64) };
-    const first = await call('finishUpload', finish);
-    const second = await call('finishUpload', finish);
-    expect(second.file.id).toBe(first.file.id);
+    const record = { roomId, files: [{ fileId: opened.fileId, name: 'twice.txt', size: 5, sha256: 'a'.repeat(64) }] };
+    const first = await call('recordUpload', record);
+    const second = await call('recordUpload', record);
+    expect(second.files.map(({ id }) => id)).toEqual(first.files.map(({ id }) => id));
     const all = await call('list', { roomId });
     expect(all.items.filter((file) => file.id === opened.fileId)).toHaveLength(1);
   });
 
   it('are refused when they are too large, were never put, or differ from what was announced', async () => {
-    const finish = async (body: string | null, size: number) => {
+    const record = async (body: string | null, size: number) => {
       const opened = await call('openUpload', { roomId });
       if (body !== null) await fetch(opened.putUrl, { method: 'PUT', body });
-      return refusal('finishUpload', { roomId, fileId: opened.fileId, name: 'x', size, sha256: 'a'.repeat(64) });
+      return refusal('recordUpload', { roomId, files: [{ fileId: opened.fileId, name: 'x', size, sha256: 'a'.repeat(64) }] });
     };
-    expect(await finish('x'.repeat(2_000_001), 2_000_001)).toBe('file_too_large');
-    expect(await finish(null, 3)).toBe('file_not_found');
-    expect(await finish('abc', 4)).toBe('validation_failed');
+    expect(await record('x'.repeat(2_000_001), 2_000_001)).toBe('file_too_large');
+    expect(await record(null, 3)).toBe('file_not_found');
+    expect(await record('abc', 4)).toBe('validation_failed');
   });
 
   it('answer strangers like a room that does not exist, and members of public rooms by name', async () => {

@@ -24,9 +24,9 @@ export class FilesRpc implements RpcHandlers<typeof files> {
     return this.uploads.open(requireActor(call), roomId, call);
   }
 
-  @HandleRpc(files.finishUpload)
-  finishUpload(input: In<'finishUpload'>, call: Call): Out<'finishUpload'> {
-    return this.uploads.finish(requireActor(call), input, call);
+  @HandleRpc(files.recordUpload)
+  recordUpload(input: In<'recordUpload'>, call: Call): Out<'recordUpload'> {
+    return this.uploads.record(requireActor(call), input, call);
   }
 
   @HandleRpc(files.list)

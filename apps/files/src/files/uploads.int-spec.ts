@@ -1,6 +1,7 @@
-import { files, type FileRecord } from '@atrium/contracts';
+import { files } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
+import { createHash } from 'node:crypto';
 import { anEnvironment, type Environment } from '../../test/environment.ts';
 
 describe('an upload', () => {
@@ -12,19 +13,22 @@ describe('an upload', () => {
   afterAll(cleanUp, 30_000);
 
   const query = <T>(sql: string, parameters?: unknown[]) => environment.database.query<T>(sql, parameters);
-  /** Opens an upload and puts bytes at its address; what finishes it. */
-  async function put(roomId: string, bytes: string) {
+  /** Opens an upload and puts bytes at its address; what is to be recorded. */
+  async function put(roomId: string, bytes: string, name = 'note.txt') {
     const { fileId, putUrl } = await environment.bus.call(files.openUpload, { roomId }, ann);
     await fetch(putUrl, { method: 'PUT', body: bytes });
-    return { roomId, fileId, name: 'note.txt', size: bytes.length, sha256: 'a'.repeat(64) };
+    return { fileId, name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   }
+  const call = (input: object) => environment.bus.call(files.recordUpload, input, ann);
+  const refusal = (input: object) => environment.bus.refusal(files.recordUpload, input, ann);
+  const list = async (roomId: string) => (await environment.bus.call(files.list, { roomId }, ann)).items;
   const waiting = (relation: string) => `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%${relation}%'`;
   /** Within a transaction PostgreSQL shows what it saw first until it is told to look again. */
   const look = async (relation: string) => {
     await query('select pg_stat_clear_snapshot()');
     return query(waiting(relation));
   };
-  const isHeldUpAt = (relation: string) => waitFor(async () => (await look(relation)).length > 0, { withinMs: 1000, what: `a wait for ${relation}` });
+  const isHeldUpAt = (relation: string, times = 1) => waitFor(async () => (await look(relation)).length >= times, { withinMs: 1000, what: `a wait for ${relation}` });
 
   describe('under way while its uploader is removed', () => {
     const removal = (roomId: string, version: number) => ({
@@ -33,10 +37,10 @@ describe('an upload', () => {
 
     it('is refused when the removal was taken in after it had been let in', async () => {
       const roomId = environment.rooms.aRoom({ [ann]: {} });
-      const finish = await put(roomId, 'too late');
+      const file = await put(roomId, 'too late');
       await query('begin');
       await query('update files.access_members set present = false where room_id = $1', [roomId]);
-      const outcome = environment.bus.refusal(files.finishUpload, finish, ann);
+      const outcome = refusal({ roomId, files: [file] });
       try {
         await isHeldUpAt('access_members');
         environment.rooms.setMember(roomId, ann, null);
@@ -44,15 +48,15 @@ describe('an upload', () => {
         await query('commit');
       }
       expect(await outcome).toBe('room_not_found');
-      expect(await query('select from files.files where id = $1', [finish.fileId])).toEqual([]);
+      expect(await query('select from files.files where id = $1', [file.fileId])).toEqual([]);
     });
 
     it('is committed before the removal is taken in, or not at all', async () => {
       const roomId = environment.rooms.aRoom({ [ann]: {} });
-      const finish = await put(roomId, 'just in time');
+      const file = await put(roomId, 'just in time');
       await query('begin');
-      await query('select from files.uploads where file_id = $1 for update', [finish.fileId]);
-      const recorded = environment.bus.call(files.finishUpload, finish, ann) as Promise<{ file: FileRecord }>;
+      await query('select from files.uploads where file_id = $1 for update', [file.fileId]);
+      const recorded = call({ roomId, files: [file] });
       let eventId: string;
       try {
         await isHeldUpAt('uploads');
@@ -62,9 +66,99 @@ describe('an upload', () => {
       } finally {
         await query('commit');
       }
-      expect((await recorded).file.id).toBe(finish.fileId);
+      expect((await recorded).files[0]!.id).toBe(file.fileId);
       expect(await environment.bus.call(files.settle, { eventId })).toEqual({ settled: true });
       expect(await environment.bus.refusal(files.list, { roomId }, ann)).toBe('room_not_found');
+    });
+  });
+
+  it('of several files is recorded whole or not at all', async () => {
+    const roomId = environment.rooms.aRoom({ [ann]: {} });
+    const [one, two] = [await put(roomId, '1', 'one.txt'), await put(roomId, '2', 'two.txt')];
+    expect(await refusal({ roomId, files: [one, { ...two, size: 3 }] })).toBe('validation_failed');
+    expect(await refusal({ roomId, files: [one, { ...two, fileId: uuidv7() }] })).toBe('file_not_found');
+    expect(await list(roomId)).toEqual([]);
+    const { files: recorded, eventIds } = await call({ roomId, files: [one, two] });
+    expect([recorded.map(({ name }) => name), eventIds.length]).toEqual([['one.txt', 'two.txt'], 2]);
+  });
+
+  describe('repeated with its key', () => {
+    const idempotencyKey = 'k1';
+    let roomId: string;
+    beforeEach(() => {
+      roomId = environment.rooms.aRoom({ [ann]: {} });
+    });
+    const upload = async (...contents: string[]) => {
+      const uploaded = [];
+      for (const [index, content] of contents.entries()) uploaded.push(await put(roomId, content, `n${index}.txt`));
+      return { roomId, idempotencyKey, files: uploaded };
+    };
+
+    it('is answered with the files that are there, in their order', async () => {
+      const first = await call(await upload('a', 'b'));
+      const repeat = await call(await upload('a', 'b'));
+      expect(repeat.files.map(({ id }) => id)).toEqual(first.files.map(({ id }) => id));
+      expect(repeat.eventIds).toEqual([]);
+      expect(await list(roomId)).toHaveLength(2);
+    });
+
+    it('leaves the bytes it brought to the next sweep', async () => {
+      await call(await upload('a'));
+      const repeat = await upload('a');
+      await call(repeat);
+      expect(await query('select swept from files.uploads where file_id = $1', [repeat.files[0]!.fileId])).toEqual([{ swept: true }]);
+    });
+
+    it('while the first is under way is answered like it', async () => {
+      const both = [await upload('a', 'b'), await upload('a', 'b')];
+      await query('begin');
+      await query('select from files.uploads where room_id = $1 for update', [roomId]);
+      const recorded = Promise.all(both.map(call));
+      try {
+        await isHeldUpAt('uploads', 2);
+      } finally {
+        await query('commit');
+      }
+      const [first, second] = await recorded;
+      expect(second!.files.map(({ id }) => id)).toEqual(first!.files.map(({ id }) => id));
+      expect(await list(roomId)).toHaveLength(2);
+    });
+
+    it.each([
+      ['other bytes', ['x', 'b']],
+      ['fewer files', ['a']],
+      ['more files', ['a', 'b', 'c']],
+    ])('and %s is a conflict', async (_what, contents) => {
+      await call(await upload('a', 'b'));
+      expect(await refusal(await upload(...contents))).toBe('idempotency_conflict');
+    });
+
+    it('and another name is a conflict', async () => {
+      await call(await upload('a'));
+      const repeat = await upload('a');
+      expect(await refusal({ ...repeat, files: [{ ...repeat.files[0], name: 'other.txt' }] })).toBe('idempotency_conflict');
+    });
+
+    it('finds nothing once one of its files was deleted', async () => {
+      const { files: recorded } = await call(await upload('a', 'b'));
+      await environment.bus.call(files.remove, { roomId, fileId: recorded[0]!.id }, ann);
+      expect(await refusal(await upload('a', 'b'))).toBe('file_not_found');
+    });
+
+    it('finds nothing from before its uploader came back to a room that hides what was before', async () => {
+      roomId = environment.rooms.aRoom({ [ann]: {} }, { historyVisibility: 'since_join' });
+      await call(await upload('a'));
+      const repeat = await upload('a');
+      await query('update files.access_members set joined_at = now() where room_id = $1', [roomId]);
+      expect(await refusal(repeat)).toBe('file_not_found');
+    });
+
+    it('is refused when its uploader is not in the room any more', async () => {
+      await call(await upload('a'));
+      const repeat = await upload('a');
+      environment.rooms.setMember(roomId, ann, null);
+      await query('update files.access_members set present = false where room_id = $1', [roomId]);
+      expect(await refusal(repeat)).toBe('room_not_found');
     });
   });
 });

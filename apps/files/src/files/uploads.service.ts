@@ -1,9 +1,9 @@
-import { AppError, fileEvents, type Call, type FileRecord, type files, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
+import { AppError, fileEvents, type Call, type files, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
 import { afterCommit, Outbox, transact, uuidv7 } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
-import { FilesAccess } from '../access/files.access.ts';
+import { FilesAccess, type Standing } from '../access/files.access.ts';
 import type { FilesConfig } from '../config.ts';
 import { detectType, SNIFF_BYTES } from '../extraction/detect.ts';
 import { ObjectStore } from '../storage/object-store.ts';
@@ -12,10 +12,12 @@ import { FileEntity, objectKey } from './file.entity.ts';
 import { toFileRecord } from './file.mapper.ts';
 import { UploadEntity } from './upload.entity.ts';
 
-type Finish = ParsedInputOf<typeof files.finishUpload>;
-type Finished = { file: FileRecord; eventId: string | null };
+type Upload = ParsedInputOf<typeof files.recordUpload>;
+type TypedUpload = Upload & { types: string[] };
+type PutFile = Upload['files'][number];
+type Recorded = OutputOf<typeof files.recordUpload>;
 
-/** Uploads: an address to put bytes at, and the moment they become a file of the room. */
+/** Uploads: addresses to put bytes at, and the moment they become files of the room. */
 @Injectable()
 export class UploadsService {
   constructor(
@@ -38,75 +40,109 @@ export class UploadsService {
     return { fileId, putUrl, maxBytes: this.config.FILES_MAX_BYTES };
   }
 
-  async finish(userId: string, upload: Finish, call: Call): Promise<Finished> {
-    await this.access.requireCanUpload(userId, upload.roomId, call);
-    const repeated = await this.findFinished(userId, upload);
-    if (repeated) return { file: toFileRecord(repeated), eventId: null };
-    await this.requireOpen(this.em, userId, upload);
-    const contentType = await this.inspect(upload);
-    return this.recordAllowed(userId, { ...upload, contentType }, call);
+  async record(userId: string, upload: Upload, call: Call): Promise<Recorded> {
+    const standing = await this.access.requireCanUpload(userId, upload.roomId, call);
+    const known = await this.findRecorded(standing, upload);
+    if (known) return known;
+    await this.requireOpen(this.em.fork(), userId, upload);
+    const types = await Promise.all(upload.files.map((file) => this.inspect(upload.roomId, file)));
+    try {
+      return await this.recordAllowed(userId, { ...upload, types }, call);
+    } catch (error) {
+      // A repeat with the same key was faster: its files are those of this upload too.
+      const faster = error instanceof UniqueConstraintViolationException ? await this.findRecorded(standing, upload) : null;
+      if (!faster) throw error;
+      return faster;
+    }
+  }
+
+  /** What an upload with this key, or from these addresses, left; null if there was none. */
+  private async findRecorded(standing: Standing, { roomId, idempotencyKey, files: put }: Upload): Promise<Recorded | null> {
+    const whose = { roomId, uploaderId: standing.userId };
+    const fileId = { $in: put.map((file) => file.fileId) };
+    const which = idempotencyKey === undefined ? { id: fileId } : { uploadKey: idempotencyKey };
+    const known = await this.em.fork().find(FileEntity, { ...whose, ...which }, { orderBy: { uploadPlace: 'asc' } });
+    if (known.length === 0) return null;
+    requireSameFiles(known, put);
+    const isGone = (file: FileEntity) => file.deletedAt != null || (standing.seesSince !== null && file.createdAt < standing.seesSince);
+    if (known.some(isGone)) throw new AppError('file_not_found', 'What was uploaded with this key has been deleted.');
+    // The bytes that the repeat brought are not needed.
+    await this.em.nativeUpdate(UploadEntity, { ...whose, fileId }, { swept: true });
+    return { files: known.map(toFileRecord), eventIds: [] };
+  }
+
+  /** Checks that the promised bytes lie there, and tells what they are. */
+  private async inspect(roomId: string, file: PutFile): Promise<string> {
+    const key = objectKey({ roomId, id: file.fileId });
+    const size = await this.store.findSize(key).catch((error: unknown) => storageAway(error));
+    if (size === null) throw new AppError('file_not_found', 'No bytes were uploaded for this file.');
+    if (size > this.config.FILES_MAX_BYTES) {
+      throw new AppError('file_too_large', `A file may have at most ${this.config.FILES_MAX_BYTES} bytes.`);
+    }
+    if (size !== file.size) throw new AppError('validation_failed', `size: ${size} bytes were uploaded, ${file.size} were announced`);
+    const head = size === 0 ? Buffer.alloc(0) : await this.store.readHead(key, SNIFF_BYTES).catch((error: unknown) => storageAway(error));
+    return (await detectType(head, file.name)).contentType;
   }
 
   /** They may have been removed while the store was asked: whoever has lost the right since is refused as they would be now. */
-  private async recordAllowed(userId: string, upload: Finish & { contentType: string }, call: Call): Promise<Finished> {
+  private async recordAllowed(userId: string, upload: TypedUpload, call: Call): Promise<Recorded> {
     const attempt = () =>
-      transact(this.em, async (tx) => ((await this.access.canStillUpload(tx, userId, upload.roomId)) ? this.record(tx, userId, upload) : null));
-    const finished = await attempt();
-    if (finished) return finished;
+      transact(this.em, async (tx) => ((await this.access.canStillUpload(tx, userId, upload.roomId)) ? this.recordAll(tx, userId, upload) : null));
+    const recorded = await attempt();
+    if (recorded) return recorded;
     await this.access.requireCanUpload(userId, upload.roomId, call);
     const again = await attempt();
     if (!again) throw new AppError('service_unavailable', undefined, { retryAfterSeconds: 1 });
     return again;
   }
 
-  private findFinished(userId: string, { fileId, roomId }: Finish): Promise<FileEntity | null> {
-    return this.em.findOne(FileEntity, { id: fileId, roomId, uploaderId: userId, deletedAt: null });
-  }
-
-  /** Checks that the promised bytes lie there, and tells what they are. */
-  private async inspect(upload: Finish): Promise<string> {
-    const key = objectKey({ roomId: upload.roomId, id: upload.fileId });
-    const size = await this.store.findSize(key).catch((error: unknown) => storageAway(error));
-    if (size === null) throw new AppError('file_not_found', 'No bytes were uploaded for this file.');
-    if (size > this.config.FILES_MAX_BYTES) {
-      throw new AppError('file_too_large', `A file may have at most ${this.config.FILES_MAX_BYTES} bytes.`);
-    }
-    if (size !== upload.size) throw new AppError('validation_failed', `size: ${size} bytes were uploaded, ${upload.size} were announced`);
-    const head = size === 0 ? Buffer.alloc(0) : await this.store.readHead(key, SNIFF_BYTES).catch((error: unknown) => storageAway(error));
-    return (await detectType(head, upload.name)).contentType;
-  }
-
-  /** Turns the open upload into a file, in one transaction with the event that tells of it. */
-  private async record(tx: EntityManager, userId: string, upload: Finish & { contentType: string }): Promise<Finished> {
-    const pending = await this.requireOpen(tx, userId, upload, LockMode.PESSIMISTIC_WRITE);
-    const now = new Date();
-    const file = tx.create(FileEntity, {
-      id: upload.fileId,
-      roomId: upload.roomId,
-      uploaderId: userId,
-      name: upload.name,
-      contentType: upload.contentType,
-      size: upload.size,
-      sha256: upload.sha256.toLowerCase(),
-      version: 1,
-      status: 'stored',
-      createdAt: now,
-      touchedAt: now,
-    });
-    tx.remove(pending);
+  /** Turns the open addresses into files, in one transaction with the events that tell of them. */
+  private async recordAll(tx: EntityManager, userId: string, upload: TypedUpload): Promise<Recorded> {
+    const open = await this.requireOpen(tx, userId, upload, LockMode.PESSIMISTIC_WRITE);
+    const at = new Date();
+    const created = upload.files.map((_file, place) => createFile(tx, userId, { upload, place, at }));
+    for (const pending of open) tx.remove(pending);
     await tx.flush();
-    const record = toFileRecord(file);
-    const eventId = await this.outbox.add(tx, fileEvents.added, { roomId: file.roomId, at: now.toISOString(), actorId: userId, file: record });
-    afterCommit(tx, () => this.dispatcher.dispatch({ fileId: file.id, version: file.version }));
-    return { file: record, eventId };
+    const recorded: Recorded = { files: created.map(toFileRecord), eventIds: [] };
+    for (const file of recorded.files) {
+      const fact = { roomId: file.roomId, at: at.toISOString(), actorId: userId, file };
+      recorded.eventIds.push(await this.outbox.add(tx, fileEvents.added, fact));
+      afterCommit(tx, () => this.dispatcher.dispatch({ fileId: file.id, version: file.version }));
+    }
+    return recorded;
   }
 
-  private async requireOpen(em: EntityManager, userId: string, upload: Finish, lockMode?: LockMode): Promise<UploadEntity> {
-    const where = { fileId: upload.fileId, roomId: upload.roomId, uploaderId: userId, swept: false };
-    const pending = await em.findOne(UploadEntity, where, { lockMode });
-    if (!pending) throw new AppError('file_not_found', 'This upload was not opened, or took too long.');
-    return pending;
+  private async requireOpen(em: EntityManager, userId: string, upload: Upload, lockMode: LockMode.NONE | LockMode.PESSIMISTIC_WRITE = LockMode.NONE): Promise<UploadEntity[]> {
+    const where = { fileId: { $in: upload.files.map((file) => file.fileId) }, roomId: upload.roomId, uploaderId: userId, swept: false };
+    const open = await em.find(UploadEntity, where, { lockMode, orderBy: { fileId: 'asc' } });
+    if (open.length !== upload.files.length) throw new AppError('file_not_found', 'This upload was not opened, or took too long.');
+    return open;
   }
+}
+
+function createFile(tx: EntityManager, userId: string, { upload, place, at }: { upload: TypedUpload; place: number; at: Date }): FileEntity {
+  const { fileId, name, size, sha256 } = upload.files[place]!;
+  return tx.create(FileEntity, {
+    id: fileId,
+    roomId: upload.roomId,
+    uploaderId: userId,
+    name,
+    contentType: upload.types[place]!,
+    size,
+    sha256: sha256.toLowerCase(),
+    version: 1,
+    status: 'stored',
+    uploadKey: upload.idempotencyKey,
+    uploadPlace: place,
+    createdAt: at,
+    touchedAt: at,
+  });
+}
+
+function requireSameFiles(known: readonly FileEntity[], put: readonly PutFile[]): void {
+  const tell = (files: readonly Pick<PutFile, 'name' | 'size' | 'sha256'>[]) =>
+    JSON.stringify(files.map(({ name, size, sha256 }) => [name, size, sha256.toLowerCase()]));
+  if (tell(known) !== tell(put)) throw new AppError('idempotency_conflict', 'The same key was used for other files.');
 }
 
 function storageAway(error: unknown): never {

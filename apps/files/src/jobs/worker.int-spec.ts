@@ -30,6 +30,8 @@ describe('the files worker', () => {
   afterAll(cleanUp, 30_000);
 
   const put = (bytes: Buffer | string) => upload(environment.bus, { roomId, userId: ann }, { name: 'a.txt', bytes });
+  const record = async (uploaded: { fileId: string; name: string; size: number; sha256: string }) =>
+    (await environment.bus.call(files.recordUpload, { roomId, files: [uploaded] }, ann)).files[0]!;
   const get = (file: FileRecord) => environment.bus.call(files.get, { roomId, fileId: file.id }, ann);
   const status = (file: FileRecord, wanted: string) => waitFor(async () => (await get(file)).status === wanted, { withinMs: 20_000, what: `the status ${wanted}` });
   const chunks = async (file: FileRecord) => Number((await environment.database.query<{ n: string }>('select count(*) as n from files.file_chunks where file_id = $1', [file.id]))[0]!.n);
@@ -79,7 +81,7 @@ describe('the files worker', () => {
     const opened = await environment.bus.call(files.openUpload, { roomId }, ann);
     await fetch(opened.putUrl, { method: 'PUT', body: 'abc' });
     await worker.close();
-    const { file } = await environment.bus.call(files.finishUpload, { roomId, fileId: opened.fileId, name: 'a.txt', size: 3, sha256: 'a'.repeat(64) }, ann);
+    const file = await record({ fileId: opened.fileId, name: 'a.txt', size: 3, sha256: 'a'.repeat(64) });
     worker = await environment.startWorker();
     await worker.get(ObjectStore).remove(`rooms/${roomId}/${file.id}`);
     const done = await extracted(environment.bus, file, ann);
@@ -92,8 +94,7 @@ describe('the files worker', () => {
       const opened = await environment.bus.call(files.openUpload, { roomId }, ann);
       const put = (body: string) => fetch(opened.putUrl, { method: 'PUT', body });
       await put('The keeper is called Marlow.');
-      const finish = { roomId, fileId: opened.fileId, name: 'a.txt', size: 28, sha256: 'a'.repeat(64) };
-      const { file } = await environment.bus.call(files.finishUpload, finish, ann);
+      const file = await record({ fileId: opened.fileId, name: 'a.txt', size: 28, sha256: 'a'.repeat(64) });
       expect((await extracted(environment.bus, file, ann)).status).toBe('ready');
       await environment.database.query(`update files.files set status = 'partial' where id = $1`, [file.id]);
       return { file, put };
@@ -151,7 +152,7 @@ describe('the files worker', () => {
     expect(await store.findSize(key)).toBe(3);
     await worker.get(Sweeper).sweep(0);
     expect(await store.findSize(key)).toBeNull();
-    const finish = { roomId, fileId: opened.fileId, name: 'a.txt', size: 3, sha256: 'a'.repeat(64) };
-    expect(await environment.bus.refusal(files.finishUpload, finish, ann)).toBe('file_not_found');
+    const late = { fileId: opened.fileId, name: 'a.txt', size: 3, sha256: 'a'.repeat(64) };
+    expect(await environment.bus.refusal(files.recordUpload, { roomId, files: [late] }, ann)).toBe('file_not_found');
   }, 30_000);
 });

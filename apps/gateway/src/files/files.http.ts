@@ -7,7 +7,6 @@ import { Caller, IdempotencyKey } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { FileId, RoomId } from '../http/ids.ts';
 import { Settler } from '../rooms/settler.ts';
-import { UploadReplays } from './upload-replays.ts';
 import { Uploads } from './uploads.ts';
 
 const ListQuery = files.list.input.omit({ roomId: true });
@@ -19,7 +18,6 @@ export class FilesHttp {
   constructor(
     private readonly rpc: RpcClient,
     private readonly uploads: Uploads,
-    private readonly replays: UploadReplays,
     private readonly settler: Settler,
   ) {}
 
@@ -34,16 +32,15 @@ export class FilesHttp {
     status: 201,
     multipart: true,
     idempotencyKey: true,
-    codes: [...files.openUpload.codes, 'file_too_large', 'idempotency_conflict'],
+    codes: files.recordUpload.codes,
   })
   async upload(
     @RoomId() roomId: string,
-    @IdempotencyKey() key: string | undefined,
+    @IdempotencyKey() idempotencyKey: string | undefined,
     @Caller() call: CallOptions,
     @Req() request: FastifyRequest,
   ): Promise<z.output<typeof Uploaded>> {
-    const scoped = key && `${call.actorId}:${roomId}:${key}`;
-    return { items: await this.replays.once(scoped, (placed) => this.uploads.receive(roomId, request.raw, call, placed)) };
+    return { items: await this.uploads.receive(request.raw, { roomId, call, idempotencyKey }) };
   }
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId', { summary: 'One file and its status', reply: FileRecord, codes: files.get.codes })

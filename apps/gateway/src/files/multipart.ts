@@ -1,9 +1,8 @@
-import { AppError, FileName } from '@atrium/contracts';
+import { AppError, FileName, MAX_FILES_PER_UPLOAD } from '@atrium/contracts';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
-const MAX_FILES = 10;
 const DRAIN_MS = 5000;
 export type TakeFile = (name: string, body: Readable) => Promise<void>;
 
@@ -33,7 +32,7 @@ export function readFiles(request: IncomingMessage, take: TakeFile): Promise<num
       taken = taken.then(() => take(checkName(field, name), body));
       taken.catch(fail);
     });
-    parser.once('filesLimit', () => fail(refused(`at most ${MAX_FILES} in one request`)));
+    parser.once('filesLimit', () => fail(refused(`at most ${MAX_FILES_PER_UPLOAD} in one request`)));
     parser.once('error', (error: Error) => fail(new AppError('malformed_request', 'The multipart body could not be read', {}, { cause: error })));
     parser.once('finish', () => void taken.then(() => resolve(count), reject));
     request.once('aborted', () => fail(new AppError('malformed_request', 'The upload was broken off')));
@@ -52,7 +51,7 @@ function openParser(request: IncomingMessage) {
   try {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
-      limits: { files: MAX_FILES, fields: 20, fieldSize: 64 * 1024, headerSize: 16 * 1024 },
+      limits: { files: MAX_FILES_PER_UPLOAD, fields: 20, fieldSize: 64 * 1024, headerSize: 16 * 1024 },
       isPartAFile: (_field, _type, name) => name !== undefined,
     });
   } catch (error) {

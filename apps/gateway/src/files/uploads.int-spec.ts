@@ -4,7 +4,7 @@ import { FakeFiles } from '../../test/fake-files.ts';
 import type { Person } from '../../test/fake-services.ts';
 import { Harness } from '../../test/harness.ts';
 
-describe('several files in one upload', () => {
+describe('an upload', () => {
   let harness: Harness;
   let fake: FakeFiles;
   let ann: Person;
@@ -17,47 +17,39 @@ describe('several files in one upload', () => {
     path = `/api/rooms/${harness.services.aRoom([ann]).record.id}/files`;
   });
   beforeEach(() => {
-    fake.records.clear();
+    fake.opened.length = 0;
     fake.beforeRecording = undefined;
-    fake.beforeRemoving = undefined;
   });
   afterAll(cleanUp);
 
-  const upload = (key?: string) => {
+  const upload = (names: string[], key?: string) => {
     const form = new FormData();
-    for (const name of ['one.txt', 'two.txt', 'three.txt']) form.append('file', new Blob([name]), name);
+    for (const name of names) form.append('file', new Blob([name]), name);
     return harness.fetch(path, { method: 'POST', as: ann, body: form, headers: key === undefined ? {} : { 'idempotency-key': key } });
   };
-  const names = (records: Iterable<FileRecord>) => [...records].map(({ name }) => name).sort();
-  const refusing = (code: 'file_too_large' | 'service_unavailable') => (name: string) => {
-    if (name === 'two.txt') throw new AppError(code);
-  };
+  const idsOf = async (reply: Response) => ((await reply.json()) as { items: FileRecord[] }).items.map(({ id }) => id);
 
-  it('are all taken back when one of them is refused', async () => {
-    fake.beforeRecording = refusing('file_too_large');
-    const reply = await upload();
-    expect([reply.status, names(fake.records.values())]).toEqual([413, []]);
+  it('of several files is recorded in their order', async () => {
+    const ids = await idsOf(await upload(['one.txt', 'two.txt', 'three.txt']));
+    expect(ids).toEqual(fake.opened);
+    expect(ids.map((id) => fake.store.objects.get(`/${id}`)!.toString())).toEqual(['one.txt', 'two.txt', 'three.txt']);
   });
 
-  it('are each there once when a refused upload is repeated', async () => {
-    fake.beforeRecording = refusing('file_too_large');
-    expect((await upload('k1')).status).toBe(413);
-    fake.beforeRecording = undefined;
-    const { items } = (await (await upload('k1')).json()) as { items: FileRecord[] };
-    expect(items.map(({ name }) => name)).toEqual(['one.txt', 'two.txt', 'three.txt']);
-    expect([...fake.records.values()]).toEqual(items);
-  });
-
-  it('are each there once when files goes away in the middle, and the upload is repeated', async () => {
-    fake.beforeRecording = refusing('service_unavailable');
-    fake.beforeRemoving = () => {
+  it('that failed is done by a repeat with the same key, and once', async () => {
+    fake.beforeRecording = () => {
       throw new AppError('service_unavailable');
     };
-    expect((await upload('k2')).status).toBe(503);
+    expect((await upload(['one.txt', 'two.txt'], 'k1')).status).toBe(503);
     fake.beforeRecording = undefined;
-    const { items } = (await (await upload('k2')).json()) as { items: FileRecord[] };
-    expect(items.map(({ name }) => name)).toEqual(['one.txt', 'two.txt', 'three.txt']);
-    expect(names(fake.records.values())).toEqual(['one.txt', 'three.txt', 'two.txt']);
-    expect(await (await upload('k2')).json()).toEqual({ items });
+    const ids = await idsOf(await upload(['one.txt', 'two.txt'], 'k1'));
+    expect(ids).toHaveLength(2);
+    expect(await idsOf(await upload(['one.txt', 'two.txt'], 'k1'))).toEqual(ids);
+  });
+
+  it.each(['idempotency_conflict', 'room_not_found', 'file_not_found'] as const)('is refused with %s when files does so', async (code) => {
+    fake.beforeRecording = () => {
+      throw new AppError(code);
+    };
+    expect(await (await upload(['one.txt'], 'k2')).json()).toMatchObject({ code });
   });
 });

@@ -16,16 +16,6 @@ export class Notes {
     await this.attempt(() => this.link.redis.set(key, value, 'EX', seconds));
   }
 
-  /** Writes unless there is a note already. @returns whether this call wrote it (true when Redis is away) */
-  async claim(key: string, value: string, seconds: number): Promise<boolean> {
-    const written = await this.attempt(async () => ((await this.link.redis.set(key, value, 'EX', seconds, 'NX')) ? 'yes' : 'no'));
-    return written !== 'no';
-  }
-
-  async erase(key: string): Promise<void> {
-    await this.attempt(() => this.link.redis.del(key));
-  }
-
   private async attempt<T>(command: () => Promise<T>): Promise<T | undefined> {
     if (!this.link.isReady()) return undefined;
     try {

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { EventReceipt } from '../rooms/rooms.rpc.ts';
 import { Cursor, Id, Limit, Nothing, listOf } from '../values.ts';
-import { Answer, FileName, FileRecord, Question, TextPage } from './files.schema.ts';
+import { Answer, FileRecord, MAX_FILES_PER_UPLOAD, PutFile, Question, TextPage } from './files.schema.ts';
 
 const inRoom = z.object({ roomId: Id });
 const oneFile = z.object({ roomId: Id, fileId: Id });
+const mayNotUpload = ['room_not_found', 'not_a_member', 'muted', 'posting_restricted', 'room_archived'] as const;
 const notThere = ['room_not_found', 'not_a_member', 'file_not_found'] as const;
 
 export const files = defineRpcs('files', {
@@ -13,15 +14,18 @@ export const files = defineRpcs('files', {
   openUpload: {
     input: inRoom,
     output: z.object({ fileId: Id, putUrl: z.string(), maxBytes: z.int() }),
-    codes: ['room_not_found', 'not_a_member', 'muted', 'posting_restricted', 'room_archived'],
+    codes: mayNotUpload,
   },
-  /** Records the bytes put at the address: type by content, row, extraction queued. */
-  finishUpload: {
-    input: oneFile.extend({ name: FileName, size: z.int().min(0), sha256: z.string().length(64) }),
-    output: EventReceipt.extend({ file: FileRecord }),
+  /**
+   * Records the bytes put at the addresses, all of them or none: types by content, rows, extraction queued. A repeat of
+   * the same key is answered with the files of the first, and `idempotency_conflict` if it brought others.
+   */
+  recordUpload: {
+    input: inRoom.extend({ idempotencyKey: z.string().max(64).optional(), files: z.array(PutFile).min(1).max(MAX_FILES_PER_UPLOAD) }),
+    output: z.object({ files: z.array(FileRecord), eventIds: z.array(Id) }),
     idempotent: true,
     timeoutMs: 5000,
-    codes: ['room_not_found', 'not_a_member', 'file_too_large', 'file_not_found'],
+    codes: [...mayNotUpload, 'file_too_large', 'file_not_found', 'idempotency_conflict'],
   },
   list: {
     input: inRoom.extend({ cursor: Cursor.optional(), limit: Limit }),

@@ -36,6 +36,10 @@ export const TextPage = z.object({ page: z.int(), text: z.string() });
 
 export const FileName = line(1, 255);
 
+export const MAX_FILES_PER_UPLOAD = 10;
+/** What was put at an address that `openUpload` gave. */
+export const PutFile = z.object({ fileId: Id, name: FileName, size: z.int().min(0), sha256: z.string().length(64) });
+
 /** A quote with its place: offsets in code points into that page's text; `quote` equals the slice. */
 export const Citation = z
   .object({
