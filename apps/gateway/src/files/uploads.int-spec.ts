@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { AppError, type FileRecord } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
 import { FakeFiles } from '../../test/fake-files.ts';
@@ -18,8 +19,10 @@ describe('an upload', () => {
   });
   beforeEach(() => {
     fake.opened.length = 0;
+    fake.afterOpening = undefined;
     fake.beforeRecording = undefined;
   });
+  afterEach(() => jest.restoreAllMocks());
   afterAll(cleanUp);
 
   const upload = (names: string[], key?: string) => {
@@ -28,6 +31,10 @@ describe('an upload', () => {
     return harness.fetch(path, { method: 'POST', as: ann, body: form, headers: key === undefined ? {} : { 'idempotency-key': key } });
   };
   const idsOf = async (reply: Response) => ((await reply.json()) as { items: FileRecord[] }).items.map(({ id }) => id);
+  const timePasses = (ms: number) => {
+    const now = Date.now.bind(Date);
+    jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
+  };
 
   it('of several files is recorded in their order', async () => {
     const ids = await idsOf(await upload(['one.txt', 'two.txt', 'three.txt']));
@@ -51,5 +58,15 @@ describe('an upload', () => {
       throw new AppError(code);
     };
     expect(await (await upload(['one.txt'], 'k2')).json()).toMatchObject({ code });
+  });
+
+  it('whose body came slowly goes to a fresh address, after being let in once more', async () => {
+    fake.afterOpening = () => {
+      fake.afterOpening = undefined;
+      timePasses(61_000);
+    };
+    const ids = await idsOf(await upload(['one.txt']));
+    expect([fake.opened.length, ids]).toEqual([2, [fake.opened[1]]]);
+    expect([...fake.store.objects.keys()]).not.toContain(`/${fake.opened[0]}`);
   });
 });

@@ -8,10 +8,13 @@ import { readFiles } from './multipart.ts';
 import { putObject } from './presigned.ts';
 import { Spool, type Spooled } from './spool.ts';
 
-type Slot = { fileId: string; putUrl: string; maxBytes: number };
+type Slot = { fileId: string; putUrl: string; maxBytes: number; openedAt: number };
 type Received = { name: string; spooled: Spooled };
 type PutFile = InputOf<typeof files.recordUpload>['files'][number];
 type Target = { roomId: string; call: CallOptions; idempotencyKey: string | undefined };
+
+/** An address ends a quarter of an hour after it was opened, and a body may take longer than that to come. */
+const FRESH_MS = 60_000;
 
 /** Brings the files of a multipart body into object storage and has them recorded. */
 @Injectable()
@@ -32,7 +35,7 @@ export class Uploads {
       const received = await this.spoolAll(request, spool, first.maxBytes);
       // Not before all of them are here: a request that is refused leaves none of its files behind.
       const uploaded: PutFile[] = [];
-      for (const file of received) uploaded.push(await this.put(file, uploaded.length === 0 ? first : await this.openSlot(target)));
+      for (const file of received) uploaded.push(await this.put(file, uploaded.length === 0 && isFresh(first) ? first : await this.openSlot(target)));
       const recorded = await this.rpc.call(files.recordUpload, { roomId, idempotencyKey, files: uploaded }, untimed(call));
       await Promise.all(recorded.eventIds.map((eventId) => this.settler.logged(eventId, call)));
       return recorded.files;
@@ -41,8 +44,9 @@ export class Uploads {
     }
   }
 
-  private openSlot({ roomId, call }: Pick<Target, 'roomId' | 'call'>): Promise<Slot> {
-    return this.rpc.call(files.openUpload, { roomId }, untimed(call));
+  private async openSlot({ roomId, call }: Pick<Target, 'roomId' | 'call'>): Promise<Slot> {
+    const openedAt = Date.now();
+    return { ...(await this.rpc.call(files.openUpload, { roomId }, untimed(call))), openedAt };
   }
 
   private async spoolAll(request: IncomingMessage, spool: Spool, maxBytes: number): Promise<Received[]> {
@@ -60,6 +64,8 @@ export class Uploads {
     return { fileId, name, size, sha256 };
   }
 }
+
+const isFresh = ({ openedAt }: Slot) => Date.now() - openedAt < FRESH_MS;
 
 /** The body takes as long as the client's line needs; each call still has its own limit. */
 const untimed = ({ deadlineAt: _deadlineAt, ...call }: CallOptions): CallOptions => call;
