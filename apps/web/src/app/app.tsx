@@ -1,6 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
+import { Otherwise } from '../layout/otherwise.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { queryClient } from './query-client.ts';
 import { Places } from './places.tsx';
 import { theme } from './theme.ts';
@@ -11,7 +13,9 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <BrowserRouter>
-          <Places />
+          <Otherwise show={<Problem isPage title="This page cannot be shown" detail="Something in it is broken. What you wrote is kept." action="Load it again" onAction={() => location.reload()} />}>
+            <Places />
+          </Otherwise>
         </BrowserRouter>
         <Toasts />
       </QueryClientProvider>

@@ -1,8 +1,9 @@
 import type { Message } from '@atrium/contracts';
 import { memo } from 'react';
+import { Otherwise } from '../layout/otherwise.tsx';
 import { Markdown } from './markdown.tsx';
 import styles from './message-body.module.css';
-import { isPlain } from './plain-text.ts';
+import { isNestedBeyondReason, isPlain } from './plain-text.ts';
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   return <MessageText text={message.body} />;
@@ -11,5 +12,10 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
 /** What was written, as CommonMark. Most messages are plain words, which need no reader. */
 export function MessageText({ text }: { text: string }) {
   if (text === '') return null;
-  return <div className={styles.body}>{isPlain(text) ? <p className={styles.plain}>{text}</p> : <Markdown text={text} />}</div>;
+  const plain = <p className={styles.plain}>{text}</p>;
+  return (
+    <div className={styles.body}>
+      {isPlain(text) || isNestedBeyondReason(text) ? plain : <Otherwise key={text} show={plain}><Markdown text={text} /></Otherwise>}
+    </div>
+  );
 }

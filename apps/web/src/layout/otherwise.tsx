@@ -1,0 +1,16 @@
+import { Component, type ReactNode } from 'react';
+
+type OtherwiseProps = { show: ReactNode; children: ReactNode };
+
+/** Shows something else where a part cannot be shown, so that one broken part does not take the page with it. */
+export class Otherwise extends Component<OtherwiseProps, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? this.props.show : this.props.children;
+  }
+}
