@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
 const DRAIN_MS = 5000;
+/** A line that carries nothing for so long carries nothing any more. */
+const SILENT_MS = 30_000;
 export type TakeFile = (name: string, body: Readable) => Promise<void>;
 
 const refused = (message: string) => new AppError('validation_failed', `file: ${message}`, { errors: [{ path: 'file', message }] });
@@ -19,6 +21,7 @@ export function readFiles(request: IncomingMessage, take: TakeFile): Promise<num
     let count = 0;
     const parser = openParser(request);
     const fail = (error: unknown) => {
+      request.setTimeout(0);
       request.unpipe(parser);
       parser.removeAllListeners('finish');
       parser.destroy();
@@ -35,6 +38,8 @@ export function readFiles(request: IncomingMessage, take: TakeFile): Promise<num
     parser.once('filesLimit', () => fail(refused(`at most ${MAX_FILES_PER_UPLOAD} in one request`)));
     parser.once('error', (error: Error) => fail(new AppError('malformed_request', 'The multipart body could not be read', {}, { cause: error })));
     parser.once('finish', () => void taken.then(() => resolve(count), reject));
+    request.setTimeout(SILENT_MS, () => fail(new AppError('malformed_request', 'The upload fell silent')));
+    request.once('end', () => request.setTimeout(0));
     request.once('aborted', () => fail(new AppError('malformed_request', 'The upload was broken off')));
     request.pipe(parser);
   });

@@ -4,15 +4,20 @@ import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-const CONNECT_WITHIN_MS = 5000;
+/** Until the first word of the answer. A body takes as long as the client's line needs: while that is full, nothing moves. */
+const ANSWER_WITHIN_MS = 5000;
 
 /** Sends a request to an address that files handed us; the address carries its own permission. */
 function open(url: string, options: RequestOptions) {
   const send = url.startsWith('https:') ? httpsRequest : httpRequest;
   const request = send(url, options);
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve).once('error', (error) => reject(away(error)));
-    request.setTimeout(CONNECT_WITHIN_MS, () => request.destroy(new Error('object storage does not answer')));
+    request.once('error', (error) => reject(away(error)));
+    request.once('response', (response) => {
+      request.setTimeout(0);
+      resolve(response);
+    });
+    request.setTimeout(ANSWER_WITHIN_MS, () => request.destroy(new Error('object storage does not answer')));
   });
   return { request, answered };
 }
