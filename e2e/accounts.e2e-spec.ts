@@ -64,6 +64,13 @@ describe('accounts', () => {
     expect((await request('GET', '/api/me', { token: grant.accessToken })).status).toBe(401);
   });
 
+  it('log out for good, whatever refresh token comes along', async () => {
+    const { body: grant } = await logIn(ann.user.username, PASSWORD);
+    const reply = await request('POST', '/api/auth/logout', { token: grant.accessToken, body: { refreshToken: 'not one of ours' } });
+    expect(reply.status).toBe(204);
+    expect((await request('GET', '/api/me', { token: grant.accessToken })).status).toBe(401);
+  });
+
   it('find people in the directory', async () => {
     const { items } = await ann.do<{ items: { id: string }[] }>('GET', `/api/users?query=${ann.user.username}`);
     expect(items.map((user) => user.id)).toEqual([ann.id]);

@@ -99,8 +99,9 @@ export class AuthHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const refreshToken = body.refreshToken ?? readRefreshCookie(request);
+    // Both that are named: a token that opens nothing would leave the caller signed in and told otherwise.
+    if (request.identity) await this.rpc.call(accounts.endSession, { sessionId: request.identity.sessionId }, call);
     if (refreshToken) await this.rpc.call(accounts.logOut, { refreshToken }, call);
-    else if (request.identity) await this.rpc.call(accounts.endSession, { sessionId: request.identity.sessionId }, call);
     if (request.identity) this.sessions.forget(request.identity.sessionId);
     clearRefreshCookie(request, reply);
   }

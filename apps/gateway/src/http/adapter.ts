@@ -10,6 +10,8 @@ import { sendProblem } from './send-problem.ts';
 
 /** A little less than one message of the bus holds, so that what comes in can be passed on. */
 const MAX_JSON_BYTES = 1_000_000;
+/** For a megabyte at most, over a bad line. */
+const BODY_WITHIN_MS = 20_000;
 const SANE_REQUEST_ID = /^[\w.:/+=-]{1,100}$/;
 
 const UNREADABLE = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
@@ -51,9 +53,20 @@ export async function createAdapter(trustedProxy: string): Promise<FastifyAdapte
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).headers(securityHeaders(request));
+    hurryBody(request.raw);
     done();
   });
   return adapter;
+}
+
+/**
+ * Ends a request whose body does not come: held open, it costs memory before anybody knows whose it is. An upload may
+ * take its time and is watched by whoever reads it.
+ */
+function hurryBody(request: IncomingMessage): void {
+  if (request.headers['content-type']?.startsWith('multipart/')) return;
+  const timer = setTimeout(() => request.complete || request.destroy(), BODY_WITHIN_MS).unref();
+  request.once('close', () => clearTimeout(timer));
 }
 
 /** An empty body with a JSON type is what clients send for a POST without arguments; it counts as no body. */

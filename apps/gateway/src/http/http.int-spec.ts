@@ -32,6 +32,13 @@ describe('the HTTP interface', () => {
     return body;
   };
 
+  it('keeps answers out of caches however the address is spelt', async () => {
+    for (const path of ['/api/rooms', '/%61pi/rooms']) {
+      const reply = await harness.fetch(path, { as: ann });
+      expect([reply.status, reply.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    }
+  });
+
   describe('refuses with a problem document', () => {
     it('who is not signed in', async () => {
       const reply = await harness.fetch('/api/me');

@@ -31,8 +31,10 @@ const PAGE_POLICY = [
 const DOCS_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
 export function securityHeaders(request: FastifyRequest): Record<string, string> {
-  const isApi = request.url.startsWith('/api');
-  const isDocs = request.url.startsWith('/api/docs');
+  // The route that answers, not the address as written: that may spell its letters as %61.
+  const path = request.routeOptions.url ?? request.url;
+  const isApi = path.startsWith('/api');
+  const isDocs = path.startsWith('/api/docs');
   return {
     ...EVERYWHERE,
     'content-security-policy': isDocs ? DOCS_POLICY : isApi ? API_POLICY : PAGE_POLICY,
