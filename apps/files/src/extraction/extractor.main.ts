@@ -61,6 +61,11 @@ function conclude(pages: Pages, missing: string | undefined): ExtractorMessage {
   return missing ? { type: 'end', status: 'partial', reason: missing } : { type: 'end', status: 'ready' };
 }
 
+/** Where it went wrong, without the sentence, which may quote the file. */
+function placeOf(error: Error): string {
+  return [error.name, ...(error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))].join('\n');
+}
+
 async function extract(path: string, name: string): Promise<ExtractorMessage> {
   const bytes = readFileSync(path);
   if (bytes.length === 0) return { type: 'end', status: 'no_text', reason: 'The file is empty.' };
@@ -70,10 +75,11 @@ async function extract(path: string, name: string): Promise<ExtractorMessage> {
     return conclude(pages, missing);
   } catch (error) {
     if (error instanceof Unreadable) {
-      if (error.cause) process.stderr.write(`${String(error.cause)}\n`);
+      // Its name alone: what a parser says quotes the file.
+      if (error.cause instanceof Error) process.stderr.write(`${error.cause.name}\n`);
       return { type: 'end', status: error.status, reason: error.message };
     }
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(`${error instanceof Error ? placeOf(error) : typeof error}\n`);
     return { type: 'end', status: 'failed', reason: 'The file is damaged and could not be read to its end.' };
   }
 }

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { Unreadable } from '../extraction.ts';
+import { Nesting } from './nesting.ts';
 import { ZipArchive } from './zip.ts';
 
 const MAIN_PART = 'word/document.xml';
@@ -30,16 +31,18 @@ async function mainPart(archive: ZipArchive): Promise<string | null> {
   return null;
 }
 
-/** Reads WordprocessingML as a stream of tags: no tree, so that deep nesting costs nothing. */
+/** Reads WordprocessingML as a stream of tags, without a tree. */
 export function wordText(xml: string): string {
   // Office never writes a document type; one is the door to entity bombs.
   if (/<!DOCTYPE/i.test(xml.slice(0, 4096))) throw new Unreadable('failed', 'The document contains XML that Office does not write, and was refused.');
   const parts: string[] = [];
+  const nesting = new Nesting();
   let inText = false;
   let skipped = 0;
   const parser = new Parser(
     {
       onopentag(name) {
+        nesting.open();
         if (name === 'mc:Fallback') skipped += 1;
         if (skipped > 0) return;
         if (name === 'w:t') inText = true;
@@ -52,6 +55,7 @@ export function wordText(xml: string): string {
         if (inText && skipped === 0) parts.push(text);
       },
       onclosetag(name) {
+        nesting.close();
         if (name === 'mc:Fallback') skipped -= 1;
         if (name === 'w:t') inText = false;
         if (skipped === 0) parts.push(WORD_BORDERS[name] ?? '');

@@ -1,4 +1,5 @@
 import { wordText } from './docx.ts';
+import { readHtml } from './html.ts';
 import { layOutLines } from './pdf-layout.ts';
 import { readMarkdown, readTable } from './text-formats.ts';
 
@@ -47,5 +48,18 @@ describe('time to read grows with the length alone', () => {
     const line = { text: 'wraps at its end and goes-', x: 0, width: 100, height: 10, endsLine: true };
     const lines = Array.from({ length: MANY * 3 }, (_, i) => ({ ...line, y: -10 * i }));
     expect(within(() => layOutLines(lines))).toBeLessThan(5000);
+  });
+});
+
+describe('a document nested beyond reason', () => {
+  it.each([
+    ['HTML', () => readHtml('<div>'.repeat(100_000))],
+    ['Word', () => wordText('<w:tbl>'.repeat(100_000))],
+  ])('is refused as %s, at once', (_format, read) => {
+    expect(read).toThrow('deeper');
+  });
+
+  it('is read when people could have written it', () => {
+    expect(readHtml(`${'<div>'.repeat(200)}deep${'</div>'.repeat(200)}`).trim()).toBe('deep');
   });
 });

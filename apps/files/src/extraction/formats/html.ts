@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { Nesting } from './nesting.ts';
 
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'math', 'object', 'iframe', 'canvas', 'select', 'textarea']);
 const PARAGRAPHS = new Set(['p', 'div', 'section', 'article', 'header', 'footer', 'main', 'aside', 'nav', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'table', 'blockquote', 'pre', 'figure', 'form', 'fieldset', 'address', 'title', 'body', 'hr']);
@@ -7,10 +8,12 @@ const LINES = new Set(['li', 'tr', 'dt', 'dd', 'br', 'caption', 'figcaption', 'o
 /** The text a browser would show, its blocks on lines of their own. Scripts and styles are not text. */
 export function readHtml(source: string): string {
   const parts: string[] = [];
+  const nesting = new Nesting();
   let silent = 0;
   let preformatted = 0;
   const parser = new Parser({
     onopentag(name, attributes) {
+      nesting.open();
       if (SILENT.has(name)) silent += 1;
       if (name === 'pre') preformatted += 1;
       if (silent > 0) return;
@@ -22,6 +25,7 @@ export function readHtml(source: string): string {
       if (silent === 0) parts.push(preformatted > 0 ? text : text.replace(/\s+/g, ' '));
     },
     onclosetag(name) {
+      nesting.close();
       if (SILENT.has(name)) silent = Math.max(0, silent - 1);
       if (name === 'pre') preformatted = Math.max(0, preformatted - 1);
       if (silent === 0 && name !== 'br') parts.push(borderOf(name));
