@@ -4,7 +4,7 @@ import { runWith } from './docker.ts';
 import { firstWords, type ServerOptions } from './nats.ts';
 
 export async function redisServer({ runner, directory, port, log }: ServerOptions): Promise<ProcessSpec> {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   // Jobs live here: what was queued survives a restart, and nothing is dropped to make room.
   const keeping = ['--appendonly', 'yes', '--save', '', '--maxmemory-policy', 'noeviction'];
   const placed =

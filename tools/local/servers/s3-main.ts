@@ -14,6 +14,8 @@ const accounts = require('@20minutes/s3rver/lib/models/account') as {
   DUMMY_ACCOUNT: { createKeyPair(accessKey: string, secretKey: string): void; revokeAccessKey(accessKey: string): void };
 };
 
+// What people upload is nobody else's on this machine.
+process.umask(0o077);
 const [directory, port, bucket] = process.argv.slice(2);
 const { S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = process.env;
 if (!directory || !port || !bucket || !accessKey || !secretKey) throw new Error('folder, port and bucket as arguments, keys in the environment');
