@@ -23,6 +23,8 @@ export class FakeServer {
   pushesWhatIsSent = true;
   /** What to do with `message.send` instead of storing it. */
   refuseWith: ServerFrame<'error'>['data'] | undefined;
+  /** What to do with the next ones, each in its turn; undefined stores. */
+  refusals: (ServerFrame<'error'>['data'] | undefined)[] = [];
   answersPings = true;
   /** Whether the one room is among those a socket begins with. */
   isMember = true;
@@ -110,7 +112,8 @@ export class FakeServer {
   }
 
   #store(frame: ClientFrame<'message.send'>, send: (event: ServerEvent, data: unknown) => void): void {
-    if (this.refuseWith) return send('error', this.refuseWith);
+    const refusal = this.refusals.shift() ?? this.refuseWith;
+    if (refusal) return send('error', refusal);
     const { clientId, body = '', roomId } = frame.data;
     const known = this.log.find((entry) => entry.type === 'message.created' && entry.message.clientId === clientId);
     const entry = known ?? this.append((seq) => ({

@@ -27,6 +27,35 @@ describe('Outbox', () => {
     expect(outbox.snapshot()).toMatchObject([{ clientId, state: 'sent', seq: 1 }]);
   });
 
+  describe('messages of one room', () => {
+    const bodies = () => sent.map(({ data }) => data.body);
+    const writeAll = (...texts: string[]) => texts.map((body) => outbox.add({ roomId: ROOM, body }).clientId) as [string, string];
+
+    it('wait for the one before them, those of other rooms do not', () => {
+      const [first] = writeAll('one', 'two');
+      outbox.add({ roomId: anId(9), body: 'elsewhere' });
+      expect(bodies()).toEqual(['one', 'elsewhere']);
+      outbox.acknowledged(first, RECEIPT);
+      expect(bodies()).toEqual(['one', 'elsewhere', 'two']);
+    });
+
+    it('go on when the one before them is refused for good or discarded', () => {
+      const [first, second] = writeAll('one', 'two', 'three');
+      outbox.refused(first, muted);
+      outbox.discard(second);
+      expect(bodies()).toEqual(['one', 'two', 'three']);
+    });
+
+    it('go on in order on a new line, also while the first one was waiting to be tried again', () => {
+      const [first] = writeAll('one', 'two');
+      outbox.refused(first, new AtriumError({ code: 'service_unavailable', status: 503, detail: 'Away' }));
+      writeAll('three');
+      outbox.flush();
+      outbox.acknowledged(first, RECEIPT);
+      expect(bodies()).toEqual(['one', 'one', 'two']);
+    });
+  });
+
   describe('a receipt', () => {
 
     it('is given also to whoever asks when the message is stored and shown already', async () => {

@@ -3,7 +3,7 @@ import { AtriumError } from '../errors.ts';
 import type { KeyValueStorage } from '../http/session.ts';
 import { newId } from '../ids.ts';
 import { Observable } from '../observable.ts';
-import { Backoff } from './backoff.ts';
+import { Lanes } from './lane.ts';
 import { type Draft, type OutboxItem, anItem } from './outbox-item.ts';
 import { OutboxShelf } from './outbox-shelf.ts';
 import { Receipts } from './receipts.ts';
@@ -16,13 +16,14 @@ export type OutboxDoor = {
 };
 
 const ACK_WITHIN_MS = 10_000;
+/** A request ends by itself before that; its message must not hold up a room for ever should it not. */
+const REQUEST_WITHIN_MS = 60_000;
 
-/** Messages on their way: kept until acknowledged, sent again with the same `clientId` as often as it takes. */
+/** Messages on their way: kept until acknowledged, sent again with the same `clientId` as often as it takes, a room's in order. */
 export class Outbox extends Observable<readonly OutboxItem[]> {
   readonly #items = new Map<string, OutboxItem>();
   readonly #receipts = new Receipts();
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly #backoffs = new Map<string, Backoff>();
+  readonly #lanes = new Lanes();
   /** Found on the shelf: another tab may have them, too, and may settle them first. */
   readonly #adopted = new Set<string>();
   readonly #shelf: OutboxShelf;
@@ -54,7 +55,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   add(draft: Draft, clientId: string = newId()): OutboxItem {
     const item = anItem(draft, clientId);
     this.#put(item);
-    this.#deliver(item);
+    this.#advance(item.roomId);
     return item;
   }
 
@@ -71,36 +72,41 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     const again: OutboxItem = { ...rest, state: 'pending' };
     this.#adopted.delete(clientId);
     this.#put(again);
-    this.#deliver(again);
+    this.#advance(again.roomId);
   }
 
   discard(clientId: string): void {
+    const item = this.#items.get(clientId);
     this.#drop(clientId);
     this.#receipts.refuse(clientId, AtriumError.local('aborted'));
     this.changed();
+    if (item) this.#pass(item);
   }
 
   /** Online again: everything unacknowledged goes out once more, in the order it was written. */
   flush(): void {
-    for (const item of this.#items.values()) if (item.state === 'pending') this.#deliver(item);
+    for (const roomId of new Set([...this.#items.values()].map((item) => item.roomId))) {
+      this.#lanes.of(roomId).free();
+      this.#advance(roomId);
+    }
   }
 
   acknowledged(clientId: string, receipt: SendReceipt): void {
     const item = this.#items.get(clientId);
     this.#receipts.give(clientId, receipt);
     if (!item) return;
-    this.#stopTimers(clientId);
     this.#put({ ...item, state: 'sent', seq: receipt.seq });
+    this.#pass(item);
   }
 
   refused(clientId: string, error: AtriumError): void {
     const item = this.#items.get(clientId);
     // Sent twice, it may be stored by the one and refused by the other (too fast, muted since): stored it is.
     if (item?.state !== 'pending') return;
-    clearTimeout(this.#timers.get(clientId));
     if (error.retryable || error.code === 'unauthenticated') return this.#deliverLater(item, error);
     this.#put({ ...item, state: 'failed', error });
     this.#receipts.refuse(clientId, error);
+    this.#pass(item);
   }
 
   /** The room's log has come this far: what it contains now speaks for itself. */
@@ -119,7 +125,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
 
   /** Leaves the outbox to whoever comes next; what is unsent waits on the shelf for its owner. */
   clear(): void {
-    for (const clientId of [...this.#items.keys()]) this.#stopTimers(clientId);
+    this.#lanes.clear();
     this.#items.clear();
     this.#adopted.clear();
     this.#receipts.clear();
@@ -131,14 +137,29 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     return [...this.#items.values()];
   }
 
+  /** The oldest message that waits in a room goes out, unless one is under way there. */
+  #advance(roomId: string): void {
+    if (this.#lanes.of(roomId).isBusy) return;
+    const next = [...this.#items.values()].find((item) => item.roomId === roomId && item.state === 'pending');
+    if (next) this.#deliver(next);
+  }
+
+  /** It is decided what became of a message: the turn is the next one's. */
+  #pass({ roomId, clientId }: OutboxItem): void {
+    const lane = this.#lanes.of(roomId);
+    if (lane.isTakenBy(clientId)) lane.settled();
+    this.#advance(roomId);
+  }
+
   #deliver(item: OutboxItem): void {
-    const { clientId } = item;
-    const frame = frameOf(item);
+    const { roomId, clientId } = item;
+    const lane = this.#lanes.of(roomId);
     if (this.#isSettledElsewhere(clientId)) return this.discard(clientId);
-    if (!fitsFrame(frame)) return this.#deliverByRequest(item);
-    if (!this.door.sendFrame(frame)) return;
-    clearTimeout(this.#timers.get(clientId));
-    this.#timers.set(clientId, setTimeout(() => this.#deliver(item), this.ackWithinMs));
+    const frame = frameOf(item);
+    const isLarge = !fitsFrame(frame);
+    if (isLarge) this.#deliverByRequest(item);
+    else if (!this.door.sendFrame(frame)) return lane.free();
+    lane.take(clientId, isLarge ? REQUEST_WITHIN_MS : this.ackWithinMs, () => this.#deliver(item));
   }
 
   #deliverByRequest(item: OutboxItem): void {
@@ -149,10 +170,9 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   }
 
   #deliverLater(item: OutboxItem, error: AtriumError): void {
-    const backoff = this.#backoffs.get(item.clientId) ?? new Backoff();
-    this.#backoffs.set(item.clientId, backoff);
-    const waitMs = (error.retryAfterSeconds ?? 0) * 1000 + backoff.nextMs();
-    this.#timers.set(item.clientId, setTimeout(() => this.#deliver(item), waitMs));
+    const lane = this.#lanes.of(item.roomId);
+    // Otherwise tried again meanwhile, behind another one: it gets its turn.
+    if (lane.isTakenBy(item.clientId)) lane.postpone((error.retryAfterSeconds ?? 0) * 1000, () => this.#deliver(item));
   }
 
   #put(item: OutboxItem): void {
@@ -162,16 +182,9 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   }
 
   #drop(clientId: string): void {
-    this.#stopTimers(clientId);
     this.#items.delete(clientId);
     this.#adopted.delete(clientId);
     if (this.#owner !== undefined) this.#shelf.drop(this.#owner, clientId);
-  }
-
-  #stopTimers(clientId: string): void {
-    clearTimeout(this.#timers.get(clientId));
-    this.#timers.delete(clientId);
-    this.#backoffs.delete(clientId);
   }
 
   #store(item: OutboxItem): void {

@@ -75,4 +75,14 @@ describe('sending', () => {
     server.refuseWith = undefined;
     await expect(receipt).resolves.toMatchObject({ seq: 1 });
   });
+
+  it('keeps the order in which it was written while the service fails now and then', async () => {
+    await online();
+    const away = { code: 'service_unavailable', title: 'Away', detail: 'Away', status: 503 } as const;
+    server.refusals = [undefined, away, undefined, away, away, undefined, undefined, away];
+    const bodies = [...Array(9).keys()].map(String);
+    const receipts = bodies.map((body) => realtime.outbox.receipt(realtime.send({ roomId: ROOM, body }).clientId));
+    await Promise.all(receipts);
+    expect(server.log.map((entry) => entry.type === 'message.created' && entry.message.body)).toEqual(bodies);
+  });
 });
