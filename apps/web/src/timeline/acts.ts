@@ -4,6 +4,7 @@ import { queryClient } from '../app/query-client.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
+import { unreadMarks } from './unread-marks.ts';
 
 /** What hover buttons and keys do with a message. */
 export function togglePin(message: Message): void {
@@ -25,8 +26,17 @@ export function copyMessageLink(message: Message): void {
 }
 
 export function markUnreadFrom(message: Message): void {
-  client.messages.read(message.roomId, { seq: Math.max(0, message.seq - 1), unread: true }).then((marker) => {
-    live.rooms.read(marker);
-    showToast('Marked unread from here.');
-  }, showError);
+  const seq = Math.max(0, message.seq - 1);
+  // At once: the news of it may come by the socket before the answer, and would be read away.
+  unreadMarks.set(message.roomId, seq);
+  client.messages.read(message.roomId, { seq, unread: true }).then(
+    (marker) => {
+      live.rooms.read(marker);
+      showToast('Marked unread from here.');
+    },
+    (error: unknown) => {
+      unreadMarks.forget(message.roomId);
+      showError(error);
+    },
+  );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
+import { unreadMarks } from './unread-marks.ts';
 
 const SETTLE_MS = 250;
 
@@ -17,17 +18,13 @@ type ReadingInput = { room: JoinedRoom; lastSeq: number | undefined; watching: b
 export function useReading({ room, lastSeq, watching, opened }: ReadingInput): Reading {
   const { readSeq, unread } = room.me;
   const [readTo, setReadTo] = useState(opened && unread > 0 ? readSeq : undefined);
-  const [marker, setMarker] = useState(readSeq);
-  const [paused, setPaused] = useState(false);
+  const marked = useSyncExternalStore(unreadMarks.subscribe, unreadMarks.snapshot).get(room.id);
+  const [wasMarked, setWasMarked] = useState(marked);
   const visible = usePageVisible();
 
-  if (marker !== readSeq) {
-    setMarker(readSeq);
-    // Someone marked it unread, here or on another device: it stays so while they look.
-    if (readSeq < marker) {
-      setPaused(true);
-      setReadTo(readSeq);
-    }
+  if (wasMarked !== marked) {
+    setWasMarked(marked);
+    if (marked !== undefined) setReadTo(marked);
   }
   const [wasVisible, setWasVisible] = useState(visible);
   if (wasVisible !== visible) {
@@ -36,7 +33,8 @@ export function useReading({ room, lastSeq, watching, opened }: ReadingInput): R
     if (!visible && lastSeq !== undefined && unread === 0) setReadTo(lastSeq);
   }
 
-  const due = watching && visible && !paused && lastSeq !== undefined && lastSeq > readSeq;
+  // The marker alone can also move back because the server counts differently: only the wish to keep it unread pauses.
+  const due = watching && visible && marked === undefined && lastSeq !== undefined && lastSeq > readSeq;
   useEffect(() => {
     if (!due || lastSeq === undefined) return;
     const timer = setTimeout(() => {
@@ -47,8 +45,10 @@ export function useReading({ room, lastSeq, watching, opened }: ReadingInput): R
     return () => clearTimeout(timer);
   }, [due, lastSeq, room.id]);
 
+  useEffect(() => () => unreadMarks.forget(room.id), [room.id]);
+
   const clearLine = (): void => {
-    setPaused(false);
+    unreadMarks.forget(room.id);
     setReadTo(undefined);
   };
   return { readTo, clearLine };

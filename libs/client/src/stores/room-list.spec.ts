@@ -28,6 +28,13 @@ describe('RoomList', () => {
     expect(room()?.me).toMatchObject({ unread: 0, readSeq: 7 });
   });
 
+  it('leaves the marker of the room where it was when one replies in a thread', () => {
+    list.apply(ROOM, [aCreated(aMessage(4, { authorId: BEN }))]);
+    const before = room()?.me;
+    list.apply(ROOM, [aCreated(aMessage(5, { authorId: ANN, parentId: anId(1004) }))]);
+    expect(room()).toMatchObject({ lastSeq: 5, me: { ...before, unread: 1 } });
+  });
+
   it('follows the marker of another device', () => {
     list.apply(ROOM, [aCreated(aMessage(4, { authorId: BEN }))]);
     list.read({ roomId: ROOM, readSeq: 4, unread: 0, mentions: 0, threadUnread: 0 });

@@ -101,8 +101,8 @@ export class RoomList extends Observable<readonly Room[]> {
     const next: Room = isReply ? room : { ...room, lastMessage: message };
     // Only what people write counts as unread.
     if (!me || message.kind !== 'text') return next;
-    // Sending marks read up to that message.
-    if (own) return withMarks(next, { readSeq: message.seq, unread: 0, mentions: 0 });
+    // Sending marks read up to that message; a reply says nothing of what was read in the room itself.
+    if (own) return isReply ? next : withMarks(next, { readSeq: message.seq, unread: 0, mentions: 0 });
     const named = this.#isNamed(message, me) ? 1 : 0;
     if (isReply) return withMarks(next, { mentions: me.mentions + named });
     return withMarks(next, { unread: me.unread + 1, mentions: me.mentions + named });
