@@ -1,5 +1,5 @@
 import type { Command, Member } from '@atrium/contracts';
-import { commandInUse, complete, suggestCommands, suggestEmoji, suggestMentions, tokenAt } from './completion.ts';
+import { commandHint, commandInUse, complete, suggestCommands, suggestEmoji, suggestMentions, tokenAt } from './completion.ts';
 import { EMOJI } from './emoji.ts';
 
 const aMember = (username: string, displayName: string) => ({ id: username, username, displayName }) as Member;
@@ -19,6 +19,18 @@ describe('tokenAt', () => {
 
   it('looks at the caret, not at the end', () => {
     expect(tokenAt('hi @an and more', 6)).toMatchObject({ query: 'an', from: 3, to: 6 });
+  });
+});
+
+describe('commandHint', () => {
+  it('shows how a command is written once its name is there', () => {
+    expect(commandHint('/summary ', commands, true)).toBe('/summary [last N]');
+    expect(commandHint('/summ', commands, true)).toBeUndefined();
+  });
+
+  it('says that the bot is off instead, but not of what is no command', () => {
+    for (const text of ['/', '/summ', '/summary last']) expect(commandHint(text, [], false)).toMatch(/^The bot is off/);
+    for (const text of ['', 'hello', '//text', '/usr/bin']) expect(commandHint(text, [], false)).toBeUndefined();
   });
 });
 

@@ -31,6 +31,12 @@ export function commandInUse(text: string, commands: readonly Command[]): Comman
   return name === undefined ? undefined : commands.find((command) => command.name === name);
 }
 
+/** What stands below the field while a command is written. `//` and paths are text. */
+export function commandHint(text: string, commands: readonly Command[], botEnabled: boolean): string | undefined {
+  if (botEnabled) return commandInUse(text, commands)?.usage;
+  return /^\/[a-z-]*(\s|$)/i.test(text) ? 'The bot is off in this room: nothing answers commands' : undefined;
+}
+
 export function suggestCommands(query: string, commands: readonly Command[]): Suggestion[] {
   return commands
     .filter((command) => command.name.startsWith(query))

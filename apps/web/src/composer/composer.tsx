@@ -54,7 +54,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     write(next, at);
     requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
   };
-  const completion = useCompletion({ roomId: room.id, text, caret, replace });
+  const completion = useCompletion({ room, text, caret, replace });
   useFieldHeight(field, text);
   useTypeAnywhere(field, parentId === undefined);
 

@@ -2,28 +2,29 @@ import type { Command } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useMembers } from '../members/use-members.ts';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
-import { type Suggestion, type Token, commandInUse, complete, suggestCommands, suggestEmoji, suggestMentions, tokenAt } from './completion.ts';
+import { type Suggestion, type Token, commandHint, complete, suggestCommands, suggestEmoji, suggestMentions, tokenAt } from './completion.ts';
 
 type Completion = {
   suggestions: readonly Suggestion[];
   selected: number;
-  /** How the command at hand is written. */
+  /** How the command at hand is written, or that nothing answers it. */
   usage: string | undefined;
   select: (index: number) => void;
   take: (suggestion: Suggestion) => void;
   /** Whether the key was for the list. */
   onKeyDown: (event: KeyboardEvent) => boolean;
 };
-type CompletionInput = { roomId: string; text: string; caret: number; replace: (text: string, caret: number) => void };
+type CompletionInput = { room: JoinedRoom; text: string; caret: number; replace: (text: string, caret: number) => void };
 
 /** Suggestions at the caret, and what keys do with them. */
-export function useCompletion({ roomId, text, caret, replace }: CompletionInput): Completion {
+export function useCompletion({ room, text, caret, replace }: CompletionInput): Completion {
   const token = tokenAt(text, caret);
   const tokenKey = token && `${token.kind}:${token.from}:${token.query}`;
   const [dismissed, setDismissed] = useState<string>();
   const [chosen, setChosen] = useState({ tokenKey, index: 0 });
-  const { all, commands } = useSuggestions(roomId, text, token);
+  const { all, commands } = useSuggestions(room, text, token);
   const suggestions = dismissed === tokenKey ? [] : all;
   const selected = chosen.tokenKey === tokenKey ? Math.min(chosen.index, suggestions.length - 1) : 0;
 
@@ -48,7 +49,7 @@ export function useCompletion({ roomId, text, caret, replace }: CompletionInput)
   return {
     suggestions,
     selected,
-    usage: commandInUse(text, commands)?.usage,
+    usage: commandHint(text, commands, room.botEnabled),
     select: (index) => setChosen({ tokenKey, index }),
     take,
     onKeyDown,
@@ -56,12 +57,12 @@ export function useCompletion({ roomId, text, caret, replace }: CompletionInput)
 }
 
 /** What could stand where something is being typed; commands and emoji are fetched when they are first needed. */
-function useSuggestions(roomId: string, text: string, token: Token | undefined): { all: readonly Suggestion[]; commands: readonly Command[] } {
-  const { members } = useMembers(roomId);
+function useSuggestions(room: JoinedRoom, text: string, token: Token | undefined): { all: readonly Suggestion[]; commands: readonly Command[] } {
+  const { members } = useMembers(room.id);
   const known = useQuery({
-    queryKey: ['commands', roomId],
-    queryFn: () => client.rooms.commands(roomId),
-    enabled: text.startsWith('/'),
+    queryKey: ['commands', room.id],
+    queryFn: () => client.rooms.commands(room.id),
+    enabled: room.botEnabled && text.startsWith('/'),
     staleTime: 5 * 60_000,
   });
   const emoji = useQuery({
@@ -70,7 +71,8 @@ function useSuggestions(roomId: string, text: string, token: Token | undefined):
     enabled: token?.kind === 'emoji',
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const commands = known.data?.items ?? [];
+  // What was fetched while the bot was on may still be there.
+  const commands = (room.botEnabled && known.data?.items) || [];
   const suggest: Record<Token['kind'], (query: string) => Suggestion[]> = {
     command: (query) => suggestCommands(query, commands),
     mention: (query) => suggestMentions(query, members),
