@@ -89,6 +89,8 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     uploads.add(draftKey, room.id, [...(event.currentTarget.files ?? [])]);
     event.currentTarget.value = '';
+    // What is written next goes with the files; Enter on the button would only ask for more of them.
+    field.current?.focus();
   };
 
   return (
