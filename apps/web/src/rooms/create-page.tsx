@@ -51,13 +51,13 @@ export function CreatePage() {
         </fieldset>
         <PasswordInput
           label="Room password"
-          description={visibility === 'private' ? 'People join a private room by its link and this password' : 'Optional; asked for once, when someone joins'}
+          description={visibility === 'private' ? 'A private room is hidden: whoever is to come in needs its link and this password' : 'Optional; asked for once, when someone joins'}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={form.errorOf('password')}
           autoComplete="new-password"
         />
-        {visibility === 'private' && password === '' && <p className={styles.notice}>Without a password nobody else can join a private room.</p>}
+        {visibility === 'private' && password === '' && <p className={styles.notice}>Without a password nobody else can enter, not even with the link. You can set one later.</p>}
         {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
         <div className={styles.actions}>
           <Button type="submit" loading={form.busy} disabled={name.trim() === ''}>

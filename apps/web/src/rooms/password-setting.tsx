@@ -3,18 +3,22 @@ import styles from './settings.module.css';
 
 type PasswordSettingProps = {
   hasPassword: boolean;
+  isPrivate: boolean;
   /** undefined leaves it as it is, null removes it. */
   password: string | null | undefined;
   setPassword: (password: string | null | undefined) => void;
   error: string | undefined;
 };
 
+/** Outsiders of a private room learn nothing of it; only the right password lets them in. */
+const CLOSED = 'None is set: nobody else can enter a private room, not even with the link.';
+
 /** Changing the password ejects nobody, and nobody inside is asked again. */
-export function PasswordSetting({ hasPassword, password, setPassword, error }: PasswordSettingProps) {
+export function PasswordSetting({ hasPassword, isPrivate, password, setPassword, error }: PasswordSettingProps) {
   if (password === null) {
     return (
       <div className={styles.inline}>
-        <span>The password will be removed.</span>
+        <span>The password will be removed{isPrivate && ': nobody else can enter then'}.</span>
         <Button size="xs" variant="subtle" color="gray" onClick={() => setPassword(undefined)}>
           Keep it
         </Button>
@@ -25,7 +29,7 @@ export function PasswordSetting({ hasPassword, password, setPassword, error }: P
     <div>
       <PasswordInput
         label={hasPassword ? 'New room password' : 'Room password'}
-        description={hasPassword ? 'One is set. Leave empty to keep it.' : 'None is set: anyone who finds the room can join.'}
+        description={hasPassword ? 'One is set. Leave empty to keep it.' : isPrivate ? CLOSED : 'None is set: anyone who finds the room can join.'}
         value={password ?? ''}
         onChange={(event) => setPassword(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
         error={error}

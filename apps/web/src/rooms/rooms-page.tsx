@@ -84,7 +84,7 @@ function Welcome() {
       </span>
       <div>
         <h2>Welcome to Atrium</h2>
-        <p>Rooms are where people talk, share files and ask those files questions. Join one below, or create your own and invite others by its link.</p>
+        <p>Rooms are where people talk, share files and ask those files questions. Join one below, or create your own and share its link; a private one also needs a password to let others in.</p>
         <Button component={Link} to="/rooms/create" leftSection={<IconPlus size={16} />}>
           Create your first room
         </Button>

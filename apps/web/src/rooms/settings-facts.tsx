@@ -2,12 +2,17 @@ import type { JoinedRoom } from './joined-room.ts';
 import styles from './settings.module.css';
 import { slowModeText } from './slow-mode.ts';
 
+const visibilityText = ({ visibility, hasPassword }: JoinedRoom): string => {
+  if (visibility === 'public') return 'Public: anyone here finds it';
+  return hasPassword ? 'Private: hidden, entered by link and password' : 'Private: hidden, and nobody else can enter without a password';
+};
+
 /** The settings as those see them who cannot change them. */
 export function SettingsFacts({ room }: { room: JoinedRoom }) {
   const facts: [string, string][] = [
     ['Topic', room.topic || 'None'],
     ['Description', room.description || 'None'],
-    ['Visibility', room.visibility === 'public' ? 'Public: anyone here finds it' : 'Private: only those who have the link'],
+    ['Visibility', visibilityText(room)],
     ['Password', room.hasPassword ? 'Asked for when joining' : 'None'],
     ['Door', room.locked ? 'Locked: nobody new can join' : 'Open'],
     ['Who writes', room.whoCanPost === 'everyone' ? 'Everyone' : 'The host and moderators'],

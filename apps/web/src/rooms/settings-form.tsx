@@ -49,10 +49,10 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
         onChange={(event) => set('visibility', event.currentTarget.value === 'private' ? 'private' : 'public')}
         data={[
           { value: 'public', label: 'Public: anyone here finds it' },
-          { value: 'private', label: 'Private: only with the link' },
+          { value: 'private', label: 'Private: hidden, entered by link and password' },
         ]}
       />
-      <PasswordSetting hasPassword={room.hasPassword} password={password} setPassword={setPassword} error={form.errorOf('password')} />
+      <PasswordSetting hasPassword={room.hasPassword} isPrivate={draft.visibility === 'private'} password={password} setPassword={setPassword} error={form.errorOf('password')} />
       <Switch label="Locked" description="Nobody new can join, not even with the password" labelPosition="left" classNames={switchStyles} checked={draft.locked} onChange={(event) => set('locked', event.currentTarget.checked)} />
       <NativeSelect
         label="Who writes"
