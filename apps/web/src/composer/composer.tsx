@@ -99,7 +99,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
       <div className={styles.box}>
         <AttachmentTray uploads={attached} draftKey={draftKey} />
         <div className={styles.line}>
-          <Tip label="Attach files" place="above">
+          <Tip label="Attach files" place="above" from="start">
             <ActionIcon aria-label="Attach files" size={36} onClick={() => picker.current?.click()}>
               <IconPaperclip size={19} stroke={1.7} />
             </ActionIcon>
@@ -109,6 +109,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
             ref={field}
             aria-label={parentId ? 'Reply' : `Message ${room.name}`}
             placeholder={parentId ? 'Reply…' : `Message ${room.name}`}
+            dir="auto"
             rows={1}
             autoFocus={takesFocus && !isTouch()}
             value={text}

@@ -1,4 +1,5 @@
 import ReactMarkdown, { type Components } from 'react-markdown';
+import { autoDirection } from './auto-direction.ts';
 import { CodeBlock } from './code-block.tsx';
 import { gfm } from './gfm.ts';
 import { markMentions } from './mark-mentions.ts';
@@ -25,7 +26,7 @@ const components: Components = {
 /** CommonMark with tables, task lists and strike-through; never raw HTML. */
 export function Markdown({ text }: { text: string }) {
   return (
-    <ReactMarkdown remarkPlugins={[gfm]} rehypePlugins={[markMentions]} components={components}>
+    <ReactMarkdown remarkPlugins={[gfm]} rehypePlugins={[markMentions, autoDirection]} components={components}>
       {text}
     </ReactMarkdown>
   );
