@@ -12,7 +12,7 @@ const answerTo = (text: string) => matchKeyword(text, answers)?.answer ?? null;
 describe('matchKeyword', () => {
   it('meets whole words, in any case and beside any mark', () => {
     expect(answerTo('Hello!')).toBe('hi');
-    expect(answerTo('well,hello…')).toBe('hi');
+    expect(answerTo('well,wifi…')).toBe('garden / roses');
     expect(answerTo('Wann kommt der MÜLL?')).toBe('Dienstag');
   });
 
@@ -20,6 +20,17 @@ describe('matchKeyword', () => {
     expect(answerTo('helloworld')).toBeNull();
     expect(answerTo('Othello')).toBeNull();
     expect(answerTo('run `hello` or\n```\nhello\n```')).toBeNull();
+  });
+
+  it.each(['hello', '  Hello!! ', 'hello, dear bot', 'Bot: hello.', '@bot hello'])('takes %j for a greeting of the bot', (text) => expect(answerTo(text)).toBe('hi'));
+
+  it.each(['Hello @zoe are you there?', 'hello @zoe', 'say hello to the new pump', 'hello everyone', 'hello @zoe, ask the bot', '@bot hello, this is @zoe'])(
+    'leaves the greeting in %j to people',
+    (text) => expect(answerTo(text)).toBeNull(),
+  );
+
+  it('answers a question also when it is put to somebody', () => {
+    expect(answerTo('@zoe what is the wifi?')).toBe('garden / roses');
   });
 
   it('prefers the longest phrase, then what the room itself says', () => {
