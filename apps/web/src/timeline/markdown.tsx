@@ -4,9 +4,10 @@ import { CodeBlock } from './code-block.tsx';
 import { gfm } from './gfm.ts';
 import { markMentions } from './mark-mentions.ts';
 import styles from './message-body.module.css';
+import { MessageLink } from './message-link.tsx';
 
 const components: Components = {
-  a: ({ node: _node, ...props }) => <a {...props} target="_blank" rel="noopener noreferrer nofollow" />,
+  a: ({ node: _node, ...props }) => <MessageLink {...props} />,
   pre: ({ node: _node, children }) => <CodeBlock>{children}</CodeBlock>,
   // Pictures by address would tell strangers who reads this room: they stay links.
   img: ({ src, alt }) => (
