@@ -6,6 +6,7 @@ import { useMe } from '../session/use-session.ts';
 import { Dialogs } from './dialogs.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
+import { PageTitle } from './page-title.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { useRailOpen } from './rail-state.ts';
@@ -27,6 +28,7 @@ export function Shell() {
       <a className={styles.skip} href="#main">
         Skip to content
       </a>
+      <PageTitle />
       <OfflineBar />
       <div className={styles.shell} data-rail={railOpen ? 'open' : 'closed'} data-place={pathname === '/rooms' ? 'home' : 'inner'}>
         <Rail />

@@ -32,10 +32,6 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
     client.realtime.focus(room.id);
     return () => client.realtime.focus(null);
   }, [room.id]);
-  useEffect(() => {
-    document.title = `${room.name} · Atrium`;
-    return () => void (document.title = 'Atrium');
-  }, [room.name]);
 
   const close = (): void => void navigate(`/rooms/${room.id}`);
   if (place.name === 'file') {
