@@ -1,32 +1,8 @@
-import { AtriumError, Observable } from '@atrium/client';
+import { AtriumError } from '@atrium/client';
 import { IconX } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
+import { ToastList } from './toast-list.ts';
 import styles from './toasts.module.css';
-
-type Toast = { id: number; text: string; tone: 'plain' | 'danger' };
-const SHOWN_MS = 6000;
-
-/** Short news about something just done, where the place itself does not show it. */
-class ToastList extends Observable<readonly Toast[]> {
-  #toasts: Toast[] = [];
-  #nextId = 1;
-
-  show(text: string, tone: Toast['tone'] = 'plain'): void {
-    const id = this.#nextId++;
-    this.#toasts = [...this.#toasts.slice(-2), { id, text, tone }];
-    this.changed();
-    setTimeout(() => this.dismiss(id), SHOWN_MS);
-  }
-
-  dismiss(id: number): void {
-    this.#toasts = this.#toasts.filter((toast) => toast.id !== id);
-    this.changed();
-  }
-
-  protected build(): readonly Toast[] {
-    return this.#toasts;
-  }
-}
 
 const list = new ToastList();
 
