@@ -64,7 +64,7 @@ export class AtriumTarget implements Target {
 
   private async createRoom(index: number): Promise<string> {
     const owner = index % this.people.length;
-    const { id } = (await this.request('POST', '/api/rooms', owner, { name: `bench ${this.run} ${index}`, botEnabled: false })) as { id: string };
+    const { id } = (await this.request('POST', '/api/rooms', owner, { name: `bench ${this.run} ${index}` })) as { id: string };
     this.joined.add(`${owner}:${index}`);
     return id;
   }
