@@ -1,29 +1,14 @@
 import { Bus } from '@atrium/bus';
 import { Global, Logger, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
 import { RequestContext } from '@mikro-orm/core';
-import type { Migration } from '@mikro-orm/migrations';
-import { EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { DatabaseOptions } from './database-options.ts';
 import { releaseDeadClients } from './dead-clients.ts';
 import { Inbox } from './inbox.ts';
-import { NumberedFacts } from './numbered-facts.ts';
 import { migrate } from './migrate.ts';
+import { NumberedFacts } from './numbered-facts.ts';
 import { Outbox } from './outbox.ts';
 import { asUnavailable } from './unavailable.ts';
-
-export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
-
-export type DatabaseOptions = {
-  /** The service's name, which is also its schema's. */
-  service: string;
-  /** `postgres://atrium_<service>:…@host:port/atrium` */
-  url: string;
-  entities: NonNullable<Options['entities']>;
-  migrations: MigrationClass[];
-  /** Longest a statement may run; 2000 ms unless told. */
-  statementTimeoutMs?: number;
-  /** Connections in the pool; 10 unless told. */
-  poolSize?: number;
-};
 
 /**
  * One service's PostgreSQL schema: MikroORM, migrations applied before anything else runs, outbox with its relay,

@@ -1,4 +1,5 @@
-export { DatabaseModule, type DatabaseOptions, type MigrationClass } from './database.module.ts';
+export { DatabaseModule } from './database.module.ts';
+export type { DatabaseOptions, MigrationClass } from './database-options.ts';
 export { Inbox } from './inbox.ts';
 export { FactFollower } from './fact-follower.ts';
 export { NumberedFacts, numberedFactTables, type Fact, type FactSource } from './numbered-facts.ts';

@@ -2,7 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
-import type { DatabaseOptions } from './database.module.ts';
+import type { DatabaseOptions } from './database-options.ts';
 
 const WAIT_FOR_DATABASE_MS = 60_000;
 
