@@ -4,14 +4,17 @@ import type { Pool, PoolClient } from 'pg';
 const GIVEN_BACK_WITHIN_MS = 1000;
 
 /**
- * Takes connections that died while in use out of the pool. Kysely gives the connection of a transaction back after
+ * Takes connections that nobody will give back out of the pool. Kysely gives the connection of a transaction back after
  * `commit` or `rollback`, and not when those fail, as they do on a connection that is gone: each outage of PostgreSQL
- * would cost the pool a place for every transaction under way, until none is left.
+ * would cost the pool a place for every transaction under way, until none is left. And a connection that is made while
+ * the pool ends gets lost between the two, so that the end is never reached.
  */
 export function releaseDeadClients(pool: Pool): void {
   pool.on('connect', (client) => {
     // pg-pool puts `release` on the client for as long as it is lent.
-    client.once('end', () => setTimeout(() => releaseIfLent(client as PoolClient), GIVEN_BACK_WITHIN_MS).unref());
+    const releaseSoon = () => setTimeout(() => releaseIfLent(client as PoolClient), GIVEN_BACK_WITHIN_MS).unref();
+    client.once('end', releaseSoon);
+    if (pool.ending) releaseSoon();
   });
 }
 

@@ -81,6 +81,7 @@ export class Outbox implements OnApplicationBootstrap {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
+    await this.removing;
     await this.removePublished();
   }
 
