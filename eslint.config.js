@@ -25,7 +25,11 @@ const boundaries = (allow) => [
     depConstraints,
     allow,
     // A kit lib is tested with @atrium/testing, which is made of kit libs.
-    ignoredCircularDependencies: [['bus', 'testing'], ['database', 'testing'], ['service-kit', 'testing']],
+    ignoredCircularDependencies: [
+      ['bus', 'testing'],
+      ['database', 'testing'],
+      ['service-kit', 'testing'],
+    ],
   },
 ];
 
@@ -41,7 +45,11 @@ const libs = {
 /** Limits on imports. One entry per part of the tree, because a later entry replaces an earlier one. */
 function imports(files, { ours, builtins = true }) {
   const patterns = [{ regex: '^@atrium/testing$', message: 'Only tests import @atrium/testing.' }];
-  if (ours) patterns.push({ regex: `^@atrium/(?!(${ours.join('|') || '-'})$)`, message: `Of our packages, this imports only: ${ours.join(', ') || 'none'}.` });
+  if (ours)
+    patterns.push({
+      regex: `^@atrium/(?!(${ours.join('|') || '-'})$)`,
+      message: `Of our packages, this imports only: ${ours.join(', ') || 'none'}.`,
+    });
   if (!builtins) patterns.push({ regex: '^node:', message: 'This also runs in a browser.' });
   const paths = [{ name: 'node:process', importNames: ['env'], message: 'Read the configuration through loadConfig.' }];
   return { files, ignores: tests, rules: { 'no-restricted-imports': ['error', { paths, patterns }] } };
@@ -68,17 +76,25 @@ export default defineConfig(
     settings: {
       'import-x/extensions': ['.ts', '.tsx'],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
-      'import-x/resolver-next': [createNodeResolver({ conditionNames: ['atrium-source', 'import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs'] })],
+      'import-x/resolver-next': [
+        createNodeResolver({ conditionNames: ['atrium-source', 'import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs'] }),
+      ],
     },
     rules: {
       '@nx/enforce-module-boundaries': boundaries(['../../jest.preset.js']),
       'house/layers': 'error',
       'house/max-params': 'error',
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
-      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
+      'no-restricted-exports': [
+        'error',
+        { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } },
+      ],
       'no-restricted-properties': ['error', env],
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       // Types of packages that have none are declared beside the one file that needs them.
       '@typescript-eslint/triple-slash-reference': ['error', { path: 'always' }],
       'no-console': 'error',
@@ -90,7 +106,9 @@ export default defineConfig(
 
   imports(['apps/**/*.ts', 'libs/**/*.ts'], {}),
   imports(['apps/web/src/**/*.{ts,tsx}'], { ours: ['contracts', 'client'], builtins: false }),
-  ...Object.entries(libs).map(([lib, ours]) => imports([`libs/${lib}/src/**/*.ts`], { ours, builtins: !['contracts', 'client'].includes(lib) })),
+  ...Object.entries(libs).map(([lib, ours]) =>
+    imports([`libs/${lib}/src/**/*.ts`], { ours, builtins: !['contracts', 'client'].includes(lib) }),
+  ),
 
   {
     files: ['apps/web/src/**/*.{ts,tsx}', 'libs/client/src/**/*.ts'],
@@ -107,13 +125,23 @@ export default defineConfig(
     },
   },
   // Where the environment is read beside the workshop: the configuration, and the addresses of the tests' servers.
-  { files: ['libs/service-kit/src/config.ts', 'libs/testing/src/**', '**/test/**', '**/vite.config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['libs/service-kit/src/config.ts', 'libs/testing/src/**', '**/test/**', '**/vite.config.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   // Tools that ask for a default export.
   { files: ['**/*.config.{js,ts}', 'jest.preset.js', '**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },
   // A `describe` is as long as its file, a migration as its tables, and `it.each` has a parameter for each column.
   { files: [...tests, '**/migrations/**'], rules: { 'max-lines-per-function': 'off', 'house/max-params': 'off' } },
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals('process console setTimeout setInterval clearInterval URL fetch AbortSignal') } },
-  { files: ['apps/web/public/**'], languageOptions: { globals: globals('localStorage matchMedia document') }, rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: globals('process console setTimeout setInterval clearInterval URL fetch AbortSignal') },
+  },
+  {
+    files: ['apps/web/public/**'],
+    languageOptions: { globals: globals('localStorage matchMedia document') },
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['apps/web/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },

@@ -25,7 +25,12 @@ if (!stack) {
   process.stderr.write(`No running stack at ${values.stack}: start one with "ATRIUM_RATE_LIMITS=off npm start" first.\n`);
   process.exit(1);
 }
-const size = { rooms: Number(values.rooms), membersPerRoom: Number(values.members), seconds: Number(values.seconds), cpu: () => cpuSeconds(watched) };
+const size = {
+  rooms: Number(values.rooms),
+  membersPerRoom: Number(values.members),
+  seconds: Number(values.seconds),
+  cpu: () => cpuSeconds(watched),
+};
 const wanted = new Set(values.only.split(','));
 const atrium = new AtriumTarget(stack.url);
 const wsFloor = new FloorTarget('ws', stack.env['DATABASE_URL']!);
@@ -60,7 +65,12 @@ try {
     const sockets = Number(values.sockets);
     const ours = await fanout(atrium, { sockets, room: size.rooms });
     const floor = await fanout(socketIoFloor, { sockets, room: 0 });
-    say(fanoutTable(sockets, [{ name: atrium.name, ...ours }, { name: socketIoFloor.name, ...floor }]));
+    say(
+      fanoutTable(sockets, [
+        { name: atrium.name, ...ours },
+        { name: socketIoFloor.name, ...floor },
+      ]),
+    );
   }
   if (wanted.has('history')) say(await history(Number(values.history)));
 } finally {

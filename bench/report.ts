@@ -14,7 +14,12 @@ export function roomsTable(rows: readonly RoomsRow[]): string {
     const ratio = target === 'atrium' && floor ? `${tenth(result.messagesPerSecond / floor.result.messagesPerSecond)} ×` : '';
     return `| ${workload} | ${target} | ${whole(result.messagesPerSecond)} | ${whole(result.deliveriesPerSecond)} | ${tenth(result.ackP50)} / ${tenth(result.ackP99)} | ${result.refused} | ${ratio} |`;
   });
-  return ['', '| workload | server | messages/s stored and acknowledged | deliveries/s | ack p50 / p99 ms | refused | ratio |', '|---|---|---|---|---|---|---|', ...lines].join('\n');
+  return [
+    '',
+    '| workload | server | messages/s stored and acknowledged | deliveries/s | ack p50 / p99 ms | refused | ratio |',
+    '|---|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
 }
 
 /** CPU seconds of each process per 10,000 messages, while measuring. */
@@ -33,7 +38,12 @@ export function fanoutTable(sockets: number, results: readonly ({ name: string }
     ({ name, best, steps }) =>
       `| FANOUT ${sockets} | ${name} | ${whole(best.deliveriesPerSecond)} | ${whole(best.offeredPerSecond)} | ${tenth(best.deliveryP99)} | ${tenth(best.deliveriesPerSecond / floor)} × | ${steps.map((step) => `${step.offeredPerSecond}: ${tenth(step.deliveryP99)}`).join(', ')} |`,
   );
-  return ['', '| workload | server | deliveries/s | offered messages/s | delivery p99 ms | ratio | p99 by rate |', '|---|---|---|---|---|---|---|', ...lines].join('\n');
+  return [
+    '',
+    '| workload | server | deliveries/s | offered messages/s | delivery p99 ms | ratio | p99 by rate |',
+    '|---|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
 }
 
 export function historyLine(messages: number, latencies: Histogram): string {

@@ -6,7 +6,9 @@ import { Socket } from './support/socket.ts';
 afterAll(cleanUp);
 
 const logIn = (username: string, password: string, body: object = { tokenTransport: 'body' }) =>
-  request<{ user: User; accessToken: string; refreshToken?: string; code?: string }>('POST', '/api/auth/login', { body: { username, password, ...body } });
+  request<{ user: User; accessToken: string; refreshToken?: string; code?: string }>('POST', '/api/auth/login', {
+    body: { username, password, ...body },
+  });
 
 describe('accounts', () => {
   let ann: Person;
@@ -17,12 +19,18 @@ describe('accounts', () => {
   it('start with credits and the role of a user', async () => {
     const me = await ann.do<User>('GET', '/api/me');
     expect(me).toMatchObject({ username: ann.user.username, role: 'user', credits: 100, presence: 'auto' });
-    expect(await ann.do('PATCH', '/api/me', { displayName: 'Ann', statusText: 'thinking' })).toMatchObject({ displayName: 'Ann', statusText: 'thinking' });
+    expect(await ann.do('PATCH', '/api/me', { displayName: 'Ann', statusText: 'thinking' })).toMatchObject({
+      displayName: 'Ann',
+      statusText: 'thinking',
+    });
     expect(await ann.do('GET', '/api/me/credits')).toMatchObject({ balance: 100, held: 0, items: [{ amount: 100 }] });
   });
 
   it('refuse a taken name and a wrong password', async () => {
-    expect(await ann.refusal('POST', '/api/auth/register', { username: ann.user.username, password: PASSWORD })).toEqual([409, 'username_taken']);
+    expect(await ann.refusal('POST', '/api/auth/register', { username: ann.user.username, password: PASSWORD })).toEqual([
+      409,
+      'username_taken',
+    ]);
     const wrong = await logIn(ann.user.username, 'not the password');
     const nobody = await logIn('nobody-at-all', 'not the password');
     expect([wrong.status, wrong.body.code, nobody.status, nobody.body.code]).toEqual([401, 'wrong_credentials', 401, 'wrong_credentials']);
@@ -30,7 +38,10 @@ describe('accounts', () => {
 
   it('rotate refresh tokens and end the family when an old one is used again', async () => {
     const { body: first } = await logIn(ann.user.username, PASSWORD);
-    const refresh = (refreshToken: string) => request<{ refreshToken: string; accessToken: string; code: string }>('POST', '/api/auth/refresh', { body: { refreshToken, tokenTransport: 'body' } });
+    const refresh = (refreshToken: string) =>
+      request<{ refreshToken: string; accessToken: string; code: string }>('POST', '/api/auth/refresh', {
+        body: { refreshToken, tokenTransport: 'body' },
+      });
     const second = await refresh(first.refreshToken!);
     const third = await refresh(second.body.refreshToken);
     expect([second.status, third.status]).toEqual([200, 200]);
@@ -55,7 +66,9 @@ describe('accounts', () => {
     const socket = await Socket.open();
     socket.send('auth', { token: grant.accessToken });
     await socket.next('ready');
-    const { items } = await request<{ items: { id: string; current: boolean }[] }>('GET', '/api/auth/sessions', { token: grant.accessToken }).then((reply) => reply.body);
+    const { items } = await request<{ items: { id: string; current: boolean }[] }>('GET', '/api/auth/sessions', {
+      token: grant.accessToken,
+    }).then((reply) => reply.body);
     const session = items.find((item) => item.current)!;
     const endedAt = Date.now();
     expect((await ann.call('DELETE', `/api/auth/sessions/${session.id}`)).status).toBe(204);

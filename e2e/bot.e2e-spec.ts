@@ -14,11 +14,14 @@ describe('the room bot', () => {
   });
 
   const answerTo = (command: string) =>
-    waitFor(async () => {
-      const items = await member!.messages(room);
-      const asked = items.findLastIndex((message) => message.body === command);
-      return items.slice(asked + 1).find((message) => message.kind === 'bot');
-    }, { withinMs: 10_000, what: `an answer to ${command}` });
+    waitFor(
+      async () => {
+        const items = await member!.messages(room);
+        const asked = items.findLastIndex((message) => message.body === command);
+        return items.slice(asked + 1).find((message) => message.kind === 'bot');
+      },
+      { withinMs: 10_000, what: `an answer to ${command}` },
+    );
 
   it('answers /help, /status and /summary from its registry and the room', async () => {
     const { items } = await member!.do<{ items: { name: string }[] }>('GET', `/api/rooms/${room.id}/commands`);

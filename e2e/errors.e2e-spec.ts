@@ -70,8 +70,13 @@ describe('bad input', () => {
     expect(reply.headers.get('content-type')).toContain('application/problem+json');
     // RFC 9457 lets a problem carry more, such as the state of a file that cannot be asked.
     expect(reply.body).toMatchObject({
-      type: expect.any(String), title: expect.any(String), status, code, detail: expect.any(String),
-      requestId: reply.headers.get('x-request-id'), ...(reply.body.errors && { errors: expect.any(Array) }),
+      type: expect.any(String),
+      title: expect.any(String),
+      status,
+      code,
+      detail: expect.any(String),
+      requestId: reply.headers.get('x-request-id'),
+      ...(reply.body.errors && { errors: expect.any(Array) }),
     });
     if (code === 'validation_failed') expect(reply.body.errors!.length).toBeGreaterThan(0);
   });

@@ -25,7 +25,13 @@ describe('files', () => {
   });
 
   it('go from stored to ready, told to the room at every step', async () => {
-    expect(file).toMatchObject({ status: 'stored', name: 'boiler manual.pdf', contentType: 'application/pdf', size: pdf.length, version: 1 });
+    expect(file).toMatchObject({
+      status: 'stored',
+      name: 'boiler manual.pdf',
+      contentType: 'application/pdf',
+      size: pdf.length,
+      version: 1,
+    });
     expect(file.sha256).toBe(createHash('sha256').update(pdf).digest('hex'));
     expect(await ann!.settled(file)).toMatchObject({ status: 'ready', pages: 3 });
     const { items } = await ann!.do<{ items: { type: string }[] }>('GET', `/api/rooms/${room.id}/events?after=0`);
@@ -41,7 +47,9 @@ describe('files', () => {
     expect(fetched.headers.get('x-content-type-options')).toBe('nosniff');
     const part = await fetch(url + path('/content'), { headers: { authorization: `Bearer ${ann!.token}`, range: 'bytes=0-3' } });
     expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([206, '%PDF', `bytes 0-3/${pdf.length}`]);
-    const same = await fetch(url + path('/content'), { headers: { authorization: `Bearer ${ann!.token}`, 'if-none-match': fetched.headers.get('etag')! } });
+    const same = await fetch(url + path('/content'), {
+      headers: { authorization: `Bearer ${ann!.token}`, 'if-none-match': fetched.headers.get('etag')! },
+    });
     expect(same.status).toBe(304);
   });
 
@@ -81,14 +89,27 @@ describe('files', () => {
       expect([name, settled.status]).toEqual([name, status]);
       if (status !== 'ready') {
         expect(settled.statusReason).toMatch(/\w+ \w+/);
-        expect(await ann!.refusal('POST', `/api/rooms/${room.id}/files/${settled.id}/chat`, { question: 'Why?' })).toEqual([409, 'file_not_ready']);
+        expect(await ann!.refusal('POST', `/api/rooms/${room.id}/files/${settled.id}/chat`, { question: 'Why?' })).toEqual([
+          409,
+          'file_not_ready',
+        ]);
       }
     }
   });
 
   it('are nobody else’s', async () => {
-    for (const [method, more] of [['GET', ''], ['GET', '/content'], ['GET', '/text'], ['POST', '/chat'], ['DELETE', '']] as const) {
-      expect([more, ...(await outsider!.refusal(method, path(more), method === 'POST' ? { question: 'Who?' } : undefined))]).toEqual([more, 404, 'room_not_found']);
+    for (const [method, more] of [
+      ['GET', ''],
+      ['GET', '/content'],
+      ['GET', '/text'],
+      ['POST', '/chat'],
+      ['DELETE', ''],
+    ] as const) {
+      expect([more, ...(await outsider!.refusal(method, path(more), method === 'POST' ? { question: 'Who?' } : undefined))]).toEqual([
+        more,
+        404,
+        'room_not_found',
+      ]);
     }
     expect((await request('GET', path('/content'))).status).toBe(401);
   });

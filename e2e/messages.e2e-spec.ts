@@ -26,7 +26,10 @@ describe('messages', () => {
     expect([again.status, again.body]).toEqual([200, first.body]);
     expect(await ann!.refusal('POST', path, { body: 'other', clientId })).toEqual([409, 'idempotency_conflict']);
     const keyed = { 'idempotency-key': randomUUID() };
-    const [one, two] = [await ann!.call<Message>('POST', path, { body: 'keyed' }, keyed), await ann!.call<Message>('POST', path, { body: 'keyed' }, keyed)];
+    const [one, two] = [
+      await ann!.call<Message>('POST', path, { body: 'keyed' }, keyed),
+      await ann!.call<Message>('POST', path, { body: 'keyed' }, keyed),
+    ];
     expect([one.status, two.status, two.body.id]).toEqual([201, 200, one.body.id]);
   });
 
@@ -61,7 +64,10 @@ describe('messages', () => {
 
   it('come in pages', async () => {
     for (let i = 0; i < 7; i++) await ann!.say(room, `m${i}`);
-    const page = await ben!.do<{ items: Message[]; hasBefore: boolean; hasAfter: boolean }>('GET', `/api/rooms/${room.id}/messages?limit=3`);
+    const page = await ben!.do<{ items: Message[]; hasBefore: boolean; hasAfter: boolean }>(
+      'GET',
+      `/api/rooms/${room.id}/messages?limit=3`,
+    );
     expect([page.items.map((message) => message.body), page.hasBefore, page.hasAfter]).toEqual([['m4', 'm5', 'm6'], true, false]);
     expect((await ben!.messages(room, `?before=${page.items[0]!.seq}&limit=2`)).map((message) => message.body)).toEqual(['m2', 'm3']);
     for (const query of ['?limit=0', '?limit=101', '?limit=x', '?before=1&after=2']) {
@@ -73,12 +79,17 @@ describe('messages', () => {
     const root = await ann!.say(room, 'root');
     const reply = await ben!.say(room, 'reply', { parentId: root.id });
     const thread = await ann!.do<{ items: Message[] }>('GET', `/api/rooms/${room.id}/messages/${root.id}/thread`);
-    expect(thread.items.map((message) => [message.body, message.replyCount])).toEqual([['root', 1], ['reply', 0]]);
+    expect(thread.items.map((message) => [message.body, message.replyCount])).toEqual([
+      ['root', 1],
+      ['reply', 0],
+    ]);
     expect(reply.parentId).toBe(root.id);
     const pin = `/api/rooms/${room.id}/messages/${root.id}/pin`;
     expect(await ben!.refusal('POST', pin, {})).toEqual([403, 'forbidden']);
     expect(await ann!.do('POST', pin)).toMatchObject({ pinnedBy: ann!.id });
-    expect((await ben!.do<{ items: Message[] }>('GET', `/api/rooms/${room.id}/pins`)).items.map((message) => message.id)).toEqual([root.id]);
+    expect((await ben!.do<{ items: Message[] }>('GET', `/api/rooms/${room.id}/pins`)).items.map((message) => message.id)).toEqual([
+      root.id,
+    ]);
     expect(await ann!.do('POST', pin, { pinned: false })).not.toHaveProperty('pinnedAt');
   });
 
@@ -98,7 +109,10 @@ describe('messages', () => {
     const [annSocket, benSocket] = [await Socket.connect(ann!), await Socket.connect(ben!)];
     annSocket.send('typing', { roomId: room.id, typing: true });
     await benSocket.next('typing', (data) => data['userId'] === ann!.id && data['typing'] === true);
-    const typing = async () => (await ben!.do<{ items: { id: string; typing: boolean; status: string }[] }>('GET', `/api/rooms/${room.id}/members`)).items.find((member) => member.id === ann!.id);
+    const typing = async () =>
+      (await ben!.do<{ items: { id: string; typing: boolean; status: string }[] }>('GET', `/api/rooms/${room.id}/members`)).items.find(
+        (member) => member.id === ann!.id,
+      );
     expect(await typing()).toMatchObject({ typing: true, status: 'online' });
     annSocket.send('message.send', { roomId: room.id, clientId: randomUUID(), body: 'done' });
     await waitFor(async () => (await typing())?.typing === false, { what: 'typing to end with the message' });

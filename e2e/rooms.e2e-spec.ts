@@ -22,7 +22,10 @@ describe('rooms', () => {
     expect(mine).toMatchObject({ topic: 'Engines', hasPassword: true, hostId: host!.id, memberCount: 2, me: { role: 'host', unread: 0 } });
     expect(JSON.stringify(mine)).not.toContain('sesame');
     const { items } = await host!.do<{ items: { seq: number; type: string }[] }>('GET', `/api/rooms/${room.id}/events?after=0`);
-    expect(items.map(({ seq, type }) => [seq, type])).toEqual([[1, 'member.joined'], [2, 'member.joined']]);
+    expect(items.map(({ seq, type }) => [seq, type])).toEqual([
+      [1, 'member.joined'],
+      [2, 'member.joined'],
+    ]);
   });
 
   it('let in with the right password only, and stop guessing', async () => {
@@ -38,7 +41,10 @@ describe('rooms', () => {
     const secret = await host!.createRoom({ visibility: 'private' });
     const nowhere = randomUUID();
     for (const path of ['', '/members', '/messages', '/files', '/pins', '/events?after=0']) {
-      const [there, notThere] = [await outsider!.refusal('GET', `/api/rooms/${secret.id}${path}`), await outsider!.refusal('GET', `/api/rooms/${nowhere}${path}`)];
+      const [there, notThere] = [
+        await outsider!.refusal('GET', `/api/rooms/${secret.id}${path}`),
+        await outsider!.refusal('GET', `/api/rooms/${nowhere}${path}`),
+      ];
       expect([path, ...there]).toEqual([path, ...notThere]);
       expect(there).toEqual([404, 'room_not_found']);
     }

@@ -1,7 +1,10 @@
 import pg from 'pg';
 
 /** The floor's table, in a schema of its own; one INSERT per message through an ordinary pool. */
-export async function openStore(): Promise<{ insert(room: string, person: string, body: string): Promise<string>; close(): Promise<void> }> {
+export async function openStore(): Promise<{
+  insert(room: string, person: string, body: string): Promise<string>;
+  close(): Promise<void>;
+}> {
   const pool = new pg.Pool({ connectionString: process.env['FLOOR_DATABASE_URL'], max: 10 });
   await pool.query('create schema if not exists bench_floor');
   await pool.query(`create table if not exists bench_floor.messages (
@@ -9,7 +12,10 @@ export async function openStore(): Promise<{ insert(room: string, person: string
   await pool.query('create index if not exists messages_room on bench_floor.messages (room, id desc)');
   return {
     async insert(room, person, body) {
-      const { rows } = await pool.query<{ id: string }>('insert into bench_floor.messages (room, person, body) values ($1, $2, $3) returning id', [room, person, body]);
+      const { rows } = await pool.query<{ id: string }>(
+        'insert into bench_floor.messages (room, person, body) values ($1, $2, $3) returning id',
+        [room, person, body],
+      );
       return rows[0]!.id;
     },
     async close() {

@@ -41,7 +41,10 @@ export class AtriumTarget implements Target {
       });
     });
     return {
-      send: (tag, body) => socket.send(`{"event":"message.send","id":${tag},"data":{"roomId":"${roomId}","clientId":"${randomUUID()}","body":${JSON.stringify(body)}}}`),
+      send: (tag, body) =>
+        socket.send(
+          `{"event":"message.send","id":${tag},"data":{"roomId":"${roomId}","clientId":"${randomUUID()}","body":${JSON.stringify(body)}}}`,
+        ),
       close: () => socket.close(),
     };
   }
@@ -58,7 +61,10 @@ export class AtriumTarget implements Target {
 
   private async register(index: number): Promise<Person> {
     const body = { username: `b${this.run}-${index}`, password: PASSWORD, tokenTransport: 'body' };
-    const { user, accessToken } = (await this.request('POST', '/api/auth/register', undefined, body)) as { user: { id: string }; accessToken: string };
+    const { user, accessToken } = (await this.request('POST', '/api/auth/register', undefined, body)) as {
+      user: { id: string };
+      accessToken: string;
+    };
     return { id: user.id, token: accessToken };
   }
 
@@ -80,7 +86,10 @@ export class AtriumTarget implements Target {
   private async request(method: string, path: string, person?: number, body?: unknown): Promise<unknown> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(person !== undefined && { authorization: `Bearer ${this.people[person]!.token}` }) },
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(person !== undefined && { authorization: `Bearer ${this.people[person]!.token}` }),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);

@@ -6,7 +6,12 @@ export type Watched = { name: string; pid: number };
 /** CPU seconds used so far by each process, what its children used included (PostgreSQL is a family of them). Linux only. */
 export function cpuSeconds(processes: readonly Watched[]): Map<string, number> {
   const children = childrenByParent();
-  return new Map(processes.map(({ name, pid }) => [name, [pid, ...(children.get(pid) ?? [])].reduce((sum, each) => sum + secondsOf(each, each === pid), 0)]));
+  return new Map(
+    processes.map(({ name, pid }) => [
+      name,
+      [pid, ...(children.get(pid) ?? [])].reduce((sum, each) => sum + secondsOf(each, each === pid), 0),
+    ]),
+  );
 }
 
 function childrenByParent(): Map<number, number[]> {

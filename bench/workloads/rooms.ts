@@ -2,7 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Histogram } from '../load/histogram.ts';
 import type { Seat, Target } from '../load/seats.ts';
 
-export type RoomsResult = { messagesPerSecond: number; deliveriesPerSecond: number; ackP50: number; ackP99: number; messages: number; refused: number; cpu: Map<string, number> };
+export type RoomsResult = {
+  messagesPerSecond: number;
+  deliveriesPerSecond: number;
+  ackP50: number;
+  ackP99: number;
+  messages: number;
+  refused: number;
+  cpu: Map<string, number>;
+};
 /** `cpu` is read before and after the measured time: seconds used so far, by process. */
 type Options = { rooms: number; membersPerRoom: number; seconds: number; cpu: () => Map<string, number> };
 

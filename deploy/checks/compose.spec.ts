@@ -34,7 +34,9 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(processes)('gives $name a configuration that it accepts, and nothing that it does not know', async ({ name, app }) => {
-    const given = Object.entries(compose.services[name]?.environment ?? {}).map(([key, value]) => [key, interpolate(String(value), environment)] as const);
+    const given = Object.entries(compose.services[name]?.environment ?? {}).map(
+      ([key, value]) => [key, interpolate(String(value), environment)] as const,
+    );
     const schema = await configOf(app);
     expect(given.map(([key]) => key).filter((key) => !(key in schema.shape))).toEqual([]);
     const image = { ...runtime?.environment, ...stages.find((stage) => stage.name === app)?.environment };
@@ -100,7 +102,12 @@ describe('docker-compose.yml', () => {
     const folder = mkdtempSync(join(tmpdir(), 'atrium-compose-'));
     try {
       const file = join(folder, '.env');
-      writeFileSync(file, Object.entries(environment).map(([name, value]) => `${name}=${value}`).join('\n'));
+      writeFileSync(
+        file,
+        Object.entries(environment)
+          .map(([name, value]) => `${name}=${value}`)
+          .join('\n'),
+      );
       execFileSync('docker', ['compose', '--env-file', file, 'config', '--quiet'], { cwd: root, stdio: 'pipe' });
     } finally {
       rmSync(folder, { recursive: true });

@@ -17,18 +17,32 @@ function sourceOf(path: string): string {
 
 function sourceFiles(folder: string): string[] {
   const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|int-spec|d)\.ts$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|int-spec|d)\.ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** Packages that the compiled code loads; types are gone by then. */
 function packagesOf(file: string): string[] {
-  const imports = readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s(?!type\b)[^;]*?from\s+'([^'.][^']*)'|^import\s+'([^'.][^']*)'|import\('([^'.][^']*)'\)/gm);
-  return [...imports].map((match) => (match[1] ?? match[2] ?? match[3]) as string).filter((name) => !isBuiltin(name)).map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'));
+  const imports = readFileSync(file, 'utf8').matchAll(
+    /^(?:import|export)\s(?!type\b)[^;]*?from\s+'([^'.][^']*)'|^import\s+'([^'.][^']*)'|import\('([^'.][^']*)'\)/gm,
+  );
+  return [...imports]
+    .map((match) => (match[1] ?? match[2] ?? match[3]) as string)
+    .filter((name) => !isBuiltin(name))
+    .map((name) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
 }
 
 describe('the Dockerfile', () => {
   it('copies from the repository only what is there', () => {
-    const missing = stages.flatMap(({ copies }) => copies.filter(({ from }) => !from).flatMap(({ sources }) => sources)).filter((path) => !existsSync(join(root, path)));
+    const missing = stages
+      .flatMap(({ copies }) => copies.filter(({ from }) => !from).flatMap(({ sources }) => sources))
+      .filter((path) => !existsSync(join(root, path)));
     expect(missing).toEqual([]);
   });
 
@@ -67,11 +81,16 @@ describe('the Dockerfile', () => {
 
   it('installs for production every package that the apps and their libs load', () => {
     const shipped = [...(stage('runtime')?.copies ?? []), ...targets.flatMap(({ copies }) => copies)];
-    const folders = shipped.map(({ destination }) => destination).filter((path) => /\/dist$/.test(path) && path !== 'apps/web/dist').map(sourceOf);
+    const folders = shipped
+      .map(({ destination }) => destination)
+      .filter((path) => /\/dist$/.test(path) && path !== 'apps/web/dist')
+      .map(sourceOf);
     const absent = new Set<string>();
     for (const file of folders.flatMap(sourceFiles)) {
       for (const name of packagesOf(file)) {
-        const present = name.startsWith('@atrium/') ? folders.includes(`libs/${name.slice('@atrium/'.length)}/src`) : name in manifest.dependencies;
+        const present = name.startsWith('@atrium/')
+          ? folders.includes(`libs/${name.slice('@atrium/'.length)}/src`)
+          : name in manifest.dependencies;
         if (!present) absent.add(`${name} (${file.slice(root.length + 1)})`);
       }
     }

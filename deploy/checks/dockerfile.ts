@@ -16,7 +16,8 @@ export function readDockerfile(): Stage[] {
     if (!stage) continue;
     if (instruction === 'COPY') stage.copies.push(readCopy(words));
     if (instruction === 'CMD') stage.command = JSON.parse(words.join(' ')) as string[];
-    if (instruction === 'ENV') for (const [name, value] of words.map((word) => word.split('='))) stage.environment[name as string] = value ?? '';
+    if (instruction === 'ENV')
+      for (const [name, value] of words.map((word) => word.split('='))) stage.environment[name as string] = value ?? '';
   }
   return stages;
 }

@@ -30,7 +30,9 @@ describe('for whoever has no mouse, weak eyes or a small screen, the page', () =
     expect(await overflowing(window.page)).toEqual([]);
   }
 
-  it.each(PLACES_FOR_ANYONE)('passes axe in both themes on a desk and a phone, and fits the phone: $name', (place) => suits(stranger, place));
+  it.each(PLACES_FOR_ANYONE)('passes axe in both themes on a desk and a phone, and fits the phone: $name', (place) =>
+    suits(stranger, place),
+  );
   it.each(PLACES)('passes axe in both themes on a desk and a phone, and fits the phone: $name', (place) => suits(ann, place));
 
   it('passes axe with what opens over it: the switcher, the keys, the menus, the suggestions', async () => {
@@ -100,7 +102,12 @@ describe('for whoever has no mouse, weak eyes or a small screen, the page', () =
       await page.evaluate(() => document.activeElement?.setAttribute('data-reached', ''));
       expect(await unseenFocus(page)).toBeUndefined();
     }
-    expect(await page.locator(':is(a[href], button:enabled, input:enabled, textarea):not([data-reached])').filter({ visible: true }).evaluateAll((missed) => missed.map((one) => one.outerHTML.slice(0, 120)))).toEqual([]);
+    expect(
+      await page
+        .locator(':is(a[href], button:enabled, input:enabled, textarea):not([data-reached])')
+        .filter({ visible: true })
+        .evaluateAll((missed) => missed.map((one) => one.outerHTML.slice(0, 120))),
+    ).toEqual([]);
   });
 
   it('moves for whoever likes that, and keeps still for whoever asked for it', async () => {

@@ -35,10 +35,11 @@ describe('what one does all day in a room', () => {
     await ann.signIn(self.user.username);
   }, 90_000);
 
-  const inView = (text: string) => here.message(text).evaluate((row) => {
-    const { top, bottom } = row.getBoundingClientRect();
-    return top >= 0 && bottom <= innerHeight;
-  });
+  const inView = (text: string) =>
+    here.message(text).evaluate((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
 
   step('come in where one left off, see what is new, and go to the present', async () => {
     await ann.go(`/rooms/${room.id}`);
@@ -102,7 +103,9 @@ describe('what one does all day in a room', () => {
     const { page } = ann;
     await ann.go(`/rooms/${room.id}`);
     await page.route('**/api/rooms/*/files', (route) => route.abort());
-    await page.getByLabel('Files to attach').setInputFiles({ name: 'gauge.txt', mimeType: 'text/plain', buffer: Buffer.from('It trembles.') });
+    await page
+      .getByLabel('Files to attach')
+      .setInputFiles({ name: 'gauge.txt', mimeType: 'text/plain', buffer: Buffer.from('It trembles.') });
     const tray = page.getByRole('list', { name: 'Attachments' });
     await tray.getByText('The server cannot be reached').waitFor();
     expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
@@ -112,7 +115,9 @@ describe('what one does all day in a room', () => {
 
     let isHeld = false;
     await page.route('**/api/rooms/*/files', () => void (isHeld = true));
-    await page.getByLabel('Files to attach').setInputFiles({ name: 'endless.txt', mimeType: 'text/plain', buffer: Buffer.alloc(200_000, 'x') });
+    await page
+      .getByLabel('Files to attach')
+      .setInputFiles({ name: 'endless.txt', mimeType: 'text/plain', buffer: Buffer.alloc(200_000, 'x') });
     await tray.getByRole('progressbar', { name: 'Uploading endless.txt' }).waitFor();
     await page.getByRole('button', { name: 'Cancel endless.txt' }).click();
     await tray.getByText('endless.txt').waitFor({ state: 'detached' });
@@ -120,12 +125,18 @@ describe('what one does all day in a room', () => {
     await page.unroute('**/api/rooms/*/files');
     await here.composer.fill('The gauge, in its own words');
     await here.composer.press('Enter');
-    await here.message('in its own words').getByRole('link', { name: /gauge\.txt/ }).waitFor();
+    await here
+      .message('in its own words')
+      .getByRole('link', { name: /gauge\.txt/ })
+      .waitFor();
   });
 
   step('drop a file where it belongs: on the list of files, or on the reply at hand', async () => {
     const files = await here.open('Files');
-    await here.drop([{ name: 'listed.txt', type: 'text/plain', content: 'On the list.' }], files.getByRole('list', { name: 'Files of this room' }));
+    await here.drop(
+      [{ name: 'listed.txt', type: 'text/plain', content: 'On the list.' }],
+      files.getByRole('list', { name: 'Files of this room' }),
+    );
     await files.getByRole('link', { name: 'Open listed.txt' }).waitFor();
     expect(await ann.page.getByRole('list', { name: 'Attachments' }).getByText('listed.txt').count()).toBe(0);
     await here.act('in its own words', 'Reply in thread');

@@ -32,7 +32,11 @@ describe('coming to a room for the first time', () => {
         .map(({ name, transferSize }) => ({ name: new URL(name).pathname, transferSize })),
     );
     expect(scripts.reduce((sum, { transferSize }) => sum + transferSize, 0)).toBeLessThan(MOST_CODE_BYTES);
-    expect(scripts.map(({ name }) => name).filter((name) => /panel-(?!skeleton)|file-view|settings|profile|switcher|highlight|emoji|Modal|Menu/.test(name))).toEqual([]);
+    expect(
+      scripts
+        .map(({ name }) => name)
+        .filter((name) => /panel-(?!skeleton)|file-view|settings|profile|switcher|highlight|emoji|Modal|Menu/.test(name)),
+    ).toEqual([]);
     expect(ann.complaints).toEqual([]);
   });
 });

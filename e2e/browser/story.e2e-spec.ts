@@ -116,7 +116,10 @@ describe('two people with a browser each', () => {
     await Promise.all([manual.locator(BUSY).waitFor(), annHere.drop(dropped)]);
     await annHere.composer.fill('Everything you need to know');
     await ann.press('Send');
-    await annHere.message('Everything you need to know').getByRole('link', { name: /boiler manual\.pdf/ }).waitFor();
+    await annHere
+      .message('Everything you need to know')
+      .getByRole('link', { name: /boiler manual\.pdf/ })
+      .waitFor();
     for (const list of [files, await annHere.open('Files')]) {
       for (const { name } of dropped) await list.getByRole('listitem').filter({ hasText: name }).locator(READY).waitFor();
     }
@@ -143,7 +146,10 @@ describe('two people with a browser each', () => {
   });
 
   step('read every kind of file, each under its own address', async () => {
-    for (const [name, words] of [['watch rota.docx', ROTA[1]!], ['notes.txt', 'half a jellyfish']] as const) {
+    for (const [name, words] of [
+      ['watch rota.docx', ROTA[1]!],
+      ['notes.txt', 'half a jellyfish'],
+    ] as const) {
       await ann.go(`${room}/files`);
       await ann.follow(`Open ${name}`);
       await ann.page.getByRole('region', { name: 'Document' }).getByText(words).waitFor();
@@ -167,7 +173,11 @@ describe('two people with a browser each', () => {
     await benHere.timeline.getByText('Ann switched the room bot on').waitFor();
     await benHere.write('/status');
     await benHere.messages.last().and(benHere.botSays('Boiler house')).waitFor();
-    expect((await benHere.messages.allInnerTexts()).slice(-3)).toEqual([expect.stringContaining('/help, please'), expect.stringContaining('/status'), expect.stringContaining('Boiler house')]);
+    expect((await benHere.messages.allInnerTexts()).slice(-3)).toEqual([
+      expect.stringContaining('/help, please'),
+      expect.stringContaining('/status'),
+      expect.stringContaining('Boiler house'),
+    ]);
   });
 
   step('change the room as its host; a member only reads how it is', async () => {

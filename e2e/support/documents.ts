@@ -10,6 +10,7 @@ export const BOILER_FACTS = [
 export async function aPdf(paragraphs: readonly string[]): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   const font = await document.embedFont(StandardFonts.Helvetica);
-  for (const paragraph of paragraphs) document.addPage([595, 842]).drawText(paragraph, { x: 50, y: 780, size: 12, font, maxWidth: 480, lineHeight: 16 });
+  for (const paragraph of paragraphs)
+    document.addPage([595, 842]).drawText(paragraph, { x: 50, y: 780, size: 12, font, maxWidth: 480, lineHeight: 16 });
   return document.save();
 }

@@ -7,7 +7,11 @@ export type Reply<T = Record<string, unknown>> = { status: number; body: T; head
 export const PASSWORD = 'correct horse battery';
 
 /** Speaks plain HTTP to the gateway, as a client nobody here wrote would. */
-export async function request<T = Record<string, unknown>>(method: string, path: string, options: { token?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<Reply<T>> {
+export async function request<T = Record<string, unknown>>(
+  method: string,
+  path: string,
+  options: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<Reply<T>> {
   const isForm = options.body instanceof FormData;
   const response = await fetch(url + path, {
     method,
@@ -16,7 +20,14 @@ export async function request<T = Record<string, unknown>>(method: string, path:
       ...(options.body !== undefined && !isForm && { 'content-type': 'application/json' }),
       ...options.headers,
     },
-    body: options.body === undefined ? undefined : isForm ? (options.body as FormData) : typeof options.body === 'string' ? options.body : JSON.stringify(options.body),
+    body:
+      options.body === undefined
+        ? undefined
+        : isForm
+          ? (options.body as FormData)
+          : typeof options.body === 'string'
+            ? options.body
+            : JSON.stringify(options.body),
   });
   const text = await response.text();
   const body = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
@@ -25,7 +36,11 @@ export async function request<T = Record<string, unknown>>(method: string, path:
 
 /** Somebody with an account, and what they do in most stories. */
 export class Person {
-  private constructor(readonly user: User, readonly token: string, readonly refreshToken: string) {}
+  private constructor(
+    readonly user: User,
+    readonly token: string,
+    readonly refreshToken: string,
+  ) {}
 
   static async register(prefix = 'p'): Promise<Person> {
     const username = `${prefix}-${randomUUID().slice(0, 8)}`;
@@ -82,9 +97,12 @@ export class Person {
 
   /** Waits until a file's extraction has ended, however. */
   settled(file: FileRecord): Promise<FileRecord> {
-    return waitFor(async () => {
-      const now = await this.do<FileRecord>('GET', `/api/rooms/${file.roomId}/files/${file.id}`);
-      return ['stored', 'queued', 'extracting'].includes(now.status) ? undefined : now;
-    }, { withinMs: 60_000, what: `${file.name} to be extracted` });
+    return waitFor(
+      async () => {
+        const now = await this.do<FileRecord>('GET', `/api/rooms/${file.roomId}/files/${file.id}`);
+        return ['stored', 'queued', 'extracting'].includes(now.status) ? undefined : now;
+      },
+      { withinMs: 60_000, what: `${file.name} to be extracted` },
+    );
   }
 }

@@ -46,7 +46,10 @@ export class Socket {
 
   /** The first frame, received already or soon, that fits. */
   next(event: string, fits: (data: Frame['data'], frame: Frame) => boolean = () => true): Promise<Frame> {
-    return waitFor(() => this.frames.find((frame) => frame.event === event && fits(frame.data, frame)), { withinMs: 10_000, what: `a ${event} frame` });
+    return waitFor(() => this.frames.find((frame) => frame.event === event && fits(frame.data, frame)), {
+      withinMs: 10_000,
+      what: `a ${event} frame`,
+    });
   }
 
   /** The answer to a frame that was sent with this id. */

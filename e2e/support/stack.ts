@@ -21,10 +21,13 @@ export async function readStack(): Promise<StackFile> {
 export async function killAndAwaitReturn(name: string): Promise<void> {
   const before = await processNamed(name);
   process.kill(before.pid, 'SIGKILL');
-  await waitFor(async () => {
-    const now = await processNamed(name);
-    return now.pid !== before.pid && now.status === 'ready' && (await fetch(`${url}/health/ready`)).ok;
-  }, { withinMs: 45_000, what: `${name} to come back` });
+  await waitFor(
+    async () => {
+      const now = await processNamed(name);
+      return now.pid !== before.pid && now.status === 'ready' && (await fetch(`${url}/health/ready`)).ok;
+    },
+    { withinMs: 45_000, what: `${name} to come back` },
+  );
 }
 
 async function processNamed(name: string): Promise<StackProcess> {

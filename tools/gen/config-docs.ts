@@ -7,7 +7,10 @@ type Property = { description?: string; default?: unknown; enum?: unknown[] };
 
 /** The variables of one schema, in its order. */
 function variables(schema: ZodObject): Variable[] {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as { properties: Record<string, Property>; required?: string[] };
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
+    properties: Record<string, Property>;
+    required?: string[];
+  };
   return Object.entries(json.properties).map(([name, property]) => ({
     name,
     description: property.description ?? '',

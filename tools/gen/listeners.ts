@@ -24,5 +24,10 @@ export async function findListeners(contracts: Record<string, Record<string, { s
 
 async function sources(directory: string): Promise<string[]> {
   const names = await readdir(directory, { recursive: true }).catch(() => []);
-  return Promise.all(names.filter((name) => /^(?!.*spec\.ts$).*\.ts$/.test(name)).sort().map((name) => readFile(join(directory, name), 'utf8')));
+  return Promise.all(
+    names
+      .filter((name) => /^(?!.*spec\.ts$).*\.ts$/.test(name))
+      .sort()
+      .map((name) => readFile(join(directory, name), 'utf8')),
+  );
 }

@@ -21,7 +21,9 @@ async function documents(): Promise<Record<string, string>> {
   const { asyncApiDocument } = await load<{ asyncApiDocument: () => unknown }>('apps/gateway/src/docs/asyncapi.ts');
   const configs: AppConfig[] = [];
   for (const app of APPS) {
-    const schema = Object.values(await load<Record<string, unknown>>(`apps/${app}/src/config.ts`)).find((value) => value instanceof ZodObject);
+    const schema = Object.values(await load<Record<string, unknown>>(`apps/${app}/src/config.ts`)).find(
+      (value) => value instanceof ZodObject,
+    );
     if (!schema) throw new Error(`apps/${app}/src/config.ts exports no schema`);
     configs.push({ app, schema });
   }
@@ -35,14 +37,27 @@ async function documents(): Promise<Record<string, string>> {
 }
 
 type Group = Record<string, Told>;
-type ContractsModule = { RPCS: Contracts['rpcs']; TIMELINE_SUBJECTS: string; COMMITS_SUBJECT: string } & Record<'accountEvents' | 'roomEvents' | 'fileEvents' | 'roomSignals' | 'messageSignals' | 'fileSignals', Group>;
+type ContractsModule = { RPCS: Contracts['rpcs']; TIMELINE_SUBJECTS: string; COMMITS_SUBJECT: string } & Record<
+  'accountEvents' | 'roomEvents' | 'fileEvents' | 'roomSignals' | 'messageSignals' | 'fileSignals',
+  Group
+>;
 
 async function subjects(): Promise<string> {
-  const { RPCS: rpcs, TIMELINE_SUBJECTS: timelines, COMMITS_SUBJECT: commits, ...rest } = await load<ContractsModule>('libs/contracts/src/index.ts');
+  const {
+    RPCS: rpcs,
+    TIMELINE_SUBJECTS: timelines,
+    COMMITS_SUBJECT: commits,
+    ...rest
+  } = await load<ContractsModule>('libs/contracts/src/index.ts');
   const { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals } = rest;
   const groups = { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals };
   const told = (...named: Group[]) => named.flatMap((group) => Object.values(group));
-  const contracts = { rpcs, log: { timelines, commits }, events: told(accountEvents, roomEvents, fileEvents), signals: told(roomSignals, messageSignals, fileSignals) };
+  const contracts = {
+    rpcs,
+    log: { timelines, commits },
+    events: told(accountEvents, roomEvents, fileEvents),
+    signals: told(roomSignals, messageSignals, fileSignals),
+  };
   return subjectsPage(contracts, await findListeners(groups, contracts.log));
 }
 

@@ -18,7 +18,12 @@ registerHooks({
     const { code } = transformSync(readFileSync(filename, 'utf8'), {
       filename,
       swcrc: false,
-      jsc: { parser: { syntax: 'typescript', decorators: true }, transform: settings.jsc.transform, target: settings.jsc.target, keepClassNames: true },
+      jsc: {
+        parser: { syntax: 'typescript', decorators: true },
+        transform: settings.jsc.transform,
+        target: settings.jsc.target,
+        keepClassNames: true,
+      },
       module: { type: 'es6' },
       sourceMaps: 'inline',
     });

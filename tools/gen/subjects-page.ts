@@ -38,7 +38,10 @@ export function subjectsPage(contracts: Contracts, listeners: Listeners): string
     `## Calls\n\nRequest and reply in the queue group of the service.\n\n${calls.join('\n\n')}`,
     `## Events\n\nFacts from the outbox, captured by the stream \`EVENTS\`.\n\n${table(['Subject', 'Heard by'], events)}`,
     `## Live signals\n\nPlain NATS: whoever listens now hears them.\n\n${table(['Subject', 'Heard by'], signals)}`,
-    `## The rooms' logs\n\nEach room's entries go out live, plain NATS. Every commit goes out whole from the outbox, captured by the stream \`LOG\`.\n\n${table(['Subject', 'Heard by'], [contracts.log.timelines, contracts.log.commits].map((subject) => [`\`${subject}\``, heard(subject)]))}`,
+    `## The rooms' logs\n\nEach room's entries go out live, plain NATS. Every commit goes out whole from the outbox, captured by the stream \`LOG\`.\n\n${table(
+      ['Subject', 'Heard by'],
+      [contracts.log.timelines, contracts.log.commits].map((subject) => [`\`${subject}\``, heard(subject)]),
+    )}`,
     '',
   ].join('\n\n');
 }

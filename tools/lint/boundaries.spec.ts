@@ -19,7 +19,12 @@ const refused: [title: string, file: string, code: string, rule: string][] = [
   ['the client knows the bus', 'libs/client/src/x.ts', `import '@atrium/bus'`, '@nx/enforce-module-boundaries'],
   ['a service is built on what is for tests', 'apps/rooms/src/x.ts', `import '@atrium/testing'`, 'no-restricted-imports'],
   ['an app imports an app', 'apps/rooms/src/x.ts', `import '../../bot/src/main.ts'`, '@nx/enforce-module-boundaries'],
-  ['the environment is read outside the configuration', 'apps/rooms/src/x.ts', `export const a = process.env['A']`, 'no-restricted-properties'],
+  [
+    'the environment is read outside the configuration',
+    'apps/rooms/src/x.ts',
+    `export const a = process.env['A']`,
+    'no-restricted-properties',
+  ],
   ['a default export', 'apps/rooms/src/x.ts', `export default 1`, 'no-restricted-exports'],
   ['any', 'apps/rooms/src/x.ts', `export const a: any = 1`, '@typescript-eslint/no-explicit-any'],
 ];

@@ -18,7 +18,8 @@ const pages = pagesIn('');
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 
 /** `apps/rooms/src/main.ts` and the like; not patterns, nor what is made later. */
-const ours = (path: string) => /^(apps|libs|docs|deploy|tools|e2e|bench)\/[\w./-]+$/.test(path) && !/\/(dist|node_modules)(\/|$)/.test(path);
+const ours = (path: string) =>
+  /^(apps|libs|docs|deploy|tools|e2e|bench)\/[\w./-]+$/.test(path) && !/\/(dist|node_modules)(\/|$)/.test(path);
 
 describe('the documents', () => {
   it('link only to what exists', () => {
@@ -44,7 +45,10 @@ describe('the documents', () => {
   it('name only scripts that package.json has', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
     const unknown = pages.flatMap((page) =>
-      [...textOf(page).matchAll(/npm run ([a-z-]+)/g)].map((match) => match[1] as string).filter((name) => !(name in scripts)).map((name) => `${page}: npm run ${name}`),
+      [...textOf(page).matchAll(/npm run ([a-z-]+)/g)]
+        .map((match) => match[1] as string)
+        .filter((name) => !(name in scripts))
+        .map((name) => `${page}: npm run ${name}`),
     );
     expect(unknown).toEqual([]);
   });

@@ -14,7 +14,9 @@ export function createdTables(migration: string): string[] {
 /** `{schema, table}` for each place in a source file where SQL reads or writes a table, or an entity is mapped to one. */
 export function namedTables(source: string): { schema?: string; table: string }[] {
   const mapped = [...source.matchAll(MAPPED)].map((match) => ({ table: match[1] as string }));
-  const queried = [...source.matchAll(STRINGS)].flatMap(([text]) => [...text.matchAll(NAMED)].map((match) => ({ schema: match[1], table: match[2] as string })));
+  const queried = [...source.matchAll(STRINGS)].flatMap(([text]) =>
+    [...text.matchAll(NAMED)].map((match) => ({ schema: match[1], table: match[2] as string })),
+  );
   return [...mapped, ...queried];
 }
 

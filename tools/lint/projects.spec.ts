@@ -8,7 +8,11 @@ const kinds = ['type', 'layer', 'runtime'];
 async function projectFiles(): Promise<string[]> {
   const top = ['e2e', 'bench', 'tools', 'deploy'];
   const nested = await Promise.all(
-    ['apps', 'libs'].map(async (parent) => (await readdir(join(root, parent), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => `${parent}/${entry.name}`)),
+    ['apps', 'libs'].map(async (parent) =>
+      (await readdir(join(root, parent), { withFileTypes: true }))
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => `${parent}/${entry.name}`),
+    ),
   );
   return [...top, ...nested.flat()];
 }

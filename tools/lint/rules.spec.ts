@@ -18,10 +18,20 @@ tester.run('layers', rule('layers'), {
   ],
   invalid: [
     { name: 'a use case imports a door', code: `import { a } from './rooms.rpc.ts'`, filename: service, errors: [{ messageId: 'upward' }] },
-    { name: 'a guard imports a door', code: `import { a } from './x.consumer.ts'`, filename: 'apps/rooms/src/rooms/rooms.access.ts', errors: 1 },
+    {
+      name: 'a guard imports a door',
+      code: `import { a } from './x.consumer.ts'`,
+      filename: 'apps/rooms/src/rooms/rooms.access.ts',
+      errors: 1,
+    },
     { name: 'data imports a use case', code: `import type { A } from './members.service.ts'`, filename: repository, errors: 1 },
     { name: 'data passes a use case on', code: `export * from './members.access.ts'`, filename: repository, errors: 1 },
-    { name: 'an entity loads a use case late', code: `await import('./members.service.ts')`, filename: 'apps/rooms/src/members/member.entity.ts', errors: 1 },
+    {
+      name: 'an entity loads a use case late',
+      code: `await import('./members.service.ts')`,
+      filename: 'apps/rooms/src/members/member.entity.ts',
+      errors: 1,
+    },
   ],
 });
 

@@ -26,7 +26,11 @@ function failureIn(output: string): string {
 /** Builds every project that changed since it was last built. */
 export async function buildAll(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
-    await run(nx, ['run-many', '-t', 'build', '--output-style=static'], { cwd: root, env: nxEnv(environment), maxBuffer: 64 * 1024 * 1024 });
+    await run(nx, ['run-many', '-t', 'build', '--output-style=static'], {
+      cwd: root,
+      env: nxEnv(environment),
+      maxBuffer: 64 * 1024 * 1024,
+    });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Refusal(`The build failed.\n${failureIn(stdout) || stdout + stderr}`);

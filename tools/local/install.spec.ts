@@ -12,7 +12,8 @@ describe('what is installed', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const write = (name: string, packages: object) => writeFileSync(join(folder, name), JSON.stringify({ packages }));
-  const wanted = (packages: object) => write('package-lock.json', { '': {}, 'libs/own': { version: '1.0.0' }, 'node_modules/own': { link: true }, ...packages });
+  const wanted = (packages: object) =>
+    write('package-lock.json', { '': {}, 'libs/own': { version: '1.0.0' }, 'node_modules/own': { link: true }, ...packages });
   const record = (packages: object) => write('node_modules/.package-lock.json', packages);
 
   it('is nothing before the first install', () => {

@@ -27,7 +27,8 @@ export function takeLock(path: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const other = lockHolder(path);
-      if (other) throw new Refusal(`Atrium already runs on this data (process ${other.pid}): stop it, or set ATRIUM_DATA to another folder.`);
+      if (other)
+        throw new Refusal(`Atrium already runs on this data (process ${other.pid}): stop it, or set ATRIUM_DATA to another folder.`);
       rmSync(path, { force: true });
     }
   }

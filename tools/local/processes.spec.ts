@@ -40,7 +40,10 @@ describe('ending processes', () => {
   it('asks first and forces those that do not listen', async () => {
     const [willing, deaf] = await Promise.all([aProcess('stop'), aProcess('ignore')]);
     const ends = Promise.all([once(willing.child, 'exit'), once(deaf.child, 'exit')]);
-    await endAll([willing, deaf].map(({ mark }) => ({ ...mark, stopSignal: 'SIGTERM' as const })), 500);
+    await endAll(
+      [willing, deaf].map(({ mark }) => ({ ...mark, stopSignal: 'SIGTERM' as const })),
+      500,
+    );
     const [[willingCode], [, deafSignal]] = await ends;
     expect(willingCode).toBe(0);
     expect(deafSignal).toBe('SIGKILL');

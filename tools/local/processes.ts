@@ -17,7 +17,9 @@ function bornOnLinux(pid: number): string | undefined {
 }
 
 function bornElsewhere(pid: number): string | undefined {
-  return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || undefined;
+  return (
+    execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || undefined
+  );
 }
 
 /** When the process began; undefined when there is none (or only its remains). */

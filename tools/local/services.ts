@@ -59,7 +59,11 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
 }
 
 function gatewayEnv(settings: Settings): Record<string, string> {
-  return { PORT: String(settings.port), GATEWAY_HOST: settings.host, GATEWAY_WEB_DIR: settings.passedOn['GATEWAY_WEB_DIR'] || join(root, 'apps/web/dist') };
+  return {
+    PORT: String(settings.port),
+    GATEWAY_HOST: settings.host,
+    GATEWAY_WEB_DIR: settings.passedOn['GATEWAY_WEB_DIR'] || join(root, 'apps/web/dist'),
+  };
 }
 
 /** Ready by its own account. */

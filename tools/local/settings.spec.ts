@@ -52,7 +52,10 @@ describe('the environment of a service', () => {
   });
 
   it('passes on what the person set for a service', () => {
-    expect(envOf('accounts', { ACCOUNTS_ADMINS: 'root', LOG_LEVEL: 'debug' })).toMatchObject({ ACCOUNTS_ADMINS: 'root', LOG_LEVEL: 'debug' });
+    expect(envOf('accounts', { ACCOUNTS_ADMINS: 'root', LOG_LEVEL: 'debug' })).toMatchObject({
+      ACCOUNTS_ADMINS: 'root',
+      LOG_LEVEL: 'debug',
+    });
   });
 
   it('makes nobody an admin when there is no demo', () => {

@@ -35,7 +35,8 @@ export interface Settings {
 
 function readPort(value: string | undefined): number {
   const port = Number(value ?? 3000);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Refusal(`PORT is "${value}", which is not a port: give a number from 1 to 65535.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Refusal(`PORT is "${value}", which is not a port: give a number from 1 to 65535.`);
   return port;
 }
 

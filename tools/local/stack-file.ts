@@ -55,8 +55,14 @@ export async function endLeftovers(path: string): Promise<string[]> {
   const stack = readStackFile(path);
   if (!stack || isAlive(stack.supervisor)) return [];
   const left = stack.processes.filter(isAlive);
-  await endAll(left.filter((entry) => entry.kind === 'service'), 3_000);
-  await endAll(left.filter((entry) => entry.kind === 'server'), 4_000);
+  await endAll(
+    left.filter((entry) => entry.kind === 'service'),
+    3_000,
+  );
+  await endAll(
+    left.filter((entry) => entry.kind === 'server'),
+    4_000,
+  );
   removeStackFile(path);
   return left.map((entry) => entry.name);
 }

@@ -76,7 +76,10 @@ describe('a supervisor', () => {
     await supervisor.start({ ...(await aSpec('ann')), prepare }, 8000);
     process.kill(listed('ann')?.pid ?? 0, 'SIGKILL');
     await until(() => preparations === 3 && listed('ann')?.status === 'ready');
-    expect(lines).toEqual(['ann ended (SIGKILL); starting it again in 0.3 s', 'ann cannot be started (the disk is full); trying again in 0.6 s']);
+    expect(lines).toEqual([
+      'ann ended (SIGKILL); starting it again in 0.3 s',
+      'ann cannot be started (the disk is full); trying again in 0.6 s',
+    ]);
     await supervisor.stop();
   });
 
@@ -89,7 +92,10 @@ describe('a supervisor', () => {
 
   it('forces a process that does not stop when asked', async () => {
     const supervisor = new Supervisor(file, () => undefined);
-    await supervisor.start({ ...(await aSpec('deaf', (port) => `process.on('SIGTERM', () => 0); ${serving(port)}`)), kind: 'server' }, 8000);
+    await supervisor.start(
+      { ...(await aSpec('deaf', (port) => `process.on('SIGTERM', () => 0); ${serving(port)}`)), kind: 'server' },
+      8000,
+    );
     const deaf = listed('deaf');
     await supervisor.stop();
     expect(deaf && isAlive(deaf)).toBe(false);

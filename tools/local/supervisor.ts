@@ -27,7 +27,10 @@ export class Supervisor {
     if (!mark) throw new Error('this process cannot be found in the process table');
     this.#mark = mark;
     this.#write();
-    this.#reaper = spawn(process.execPath, [join(import.meta.dirname, 'reaper.ts'), file], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    this.#reaper = spawn(process.execPath, [join(import.meta.dirname, 'reaper.ts'), file], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     this.#reaper.unref();
   }
 

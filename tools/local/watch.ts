@@ -40,7 +40,10 @@ export function watchSources(stack: Stack, report: Report): void {
     await renew(stack, projects, report).catch((error: unknown) => report((error as Error).message));
   };
   const ignored = (path: string) => /(^|\/)(dist|node_modules|coverage|\.nx)(\/|$)|\.(int-)?spec\.ts$/.test(path);
-  watch(['apps', 'libs'].map((folder) => `${root}/${folder}`), { ignored, ignoreInitial: true }).on('all', (_event, path) => {
+  watch(
+    ['apps', 'libs'].map((folder) => `${root}/${folder}`),
+    { ignored, ignoreInitial: true },
+  ).on('all', (_event, path) => {
     const file = relative(root, path);
     if (file.startsWith('apps/web/') || !file.endsWith('.ts')) return;
     changed.add(projectOf(file));

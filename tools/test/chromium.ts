@@ -7,7 +7,8 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const find = () => names.map((name) => findOnPath(name)).find((path) => path !== undefined);
 
 function installFromApt(): string | undefined {
-  const apt = (args: string[]) => spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+  const apt = (args: string[]) =>
+    spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
   const install = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'];
   if (!apt(install) && apt(['update'])) apt(install);
   return find();
@@ -24,5 +25,7 @@ export async function findChromium(report: (line: string) => void): Promise<stri
   }
   const fetched = await fetchFromApt('chromium', report);
   if (fetched) return fetched;
-  throw new Refusal('There is no browser for the end-to-end tests and no way to get one: install Chromium or Chrome, or set CHROMIUM_PATH to one.');
+  throw new Refusal(
+    'There is no browser for the end-to-end tests and no way to get one: install Chromium or Chrome, or set CHROMIUM_PATH to one.',
+  );
 }

@@ -12,7 +12,10 @@ describe('the servers of the int-tests', () => {
     chmodSync(folder, 0o711);
     const file = join(folder, 'stack.json');
     const servers = new IntServers(folder, () => undefined);
-    const started = servers.start().then(() => 'started', (error: Error) => error.message);
+    const started = servers.start().then(
+      () => 'started',
+      (error: Error) => error.message,
+    );
     let postgres: StackProcess | undefined;
     while (!postgres?.pid) {
       await sleep(20);

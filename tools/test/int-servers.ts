@@ -31,7 +31,9 @@ export class IntServers {
 
   async start(): Promise<TestServers> {
     const [paths, report] = [this.#paths, this.#report];
-    const databaseUrl = new URL(await startPostgres({ supervisor: this.#supervisor, paths, secrets: loadSecrets(paths.secrets), durable: false, report }));
+    const databaseUrl = new URL(
+      await startPostgres({ supervisor: this.#supervisor, paths, secrets: loadSecrets(paths.secrets), durable: false, report }),
+    );
     databaseUrl.pathname = '/postgres';
     return {
       TEST_DATABASE_URL: databaseUrl.href,

@@ -60,7 +60,9 @@ function command(program: string, args: string[], env: NodeJS.ProcessEnv, limitM
 async function projectsWith(target: string): Promise<{ name: string; root: string }[]> {
   const env = nxEnv(process.env);
   const { output } = await command(nx, ['graph', '--print'], { ...env, NO_COLOR: '1' }, 2);
-  const { graph } = JSON.parse(output.slice(output.indexOf('{'))) as { graph: { nodes: Record<string, { data: { root: string; targets?: object } }> } };
+  const { graph } = JSON.parse(output.slice(output.indexOf('{'))) as {
+    graph: { nodes: Record<string, { data: { root: string; targets?: object } }> };
+  };
   return Object.entries(graph.nodes)
     .filter(([, { data }]) => target in (data.targets ?? {}))
     .map(([name, { data }]) => ({ name, root: data.root }));

@@ -20,12 +20,16 @@ export interface PhaseContext {
 export type Phase = (context: PhaseContext) => Promise<Tally>;
 
 const lint: Phase = () => checkProjects({ target: 'lint', env: process.env, parallel: 2, limitMinutes: 8 });
+/** One formatter, and nobody argues about layout. */
+const format: Phase = () =>
+  checkProgram(process.execPath, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'], 3);
 const typecheck: Phase = () => checkProjects({ target: 'typecheck', env: process.env, parallel: 2, limitMinutes: 8 });
 const unit: Phase = () => testProjects({ target: 'test', env: process.env, parallel: 2, limitMinutes: 8 });
 
 const generator = 'tools/gen/main.ts';
 /** What is generated and committed must be what would be generated now. */
-const generated: Phase = async () => (existsSync(join(root, generator)) ? checkProgram(process.execPath, [generator, '--check'], 3) : nothing);
+const generated: Phase = async () =>
+  existsSync(join(root, generator)) ? checkProgram(process.execPath, [generator, '--check'], 3) : nothing;
 
 /** One service at a time against real servers: PostgreSQL shared, NATS and Redis each suite's own. */
 const int: Phase = async ({ folder, report, onEnd }) => {
@@ -66,4 +70,4 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
   return tally;
 };
 
-export const phases: Record<string, Phase> = { lint, typecheck, generated, unit, int, e2e };
+export const phases: Record<string, Phase> = { format, lint, typecheck, generated, unit, int, e2e };

@@ -6,7 +6,14 @@ describe('the tally', () => {
   });
 
   it('ends in one line', () => {
-    expect(verdict(sum([{ passed: 2, failed: 0 }, { passed: 1, failed: 1 }]))).toBe('3 passed, 1 failed');
+    expect(
+      verdict(
+        sum([
+          { passed: 2, failed: 0 },
+          { passed: 1, failed: 1 },
+        ]),
+      ),
+    ).toBe('3 passed, 1 failed');
   });
 
   it.each([

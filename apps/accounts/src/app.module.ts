@@ -46,8 +46,19 @@ export class AppModule {
       ],
       controllers: [SessionsRpc, UsersRpc, CreditsRpc],
       providers: [
-        AccessTokens, CreditsRepository, CreditsService, GrantIssuer, Housekeeping, PasswordHasher, SessionsRepository,
-        SessionsService, SignInGuard, SignInService, SigningKeys, UsersRepository, UsersService,
+        AccessTokens,
+        CreditsRepository,
+        CreditsService,
+        GrantIssuer,
+        Housekeeping,
+        PasswordHasher,
+        SessionsRepository,
+        SessionsService,
+        SignInGuard,
+        SignInService,
+        SigningKeys,
+        UsersRepository,
+        UsersService,
       ],
     };
   }

@@ -5,7 +5,12 @@ import { z } from 'zod';
 const Admins = z
   .string()
   .default('')
-  .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()).filter(Boolean))
+  .transform((list) =>
+    list
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter(Boolean),
+  )
   .pipe(z.array(Username));
 
 export const accountsConfig = z.object({

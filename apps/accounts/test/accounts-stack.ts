@@ -25,6 +25,9 @@ export const aUsername = (): string => `user${++made}`;
 export const PASSWORD = 'correct horse battery';
 
 /** Registers somebody. */
-export function aGrant(bus: TestBus, draft: { username?: string; email?: string; displayName?: string; origin?: Origin } = {}): Promise<Grant> {
+export function aGrant(
+  bus: TestBus,
+  draft: { username?: string; email?: string; displayName?: string; origin?: Origin } = {},
+): Promise<Grant> {
   return bus.call(accounts.register, { username: aUsername(), password: PASSWORD, origin: anOrigin(), ...draft });
 }

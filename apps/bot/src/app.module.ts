@@ -30,8 +30,18 @@ export class AppModule {
       ],
       controllers: [CommandsRpc, TimelineConsumer],
       providers: [
-        AnswersRepository, AnswersService, CommandRegistry, CommandsAccess, History, Housekeeping, KeywordsService,
-        RoomStatesRepository, RoomStatesService, StatusCommand, SummariesService, SummaryCommand,
+        AnswersRepository,
+        AnswersService,
+        CommandRegistry,
+        CommandsAccess,
+        History,
+        Housekeeping,
+        KeywordsService,
+        RoomStatesRepository,
+        RoomStatesService,
+        StatusCommand,
+        SummariesService,
+        SummaryCommand,
       ],
     };
   }

@@ -1,6 +1,16 @@
 import {
-  AppError, BOT_USER_ID, COMMITS_SUBJECT, encodeCommit, encodeTimeline, files, messages, rooms,
-  type Message, type RoomRecord, type RoomRole, type TimelineEntry,
+  AppError,
+  BOT_USER_ID,
+  COMMITS_SUBJECT,
+  encodeCommit,
+  encodeTimeline,
+  files,
+  messages,
+  rooms,
+  type Message,
+  type RoomRecord,
+  type RoomRole,
+  type TimelineEntry,
 } from '@atrium/contracts';
 import { waitFor, type TestBus } from '@atrium/testing';
 import { v7 as uuidv7 } from 'uuid';
@@ -116,7 +126,11 @@ export class TestRooms {
       const { me: _me, memberCount: _count, onlineCount: _online, ...state } = room.record;
       const member = room.members.get(userId);
       const joinedAt = room.record.createdAt;
-      return { version: 1, room: state, member: member ? { ...member, username: member.displayName.toLowerCase(), joinedAt, mutedUntil: null } : null };
+      return {
+        version: 1,
+        room: state,
+        member: member ? { ...member, username: member.displayName.toLowerCase(), joinedAt, mutedUntil: null } : null,
+      };
     });
     bus.answer(rooms.get, ({ roomId }, { actorId }) => this.asMember('rooms.get', roomId, actorId).record);
     bus.answer(messages.page, ({ roomId, before = Infinity, limit }, { actorId }) =>
@@ -125,7 +139,14 @@ export class TestRooms {
     bus.answer(messages.thread, ({ roomId, messageId, before = Infinity, limit }, { actorId }) => {
       const all = this.asMember('messages.thread', roomId, actorId).messages();
       const root = all.find((message) => message.id === messageId)!;
-      return { root, ...lastOf(all.filter((message) => message.parentId === messageId), before, limit) };
+      return {
+        root,
+        ...lastOf(
+          all.filter((message) => message.parentId === messageId),
+          before,
+          limit,
+        ),
+      };
     });
     bus.answer(messages.activity, ({ roomIds: [roomId = ''] }, { actorId = '' }) => {
       const marker = this.find(roomId).markers.get(actorId) ?? { readSeq: 0 };

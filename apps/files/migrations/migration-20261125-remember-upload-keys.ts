@@ -6,6 +6,8 @@ export class RememberUploadKeys extends Migration {
 
   override up(): void {
     this.addSql('alter table files add column upload_key text, add column upload_place int not null default 0');
-    this.addSql('create unique index files_upload_key on files (uploader_id, room_id, upload_key, upload_place) where upload_key is not null');
+    this.addSql(
+      'create unique index files_upload_key on files (uploader_id, room_id, upload_key, upload_place) where upload_key is not null',
+    );
   }
 }

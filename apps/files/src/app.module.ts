@@ -26,8 +26,16 @@ export class AppModule {
       imports: [DataModule.forRoot(config, { role: 'producer' })],
       controllers: [FilesRpc, RoomsConsumer],
       providers: [
-        AccessProjection, AccessRepository, AnswersService, ChatsRepository, ChatsService, FilesAccess, FilesRepository,
-        FilesService, RetrievalRepository, UploadsService,
+        AccessProjection,
+        AccessRepository,
+        AnswersService,
+        ChatsRepository,
+        ChatsService,
+        FilesAccess,
+        FilesRepository,
+        FilesService,
+        RetrievalRepository,
+        UploadsService,
         { provide: ANSWERER, useFactory: chooseAnswerer, inject: [CONFIG] },
       ],
     };

@@ -7,7 +7,10 @@ const count = (fallback: number, maximum: number) => z.coerce.number().int().min
 export const filesConfig = z.object({
   ...baseConfig,
   FILES_DATABASE_URL: z.url().describe('PostgreSQL of the files service, as role atrium_files'),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379').describe('Redis that holds the extraction queue'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .default('redis://127.0.0.1:6379')
+    .describe('Redis that holds the extraction queue'),
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).describe('S3 store for the bytes; the gateway must reach it under this address too'),
   S3_REGION: z.string().min(1).default('us-east-1').describe('Region of the S3 store'),
   S3_ACCESS_KEY: z.string().min(1).describe('Access key of the S3 store'),
@@ -18,7 +21,10 @@ export const filesConfig = z.object({
   FILES_WORKER_CONCURRENCY: count(2, 32).describe('Extractions that one worker runs at the same time'),
   FILES_EXTRACT_SECONDS: count(60, 600).describe('Longest an extraction may take'),
   FILES_EXTRACT_MEMORY_BYTES: count(512 * MiB, 4096 * MiB).describe('Most memory an extraction may take'),
-  FILES_ANSWERER_URL: z.url({ protocol: /^https?$/ }).optional().describe('OpenAI-compatible endpoint, up to and with /v1; without one, answers are composed of quotes'),
+  FILES_ANSWERER_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('OpenAI-compatible endpoint, up to and with /v1; without one, answers are composed of quotes'),
   FILES_ANSWERER_MODEL: z.string().min(1).default('gpt-4o-mini').describe('Model asked at FILES_ANSWERER_URL'),
   FILES_ANSWERER_KEY: z.string().optional().describe('Bearer key for FILES_ANSWERER_URL'),
 });

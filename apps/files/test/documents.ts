@@ -77,7 +77,11 @@ export function aPdfBomb(bytes: number, width = 9): Buffer {
     Buffer.from('1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n'),
     Buffer.from('2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'),
     Buffer.from(`3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width} 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n`),
-    Buffer.concat([Buffer.from(`4 0 obj<</Length ${outer.length}/Filter[/FlateDecode/FlateDecode]>>stream\n`), outer, Buffer.from('\nendstream endobj\n')]),
+    Buffer.concat([
+      Buffer.from(`4 0 obj<</Length ${outer.length}/Filter[/FlateDecode/FlateDecode]>>stream\n`),
+      outer,
+      Buffer.from('\nendstream endobj\n'),
+    ]),
     Buffer.from('5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n'),
   ];
   return Buffer.concat([Buffer.from('%PDF-1.4\n'), ...objects, Buffer.from('trailer<</Root 1 0 R>>\n%%EOF\n')]);

@@ -1,6 +1,19 @@
 import { accounts, AppError, files, rooms, type FileRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
-import { aDatabase, aNats, anS3, aRedis, aService, onCleanup, RoomFactsDouble, TestBus, waitFor, type TestDatabase, type TestServer, type TestS3 } from '@atrium/testing';
+import {
+  aDatabase,
+  aNats,
+  anS3,
+  aRedis,
+  aService,
+  onCleanup,
+  RoomFactsDouble,
+  TestBus,
+  waitFor,
+  type TestDatabase,
+  type TestServer,
+  type TestS3,
+} from '@atrium/testing';
 import { rootModule } from '@atrium/service-kit';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -30,7 +43,11 @@ export async function anEnvironment(settings: Record<string, string> = {}): Prom
   const config = filesConfig.parse({ NATS_URL: nats.url, REDIS_URL: redis.url, FILES_DATABASE_URL: database.url, ...s3, ...settings });
   const bus = await TestBus.connect(nats.url);
   const environment = {
-    bus, database, redis, s3, config,
+    bus,
+    database,
+    redis,
+    s3,
+    config,
     rooms: new FakeRooms(bus),
     credits: new FakeCredits(bus),
     startWorker: () => aWorker(config),
@@ -60,7 +77,12 @@ async function aWorker(config: FilesConfig): Promise<INestApplicationContext> {
   return app;
 }
 
-type RoomOptions = { visibility?: 'public' | 'private'; historyVisibility?: 'all' | 'since_join'; whoCanPost?: 'everyone' | 'moderators'; archivedAt?: string };
+type RoomOptions = {
+  visibility?: 'public' | 'private';
+  historyVisibility?: 'all' | 'since_join';
+  whoCanPost?: 'everyone' | 'moderators';
+  archivedAt?: string;
+};
 type MemberOptions = { role?: 'host' | 'moderator' | 'member'; joinedAt?: Date; mutedUntil?: string | null };
 
 /** Stands in for the rooms service: says who is in, and counts how often it was asked. */
@@ -82,8 +104,12 @@ export class FakeRooms {
         room: this.state(roomId),
         member: member
           ? {
-              userId, username: 'ann', displayName: 'Ann', role: member.role ?? 'member',
-              joinedAt: (member.joinedAt ?? new Date(0)).toISOString(), mutedUntil: member.mutedUntil ?? null,
+              userId,
+              username: 'ann',
+              displayName: 'Ann',
+              role: member.role ?? 'member',
+              joinedAt: (member.joinedAt ?? new Date(0)).toISOString(),
+              mutedUntil: member.mutedUntil ?? null,
             }
           : null,
       };
@@ -109,11 +135,24 @@ export class FakeRooms {
   state(roomId: string) {
     const { options } = this.known.get(roomId)!;
     return {
-      id: roomId, name: 'Room', topic: '', description: '', visibility: options.visibility ?? ('private' as const),
-      hasPassword: false, locked: false, lobby: false, botEnabled: true, slowModeSeconds: 0,
-      whoCanPost: options.whoCanPost ?? ('everyone' as const), historyVisibility: options.historyVisibility ?? ('all' as const),
-      removedCanRejoin: true, editWindowSeconds: 86_400, maxMembers: 100, hostId: null,
-      createdAt: new Date(0).toISOString(), archivedAt: options.archivedAt ?? null,
+      id: roomId,
+      name: 'Room',
+      topic: '',
+      description: '',
+      visibility: options.visibility ?? ('private' as const),
+      hasPassword: false,
+      locked: false,
+      lobby: false,
+      botEnabled: true,
+      slowModeSeconds: 0,
+      whoCanPost: options.whoCanPost ?? ('everyone' as const),
+      historyVisibility: options.historyVisibility ?? ('all' as const),
+      removedCanRejoin: true,
+      editWindowSeconds: 86_400,
+      maxMembers: 100,
+      hostId: null,
+      createdAt: new Date(0).toISOString(),
+      archivedAt: options.archivedAt ?? null,
     };
   }
 }
@@ -162,7 +201,11 @@ export class FakeCredits {
 }
 
 /** Uploads as the gateway does: opens, puts the bytes at the address, finishes. */
-export async function upload(bus: TestBus, where: { roomId: string; userId: string }, file: { name: string; bytes: Buffer | string }): Promise<FileRecord> {
+export async function upload(
+  bus: TestBus,
+  where: { roomId: string; userId: string },
+  file: { name: string; bytes: Buffer | string },
+): Promise<FileRecord> {
   const bytes = Buffer.from(file.bytes);
   const { roomId, userId } = where;
   const opened = await bus.call(files.openUpload, { roomId }, userId);
@@ -184,4 +227,3 @@ export async function extracted(bus: TestBus, file: FileRecord, userId: string):
     { withinMs: 30_000, what: 'the extraction to end' },
   );
 }
-

@@ -48,7 +48,17 @@ import { Welcome } from './sockets/welcome.ts';
 const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator, Typists];
 const nouns = [Registrations, RoomComposer, JoinedRooms, Settler, Uploads];
 const sockets = [Connections, TurnWriter, SocketAdmission, SocketServer, SocketMetrics, Dispatcher, Commands, Welcome, Sweeper, Restarter];
-const realtime = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller, RoomEntrance, PresenceReporter, MessagesSocket, RoomsSocket, SessionsSocket];
+const realtime = [
+  TimelineReader,
+  TimelineFanout,
+  CatchUp,
+  HeadsPoller,
+  RoomEntrance,
+  PresenceReporter,
+  MessagesSocket,
+  RoomsSocket,
+  SessionsSocket,
+];
 
 @Module({})
 export class AppModule {

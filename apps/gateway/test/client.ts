@@ -50,7 +50,10 @@ export class TestClient {
     return this.frames.filter((frame) => frame.event === event).map(({ data }) => data);
   }
 
-  next(event: ServerEvent, matches: (data: Record<string, unknown>, id?: string) => boolean = () => true): Promise<Record<string, unknown>> {
+  next(
+    event: ServerEvent,
+    matches: (data: Record<string, unknown>, id?: string) => boolean = () => true,
+  ): Promise<Record<string, unknown>> {
     return waitFor(() => this.frames.find((frame) => frame.event === event && matches(frame.data, frame.id))?.data, {
       what: `${event}; heard ${this.frames.map((frame) => frame.event).join(', ')}`,
     });
@@ -70,7 +73,9 @@ export class TestClient {
 
   /** Every entry heard of a room, in the order it was heard. */
   entries(roomId: string): Entry[] {
-    return this.all('timeline').filter((data) => data['roomId'] === roomId).flatMap((data) => data['entries'] as Entry[]);
+    return this.all('timeline')
+      .filter((data) => data['roomId'] === roomId)
+      .flatMap((data) => data['entries'] as Entry[]);
   }
 
   seqs(roomId: string): number[] {
@@ -78,6 +83,9 @@ export class TestClient {
   }
 
   async heard(roomId: string, seq: number, withinMs = 5000): Promise<void> {
-    await waitFor(() => this.seqs(roomId).includes(seq), { withinMs, what: `entry ${seq}; heard ${this.seqs(roomId).join(', ')}, closed with ${this.closeCode}` });
+    await waitFor(() => this.seqs(roomId).includes(seq), {
+      withinMs,
+      what: `entry ${seq}; heard ${this.seqs(roomId).join(', ')}, closed with ${this.closeCode}`,
+    });
   }
 }

@@ -13,10 +13,12 @@ async function aStore(): Promise<{ url: string; objects: Map<string, Buffer> }> 
     const path = request.url!;
     if (request.method === 'PUT') {
       const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        objects.set(path, Buffer.concat(chunks));
-        response.writeHead(request.headers['content-length'] ? 200 : 411).end();
-      });
+      request
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => {
+          objects.set(path, Buffer.concat(chunks));
+          response.writeHead(request.headers['content-length'] ? 200 : 411).end();
+        });
       return;
     }
     const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '');
@@ -63,7 +65,11 @@ export class FakeFiles {
       if (idempotencyKey !== undefined) answered.set(idempotencyKey, recorded);
       return { files: recorded, eventIds: [] };
     });
-    bus.answer(files.openContent, ({ fileId }) => ({ file: records.get(fileId)!, getUrl: `${store.url}/${fileId}`, inlineType: 'image/png' }));
+    bus.answer(files.openContent, ({ fileId }) => ({
+      file: records.get(fileId)!,
+      getUrl: `${store.url}/${fileId}`,
+      inlineType: 'image/png',
+    }));
     await bus.bus.connection.flush();
     return fake;
   }

@@ -68,7 +68,12 @@ export class FakeServices {
   }
 
   aRoom(members: Person[], change: Partial<RoomRecord> = {}): FakeRoom {
-    const room: FakeRoom = { record: aRoomRecord(change), members: new Set(members.map(({ userId }) => userId)), entries: [], epoch: uuidv7() };
+    const room: FakeRoom = {
+      record: aRoomRecord(change),
+      members: new Set(members.map(({ userId }) => userId)),
+      entries: [],
+      epoch: uuidv7(),
+    };
     this.rooms.set(room.record.id, room);
     return room;
   }
@@ -95,7 +100,10 @@ export class FakeServices {
   /** Tells the gateways of entries, as messages does after a commit. */
   publish(room: FakeRoom, entries: Entry[], header: Partial<TimelineHeader> = {}): void {
     const whole = { roomId: room.record.id, fromSeq: entries[0]!.seq, toSeq: entries.at(-1)!.seq, ...header };
-    const bytes = encodeTimeline(whole, entries.map((entry) => JSON.stringify(entry)));
+    const bytes = encodeTimeline(
+      whole,
+      entries.map((entry) => JSON.stringify(entry)),
+    );
     this.bus.bus.connection.publish(timelineSubject(room.record.id), bytes);
   }
 
@@ -194,7 +202,8 @@ export class FakeServices {
   private answerSends(): void {
     this.bus.bus.connection.subscribe(messages.send.subject, {
       callback: (_error, message) => {
-        const items = message.json<{ input: { roomId: string; body: string; clientId?: string; echo?: boolean }; call: { actorId: string } }[]>();
+        const items =
+          message.json<{ input: { roomId: string; body: string; clientId?: string; echo?: boolean }; call: { actorId: string } }[]>();
         this.calls.push(`send×${items.length}`);
         const replies = items.map(({ input, call }) => {
           const room = this.rooms.get(input.roomId);

@@ -5,4 +5,10 @@ import { KeepCommitsWhole20261125 } from './migration-20261125-keep-commits-whol
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
 
 /** In the order in which they are applied; never edited once landed. */
-export const migrations = [CreateMessages20261122, DateFiles20261122, KeepCommitsWhole20261125, NumberFacts20261125, FindNamesByName20261125];
+export const migrations = [
+  CreateMessages20261122,
+  DateFiles20261122,
+  KeepCommitsWhole20261125,
+  NumberFacts20261125,
+  FindNamesByName20261125,
+];

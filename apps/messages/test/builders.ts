@@ -13,9 +13,25 @@ export function aPerson(username = `u${uuidv7().slice(-8)}`): Person {
 /** The state of a room as the rooms service would tell it. */
 export function aRoomState(changes: Partial<RoomState> = {}): RoomState {
   return {
-    id: uuidv7(), name: 'Room', topic: '', description: '', visibility: 'public', hasPassword: false, locked: false, lobby: false,
-    botEnabled: true, slowModeSeconds: 0, whoCanPost: 'everyone', historyVisibility: 'all', removedCanRejoin: true,
-    editWindowSeconds: 86_400, maxMembers: 10_000, hostId: null, createdAt: new Date().toISOString(), archivedAt: null, ...changes,
+    id: uuidv7(),
+    name: 'Room',
+    topic: '',
+    description: '',
+    visibility: 'public',
+    hasPassword: false,
+    locked: false,
+    lobby: false,
+    botEnabled: true,
+    slowModeSeconds: 0,
+    whoCanPost: 'everyone',
+    historyVisibility: 'all',
+    removedCanRejoin: true,
+    editWindowSeconds: 86_400,
+    maxMembers: 10_000,
+    hostId: null,
+    createdAt: new Date().toISOString(),
+    archivedAt: null,
+    ...changes,
   };
 }
 

@@ -18,7 +18,9 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.running = this.facts.purge(this.em.fork()).catch((error: unknown) => this.logger.warn(`old facts stay: ${(error as Error).message}`));
+      this.running = this.facts
+        .purge(this.em.fork())
+        .catch((error: unknown) => this.logger.warn(`old facts stay: ${(error as Error).message}`));
     }, EVERY_MS);
   }
 

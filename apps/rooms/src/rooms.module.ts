@@ -32,10 +32,23 @@ import { SettingsService } from './rooms/settings.service.ts';
 
 const doors = [RoomsRpc, FactsRpc, ProfilesConsumer];
 const useCases = [
-  RoomsService, SettingsService, DirectoryService, RoomsAccess, RoomView,
-  AdmissionService, DeparturesService, MembersService, MemberView,
-  PasswordGuard, PasswordHasher, ProfilesService, Chronicle,
-  PresenceService, TypingService, OnlineCounts, HostsService,
+  RoomsService,
+  SettingsService,
+  DirectoryService,
+  RoomsAccess,
+  RoomView,
+  AdmissionService,
+  DeparturesService,
+  MembersService,
+  MemberView,
+  PasswordGuard,
+  PasswordHasher,
+  ProfilesService,
+  Chronicle,
+  PresenceService,
+  TypingService,
+  OnlineCounts,
+  HostsService,
 ];
 const data = [MembersRepository, PresenceRepository, TypingRepository, HostAbsences, FactsRepository];
 

@@ -37,7 +37,18 @@ function zip(entries: Record<string, string>): Uint8Array {
 
 /** Version, flags, method, time and date (the first of January 1980), checksum, sizes, and the lengths of name and extra field. */
 const aboutOf = (name: Buffer, content: Buffer): Buffer =>
-  numbers([20, 2], [0, 2], [0, 2], [0, 2], [0x21, 2], [crc32(content), 4], [content.length, 4], [content.length, 4], [name.length, 2], [0, 2]);
+  numbers(
+    [20, 2],
+    [0, 2],
+    [0, 2],
+    [0, 2],
+    [0x21, 2],
+    [crc32(content), 4],
+    [content.length, 4],
+    [content.length, 4],
+    [name.length, 2],
+    [0, 2],
+  );
 
 /** Little-endian numbers, each with its width in bytes. */
 function numbers(...fields: readonly (readonly [value: number, bytes: number])[]): Buffer {

@@ -17,7 +17,7 @@ const RICH = [
 ].join('\n\n');
 
 export async function aLivedInRoom(): Promise<LivedIn> {
-  const [host, ben, cleo] = await Promise.all(['ann', 'ben', 'cleo'].map((name) => Person.register(name))) as [Person, Person, Person];
+  const [host, ben, cleo] = (await Promise.all(['ann', 'ben', 'cleo'].map((name) => Person.register(name)))) as [Person, Person, Person];
   await Promise.all([call(host, 'Ann Other'), call(ben, 'Benedict Annan-Featherstonehaugh of Lower Wapping'), call(cleo, 'Cleo')]);
   const [room, elsewhere] = await Promise.all([
     host.createRoom({ name: 'Boiler house', topic: 'Steam and its consequences, which are many and not always where one looks for them' }),
@@ -25,7 +25,9 @@ export async function aLivedInRoom(): Promise<LivedIn> {
   ]);
   await Promise.all([ben.join(room), cleo.join(room)]);
   await host.do('PATCH', `/api/rooms/${room.id}/members/${cleo.id}`, { role: 'moderator' });
-  const manual = await host.settled(await host.upload(room, 'boiler manual, second edition, with the corrections of May.pdf', await aPdf(BOILER_FACTS)));
+  const manual = await host.settled(
+    await host.upload(room, 'boiler manual, second edition, with the corrections of May.pdf', await aPdf(BOILER_FACTS)),
+  );
   const torn = await ben.settled(await ben.upload(room, 'torn.pdf', '%PDF-1.7 and nothing more'));
   const root = await ben.say(room, 'Is anybody there? The gauge in the north wing has been trembling since noon.');
   await host.say(room, 'Two of us now.', { parentId: root.id });
@@ -34,8 +36,12 @@ export async function aLivedInRoom(): Promise<LivedIn> {
   await host.say(room, RICH);
   await host.say(room, 'This is the one to read first.', { fileIds: [manual.id] });
   await cleo.say(room, 'Reading it.');
-  await host.do<Answer>('POST', `/api/rooms/${room.id}/files/${manual.id}/chat`, { question: 'Who installed the boiler in the north wing?' });
-  await host.do<Answer>('POST', `/api/rooms/${room.id}/files/${manual.id}/chat`, { question: 'Which penguin won the chess tournament in Lisbon?' });
+  await host.do<Answer>('POST', `/api/rooms/${room.id}/files/${manual.id}/chat`, {
+    question: 'Who installed the boiler in the north wing?',
+  });
+  await host.do<Answer>('POST', `/api/rooms/${room.id}/files/${manual.id}/chat`, {
+    question: 'Which penguin won the chess tournament in Lisbon?',
+  });
   return { host, room, root, manual, torn, elsewhere };
 }
 

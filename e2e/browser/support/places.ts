@@ -12,7 +12,8 @@ export type Place = {
 };
 
 const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name });
-const panel = (name: string, text: string | RegExp) => (page: Page) => page.getByRole('complementary', { name, exact: true }).getByText(text).first();
+const panel = (name: string, text: string | RegExp) => (page: Page) =>
+  page.getByRole('complementary', { name, exact: true }).getByText(text).first();
 
 export const PLACES_FOR_ANYONE: Place[] = [
   { name: 'sign-in', path: () => '/sign-in', sign: heading('Sign in') },
@@ -22,14 +23,41 @@ export const PLACES_FOR_ANYONE: Place[] = [
 export const PLACES: Place[] = [
   { name: 'rooms', path: () => '/rooms', sign: (page) => page.getByRole('list', { name: 'Rooms to discover' }) },
   { name: 'create', path: () => '/rooms/create', sign: heading('Create a room') },
-  { name: 'room', path: ({ room }) => `/rooms/${room.id}`, sign: (page) => page.getByRole('region', { name: 'Messages' }).getByText('Reading it.') },
-  { name: 'thread', part: 'aside[aria-label="Thread"]', path: ({ room, root }) => `/rooms/${room.id}/thread/${root.id}`, sign: panel('Thread', 'Two of us now.') },
-  { name: 'pins', part: 'aside[aria-label="Pins"]', path: ({ room }) => `/rooms/${room.id}/pins`, sign: panel('Pins', 'Is anybody there?') },
+  {
+    name: 'room',
+    path: ({ room }) => `/rooms/${room.id}`,
+    sign: (page) => page.getByRole('region', { name: 'Messages' }).getByText('Reading it.'),
+  },
+  {
+    name: 'thread',
+    part: 'aside[aria-label="Thread"]',
+    path: ({ room, root }) => `/rooms/${room.id}/thread/${root.id}`,
+    sign: panel('Thread', 'Two of us now.'),
+  },
+  {
+    name: 'pins',
+    part: 'aside[aria-label="Pins"]',
+    path: ({ room }) => `/rooms/${room.id}/pins`,
+    sign: panel('Pins', 'Is anybody there?'),
+  },
   { name: 'files', part: 'aside[aria-label="Files"]', path: ({ room }) => `/rooms/${room.id}/files`, sign: panel('Files', 'torn.pdf') },
-  { name: 'file', path: ({ room, manual }) => `/rooms/${room.id}/files/${manual.id}`, sign: (page) => page.getByRole('article', { name: 'Answer' }).last() },
-  { name: 'failed-file', path: ({ room, torn }) => `/rooms/${room.id}/files/${torn.id}`, sign: (page) => page.getByRole('button', { name: 'Read it again' }) },
+  {
+    name: 'file',
+    path: ({ room, manual }) => `/rooms/${room.id}/files/${manual.id}`,
+    sign: (page) => page.getByRole('article', { name: 'Answer' }).last(),
+  },
+  {
+    name: 'failed-file',
+    path: ({ room, torn }) => `/rooms/${room.id}/files/${torn.id}`,
+    sign: (page) => page.getByRole('button', { name: 'Read it again' }),
+  },
   { name: 'members', part: 'aside[aria-label="Members"]', path: ({ room }) => `/rooms/${room.id}/members`, sign: panel('Members', 'Cleo') },
-  { name: 'settings', part: 'aside[aria-label="Settings"]', path: ({ room }) => `/rooms/${room.id}/settings`, sign: (page) => page.getByRole('button', { name: 'Save changes' }) },
+  {
+    name: 'settings',
+    part: 'aside[aria-label="Settings"]',
+    path: ({ room }) => `/rooms/${room.id}/settings`,
+    sign: (page) => page.getByRole('button', { name: 'Save changes' }),
+  },
   { name: 'join', path: ({ elsewhere }) => `/rooms/${elsewhere.id}/join`, sign: heading('The room next door') },
   { name: 'leave', path: ({ room }) => `/rooms/${room.id}/leave`, sign: (page) => page.getByRole('radio', { name: 'Cleo' }) },
   { name: 'profile', path: () => '/profile', sign: (page) => page.getByRole('button', { name: 'Save profile' }) },

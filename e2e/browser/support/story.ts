@@ -15,7 +15,9 @@ export function aStory(title: string): (name: string, step: () => Promise<void>)
         await step();
       } catch (error) {
         failed = name;
-        await Promise.all(openWindows().map((window, index) => window.page.screenshot({ path: join(screenshots, `failed-${title}-${index + 1}.png`) })));
+        await Promise.all(
+          openWindows().map((window, index) => window.page.screenshot({ path: join(screenshots, `failed-${title}-${index + 1}.png`) })),
+        );
         throw error;
       }
     });

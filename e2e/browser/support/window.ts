@@ -4,7 +4,15 @@ import { chromium, type Browser, type BrowserContextOptions, type Locator, type 
 import { PASSWORD } from '../../support/person.ts';
 import { url } from '../../support/stack.ts';
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 /** A loaded machine with two cores is slow, not broken. */
 const PATIENCE_MS = 30_000;
 
@@ -36,7 +44,9 @@ export class Window {
   }
 
   static async open(options: BrowserContextOptions = {}): Promise<Window> {
-    const context = await (await theBrowser()).newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
+    const context = await (
+      await theBrowser()
+    ).newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     const window = new Window(await context.newPage());
     windows.push(window);

@@ -46,8 +46,23 @@ function anInstance(name: string) {
 function aRecord(name: string) {
   const description = '漢'.repeat(13_000);
   const settings = { name, topic: '', description, visibility: 'public', locked: false, lobby: false, botEnabled: true } as const;
-  const rules = { slowModeSeconds: 0, whoCanPost: 'everyone', historyVisibility: 'all', removedCanRejoin: true, editWindowSeconds: 0, maxMembers: 1 } as const;
-  const state = { hasPassword: false, memberCount: 1, onlineCount: 0, hostId: null, createdAt: new Date().toISOString(), archivedAt: null, me: null };
+  const rules = {
+    slowModeSeconds: 0,
+    whoCanPost: 'everyone',
+    historyVisibility: 'all',
+    removedCanRejoin: true,
+    editWindowSeconds: 0,
+    maxMembers: 1,
+  } as const;
+  const state = {
+    hasPassword: false,
+    memberCount: 1,
+    onlineCount: 0,
+    hostId: null,
+    createdAt: new Date().toISOString(),
+    archivedAt: null,
+    me: null,
+  };
   return { id: roomId, ...settings, ...rules, ...state };
 }
 
@@ -89,7 +104,11 @@ describe('the bus', () => {
   });
 
   it('carries a refusal with its code and sentence', async () => {
-    await expect(bus.call(rooms.archive, { roomId })).rejects.toMatchObject({ code: 'forbidden', kind: 'permission_denied', detail: 'Only the host may archive this room.' });
+    await expect(bus.call(rooms.archive, { roomId })).rejects.toMatchObject({
+      code: 'forbidden',
+      kind: 'permission_denied',
+      detail: 'Only the host may archive this room.',
+    });
   });
 
   it('lets nothing of an unexpected error out', async () => {
@@ -99,7 +118,10 @@ describe('the bus', () => {
   });
 
   it('refuses input that the contract does not allow, naming the field', async () => {
-    await expect(bus.call(rooms.archive, { roomId: 'x' })).rejects.toMatchObject({ code: 'validation_failed', data: { errors: [{ path: 'roomId' }] } });
+    await expect(bus.call(rooms.archive, { roomId: 'x' })).rejects.toMatchObject({
+      code: 'validation_failed',
+      data: { errors: [{ path: 'roomId' }] },
+    });
   });
 
   it('answers service_unavailable when no instance handles the call', async () => {

@@ -11,12 +11,7 @@ export class BusModule {
   static forRoot(options: { service: string; natsUrl: string }): DynamicModule {
     return {
       module: BusModule,
-      providers: [
-        { provide: Bus, useFactory: () => Bus.connect(options.service, options.natsUrl) },
-        RpcClient,
-        Signals,
-        Timelines,
-      ],
+      providers: [{ provide: Bus, useFactory: () => Bus.connect(options.service, options.natsUrl) }, RpcClient, Signals, Timelines],
       exports: [Bus, RpcClient, Signals, Timelines],
     };
   }

@@ -14,7 +14,13 @@ type StreamDefinition = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'ma
 
 /** The streams durable readers live on. They carry; PostgreSQL is the truth. */
 export const STREAMS: Record<'EVENTS' | 'LOG' | 'DEAD', StreamDefinition> = {
-  EVENTS: { name: 'EVENTS', subjects: ['events.>'], max_age: nanos(7 * DAY_MS), max_bytes: 512 * 1024 * 1024, duplicate_window: nanos(120_000) },
+  EVENTS: {
+    name: 'EVENTS',
+    subjects: ['events.>'],
+    max_age: nanos(7 * DAY_MS),
+    max_bytes: 512 * 1024 * 1024,
+    duplicate_window: nanos(120_000),
+  },
   LOG: { name: 'LOG', subjects: ['log.*'], max_age: nanos(7 * DAY_MS), max_bytes: 1024 * 1024 * 1024, duplicate_window: nanos(120_000) },
   DEAD: { name: 'DEAD', subjects: ['dead.>'], max_age: nanos(30 * DAY_MS), max_bytes: 128 * 1024 * 1024, duplicate_window: nanos(120_000) },
 };
@@ -24,7 +30,14 @@ const RETIRED_STREAMS = ['TIMELINE'];
 
 export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
 /** What became of one handled call or event, for logs and metrics. */
-export type Handled = { kind: 'rpc' | 'event' | 'live'; subject: string; durationMs: number; outcome: string; requestId?: string; size?: number };
+export type Handled = {
+  kind: 'rpc' | 'event' | 'live';
+  subject: string;
+  durationMs: number;
+  outcome: string;
+  requestId?: string;
+  size?: number;
+};
 
 /**
  * The connection of one process to NATS, and what hangs on it: whether it is up, the scope handlers run in, and the

@@ -8,7 +8,9 @@ const aCommit = (id: string, ...rooms: [roomId: string, seq: number][]) => ({
   id,
   subject: 'log.commits',
   attempt: 1,
-  text: encodeCommit(rooms.map(([roomId, seq]) => encodeTimeline({ roomId, fromSeq: seq, toSeq: seq }, [JSON.stringify({ seq, body: 'two\nlines' })]))),
+  text: encodeCommit(
+    rooms.map(([roomId, seq]) => encodeTimeline({ roomId, fromSeq: seq, toSeq: seq }, [JSON.stringify({ seq, body: 'two\nlines' })])),
+  ),
 });
 const seqOf = ({ entries }: TimelineBatch) => entries[0]!.seq;
 

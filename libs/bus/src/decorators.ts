@@ -1,13 +1,4 @@
-import type {
-  Call,
-  EventContract,
-  OutputOf,
-  ParsedInputOf,
-  PayloadOf,
-  Rpc,
-  SignalContract,
-  TimelineEntry,
-} from '@atrium/contracts';
+import type { Call, EventContract, OutputOf, ParsedInputOf, PayloadOf, Rpc, SignalContract, TimelineEntry } from '@atrium/contracts';
 import type { AppError } from '@atrium/contracts';
 import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';

@@ -47,7 +47,7 @@ export class DurableConsumer {
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping; ) {
+    for (let failures = 0; !this.stopping;) {
       try {
         await this.readUntilBroken();
         failures = 0;

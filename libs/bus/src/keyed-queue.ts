@@ -5,9 +5,11 @@ export class KeyedQueue {
   /** @returns the outcome of the task; whether it rejects or not, the next of its key follows */
   add(key: string, task: () => Promise<void>): Promise<void> {
     const done = (this.tails.get(key) ?? Promise.resolve()).then(task);
-    const tail = done.catch(() => undefined).finally(() => {
-      if (this.tails.get(key) === tail) this.tails.delete(key);
-    });
+    const tail = done
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.tails.get(key) === tail) this.tails.delete(key);
+      });
     this.tails.set(key, tail);
     return done;
   }

@@ -58,7 +58,10 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     requireEveryRpc(bus.service, planned, this.messageHandlers);
     for (const item of planned) await this.open(bus, item);
     this.subscriptions.push(
-      bus.connection.subscribe(`health.${bus.service}`, { queue: bus.service, callback: (_error, message) => void answerHealth(bus, message) }),
+      bus.connection.subscribe(`health.${bus.service}`, {
+        queue: bus.service,
+        callback: (_error, message) => void answerHealth(bus, message),
+      }),
     );
     await bus.connection.flush();
   }
@@ -78,8 +81,10 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       case 'live':
         return this.subscribe(plan.contract.subject, undefined, (message) => this.hear(bus, plan.contract, run, message));
       case 'durable':
-        return this.consume(bus, { stream: 'EVENTS', subject: plan.event.subject, durable: `${plan.consumer}-${plan.event.name}` }, (delivery) =>
-          run(plan.event.payload.parse(JSON.parse(delivery.text)), { id: delivery.id, attempt: delivery.attempt }),
+        return this.consume(
+          bus,
+          { stream: 'EVENTS', subject: plan.event.subject, durable: `${plan.consumer}-${plan.event.name}` },
+          (delivery) => run(plan.event.payload.parse(JSON.parse(delivery.text)), { id: delivery.id, attempt: delivery.attempt }),
         );
       case 'timeline':
         return this.consume(bus, { stream: 'LOG', subject: COMMITS_SUBJECT, durable: plan.consumer }, commitReader(run));
@@ -92,14 +97,20 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       if (error) return this.logger.error(`${subject}: ${error.message}`);
       const work = handle(message)
         // A message that cannot be read or answered must not end the process; its caller hears nothing and gives up.
-        .catch((failure: unknown) => this.logger.error(`${subject}: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`))
+        .catch((failure: unknown) =>
+          this.logger.error(`${subject}: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`),
+        )
         .finally(() => this.running.delete(work));
       this.running.add(work);
     };
     this.subscriptions.push(connection.subscribe(subject, { queue, callback }));
   }
 
-  private async consume(bus: Bus, source: { stream: 'EVENTS' | 'LOG'; subject: string; durable: string }, run: (delivery: Delivery) => Promise<unknown>): Promise<void> {
+  private async consume(
+    bus: Bus,
+    source: { stream: 'EVENTS' | 'LOG'; subject: string; durable: string },
+    run: (delivery: Delivery) => Promise<unknown>,
+  ): Promise<void> {
     const consumer = new DurableConsumer(bus, source, async (delivery) => {
       await this.timed(bus, { kind: 'event', subject: `${source.durable}:${delivery.subject}` }, () => run(delivery));
     });
@@ -131,7 +142,9 @@ export class BusTransport extends Server implements CustomTransportStrategy {
         replies[index] = { error: AppError.from(error).toWire() };
       }
     });
-    const whole = await this.reply(() => this.timed(bus, { kind: 'rpc', subject: rpc.subject, size: items.length }, () => run(items, undefined)));
+    const whole = await this.reply(() =>
+      this.timed(bus, { kind: 'rpc', subject: rpc.subject, size: items.length }, () => run(items, undefined)),
+    );
     positions.forEach((position, index) => {
       if ('error' in whole) return void (replies[position] = whole);
       const result = (whole.ok as unknown[])[index];
@@ -142,7 +155,9 @@ export class BusTransport extends Server implements CustomTransportStrategy {
 
   private async hear(bus: Bus, contract: { subject: string; payload: z.ZodType }, run: Planned['run'], message: Msg): Promise<void> {
     const meta = { id: message.headers?.get('Nats-Msg-Id') ?? '', attempt: 1 };
-    await this.reply(() => this.timed(bus, { kind: 'live', subject: contract.subject }, () => run(contract.payload.parse(message.json()), meta)));
+    await this.reply(() =>
+      this.timed(bus, { kind: 'live', subject: contract.subject }, () => run(contract.payload.parse(message.json()), meta)),
+    );
   }
 
   private async reply(run: () => Promise<unknown>): Promise<RpcReply> {
@@ -155,7 +170,11 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     }
   }
 
-  private async timed<T>(bus: Bus, what: { kind: 'rpc' | 'event' | 'live'; subject: string; requestId?: string; size?: number }, run: () => Promise<T>): Promise<T> {
+  private async timed<T>(
+    bus: Bus,
+    what: { kind: 'rpc' | 'event' | 'live'; subject: string; requestId?: string; size?: number },
+    run: () => Promise<T>,
+  ): Promise<T> {
     const startedAt = performance.now();
     let outcome = 'ok';
     try {
@@ -174,7 +193,10 @@ function overdue(): RpcReply {
 }
 
 async function answerHealth(bus: Bus, message: Msg): Promise<void> {
-  const problem = await bus.readiness().then(() => '', (error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const problem = await bus.readiness().then(
+    () => '',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
   message.respond(problem);
 }
 
@@ -183,7 +205,8 @@ function requireEveryRpc(service: string, planned: Planned[], handlers: Map<stri
   const contract = service in RPCS ? RPCS[service as ServiceName] : {};
   const answered = new Set(planned.flatMap(({ plan }) => ('rpc' in plan ? [plan.rpc.subject] : [])));
   for (const rpc of Object.values<Rpc>(contract)) {
-    if (!answered.has(rpc.subject)) throw new Error(`${rpc.subject} has no handler: add a method with @HandleRpc(${service}.${rpc.name}) to a controller`);
+    if (!answered.has(rpc.subject))
+      throw new Error(`${rpc.subject} has no handler: add a method with @HandleRpc(${service}.${rpc.name}) to a controller`);
   }
   for (const [pattern, handler] of handlers) {
     if (handler.next) throw new Error(`${pattern} has two handlers: remove one, or give each its own consumer name`);

@@ -85,7 +85,11 @@ export class FakeLog {
     return message;
   }
 
-  #add(parts: { type: 'message.pinned' | 'message.unpinned' | 'message.edited' | 'message.deleted'; messageId?: string; message: Message }): TimelineEntry {
+  #add(parts: {
+    type: 'message.pinned' | 'message.unpinned' | 'message.edited' | 'message.deleted';
+    messageId?: string;
+    message: Message;
+  }): TimelineEntry {
     const entry = { seq: this.#seq, at: anInstant(this.#seq), actorId: ANN, ...parts } as TimelineEntry;
     this.entries.push(entry);
     return entry;

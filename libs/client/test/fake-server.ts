@@ -45,7 +45,10 @@ export class FakeServer {
     server.routes.set('GET /api/rooms/*/events', ({ url }) => {
       const after = Number(url.searchParams.get('after'));
       const items = server.log.filter((entry) => entry.seq > after).slice(0, Number(url.searchParams.get('limit')));
-      return { status: 200, body: { items, hasAfter: (items.at(-1)?.seq ?? after) < server.log.length, lastSeq: server.log.length, epoch: server.room.epoch } };
+      return {
+        status: 200,
+        body: { items, hasAfter: (items.at(-1)?.seq ?? after) < server.log.length, lastSeq: server.log.length, epoch: server.room.epoch },
+      };
     });
     server.routes.set('POST /api/auth/refresh', () => ({
       status: 200,
@@ -116,13 +119,32 @@ export class FakeServer {
     if (refusal) return send('error', refusal);
     const { clientId, body = '', roomId } = frame.data;
     const known = this.log.find((entry) => entry.type === 'message.created' && entry.message.clientId === clientId);
-    const entry = known ?? this.append((seq) => ({
-      seq, at: anInstant(seq), actorId: ANN, type: 'message.created',
-      message: {
-        id: anId(1000 + seq), roomId, seq, clientId, authorId: ANN, kind: 'text', body, replyCount: 0, files: [], reactions: [], version: 1,
-        mentions: { userIds: [], room: false, here: false, moderators: false }, createdAt: anInstant(seq),
-      },
-    }), this.pushesWhatIsSent && !this.swallowAcks);
+    const entry =
+      known ??
+      this.append(
+        (seq) => ({
+          seq,
+          at: anInstant(seq),
+          actorId: ANN,
+          type: 'message.created',
+          message: {
+            id: anId(1000 + seq),
+            roomId,
+            seq,
+            clientId,
+            authorId: ANN,
+            kind: 'text',
+            body,
+            replyCount: 0,
+            files: [],
+            reactions: [],
+            version: 1,
+            mentions: { userIds: [], room: false, here: false, moderators: false },
+            createdAt: anInstant(seq),
+          },
+        }),
+        this.pushesWhatIsSent && !this.swallowAcks,
+      );
     if (this.swallowAcks || entry.type !== 'message.created') return;
     send('ack', { messageId: entry.message.id, seq: entry.seq, createdAt: entry.at, ...(known ? { deduplicated: true } : {}) });
   }

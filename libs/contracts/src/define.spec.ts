@@ -12,7 +12,12 @@ describe('contracts', () => {
   });
 
   it('carry encoded entries behind a header that can be read without them', () => {
-    const header = { roomId: '01920000-0000-7000-8000-000000000001', fromSeq: 4, toSeq: 5, removed: [{ userId: '01920000-0000-7000-8000-000000000002', seq: 5 }] };
+    const header = {
+      roomId: '01920000-0000-7000-8000-000000000001',
+      fromSeq: 4,
+      toSeq: 5,
+      removed: [{ userId: '01920000-0000-7000-8000-000000000002', seq: 5 }],
+    };
     const entries = ['{"seq":4,"body":"line\\nbreak"}', '{"seq":5}'];
     expect(decodeTimeline(encodeTimeline(header, entries))).toEqual({ header, entries: entries.join(',') });
     expect(() => decodeTimeline('{"seq":4}')).toThrow('no header line');

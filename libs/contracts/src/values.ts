@@ -16,12 +16,10 @@ export const Limit = z.preprocess(fromQuery, z.int({ error: 'must be a whole num
 export const Cursor = z.string().min(1).max(200);
 
 /** A page of a list that is read in one direction. */
-export const listOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** A page of a timeline that can be read both ways. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), hasBefore: z.boolean(), hasAfter: z.boolean() });
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), hasBefore: z.boolean(), hasAfter: z.boolean() });
 
 /** An answer that carries nothing. */
 export const Nothing = z.object({});

@@ -36,7 +36,8 @@ const start = async () => {
   return started;
 };
 const toggled = () => ({ roomId: uuidv7(), version: 1, at: new Date().toISOString(), actorId: null, enabled: true });
-const valueOf = async (id: number) => (await database.query<{ value: number }>('select value from rooms.counters where id = $1', [id]))[0]!.value;
+const valueOf = async (id: number) =>
+  (await database.query<{ value: number }>('select value from rooms.counters where id = $1', [id]))[0]!.value;
 const add = (tx: EntityManager, id: number) => tx.execute('update counters set value = value + 1 where id = ?', [id]);
 
 beforeAll(async () => {
@@ -77,7 +78,14 @@ describe('the pool', () => {
     await waitFor(async () => (await database.query(`select 1 ${sleeping}`)).length === 10, { what: 'all of them to be in use' });
     await database.query(`select pg_terminate_backend(pid) ${sleeping}`);
     expect((await failed).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 'rejected'));
-    await waitFor(() => Promise.all(Array.from({ length: 10 }, () => transact(em, (tx) => tx.execute('select 1')))).then(() => true, () => false), { withinMs: 8000, what: 'connections to be had' });
+    await waitFor(
+      () =>
+        Promise.all(Array.from({ length: 10 }, () => transact(em, (tx) => tx.execute('select 1')))).then(
+          () => true,
+          () => false,
+        ),
+      { withinMs: 8000, what: 'connections to be had' },
+    );
   }, 20_000);
 });
 
@@ -101,7 +109,9 @@ describe('the outbox', () => {
     const heard = await bus.hear(roomEvents.botToggled);
     const left = toggled();
     await database.query(`insert into rooms.outbox (id, subject, payload, created_at) values ($1, $2, $3, now() - interval '1 minute')`, [
-      uuidv7(), roomEvents.botToggled.subject, JSON.stringify(left),
+      uuidv7(),
+      roomEvents.botToggled.subject,
+      JSON.stringify(left),
     ]);
     await waitFor(() => heard.length > 0, { what: 'the event' });
     expect(heard[0]).toEqual(left);

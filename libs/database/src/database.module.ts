@@ -17,7 +17,10 @@ import { asUnavailable } from './unavailable.ts';
 @Global()
 @Module({})
 export class DatabaseModule implements OnModuleDestroy {
-  constructor(private readonly orm: MikroORM, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly outbox: Outbox,
+  ) {}
 
   static forRoot(options: DatabaseOptions): DynamicModule {
     return {

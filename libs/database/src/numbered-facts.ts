@@ -42,7 +42,7 @@ export class NumberedFacts {
 
   /** Compares heads with the owner for every key of which something was told since, and takes in what is missing. */
   async compare(source: FactSource, since: Date): Promise<void> {
-    for (let afterKey: string | undefined, hasAfter = true; hasAfter; ) {
+    for (let afterKey: string | undefined, hasAfter = true; hasAfter;) {
       const page = await this.rpc.call(source.heads, { since: since.toISOString(), afterKey });
       for (const { key, version } of page.items) {
         if ((await this.headOf(this.em.fork(), key)) < version) await this.catchUp(source, key);
@@ -53,7 +53,7 @@ export class NumberedFacts {
   }
 
   private async catchUp(source: FactSource, key: string): Promise<void> {
-    for (let hasAfter = true; hasAfter; ) {
+    for (let hasAfter = true; hasAfter;) {
       const page = await this.rpc.call(source.facts, { key, after: await this.headOf(this.em.fork(), key) });
       // What the owner has forgotten by now is not to be had: its list may begin after a hole.
       for (const fact of page.items) await this.takeNext(source, { ...fact, key }, { overHoles: true });

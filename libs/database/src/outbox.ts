@@ -45,7 +45,10 @@ export class Outbox implements OnApplicationBootstrap {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
 
-  constructor(private readonly em: EntityManager, private readonly bus: Bus) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly bus: Bus,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
@@ -121,10 +124,12 @@ export class Outbox implements OnApplicationBootstrap {
 
   /** @returns how many rows there were */
   private async sweepSome(): Promise<number> {
-    const rows = await this.em.fork().execute<OutboxRow[]>(
-      `select id, subject, payload from outbox where created_at < now() - make_interval(secs => ?) and not id = any(?::uuid[]) order by id limit ?`,
-      [SWEEP_OLDER_THAN_MS / 1000, uuidArray([...this.tooLarge]), SWEEP_BATCH],
-    );
+    const rows = await this.em
+      .fork()
+      .execute<OutboxRow[]>(
+        `select id, subject, payload from outbox where created_at < now() - make_interval(secs => ?) and not id = any(?::uuid[]) order by id limit ?`,
+        [SWEEP_OLDER_THAN_MS / 1000, uuidArray([...this.tooLarge]), SWEEP_BATCH],
+      );
     await Promise.all(rows.map((row) => (this.isTooLarge(row) ? this.setAside(row) : this.publish(row).then(() => this.remember(row.id)))));
     await this.removePublished();
     return rows.length;

@@ -1,7 +1,23 @@
 import { AppError } from '@atrium/contracts';
 
 /** Statement or lock timed out, shutting down, starting up, standing by, full, too many connections, deadlock retried in vain. */
-const AWAY_STATES = new Set(['55P03', '57014', '57P01', '57P02', '57P03', '53300', '53200', '40001', '40P01', '08000', '08003', '08006', '25006', '25P03', '53100']);
+const AWAY_STATES = new Set([
+  '55P03',
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '53200',
+  '40001',
+  '40P01',
+  '08000',
+  '08003',
+  '08006',
+  '25006',
+  '25P03',
+  '53100',
+]);
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 /** What `pg` says without a code when a connection breaks or a pool or query times out. */
 const AWAY_TEXTS = [/Connection terminated/, /timeout exceeded when trying to connect/, /Query read timeout/, /timeout expired/];

@@ -3,10 +3,24 @@ import { z } from 'zod';
 /** What every process is told; spread into an app's own schema. */
 export const baseConfig = {
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('NATS servers, joined by commas'),
-  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(0).describe('Port of /health/live, /health/ready and /metrics; 0 for none'),
+  HEALTH_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(0)
+    .describe('Port of /health/live, /health/ready and /metrics; 0 for none'),
   HEALTH_HOST: z.string().default('127.0.0.1').describe('Address the health port listens on; 0.0.0.0 in a container'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').describe('Least level that is logged; debug shows every call'),
-  SHUTDOWN_DELAY_MS: z.coerce.number().int().min(0).default(0).describe('Time between going unready and draining, for load balancers to notice'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .describe('Least level that is logged; debug shows every call'),
+  SHUTDOWN_DELAY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Time between going unready and draining, for load balancers to notice'),
 };
 export type BaseConfig = z.output<z.ZodObject<typeof baseConfig>>;
 

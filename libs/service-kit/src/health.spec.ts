@@ -12,13 +12,19 @@ function aHealth(dependencies: [string, () => Promise<void>][]) {
 
 describe('Health', () => {
   it('is ready while everything it needs answers', async () => {
-    const { health, bus } = aHealth([['nats', ok], ['postgres', ok]]);
+    const { health, bus } = aHealth([
+      ['nats', ok],
+      ['postgres', ok],
+    ]);
     expect(await health.report()).toEqual({ ready: true, draining: false, checks: { nats: 'ok', postgres: 'ok' } });
     await expect(bus.readiness()).resolves.toBeUndefined();
   });
 
   it('is not ready without what it needs, and names it to whoever pings', async () => {
-    const { health, bus } = aHealth([['nats', ok], ['postgres', away]]);
+    const { health, bus } = aHealth([
+      ['nats', ok],
+      ['postgres', away],
+    ]);
     expect(await health.report()).toMatchObject({ ready: false, checks: { postgres: 'connection refused' } });
     await expect(bus.readiness()).rejects.toThrow('postgres: connection refused');
   });

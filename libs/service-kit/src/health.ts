@@ -53,7 +53,12 @@ export class Health {
     const { ready, draining, checks } = await this.run((check) => !check.optional);
     if (ready) return;
     if (draining) throw new Error('draining');
-    throw new Error(Object.entries(checks).filter(([, state]) => state !== 'ok').map(([name, state]) => `${name}: ${state}`).join(', '));
+    throw new Error(
+      Object.entries(checks)
+        .filter(([, state]) => state !== 'ok')
+        .map(([name, state]) => `${name}: ${state}`)
+        .join(', '),
+    );
   }
 }
 
@@ -63,7 +68,10 @@ async function within(check: Promise<void>): Promise<string | undefined> {
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve('no answer in time'), CHECK_WITHIN_MS);
   });
-  const outcome = check.then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const outcome = check.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
   try {
     return await Promise.race([outcome, late]);
   } finally {

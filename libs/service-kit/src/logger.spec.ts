@@ -6,7 +6,13 @@ const lines: Record<string, unknown>[] = [];
 const written = () => lines.at(-1);
 
 describe('the logger behind Nest', () => {
-  beforeAll(() => Logger.overrideLogger(new NestPinoLogger(pino({ level: 'trace', base: null }, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) }))));
+  beforeAll(() =>
+    Logger.overrideLogger(
+      new NestPinoLogger(
+        pino({ level: 'trace', base: null }, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) }),
+      ),
+    ),
+  );
   afterAll(() => Logger.overrideLogger(['error', 'warn', 'log']));
   const logger = new Logger('rooms');
 
@@ -24,7 +30,12 @@ describe('the logger behind Nest', () => {
 
   it('writes an error with its stack', () => {
     logger.error(new Error('broken'));
-    expect(written()).toMatchObject({ level: 50, context: 'rooms', msg: 'broken', err: { message: 'broken', stack: expect.stringContaining('logger.spec') } });
+    expect(written()).toMatchObject({
+      level: 50,
+      context: 'rooms',
+      msg: 'broken',
+      err: { message: 'broken', stack: expect.stringContaining('logger.spec') },
+    });
     logger.error('broken', 'at here');
     expect(written()).toMatchObject({ context: 'rooms', msg: 'broken', stack: 'at here' });
   });

@@ -1,5 +1,12 @@
 import { Bus, BusTransport } from '@atrium/bus';
-import { Logger, Module, type DynamicModule, type INestApplicationContext, type INestMicroservice, type LoggerService } from '@nestjs/common';
+import {
+  Logger,
+  Module,
+  type DynamicModule,
+  type INestApplicationContext,
+  type INestMicroservice,
+  type LoggerService,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { z } from 'zod';
 import { loadConfig, type BaseConfig } from './config.ts';
@@ -22,9 +29,18 @@ export function rootModule<C extends object>(module: AppModuleClass<C>, config: 
 }
 
 /** Builds and starts a service that answers on the bus; what `runService` and the tests share. */
-export async function startService<C extends object>(module: AppModuleClass<C>, config: C, logger?: LoggerService | false): Promise<INestMicroservice> {
+export async function startService<C extends object>(
+  module: AppModuleClass<C>,
+  config: C,
+  logger?: LoggerService | false,
+): Promise<INestMicroservice> {
   const transport = new BusTransport();
-  const app = await NestFactory.createMicroservice(rootModule(module, config), { strategy: transport, logger, bufferLogs: false, abortOnError: false });
+  const app = await NestFactory.createMicroservice(rootModule(module, config), {
+    strategy: transport,
+    logger,
+    bufferLogs: false,
+    abortOnError: false,
+  });
   transport.attach(app.get(Bus));
   await app.listen();
   return app;

@@ -19,7 +19,10 @@ export class RoomFactsDouble {
   /** A fact that rooms stored and whose event never arrives. @returns the event's id */
   keep<N extends RoomFactName>(name: N, fact: FactOf<N>, id: string = uuidv7()): string {
     const told = [...this.of(fact.roomId), { id, name, version: fact.version, payload: fact }];
-    this.facts.set(fact.roomId, told.sort((a, b) => a.version - b.version));
+    this.facts.set(
+      fact.roomId,
+      told.sort((a, b) => a.version - b.version),
+    );
     return id;
   }
 

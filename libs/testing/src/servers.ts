@@ -21,7 +21,18 @@ export async function aNats(): Promise<TestServer> {
 export async function aRedis(): Promise<TestServer> {
   const directory = await temporaryDirectory('redis');
   const port = await freePort();
-  const arguments_ = ['--bind', '127.0.0.1', '--port', String(port), '--dir', directory, '--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
+  const arguments_ = [
+    '--bind',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--dir',
+    directory,
+    '--appendonly',
+    'yes',
+    '--maxmemory-policy',
+    'noeviction',
+  ];
   return started(`redis://127.0.0.1:${port}`, port, required('TEST_REDIS_SERVER'), arguments_);
 }
 

@@ -1,5 +1,14 @@
 import { Bus, RpcClient, Signals } from '@atrium/bus';
-import { AppError, type Call, type EventContract, type OutputOf, type ParsedInputOf, type PayloadOf, type Rpc, type SignalContract } from '@atrium/contracts';
+import {
+  AppError,
+  type Call,
+  type EventContract,
+  type OutputOf,
+  type ParsedInputOf,
+  type PayloadOf,
+  type Rpc,
+  type SignalContract,
+} from '@atrium/contracts';
 import { startService, type AppModuleClass } from '@atrium/service-kit';
 import { nanos, type Subscription } from '@nats-io/transport-node';
 import type { INestMicroservice } from '@nestjs/common';

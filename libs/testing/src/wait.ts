@@ -2,7 +2,10 @@
  * Repeats `condition` until it holds and returns what it gave. Throws after `withinMs` (5000), naming `what`.
  * A condition that throws counts as not yet.
  */
-export async function waitFor<T>(condition: () => T | Promise<T>, options: { withinMs?: number; what?: string } = {}): Promise<NonNullable<T>> {
+export async function waitFor<T>(
+  condition: () => T | Promise<T>,
+  options: { withinMs?: number; what?: string } = {},
+): Promise<NonNullable<T>> {
   const giveUpAt = Date.now() + (options.withinMs ?? 5000);
   let last: unknown;
   for (;;) {

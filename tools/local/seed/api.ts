@@ -43,7 +43,8 @@ export class Person {
   /** Signs up, or in when the name is already there. */
   static async enter(origin: string, who: { username: string; displayName: string; password: string }): Promise<Person> {
     const { username, displayName, password } = who;
-    const ask = (path: string, body: object) => answerTo<{ accessToken: string }>(origin, path, { method: 'POST', body: { ...body, tokenTransport: 'body' } });
+    const ask = (path: string, body: object) =>
+      answerTo<{ accessToken: string }>(origin, path, { method: 'POST', body: { ...body, tokenTransport: 'body' } });
     try {
       return new Person(origin, username, (await ask('/api/auth/register', { username, displayName, password })).accessToken);
     } catch (error) {
@@ -84,7 +85,8 @@ async function answerTo<T>(origin: string, path: string, request: Request, token
     const text = await response.text();
     if (response.ok) return (text ? JSON.parse(text) : undefined) as T;
     const patient = [429, 503].includes(response.status) && waits < MOST_WAITS;
-    if (!patient) throw new UnexpectedAnswer(response.status, `${request.method ?? 'GET'} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+    if (!patient)
+      throw new UnexpectedAnswer(response.status, `${request.method ?? 'GET'} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
     await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1));
   }
 }

@@ -31,13 +31,40 @@ export const captainsTable = {
 };
 
 export const engineRoomTalk: SeedMessage[] = [
-  { key: 'welcome', from: 'ada', body: 'Welcome aboard. **House rules**: alarms first, then coffee. Questions go into threads, so that the watch can read this room at a glance.', pinned: true },
-  { key: 'trip', from: 'grace', body: 'P2 tripped at 03:12. Bearing at 86 °C, pressure was down to 5.4 bar before the stand-by took over.' },
+  {
+    key: 'welcome',
+    from: 'ada',
+    body: 'Welcome aboard. **House rules**: alarms first, then coffee. Questions go into threads, so that the watch can read this room at a glance.',
+    pinned: true,
+  },
+  {
+    key: 'trip',
+    from: 'grace',
+    body: 'P2 tripped at 03:12. Bearing at 86 °C, pressure was down to 5.4 bar before the stand-by took over.',
+  },
   { key: 'trip-why', from: 'linus', body: 'Blocked strainer again? It drew 18 A on Tuesday already.', inThread: 'trip' },
-  { key: 'trip-strainer', from: 'grace', body: 'Half a jellyfish and what was once a glove. Cleaned it, back to `14 A`.', inThread: 'trip' },
-  { key: 'trip-log', from: 'ada', body: 'Thanks @grace. Please put time, pressure and temperature into the log while you remember them.', inThread: 'trip' },
-  { key: 'handbook', from: 'ada', body: 'I have put the pump handbook into the files of this room. You can ask it: *how often may a tripped pump be restarted?*' },
-  { key: 'changeover', from: 'linus', body: 'Changeover to P1 done at 06:00:\n\n- pressure 6.2 bar\n- bearings 61 °C and 63 °C\n- strainer clean' },
+  {
+    key: 'trip-strainer',
+    from: 'grace',
+    body: 'Half a jellyfish and what was once a glove. Cleaned it, back to `14 A`.',
+    inThread: 'trip',
+  },
+  {
+    key: 'trip-log',
+    from: 'ada',
+    body: 'Thanks @grace. Please put time, pressure and temperature into the log while you remember them.',
+    inThread: 'trip',
+  },
+  {
+    key: 'handbook',
+    from: 'ada',
+    body: 'I have put the pump handbook into the files of this room. You can ask it: *how often may a tripped pump be restarted?*',
+  },
+  {
+    key: 'changeover',
+    from: 'linus',
+    body: 'Changeover to P1 done at 06:00:\n\n- pressure 6.2 bar\n- bearings 61 °C and 63 °C\n- strainer clean',
+  },
   { key: 'seal', from: 'linus', body: 'I took the spare shaft seal from the board. Does anybody know the part number for a new one?' },
   { key: 'seal-number', from: 'grace', body: 'FP-118, page 2 of the handbook. Whoever takes it orders the next :)', inThread: 'seal' },
   { key: 'seal-ordered', from: 'linus', body: 'Ordered two.', inThread: 'seal' },

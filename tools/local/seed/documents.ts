@@ -40,7 +40,7 @@ export async function pumpHandbook(): Promise<File> {
     page.drawText(title, { x: 64, y: 760, size: 20, font: bold, color: rgb(0.1, 0.15, 0.25) });
     lines.forEach((line, index) => page.drawText(line, { x: 64, y: 720 - index * 22, size: 11.5, font: regular }));
   }
-  return new File([await document.save() as Uint8Array<ArrayBuffer>], 'feed-pump-handbook.pdf', { type: 'application/pdf' });
+  return new File([(await document.save()) as Uint8Array<ArrayBuffer>], 'feed-pump-handbook.pdf', { type: 'application/pdf' });
 }
 
 const rota = `# Watch rota, week 34

@@ -63,7 +63,10 @@ async function programIn(tree: string, name: string): Promise<string> {
 async function writeFontConfiguration(tree: string, final: string): Promise<string> {
   const folders = ['/usr/share/fonts', join(final, 'usr/share/fonts')].map((folder) => `<dir>${folder}</dir>`).join('');
   const system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>';
-  await writeFile(join(tree, 'fonts.conf'), `<?xml version="1.0"?>\n<fontconfig>${system}${folders}<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>\n`);
+  await writeFile(
+    join(tree, 'fonts.conf'),
+    `<?xml version="1.0"?>\n<fontconfig>${system}${folders}<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>\n`,
+  );
   return join(final, 'fonts.conf');
 }
 

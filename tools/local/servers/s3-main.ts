@@ -18,13 +18,21 @@ const accounts = require('@20minutes/s3rver/lib/models/account') as {
 process.umask(0o077);
 const [directory, port, bucket] = process.argv.slice(2);
 const { S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = process.env;
-if (!directory || !port || !bucket || !accessKey || !secretKey) throw new Error('folder, port and bucket as arguments, keys in the environment');
+if (!directory || !port || !bucket || !accessKey || !secretKey)
+  throw new Error('folder, port and bucket as arguments, keys in the environment');
 
 // The server knows one account, whose keys are the same everywhere; ours take their place.
 accounts.DUMMY_ACCOUNT.createKeyPair(accessKey, secretKey);
 accounts.DUMMY_ACCOUNT.revokeAccessKey('S3RVER');
 
-const server = new S3rver({ address: '127.0.0.1', port: Number(port), directory, silent: true, vhostBuckets: false, configureBuckets: [{ name: bucket }] });
+const server = new S3rver({
+  address: '127.0.0.1',
+  port: Number(port),
+  directory,
+  silent: true,
+  vhostBuckets: false,
+  configureBuckets: [{ name: bucket }],
+});
 await server.run();
 process.once('SIGTERM', () => {
   void server.close().then(() => process.exit(0));

@@ -38,10 +38,15 @@ function canReach(path: string, ids: { uid: number; gid: number }): boolean {
 export function serverUser(reach: string[]): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const ids = idsOf('postgres') ?? idsOf('nobody');
-  if (!ids) throw new Refusal('PostgreSQL refuses to run as root and there is no user "postgres" or "nobody": start Atrium as another user, or set DATABASE_URL.');
+  if (!ids)
+    throw new Refusal(
+      'PostgreSQL refuses to run as root and there is no user "postgres" or "nobody": start Atrium as another user, or set DATABASE_URL.',
+    );
   const needsCapability = !reach.every((path) => canReach(path, ids));
   if (needsCapability && spawnSync('setpriv', ['--version']).status !== 0) {
-    throw new Refusal('PostgreSQL refuses to run as root, and no other user may enter this folder: move it out of /root, or set DATABASE_URL.');
+    throw new Refusal(
+      'PostgreSQL refuses to run as root, and no other user may enter this folder: move it out of /root, or set DATABASE_URL.',
+    );
   }
   return { ...ids, needsCapability };
 }
@@ -50,6 +55,12 @@ export function serverUser(reach: string[]): ServerUser | undefined {
 export function asAnotherUser(user: ServerUser | undefined, command: string, args: string[]): Command {
   if (!user) return { command, args };
   if (!user.needsCapability) return { command, args, uid: user.uid, gid: user.gid };
-  const become = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const become = [
+    `--reuid=${user.uid}`,
+    `--regid=${user.gid}`,
+    '--clear-groups',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ];
   return { command: 'setpriv', args: [...become, '--', command, ...args] };
 }

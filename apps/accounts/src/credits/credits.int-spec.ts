@@ -41,7 +41,10 @@ describe('credits', () => {
     expect(await funds(userId)).toMatchObject({
       balance: 98,
       held: 0,
-      items: [{ amount: -2, reason: 'question', ref: 'file 1' }, { amount: 100, reason: 'welcome', ref: null }],
+      items: [
+        { amount: -2, reason: 'question', ref: 'file 1' },
+        { amount: 100, reason: 'welcome', ref: null },
+      ],
     });
     await waitFor(() => told.filter((event) => event.userId === userId).length === 2);
     expect(told.filter((event) => event.userId === userId)).toEqual([
@@ -63,7 +66,12 @@ describe('credits', () => {
     await stack.startAnother();
     const keys = Array.from({ length: 20 }, (_, i) => `key ${i}`);
     const codes = await Promise.all(
-      keys.map((key) => reserve(userId, key).then(() => 'reserved', (error: { code: string }) => error.code)),
+      keys.map((key) =>
+        reserve(userId, key).then(
+          () => 'reserved',
+          (error: { code: string }) => error.code,
+        ),
+      ),
     );
     expect(codes.filter((code) => code === 'reserved')).toHaveLength(1);
     expect(codes.filter((code) => code === 'insufficient_credits')).toHaveLength(19);

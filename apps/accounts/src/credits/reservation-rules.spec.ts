@@ -2,7 +2,13 @@ import type { Reservation } from './credits.repository.ts';
 import { canHold, requireCommittable } from './reservation-rules.ts';
 
 const aReservation = (reservation: Partial<Reservation> = {}): Reservation => ({
-  amount: 3, reason: 'question', ref: 'file', state: 'held', committedAmount: null, lapsed: false, ...reservation,
+  amount: 3,
+  reason: 'question',
+  ref: 'file',
+  state: 'held',
+  committedAmount: null,
+  lapsed: false,
+  ...reservation,
 });
 const committed = aReservation({ state: 'committed', committedAmount: 2 });
 const conflict = expect.objectContaining({ code: 'reservation_conflict' });

@@ -13,7 +13,8 @@ const refusal = (refreshToken: string, from: Origin = origin) => stack.bus.refus
 const sessionIdOf = (grant: Grant) => String(decodeJwt(grant.accessToken)['sid']);
 const isActive = async (sessionId: string) => (await stack.bus.call(accounts.checkSession, { sessionId })).active;
 const toldEnded = (sessionId: string) => waitFor(() => ended.find((event) => event.sessionId === sessionId), { what: 'sessionEnded' });
-const graceIsOver = () => stack.database.query(`update accounts.refresh_tokens set rotated_at = rotated_at - interval '31 seconds' where rotated_at is not null`);
+const graceIsOver = () =>
+  stack.database.query(`update accounts.refresh_tokens set rotated_at = rotated_at - interval '31 seconds' where rotated_at is not null`);
 
 beforeAll(async () => {
   stack = await anAccountsService();
@@ -79,7 +80,10 @@ describe('refreshing', () => {
 
 describe('a token that was used', () => {
   const expired = (grant: Grant, daysAgo: number) =>
-    stack.database.query('update accounts.refresh_tokens set expires_at = now() - make_interval(days => $1) where session_id = $2 and rotated_at is not null', [daysAgo, sessionIdOf(grant)]);
+    stack.database.query(
+      'update accounts.refresh_tokens set expires_at = now() - make_interval(days => $1) where session_id = $2 and rotated_at is not null',
+      [daysAgo, sessionIdOf(grant)],
+    );
   const tokensOf = async (grant: Grant) =>
     (await stack.database.query('select 1 from accounts.refresh_tokens where session_id = $1', [sessionIdOf(grant)])).length;
 

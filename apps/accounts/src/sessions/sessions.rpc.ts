@@ -5,8 +5,7 @@ import { SigningKeys } from '../signing/signing-keys.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInService } from './sign-in.service.ts';
 
-type Verbs =
-  | 'register' | 'logIn' | 'refresh' | 'logOut' | 'listSessions' | 'endSession' | 'checkSession' | 'signingKeys';
+type Verbs = 'register' | 'logIn' | 'refresh' | 'logOut' | 'listSessions' | 'endSession' | 'checkSession' | 'signingKeys';
 
 @Controller()
 export class SessionsRpc implements Pick<RpcHandlers<typeof accounts>, Verbs> {

@@ -9,8 +9,7 @@ let nextAddress = 0;
 /** An address that no other test fails from. */
 const freshOrigin = (): Origin => anOrigin({ address: `198.51.100.${++nextAddress}` });
 const logIn = (username: string, password: string, origin: Origin) => stack.bus.call(accounts.logIn, { username, password, origin });
-const refusal = (username: string, password: string, origin: Origin) =>
-  stack.bus.refusal(accounts.logIn, { username, password, origin });
+const refusal = (username: string, password: string, origin: Origin) => stack.bus.refusal(accounts.logIn, { username, password, origin });
 
 beforeAll(async () => {
   stack = await anAccountsService({ ACCOUNTS_ADMINS: 'root,chief' });
@@ -35,7 +34,9 @@ describe('registering', () => {
   });
 
   it('refuses a name to sign in with that no account can have', async () => {
-    expect(await stack.bus.refusal(accounts.logIn, { username: 'a\u0000b', password: PASSWORD, origin: anOrigin() })).toBe('validation_failed');
+    expect(await stack.bus.refusal(accounts.logIn, { username: 'a\u0000b', password: PASSWORD, origin: anOrigin() })).toBe(
+      'validation_failed',
+    );
   });
 
   it('gives a name wanted twice at once to one of the two', async () => {

@@ -20,7 +20,11 @@ describe('the own account', () => {
     expect(await stack.bus.call(accounts.getMe, {}, user.id)).toEqual(changed);
     const event = await waitFor(() => told.find((update) => update.userId === user.id));
     expect(event).toEqual({
-      userId: user.id, username: 'ann', displayName: 'Ann B.', avatarUrl: 'https://example.org/a.png', presence: 'dnd',
+      userId: user.id,
+      username: 'ann',
+      displayName: 'Ann B.',
+      avatarUrl: 'https://example.org/a.png',
+      presence: 'dnd',
     });
   });
 

@@ -69,7 +69,11 @@ export class AnswersService {
     return { ...membership, member: membership.member };
   }
 
-  private async run({ name, args }: ParsedCommand, message: Message, { asker, state }: { asker: Asker; state: RoomState }): Promise<string | null> {
+  private async run(
+    { name, args }: ParsedCommand,
+    message: Message,
+    { asker, state }: { asker: Asker; state: RoomState },
+  ): Promise<string | null> {
     const command = this.commands.find(name);
     if (!command) return `I do not know \`/${name}\`. \`/help\` shows what I can do; \`//${name}\` sends it as text.`;
     if (!command.description.allowedRoles.includes(asker.member.role)) return `\`/${name}\` is not for your role in this room.`;

@@ -22,7 +22,8 @@ export function matchKeyword(text: string, answers: readonly KeywordAnswer[]): K
 
 const stands = (phrase: string, words: string): boolean => ` ${words} `.includes(` ${phrase} `);
 
-const isForBot = (greeting: string, words: string, said: string): boolean => (words === greeting || stands(BOT, words)) && !mentionsOthers(said);
+const isForBot = (greeting: string, words: string, said: string): boolean =>
+  (words === greeting || stands(BOT, words)) && !mentionsOthers(said);
 
 const mentionsOthers = (said: string): boolean => [...said.matchAll(MENTION)].some(([, name]) => name?.toLowerCase() !== BOT);
 
@@ -30,6 +31,12 @@ const mentionsOthers = (said: string): boolean => [...said.matchAll(MENTION)].so
 const MENTION = /(?<![\w@])@([a-z0-9_.-]*[a-z0-9_])/gi;
 
 /** Letters and digits of any script, words parted by one space. */
-const plainWords = (text: string): string => (text.toLowerCase().normalize('NFKC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+const plainWords = (text: string): string =>
+  (
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  ).join(' ');
 
 const withoutCode = (text: string): string => text.replace(/```[\s\S]*?(```|$)/g, ' ').replace(/`[^`\n]*`/g, ' ');

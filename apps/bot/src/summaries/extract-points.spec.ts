@@ -54,7 +54,9 @@ describe('a summary', () => {
 describe('sentences', () => {
   it('leave out code, quotes of others and marks', () => {
     expect(sentencesOf('> said before\n- First point. Second one!\n```\ncode\n```\nsee [the page](https://x.org)')).toEqual([
-      'First point.', 'Second one!', 'see the page',
+      'First point.',
+      'Second one!',
+      'see the page',
     ]);
   });
 

@@ -82,4 +82,8 @@ function highest<T>(items: readonly T[], rank: (item: T) => number): T | undefin
   return best;
 }
 
-const sameness = (sentence: string): string => sentence.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const sameness = (sentence: string): string =>
+  sentence
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

@@ -21,18 +21,27 @@ export class History {
   constructor(private readonly rpc: RpcClient) {}
 
   /** Backwards from `before`, until `isEnd` holds for a message (which stays out) or enough was read. */
-  async roomBack(roomId: string, before: number, isEnd: (message: Message, countedSoFar: number) => boolean, call: CallOptions): Promise<Reading> {
+  async roomBack(
+    roomId: string,
+    before: number,
+    isEnd: (message: Message, countedSoFar: number) => boolean,
+    call: CallOptions,
+  ): Promise<Reading> {
     return readBack(before, isEnd, (until) => this.rpc.call(messages.page, { roomId, before: until, limit: PAGE }, call));
   }
 
   /** A thread up to `before`, its root first. */
   async thread(roomId: string, rootId: string, before: number, call: CallOptions): Promise<Reading> {
     let root: Message | undefined;
-    const replies = await readBack(before, () => false, async (until) => {
-      const page = await this.rpc.call(messages.thread, { roomId, messageId: rootId, before: until, limit: PAGE }, call);
-      root = page.root;
-      return { ...page, items: page.items.filter((message) => message.id !== rootId) };
-    });
+    const replies = await readBack(
+      before,
+      () => false,
+      async (until) => {
+        const page = await this.rpc.call(messages.thread, { roomId, messageId: rootId, before: until, limit: PAGE }, call);
+        root = page.root;
+        return { ...page, items: page.items.filter((message) => message.id !== rootId) };
+      },
+    );
     return { ...replies, messages: root && isCountable(root) ? [root, ...replies.messages] : replies.messages };
   }
 }
@@ -43,7 +52,7 @@ async function readBack(
   readPage: (until: number) => Promise<Page>,
 ): Promise<Reading> {
   const found: Message[] = [];
-  for (let until = before; ; ) {
+  for (let until = before; ;) {
     const page = await readPage(until);
     for (const message of [...page.items].reverse()) {
       if (isEnd(message, found.length)) return { messages: found.reverse(), truncated: false };

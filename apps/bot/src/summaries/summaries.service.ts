@@ -20,7 +20,9 @@ export class SummariesService {
     const reading = await this.read(ask, range);
     const askerId = ask.asker.userId;
     // What the whole room will read must not tell newcomers what the room hides from them.
-    const shown = reading.messages.filter((message) => message.seq > ask.hiddenUpToSeq && (range.kind !== 'unread' || message.authorId !== askerId));
+    const shown = reading.messages.filter(
+      (message) => message.seq > ask.hiddenUpToSeq && (range.kind !== 'unread' || message.authorId !== askerId),
+    );
     const points = extractPoints(shown.map((message) => toSummaryMessage(message, askerId)));
     return { points, messageCount: shown.length, truncated: reading.truncated };
   }
@@ -35,7 +37,8 @@ export class SummariesService {
         return this.history.roomBack(roomId, message.seq, (earlier) => new Date(earlier.createdAt) < range.at, call);
       case 'unread': {
         const readUpTo = await this.readUpTo(roomId, message.seq, call);
-        const isEnd = readUpTo === null ? (earlier: Message) => earlier.authorId === asker.userId : (earlier: Message) => earlier.seq <= readUpTo;
+        const isEnd =
+          readUpTo === null ? (earlier: Message) => earlier.authorId === asker.userId : (earlier: Message) => earlier.seq <= readUpTo;
         return this.history.roomBack(roomId, message.seq, isEnd, call);
       }
     }

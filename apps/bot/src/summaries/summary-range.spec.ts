@@ -32,10 +32,19 @@ describe('parseSummaryRange', () => {
     expect(parseSummaryRange('thread', now)).toEqual({ kind: 'thread' });
   });
 
-  it.each(['last', 'last 0', 'last 501', 'last -3', 'last many', 'since', 'since forever', 'since 2026-13-40', 'since 2027-01-01', 'thread 3', 'everything'])(
-    'does not guess at %p',
-    (args) => {
-      expect(parseSummaryRange(args, now)).toBeNull();
-    },
-  );
+  it.each([
+    'last',
+    'last 0',
+    'last 501',
+    'last -3',
+    'last many',
+    'since',
+    'since forever',
+    'since 2026-13-40',
+    'since 2027-01-01',
+    'thread 3',
+    'everything',
+  ])('does not guess at %p', (args) => {
+    expect(parseSummaryRange(args, now)).toBeNull();
+  });
 });

@@ -1,9 +1,6 @@
 /** What a summary is to cover. */
 export type SummaryRange =
-  | { kind: 'unread' }
-  | { kind: 'since'; at: Date; label: string }
-  | { kind: 'last'; count: number }
-  | { kind: 'thread' };
+  { kind: 'unread' } | { kind: 'since'; at: Date; label: string } | { kind: 'last'; count: number } | { kind: 'thread' };
 
 export const MAX_LAST = 500;
 

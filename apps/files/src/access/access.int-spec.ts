@@ -22,7 +22,14 @@ describe('access to files', () => {
     return environment.rooms.facts.tell('memberJoined', { ...fact(roomId, version), room: environment.rooms.state(roomId), member });
   }
   const removed = (roomId: string, userId: string, version: number) =>
-    environment.rooms.facts.tell('memberRemoved', { ...fact(roomId, version), userId, how: 'left' as const, reason: null, hostChange: null, archived: false });
+    environment.rooms.facts.tell('memberRemoved', {
+      ...fact(roomId, version),
+      userId,
+      how: 'left' as const,
+      reason: null,
+      hostChange: null,
+      archived: false,
+    });
 
   it('follows what rooms tells, and asks rooms nothing', async () => {
     const roomId = environment.rooms.aRoom({});
@@ -67,7 +74,11 @@ describe('access to files', () => {
     const id = await joined(roomId, ann, 2);
     await settled(id);
     await settled(await removed(roomId, ann, 3));
-    const again = { ...fact(roomId, 9), room: environment.rooms.state(roomId), member: { userId: ann, username: 'x', displayName: 'X', role: 'member' as const, joinedAt: new Date().toISOString() } };
+    const again = {
+      ...fact(roomId, 9),
+      room: environment.rooms.state(roomId),
+      member: { userId: ann, username: 'x', displayName: 'X', role: 'member' as const, joinedAt: new Date().toISOString() },
+    };
     await environment.bus.redeliver(roomEvents.memberJoined, again, id);
     await settled(await removed(roomId, bob, 4));
     expect(await list(roomId, ann)).toBe('room_not_found');

@@ -24,7 +24,10 @@ export class AccessRepository {
 
   async archiveRoom(tx: EntityManager, roomId: string, archivedAt: string, version: number): Promise<void> {
     await tx.execute('update access_rooms set archived_at = ?, version = ? where room_id = ? and version < ?', [
-      archivedAt, version, roomId, version,
+      archivedAt,
+      version,
+      roomId,
+      version,
     ]);
   }
 
@@ -51,9 +54,12 @@ export class AccessRepository {
   }
 
   async setRole(tx: EntityManager, who: { roomId: string; userId: string; role: RoomRole }, version: number): Promise<void> {
-    await tx.execute(
-      'update access_members set role = ?, version = ? where room_id = ? and user_id = ? and present and version < ?',
-      [who.role, version, who.roomId, who.userId, version],
-    );
+    await tx.execute('update access_members set role = ?, version = ? where room_id = ? and user_id = ? and present and version < ?', [
+      who.role,
+      version,
+      who.roomId,
+      who.userId,
+      version,
+    ]);
   }
 }

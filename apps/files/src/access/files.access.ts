@@ -59,7 +59,11 @@ export class FilesAccess {
     );
   }
 
-  private async require(who: { userId: string; roomId: string }, call: Call, whyNot: (standing: Standing) => AppError | undefined): Promise<Standing> {
+  private async require(
+    who: { userId: string; roomId: string },
+    call: Call,
+    whyNot: (standing: Standing) => AppError | undefined,
+  ): Promise<Standing> {
     const known = await this.findStanding(this.em.fork(), who);
     if (known && !whyNot(known)) return known;
     const standing = await this.askRooms(who, call);
@@ -68,7 +72,11 @@ export class FilesAccess {
     return standing;
   }
 
-  private async findStanding(em: EntityManager, { userId, roomId }: { userId: string; roomId: string }, lockMode?: LockMode): Promise<Standing | null> {
+  private async findStanding(
+    em: EntityManager,
+    { userId, roomId }: { userId: string; roomId: string },
+    lockMode?: LockMode,
+  ): Promise<Standing | null> {
     const member = await em.findOne(AccessMemberEntity, { roomId, userId, present: true }, { lockMode });
     const room = member && (await em.findOne(AccessRoomEntity, { roomId }, { lockMode }));
     return member && room ? toStanding(room, member) : null;

@@ -27,10 +27,13 @@ export class AnswersService {
     const { queryUsed, question, context } = rewriteQuestion(asked.question, asked.history);
     const keys = [...new Set([...question.terms, ...context].map((term) => term.key))];
     const em = this.em.fork();
-    const { passages, weights } = await (question.ofWhole ? this.retrieval.findOpenings(em, scope) : this.retrieval.search(em, scope, keys));
+    const { passages, weights } = await (question.ofWhole
+      ? this.retrieval.findOpenings(em, scope)
+      : this.retrieval.search(em, scope, keys));
     const weightOf = (term: { key: string }) => weights.get(term.key) ?? 0;
     const draft = await this.answerer.answer({ question, context, passages, weightOf, deadlineAt: asked.deadlineAt });
-    if (!draft || !(await this.holds(scope, draft))) return { status: 'no_evidence', queryUsed, answer: nothingFound(scope), citations: [] };
+    if (!draft || !(await this.holds(scope, draft)))
+      return { status: 'no_evidence', queryUsed, answer: nothingFound(scope), citations: [] };
     return { status: 'answered', queryUsed, ...draft };
   }
 

@@ -10,7 +10,15 @@ import { castsOtherwise } from './roles.ts';
 export function contradicts(pair: Pair): boolean {
   if (numbersAnother(pair)) return true;
   if (!pair.question.isEnglish) return false;
-  return lacksAttribute(pair) || denies(pair) || reverses(pair) || lacksSuperlative(pair) || namesAnother(pair) || describesAnother(pair) || castsOtherwise(pair);
+  return (
+    lacksAttribute(pair) ||
+    denies(pair) ||
+    reverses(pair) ||
+    lacksSuperlative(pair) ||
+    namesAnother(pair) ||
+    describesAnother(pair) ||
+    castsOtherwise(pair)
+  );
 }
 
 /** In words. */
@@ -57,7 +65,8 @@ function reverses({ question, quote }: Pair): boolean {
   return OPPOSITES.some(([a, b]) => opposed(a, b) || opposed(b, a));
 }
 
-const SUPERLATIVE = /\b(?!west|east|rest|test|best|guest|west|request|interest|forest|honest|arrest|conquest|protest|contest|invest|harvest|suggest|priest|quest|nest|chest|vest|latest|least|most)\p{L}{2,}est\b/giu;
+const SUPERLATIVE =
+  /\b(?!west|east|rest|test|best|guest|west|request|interest|forest|honest|arrest|conquest|protest|contest|invest|harvest|suggest|priest|quest|nest|chest|vest|latest|least|most)\p{L}{2,}est\b/giu;
 
 /** "The oldest" is asked for, and the sentence ranks nothing that way. */
 function lacksSuperlative({ question, terms }: Pair): boolean {
@@ -83,9 +92,11 @@ function describesAnother({ question: { words, isSmall }, terms }: Pair): boolea
   return words.some((open, i) => {
     const [quality, noun] = [words[i + 1], words[i + 2]];
     if (!OPENS_PHRASE.test(open.form) || !quality || !noun || isSmall(quality) || isSmall(noun)) return false;
-    if (quality.kind !== 'word' || noun.kind !== 'word' || (quality.capital && noun.capital) || placesOf(quality, terms).length > 0) return false;
+    if (quality.kind !== 'word' || noun.kind !== 'word' || (quality.capital && noun.capital) || placesOf(quality, terms).length > 0)
+      return false;
     const places = placesOf(noun, terms);
-    const isDescribed = (at: number) => terms[at - 1] !== undefined && !isSmall(terms[at - 1]!) && OPENS_PHRASE.test(terms[at - 2]?.form ?? '');
+    const isDescribed = (at: number) =>
+      terms[at - 1] !== undefined && !isSmall(terms[at - 1]!) && OPENS_PHRASE.test(terms[at - 2]?.form ?? '');
     return places.length > 0 && places.every(isDescribed);
   });
 }

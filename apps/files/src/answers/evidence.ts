@@ -82,7 +82,13 @@ const PERSON = /^["'“‘(]*(?:he|she|they|his|her|their)\b/i;
 /** The beginning of what says whom "he" means, within the passage. */
 function antecedent(sentences: Sentence[], i: number): number {
   let at = i;
-  while (i - at < 2 && PERSON.test(sentences[at]!.quote) && sentences[at - 1]?.passage === sentences[i]!.passage && adjoin(sentences[at - 1]!, sentences[at]!)) at -= 1;
+  while (
+    i - at < 2 &&
+    PERSON.test(sentences[at]!.quote) &&
+    sentences[at - 1]?.passage === sentences[i]!.passage &&
+    adjoin(sentences[at - 1]!, sentences[at]!)
+  )
+    at -= 1;
   return PERSON.test(sentences[at]!.quote) ? sentences[i]!.start : sentences[at]!.start;
 }
 
@@ -114,7 +120,10 @@ function weigh(request: AnswerRequest, sentence: Sentence, surroundings: { aroun
   const either = inSentence.map((value, i) => Math.max(value, inAround[i]!));
   const { passage, start, end, quote } = sentence;
   return {
-    passage, start, end, quote,
+    passage,
+    start,
+    end,
+    quote,
     inSentence: share(inSentence),
     inContext: share(either),
     inMeaning: share(opensWithPronoun(quote) ? inSentence.map((value, i) => Math.max(value, inAround[i]! * MEANT)) : inSentence),
@@ -162,7 +171,10 @@ function proximityOf({ question, weightOf }: AnswerRequest, sentence: Term[]): n
   for (let i = 0; i + 1 < question.terms.length; i += 1) {
     const [first, second] = [question.terms[i]!, question.terms[i + 1]!];
     const weight = Math.min(weightOf(first), weightOf(second));
-    const close = informative.some((term, at) => similarity(first, term) > 0 && informative.some((other, j) => j !== at && Math.abs(j - at) <= 2 && similarity(second, other) > 0));
+    const close = informative.some(
+      (term, at) =>
+        similarity(first, term) > 0 && informative.some((other, j) => j !== at && Math.abs(j - at) <= 2 && similarity(second, other) > 0),
+    );
     total += weight;
     if (close) near += weight;
   }

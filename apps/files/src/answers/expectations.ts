@@ -3,7 +3,8 @@ import type { ParsedQuestion } from './question.ts';
 
 type Sentence = { quote: string; terms: Term[] };
 
-const NUMBER_WORDS = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|twice|once|both|several|ein|eine|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)\b/i;
+const NUMBER_WORDS =
+  /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|twice|once|both|several|ein|eine|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|due|tre|quattro|cinque|sei|sette|otto|nove|dieci)\b/i;
 const CJK_NUMBERS = /[一二三四五六七八九十百千万两兩]/u;
 const TIME_WORDS =
   /\b(?:century|hour|hours|minute|minutes|noon|midnight|clock|uhr|stunde|heures?|horas?|saat|centuries|year|years|decade|month|day|days|morning|evening|spring|summer|autumn|winter|today|tomorrow|yesterday|during|after|before|when|since|until|jahrhundert|jahr|monat|tag|siecle|annee|mois|jour|siglo|ano|mes|dia|secolo|anno|mese|giorno|seculo)\b|[年月日]|век|год|月|ปี|世纪|世紀|yil|yuzyil|thế kỷ|năm|αιων|ετος|χρον|قرن|عام|سنة|वर्ष|सदी|साल/iu;
@@ -11,7 +12,8 @@ const TIME_WORDS =
 /** Days of the week and months, in the languages whose questions we know. */
 const CALENDAR = new Set(
   'en de fr es it pt nl ro pl ru el tr'.split(' ').flatMap((language) => {
-    const nameOf = (options: Intl.DateTimeFormatOptions) => (day: number) => foldWord(new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(new Date(day)));
+    const nameOf = (options: Intl.DateTimeFormatOptions) => (day: number) =>
+      foldWord(new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(new Date(day)));
     const days = Array.from({ length: 7 }, (_, i) => Date.UTC(2024, 0, 1 + i));
     const months = Array.from({ length: 12 }, (_, i) => Date.UTC(2024, i, 1));
     return [...days.map(nameOf({ weekday: 'long' })), ...months.map(nameOf({ month: 'long' }))];
@@ -22,7 +24,12 @@ const CALENDAR = new Set(
 export function holdsExpected(question: ParsedQuestion, sentence: Sentence): boolean {
   switch (question.expects) {
     case 'time':
-      return hasNewNumber(question, sentence) || TIME_WORDS.test(sentence.quote) || NUMBER_WORDS.test(sentence.quote) || sentence.terms.some((term) => CALENDAR.has(term.form));
+      return (
+        hasNewNumber(question, sentence) ||
+        TIME_WORDS.test(sentence.quote) ||
+        NUMBER_WORDS.test(sentence.quote) ||
+        sentence.terms.some((term) => CALENDAR.has(term.form))
+      );
     case 'number':
       return hasNewNumber(question, sentence) || NUMBER_WORDS.test(sentence.quote) || CJK_NUMBERS.test(sentence.quote);
     case 'person':

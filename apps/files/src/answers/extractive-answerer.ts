@@ -48,7 +48,9 @@ function compose({ expects }: ParsedQuestion, chosen: Quoted[]): AnswerDraft {
   const citations: Citation[] = [];
   for (const { passage, from, start: own, end } of chosen) {
     // Asked for a person, "he" is no answer; what another quote shows already is not shown twice.
-    const shown = citations.some((other) => other.fileId === passage.fileId && other.page === passage.page && other.start < own && other.end > from);
+    const shown = citations.some(
+      (other) => other.fileId === passage.fileId && other.page === passage.page && other.start < own && other.end > from,
+    );
     const start = expects === 'person' && !shown ? from : own;
     const quote = sliceCodePoints(passage.text, start - passage.start, end - passage.start);
     citations.push({ n: citations.length + 1, fileId: passage.fileId, version: passage.version, page: passage.page, start, end, quote });

@@ -41,13 +41,18 @@ describe('a follow-up question', () => {
   });
 
   it('that names a thing keeps the name before', () => {
-    expect(rewriteQuestion('And what about the tower?', ['When was the lighthouse of Norwick built?']).queryUsed).toBe('And what about the tower (Norwick)?');
+    expect(rewriteQuestion('And what about the tower?', ['When was the lighthouse of Norwick built?']).queryUsed).toBe(
+      'And what about the tower (Norwick)?',
+    );
     expect(rewriteQuestion('Who built it?', ['And what about the tower (Norwick)?']).queryUsed).toBe('Who built it (Norwick)?');
   });
 
-  it.each(['Who built the lighthouse of Norwick?', 'When was the Battle of Hastings?', '塔内有多少级台阶？'])('that stands alone stays as it is: %s', (text) => {
-    expect(rewriteQuestion(text, former)).toMatchObject({ queryUsed: text, context: [] });
-  });
+  it.each(['Who built the lighthouse of Norwick?', 'When was the Battle of Hastings?', '塔内有多少级台阶？'])(
+    'that stands alone stays as it is: %s',
+    (text) => {
+      expect(rewriteQuestion(text, former)).toMatchObject({ queryUsed: text, context: [] });
+    },
+  );
 
   it('without history stays as it is', () => {
     expect(rewriteQuestion('And what about Robert?', []).queryUsed).toBe('And what about Robert?');

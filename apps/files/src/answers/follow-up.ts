@@ -9,10 +9,13 @@ export type RewrittenQuestion = { queryUsed: string; question: ParsedQuestion; c
 /** Openings that only continue what was asked before: "and what about …?". */
 const CONTINUES =
   /^\s*(?:and|but|what about|how about|und|aber|was ist mit|wie steht es mit|et|qu'en est-il d[eu]|y|e|ed|y qué hay de|qué hay de|¿y|а|и|а что|ve|peki|και|και τι|iar|și|còn|o que dizer d[eao]|那么?|那|呢|では|じゃあ|그럼|그러면|وماذا عن|و|और|แล้ว)(?:\s|(?<=[\u0e00-\u9fff]))/iu;
-const LEADS = /^\s*(?:and|but|so|then|und|et|y|e|а|и|ve|και)?[\s,]*(?:what|how)\s+about\s+|^\s*(?:und\s+)?(?:was ist|wie steht es) mit\s+|^\s*(?:et\s+)?qu'en est-il d[eu]s?\s+|^\s*¿?(?:y\s+)?qué hay de\s+|^\s*(?:and|und|et|y|e|а|и|ve|και)\s+/iu;
+const LEADS =
+  /^\s*(?:and|but|so|then|und|et|y|e|а|и|ve|και)?[\s,]*(?:what|how)\s+about\s+|^\s*(?:und\s+)?(?:was ist|wie steht es) mit\s+|^\s*(?:et\s+)?qu'en est-il d[eu]s?\s+|^\s*¿?(?:y\s+)?qué hay de\s+|^\s*(?:and|und|et|y|e|а|и|ve|και)\s+/iu;
 /** Words that stand for something said before. */
 const STAND_INS = new Set(
-  'he she it they him her them his its their theirs there then that this these those er sie es ihn ihm ihr dort damals elle il ils elles lui leur el ella ellos ellas esto eso alli lui lei loro он она оно они его ее их там ele ela eles isso αυτος αυτη αυτο αυτοι o onu onun onlar orada no'.split(' '),
+  'he she it they him her them his its their theirs there then that this these those er sie es ihn ihm ihr dort damals elle il ils elles lui leur el ella ellos ellas esto eso alli lui lei loro он она оно они его ее их там ele ela eles isso αυτος αυτη αυτο αυτοι o onu onun onlar orada no'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -41,7 +44,8 @@ const asksNothing = ({ words, isSmall }: ParsedQuestion): boolean => words.lengt
 
 function leansOnHistory(text: string, question: ParsedQuestion, previous: string): boolean {
   // "Who wrote it?" asks for the author of the file, unless something else was spoken of before.
-  if (question.ofWhole) return question.ofWhole === 'author' && /\b(?:it|this|that)[\s?.!]*$/i.test(text) && !parseQuestion(previous).ofWhole;
+  if (question.ofWhole)
+    return question.ofWhole === 'author' && /\b(?:it|this|that)[\s?.!]*$/i.test(text) && !parseQuestion(previous).ofWhole;
   if (CONTINUES.test(text) || asksNothing(question)) return true;
   const words = termsOf(text).map((term) => foldWord(term.form));
   if (words.some((word) => STAND_INS.has(word))) return !question.terms.some((term) => term.capital);

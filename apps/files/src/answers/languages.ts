@@ -13,7 +13,8 @@ const WORDS = {
   english: {
     person: 'who whom whose',
     time: 'when what_year which_year what_century which_century what_date which_date what_day which_day what_month what_decade what_time',
-    number: 'how_many how_much how_long how_old how_far how_tall how_large how_big how_often how_high how_fast how_deep how_wide what_percentage what_percent what_number what_age',
+    number:
+      'how_many how_much how_long how_old how_far how_tall how_large how_big how_often how_high how_fast how_deep how_wide what_percentage what_percent what_number what_age',
     place: 'where',
     any: 'what which why how',
     small: `a an the of in on at to from by for with about into over under as and or but nor than then so if that this these those there here it its he
@@ -146,7 +147,11 @@ const WORDS = {
   },
 } satisfies Record<string, Words>;
 
-const listed = (words: string) => words.trim().split(/\s+/).map((phrase) => phrase.split('_').map(foldWord).join(' '));
+const listed = (words: string) =>
+  words
+    .trim()
+    .split(/\s+/)
+    .map((phrase) => phrase.split('_').map(foldWord).join(' '));
 
 const languageOf = ({ small, ...asks }: Words): Language => ({
   asks: Object.fromEntries(Object.entries(asks).map(([expected, words]) => [expected, listed(words)])) as Language['asks'],
@@ -160,9 +165,21 @@ export const LANGUAGES: Language[] = [ENGLISH, ...Object.values(others).map(lang
 /** Scripts without blanks: question words and particles are cut out of the running text, each by what it asks for. */
 export const UNSPACED_QUESTION_WORDS: readonly [RegExp, Expected][] = [
   [/谁|誰|哪位|だれ|누구|누가|ใคร/gu, 'person'],
-  [/何时|何時|什么时候|什麼時候|哪一?年|几年|いつ|何年|何世紀|哪个世纪|几世纪|언제|몇\s?년|몇\s?세기|เมื่อไร|เมื่อไหร่|เมื่อใด|ปีใด|ปีไหน|ปีอะไร|ศตวรรษใด/gu, 'time'],
-  [/多少|多久|多长|几[个個人次名位种種座]?|幾[個人次名]?|いくつ|どのくらい|どれくらい|何[人個回本台%％]|몇|얼마나?|เท่าไร|เท่าไหร่|เท่าใด|กี่/gu, 'number'],
+  [
+    /何时|何時|什么时候|什麼時候|哪一?年|几年|いつ|何年|何世紀|哪个世纪|几世纪|언제|몇\s?년|몇\s?세기|เมื่อไร|เมื่อไหร่|เมื่อใด|ปีใด|ปีไหน|ปีอะไร|ศตวรรษใด/gu,
+    'time',
+  ],
+  [
+    /多少|多久|多长|几[个個人次名位种種座]?|幾[個人次名]?|いくつ|どのくらい|どれくらい|何[人個回本台%％]|몇|얼마나?|เท่าไร|เท่าไหร่|เท่าใด|กี่/gu,
+    'number',
+  ],
   [/哪里|哪裡|哪儿|何处|什么地方|どこ|어디에?서?|ที่ไหน|ที่ใด/gu, 'place'],
-  [/什么|什麼|哪[个個些种種一]?|为什么|為什麼|为何|怎么样?|怎样|如何|何|なぜ|どうして|どの(?:よう[なに])?|どんな|どう|なに|なん|무엇[을이]?|무슨|왜|어떻게|어떤|어느|อะไร|ทำไม|อย่างไร|ไหน|ใด|เพราะเหตุใด/gu, 'any'],
-  [/[的了是在和与與于於之有被把对對从從为為吗嗎呢]|ですか|でしょうか|ました|ますか?|である|という|について|では|には|[はがをにへとでもの](?=\p{Script=Han}|\p{Script=Katakana}|[?？。]|$)|입니까|였습니까|습니까|คือ|เป็น|ของ|ที่|และ|ใน|ได้|มี|จาก|โดย|ว่า|ให้|กับ|ถูก/gu, 'any'],
+  [
+    /什么|什麼|哪[个個些种種一]?|为什么|為什麼|为何|怎么样?|怎样|如何|何|なぜ|どうして|どの(?:よう[なに])?|どんな|どう|なに|なん|무엇[을이]?|무슨|왜|어떻게|어떤|어느|อะไร|ทำไม|อย่างไร|ไหน|ใด|เพราะเหตุใด/gu,
+    'any',
+  ],
+  [
+    /[的了是在和与與于於之有被把对對从從为為吗嗎呢]|ですか|でしょうか|ました|ますか?|である|という|について|では|には|[はがをにへとでもの](?=\p{Script=Han}|\p{Script=Katakana}|[?？。]|$)|입니까|였습니까|습니까|คือ|เป็น|ของ|ที่|และ|ใน|ได้|มี|จาก|โดย|ว่า|ให้|กับ|ถูก/gu,
+    'any',
+  ],
 ];

@@ -34,15 +34,27 @@ describe('an answer of a model', () => {
     reply = claim({
       answerable: true,
       answer: 'Marlow is the master [7]. It opens at seven [2].',
-      quotes: [{ n: 2, passage: 1, quote: 'The harbour opens at seven.' }, { n: 7, passage: 1, quote: 'The harbour master is Marlow.' }],
+      quotes: [
+        { n: 2, passage: 1, quote: 'The harbour opens at seven.' },
+        { n: 7, passage: 1, quote: 'The harbour master is Marlow.' },
+      ],
     });
     const draft = await ask();
     expect(draft?.answer).toBe('Marlow is the master [1]. It opens at seven [2].');
-    expect(draft?.citations).toMatchObject([{ n: 1, quote: 'The harbour master is Marlow.' }, { n: 2, start: 2, end: 29, quote: 'The harbour opens at seven.' }]);
+    expect(draft?.citations).toMatchObject([
+      { n: 1, quote: 'The harbour master is Marlow.' },
+      { n: 2, start: 2, end: 29, quote: 'The harbour opens at seven.' },
+    ]);
   });
 
   it('loses marks whose quotes stand nowhere', async () => {
-    reply = claim({ answer: 'Marlow [1], born 1820 [2].', quotes: [{ n: 1, passage: 1, quote: 'The harbour master is Marlow.' }, { n: 2, passage: 1, quote: 'Marlow was born in 1820.' }] });
+    reply = claim({
+      answer: 'Marlow [1], born 1820 [2].',
+      quotes: [
+        { n: 1, passage: 1, quote: 'The harbour master is Marlow.' },
+        { n: 2, passage: 1, quote: 'Marlow was born in 1820.' },
+      ],
+    });
     expect((await ask())?.answer).toBe('Marlow [1], born 1820.');
   });
 

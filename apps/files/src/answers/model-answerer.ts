@@ -41,7 +41,13 @@ export class ModelAnswerer implements Answerer {
       const response = await fetch(`${this.settings.url.replace(/\/$/, '')}/chat/completions`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(this.settings.key ? { authorization: `Bearer ${this.settings.key}` } : {}) },
-        body: JSON.stringify({ model: this.settings.model, messages, temperature: 0, max_tokens: 1200, response_format: { type: 'json_object' } }),
+        body: JSON.stringify({
+          model: this.settings.model,
+          messages,
+          temperature: 0,
+          max_tokens: 1200,
+          response_format: { type: 'json_object' },
+        }),
         signal: AbortSignal.timeout(timeoutMs),
         redirect: 'error',
       });

@@ -1,5 +1,6 @@
 /** What a file is called by those who ask about it as a whole. */
-const DOCUMENT = '(?:it|this|that|(?:the |this |that )?(?:whole |entire )?(?:document|file|text|paper|report|article|page|letter|book|pdf|speech|contract|note|notes|minutes|presentation|table))';
+const DOCUMENT =
+  '(?:it|this|that|(?:the |this |that )?(?:whole |entire )?(?:document|file|text|paper|report|article|page|letter|book|pdf|speech|contract|note|notes|minutes|presentation|table))';
 
 /** Questions about a file as a whole, whose words are in none of its sentences. */
 const PATTERNS: readonly RegExp[] = [

@@ -3,29 +3,57 @@ import { ExtractiveAnswerer } from './extractive-answerer.ts';
 import { asksOfWhole } from './overview-questions.ts';
 
 const answerer = new ExtractiveAnswerer();
-const quotes = async (pages: string[], question = 'What is this about?') => (await answerer.answer(aRequest(pages, question)))?.citations.map(({ quote }) => quote);
+const quotes = async (pages: string[], question = 'What is this about?') =>
+  (await answerer.answer(aRequest(pages, question)))?.citations.map(({ quote }) => quote);
 
 describe('a question about a file as a whole', () => {
   it.each([
-    'What is this about?', "What's this document about", 'What does it say?', 'Please summarize this file', 'Give me a short summary of the report.', 'What are the main points?', 'TL;DR',
-    'Worum geht es?', 'Fasse das Dokument zusammen', 'De quoi parle ce document ?', '¿De qué trata el documento?', 'Di cosa parla il documento?', 'Waar gaat dit document over?',
-    'О чём этот документ?', 'Bu belge ne hakkında?', '这个文件讲的是什么？', 'この文書は何についてですか？', '이 문서는 무엇에 관한 것입니까?', 'ما موضوع هذا الملف؟',
+    'What is this about?',
+    "What's this document about",
+    'What does it say?',
+    'Please summarize this file',
+    'Give me a short summary of the report.',
+    'What are the main points?',
+    'TL;DR',
+    'Worum geht es?',
+    'Fasse das Dokument zusammen',
+    'De quoi parle ce document ?',
+    '¿De qué trata el documento?',
+    'Di cosa parla il documento?',
+    'Waar gaat dit document over?',
+    'О чём этот документ?',
+    'Bu belge ne hakkında?',
+    '这个文件讲的是什么？',
+    'この文書は何についてですか？',
+    '이 문서는 무엇에 관한 것입니까?',
+    'ما موضوع هذا الملف؟',
   ])('is one: %s', (text) => {
     expect(asksOfWhole(text)).toBe('content');
   });
 
-  it.each(['What is the bridge about to lose?', 'What does the contract say about rent?', 'Who wrote the summary?', 'When was the main point made?', '灯塔是什么时候建造的？'])('is none: %s', (text) => {
+  it.each([
+    'What is the bridge about to lose?',
+    'What does the contract say about rent?',
+    'Who wrote the summary?',
+    'When was the main point made?',
+    '灯塔是什么时候建造的？',
+  ])('is none: %s', (text) => {
     expect(asksOfWhole(text)).toBeNull();
   });
 
   it('is answered by how the file begins and by what its statements have in common', async () => {
     const page = [
-      'The harbour of Norwick', '',
-      'The harbour of Norwick is the oldest harbour of the northern coast.', 'It rained a great deal in that first year.',
-      'Ships from every northern town came to the harbour to trade.', 'Nobody remembers who painted the old door.',
+      'The harbour of Norwick',
+      '',
+      'The harbour of Norwick is the oldest harbour of the northern coast.',
+      'It rained a great deal in that first year.',
+      'Ships from every northern town came to the harbour to trade.',
+      'Nobody remembers who painted the old door.',
     ].join('\n');
     expect(await quotes([page])).toEqual([
-      'The harbour of Norwick', 'The harbour of Norwick is the oldest harbour of the northern coast.', 'Ships from every northern town came to the harbour to trade.',
+      'The harbour of Norwick',
+      'The harbour of Norwick is the oldest harbour of the northern coast.',
+      'Ships from every northern town came to the harbour to trade.',
     ]);
   });
 

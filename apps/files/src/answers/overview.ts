@@ -22,7 +22,10 @@ export function overviewOf(passages: Passage[], count: number): Sentence[] {
   const sentences = sentencesOfAll(passages);
   const opening = sentences.find((sentence) => sentence.terms.length > 1) ?? sentences[0];
   if (!opening) return [];
-  const others = foremost(sentences.filter((sentence) => sentence.quote !== opening.quote), count - 1);
+  const others = foremost(
+    sentences.filter((sentence) => sentence.quote !== opening.quote),
+    count - 1,
+  );
   return [opening, ...others];
 }
 
@@ -48,7 +51,15 @@ function foremost(sentences: Sentence[], count: number): Sentence[] {
 
 /** Each sentence once, with the distinct keys of its words; the small words of its language tell nothing. */
 function distinct(sentences: Sentence[]): { sentence: Sentence; keys: Set<string> }[] {
-  const { isSmall } = parseQuestion(sentences.slice(0, LANGUAGE_SENTENCES).map(({ quote }) => quote).join(' '));
+  const { isSmall } = parseQuestion(
+    sentences
+      .slice(0, LANGUAGE_SENTENCES)
+      .map(({ quote }) => quote)
+      .join(' '),
+  );
   const byQuote = new Map(sentences.map((sentence) => [sentence.quote, sentence]));
-  return [...byQuote.values()].map((sentence) => ({ sentence, keys: new Set(sentence.terms.filter((term) => !isSmall(term)).map((term) => term.key)) }));
+  return [...byQuote.values()].map((sentence) => ({
+    sentence,
+    keys: new Set(sentence.terms.filter((term) => !isSmall(term)).map((term) => term.key)),
+  }));
 }

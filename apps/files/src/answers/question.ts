@@ -23,7 +23,8 @@ export function parseQuestion(text: string): ParsedQuestion {
   const languages = languagesOf(words);
   const asking = askingIn(words, languages);
   const inPhrase = new Set(asking.flatMap(({ phrase }) => (phrase.includes(' ') ? phrase.split(' ') : [])));
-  const isSmall = (term: Term) => (term.kind === 'gram' ? HIRAGANA.test(term.form) : languages.some((language) => isSmallIn(language, term.form)));
+  const isSmall = (term: Term) =>
+    term.kind === 'gram' ? HIRAGANA.test(term.form) : languages.some((language) => isSmallIn(language, term.form));
   const informative = words.filter((term) => !isSmall(term) && !inPhrase.has(term.form));
   return {
     text,

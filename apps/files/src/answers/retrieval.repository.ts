@@ -100,4 +100,10 @@ export class RetrievalRepository {
 }
 
 const scopeParameters = ({ userId, roomId, fileId }: Scope) => [userId, roomId, fileId, fileId];
-const toPassage = (row: PassageRow): Passage => ({ fileId: row.file_id, version: row.version, page: row.page, start: row.start_at, text: row.text });
+const toPassage = (row: PassageRow): Passage => ({
+  fileId: row.file_id,
+  version: row.version,
+  page: row.page,
+  start: row.start_at,
+  text: row.text,
+});

@@ -8,7 +8,8 @@ import type { ParsedQuestion } from './question.ts';
  */
 export function castsOtherwise(pair: Pair): boolean {
   const clause = clauseOf(pair.question);
-  const miscast = clause !== null && (lacksDoer(clause, pair) || lacksDeed(clause, pair) || swapsRoles(clause, pair) || makesDoer(clause, pair));
+  const miscast =
+    clause !== null && (lacksDoer(clause, pair) || lacksDeed(clause, pair) || swapsRoles(clause, pair) || makesDoer(clause, pair));
   return miscast || turnsRound(pair) || swapsKin(pair) || swapsWhole(pair);
 }
 
@@ -115,10 +116,16 @@ const AGENT_REACH = 4;
 function makesDoer({ object }: Clause, { quote, terms }: Pair): boolean {
   if (!object?.capital) return false;
   const places = placesOf(object, terms);
-  return places.length > 0 && places.every((at) => {
-    const before = quote.slice(terms[Math.max(0, at - AGENT_REACH)]!.at, terms[at]!.at);
-    return /\bby\s+(?:\w+\s+){0,3}$/i.test(before) || (at === 0 && /^(?:(?:\p{Lu}\S*|the|of|de)\s+)+(?:has|had|have|would)\s+(?!been)/u.test(quote));
-  });
+  return (
+    places.length > 0 &&
+    places.every((at) => {
+      const before = quote.slice(terms[Math.max(0, at - AGENT_REACH)]!.at, terms[at]!.at);
+      return (
+        /\bby\s+(?:\w+\s+){0,3}$/i.test(before) ||
+        (at === 0 && /^(?:(?:\p{Lu}\S*|the|of|de)\s+)+(?:has|had|have|would)\s+(?!been)/u.test(quote))
+      );
+    })
+  );
 }
 
 const FROM = /^from$/;

@@ -21,13 +21,19 @@ describe('questions to files', () => {
   }, 60_000);
   afterAll(cleanUp, 30_000);
 
-  const ask = (question: string, more: object = {}, actor = ann) => environment.bus.call(files.ask, { roomId, fileId: file.id, question, ...more }, actor);
+  const ask = (question: string, more: object = {}, actor = ann) =>
+    environment.bus.call(files.ask, { roomId, fileId: file.id, question, ...more }, actor);
   const refusal = (input: object, actor: string) => environment.bus.refusal(files.ask, input, actor);
 
   it('are answered with quotes that stand where they say, and cost a credit', async () => {
     const before = environment.credits.left(ann);
     const answer = await ask('How many steps does the tower have?');
-    expect(answer).toMatchObject({ status: 'answered', cost: 1, creditsLeft: before - 1, queryUsed: 'How many steps does the tower have?' });
+    expect(answer).toMatchObject({
+      status: 'answered',
+      cost: 1,
+      creditsLeft: before - 1,
+      queryUsed: 'How many steps does the tower have?',
+    });
     const { pages } = await environment.bus.call(files.text, { roomId, fileId: file.id }, ann);
     for (const citation of answer.citations) {
       expect(sliceCodePoints(pages[citation.page - 1]!.text, citation.start, citation.end)).toBe(citation.quote);
@@ -69,12 +75,20 @@ describe('questions to files', () => {
     const spent = environment.credits.spent(ann);
     const left = environment.credits.left(ann);
     const image = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex');
-    const unreadable = await extracted(environment.bus, await upload(environment.bus, { roomId, userId: ann }, { name: 'x', bytes: image }), ann);
+    const unreadable = await extracted(
+      environment.bus,
+      await upload(environment.bus, { roomId, userId: ann }, { name: 'x', bytes: image }),
+      ann,
+    );
     await expect(environment.bus.call(files.ask, { roomId, fileId: unreadable.id, question: 'What?' }, ann)).rejects.toMatchObject({
-      code: 'file_not_ready', detail: expect.stringContaining('unsupported') as string, data: { fileStatus: 'unsupported' },
+      code: 'file_not_ready',
+      detail: expect.stringContaining('unsupported') as string,
+      data: { fileStatus: 'unsupported' },
     });
     environment.credits.failCommits = 1;
-    expect(await refusal({ roomId, fileId: file.id, question: 'Who is the keeper?', idempotencyKey: 'fails' }, ann)).toBe('reservation_conflict');
+    expect(await refusal({ roomId, fileId: file.id, question: 'Who is the keeper?', idempotencyKey: 'fails' }, ann)).toBe(
+      'reservation_conflict',
+    );
     expect([environment.credits.spent(ann), environment.credits.left(ann)]).toEqual([spent, left]);
     expect((await ask('Who is the keeper?', { idempotencyKey: 'fails' })).status).toBe('answered');
   });
@@ -95,7 +109,9 @@ describe('questions to files', () => {
     const poor = uuidv7();
     environment.rooms.setMember(roomId, poor, {});
     environment.credits.balances.set(poor, 1);
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => refusal({ roomId, fileId: file.id, question: 'Who is the keeper?' }, poor)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => refusal({ roomId, fileId: file.id, question: 'Who is the keeper?' }, poor)),
+    );
     expect(outcomes.filter((code) => code === 'insufficient_credits')).toHaveLength(19);
     expect(environment.credits.spent(poor)).toBe(1);
   });
@@ -121,7 +137,8 @@ describe('questions to files', () => {
 
     beforeAll(async () => {
       since = environment.rooms.aRoom({ [ann]: { role: 'host' }, [cat]: {} }, { historyVisibility: 'since_join' });
-      const put = async (bytes: string) => extracted(environment.bus, await upload(environment.bus, { roomId: since, userId: ann }, { name: 'w.txt', bytes }), ann);
+      const put = async (bytes: string) =>
+        extracted(environment.bus, await upload(environment.bus, { roomId: since, userId: ann }, { name: 'w.txt', bytes }), ann);
       await put('The code word of Norwick is walnut.');
       expect((await askRoom({ idempotencyKey: 'before' })).answer).toContain('walnut');
       const joinedAt = new Date();
@@ -136,7 +153,9 @@ describe('questions to files', () => {
 
     it('do not show what was answered from files that are hidden now', async () => {
       expect((await list()).items).toEqual([]);
-      expect(await environment.bus.refusal(files.askRoom, { roomId: since, question, idempotencyKey: 'before' }, cat)).toBe('idempotency_conflict');
+      expect(await environment.bus.refusal(files.askRoom, { roomId: since, question, idempotencyKey: 'before' }, cat)).toBe(
+        'idempotency_conflict',
+      );
     });
 
     it('do not lean on what was asked before', async () => {
@@ -148,13 +167,19 @@ describe('questions to files', () => {
 
   it('to the room search all of its ready files, and no other room', async () => {
     const other = environment.rooms.aRoom({ [bob]: {} });
-    await extracted(environment.bus, await upload(environment.bus, { roomId: other, userId: bob }, { name: 'b.txt', bytes: 'The vault code is walnut.' }), bob);
+    await extracted(
+      environment.bus,
+      await upload(environment.bus, { roomId: other, userId: bob }, { name: 'b.txt', bytes: 'The vault code is walnut.' }),
+      bob,
+    );
     const notes = await upload(environment.bus, { roomId, userId: bob }, { name: 'c.txt', bytes: 'The ferry to Norwick leaves at nine.' });
     await extracted(environment.bus, notes, bob);
     const answer = await environment.bus.call(files.askRoom, { roomId, question: 'When does the ferry leave?' }, ann);
     expect(answer.citations[0]).toMatchObject({ fileId: notes.id, quote: 'The ferry to Norwick leaves at nine.' });
     expect((await environment.bus.call(files.askRoom, { roomId, question: 'What is the vault code?' }, ann)).status).toBe('no_evidence');
     expect((await environment.bus.call(files.askRoomHistory, { roomId }, ann)).items).toHaveLength(2);
-    expect(await environment.bus.refusal(files.askRoom, { roomId: other, question: 'What is the vault code?' }, ann)).toBe('room_not_found');
+    expect(await environment.bus.refusal(files.askRoom, { roomId: other, question: 'What is the vault code?' }, ann)).toBe(
+      'room_not_found',
+    );
   }, 30_000);
 });

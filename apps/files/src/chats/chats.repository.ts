@@ -31,7 +31,11 @@ export class ChatsRepository {
   }
 
   /** @param page.since hides what was asked before */
-  findAnswered(em: EntityManager, { userId, roomId, fileId }: Whose, page: { before?: string; since: Date | null; limit: number }): Promise<FileChatEntity[]> {
+  findAnswered(
+    em: EntityManager,
+    { userId, roomId, fileId }: Whose,
+    page: { before?: string; since: Date | null; limit: number },
+  ): Promise<FileChatEntity[]> {
     const older = page.before === undefined ? {} : { id: { $lt: page.before } };
     const seen = page.since ? { createdAt: { $gte: page.since } } : {};
     const where = { userId, roomId, fileId, answeredAt: { $ne: null }, ...older, ...seen };

@@ -58,10 +58,19 @@ export class ChatsService {
   }
 
   /** Newest first. */
-  async history(userId: string, { roomId, fileId, cursor, limit }: History, call: Call): Promise<{ items: Answer[]; nextCursor: string | null }> {
+  async history(
+    userId: string,
+    { roomId, fileId, cursor, limit }: History,
+    call: Call,
+  ): Promise<{ items: Answer[]; nextCursor: string | null }> {
     const since = await this.requireVisible(userId, roomId, fileId, call);
-    if (cursor !== undefined && !Id.safeParse(cursor).success) throw new AppError('validation_failed', 'cursor: is not one this list gave out');
-    const rows = await this.chats.findAnswered(this.em, { userId, roomId, fileId: fileId ?? null }, { before: cursor, since, limit: limit + 1 });
+    if (cursor !== undefined && !Id.safeParse(cursor).success)
+      throw new AppError('validation_failed', 'cursor: is not one this list gave out');
+    const rows = await this.chats.findAnswered(
+      this.em,
+      { userId, roomId, fileId: fileId ?? null },
+      { before: cursor, since, limit: limit + 1 },
+    );
     const items = rows.slice(0, limit);
     return { items: items.map(toAnswer), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }

@@ -4,8 +4,7 @@ import type { DocumentKind, TextKind } from './extraction.ts';
 
 /** What a file is by its content: something we read, something protected, or something else with a name for people. */
 export type DetectedType =
-  | { kind: DocumentKind; contentType: string }
-  | { kind: 'encrypted' | 'unsupported'; contentType: string; reason: string };
+  { kind: DocumentKind; contentType: string } | { kind: 'encrypted' | 'unsupported'; contentType: string; reason: string };
 
 /** How much of a file tells its type. */
 export const SNIFF_BYTES = 65_536;
@@ -133,7 +132,11 @@ function looksLikeJson(text: string): boolean {
 
 /** At least three lines of the same number (two or more) of separators. */
 function isTable(text: string, separator: string): boolean {
-  const lines = text.split('\n').slice(0, 50).filter((l) => l.trim() !== '').slice(0, 20);
+  const lines = text
+    .split('\n')
+    .slice(0, 50)
+    .filter((l) => l.trim() !== '')
+    .slice(0, 20);
   if (lines.length < 3) return false;
   const counts = lines.slice(0, -1).map((l) => l.replace(/"[^"]*"/g, '').split(separator).length - 1);
   const first = counts[0]!;

@@ -17,7 +17,9 @@ function take(from: object, names: string[]): void {
 }
 
 const methodsOf = (from: object) =>
-  Object.entries(Object.getOwnPropertyDescriptors(from)).flatMap(([name, { value }]) => (typeof value === 'function' && name !== 'constructor' ? [name] : []));
+  Object.entries(Object.getOwnPropertyDescriptors(from)).flatMap(([name, { value }]) =>
+    typeof value === 'function' && name !== 'constructor' ? [name] : [],
+  );
 
 take(net.Socket.prototype, ['connect']);
 take(net.Server.prototype, ['listen']);

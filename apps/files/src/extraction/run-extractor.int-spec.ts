@@ -18,7 +18,11 @@ describe('extraction', () => {
   });
   afterAll(() => rm(directory, { recursive: true }));
 
-  async function extract(name: string, bytes: Buffer | string, limits: { seconds?: number; memoryBytes?: number } = {}): Promise<ExtractionResult> {
+  async function extract(
+    name: string,
+    bytes: Buffer | string,
+    limits: { seconds?: number; memoryBytes?: number } = {},
+  ): Promise<ExtractionResult> {
     const path = join(directory, 'file');
     await writeFile(path, bytes);
     return runExtractor({ path, name, ...limits });
@@ -30,29 +34,50 @@ describe('extraction', () => {
   };
 
   it('keeps the pages of a PDF and makes wrapped sentences whole', async () => {
-    const result = await extract('a.pdf', await aPdf(['The harbour of Norwick opens every single morning at\nseven when the bell of the old tower is rung.', '', 'Third page.']));
+    const result = await extract(
+      'a.pdf',
+      await aPdf([
+        'The harbour of Norwick opens every single morning at\nseven when the bell of the old tower is rung.',
+        '',
+        'Third page.',
+      ]),
+    );
     expect(result.status).toBe('ready');
-    expect(result.pages).toEqual(['The harbour of Norwick opens every single morning at seven when the bell of the old tower is rung.', '', 'Third page.']);
+    expect(result.pages).toEqual([
+      'The harbour of Norwick opens every single morning at seven when the bell of the old tower is rung.',
+      '',
+      'Third page.',
+    ]);
   });
 
   it('reads paragraphs, tables, notes and headers of a Word document, and neither deletions nor fallbacks', async () => {
     const table = `<w:tbl><w:tr><w:tc>${aParagraph('a')}</w:tc><w:tc>${aParagraph('b')}</w:tc></w:tr><w:tr><w:tc>${aParagraph('c')}</w:tc><w:tc>${aParagraph('d')}</w:tc></w:tr></w:tbl>`;
     const gone = '<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><mc:Fallback><w:r><w:t>twice</w:t></w:r></mc:Fallback></w:p>';
-    const text = await textOf('a.docx', aDocx(aParagraph('One &amp; two') + table + gone, [{ name: 'word/footnotes.xml', bytes: `<w:footnotes>${aParagraph('A note')}</w:footnotes>` }]));
+    const text = await textOf(
+      'a.docx',
+      aDocx(aParagraph('One &amp; two') + table + gone, [
+        { name: 'word/footnotes.xml', bytes: `<w:footnotes>${aParagraph('A note')}</w:footnotes>` },
+      ]),
+    );
     expect(text).toContain('One & two\n\na | b\nc | d');
     expect(text).toContain('A note');
     expect(text).not.toMatch(/gone|twice/);
   });
 
   it('reads what a browser would show of HTML', async () => {
-    const html = '<!doctype html><title>Port</title><style>b{}</style><script>var x = "no";</script><p>One <b>two</b><br>three</p><ul><li>four</li></ul>';
+    const html =
+      '<!doctype html><title>Port</title><style>b{}</style><script>var x = "no";</script><p>One <b>two</b><br>three</p><ul><li>four</li></ul>';
     expect(await textOf('a.html', html)).toBe('Port\n\nOne two\nthree\n\nfour');
   });
 
   it.each([
-    ['UTF-8', 'utf8', 'Grüße aus Köln – schön'], ['UTF-8 with a mark', 'utf8-mark', 'Grüße'], ['UTF-16', 'utf16', 'Grüße aus Köln'],
-    ['UTF-16 without a mark', 'utf-16le', 'Greetings from the harbour of Norwick'], ['Windows-1251', 'win1251', 'Маяк стоит на скале у северной гавани, и его видно издалека.'],
-    ['Shift_JIS', 'shiftjis', '灯台は北の港の近くの岩の上に立っている。とても古い。'], ['GB18030', 'gb18030', '灯塔矗立在北港附近的一块岩石上，塔内有很多级台阶。'],
+    ['UTF-8', 'utf8', 'Grüße aus Köln – schön'],
+    ['UTF-8 with a mark', 'utf8-mark', 'Grüße'],
+    ['UTF-16', 'utf16', 'Grüße aus Köln'],
+    ['UTF-16 without a mark', 'utf-16le', 'Greetings from the harbour of Norwick'],
+    ['Windows-1251', 'win1251', 'Маяк стоит на скале у северной гавани, и его видно издалека.'],
+    ['Shift_JIS', 'shiftjis', '灯台は北の港の近くの岩の上に立っている。とても古い。'],
+    ['GB18030', 'gb18030', '灯塔矗立在北港附近的一块岩石上，塔内有很多级台阶。'],
   ])('reads plain text in %s', async (_name, encoding, text) => {
     const bytes = encoding === 'utf8-mark' ? Buffer.from(`\ufeff${text}`) : iconv.encode(text, encoding);
     expect(await textOf('a.txt', bytes)).toBe(text);
@@ -63,15 +88,21 @@ describe('extraction', () => {
   });
 
   it('says of every cell of a table which column it stands in', async () => {
-    expect(await textOf('a.csv', 'name,salary\nAnn,"1,200"\nBob,900\n')).toBe('name | salary\n\nname: Ann; salary: 1,200\nname: Bob; salary: 900');
+    expect(await textOf('a.csv', 'name,salary\nAnn,"1,200"\nBob,900\n')).toBe(
+      'name | salary\n\nname: Ann; salary: 1,200\nname: Bob; salary: 900',
+    );
   });
 
   it('says of every value of JSON where it stands', async () => {
-    expect(await textOf('a.json', '{"users":[{"name":"Ann","age":7}],"open":true}')).toBe('users[1].name: Ann\nusers[1].age: 7\nopen: true');
+    expect(await textOf('a.json', '{"users":[{"name":"Ann","age":7}],"open":true}')).toBe(
+      'users[1].name: Ann\nusers[1].age: 7\nopen: true',
+    );
   });
 
   it('reads Markdown without its marks', async () => {
-    expect(await textOf('a.md', '# Port\n\nThe **old** [tower](http://x.y) stands.\n\n- one\n')).toBe('Port\n\nThe old tower stands.\n\n- one');
+    expect(await textOf('a.md', '# Port\n\nThe **old** [tower](http://x.y) stands.\n\n- one\n')).toBe(
+      'Port\n\nThe old tower stands.\n\n- one',
+    );
   });
 
   it('stores nothing a database refuses', async () => {
@@ -96,7 +127,10 @@ describe('extraction', () => {
   }, 60_000);
 
   it('cuts the pages into passages that stand where they say', async () => {
-    const { pages, chunks } = await extract('a.txt', Array.from({ length: 40 }, (_, i) => `Paragraph ${i}. ${'word '.repeat(40)}`).join('\n\n'));
+    const { pages, chunks } = await extract(
+      'a.txt',
+      Array.from({ length: 40 }, (_, i) => `Paragraph ${i}. ${'word '.repeat(40)}`).join('\n\n'),
+    );
     expect(chunks).toEqual(pages.flatMap((page, i) => chunkPage(i + 1, page)));
     expect(chunks.length).toBeGreaterThan(pages.length);
   });
@@ -108,23 +142,69 @@ describe('extraction', () => {
 
   const dishonest = (bytes: string) =>
     aZip([
-      { name: '[Content_Types].xml', bytes: '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>' },
+      {
+        name: '[Content_Types].xml',
+        bytes:
+          '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+      },
       { name: 'word/document.xml', bytes },
     ]);
 
   it.each([
     { what: 'an empty file', name: 'a.txt', bytes: '', status: 'no_text', reason: /empty/ },
     { what: 'blanks', name: 'a.txt', bytes: ' \n\t ', status: 'no_text', reason: /No text/ },
-    { what: 'an image', name: 'a.txt', bytes: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'), status: 'unsupported', reason: /image/ },
+    {
+      what: 'an image',
+      name: 'a.txt',
+      bytes: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
+      status: 'unsupported',
+      reason: /image/,
+    },
     { what: 'an archive', name: 'a.docx', bytes: aZip([{ name: 'x.txt', bytes: 'x' }]), status: 'unsupported', reason: /archive/ },
-    { what: 'random bytes', name: 'a.bin', bytes: Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 7919) % 256)), status: 'unsupported', reason: /not of a kind we know/ },
-    { what: 'a protected Office document', name: 'a.docx', bytes: Buffer.concat([OLE, Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(600)]), status: 'encrypted', reason: /password/ },
-    { what: 'an old Office document', name: 'a.doc', bytes: Buffer.concat([OLE, Buffer.alloc(2000)]), status: 'unsupported', reason: /old Office/ },
-    { what: 'an e-mail', name: 'a.txt', bytes: 'From: ann@x.y\r\nDate: today\r\nSubject: hello\r\nMIME-Version: 1.0\r\n\r\naGVsbG8=', status: 'unsupported', reason: /e-mail/ },
+    {
+      what: 'random bytes',
+      name: 'a.bin',
+      bytes: Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 7919) % 256)),
+      status: 'unsupported',
+      reason: /not of a kind we know/,
+    },
+    {
+      what: 'a protected Office document',
+      name: 'a.docx',
+      bytes: Buffer.concat([OLE, Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(600)]),
+      status: 'encrypted',
+      reason: /password/,
+    },
+    {
+      what: 'an old Office document',
+      name: 'a.doc',
+      bytes: Buffer.concat([OLE, Buffer.alloc(2000)]),
+      status: 'unsupported',
+      reason: /old Office/,
+    },
+    {
+      what: 'an e-mail',
+      name: 'a.txt',
+      bytes: 'From: ann@x.y\r\nDate: today\r\nSubject: hello\r\nMIME-Version: 1.0\r\n\r\naGVsbG8=',
+      status: 'unsupported',
+      reason: /e-mail/,
+    },
     { what: 'a PDF cut off in the middle', name: 'a.pdf', bytes: '%PDF-1.7\n1 0 obj\n<<', status: 'failed', reason: /damaged/ },
-    { what: 'a Word document cut off', name: 'a.docx', bytes: aDocx(aParagraph('x')).subarray(0, 700), status: 'failed', reason: /damaged/ },
+    {
+      what: 'a Word document cut off',
+      name: 'a.docx',
+      bytes: aDocx(aParagraph('x')).subarray(0, 700),
+      status: 'failed',
+      reason: /damaged/,
+    },
     { what: 'JSON nested too deeply', name: 'a.json', bytes: '['.repeat(300) + ']'.repeat(300), status: 'failed', reason: /nested/ },
-    { what: 'entities that multiply', name: 'a.docx', bytes: dishonest('<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document><w:p><w:t>&b;</w:t></w:p></w:document>'), status: 'failed', reason: /refused/ },
+    {
+      what: 'entities that multiply',
+      name: 'a.docx',
+      bytes: dishonest('<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document><w:p><w:t>&b;</w:t></w:p></w:document>'),
+      status: 'failed',
+      reason: /refused/,
+    },
   ])('ends $what honestly', async ({ name, bytes, status, reason }) => {
     const result = await extract(name, bytes);
     expect(result.status).toBe(status);

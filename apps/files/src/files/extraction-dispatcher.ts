@@ -19,20 +19,29 @@ export class ExtractionDispatcher {
 
   /** Does not wait, and cannot fail the caller: what stays `stored` is found by the reconciler. */
   dispatch(job: ExtractionJob): void {
-    this.enqueue(job).catch((error: unknown) => this.logger.warn(`file ${job.fileId} waits for the reconciler: ${(error as Error).message}`));
+    this.enqueue(job).catch((error: unknown) =>
+      this.logger.warn(`file ${job.fileId} waits for the reconciler: ${(error as Error).message}`),
+    );
   }
 
   async enqueue(job: ExtractionJob): Promise<void> {
     await this.queue.add(job);
     await transact(this.em, async (tx) => {
       // A worker may have been faster; its status stands.
-      const [file] = await tx.find(FileEntity, { id: job.fileId, version: job.version, status: 'stored', deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const [file] = await tx.find(
+        FileEntity,
+        { id: job.fileId, version: job.version, status: 'stored', deletedAt: null },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
       if (!file) return;
       file.status = 'queued';
       file.touchedAt = new Date();
       await tx.flush();
       await this.outbox.add(tx, fileEvents.statusChanged, {
-        roomId: file.roomId, at: file.touchedAt.toISOString(), actorId: null, file: toFileRecord(file),
+        roomId: file.roomId,
+        at: file.touchedAt.toISOString(),
+        actorId: null,
+        file: toFileRecord(file),
       });
     });
   }

@@ -23,7 +23,11 @@ describe('files of a room', () => {
   it('go from stored to ready, and every step is told', async () => {
     const added = await environment.bus.hear(fileEvents.added);
     const statuses = await environment.bus.hear(fileEvents.statusChanged);
-    const file = await upload(environment.bus, { roomId, userId: ann }, { name: 'note.txt', bytes: 'The harbour opens at seven. Boats leave at eight.' });
+    const file = await upload(
+      environment.bus,
+      { roomId, userId: ann },
+      { name: 'note.txt', bytes: 'The harbour opens at seven. Boats leave at eight.' },
+    );
     expect(file).toMatchObject({ status: 'stored', contentType: 'text/plain', version: 1, uploaderId: ann });
     const ready = await extracted(environment.bus, file, ann);
     expect(ready).toMatchObject({ status: 'ready', pages: 1, chars: 49, chunks: 1 });
@@ -74,7 +78,11 @@ describe('files of a room', () => {
   });
 
   it('may be deleted by their uploader and moderators alone; then text, bytes and answers are gone', async () => {
-    const file = await upload(environment.bus, { roomId, userId: ann }, { name: 'gone.txt', bytes: 'The lighthouse keeper is called Marlow.' });
+    const file = await upload(
+      environment.bus,
+      { roomId, userId: ann },
+      { name: 'gone.txt', bytes: 'The lighthouse keeper is called Marlow.' },
+    );
     await extracted(environment.bus, file, ann);
     await call('ask', { roomId, fileId: file.id, question: 'What is the lighthouse keeper called?' });
     await call('askRoom', { roomId, question: 'What is the lighthouse keeper called?' });
@@ -110,7 +118,13 @@ describe('files of a room', () => {
     const archivedAt = new Date().toISOString();
     environment.rooms.archive(old, archivedAt);
     const version = (environment.rooms.version += 1);
-    const eventId = await environment.bus.tell(roomEvents.roomArchived, { roomId: old, version, at: archivedAt, actorId: null, archivedAt });
+    const eventId = await environment.bus.tell(roomEvents.roomArchived, {
+      roomId: old,
+      version,
+      at: archivedAt,
+      actorId: null,
+      archivedAt,
+    });
     await call('settle', { eventId });
     expect(await refusal('openUpload', { roomId: old })).toBe('room_archived');
     expect(await refusal('retry', { roomId: old, fileId: file.id })).toBe('room_archived');
@@ -120,7 +134,10 @@ describe('files of a room', () => {
   }, 30_000);
 
   it('say why they cannot be read, and can be tried again', async () => {
-    const image = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000100ffff03000006000557bfabd40000000049454e44ae426082', 'hex');
+    const image = Buffer.from(
+      '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000100ffff03000006000557bfabd40000000049454e44ae426082',
+      'hex',
+    );
     const file = await upload(environment.bus, { roomId, userId: ann }, { name: 'report.pdf', bytes: image });
     expect(file.contentType).toBe('image/png');
     const done = await extracted(environment.bus, file, ann);

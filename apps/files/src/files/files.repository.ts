@@ -20,7 +20,10 @@ export class FilesRepository {
        ) sized where before < ? order by page`,
       [fileId, afterPage, REPLY_BYTES],
     );
-    const [{ last } = { last: 0 }] = await em.execute<{ last: number }[]>('select coalesce(max(page), 0) as last from file_pages where file_id = ?', [fileId]);
+    const [{ last } = { last: 0 }] = await em.execute<{ last: number }[]>(
+      'select coalesce(max(page), 0) as last from file_pages where file_id = ?',
+      [fileId],
+    );
     const end = rows.at(-1)?.page ?? last;
     return { pages: rows.map(({ page, text }) => ({ page, text })), nextAfterPage: end < last ? end : null };
   }
@@ -30,7 +33,8 @@ export class FilesRepository {
     await tx.execute('delete from file_pages where file_id = ?', [file.id]);
     await tx.execute('delete from file_chats where file_id = ?', [file.id]);
     await tx.execute('delete from file_chats where room_id = ? and file_id is null and citations @> ?::jsonb', [
-      file.roomId, JSON.stringify([{ fileId: file.id }]),
+      file.roomId,
+      JSON.stringify([{ fileId: file.id }]),
     ]);
   }
 }

@@ -63,9 +63,13 @@ export class FilesService {
 
   async queueStatus(userId: string, roomId: string, call: Call): Promise<OutputOf<typeof files.queueStatus>> {
     const standing = await this.access.requireMember(userId, roomId, call);
-    const count = (statuses: FileEntity['status'][]) => this.em.fork().count(FileEntity, { ...visibleTo(standing), status: { $in: statuses } });
+    const count = (statuses: FileEntity['status'][]) =>
+      this.em.fork().count(FileEntity, { ...visibleTo(standing), status: { $in: statuses } });
     const [waiting, extracting, ready, failed] = await Promise.all([
-      count(['stored', 'queued']), count(['extracting']), count([...ASKABLE_FILE_STATUSES]), count(['failed']),
+      count(['stored', 'queued']),
+      count(['extracting']),
+      count([...ASKABLE_FILE_STATUSES]),
+      count(['failed']),
     ]);
     return { waiting, extracting, ready, failed };
   }
@@ -76,14 +80,20 @@ export class FilesService {
     await this.access.requireCanRetry(seen, userId, call);
     return transact(this.em, async (tx) => {
       const file = await this.lock(tx, seen.id);
-      if (!RETRYABLE.includes(file.status)) throw new AppError('file_not_retryable', `The file is ${file.status}.`, { fileStatus: file.status });
+      if (!RETRYABLE.includes(file.status))
+        throw new AppError('file_not_retryable', `The file is ${file.status}.`, { fileStatus: file.status });
       file.version += 1;
       file.status = 'stored';
       file.statusReason = file.progress = null;
       file.touchedAt = new Date();
       await tx.flush();
       const record = toFileRecord(file);
-      const eventId = await this.outbox.add(tx, fileEvents.statusChanged, { roomId: file.roomId, at: file.touchedAt.toISOString(), actorId: userId, file: record });
+      const eventId = await this.outbox.add(tx, fileEvents.statusChanged, {
+        roomId: file.roomId,
+        at: file.touchedAt.toISOString(),
+        actorId: userId,
+        file: record,
+      });
       afterCommit(tx, () => this.dispatcher.dispatch({ fileId: file.id, version: file.version }));
       return { file: record, eventId };
     });
@@ -100,7 +110,10 @@ export class FilesService {
       await this.repository.forget(tx, file);
       afterCommit(tx, () => this.removeObject(file));
       const eventId = await this.outbox.add(tx, fileEvents.deleted, {
-        roomId: file.roomId, at: file.deletedAt.toISOString(), actorId: userId, fileId: file.id,
+        roomId: file.roomId,
+        at: file.deletedAt.toISOString(),
+        actorId: userId,
+        fileId: file.id,
       });
       return { eventId };
     });

@@ -22,17 +22,27 @@ describe('an upload', () => {
   const call = (input: object) => environment.bus.call(files.recordUpload, input, ann);
   const refusal = (input: object) => environment.bus.refusal(files.recordUpload, input, ann);
   const list = async (roomId: string) => (await environment.bus.call(files.list, { roomId }, ann)).items;
-  const waiting = (relation: string) => `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%${relation}%'`;
+  const waiting = (relation: string) =>
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%${relation}%'`;
   /** Within a transaction PostgreSQL shows what it saw first until it is told to look again. */
   const look = async (relation: string) => {
     await query('select pg_stat_clear_snapshot()');
     return query(waiting(relation));
   };
-  const isHeldUpAt = (relation: string, times = 1) => waitFor(async () => (await look(relation)).length >= times, { withinMs: 1000, what: `a wait for ${relation}` });
+  const isHeldUpAt = (relation: string, times = 1) =>
+    waitFor(async () => (await look(relation)).length >= times, { withinMs: 1000, what: `a wait for ${relation}` });
 
   describe('under way while its uploader is removed', () => {
     const removal = (roomId: string, version: number) => ({
-      roomId, version, at: new Date().toISOString(), actorId: null, userId: ann, how: 'left' as const, reason: null, hostChange: null, archived: false,
+      roomId,
+      version,
+      at: new Date().toISOString(),
+      actorId: null,
+      userId: ann,
+      how: 'left' as const,
+      reason: null,
+      hostChange: null,
+      archived: false,
     });
 
     it('is refused when the removal was taken in after it had been let in', async () => {

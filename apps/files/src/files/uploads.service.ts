@@ -87,7 +87,9 @@ export class UploadsService {
   /** They may have been removed while the store was asked: whoever has lost the right since is refused as they would be now. */
   private async recordAllowed(userId: string, upload: TypedUpload, call: Call): Promise<Recorded> {
     const attempt = () =>
-      transact(this.em, async (tx) => ((await this.access.canStillUpload(tx, userId, upload.roomId)) ? this.recordAll(tx, userId, upload) : null));
+      transact(this.em, async (tx) =>
+        (await this.access.canStillUpload(tx, userId, upload.roomId)) ? this.recordAll(tx, userId, upload) : null,
+      );
     const recorded = await attempt();
     if (recorded) return recorded;
     await this.access.requireCanUpload(userId, upload.roomId, call);
@@ -112,7 +114,12 @@ export class UploadsService {
     return recorded;
   }
 
-  private async requireOpen(em: EntityManager, userId: string, upload: Upload, lockMode: LockMode.NONE | LockMode.PESSIMISTIC_WRITE = LockMode.NONE): Promise<UploadEntity[]> {
+  private async requireOpen(
+    em: EntityManager,
+    userId: string,
+    upload: Upload,
+    lockMode: LockMode.NONE | LockMode.PESSIMISTIC_WRITE = LockMode.NONE,
+  ): Promise<UploadEntity[]> {
     const where = { fileId: { $in: upload.files.map((file) => file.fileId) }, roomId: upload.roomId, uploaderId: userId, swept: false };
     const open = await em.find(UploadEntity, where, { lockMode, orderBy: { fileId: 'asc' } });
     if (open.length !== upload.files.length) throw new AppError('file_not_found', 'This upload was not opened, or took too long.');
@@ -120,7 +127,11 @@ export class UploadsService {
   }
 }
 
-function createFile(tx: EntityManager, userId: string, { upload, place, at }: { upload: TypedUpload; place: number; at: Date }): FileEntity {
+function createFile(
+  tx: EntityManager,
+  userId: string,
+  { upload, place, at }: { upload: TypedUpload; place: number; at: Date },
+): FileEntity {
   const { fileId, name, size, sha256 } = upload.files[place]!;
   return tx.create(FileEntity, {
     id: fileId,

@@ -52,7 +52,11 @@ export class ExtractionService {
       const unfinished = { id: job.fileId, version: job.version, deletedAt: null, status: { $in: UNFINISHED } };
       const file = await tx.findOne(FileEntity, unfinished, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!file) return;
-      Object.assign(file, { attempt: file.attempt + 1, progress: null, ...inVain(file, 'failed', 'The file could not be read in several tries. It can be tried again.') });
+      Object.assign(file, {
+        attempt: file.attempt + 1,
+        progress: null,
+        ...inVain(file, 'failed', 'The file could not be read in several tries. It can be tried again.'),
+      });
       await this.tell(tx, file);
     });
   }
@@ -127,7 +131,10 @@ export class ExtractionService {
     file.touchedAt = new Date();
     await tx.flush();
     await this.outbox.add(tx, fileEvents.statusChanged, {
-      roomId: file.roomId, at: file.touchedAt.toISOString(), actorId: null, file: toFileRecord(file),
+      roomId: file.roomId,
+      at: file.touchedAt.toISOString(),
+      actorId: null,
+      file: toFileRecord(file),
     });
   }
 }

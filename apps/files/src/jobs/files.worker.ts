@@ -59,7 +59,9 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
     this.logger.warn(`file ${job.data.fileId}, try ${job.attemptsMade} of ${TRIES}: ${error.stack ?? error.message}`);
     const last = job.attemptsMade >= TRIES || /stalled/.test(error.message);
     if (last) {
-      await this.extraction.giveUp(job.data).catch((failure: Error) => this.logger.warn(`file ${job.data.fileId} waits for the reconciler: ${failure.message}`));
+      await this.extraction
+        .giveUp(job.data)
+        .catch((failure: Error) => this.logger.warn(`file ${job.data.fileId} waits for the reconciler: ${failure.message}`));
     }
   }
 

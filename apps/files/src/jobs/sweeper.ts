@@ -46,7 +46,11 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
       await this.store.remove(objectKey(upload));
       await em.nativeDelete(UploadEntity, { fileId: upload.id });
     }
-    const deleted = await em.find(FileEntity, { deletedAt: { $ne: null }, objectRemoved: false }, { limit: BATCH, orderBy: { deletedAt: 'asc' } });
+    const deleted = await em.find(
+      FileEntity,
+      { deletedAt: { $ne: null }, objectRemoved: false },
+      { limit: BATCH, orderBy: { deletedAt: 'asc' } },
+    );
     for (const file of deleted) {
       await this.store.remove(objectKey(file));
       await em.nativeUpdate(FileEntity, { id: file.id }, { objectRemoved: true });

@@ -33,10 +33,15 @@ describe('the files worker', () => {
   const record = async (uploaded: { fileId: string; name: string; size: number; sha256: string }) =>
     (await environment.bus.call(files.recordUpload, { roomId, files: [uploaded] }, ann)).files[0]!;
   const get = (file: FileRecord) => environment.bus.call(files.get, { roomId, fileId: file.id }, ann);
-  const status = (file: FileRecord, wanted: string) => waitFor(async () => (await get(file)).status === wanted, { withinMs: 20_000, what: `the status ${wanted}` });
-  const chunks = async (file: FileRecord) => Number((await environment.database.query<{ n: string }>('select count(*) as n from files.file_chunks where file_id = $1', [file.id]))[0]!.n);
+  const status = (file: FileRecord, wanted: string) =>
+    waitFor(async () => (await get(file)).status === wanted, { withinMs: 20_000, what: `the status ${wanted}` });
+  const chunks = async (file: FileRecord) =>
+    Number(
+      (await environment.database.query<{ n: string }>('select count(*) as n from files.file_chunks where file_id = $1', [file.id]))[0]!.n,
+    );
 
-  const attempt = async (file: FileRecord) => (await environment.database.query<{ attempt: number }>('select attempt from files.files where id = $1', [file.id]))[0]!.attempt;
+  const attempt = async (file: FileRecord) =>
+    (await environment.database.query<{ attempt: number }>('select attempt from files.files where id = $1', [file.id]))[0]!.attempt;
 
   it('writes nothing once another has claimed the file, and the reconciler finishes it', async () => {
     const file = await put(LONG);
@@ -137,10 +142,13 @@ describe('the files worker', () => {
     const file = await put('Stored without a queue.');
     expect(file.status).toBe('stored');
     await environment.redis.start();
-    await waitFor(async () => {
-      await worker.get(Reconciler).reconcile(0);
-      return (await get(file)).status === 'ready';
-    }, { withinMs: 30_000, what: 'the file to be read' });
+    await waitFor(
+      async () => {
+        await worker.get(Reconciler).reconcile(0);
+        return (await get(file)).status === 'ready';
+      },
+      { withinMs: 30_000, what: 'the file to be read' },
+    );
   }, 60_000);
 
   it('sweeps the bytes of uploads that were never finished', async () => {

@@ -37,9 +37,21 @@ describe('an object store that stops talking', () => {
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
   }
   const aStore = (S3_ENDPOINT: string) =>
-    new ObjectStore(filesConfig.parse({ NATS_URL: 'nats://x:1', FILES_DATABASE_URL: 'postgres://x', S3_ENDPOINT, S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }), { register: () => undefined });
+    new ObjectStore(
+      filesConfig.parse({
+        NATS_URL: 'nats://x:1',
+        FILES_DATABASE_URL: 'postgres://x',
+        S3_ENDPOINT,
+        S3_ACCESS_KEY: 'a',
+        S3_SECRET_KEY: 'b',
+      }),
+      { register: () => undefined },
+    );
 
-  it.each([['half of it', half], ['nothing', silent]])('lets a download go when it is called off, having sent %s', async (_what, answer) => {
+  it.each([
+    ['half of it', half],
+    ['nothing', silent],
+  ])('lets a download go when it is called off, having sent %s', async (_what, answer) => {
     const { url, asked } = await aServer(answer);
     const off = new AbortController();
     const download = aStore(url).download('key', path, off.signal);
@@ -53,10 +65,16 @@ describe('an object store that stops talking', () => {
     await expect(aStore('http://127.0.0.1:1').download('key', path, AbortSignal.abort())).rejects.toThrow('abort');
   });
 
-  it.each([['in the middle', half], ['before its answer', silent]])('is not waited for when it stops %s', async (_when, answer) => {
+  it.each([
+    ['in the middle', half],
+    ['before its answer', silent],
+  ])('is not waited for when it stops %s', async (_when, answer) => {
     const { url } = await aServer(answer);
     const read = new Promise((resolve, reject) => {
-      const asking = impatient(request, 50)({ port: new URL(url).port }, (response) => void response.resume().on('end', resolve).on('error', reject));
+      const asking = impatient(request, 50)(
+        { port: new URL(url).port },
+        (response) => void response.resume().on('end', resolve).on('error', reject),
+      );
       asking.on('error', reject).end();
     });
     await expect(read).rejects.toThrow();

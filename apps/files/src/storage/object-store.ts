@@ -37,9 +37,13 @@ export class ObjectStore implements OnModuleInit {
 
   /** The store may still be starting; the service comes up without it and says so at /health/ready. */
   onModuleInit(): void {
-    this.health.register('storage', async () => {
-      if (!(await this.client.bucketExists(this.bucket))) throw new Error('the bucket is missing');
-    }, { optional: true });
+    this.health.register(
+      'storage',
+      async () => {
+        if (!(await this.client.bucketExists(this.bucket))) throw new Error('the bucket is missing');
+      },
+      { optional: true },
+    );
     void this.ensureBucket();
   }
 

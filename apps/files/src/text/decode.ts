@@ -39,9 +39,7 @@ const SUPERSETS: Record<string, string> = {
 
 function decodeAs(bytes: Buffer, name: string): DecodedText | null {
   const encoding = SUPERSETS[name.toLowerCase()] ?? name.toLowerCase();
-  const text = iconv.encodingExists(encoding)
-    ? iconv.decode(bytes, encoding, { stripBOM: true })
-    : new TextDecoder(encoding).decode(bytes);
+  const text = iconv.encodingExists(encoding) ? iconv.decode(bytes, encoding, { stripBOM: true }) : new TextDecoder(encoding).decode(bytes);
   return looksLikeText(text) ? { text, encoding } : null;
 }
 

@@ -4,7 +4,8 @@ export type Span = { start: number; end: number };
 /** Longer than any sentence that helps a reader; text without full stops is cut here. */
 const MAX_SENTENCE = 1000;
 const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
-const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|\p{L}\.\p{L}|[MD]rs?|Ms|St|Sr|Jr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|No|Nr|Fig|Vol|pp?|vs|approx|ca|etc|e\.g|i\.e|z\.B|bzw|cf|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|г|гг|им|т|д|р|ค|ศ|พ|น)\.\s*$/u;
+const ABBREVIATION =
+  /(?:^|[\s(])(?:\p{Lu}|\p{L}\.\p{L}|[MD]rs?|Ms|St|Sr|Jr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|No|Nr|Fig|Vol|pp?|vs|approx|ca|etc|e\.g|i\.e|z\.B|bzw|cf|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|г|гг|им|т|д|р|ค|ศ|พ|น)\.\s*$/u;
 
 /** The sentences of a text, whatever its language. Lines that only wrap do not end one. */
 export function sentencesOf(text: string): Span[] {
@@ -34,7 +35,13 @@ function unwrapLines(text: string): string {
 }
 
 function wraps(line: string, next: string): boolean {
-  return line.length >= 45 && next.length > 0 && !ROW.test(line) && !/[.!?:;。！？|]["')”»]?$/u.test(line.slice(-2)) && !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next);
+  return (
+    line.length >= 45 &&
+    next.length > 0 &&
+    !ROW.test(line) &&
+    !/[.!?:;。！？|]["')”»]?$/u.test(line.slice(-2)) &&
+    !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next)
+  );
 }
 
 function pieces(text: string, span: Span): Span[] {

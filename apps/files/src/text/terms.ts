@@ -24,18 +24,20 @@ const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]/g;
 
 /** One word as the index knows it. */
 export function foldWord(word: string): string {
-  return word
-    .normalize('NFKD')
-    .replace(ACCENTS, '')
-    .toLowerCase()
-    .replace(ACCENTS, '')
-    .replace(/ß/g, 'ss')
-    .replace(/ı/g, 'i')
-    .replace(/ς/g, 'σ')
-    .replace(/[’']s$|[’'ʼ]/g, '')
-    // The Arabic article, with what is written onto it.
-    .replace(/^[وفبك]?ال(?=.{3})|^لل(?=.{3})/u, '')
-    .normalize('NFC');
+  return (
+    word
+      .normalize('NFKD')
+      .replace(ACCENTS, '')
+      .toLowerCase()
+      .replace(ACCENTS, '')
+      .replace(/ß/g, 'ss')
+      .replace(/ı/g, 'i')
+      .replace(/ς/g, 'σ')
+      .replace(/[’']s$|[’'ʼ]/g, '')
+      // The Arabic article, with what is written onto it.
+      .replace(/^[وفبك]?ال(?=.{3})|^لل(?=.{3})/u, '')
+      .normalize('NFC')
+  );
 }
 
 /** English verbs whose past does not show the verb; other languages keep their stems. */
@@ -109,7 +111,8 @@ export function similarity(a: Term, b: Term): number {
   const [short, long] = a.form.length <= b.form.length ? [a.form, b.form] : [b.form, a.form];
   const shared = sharedPrefix(short, long);
   // "marry" and "married": a letter that the ending changes does not count.
-  if (shared >= 3 && shared === short.length - 1 && short.endsWith('y') && /^i(?:e[sd]|er|est|ly|ness)$/.test(long.slice(shared))) return 0.95;
+  if (shared >= 3 && shared === short.length - 1 && short.endsWith('y') && /^i(?:e[sd]|er|est|ly|ness)$/.test(long.slice(shared)))
+    return 0.95;
   if (shared === short.length && shared >= 3 && long.length - shared <= 2) return 0.95;
   if (shared >= 4 && shared >= long.length * 0.6) return 0.85;
   if (short.length >= 6 && differByOneEdit(short, long)) return 0.8;

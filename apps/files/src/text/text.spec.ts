@@ -39,7 +39,8 @@ describe('sentences', () => {
 
   it('go on over lines that wrap, and end at headings and list items', () => {
     expect(of('The harbour of Norwick opens every morning when the\nbell rings. It closes late.')).toEqual([
-      'The harbour of Norwick opens every morning when the\nbell rings.', 'It closes late.',
+      'The harbour of Norwick opens every morning when the\nbell rings.',
+      'It closes late.',
     ]);
     expect(of('Prices\n- one crown\n- two crowns')).toEqual(['Prices', '- one crown', '- two crowns']);
     const rows = ['name: Ann; town: Norwick; age: 34; salary: 52000', 'name: Bob; town: Eastport; age: 41; salary: 61000'];
@@ -60,22 +61,37 @@ describe('text without borders', () => {
   };
 
   // Takes milliseconds; when every place is tried with every other, minutes.
-  it.each(['a', 'a ', 'a.', '漢', '🙂', '1,', 'www.a.b/c ', 'é-'])('is cut into sentences in time that grows with its length alone: %j', (unit) => {
-    const text = unit.repeat(Math.ceil(300_000 / unit.length));
-    expect(within(() => sentencesOf(text))).toBeLessThan(2000);
-  });
+  it.each(['a', 'a ', 'a.', '漢', '🙂', '1,', 'www.a.b/c ', 'é-'])(
+    'is cut into sentences in time that grows with its length alone: %j',
+    (unit) => {
+      const text = unit.repeat(Math.ceil(300_000 / unit.length));
+      expect(within(() => sentencesOf(text))).toBeLessThan(2000);
+    },
+  );
 });
 
 describe('terms', () => {
   it('fold case, accents, articles and possessives', () => {
     expect(['Île', 'STRASSE', 'Straße', 'İstanbul', 'Λόγος', "Robert's", 'Ёлка', 'المنارة'].map(foldWord)).toEqual([
-      'ile', 'strasse', 'strasse', 'istanbul', 'λογοσ', 'robert', 'елка', 'منارة',
+      'ile',
+      'strasse',
+      'strasse',
+      'istanbul',
+      'λογοσ',
+      'robert',
+      'елка',
+      'منارة',
     ]);
   });
 
   it('meet over inflection and a slip of the pen, and no further', () => {
     const alike = (a: string, b: string) => similarity(termsOf(a)[0]!, termsOf(b)[0]!) > 0;
-    expect([alike('export', 'exporting'), alike('fled', 'flee'), alike('ultimatly', 'ultimately'), alike('построил', 'построен')]).toEqual([true, true, true, true]);
+    expect([alike('export', 'exporting'), alike('fled', 'flee'), alike('ultimatly', 'ultimately'), alike('построил', 'построен')]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect([alike('marry', 'married'), alike('stories', 'story'), alike('carry', 'carrion')]).toEqual([true, true, false]);
     expect([alike('1066', '1067'), alike('Norway', 'Normandy'), alike('import', 'export')]).toEqual([false, false, false]);
   });

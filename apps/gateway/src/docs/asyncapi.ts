@@ -43,4 +43,5 @@ function messages(frames: Frames, side: 'client' | 'server', schemas: JsonSchema
 
 const references = (named: Record<string, unknown>) =>
   Object.fromEntries(Object.keys(named).map((name) => [name, { $ref: `#/components/messages/${name}` }]));
-const channelReferences = (named: Record<string, unknown>) => Object.keys(named).map((name) => ({ $ref: `#/channels/ws/messages/${name}` }));
+const channelReferences = (named: Record<string, unknown>) =>
+  Object.keys(named).map((name) => ({ $ref: `#/channels/ws/messages/${name}` }));

@@ -8,6 +8,7 @@ type RouteArguments = Record<string, { schema?: z.ZodType }>;
 /** The schemas a handler names at its parameters: the same ones that validate. */
 export function inputsOf({ controller, handler }: DeclaredEndpoint): { body?: z.ZodType; query?: z.ZodType } {
   const found = (Reflect.getMetadata(ROUTE_ARGUMENTS, controller, handler) ?? {}) as RouteArguments;
-  const schemaOf = (type: RouteParamtypes) => Object.entries(found).find(([key, { schema }]) => schema && key.startsWith(`${type}:`))?.[1].schema;
+  const schemaOf = (type: RouteParamtypes) =>
+    Object.entries(found).find(([key, { schema }]) => schema && key.startsWith(`${type}:`))?.[1].schema;
   return { body: schemaOf(RouteParamtypes.BODY), query: schemaOf(RouteParamtypes.QUERY) };
 }

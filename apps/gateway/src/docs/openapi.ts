@@ -20,7 +20,8 @@ export function openApiDocument(): JsonSchema {
     info: {
       title: 'Atrium',
       version: API_VERSION,
-      description: 'Rooms, messages and files over HTTP. What happens live comes over the WebSocket at /ws, described in /api/asyncapi.json.',
+      description:
+        'Rooms, messages and files over HTTP. What happens live comes over the WebSocket at /ws, described in /api/asyncapi.json.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

@@ -51,7 +51,10 @@ export class AskHttp {
     return this.rpc.call(files.askHistory, { ...query, roomId, fileId }, call);
   }
 
-  @Endpoint('DELETE /api/rooms/:roomId/files/:fileId/chat', { summary: 'Forget what the caller asked this file', codes: files.clearAskHistory.codes })
+  @Endpoint('DELETE /api/rooms/:roomId/files/:fileId/chat', {
+    summary: 'Forget what the caller asked this file',
+    codes: files.clearAskHistory.codes,
+  })
   async clear(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<void> {
     await this.rpc.call(files.clearAskHistory, { roomId, fileId }, call);
   }
@@ -80,7 +83,11 @@ export class AskHttp {
     reply: listOf(Answer),
     codes: files.askRoomHistory.codes,
   })
-  roomHistory(@RoomId() roomId: string, @Query({ schema: HistoryQuery }) query: z.output<typeof HistoryQuery>, @Caller() call: CallOptions) {
+  roomHistory(
+    @RoomId() roomId: string,
+    @Query({ schema: HistoryQuery }) query: z.output<typeof HistoryQuery>,
+    @Caller() call: CallOptions,
+  ) {
     return this.rpc.call(files.askRoomHistory, { ...query, roomId }, call);
   }
 }

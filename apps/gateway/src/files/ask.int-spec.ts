@@ -15,7 +15,17 @@ describe('a question', () => {
   let frozenRoom: string;
 
   const at = new Date().toISOString();
-  const answer = { id: uuidv7(), status: 'answered' as const, question: 'q', queryUsed: 'q', answer: 'One. Two.', citations: [], cost: 1, creditsLeft: 9, createdAt: at };
+  const answer = {
+    id: uuidv7(),
+    status: 'answered' as const,
+    question: 'q',
+    queryUsed: 'q',
+    answer: 'One. Two.',
+    citations: [],
+    cost: 1,
+    creditsLeft: 9,
+    createdAt: at,
+  };
 
   beforeAll(async () => {
     harness = await Harness.start();
@@ -27,7 +37,18 @@ describe('a question', () => {
     bus.answer(files.get, ({ roomId, fileId }) => {
       if (fileId === frozen) return never();
       if (fileId !== known) throw new AppError('file_not_found');
-      return { id: fileId, roomId, uploaderId: uuidv7(), name: 'a.txt', contentType: 'text/plain', size: 1, sha256: '', version: 1, status: 'ready' as const, createdAt: at };
+      return {
+        id: fileId,
+        roomId,
+        uploaderId: uuidv7(),
+        name: 'a.txt',
+        contentType: 'text/plain',
+        size: 1,
+        sha256: '',
+        version: 1,
+        status: 'ready' as const,
+        createdAt: at,
+      };
     });
     bus.answer(files.queueStatus, ({ roomId }) => (roomId === frozenId ? never() : { waiting: 0, extracting: 0, ready: 1, failed: 0 }));
     bus.answer(files.ask, ({ fileId, question, idempotencyKey }) =>
@@ -51,7 +72,10 @@ describe('a question', () => {
   it('is answered as a stream of events', async () => {
     const stream = await ask(`${room}/files/${known}/chat`, STREAM);
     expect(stream.headers.get('content-type')).toContain('text/event-stream');
-    const events = (await stream.text()).trim().split('\n\n').map((event) => event.split('\n')[0]);
+    const events = (await stream.text())
+      .trim()
+      .split('\n\n')
+      .map((event) => event.split('\n')[0]);
     expect(events).toEqual(['event: delta', 'event: delta', 'event: answer']);
   });
 

@@ -38,7 +38,12 @@ export class ContentHttp {
     const content = await this.rpc.call(files.openContent, { roomId, fileId }, call);
     const { size } = content.file;
     const etag = `"${content.file.sha256}"`;
-    void reply.headers({ etag, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache', 'content-security-policy': UPLOADED_POLICY });
+    void reply.headers({
+      etag,
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, no-cache',
+      'content-security-policy': UPLOADED_POLICY,
+    });
     if (namesTag(request.headers['if-none-match'], etag)) return void reply.code(304);
     const range = rangeOf(request, etag, size);
     if (range === 'unsatisfiable') {

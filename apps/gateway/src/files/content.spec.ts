@@ -36,7 +36,9 @@ describe('an entity tag', () => {
 
 describe('the name of a download', () => {
   it('is told to old and new clients, and breaks no header', () => {
-    expect(contentDisposition('attachment', 'über "x".pdf')).toBe(`attachment; filename="_ber _x_.pdf"; filename*=UTF-8''%C3%BCber%20%22x%22.pdf`);
+    expect(contentDisposition('attachment', 'über "x".pdf')).toBe(
+      `attachment; filename="_ber _x_.pdf"; filename*=UTF-8''%C3%BCber%20%22x%22.pdf`,
+    );
     expect(contentDisposition('inline', 'a\r\nSet-Cookie: x')).not.toMatch(/[\r\n]/);
     expect(contentDisposition('attachment', '\ud800')).toContain("filename*=UTF-8''%EF%BF%BD");
   });

@@ -60,7 +60,11 @@ export class FilesHttp {
     return { pages };
   }
 
-  @Endpoint('POST /api/rooms/:roomId/files/:fileId/retry', { summary: 'Extract the text again', reply: FileRecord, codes: files.retry.codes })
+  @Endpoint('POST /api/rooms/:roomId/files/:fileId/retry', {
+    summary: 'Extract the text again',
+    reply: FileRecord,
+    codes: files.retry.codes,
+  })
   async retry(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<FileRecord> {
     const { file, eventId } = await this.rpc.call(files.retry, { roomId, fileId }, call);
     await this.settler.logged(eventId, call);

@@ -35,7 +35,11 @@ describe('files', () => {
     const reply = await upload(['hello', Buffer.alloc(MAX_BYTES, 7), '']);
     expect(reply.status).toBe(201);
     const { items } = (await reply.json()) as { items: FileRecord[] };
-    expect(items.map(({ name, size }) => [name, size])).toEqual([['n0 ü.txt', 5], ['n1 ü.txt', MAX_BYTES], ['n2 ü.txt', 0]]);
+    expect(items.map(({ name, size }) => [name, size])).toEqual([
+      ['n0 ü.txt', 5],
+      ['n1 ü.txt', MAX_BYTES],
+      ['n2 ü.txt', 0],
+    ]);
     expect(items[0]!.sha256).toBe(createHash('sha256').update('hello').digest('hex'));
     expect(store.objects.get(`/${items[1]!.id}`)!.length).toBe(MAX_BYTES);
     expect(await spools()).toEqual([]);
@@ -88,7 +92,8 @@ describe('files', () => {
       const { items } = (await (await upload(['0123456789'])).json()) as { items: FileRecord[] };
       content = `${path}/${items[0]!.id}/content`;
     });
-    const get = (headers: Record<string, string> = {}, query = '', method = 'GET') => harness.fetch(content + query, { as: ann, headers, method });
+    const get = (headers: Record<string, string> = {}, query = '', method = 'GET') =>
+      harness.fetch(content + query, { as: ann, headers, method });
 
     it('as a download that cannot run, or inline as a safe type', async () => {
       const reply = await get();
@@ -103,7 +108,12 @@ describe('files', () => {
 
     it('in ranges', async () => {
       const part = await get({ range: 'bytes=2-4' });
-      expect([part.status, part.headers.get('content-range'), part.headers.get('content-length'), await part.text()]).toEqual([206, 'bytes 2-4/10', '3', '234']);
+      expect([part.status, part.headers.get('content-range'), part.headers.get('content-length'), await part.text()]).toEqual([
+        206,
+        'bytes 2-4/10',
+        '3',
+        '234',
+      ]);
       const outside = await get({ range: 'bytes=10-' });
       expect([outside.status, outside.headers.get('content-range')]).toEqual([416, 'bytes */10']);
       expect(await outside.json()).toMatchObject({ code: 'range_not_satisfiable' });

@@ -36,7 +36,9 @@ export function readFiles(request: IncomingMessage, take: TakeFile): Promise<num
       taken.catch(fail);
     });
     parser.once('filesLimit', () => fail(refused(`at most ${MAX_FILES_PER_UPLOAD} in one request`)));
-    parser.once('error', (error: Error) => fail(new AppError('malformed_request', 'The multipart body could not be read', {}, { cause: error })));
+    parser.once('error', (error: Error) =>
+      fail(new AppError('malformed_request', 'The multipart body could not be read', {}, { cause: error })),
+    );
     parser.once('finish', () => void taken.then(() => resolve(count), reject));
     request.setTimeout(SILENT_MS, () => fail(new AppError('malformed_request', 'The upload fell silent')));
     request.once('end', () => request.setTimeout(0));

@@ -43,5 +43,7 @@ export async function getObject(url: string, range: string | undefined): Promise
   const response = await answered;
   if (response.statusCode === 200 || response.statusCode === 206) return response;
   response.resume();
-  throw response.statusCode === 404 ? new AppError('file_not_found') : away(new Error(`object storage answered ${response.statusCode} to a GET`));
+  throw response.statusCode === 404
+    ? new AppError('file_not_found')
+    : away(new Error(`object storage answered ${response.statusCode} to a GET`));
 }

@@ -20,7 +20,8 @@ class Meter extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null, chunk?: Buffer) => void): void {
     this.size += chunk.length;
-    if (this.size > this.maxBytes) return done(new AppError('file_too_large', `A file has at most ${this.maxBytes} bytes`, { maxBytes: this.maxBytes }));
+    if (this.size > this.maxBytes)
+      return done(new AppError('file_too_large', `A file has at most ${this.maxBytes} bytes`, { maxBytes: this.maxBytes }));
     this.hash.update(chunk);
     done(null, chunk);
   }

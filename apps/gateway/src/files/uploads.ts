@@ -35,7 +35,8 @@ export class Uploads {
       const received = await this.spoolAll(request, spool, first.maxBytes);
       // Not before all of them are here: a request that is refused leaves none of its files behind.
       const uploaded: PutFile[] = [];
-      for (const file of received) uploaded.push(await this.put(file, uploaded.length === 0 && isFresh(first) ? first : await this.openSlot(target)));
+      for (const file of received)
+        uploaded.push(await this.put(file, uploaded.length === 0 && isFresh(first) ? first : await this.openSlot(target)));
       const recorded = await this.rpc.call(files.recordUpload, { roomId, idempotencyKey, files: uploaded }, untimed(call));
       await Promise.all(recorded.eventIds.map((eventId) => this.settler.logged(eventId, call)));
       return recorded.files;
@@ -73,5 +74,6 @@ const untimed = ({ deadlineAt: _deadlineAt, ...call }: CallOptions): CallOptions
 /** As many files of the largest size as one request may have, and what multipart adds: whatever claims to be more cannot fit. */
 function requireSaneLength(request: IncomingMessage, maxBytes: number): void {
   const length = Number(request.headers['content-length'] ?? 0);
-  if (length > maxBytes * MAX_FILES_PER_UPLOAD + 1024 * 1024) throw new AppError('file_too_large', `A file has at most ${maxBytes} bytes`, { maxBytes });
+  if (length > maxBytes * MAX_FILES_PER_UPLOAD + 1024 * 1024)
+    throw new AppError('file_too_large', `A file has at most ${maxBytes} bytes`, { maxBytes });
 }

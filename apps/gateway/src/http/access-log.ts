@@ -23,7 +23,15 @@ export function logRequests(fastify: FastifyInstance): void {
     const route = request.routeOptions.url ?? 'unmatched';
     const status = reply.statusCode;
     seconds.observe({ method, route, status }, reply.elapsedTime / 1000);
-    const line = { method, route, status, durationMs: Math.round(reply.elapsedTime * 10) / 10, requestId, userId: identity?.userId, address: ip };
+    const line = {
+      method,
+      route,
+      status,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      requestId,
+      userId: identity?.userId,
+      address: ip,
+    };
     if (route.startsWith('/health') || route === '/*') logger.debug(line);
     else logger.log(line);
     done();

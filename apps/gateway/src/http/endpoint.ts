@@ -3,7 +3,13 @@ import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata }
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
 
-const METHODS = { GET: RequestMethod.GET, POST: RequestMethod.POST, PATCH: RequestMethod.PATCH, PUT: RequestMethod.PUT, DELETE: RequestMethod.DELETE };
+const METHODS = {
+  GET: RequestMethod.GET,
+  POST: RequestMethod.POST,
+  PATCH: RequestMethod.PATCH,
+  PUT: RequestMethod.PUT,
+  DELETE: RequestMethod.DELETE,
+};
 type Method = keyof typeof METHODS;
 
 /** What a route promises beyond its inputs, which the documents read from the handler's parameters. */

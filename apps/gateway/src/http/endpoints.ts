@@ -11,7 +11,16 @@ import { endpointOf, type EndpointMetadata } from './endpoint.ts';
 type ControllerClass = new (...args: never[]) => object;
 
 /** The public interface: what the app serves and what the documents describe. */
-export const publicControllers: readonly ControllerClass[] = [AuthHttp, MeHttp, RoomsHttp, MembersHttp, MessagesHttp, FilesHttp, ContentHttp, AskHttp];
+export const publicControllers: readonly ControllerClass[] = [
+  AuthHttp,
+  MeHttp,
+  RoomsHttp,
+  MembersHttp,
+  MessagesHttp,
+  FilesHttp,
+  ContentHttp,
+  AskHttp,
+];
 
 export type DeclaredEndpoint = EndpointMetadata & { controller: ControllerClass; handler: string };
 

@@ -22,11 +22,9 @@ export class HealthHttp implements OnModuleInit {
 
   onModuleInit(): void {
     for (const service of Object.keys(RPCS)) this.health.register(service, this.probe(service));
-    this.health.register(
-      'redis',
-      () => (this.redis.isReady() ? Promise.resolve() : Promise.reject(new Error('not connected'))),
-      { optional: true },
-    );
+    this.health.register('redis', () => (this.redis.isReady() ? Promise.resolve() : Promise.reject(new Error('not connected'))), {
+      optional: true,
+    });
   }
 
   @Get('/health/live')

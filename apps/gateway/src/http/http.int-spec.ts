@@ -55,7 +55,10 @@ describe('the HTTP interface', () => {
 
     it('an unknown path with 404 and a known path by another method with 405', async () => {
       expect(await problem(await harness.fetch('/api/nope', { as: ann }))).toMatchObject({ status: 404, code: 'not_found' });
-      expect(await problem(await harness.fetch('/api/nope', { as: ann, method: 'POST' }))).toMatchObject({ status: 404, code: 'not_found' });
+      expect(await problem(await harness.fetch('/api/nope', { as: ann, method: 'POST' }))).toMatchObject({
+        status: 404,
+        code: 'not_found',
+      });
       const reply = await harness.fetch('/api/me', { as: ann, method: 'DELETE' });
       expect(reply.headers.get('allow')).toContain('PATCH');
       expect(await problem(reply)).toMatchObject({ status: 405, code: 'method_not_allowed' });
@@ -63,7 +66,10 @@ describe('the HTTP interface', () => {
 
     it('a path id that is no UUID as what does not exist', async () => {
       expect(await problem(await harness.fetch('/api/rooms/12', { as: ann }))).toMatchObject({ status: 404, code: 'room_not_found' });
-      expect(await problem(await harness.fetch(`/api/rooms/${'x'.repeat(300)}`, { as: ann }))).toMatchObject({ status: 404, code: 'not_found' });
+      expect(await problem(await harness.fetch(`/api/rooms/${'x'.repeat(300)}`, { as: ann }))).toMatchObject({
+        status: 404,
+        code: 'not_found',
+      });
       const file = `/api/rooms/${uuidv7()}/files/x`;
       expect(await problem(await harness.fetch(file, { as: ann }))).toMatchObject({ status: 404, code: 'file_not_found' });
     });
@@ -73,9 +79,16 @@ describe('the HTTP interface', () => {
         harness.fetch('/api/rooms', { as: ann, method: 'POST', body, headers: { 'content-type': type } });
       expect(await problem(await send('{'))).toMatchObject({ status: 400, code: 'malformed_request' });
       expect(await problem(await send(`"${'x'.repeat(1_100_000)}"`))).toMatchObject({ status: 413, code: 'payload_too_large' });
-      expect(await problem(await send('name=x', 'application/x-www-form-urlencoded'))).toMatchObject({ status: 415, code: 'unsupported_media_type' });
+      expect(await problem(await send('name=x', 'application/x-www-form-urlencoded'))).toMatchObject({
+        status: 415,
+        code: 'unsupported_media_type',
+      });
       expect(await problem(await send('--x--', 'multipart/form-data; boundary=x'))).toMatchObject({ status: 415 });
-      expect(await problem(await send('{"name":""}'))).toMatchObject({ status: 422, code: 'validation_failed', errors: [{ path: 'name' }] });
+      expect(await problem(await send('{"name":""}'))).toMatchObject({
+        status: 422,
+        code: 'validation_failed',
+        errors: [{ path: 'name' }],
+      });
       expect(await problem(await send(''))).toMatchObject({ status: 422, errors: [{ path: 'name' }] });
       expect(await problem(await send('[]'))).toMatchObject({ status: 422 });
     });
@@ -152,7 +165,11 @@ describe('the HTTP interface', () => {
 
   it('sends a message over HTTP and answers with the whole of it', async () => {
     const room = harness.services.aRoom([ann]);
-    const reply = await harness.postJson(`/api/rooms/${room.record.id}/messages`, { body: 'hello' }, { as: ann, headers: { 'idempotency-key': 'k9' } });
+    const reply = await harness.postJson(
+      `/api/rooms/${room.record.id}/messages`,
+      { body: 'hello' },
+      { as: ann, headers: { 'idempotency-key': 'k9' } },
+    );
     expect(reply.status).toBe(201);
     expect(await reply.json()).toMatchObject({ body: 'hello', seq: 1, clientId: 'k9', authorId: ann.userId });
   });
@@ -182,7 +199,11 @@ describe('the HTTP interface', () => {
       const cookie = reply.headers.get('set-cookie');
       expect(cookie).toMatch(/^atrium_refresh=first; .*Path=\/api\/auth; HttpOnly; SameSite=Strict$/);
       expect(await reply.json()).not.toHaveProperty('refreshToken');
-      const renewed = await harness.postJson('/api/auth/refresh', { tokenTransport: 'body' }, { headers: { cookie: 'atrium_refresh=first' } });
+      const renewed = await harness.postJson(
+        '/api/auth/refresh',
+        { tokenTransport: 'body' },
+        { headers: { cookie: 'atrium_refresh=first' } },
+      );
       expect(renewed.headers.get('set-cookie')).toContain('atrium_refresh=second');
       expect(await renewed.json()).not.toHaveProperty('refreshToken');
       expect(seen).toContain('first');
@@ -267,6 +288,9 @@ function rawRequest(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(text));
     let received = '';
-    socket.on('data', (chunk) => (received += String(chunk))).on('end', () => resolve(received)).on('error', reject);
+    socket
+      .on('data', (chunk) => (received += String(chunk)))
+      .on('end', () => resolve(received))
+      .on('error', reject);
   });
 }

@@ -16,11 +16,17 @@ export class Limiter {
   }
 
   hitWindow(key: string, rule: WindowRule): Promise<Count> {
-    return this.count(() => this.shared.hitWindow(key, rule), () => this.own.hitWindow(key, rule));
+    return this.count(
+      () => this.shared.hitWindow(key, rule),
+      () => this.own.hitWindow(key, rule),
+    );
   }
 
   hitBucket(key: string, rule: BucketRule): Promise<Count> {
-    return this.count(() => this.shared.hitBucket(key, rule), () => this.own.hitBucket(key, rule));
+    return this.count(
+      () => this.shared.hitBucket(key, rule),
+      () => this.own.hitBucket(key, rule),
+    );
   }
 
   private async count(shared: () => Promise<Count>, own: () => Promise<Count>): Promise<Count> {

@@ -5,7 +5,9 @@ describe('the limits', () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await Harness.start({ limits: 'on', trustProxy: 'on' });
-    await waitFor(async () => ((await (await harness.fetch('/health/ready')).json()) as { checks: { redis: string } }).checks.redis === 'ok');
+    await waitFor(
+      async () => ((await (await harness.fetch('/health/ready')).json()) as { checks: { redis: string } }).checks.redis === 'ok',
+    );
   });
   afterAll(cleanUp);
 
@@ -31,7 +33,9 @@ describe('the limits', () => {
 
   it('count the addresses of one IPv6 network as one', async () => {
     const from = (address: string) => harness.fetch('/api/me', { headers: { 'x-forwarded-for': address } });
-    const statuses = await Promise.all(Array.from({ length: 101 }, async (_, index) => (await from(`2001:db8:0:1::${index.toString(16)}`)).status));
+    const statuses = await Promise.all(
+      Array.from({ length: 101 }, async (_, index) => (await from(`2001:db8:0:1::${index.toString(16)}`)).status),
+    );
     expect(statuses.filter((status) => status === 429)).toHaveLength(1);
     expect((await from('2001:db8:0:2::1')).status).toBe(401);
   });
@@ -42,8 +46,13 @@ describe('the limits', () => {
     const [one, two] = [services.aRoom([ann]), services.aRoom([ann])];
     const client = await harness.connect(ann);
     await harness.postJson(`/api/rooms/${one.record.id}/messages`, { body: 'x' }, { as: ann });
-    for (let index = 0; index < 20; index++) client.send('message.send', { roomId: one.record.id, clientId: `c${index}`, body: 'x' }, `m${index}`);
-    expect(await client.refusal('m19')).toMatchObject({ code: 'rate_limited', status: 429, retryAfterSeconds: expect.any(Number) as number });
+    for (let index = 0; index < 20; index++)
+      client.send('message.send', { roomId: one.record.id, clientId: `c${index}`, body: 'x' }, `m${index}`);
+    expect(await client.refusal('m19')).toMatchObject({
+      code: 'rate_limited',
+      status: 429,
+      retryAfterSeconds: expect.any(Number) as number,
+    });
     client.send('message.send', { roomId: two.record.id, clientId: 'c', body: 'x' }, 'other');
     await client.ack('other');
   });

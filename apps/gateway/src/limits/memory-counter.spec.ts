@@ -19,7 +19,8 @@ describe('counting in this process', () => {
 
   it('lets a burst through and then the pace', async () => {
     const rule = { burst: 20, perSecond: 1 };
-    for (let index = 0; index < 20; index++) expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: true, remaining: 19 - index });
+    for (let index = 0; index < 20; index++)
+      expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: true, remaining: 19 - index });
     expect(await counter.hitBucket('s', rule)).toEqual({ allowed: false, remaining: 0, resetSeconds: 1 });
     now += 1000;
     expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: true });

@@ -26,7 +26,10 @@ describe('a room', () => {
     await nextTurn();
     for (let seq = 4; seq <= 5; seq++) channel.emit(channel.order.accept(anEntry(seq)));
     await nextTurn();
-    expect(one.map((frame) => String(frame).match(/"seq":\d/g))).toEqual([['"seq":1', '"seq":2', '"seq":3'], ['"seq":4', '"seq":5']]);
+    expect(one.map((frame) => String(frame).match(/"seq":\d/g))).toEqual([
+      ['"seq":1', '"seq":2', '"seq":3'],
+      ['"seq":4', '"seq":5'],
+    ]);
     expect(two.every((frame, index) => frame === one[index])).toBe(true);
   });
 });

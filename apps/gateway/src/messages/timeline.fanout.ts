@@ -107,10 +107,12 @@ export class TimelineFanout {
   /** One timer per room at most; what is missing when it fires is read. */
   private scheduleRepair(open: Open, delayMs: number): void {
     open.repair ??= setTimeout(() => {
-      void this.repairs.pass(() => this.repair(open)).then((done) => {
-        open.repair = undefined;
-        if (!done && this.isOpen(open)) this.scheduleRepair(open, RETRY_MS);
-      });
+      void this.repairs
+        .pass(() => this.repair(open))
+        .then((done) => {
+          open.repair = undefined;
+          if (!done && this.isOpen(open)) this.scheduleRepair(open, RETRY_MS);
+        });
     }, delayMs);
   }
 

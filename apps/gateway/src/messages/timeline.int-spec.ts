@@ -126,7 +126,8 @@ describe('the timeline over the socket', () => {
     const room = services.aRoom([ann]);
     const client = await harness.connect(ann);
     services.calls.length = 0;
-    for (let index = 0; index < 10; index++) client.send('message.send', { roomId: room.record.id, clientId: `c${index}`, body: 'x' }, `m${index}`);
+    for (let index = 0; index < 10; index++)
+      client.send('message.send', { roomId: room.record.id, clientId: `c${index}`, body: 'x' }, `m${index}`);
     await waitFor(() => client.all('ack').length === 10);
     expect(services.calls.filter((call) => call.startsWith('send'))).toEqual(['send×10']);
   });

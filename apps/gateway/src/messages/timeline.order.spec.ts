@@ -2,7 +2,10 @@ import { batchOfEntries, reasonOf, slice, textsOf, type Batch } from './timeline
 import { TimelineOrder } from './timeline.order.ts';
 
 const aBatch = (from: number, to = from): Batch =>
-  batchOfEntries(Array.from({ length: to - from + 1 }, (_, index) => JSON.stringify({ seq: from + index, type: 'message.created' })), from);
+  batchOfEntries(
+    Array.from({ length: to - from + 1 }, (_, index) => JSON.stringify({ seq: from + index, type: 'message.created' })),
+    from,
+  );
 const seqs = (batches: Batch[]) => batches.flatMap((batch) => (JSON.parse(`[${batch.text}]`) as { seq: number }[]).map(({ seq }) => seq));
 
 describe('the order of a room', () => {
@@ -62,7 +65,10 @@ describe('a batch of entries', () => {
     { seq: 6, type: 'member.kicked', userId: 'bob' },
     { seq: 7, type: 'room.updated', room: { archivedAt: '2026-01-01T00:00:00.000Z' } },
   ];
-  const batch = batchOfEntries(entries.map((entry) => JSON.stringify(entry)), 5);
+  const batch = batchOfEntries(
+    entries.map((entry) => JSON.stringify(entry)),
+    5,
+  );
 
   it('knows who lost the room with it, and whether the room was archived', () => {
     expect(batch).toMatchObject({ from: 5, to: 7, removed: [{ userId: 'bob', seq: 6 }], archived: true });
@@ -93,5 +99,8 @@ describe('a batch of entries', () => {
 });
 
 function shuffled<T>(items: T[]): T[] {
-  return items.map((item) => ({ item, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ item }) => item);
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
 }

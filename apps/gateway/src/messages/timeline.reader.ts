@@ -27,6 +27,9 @@ export class TimelineReader {
    */
   async readAs(connection: Connection, roomId: string, after: number): Promise<Batch> {
     const { items, lastSeq } = await this.rpc.call(messages.events, { roomId, after, limit: PAGE }, connection.call());
-    return batchOfEntries(items.map((entry) => JSON.stringify(entry)), items[0]?.seq ?? lastSeq + 1);
+    return batchOfEntries(
+      items.map((entry) => JSON.stringify(entry)),
+      items[0]?.seq ?? lastSeq + 1,
+    );
   }
 }

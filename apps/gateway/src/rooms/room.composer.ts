@@ -19,7 +19,10 @@ export class RoomComposer {
 
   /** In the order given, each with when something last happened in it. */
   async composeAll(records: readonly RoomRecord[], call: CallOptions): Promise<ActiveRoom[]> {
-    const activities = await this.activities(records.map(({ id }) => id), call);
+    const activities = await this.activities(
+      records.map(({ id }) => id),
+      call,
+    );
     return records.map((record) => {
       const activity = activities.get(record.id);
       return { room: composeRoom(record, activity), lastActivityAt: activity?.lastActivityAt ?? record.createdAt };

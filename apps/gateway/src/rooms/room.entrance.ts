@@ -49,7 +49,8 @@ export class RoomEntrance {
     for (const connection of entering) {
       this.fanout.find(roomId)?.leave(connection);
       // Joined and gone again is no failure; anything else is repaired by a new socket.
-      if (error.kind !== 'not_found' && error.kind !== 'permission_denied') connection.close(CLOSE_CODES.restarting, 'could not enter a room');
+      if (error.kind !== 'not_found' && error.kind !== 'permission_denied')
+        connection.close(CLOSE_CODES.restarting, 'could not enter a room');
     }
     this.logger.warn({ msg: 'a joined room could not be entered', roomId, reason: error.message });
   }

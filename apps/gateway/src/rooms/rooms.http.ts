@@ -104,7 +104,11 @@ export class RoomsHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/typing', { summary: 'Say that the caller types, or stopped', codes: rooms.setTyping.codes })
-  async typing(@RoomId() roomId: string, @Body({ schema: TypingBody }) body: z.output<typeof TypingBody>, @Caller() call: CallOptions): Promise<void> {
+  async typing(
+    @RoomId() roomId: string,
+    @Body({ schema: TypingBody }) body: z.output<typeof TypingBody>,
+    @Caller() call: CallOptions,
+  ): Promise<void> {
     await this.typists.set(call, { ...body, roomId });
   }
 

@@ -30,7 +30,13 @@ export class Settler {
       const { settled } = await this.rpc.call(rpc, { eventId }, { ...call, deadlineAt });
       if (!settled) this.logger.warn({ msg: 'not settled in time', service: rpc.service, eventId, requestId: call.requestId });
     } catch (error) {
-      this.logger.warn({ msg: 'could not wait', service: rpc.service, eventId, requestId: call.requestId, reason: (error as Error).message });
+      this.logger.warn({
+        msg: 'could not wait',
+        service: rpc.service,
+        eventId,
+        requestId: call.requestId,
+        reason: (error as Error).message,
+      });
     }
   }
 }

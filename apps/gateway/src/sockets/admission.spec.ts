@@ -10,7 +10,8 @@ describe('the admission of sockets', () => {
   });
   afterEach(() => admission.onModuleDestroy());
 
-  const from = (remoteAddress: string, forwarded?: string) => ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage;
+  const from = (remoteAddress: string, forwarded?: string) =>
+    ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage;
   /** How many of so many sockets come in. */
   const admitted = (attempts: number, request: (attempt: number) => IncomingMessage) =>
     Array.from({ length: attempts }, (_, attempt) => admission.admit(request(attempt))).filter(Boolean).length;

@@ -51,7 +51,9 @@ export class SocketAdmission implements OnModuleDestroy {
     if (this.overloaded) return false;
     const address = addressBlock(this.addressOf(request));
     // The address first: what is refused to it takes nothing from the others.
-    return this.addresses.takeFromBucket(address, ADMITTED_PER_ADDRESS).allowed && this.everyone.takeFromBucket('sockets', ADMITTED).allowed;
+    return (
+      this.addresses.takeFromBucket(address, ADMITTED_PER_ADDRESS).allowed && this.everyone.takeFromBucket('sockets', ADMITTED).allowed
+    );
   }
 
   /** The host the client asked for, as the proxy in front of us tells it if we trust one. */

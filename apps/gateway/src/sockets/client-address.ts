@@ -30,7 +30,12 @@ const remoteOf = (request: IncomingMessage): string => request.socket.remoteAddr
 /** Whom each proxy had before it, the nearest first. */
 function forwardedFor(request: IncomingMessage): string[] {
   const given = request.headers['x-forwarded-for'];
-  return typeof given === 'string' ? given.split(',').map((address) => address.trim()).reverse() : [];
+  return typeof given === 'string'
+    ? given
+        .split(',')
+        .map((address) => address.trim())
+        .reverse()
+    : [];
 }
 
 function trustIn(setting: string): (address: string) => boolean {

@@ -65,7 +65,12 @@ export class Connection {
   /** The call a command makes on behalf of this socket's user. */
   call(): CallOptions {
     const identity = this.identity!;
-    return { actorId: identity.userId, actorRole: identity.role, sessionId: identity.sessionId, requestId: `${this.id}-${++this.commands}` };
+    return {
+      actorId: identity.userId,
+      actorRole: identity.role,
+      sessionId: identity.sessionId,
+      requestId: `${this.id}-${++this.commands}`,
+    };
   }
 
   /** Sends a ready frame with the others of this turn. */

@@ -73,7 +73,8 @@ export class Dispatcher {
   private refuse(connection: Connection, event: CommandName, id: FrameId, error: unknown): void {
     connection.sendError(error, id);
     const isTheirs = AppError.from(error).status < 500;
-    if (event === 'message.send' && isTheirs && !connection.quota.take(Date.now())) connection.close(CLOSE_CODES.tooManyFrames, 'too many frames');
+    if (event === 'message.send' && isTheirs && !connection.quota.take(Date.now()))
+      connection.close(CLOSE_CODES.tooManyFrames, 'too many frames');
   }
 
   private pong(connection: Connection, id: FrameId, now: number): void {

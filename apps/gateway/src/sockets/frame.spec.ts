@@ -35,7 +35,11 @@ describe('a frame made by hand', () => {
 
   it('tells a refusal, and nothing of what went wrong inside', async () => {
     const known = JSON.parse(await read(errorFrame(new AppError('slow_mode', 'Wait', { retryAfterSeconds: 3 }), 'x'))) as object;
-    expect(known).toMatchObject({ event: 'error', id: 'x', data: { code: 'slow_mode', status: 429, detail: 'Wait', retryAfterSeconds: 3 } });
+    expect(known).toMatchObject({
+      event: 'error',
+      id: 'x',
+      data: { code: 'slow_mode', status: 429, detail: 'Wait', retryAfterSeconds: 3 },
+    });
     const unknown = await read(errorFrame(new Error('secret'), undefined));
     expect(unknown).not.toContain('secret');
     expect(JSON.parse(unknown)).toMatchObject({ data: { code: 'internal', status: 500 } });

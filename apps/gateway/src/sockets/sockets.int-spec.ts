@@ -43,7 +43,9 @@ describe('the socket', () => {
     ['/ws', { Origin: 'https://evil.example' }],
   ])('outlives a client that breaks off while it is refused at %s', async (path, headers) => {
     const http = harness.app.getHttpServer() as Server;
-    const lines = Object.entries({ Host: 'x', Connection: 'Upgrade', Upgrade: 'websocket', ...headers }).map(([name, value]) => `${name}: ${value}`);
+    const lines = Object.entries({ Host: 'x', Connection: 'Upgrade', Upgrade: 'websocket', ...headers }).map(
+      ([name, value]) => `${name}: ${value}`,
+    );
     const client = connect(harness.port, '127.0.0.1', () => client.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n')));
     const ended = new Promise((resolve) => {
       // Before the gateway says no, so that its words meet a connection that is gone.

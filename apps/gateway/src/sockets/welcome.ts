@@ -61,7 +61,10 @@ export class Welcome {
     const { items } = await this.rpc.call(rooms.listJoined, {}, call);
     if (!connection.isOpen) return [];
     for (const { id } of items) this.fanout.enter(connection, id);
-    const activities = await this.composer.activities(items.map(({ id }) => id), call);
+    const activities = await this.composer.activities(
+      items.map(({ id }) => id),
+      call,
+    );
     const composed = await Promise.all(
       items.map(async (record) => {
         const room = await this.composer.composeForMember(record, activities.get(record.id), connection.call());

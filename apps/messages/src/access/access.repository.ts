@@ -23,7 +23,9 @@ export type Access = {
 @Injectable()
 export class AccessRepository {
   async find(em: EntityManager, roomId: string, userId: string): Promise<Access | null> {
-    const [row] = await em.execute<{ role: RoomRole; muted_until: string | null; joined_seq: number; joined_at: string; history_visibility: string; archived: boolean }[]>(
+    const [row] = await em.execute<
+      { role: RoomRole; muted_until: string | null; joined_seq: number; joined_at: string; history_visibility: string; archived: boolean }[]
+    >(
       `select a.role, a.muted_until, a.joined_seq, a.joined_at, r.history_visibility, r.archived_at is not null as archived
          from access a join rooms r on r.id = a.room_id
         where a.room_id = ? and a.user_id = ? and a.removed_at is null`,
@@ -78,12 +80,19 @@ export class AccessRepository {
 
   async setRole(tx: EntityManager, change: { roomId: string; userId: string; role: RoomRole; version: number }): Promise<void> {
     await tx.execute('update access set role = ?, version = ? where room_id = ? and user_id = ? and version <= ?', [
-      change.role, change.version, change.roomId, change.userId, change.version,
+      change.role,
+      change.version,
+      change.roomId,
+      change.userId,
+      change.version,
     ]);
   }
 
   /** Keeps a row even for someone unknown, so that their joining, should it arrive later, is seen to be older. */
-  async remove(tx: EntityManager, removed: Pick<PayloadOf<typeof roomEvents.memberRemoved>, 'roomId' | 'userId' | 'version' | 'at'>): Promise<void> {
+  async remove(
+    tx: EntityManager,
+    removed: Pick<PayloadOf<typeof roomEvents.memberRemoved>, 'roomId' | 'userId' | 'version' | 'at'>,
+  ): Promise<void> {
     await tx.execute(
       `insert into access (room_id, user_id, username, role, joined_at, joined_seq, removed_at, version) values (?, ?, '', 'member', ?, 0, ?, ?)
        on conflict (room_id, user_id) do update set removed_at = excluded.removed_at, version = excluded.version
@@ -94,7 +103,10 @@ export class AccessRepository {
 
   async archive(tx: EntityManager, archived: { roomId: string; archivedAt: string; version: number }): Promise<void> {
     await tx.execute('update rooms set archived_at = ?, version = ? where id = ? and version < ?', [
-      archived.archivedAt, archived.version, archived.roomId, archived.version,
+      archived.archivedAt,
+      archived.version,
+      archived.roomId,
+      archived.version,
     ]);
   }
 }

@@ -47,7 +47,11 @@ export class AccessService {
    * @throws AppError `room_not_found` when there is no such room for this user
    */
   async refresh(roomId: string, userId: string): Promise<boolean> {
-    const { version, room, member } = await this.rpc.call(rooms.getMembership, { roomId, userId }, { deadlineAt: Date.now() + ASK_WITHIN_MS });
+    const { version, room, member } = await this.rpc.call(
+      rooms.getMembership,
+      { roomId, userId },
+      { deadlineAt: Date.now() + ASK_WITHIN_MS },
+    );
     if (!member) {
       if (room.visibility === 'private') throw new AppError('room_not_found');
       return false;

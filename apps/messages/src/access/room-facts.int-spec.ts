@@ -12,21 +12,34 @@ describe('the facts of a room', () => {
     await stack.bus.tell(roomEvents.memberJoined, joined, joinedId);
     await stack.settle(stack.rooms.update(stack.room, { topic: 'after' }));
     expect(await stack.bus.refusal(messages.page, { roomId: stack.room.id }, stack.eve.id)).toBe('not_a_member');
-    expect((await stack.allEntries(stack.ann)).slice(2).map(({ type }) => type)).toEqual(['member.joined', 'member.kicked', 'room.updated']);
+    expect((await stack.allEntries(stack.ann)).slice(2).map(({ type }) => type)).toEqual([
+      'member.joined',
+      'member.kicked',
+      'room.updated',
+    ]);
   });
 
   it('takes in a removal of which it never heard', async () => {
     const removed = stack.rooms.removed(stack.room, stack.ben, 'kicked');
     stack.rooms.facts.keep('memberRemoved', removed);
     const late = await stack.startAnother();
-    await waitFor(async () => (await stack.bus.refusal(messages.page, { roomId: stack.room.id }, stack.ben.id)) === 'not_a_member', { what: 'the removal to be known' });
+    await waitFor(async () => (await stack.bus.refusal(messages.page, { roomId: stack.room.id }, stack.ben.id)) === 'not_a_member', {
+      what: 'the removal to be known',
+    });
     expect((await stack.allEntries(stack.ann)).at(-1)).toMatchObject({ type: 'member.kicked', userId: stack.ben.id });
     await late.close();
   });
 
   it('keeps an archived room closed when older news of it arrives', async () => {
     const at = new Date().toISOString();
-    const older = { roomId: stack.room.id, version: stack.rooms.next(stack.room.id), at, actorId: null, room: { ...stack.room }, changed: ['topic'] };
+    const older = {
+      roomId: stack.room.id,
+      version: stack.rooms.next(stack.room.id),
+      at,
+      actorId: null,
+      room: { ...stack.room },
+      changed: ['topic'],
+    };
     const olderId = stack.rooms.facts.keep('roomUpdated', older);
     const archived = { roomId: stack.room.id, version: stack.rooms.next(stack.room.id), at, actorId: null, archivedAt: at };
     await stack.settle(stack.rooms.facts.tell('roomArchived', archived));
@@ -43,7 +56,13 @@ describe('the facts of a room', () => {
   });
 
   it('takes a redelivered fact once', async () => {
-    const payload = { roomId: stack.room.id, version: stack.rooms.next(stack.room.id), at: new Date().toISOString(), actorId: stack.ann.id, enabled: false };
+    const payload = {
+      roomId: stack.room.id,
+      version: stack.rooms.next(stack.room.id),
+      at: new Date().toISOString(),
+      actorId: stack.ann.id,
+      enabled: false,
+    };
     const eventId = await stack.bus.tell(roomEvents.botToggled, payload);
     await stack.bus.call(messages.settle, { eventId });
     await stack.bus.redeliver(roomEvents.botToggled, payload, eventId);

@@ -25,7 +25,8 @@ export class RoomFactsService implements OnApplicationBootstrap, OnModuleDestroy
     roleChanged: (tx, room, fact) => this.roleChanged(tx, room, fact),
     hostChanged: (tx, room, fact) => this.hostChanged(tx, room, fact),
     roomUpdated: (tx, room, fact) => this.roomUpdated(tx, room, fact),
-    botToggled: async (tx, room, fact) => void (await this.log.append(tx, room, [entryOf(fact, { type: 'bot.toggled', enabled: fact.enabled })])),
+    botToggled: async (tx, room, fact) =>
+      void (await this.log.append(tx, room, [entryOf(fact, { type: 'bot.toggled', enabled: fact.enabled })])),
     roomArchived: (tx, room, fact) => this.roomArchived(tx, room, fact),
   };
 
@@ -61,14 +62,22 @@ export class RoomFactsService implements OnApplicationBootstrap, OnModuleDestroy
   private async memberJoined(tx: EntityManager, room: LockedRoom, fact: RoomFact<'memberJoined'>): Promise<void> {
     const { userId, username, displayName, role } = fact.member;
     const [entry] = await this.log.append(tx, room, [entryOf(fact, { type: 'member.joined', userId, username, displayName, role })]);
-    await this.access.saveMember(tx, { roomId: fact.roomId, version: fact.version, joinedSeq: entry!.seq, ...fact.member, mutedUntil: null });
+    await this.access.saveMember(tx, {
+      roomId: fact.roomId,
+      version: fact.version,
+      joinedSeq: entry!.seq,
+      ...fact.member,
+      mutedUntil: null,
+    });
     await this.startReadingHere(tx, fact.roomId, { userId, seq: entry!.seq });
   }
 
   private async memberRemoved(tx: EntityManager, room: LockedRoom, fact: RoomFact<'memberRemoved'>): Promise<void> {
     await this.access.remove(tx, fact);
     const removal: EntryBody =
-      fact.how === 'kicked' ? { type: 'member.kicked', userId: fact.userId, reason: fact.reason } : { type: 'member.left', userId: fact.userId };
+      fact.how === 'kicked'
+        ? { type: 'member.kicked', userId: fact.userId, reason: fact.reason }
+        : { type: 'member.left', userId: fact.userId };
     const entries = [entryOf(fact, removal)];
     if (fact.hostChange) {
       await this.moveHostRole(tx, { ...fact.hostChange, roomId: fact.roomId, version: fact.version }, fact.userId);
@@ -102,9 +111,14 @@ export class RoomFactsService implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   /** @param removedId whoever left with the host role and keeps none */
-  private async moveHostRole(tx: EntityManager, change: HostChange & { roomId: string; version: number }, removedId?: string): Promise<void> {
+  private async moveHostRole(
+    tx: EntityManager,
+    change: HostChange & { roomId: string; version: number },
+    removedId?: string,
+  ): Promise<void> {
     const { roomId, version, previousHostId, hostId } = change;
-    if (previousHostId && previousHostId !== removedId) await this.access.setRole(tx, { roomId, version, userId: previousHostId, role: 'moderator' });
+    if (previousHostId && previousHostId !== removedId)
+      await this.access.setRole(tx, { roomId, version, userId: previousHostId, role: 'moderator' });
     if (hostId) await this.access.setRole(tx, { roomId, version, userId: hostId, role: 'host' });
   }
 

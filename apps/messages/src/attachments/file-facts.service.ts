@@ -24,14 +24,21 @@ export class FileFactsService {
 
   statusChanged(fact: Fact<'statusChanged'>, eventId: string): Promise<void> {
     const { id: fileId, status, statusReason = null } = fact.file;
-    return this.take(fact, eventId, { type: 'file.status', fileId, status, statusReason, file: fact.file }, (tx, seq) => this.attachments.save(tx, fact.file, seq));
+    return this.take(fact, eventId, { type: 'file.status', fileId, status, statusReason, file: fact.file }, (tx, seq) =>
+      this.attachments.save(tx, fact.file, seq),
+    );
   }
 
   deleted(fact: Fact<'deleted'>, eventId: string): Promise<void> {
     return this.take(fact, eventId, { type: 'file.deleted', fileId: fact.fileId }, (tx) => this.attachments.remove(tx, fact.fileId));
   }
 
-  private take(fact: { roomId: string; actorId: string | null }, eventId: string, body: EntryBody, project: (tx: EntityManager, seq: number) => Promise<void>): Promise<void> {
+  private take(
+    fact: { roomId: string; actorId: string | null },
+    eventId: string,
+    body: EntryBody,
+    project: (tx: EntityManager, seq: number) => Promise<void>,
+  ): Promise<void> {
     return transact(this.em, (tx) =>
       this.inbox.once(tx, eventId, async () => {
         const room = await this.log.lock(tx, fact.roomId);

@@ -40,19 +40,37 @@ export class RoomLogRepository {
    * @param meta what gateways must act on before they emit anything later, by `seq`
    * @returns the entries as stored
    */
-  async append(tx: EntityManager, room: LockedRoom, entries: readonly NewEntry[], metaOf: (stored: TimelineEntry[]) => AppendedMeta = () => ({})): Promise<TimelineEntry[]> {
+  async append(
+    tx: EntityManager,
+    room: LockedRoom,
+    entries: readonly NewEntry[],
+    metaOf: (stored: TimelineEntry[]) => AppendedMeta = () => ({}),
+  ): Promise<TimelineEntry[]> {
     if (entries.length === 0) return [];
     const at = new Date().toISOString();
-    const stored = entries.map((entry, index) => ({ seq: room.lastSeq + index + 1, at, actorId: entry.actorId, ...entry.body }) as TimelineEntry);
+    const stored = entries.map(
+      (entry, index) => ({ seq: room.lastSeq + index + 1, at, actorId: entry.actorId, ...entry.body }) as TimelineEntry,
+    );
     for (const [index, entry] of stored.entries()) {
       await tx.execute('insert into entries (room_id, seq, type, at, actor_id, message_id, data) values (?, ?, ?, ?, ?, ?, ?)', [
-        room.id, entry.seq, entry.type, at, entry.actorId, entries[index]?.messageId ?? null, JSON.stringify(dataOf(entry)),
+        room.id,
+        entry.seq,
+        entry.type,
+        at,
+        entry.actorId,
+        entries[index]?.messageId ?? null,
+        JSON.stringify(dataOf(entry)),
       ]);
     }
     room.lastSeq += stored.length;
     await tx.execute('update rooms set last_seq = ? where id = ?', [room.lastSeq, room.id]);
     const horizon = stored.some(({ type }) => SHOWING_FORMER_THINGS.has(type)) ? await this.access.findHorizonOfAll(tx, room.id) : null;
-    await this.publish(tx, room.id, stored.map((entry) => withinHorizon(entry, horizon)), metaOf(stored));
+    await this.publish(
+      tx,
+      room.id,
+      stored.map((entry) => withinHorizon(entry, horizon)),
+      metaOf(stored),
+    );
     return stored;
   }
 

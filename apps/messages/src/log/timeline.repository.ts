@@ -6,7 +6,14 @@ import { MessagesRepository, atMostLast } from '../messages/messages.repository.
 import { AttachmentsRepository } from '../attachments/attachments.repository.ts';
 import { messageEntry } from './log-entry.ts';
 
-type EntryRow = { seq: number; type: string; at: string; actor_id: string | null; message_id: string | null; data: Record<string, unknown> };
+type EntryRow = {
+  seq: number;
+  type: string;
+  at: string;
+  actor_id: string | null;
+  message_id: string | null;
+  data: Record<string, unknown>;
+};
 /**
  * Entries with `after < seq <= until`, the first `limit` of them. `until` is at most a head that was read before: up to
  * there everything is committed, while of what comes later one table could show what the other does not yet.
@@ -16,16 +23,25 @@ export type Range = { after: number; until: number; limit: number };
 /** Reads a room's log: the two tables that share its counter, merged by `seq`. */
 @Injectable()
 export class TimelineRepository {
-  constructor(private readonly messages: MessagesRepository, private readonly attachments: AttachmentsRepository) {}
+  constructor(
+    private readonly messages: MessagesRepository,
+    private readonly attachments: AttachmentsRepository,
+  ) {}
 
   /** Whoever calls has checked the reader; `visibleFrom` is part of every range. */
   async findRange(em: EntityManager, roomId: string, range: Range & { visibleFrom: number }): Promise<TimelineEntry[]> {
     const parameters = [roomId, Math.max(atMostLast(range.after), range.visibleFrom - 1), atMostLast(range.until), range.limit];
     const [messageRows, entryRows] = await Promise.all([
       em.execute<MessageRow[]>('select * from messages where room_id = ? and seq > ? and seq <= ? order by seq limit ?', parameters),
-      em.execute<EntryRow[]>('select seq, type, at, actor_id, message_id, data from entries where room_id = ? and seq > ? and seq <= ? order by seq limit ?', parameters),
+      em.execute<EntryRow[]>(
+        'select seq, type, at, actor_id, message_id, data from entries where room_id = ? and seq > ? and seq <= ? order by seq limit ?',
+        parameters,
+      ),
     ]);
-    const attachments = await this.attachments.findByIds(em, messageRows.flatMap((row) => row.file_ids ?? []));
+    const attachments = await this.attachments.findByIds(
+      em,
+      messageRows.flatMap((row) => row.file_ids ?? []),
+    );
     const created = messageRows.map((row) => messageEntry(toMessage(row, attachments)));
     return [...created, ...(await this.toEntries(em, entryRows))].sort((a, b) => a.seq - b.seq).slice(0, range.limit);
   }
@@ -36,7 +52,10 @@ export class TimelineRepository {
   }
 
   private async toEntries(em: EntityManager, rows: readonly EntryRow[]): Promise<TimelineEntry[]> {
-    const about = await this.messages.findForEntries(em, rows.flatMap((row) => row.message_id ?? []));
+    const about = await this.messages.findForEntries(
+      em,
+      rows.flatMap((row) => row.message_id ?? []),
+    );
     return rows.map((row) => {
       const message = row.message_id === null ? undefined : about.get(row.message_id);
       const place = { seq: row.seq, type: row.type, at: new Date(row.at).toISOString(), actorId: row.actor_id };

@@ -22,7 +22,12 @@ export class TimelineService {
   async events(actorId: string, input: ParsedInputOf<typeof messages.events>): Promise<OutputOf<typeof messages.events>> {
     const { visibleFrom, horizon } = await this.access.requireMember(input.roomId, actorId);
     const head = (await this.repository.findHead(this.em, input.roomId))!;
-    const items = await this.repository.findRange(this.em, input.roomId, { after: input.after, until: head.lastSeq, limit: input.limit, visibleFrom });
+    const items = await this.repository.findRange(this.em, input.roomId, {
+      after: input.after,
+      until: head.lastSeq,
+      limit: input.limit,
+      visibleFrom,
+    });
     const shown = items.map((entry) => withinHorizon(entry, horizon));
     return { items: shown, hasAfter: (items.at(-1)?.seq ?? head.lastSeq) < head.lastSeq, ...head };
   }

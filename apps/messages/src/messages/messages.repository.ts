@@ -43,7 +43,11 @@ export class MessagesRepository {
   }
 
   async findById(em: EntityManager, readerId: string, roomId: string, messageId: string): Promise<Message | null> {
-    const rows = await em.execute<MessageRow[]>(`select m.* from messages m where m.id = ? and m.room_id = ? and ${VISIBLE_TO_READER}`, [messageId, roomId, readerId]);
+    const rows = await em.execute<MessageRow[]>(`select m.* from messages m where m.id = ? and m.room_id = ? and ${VISIBLE_TO_READER}`, [
+      messageId,
+      roomId,
+      readerId,
+    ]);
     return (await this.toMessages(em, rows))[0] ?? null;
   }
 
@@ -63,14 +67,21 @@ export class MessagesRepository {
   }
 
   async toMessages(em: EntityManager, rows: readonly MessageRow[]): Promise<Message[]> {
-    const attachments = await this.attachments.findByIds(em, rows.flatMap((row) => row.file_ids ?? []));
+    const attachments = await this.attachments.findByIds(
+      em,
+      rows.flatMap((row) => row.file_ids ?? []),
+    );
     return rows.map((row) => toMessage(row, attachments));
   }
 
   private async pageAfter(em: EntityManager, readerId: string, selection: Selection, from: { seq: number; limit: number }): Promise<Page> {
     const rows = await this.rowsAfter(em, readerId, selection, { seq: from.seq, limit: from.limit + 1 });
     const before = await this.rowsBefore(em, readerId, selection, { seq: rows[0]?.seq ?? from.seq + 1, limit: 1 });
-    return { items: await this.toMessages(em, rows.slice(0, from.limit)), hasBefore: before.length > 0, hasAfter: rows.length > from.limit };
+    return {
+      items: await this.toMessages(em, rows.slice(0, from.limit)),
+      hasBefore: before.length > 0,
+      hasAfter: rows.length > from.limit,
+    };
   }
 
   /** Half of the page up to and including the anchor, the rest after it. */
@@ -83,7 +94,12 @@ export class MessagesRepository {
     return { items: await this.toMessages(em, rows), hasBefore: before.length > half, hasAfter: after.length > at.limit - kept.length };
   }
 
-  private async rowsBefore(em: EntityManager, readerId: string, selection: Selection, to: { seq?: number; limit: number }): Promise<MessageRow[]> {
+  private async rowsBefore(
+    em: EntityManager,
+    readerId: string,
+    selection: Selection,
+    to: { seq?: number; limit: number },
+  ): Promise<MessageRow[]> {
     const { sql, parameters } = selected(selection);
     const rows = await em.execute<MessageRow[]>(
       `select m.* from messages m where ${sql} and m.seq < ? and ${VISIBLE_TO_READER} order by m.seq desc limit ?`,
@@ -92,7 +108,12 @@ export class MessagesRepository {
     return rows.reverse();
   }
 
-  private rowsAfter(em: EntityManager, readerId: string, selection: Selection, from: { seq: number; limit: number }): Promise<MessageRow[]> {
+  private rowsAfter(
+    em: EntityManager,
+    readerId: string,
+    selection: Selection,
+    from: { seq: number; limit: number },
+  ): Promise<MessageRow[]> {
     const { sql, parameters } = selected(selection);
     return em.execute<MessageRow[]>(
       `select m.* from messages m where ${sql} and m.seq > ? and ${VISIBLE_TO_READER} order by m.seq limit ?`,

@@ -6,7 +6,10 @@ import { MessagesService } from './messages.service.ts';
 
 @Controller()
 export class MessagesRpc {
-  constructor(private readonly service: MessagesService, private readonly inbox: Inbox) {}
+  constructor(
+    private readonly service: MessagesService,
+    private readonly inbox: Inbox,
+  ) {}
 
   @HandleRpc(messages.page)
   page(input: ParsedInputOf<typeof messages.page>, call: Call) {

@@ -48,7 +48,10 @@ export class PinsService {
   }
 
   private async requireRoomForOne(tx: EntityManager, roomId: string): Promise<void> {
-    const [row] = await tx.execute<{ pins: number }[]>('select count(*)::int as pins from messages where room_id = ? and pinned_at is not null', [roomId]);
+    const [row] = await tx.execute<{ pins: number }[]>(
+      'select count(*)::int as pins from messages where room_id = ? and pinned_at is not null',
+      [roomId],
+    );
     if (row!.pins >= MAX_PINS) throw new AppError('too_many_pins', `A room has at most ${MAX_PINS} pins; unpin one first.`);
   }
 }

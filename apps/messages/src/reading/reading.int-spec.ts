@@ -62,7 +62,8 @@ describe('reading', () => {
   });
 
   it('counts as unread what others said after the marker; own messages move it', async () => {
-    const reading = async (person: Person) => (await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, person.id)).items[0]!.me!;
+    const reading = async (person: Person) =>
+      (await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, person.id)).items[0]!.me!;
     expect(await reading(stack.ben)).toMatchObject({ unread: 0, mentions: 0 });
     await stack.send(stack.ann, 'one');
     const second = await stack.send(stack.ann, `two, @${stack.ben.username}`);

@@ -5,8 +5,22 @@ import { Injectable } from '@nestjs/common';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import type { MessageRow } from '../messages/message.row.ts';
 
-export type Reading = { roomId: string; readSeq: number; readSeqBeforeSend: number; unread: number; mentions: number; threadUnread: number };
-type ReadingRow = { room_id: string; read_seq: number; read_seq_before_send: number; unread: number; mentions: number; thread_unread: number };
+export type Reading = {
+  roomId: string;
+  readSeq: number;
+  readSeqBeforeSend: number;
+  unread: number;
+  mentions: number;
+  threadUnread: number;
+};
+type ReadingRow = {
+  room_id: string;
+  read_seq: number;
+  read_seq_before_send: number;
+  unread: number;
+  mentions: number;
+  thread_unread: number;
+};
 
 /** Nobody reads the difference, and counting all that a busy room said in a month would take longer than a query may. */
 const COUNT_UP_TO = 1000;
@@ -66,7 +80,10 @@ export class ReadingRepository {
 
   /** Head, last message (for members, as far as they may see) and reading of rooms. */
   async findActivity(em: EntityManager, userId: string, roomIds: readonly string[]): Promise<RoomActivity[]> {
-    const heads = await em.execute<{ id: string; epoch: string; last_seq: number }[]>('select id, epoch, last_seq from rooms where id = any(?::uuid[])', [uuidArray(roomIds)]);
+    const heads = await em.execute<{ id: string; epoch: string; last_seq: number }[]>(
+      'select id, epoch, last_seq from rooms where id = any(?::uuid[])',
+      [uuidArray(roomIds)],
+    );
     const [readings, last] = [await this.findReadings(em, userId, roomIds), await this.findLastMessages(em, userId, roomIds)];
     return heads.map(({ id: roomId, epoch, last_seq: lastSeq }) => {
       const reading = readings.get(roomId);
@@ -92,7 +109,10 @@ export class ReadingRepository {
     );
   }
 
-  async moveThread(em: EntityManager, marker: { roomId: string; userId: string; rootId: string; seq: number; back: boolean }): Promise<void> {
+  async moveThread(
+    em: EntityManager,
+    marker: { roomId: string; userId: string; rootId: string; seq: number; back: boolean },
+  ): Promise<void> {
     await em.execute(
       `insert into thread_follows (root_id, user_id, room_id, following, read_seq) values (?, ?, ?, false, ?)
        on conflict (root_id, user_id) do update

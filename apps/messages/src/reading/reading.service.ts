@@ -23,7 +23,9 @@ export class ReadingService {
   }
 
   async heads(roomIds: string[]): Promise<OutputOf<typeof messages.heads>> {
-    const rows = await this.em.execute<{ id: string; last_seq: number }[]>('select id, last_seq from rooms where id = any(?::uuid[])', [uuidArray(roomIds)]);
+    const rows = await this.em.execute<{ id: string; last_seq: number }[]>('select id, last_seq from rooms where id = any(?::uuid[])', [
+      uuidArray(roomIds),
+    ]);
     return { heads: Object.fromEntries(rows.map((row) => [row.id, row.last_seq])) };
   }
 

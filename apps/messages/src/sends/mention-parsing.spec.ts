@@ -9,9 +9,12 @@ describe('namedInBody', () => {
     expect(namedInBody('@room @here @moderators @ada')).toEqual({ usernames: ['ada'], room: true, here: true, moderators: true });
   });
 
-  it.each(['mail ada@example.org', '`@ada`', '```\n@ada\n```', '> @ada said', 'no one at all', '@x', '@@ada'])('names nobody in %j', (body) => {
-    expect(namedInBody(body).usernames).toEqual([]);
-  });
+  it.each(['mail ada@example.org', '`@ada`', '```\n@ada\n```', '> @ada said', 'no one at all', '@x', '@@ada'])(
+    'names nobody in %j',
+    (body) => {
+      expect(namedInBody(body).usernames).toEqual([]);
+    },
+  );
 
   it('is quick with a body of backticks alone, of any lengths', () => {
     const runs = Array.from({ length: 140 }, (_, index) => '`'.repeat(141 - index)).join('.');

@@ -116,5 +116,7 @@ function timelinesOf(messages: readonly Message[]): RoomTimeline[] {
     if (room) room.entries.push(encoded);
     else byRoom.set(message.roomId, { fromSeq: message.seq, entries: [encoded] });
   }
-  return [...byRoom].map(([roomId, { fromSeq, entries }]) => roomTimeline({ roomId, fromSeq, toSeq: fromSeq + entries.length - 1 }, entries));
+  return [...byRoom].map(([roomId, { fromSeq, entries }]) =>
+    roomTimeline({ roomId, fromSeq, toSeq: fromSeq + entries.length - 1 }, entries),
+  );
 }

@@ -6,7 +6,16 @@ const room: RoomFacts = { lastSeq: 41, whoCanPost: 'everyone', slowModeSeconds: 
 const member: AuthorFacts = { role: 'member', mutedUntil: null, lastSentAt: null, visibleFrom: 0 };
 
 function aSend(changes: Partial<Send> = {}): Send {
-  return { id: `m${Math.random()}`, roomId: 'room', authorId: 'ann', body: 'hello', fileIds: [], asBot: false, deadlineAt: Infinity, ...changes };
+  return {
+    id: `m${Math.random()}`,
+    roomId: 'room',
+    authorId: 'ann',
+    body: 'hello',
+    fileIds: [],
+    asBot: false,
+    deadlineAt: Infinity,
+    ...changes,
+  };
 }
 
 function facts(changes: { room?: Partial<RoomFacts>; author?: Partial<AuthorFacts> } & Partial<BatchFacts> = {}): BatchFacts {
@@ -29,7 +38,13 @@ const stored = (decision: Decision | undefined): Message => {
 describe('a batch of sends', () => {
   it('continues the count of its room without a hole, refusals left out', () => {
     const decisions = decide([aSend(), aSend({ body: '' }), aSend(), aSend({ authorId: 'stranger' }), aSend()]);
-    expect(decisions.map((decision) => (decision.kind === 'store' ? decision.message.seq : decision.kind))).toEqual([42, 'refuse', 43, 'refuse', 44]);
+    expect(decisions.map((decision) => (decision.kind === 'store' ? decision.message.seq : decision.kind))).toEqual([
+      42,
+      'refuse',
+      43,
+      'refuse',
+      44,
+    ]);
   });
 
   it('stores one of two sends with the same clientId and repeats it to the other', () => {
@@ -61,8 +76,18 @@ describe('a batch of sends', () => {
     const earlier = stored(decide([aSend({ clientId: 'c' })])[0]);
     const parents = new Map([['root', { rootId: 'root', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false }]]);
     const known = { ...facts({ earlier: new Map([['room:ann:c', earlier]]), parents }), authors: new Map<string, AuthorFacts>() };
-    const sends = [aSend({ clientId: 'c' }), aSend({ clientId: 'c', body: 'other' }), aSend({ parentId: 'root' }), aSend({ parentId: 'none' }), aSend({ fileIds: ['none'] })];
-    expect(decide(sends, known)).toEqual(sends.map(() => expect.objectContaining({ kind: 'refuse', doubtful: true, error: expect.objectContaining({ code: 'not_a_member' }) })));
+    const sends = [
+      aSend({ clientId: 'c' }),
+      aSend({ clientId: 'c', body: 'other' }),
+      aSend({ parentId: 'root' }),
+      aSend({ parentId: 'none' }),
+      aSend({ fileIds: ['none'] }),
+    ];
+    expect(decide(sends, known)).toEqual(
+      sends.map(() =>
+        expect.objectContaining({ kind: 'refuse', doubtful: true, error: expect.objectContaining({ code: 'not_a_member' }) }),
+      ),
+    );
   });
 
   it('takes the same words in another thread for another message', () => {
@@ -81,15 +106,24 @@ describe('a batch of sends', () => {
 
   it('stores one of many that come at once in slow mode', () => {
     const slow = facts({ room: { slowModeSeconds: 30 } });
-    expect(decide([aSend(), aSend(), aSend()], slow)).toMatchObject([{ kind: 'store' }, { error: { code: 'slow_mode' } }, { error: { code: 'slow_mode' } }]);
+    expect(decide([aSend(), aSend(), aSend()], slow)).toMatchObject([
+      { kind: 'store' },
+      { error: { code: 'slow_mode' } },
+      { error: { code: 'slow_mode' } },
+    ]);
   });
 
   it('lets nobody answer or attach what they may not see', () => {
     const parents = new Map([['old', { rootId: 'old', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false }]]);
-    const files = new Map([['old', { id: 'old', name: 'old.txt', contentType: 'text/plain', size: 1, status: 'ready', roomId: 'room', addedSeq: 7 }]]);
+    const files = new Map([
+      ['old', { id: 'old', name: 'old.txt', contentType: 'text/plain', size: 1, status: 'ready', roomId: 'room', addedSeq: 7 }],
+    ]);
     const sends = [aSend({ parentId: 'old' }), aSend({ fileIds: ['old'] })];
     expect(decide(sends, facts({ parents, files, author: { visibleFrom: 7 } })).map(({ kind }) => kind)).toEqual(['store', 'store']);
-    expect(decide(sends, facts({ parents, files, author: { visibleFrom: 8 } }))).toMatchObject([{ error: { code: 'message_not_found' } }, { error: { code: 'file_not_found' } }]);
+    expect(decide(sends, facts({ parents, files, author: { visibleFrom: 8 } }))).toMatchObject([
+      { error: { code: 'message_not_found' } },
+      { error: { code: 'file_not_found' } },
+    ]);
   });
 
   it('tells how long slow mode lasts', () => {
@@ -106,7 +140,10 @@ describe('a batch of sends', () => {
 
   it('attaches a reply to the root, and only within its room', () => {
     const parent = { rootId: 'root', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false };
-    const parents = new Map([['reply', parent], ['elsewhere', { ...parent, roomId: 'other' }]]);
+    const parents = new Map([
+      ['reply', parent],
+      ['elsewhere', { ...parent, roomId: 'other' }],
+    ]);
     const [inside, outside] = decide([aSend({ parentId: 'reply' }), aSend({ parentId: 'elsewhere' })], facts({ parents }));
     expect(stored(inside).parentId).toBe('root');
     expect(outside).toMatchObject({ kind: 'refuse', error: { code: 'message_not_found' } });

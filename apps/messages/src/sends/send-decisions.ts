@@ -105,7 +105,10 @@ function refusalOf(send: Send, facts: BatchFacts, now: Date): Decision | undefin
   if (room.whoCanPost === 'moderators' && author.role === 'member') return refused(new AppError('posting_restricted'));
   const waitSeconds = slowModeWait(room, author, now);
   if (waitSeconds > 0) {
-    return refused(new AppError('slow_mode', `Slow mode: you can post again in ${waitSeconds} s.`, { retryAfterSeconds: waitSeconds }), false);
+    return refused(
+      new AppError('slow_mode', `Slow mode: you can post again in ${waitSeconds} s.`, { retryAfterSeconds: waitSeconds }),
+      false,
+    );
   }
   return undefined;
 }

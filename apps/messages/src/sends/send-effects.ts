@@ -8,7 +8,9 @@ export async function storeThreadsAndMentions(client: PoolClient, stored: readon
   const replies = stored.filter((decision) => decision.parent !== undefined);
   const mentions = stored.flatMap(mentionRows);
   await Promise.all([
-    ...(replies.length > 0 ? [countReplies(client, replies), ...replies.flatMap(followsOf).map((follow) => storeFollow(client, follow))] : []),
+    ...(replies.length > 0
+      ? [countReplies(client, replies), ...replies.flatMap(followsOf).map((follow) => storeFollow(client, follow))]
+      : []),
     ...(mentions.length > 0 ? [storeMentions(client, mentions)] : []),
   ]);
 }
@@ -63,6 +65,12 @@ function storeMentions(client: PoolClient, rows: readonly MentionRow[]): Promise
   return client.query(
     `insert into mentions (room_id, seq, audience, user_id, message_id)
      select * from unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::uuid[])`,
-    [rows.map((r) => r.roomId), rows.map((r) => r.seq), rows.map((r) => r.audience), rows.map((r) => r.userId), rows.map((r) => r.messageId)],
+    [
+      rows.map((r) => r.roomId),
+      rows.map((r) => r.seq),
+      rows.map((r) => r.audience),
+      rows.map((r) => r.userId),
+      rows.map((r) => r.messageId),
+    ],
   );
 }

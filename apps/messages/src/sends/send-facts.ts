@@ -15,7 +15,12 @@ import { clientKey, pairKey, type AuthorFacts, type BatchFacts, type FileFacts, 
  */
 export async function readFacts(client: PoolClient, sends: readonly Send[]): Promise<BatchFacts> {
   const [rooms, members, earlier] = await Promise.all([lockRooms(client, sends), readMembers(client, sends), readEarlier(client, sends)]);
-  const authors = new Map([...members].map(([key, { joinedSeq, roomId, ...member }]) => [key, { ...member, visibleFrom: rooms.get(roomId)?.hidesPast ? joinedSeq : 0 }]));
+  const authors = new Map(
+    [...members].map(([key, { joinedSeq, roomId, ...member }]) => [
+      key,
+      { ...member, visibleFrom: rooms.get(roomId)?.hidesPast ? joinedSeq : 0 },
+    ]),
+  );
   await addSlowMode(client, sends, { rooms, authors });
   return {
     rooms,
@@ -28,7 +33,14 @@ export async function readFacts(client: PoolClient, sends: readonly Send[]): Pro
 }
 
 async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Map<string, RoomFacts & { hidesPast: boolean }>> {
-  const { rows } = await client.query<{ id: string; last_seq: number; who_can_post: string; slow_mode_seconds: number; archived: boolean; hides_past: boolean }>({
+  const { rows } = await client.query<{
+    id: string;
+    last_seq: number;
+    who_can_post: string;
+    slow_mode_seconds: number;
+    archived: boolean;
+    hides_past: boolean;
+  }>({
     name: 'lock-rooms',
     text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived, history_visibility <> 'all' as hides_past
              from rooms where id = any($1::uuid[]) order by id for no key update`,
@@ -37,7 +49,14 @@ async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Ma
   return new Map(
     rows.map((row) => [
       row.id,
-      { lastSeq: row.last_seq, whoCanPost: row.who_can_post, slowModeSeconds: row.slow_mode_seconds, archived: row.archived, hidesPast: row.hides_past, memberCount: 0 },
+      {
+        lastSeq: row.last_seq,
+        whoCanPost: row.who_can_post,
+        slowModeSeconds: row.slow_mode_seconds,
+        archived: row.archived,
+        hidesPast: row.hides_past,
+        memberCount: 0,
+      },
     ]),
   );
 }
@@ -77,12 +96,24 @@ async function readEarlier(client: PoolClient, sends: readonly Send[]) {
     values: [keyed.map((send) => send.roomId), keyed.map((send) => send.authorId), keyed.map((send) => send.clientId)],
   });
   // A repeat is rare; its attachments are worth a query of their own only then.
-  const known = await readFilesById(client, rows.flatMap((row) => row.file_ids ?? []));
+  const known = await readFilesById(
+    client,
+    rows.flatMap((row) => row.file_ids ?? []),
+  );
   const files = new Map([...known].map(([id, { roomId: _room, addedSeq: _added, ...attachment }]) => [id, attachment]));
-  return new Map(rows.map((row) => [clientKey({ roomId: row.room_id, authorId: row.author_id, clientId: row.client_id ?? undefined })!, toMessage(row, files)]));
+  return new Map(
+    rows.map((row) => [
+      clientKey({ roomId: row.room_id, authorId: row.author_id, clientId: row.client_id ?? undefined })!,
+      toMessage(row, files),
+    ]),
+  );
 }
 
-async function addSlowMode(client: PoolClient, sends: readonly Send[], facts: Pick<BatchFacts, 'rooms'> & { authors: Map<string, AuthorFacts> }): Promise<void> {
+async function addSlowMode(
+  client: PoolClient,
+  sends: readonly Send[],
+  facts: Pick<BatchFacts, 'rooms'> & { authors: Map<string, AuthorFacts> },
+): Promise<void> {
   const slowed = sends.filter((send) => (facts.rooms.get(send.roomId)?.slowModeSeconds ?? 0) > 0);
   if (slowed.length === 0) return;
   const { rows } = await client.query<{ room_id: string; author_id: string; created_at: Date }>(
@@ -100,12 +131,24 @@ async function addSlowMode(client: PoolClient, sends: readonly Send[], facts: Pi
 async function readParents(client: PoolClient, sends: readonly Send[]) {
   const ids = unique(sends.flatMap((send) => send.parentId ?? []));
   if (ids.length === 0) return new Map();
-  const { rows } = await client.query<{ id: string; root_id: string; room_id: string; root_seq: number; root_author_id: string; deleted: boolean }>(
+  const { rows } = await client.query<{
+    id: string;
+    root_id: string;
+    room_id: string;
+    root_seq: number;
+    root_author_id: string;
+    deleted: boolean;
+  }>(
     `select p.id, r.id as root_id, r.room_id, r.seq as root_seq, r.author_id as root_author_id, r.deleted_at is not null as deleted
        from messages p join messages r on r.id = coalesce(p.parent_id, p.id) where p.id = any($1::uuid[])`,
     [ids],
   );
-  return new Map(rows.map((row) => [row.id, { rootId: row.root_id, roomId: row.room_id, rootSeq: row.root_seq, rootAuthorId: row.root_author_id, deleted: row.deleted }]));
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { rootId: row.root_id, roomId: row.room_id, rootSeq: row.root_seq, rootAuthorId: row.root_author_id, deleted: row.deleted },
+    ]),
+  );
 }
 
 async function readFiles(client: PoolClient, sends: readonly Send[]) {
@@ -114,10 +157,15 @@ async function readFiles(client: PoolClient, sends: readonly Send[]) {
 
 async function readFilesById(client: PoolClient, ids: string[]): Promise<Map<string, FileFacts>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await client.query<{ id: string; room_id: string; name: string; content_type: string; size: string; status: string; added_seq: number }>(
-    'select id, room_id, name, content_type, size, status, added_seq from files where id = any($1::uuid[]) and deleted_at is null',
-    [ids],
-  );
+  const { rows } = await client.query<{
+    id: string;
+    room_id: string;
+    name: string;
+    content_type: string;
+    size: string;
+    status: string;
+    added_seq: number;
+  }>('select id, room_id, name, content_type, size, status, added_seq from files where id = any($1::uuid[]) and deleted_at is null', [ids]);
   return new Map(rows.map((row) => [row.id, { ...toAttachment(row), roomId: row.room_id, addedSeq: row.added_seq }]));
 }
 

@@ -62,7 +62,8 @@ export class SendWriter {
   /** Their callers have given up and will come again: storing them now would only make others late too. */
   private dropOverdue(): void {
     const now = Date.now();
-    while (this.waiting[0] && this.waiting[0].send.deadlineAt <= now) this.waiting.shift()!.reject(new AppError('deadline_exceeded', undefined, { retryAfterSeconds: 1 }));
+    while (this.waiting[0] && this.waiting[0].send.deadlineAt <= now)
+      this.waiting.shift()!.reject(new AppError('deadline_exceeded', undefined, { retryAfterSeconds: 1 }));
   }
 
   private async writeBatch(batch: Waiting[]): Promise<void> {
@@ -106,7 +107,12 @@ function batchSize(waiting: readonly Waiting[]): number {
 }
 
 function notNow(cause?: unknown): AppError {
-  return new AppError('service_unavailable', 'The message could not be stored now; send it again with the same clientId.', { retryAfterSeconds: 1 }, { cause });
+  return new AppError(
+    'service_unavailable',
+    'The message could not be stored now; send it again with the same clientId.',
+    { retryAfterSeconds: 1 },
+    { cause },
+  );
 }
 
 /**

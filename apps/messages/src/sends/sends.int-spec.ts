@@ -18,7 +18,12 @@ describe('sending', () => {
     const { seq } = await stack.send(stack.ann, 'hello');
     await waitFor(() => heard.length > 0, { what: 'the timeline message' });
     expect(heard[0]!.header).toEqual({ roomId: stack.room.id, fromSeq: seq, toSeq: seq });
-    expect(JSON.parse(heard[0]!.entries)).toMatchObject({ seq, type: 'message.created', actorId: stack.ann.id, message: { body: 'hello' } });
+    expect(JSON.parse(heard[0]!.entries)).toMatchObject({
+      seq,
+      type: 'message.created',
+      actorId: stack.ann.id,
+      message: { body: 'hello' },
+    });
     await waitFor(async () => (await stack.database.query('select 1 from messages.outbox')).length === 0, { what: 'an empty outbox' });
   });
 
@@ -46,14 +51,25 @@ describe('sending', () => {
   });
 
   it('refuses a clientId that cannot be stored, and stores what was sent beside it', async () => {
-    const outcomes = await Promise.allSettled([stack.send(stack.ann, 'one'), stack.send(stack.ben, 'x', { clientId: 'a\u0000b' }), stack.send(stack.ben, 'y', { clientId: 'half \ud83d' }), stack.send(stack.ann, 'two')]);
-    expect(outcomes).toMatchObject([{ status: 'fulfilled' }, { reason: { code: 'validation_failed' } }, { reason: { code: 'validation_failed' } }, { status: 'fulfilled' }]);
+    const outcomes = await Promise.allSettled([
+      stack.send(stack.ann, 'one'),
+      stack.send(stack.ben, 'x', { clientId: 'a\u0000b' }),
+      stack.send(stack.ben, 'y', { clientId: 'half \ud83d' }),
+      stack.send(stack.ann, 'two'),
+    ]);
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled' },
+      { reason: { code: 'validation_failed' } },
+      { reason: { code: 'validation_failed' } },
+      { status: 'fulfilled' },
+    ]);
   });
 
   it('tells of a burst of long messages in parts that NATS can carry', async () => {
     const heard = await stack.bus.hearSubject(timelineSubject(stack.room.id), decodeTimeline);
     const sent = await Promise.all(Array.from({ length: 60 }, () => stack.send(stack.ann, '漢'.repeat(10_000))));
-    const told = () => heard.flatMap(({ header: { fromSeq, toSeq } }) => Array.from({ length: toSeq - fromSeq + 1 }, (_, i) => fromSeq + i));
+    const told = () =>
+      heard.flatMap(({ header: { fromSeq, toSeq } }) => Array.from({ length: toSeq - fromSeq + 1 }, (_, i) => fromSeq + i));
     await waitFor(() => told().length === 60, { what: 'all of them' });
     // Two instances may overtake each other on the stack.bus.
     expect(told().sort((a, b) => a - b)).toEqual(sent.map(({ seq }) => seq).sort((a, b) => a - b));
@@ -84,7 +100,9 @@ describe('sending', () => {
 
   it('goes on after PostgreSQL cut its connections, and a repeat finds what was stored', async () => {
     await stack.send(stack.ann, 'before');
-    await stack.database.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'atrium-messages%' and datname = current_database()`);
+    await stack.database.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'atrium-messages%' and datname = current_database()`,
+    );
     const clientId = uuidv7();
     const receipt = await waitFor(() => stack.send(stack.ann, 'after', { clientId }), { what: 'a send after the cut' });
     expect(await stack.send(stack.ann, 'after', { clientId })).toMatchObject({ messageId: receipt.messageId, deduplicated: true });

@@ -16,7 +16,9 @@ describe('threads and pins', () => {
     expect(thread.items[2]!.parentId).toBe(root.messageId);
     const list = await stack.bus.call(messages.threads, { roomId: stack.room.id, filter: 'unread' }, stack.ben.id);
     expect(list.items).toMatchObject([{ root: { id: root.messageId }, following: true, unread: 1 }]);
-    expect(await stack.bus.refusal(messages.threads, { roomId: stack.room.id, cursor: 'yesterday_1' }, stack.ben.id)).toBe('validation_failed');
+    expect(await stack.bus.refusal(messages.threads, { roomId: stack.room.id, cursor: 'yesterday_1' }, stack.ben.id)).toBe(
+      'validation_failed',
+    );
     expect(list.items[0]!.participants.toSorted()).toEqual([stack.ann.id, stack.ben.id].toSorted());
     await stack.bus.call(messages.markRead, { roomId: stack.room.id, seq: 5, threadId: root.messageId }, stack.ben.id);
     expect((await stack.bus.call(messages.threads, { roomId: stack.room.id, filter: 'unread' }, stack.ben.id)).items).toEqual([]);
@@ -37,7 +39,8 @@ describe('threads and pins', () => {
     const root = await stack.send(stack.ann, 'root');
     const replies = [];
     for (const body of ['one', 'two', 'three']) replies.push(await stack.send(stack.ben, body, { parentId: root.messageId }));
-    const page = (more: object) => stack.bus.call(messages.thread, { roomId: stack.room.id, messageId: root.messageId, ...more }, stack.ann.id);
+    const page = (more: object) =>
+      stack.bus.call(messages.thread, { roomId: stack.room.id, messageId: root.messageId, ...more }, stack.ann.id);
     const first = await page({ after: 0, limit: 2 });
     expect(first.items.map(({ body }) => body)).toEqual(['root', 'one']);
     expect(first).toMatchObject({ hasBefore: false, hasAfter: true });
@@ -54,7 +57,9 @@ describe('threads and pins', () => {
     expect(await stack.bus.refusal(messages.pin, { roomId: stack.room.id, messageId: uuidv7() }, stack.ann.id)).toBe('message_not_found');
     expect(await pin(stack.ann)).toMatchObject({ pinnedBy: stack.ann.id });
     await pin(stack.ann, true);
-    expect((await stack.bus.call(messages.pins, { roomId: stack.room.id }, stack.ben.id)).items.map((message) => message.id)).toEqual([messageId]);
+    expect((await stack.bus.call(messages.pins, { roomId: stack.room.id }, stack.ben.id)).items.map((message) => message.id)).toEqual([
+      messageId,
+    ]);
     expect(await pin(stack.ann)).not.toHaveProperty('pinnedAt');
     const types = (await stack.allEntries(stack.ann)).map((entry) => entry.type).slice(3);
     expect(types).toEqual(['message.pinned', 'message.unpinned']);

@@ -15,7 +15,12 @@ const KEEP_DAYS = 14;
 export class FactsRepository {
   async add(tx: EntityManager, { id, name, roomId, version, at, payload }: ToldFact): Promise<void> {
     await tx.execute('insert into facts (room_id, version, id, name, payload, at) values (?, ?, ?, ?, ?, ?)', [
-      roomId, version, id, name, JSON.stringify(payload), at,
+      roomId,
+      version,
+      id,
+      name,
+      JSON.stringify(payload),
+      at,
     ]);
   }
 

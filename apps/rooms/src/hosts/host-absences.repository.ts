@@ -40,7 +40,9 @@ export class HostAbsences {
 
   /** Remembers who was ever connected: a host who never was cannot have gone. */
   async remember(userIds: readonly string[]): Promise<void> {
-    await this.em.execute('update profiles set has_connected = true where user_id = any(?::uuid[]) and not has_connected', [uuidArray(userIds)]);
+    await this.em.execute('update profiles set has_connected = true where user_id = any(?::uuid[]) and not has_connected', [
+      uuidArray(userIds),
+    ]);
   }
 
   /** The rooms of these people that somebody else leads who was once connected. */

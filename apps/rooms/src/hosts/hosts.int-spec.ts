@@ -14,7 +14,12 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 /** The host is absent and nobody could act: the room waits until somebody comes. */
-const sleeps = (roomId: string) => waitFor(async () => (await stack.database.query(`select 1 from rooms.host_absences where room_id = $1 and due_at > now() + interval '1 year'`, [roomId])).length === 1);
+const sleeps = (roomId: string) =>
+  waitFor(
+    async () =>
+      (await stack.database.query(`select 1 from rooms.host_absences where room_id = $1 and due_at > now() + interval '1 year'`, [roomId]))
+        .length === 1,
+  );
 const hostsOf = (roomId: string) => changes.filter((change) => change.roomId === roomId).map(({ hostId }) => hostId);
 
 /** A room whose host was there, with two members who are. */
@@ -35,9 +40,12 @@ describe('a host whose every socket is gone', () => {
     await waitFor(() => hostsOf(roomId).length === 2);
     expect(await rolesIn(stack, roomId, cat)).toEqual({ [ann.username]: 'host', [ben.username]: 'member', [cat.username]: 'member' });
     expect(hostsOf(roomId)).toEqual([ben.id, ann.id]);
-    expect(await stack.database.query(
-      `select action, actor_id, target_id from rooms.audit where room_id = $1 and action like 'host.%' order by id`, [roomId],
-    )).toEqual([
+    expect(
+      await stack.database.query(
+        `select action, actor_id, target_id from rooms.audit where room_id = $1 and action like 'host.%' order by id`,
+        [roomId],
+      ),
+    ).toEqual([
       { action: 'host.acting', actor_id: null, target_id: ben.id },
       { action: 'host.returned', actor_id: null, target_id: ann.id },
     ]);
@@ -115,7 +123,11 @@ describe('a host whose every socket is gone', () => {
 });
 
 describe('what is lost on the way', () => {
-  const isRemembered = (person: DirectoryUser) => waitFor(async () => (await stack.database.query('select 1 from rooms.profiles where user_id = $1 and has_connected', [person.id])).length === 1);
+  const isRemembered = (person: DirectoryUser) =>
+    waitFor(
+      async () =>
+        (await stack.database.query('select 1 from rooms.profiles where user_id = $1 and has_connected', [person.id])).length === 1,
+    );
 
   it('is made up for when PostgreSQL could not be told that a host went', async () => {
     const { roomId, ann, ben } = await aLedRoom();

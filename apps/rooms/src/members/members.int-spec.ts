@@ -96,7 +96,11 @@ describe('joining', () => {
 describe('the list of members', () => {
   it('shows the host, then moderators, then members by name, page by page, to members only', async () => {
     const [host, eve] = [stack.aPerson({ username: 'zoe' }), stack.aPerson()];
-    const [mod, ann, kim] = [stack.aPerson({ username: 'mo' }), stack.aPerson({ username: 'ann', displayName: 'Anna K_m' }), stack.aPerson({ username: 'k_m' })];
+    const [mod, ann, kim] = [
+      stack.aPerson({ username: 'mo' }),
+      stack.aPerson({ username: 'ann', displayName: 'Anna K_m' }),
+      stack.aPerson({ username: 'k_m' }),
+    ];
     const room = await aRoom(stack, { host, members: [kim, mod, ann] });
     await stack.bus.call(rooms.setRole, { roomId: room.id, userId: mod.id, role: 'moderator' }, host.id);
     const first = await stack.bus.call(rooms.members, { roomId: room.id, limit: 3 }, ann.id);
@@ -123,7 +127,10 @@ describe('leaving', () => {
     expect(left).toMatchObject({ newHostId: cat.id, archived: false });
     expect(await rolesIn(stack, room.id, ben)).toEqual({ [ben.username]: 'member', [cat.username]: 'host' });
     expect(await removalOf(room.id, ann.id)).toMatchObject({
-      actorId: ann.id, how: 'left', hostChange: { previousHostId: ann.id, hostId: cat.id }, archived: false,
+      actorId: ann.id,
+      how: 'left',
+      hostChange: { previousHostId: ann.id, hostId: cat.id },
+      archived: false,
     });
   });
 
@@ -172,7 +179,9 @@ describe('leaving', () => {
     const room = await aRoom(stack, { host: crowd[0], members: crowd.slice(1) });
     const left = await Promise.all(crowd.map(({ id }) => stack.bus.call(rooms.leave, { roomId: room.id }, id)));
     expect(left.filter(({ archived }) => archived)).toHaveLength(1);
-    expect(await stack.database.query('select member_count, host_id from rooms.rooms where id = $1', [room.id])).toEqual([{ member_count: 0, host_id: null }]);
+    expect(await stack.database.query('select member_count, host_id from rooms.rooms where id = $1', [room.id])).toEqual([
+      { member_count: 0, host_id: null },
+    ]);
   });
 });
 
@@ -182,7 +191,8 @@ describe('removing someone', () => {
     const room = await aRoom(stack, { host: ann, members: [mod, other, ben, cat] });
     const { id: roomId } = room;
     for (const { id } of [mod, other]) await stack.bus.call(rooms.setRole, { roomId, userId: id, role: 'moderator' }, ann.id);
-    const kick = (actor: { id: string }, target: { id: string }) => stack.bus.refusal(rooms.kick, { roomId, userId: target.id, reason: 'noise' }, actor.id);
+    const kick = (actor: { id: string }, target: { id: string }) =>
+      stack.bus.refusal(rooms.kick, { roomId, userId: target.id, reason: 'noise' }, actor.id);
     expect(await kick(ben, cat)).toBe('forbidden');
     expect(await kick(mod, other)).toBe('forbidden');
     expect(await kick(mod, mod)).toBe('forbidden');
@@ -200,9 +210,11 @@ describe('removing someone', () => {
     const room = await aRoom(stack, { host: ann, members: [ben] });
     await stack.bus.call(rooms.kick, { roomId: room.id, userId: ben.id, reason: 'noise' }, ann.id);
     expect(await removalOf(room.id, ben.id)).toMatchObject({ actorId: ann.id, how: 'kicked', reason: 'noise', hostChange: null });
-    expect(await stack.database.query(
-      `select actor_id, target_id, reason from rooms.audit where room_id = $1 and action = 'member.kicked'`, [room.id],
-    )).toEqual([{ actor_id: ann.id, target_id: ben.id, reason: 'noise' }]);
+    expect(
+      await stack.database.query(`select actor_id, target_id, reason from rooms.audit where room_id = $1 and action = 'member.kicked'`, [
+        room.id,
+      ]),
+    ).toEqual([{ actor_id: ann.id, target_id: ben.id, reason: 'noise' }]);
     expect(await stack.bus.refusal(rooms.members, { roomId: room.id }, ben.id)).toBe('not_a_member');
   });
 
@@ -243,7 +255,9 @@ describe('roles', () => {
     const told = await stack.bus.hear(roomEvents.hostChanged);
     expect(await stack.bus.refusal(rooms.handOver, { roomId, userId: ben.id }, ben.id)).toBe('forbidden');
     expect(await stack.bus.refusal(rooms.handOver, { roomId, userId: cat.id }, ann.id)).toBe('member_not_found');
-    expect(await stack.bus.call(rooms.handOver, { roomId, userId: ben.id }, ann.id)).toMatchObject({ room: { hostId: ben.id, me: { role: 'moderator' } } });
+    expect(await stack.bus.call(rooms.handOver, { roomId, userId: ben.id }, ann.id)).toMatchObject({
+      room: { hostId: ben.id, me: { role: 'moderator' } },
+    });
     expect(await rolesIn(stack, roomId, ann)).toEqual({ [ben.username]: 'host', [ann.username]: 'moderator' });
     expect(await waitFor(() => told[0])).toMatchObject({ actorId: ann.id, previousHostId: ann.id, hostId: ben.id });
     expect(await stack.bus.refusal(rooms.handOver, { roomId, userId: ben.id }, ann.id)).toBe('forbidden');
@@ -267,7 +281,9 @@ describe('when much happens at once', () => {
     const known = ['ok', 'forbidden', 'not_a_member', 'member_not_found', 'invalid_successor', 'room_archived'];
     expect(Object.keys(results).filter((code) => !known.includes(code))).toEqual([]);
     const [row] = await stack.database.query<{ version: number; audits: number }>(
-      'select version, (select count(*)::int from rooms.audit where room_id = r.id) as audits from rooms.rooms r where id = $1', [roomId]);
+      'select version, (select count(*)::int from rooms.audit where room_id = r.id) as audits from rooms.rooms r where id = $1',
+      [roomId],
+    );
     expect(row?.audits).toBe(row?.version);
   });
 });

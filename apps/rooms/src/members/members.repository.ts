@@ -58,7 +58,11 @@ export class MembersRepository {
   async userIdsIn(roomIds: readonly string[]): Promise<Map<string, string[]>> {
     if (roomIds.length === 0) return new Map();
     const rows = await this.em.execute<Pair[]>('select room_id, user_id from members where room_id = any(?::uuid[])', [uuidArray(roomIds)]);
-    return group(rows, (row) => row.room_id, (row) => row.user_id);
+    return group(
+      rows,
+      (row) => row.room_id,
+      (row) => row.user_id,
+    );
   }
 
   /** The rooms, archived ones aside, that each of these users is in. */
@@ -69,7 +73,11 @@ export class MembersRepository {
        where m.user_id = any(?::uuid[]) and r.archived_at is null`,
       [uuidArray(userIds)],
     );
-    return group(rows, (row) => row.user_id, (row) => row.room_id);
+    return group(
+      rows,
+      (row) => row.user_id,
+      (row) => row.room_id,
+    );
   }
 }
 

@@ -28,7 +28,10 @@ export class MembersService {
     private readonly chronicle: Chronicle,
   ) {}
 
-  async list(actorId: string, { roomId, query, cursor, limit }: ParsedInputOf<typeof rooms.members>): Promise<OutputOf<typeof rooms.members>> {
+  async list(
+    actorId: string,
+    { roomId, query, cursor, limit }: ParsedInputOf<typeof rooms.members>,
+  ): Promise<OutputOf<typeof rooms.members>> {
     await this.access.requireMember(roomId, actorId);
     const place = readCursor(cursor, Place);
     const after = place && { rank: place[0], username: place[1] };

@@ -17,11 +17,7 @@ export function chooseSuccessor<C extends Candidate>(candidates: readonly C[], c
 }
 
 function compare(a: Candidate, b: Candidate, connected: ReadonlySet<string>): number {
-  return (
-    rank(a, connected) - rank(b, connected) ||
-    a.joinedAt.getTime() - b.joinedAt.getTime() ||
-    (a.userId < b.userId ? -1 : 1)
-  );
+  return rank(a, connected) - rank(b, connected) || a.joinedAt.getTime() - b.joinedAt.getTime() || (a.userId < b.userId ? -1 : 1);
 }
 
 function rank(candidate: Candidate, connected: ReadonlySet<string>): number {

@@ -49,7 +49,11 @@ export class PasswordGuard {
   private async requireAttemptsLeft(em: EntityManager, { userId, roomId, address }: Guess): Promise<void> {
     const since = { at: { $gt: new Date(Date.now() - WINDOW_MS) } };
     const latest = { orderBy: { at: 'desc' as const }, limit: 1 };
-    const [byPerson] = await em.find(PasswordAttemptEntity, { ...since, userId, roomId }, { ...latest, offset: WRONG_PER_USER_AND_ROOM - 1 });
+    const [byPerson] = await em.find(
+      PasswordAttemptEntity,
+      { ...since, userId, roomId },
+      { ...latest, offset: WRONG_PER_USER_AND_ROOM - 1 },
+    );
     const [byAddress] = await em.find(PasswordAttemptEntity, { ...since, address }, { ...latest, offset: WRONG_PER_ADDRESS - 1 });
     const untilMs = Math.max(byPerson?.at.getTime() ?? 0, byAddress?.at.getTime() ?? 0) + WINDOW_MS;
     if (!byPerson && !byAddress) return;

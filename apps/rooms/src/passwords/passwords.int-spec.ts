@@ -14,7 +14,8 @@ afterAll(cleanUp);
 let addresses = 0;
 const anAddress = () => `198.51.100.${++addresses}`;
 const aGuardedRoom = () => aRoom(stack, { host, password: 'sesame' });
-const guess = (roomId: string, person: DirectoryUser, address: string, password = 'wrong') => join(stack, roomId, person, { address, password });
+const guess = (roomId: string, person: DirectoryUser, address: string, password = 'wrong') =>
+  join(stack, roomId, person, { address, password });
 const times = <T>(count: number, run: () => Promise<T>) => Array.from({ length: count }, run);
 
 /** Lets a quarter of an hour pass for every wrong guess so far. */
@@ -67,7 +68,8 @@ describe('the guard of room passwords', () => {
     await stack.bus.call(rooms.update, { roomId: closed.id, password: 'sesame, open' }, host.id);
     const stored = await stack.database.query<{ row: string }>(
       `select row_to_json(r)::text as row from rooms.rooms r union all select row_to_json(c)::text from rooms.room_creations c
-       union all select row_to_json(a)::text from rooms.audit a union all select payload from rooms.outbox`);
+       union all select row_to_json(a)::text from rooms.audit a union all select payload from rooms.outbox`,
+    );
     expect(stored.filter(({ row }) => /open sesame|sesame, open/.test(row))).toEqual([]);
   });
 });

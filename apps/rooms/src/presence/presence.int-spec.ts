@@ -124,7 +124,10 @@ describe('typing', () => {
     expect(await typists()).toEqual([]);
     const heard = () => typing.filter(({ roomId }) => roomId === room.id).map(({ userId, typing: on }) => [userId, on]);
     await waitFor(() => heard().length === 2);
-    expect(heard()).toEqual([[ann.id, true], [ann.id, false]]);
+    expect(heard()).toEqual([
+      [ann.id, true],
+      [ann.id, false],
+    ]);
   });
 
   it('is for members of rooms that are not archived', async () => {

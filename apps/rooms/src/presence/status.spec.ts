@@ -2,7 +2,11 @@ import { visibleStatus } from './status.ts';
 
 describe('visibleStatus', () => {
   it('shows what the connections say when nothing is set by hand', () => {
-    expect((['online', 'away', 'offline'] as const).map((connected) => visibleStatus(connected, 'auto'))).toEqual(['online', 'away', 'offline']);
+    expect((['online', 'away', 'offline'] as const).map((connected) => visibleStatus(connected, 'auto'))).toEqual([
+      'online',
+      'away',
+      'offline',
+    ]);
   });
 
   it.each(['away', 'dnd'] as const)('lets %s set by hand win while connected', (setting) => {

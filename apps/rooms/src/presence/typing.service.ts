@@ -16,9 +16,7 @@ export class TypingService {
 
   async set(roomId: string, userId: string, typing: boolean): Promise<void> {
     await this.access.requireActiveMember(roomId, userId);
-    const worthTelling = await orWithout(false, () =>
-      typing ? this.typing.start(roomId, userId) : this.typing.stop(roomId, userId),
-    );
+    const worthTelling = await orWithout(false, () => (typing ? this.typing.start(roomId, userId) : this.typing.stop(roomId, userId)));
     if (worthTelling) this.signals.send(roomSignals.typing, { roomId, userId, typing });
   }
 }

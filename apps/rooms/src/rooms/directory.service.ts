@@ -23,7 +23,10 @@ export class DirectoryService {
   ) {}
 
   /** Most members first. */
-  async discover(actorId: string, { query, cursor, limit }: ParsedInputOf<typeof rooms.discover>): Promise<OutputOf<typeof rooms.discover>> {
+  async discover(
+    actorId: string,
+    { query, cursor, limit }: ParsedInputOf<typeof rooms.discover>,
+  ): Promise<OutputOf<typeof rooms.discover>> {
     const after = readCursor(cursor, BySize);
     const where: FilterQuery<RoomEntity>[] = [{ visibility: 'public', archivedAt: null }, ...matching(query)];
     if (after) where.push(behind(...after));
@@ -56,7 +59,10 @@ export class DirectoryService {
 }
 
 /** An archived room is in nobody's list; its members still find it by its id. */
-const among = (seats: readonly MemberEntity[]): FilterQuery<RoomEntity> => ({ id: { $in: seats.map((seat) => seat.roomId) }, archivedAt: null });
+const among = (seats: readonly MemberEntity[]): FilterQuery<RoomEntity> => ({
+  id: { $in: seats.map((seat) => seat.roomId) },
+  archivedAt: null,
+});
 
 /** Rows after a place in the list. */
 const behind = (memberCount: number, id: string): FilterQuery<RoomEntity> => ({

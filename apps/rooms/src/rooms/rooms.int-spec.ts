@@ -24,9 +24,24 @@ describe('making a room', () => {
     const ann = stack.aPerson({ displayName: 'Ann' });
     const { room, eventId } = await call(rooms.create, { name: ' Harbour ', topic: 'ships', password: 'sesame', maxMembers: 3 }, ann.id);
     expect(room).toMatchObject({
-      name: 'Harbour', topic: 'ships', description: '', visibility: 'public', hasPassword: true, locked: false, lobby: false,
-      botEnabled: true, slowModeSeconds: 0, whoCanPost: 'everyone', historyVisibility: 'all', removedCanRejoin: true,
-      editWindowSeconds: 86_400, maxMembers: 3, memberCount: 1, onlineCount: 0, hostId: ann.id, archivedAt: null,
+      name: 'Harbour',
+      topic: 'ships',
+      description: '',
+      visibility: 'public',
+      hasPassword: true,
+      locked: false,
+      lobby: false,
+      botEnabled: true,
+      slowModeSeconds: 0,
+      whoCanPost: 'everyone',
+      historyVisibility: 'all',
+      removedCanRejoin: true,
+      editWindowSeconds: 86_400,
+      maxMembers: 3,
+      memberCount: 1,
+      onlineCount: 0,
+      hostId: ann.id,
+      archivedAt: null,
       me: { role: 'host', joinedAt: room.createdAt, mutedUntil: null, notify: 'all' },
     });
     const event = await waitFor(() => joined.find((told) => told.roomId === room.id));
@@ -90,7 +105,10 @@ describe('finding rooms', () => {
     await aRoom(stack, { host: ann, members: [], name: 'zebra 100% hidden', visibility: 'private' });
     await aRoom(stack, { host: ann, name: 'zebra 100x' });
     const first = await call(rooms.discover, { query: 'zebra 100%', limit: 2 }, ben.id);
-    expect(first.items.map((room) => [room.id, room.me?.role])).toEqual([[large.id, 'member'], [middle.id, 'member']]);
+    expect(first.items.map((room) => [room.id, room.me?.role])).toEqual([
+      [large.id, 'member'],
+      [middle.id, 'member'],
+    ]);
     const second = await call(rooms.discover, { query: 'zebra 100%', limit: 2, cursor: first.nextCursor }, ben.id);
     expect(second).toMatchObject({ items: [{ id: small.id, me: null }], nextCursor: null });
     expect(await refusal(rooms.discover, { cursor: 'nonsense' }, ann.id)).toBe('validation_failed');
@@ -138,7 +156,9 @@ describe('changing a room', () => {
     expect(after).toMatchObject({ topic: 'new', slowModeSeconds: 5, me: { role: 'host' } });
     expect(eventId).not.toBeNull();
     expect(await waitFor(() => updated.find((told) => told.roomId === room.id))).toMatchObject({
-      version: 3, changed: ['topic', 'slowModeSeconds'], room: { topic: 'new' },
+      version: 3,
+      changed: ['topic', 'slowModeSeconds'],
+      room: { topic: 'new' },
     });
     expect((await call(rooms.update, patch, ann.id)).eventId).toBeNull();
     expect(await refusal(rooms.update, patch, ben.id)).toBe('forbidden');
@@ -176,7 +196,10 @@ describe('changing a room', () => {
     expect(await call(rooms.toggleBot, { roomId: room.id, enabled: false }, ben.id)).toEqual({ botEnabled: false, eventId: null });
     expect(await call(rooms.update, { roomId: room.id, botEnabled: true }, ann.id)).toMatchObject({ room: { botEnabled: true } });
     await waitFor(() => toggles.length === 2);
-    expect(toggles.map(({ enabled, version }) => [enabled, version])).toEqual([[false, 4], [true, 6]]);
+    expect(toggles.map(({ enabled, version }) => [enabled, version])).toEqual([
+      [false, 4],
+      [true, 6],
+    ]);
   });
 
   it('archives for the host and for an administrator, once', async () => {
@@ -204,8 +227,15 @@ describe('the facts of a room', () => {
     const room = await aRoom(stack, { host: ann, members: [ben] });
     const { eventId } = await call(rooms.kick, { roomId: room.id, userId: ben.id, reason: 'enough' }, ann.id);
     const { items, hasAfter } = await call(rooms.facts, { key: room.id, after: 0 });
-    expect(items.map(({ name, version }) => [name, version])).toEqual([['memberJoined', 1], ['memberJoined', 2], ['memberRemoved', 3]]);
-    expect(items[2]).toMatchObject({ id: eventId, payload: { roomId: room.id, version: 3, userId: ben.id, how: 'kicked', reason: 'enough' } });
+    expect(items.map(({ name, version }) => [name, version])).toEqual([
+      ['memberJoined', 1],
+      ['memberJoined', 2],
+      ['memberRemoved', 3],
+    ]);
+    expect(items[2]).toMatchObject({
+      id: eventId,
+      payload: { roomId: room.id, version: 3, userId: ben.id, how: 'kicked', reason: 'enough' },
+    });
     expect(hasAfter).toBe(false);
     expect((await call(rooms.facts, { key: room.id, after: 2 })).items).toEqual([items[2]]);
     expect((await call(rooms.factHeads, { since })).items).toContainEqual({ key: room.id, version: 3 });
@@ -223,7 +253,9 @@ describe('the audit log', () => {
       call(rooms.update, { roomId: room.id, topic: 'b' }, ann.id),
     ]);
     const [row] = await stack.database.query<{ version: number; audits: number }>(
-      `select version, (select count(*)::int from rooms.audit where room_id = r.id) as audits from rooms.rooms r where id = $1`, [room.id]);
+      `select version, (select count(*)::int from rooms.audit where room_id = r.id) as audits from rooms.rooms r where id = $1`,
+      [room.id],
+    );
     expect(row).toEqual({ version: 6, audits: 6 });
     await expect(stack.database.query('delete from rooms.audit')).rejects.toThrow('append-only');
     await expect(stack.database.query(`update rooms.audit set action = 'nothing'`)).rejects.toThrow('append-only');

@@ -86,9 +86,7 @@ export class RoomsService {
   }
 
   private async repeat(creation: RoomCreationEntity, settings: Settings, password: string | null | undefined): Promise<Created> {
-    const samePassword = creation.passwordHash
-      ? !!password && (await this.hasher.verify(creation.passwordHash, password))
-      : !password;
+    const samePassword = creation.passwordHash ? !!password && (await this.hasher.verify(creation.passwordHash, password)) : !password;
     if (creation.digest !== digestOf(settings) || !samePassword) throw new AppError('idempotency_conflict');
     // The key proves who made the room, not that they are still in it.
     const { room, me } = await this.access.requireVisible(creation.roomId, creation.userId);
@@ -96,7 +94,9 @@ export class RoomsService {
   }
 }
 
-type NewCreation = Pick<RoomCreationEntity, 'userId' | 'roomId' | 'passwordHash' | 'digest' | 'createdAt'> & { idempotencyKey: string | undefined };
+type NewCreation = Pick<RoomCreationEntity, 'userId' | 'roomId' | 'passwordHash' | 'digest' | 'createdAt'> & {
+  idempotencyKey: string | undefined;
+};
 
 /** Takes the key, waiting for whoever is taking it just now. @returns false when it was taken before */
 async function claim(tx: EntityManager, creation: NewCreation): Promise<boolean> {

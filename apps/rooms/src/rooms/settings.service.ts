@@ -95,12 +95,22 @@ export class SettingsService {
 
   private tellBot(tx: EntityManager, room: RoomEntity, actorId: string): Promise<string> {
     const enabled = room.botEnabled;
-    return this.chronicle.record(tx, room, { event: roomEvents.botToggled, payload: { enabled }, actorId, action: 'bot.toggled', details: { enabled } });
+    return this.chronicle.record(tx, room, {
+      event: roomEvents.botToggled,
+      payload: { enabled },
+      actorId,
+      action: 'bot.toggled',
+      details: { enabled },
+    });
   }
 }
 
 /** @returns the names of what is now different */
-function apply(room: RoomEntity, { password: _password, lobby: _lobby, ...settings }: Update, passwordHash: string | null | undefined): string[] {
+function apply(
+  room: RoomEntity,
+  { password: _password, lobby: _lobby, ...settings }: Update,
+  passwordHash: string | null | undefined,
+): string[] {
   const current: Record<string, unknown> = toSettings(room);
   const changes = Object.entries(settings).filter(([key, value]) => value !== undefined && current[key] !== value);
   Object.assign(room, Object.fromEntries(changes));

@@ -13,7 +13,17 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <BrowserRouter>
-          <Otherwise show={<Problem isPage title="This page cannot be shown" detail="Something in it is broken. What you wrote is kept." action="Load it again" onAction={() => location.reload()} />}>
+          <Otherwise
+            show={
+              <Problem
+                isPage
+                title="This page cannot be shown"
+                detail="Something in it is broken. What you wrote is kept."
+                action="Load it again"
+                onAction={() => location.reload()}
+              />
+            }
+          >
             <Places />
           </Otherwise>
         </BrowserRouter>

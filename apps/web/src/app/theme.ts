@@ -2,15 +2,42 @@ import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one accent. */
 const pine: MantineColorsTuple = [
-  '#eaf5f2', '#d3e8e3', '#a8d3c9', '#7bc0b2', '#5cc2b0', '#2f9284', '#17796d', '#0d6b62', '#0a5750', '#07433e',
+  '#eaf5f2',
+  '#d3e8e3',
+  '#a8d3c9',
+  '#7bc0b2',
+  '#5cc2b0',
+  '#2f9284',
+  '#17796d',
+  '#0d6b62',
+  '#0a5750',
+  '#07433e',
 ];
 /** What deletes, removes and fails; dark enough for white words on it. */
 const red: MantineColorsTuple = [
-  '#fdeceb', '#f9d3d0', '#f4b0aa', '#f29a92', '#f58a82', '#d6483d', '#c2362c', '#b3261e', '#931e17', '#701510',
+  '#fdeceb',
+  '#f9d3d0',
+  '#f4b0aa',
+  '#f29a92',
+  '#f58a82',
+  '#d6483d',
+  '#c2362c',
+  '#b3261e',
+  '#931e17',
+  '#701510',
 ];
 /** Mantine reads its dark surfaces from here; ours are the same (see tokens.css). */
 const dark: MantineColorsTuple = [
-  '#e6eae8', '#c3cbc8', '#a9b3af', '#8b9591', '#3a4142', '#2a2f30', '#1f2425', '#181c1d', '#121516', '#0e1112',
+  '#e6eae8',
+  '#c3cbc8',
+  '#a9b3af',
+  '#8b9591',
+  '#3a4142',
+  '#2a2f30',
+  '#1f2425',
+  '#181c1d',
+  '#121516',
+  '#0e1112',
 ];
 
 export const theme = createTheme({
@@ -35,7 +62,15 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { tabIndex: 0, 'aria-label': 'Show the password' } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 }, withArrow: false } },
     // Without the placeholder, which is no part of a menu, the first item has the focus.
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false, returnFocus: true, transitionProps: { duration: 100 }, shadow: 'md', radius: 'md' } },
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        returnFocus: true,
+        transitionProps: { duration: 100 },
+        shadow: 'md',
+        radius: 'md',
+      },
+    },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: 'lg' } },
   },
 });

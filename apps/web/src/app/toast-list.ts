@@ -15,7 +15,10 @@ export class ToastList extends Observable<readonly Toast[]> {
     const id = this.#nextId++;
     const others = this.#toasts.filter((toast) => toast.text !== text || toast.tone !== tone);
     this.#keep([...others, { id, text, tone }].slice(-SHOWN_AT_ONCE));
-    this.#timers.set(id, setTimeout(() => this.dismiss(id), SHOWN_MS));
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), SHOWN_MS),
+    );
   }
 
   dismiss(id: number): void {

@@ -23,18 +23,35 @@ export function UploadChip({ upload, place }: { upload: Upload; place: string })
       <FileSign name={upload.name} size={28} />
       <span className={styles.chipText}>
         <span>{upload.name}</span>
-        <small>{upload.state === 'failed' ? (upload.error?.detail ?? 'Failed') : upload.state === 'uploading' ? `${percent} %` : sizeText(upload.size)}</small>
+        <small>
+          {upload.state === 'failed'
+            ? (upload.error?.detail ?? 'Failed')
+            : upload.state === 'uploading'
+              ? `${percent} %`
+              : sizeText(upload.size)}
+        </small>
       </span>
       {upload.state === 'failed' && (
         <button type="button" aria-label={`Retry ${upload.name}`} onClick={() => uploads.retry(place, upload.id)}>
           <IconRefresh size={15} />
         </button>
       )}
-      <button type="button" aria-label={`${upload.state === 'uploading' ? 'Cancel' : 'Remove'} ${upload.name}`} onClick={() => uploads.remove(place, upload.id)}>
+      <button
+        type="button"
+        aria-label={`${upload.state === 'uploading' ? 'Cancel' : 'Remove'} ${upload.name}`}
+        onClick={() => uploads.remove(place, upload.id)}
+      >
         <IconX size={15} />
       </button>
       {upload.state === 'uploading' && (
-        <span className={styles.bar} role="progressbar" aria-label={`Uploading ${upload.name}`} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
+        <span
+          className={styles.bar}
+          role="progressbar"
+          aria-label={`Uploading ${upload.name}`}
+          aria-valuenow={percent}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
           <i style={{ width: `${percent}%` }} />
         </span>
       )}

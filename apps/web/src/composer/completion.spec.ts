@@ -4,7 +4,10 @@ import { EMOJI } from './emoji.ts';
 
 const aMember = (username: string, displayName: string) => ({ id: username, username, displayName }) as Member;
 const members = [aMember('ann', 'Ann Other'), aMember('ben', 'Benedict Annan'), aMember('cy', 'Cy')];
-const commands = [{ name: 'help', usage: '/help', description: '' }, { name: 'summary', usage: '/summary [last N]', description: '' }] as Command[];
+const commands = [
+  { name: 'help', usage: '/help', description: '' },
+  { name: 'summary', usage: '/summary [last N]', description: '' },
+] as Command[];
 
 describe('tokenAt', () => {
   it.each([
@@ -15,7 +18,9 @@ describe('tokenAt', () => {
     ['done :tada:', { kind: 'emoji', query: 'tada:', from: 5 }],
   ])('finds what is being typed in %j', (text, token) => expect(tokenAt(text, text.length)).toMatchObject(token));
 
-  it.each(['mail ann@ex', 'say /he', '/help me', 'plain', '//', 'at 10:30', 'see :)', 'so :D'])('finds nothing in %j', (text) => expect(tokenAt(text, text.length)).toBeUndefined());
+  it.each(['mail ann@ex', 'say /he', '/help me', 'plain', '//', 'at 10:30', 'see :)', 'so :D'])('finds nothing in %j', (text) =>
+    expect(tokenAt(text, text.length)).toBeUndefined(),
+  );
 
   it('looks at the caret, not at the end', () => {
     expect(tokenAt('hi @an and more', 6)).toMatchObject({ query: 'an', from: 3, to: 6 });

@@ -49,14 +49,22 @@ export function suggestMentions(query: string, members: readonly Member[]): Sugg
     .map((member) => ({ member, rank: rankOf(member, query) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank || a.member.displayName.localeCompare(b.member.displayName))
-    .map(({ member }) => ({ key: member.id, insert: `@${member.username} `, label: member.displayName, hint: `@${member.username}`, userId: member.id }));
+    .map(({ member }) => ({
+      key: member.id,
+      insert: `@${member.username} `,
+      label: member.displayName,
+      hint: `@${member.username}`,
+      userId: member.id,
+    }));
   const groups = GROUPS.filter((group) => group.label.slice(1).startsWith(query));
   return [...people.slice(0, SHOWN - groups.length), ...groups];
 }
 
 export function suggestEmoji(query: string, emoji: readonly Emoji[]): Suggestion[] {
   const name = query.replace(/:$/, '');
-  const found = query.endsWith(':') ? emoji.filter((one) => one.name === name) : [...emoji.filter((one) => one.name.startsWith(name)), ...emoji.filter((one) => one.name.indexOf(name) > 0)];
+  const found = query.endsWith(':')
+    ? emoji.filter((one) => one.name === name)
+    : [...emoji.filter((one) => one.name.startsWith(name)), ...emoji.filter((one) => one.name.indexOf(name) > 0)];
   return found.slice(0, SHOWN).map((one) => ({ key: one.name, insert: `${one.sign} `, label: one.sign, hint: `:${one.name}:` }));
 }
 

@@ -1,6 +1,15 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
-import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type ChangeEvent,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
@@ -63,7 +72,9 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const maySend = (length > 0 || attached.length > 0) && length <= LONGEST && ready && waitSeconds === 0;
   const send = (): void => {
     if (!maySend) return;
-    const files = attached.flatMap(({ file }) => (file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : []));
+    const files = attached.flatMap(({ file }) =>
+      file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : [],
+    );
     client.realtime.send({ roomId: room.id, body: text.trim(), files, ...(parentId ? { parentId } : {}) });
     uploads.clear(draftKey);
     write('', 0);
@@ -95,7 +106,13 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
 
   return (
     <div className={styles.composer}>
-      <CompletionList id={listId} suggestions={completion.suggestions} selected={completion.selected} onSelect={completion.select} onTake={completion.take} />
+      <CompletionList
+        id={listId}
+        suggestions={completion.suggestions}
+        selected={completion.selected}
+        onSelect={completion.select}
+        onTake={completion.take}
+      />
       <div className={styles.box}>
         <AttachmentTray uploads={attached} draftKey={draftKey} />
         <div className={styles.line}>
@@ -124,7 +141,14 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
             aria-activedescendant={completion.suggestions.length > 0 ? `${listId}-${completion.selected}` : undefined}
           />
           <Tip label="Send" place="above">
-            <ActionIcon aria-label="Send" size={36} variant={maySend ? 'filled' : 'subtle'} {...(maySend ? { color: 'pine' } : {})} disabled={!maySend} onClick={send}>
+            <ActionIcon
+              aria-label="Send"
+              size={36}
+              variant={maySend ? 'filled' : 'subtle'}
+              {...(maySend ? { color: 'pine' } : {})}
+              disabled={!maySend}
+              onClick={send}
+            >
               <IconSend2 size={18} stroke={1.8} />
             </ActionIcon>
           </Tip>

@@ -18,4 +18,7 @@ bell 🔔 no_bell 🔕 loudspeaker 📢 mega 📣 speech_balloon 💬 thought_ba
 red_circle 🔴 orange_circle 🟠 yellow_circle 🟡 green_circle 🟢 blue_circle 🔵 white_circle ⚪ arrow_up ⬆️ arrow_down ⬇️ arrow_left ⬅️ arrow_right ➡️ recycle ♻️ infinity ♾️ flag 🚩 checkered_flag 🏁
 `;
 
-export const EMOJI: readonly { name: string; sign: string }[] = [...WRITTEN.matchAll(/(\S+) (\S+)/g)].map(([, name = '', sign = '']) => ({ name, sign }));
+export const EMOJI: readonly { name: string; sign: string }[] = [...WRITTEN.matchAll(/(\S+) (\S+)/g)].map(([, name = '', sign = '']) => ({
+  name,
+  sign,
+}));

@@ -25,7 +25,14 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   add(place: string, roomId: string, files: readonly File[]): void {
     for (const content of files) {
       const upload: Held = {
-        id: newId(), roomId, name: content.name, size: content.size, sentBytes: 0, state: 'uploading', content, abort: new AbortController(),
+        id: newId(),
+        roomId,
+        name: content.name,
+        size: content.size,
+        sentBytes: 0,
+        state: 'uploading',
+        content,
+        abort: new AbortController(),
       };
       this.#places.set(place, [...(this.#places.get(place) ?? []), upload]);
       void this.#run(place, upload);
@@ -52,7 +59,10 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
 
   /** Forgets it here; the file stays. */
   dismiss(place: string, id: string): void {
-    this.#places.set(place, (this.#places.get(place) ?? []).filter((one) => one.id !== id));
+    this.#places.set(
+      place,
+      (this.#places.get(place) ?? []).filter((one) => one.id !== id),
+    );
     this.changed();
   }
 
@@ -83,11 +93,15 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   #change(place: string, id: string, changes: Partial<Held>): void {
     const held = this.#places.get(place);
     if (!held) return;
-    this.#places.set(place, held.map((one) => (one.id === id ? { ...one, ...changes } : one)));
+    this.#places.set(
+      place,
+      held.map((one) => (one.id === id ? { ...one, ...changes } : one)),
+    );
     this.changed();
   }
 }
 
 export const uploads = new Uploads();
 
-export const useUploads = (place: string): readonly Upload[] => useSyncExternalStore(uploads.subscribe, uploads.snapshot).get(place) ?? NONE;
+export const useUploads = (place: string): readonly Upload[] =>
+  useSyncExternalStore(uploads.subscribe, uploads.snapshot).get(place) ?? NONE;

@@ -4,7 +4,16 @@ import { type KeyboardEvent, useState } from 'react';
 import { useMembers } from '../members/use-members.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
-import { type Suggestion, type Token, commandHint, complete, suggestCommands, suggestEmoji, suggestMentions, tokenAt } from './completion.ts';
+import {
+  type Suggestion,
+  type Token,
+  commandHint,
+  complete,
+  suggestCommands,
+  suggestEmoji,
+  suggestMentions,
+  tokenAt,
+} from './completion.ts';
 
 type Completion = {
   suggestions: readonly Suggestion[];
@@ -57,7 +66,11 @@ export function useCompletion({ room, text, caret, replace }: CompletionInput): 
 }
 
 /** What could stand where something is being typed; commands and emoji are fetched when they are first needed. */
-function useSuggestions(room: JoinedRoom, text: string, token: Token | undefined): { all: readonly Suggestion[]; commands: readonly Command[] } {
+function useSuggestions(
+  room: JoinedRoom,
+  text: string,
+  token: Token | undefined,
+): { all: readonly Suggestion[]; commands: readonly Command[] } {
   const { members } = useMembers(room.id);
   const known = useQuery({
     queryKey: ['commands', room.id],

@@ -21,6 +21,9 @@ export function useWaitTurn(room: JoinedRoom): number {
 
 function useLastOwnAt(room: JoinedRoom, myId: string): number | undefined {
   if (room.slowModeSeconds === 0) return undefined;
-  const own = live.timelines.room(room.id).snapshot().messages.findLast((message) => message.authorId === myId);
+  const own = live.timelines
+    .room(room.id)
+    .snapshot()
+    .messages.findLast((message) => message.authorId === myId);
   return own && Date.parse(own.createdAt);
 }

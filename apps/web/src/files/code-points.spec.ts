@@ -13,8 +13,14 @@ describe('cutAround', () => {
   });
 
   it('marks a passage at either end of a page', () => {
-    expect(cutAround('abc', 0, 1)).toEqual([{ text: 'a', marked: true }, { text: 'bc', marked: false }]);
-    expect(cutAround('abc', 2, 9)).toEqual([{ text: 'ab', marked: false }, { text: 'c', marked: true }]);
+    expect(cutAround('abc', 0, 1)).toEqual([
+      { text: 'a', marked: true },
+      { text: 'bc', marked: false },
+    ]);
+    expect(cutAround('abc', 2, 9)).toEqual([
+      { text: 'ab', marked: false },
+      { text: 'c', marked: true },
+    ]);
   });
 });
 
@@ -28,12 +34,20 @@ describe('readPassage', () => {
 
 describe('statusWords', () => {
   it('never calls a file ready that is not, and gives the server’s reason', () => {
-    expect(statusWords({ status: 'failed', statusReason: 'The archive is damaged.' })).toMatchObject({ tone: 'bad', explanation: 'The archive is damaged.' });
+    expect(statusWords({ status: 'failed', statusReason: 'The archive is damaged.' })).toMatchObject({
+      tone: 'bad',
+      explanation: 'The archive is damaged.',
+    });
     expect(statusWords({ status: 'extracting', progress: 40 })).toMatchObject({ tone: 'busy', label: 'Reading, 40 %' });
     expect(statusWords({ status: 'no_text' }).tone).toBe('warn');
   });
 });
 
 describe('sizeText', () => {
-  it.each([[0, '0 B'], [340, '340 B'], [1536, '1.5 KB'], [104_857_600, '100 MB']])('writes %i as %s', (bytes, text) => expect(sizeText(bytes)).toBe(text));
+  it.each([
+    [0, '0 B'],
+    [340, '340 B'],
+    [1536, '1.5 KB'],
+    [104_857_600, '100 MB'],
+  ])('writes %i as %s', (bytes, text) => expect(sizeText(bytes)).toBe(text));
 });

@@ -52,7 +52,15 @@ function Page({ page, text, count, passage }: PageProps) {
         </div>
       )}
       <div className={styles.pageText}>
-        {parts.map((part, index) => (part.marked ? <mark key={index} ref={mark}>{part.text}</mark> : <span key={index}>{part.text}</span>))}
+        {parts.map((part, index) =>
+          part.marked ? (
+            <mark key={index} ref={mark}>
+              {part.text}
+            </mark>
+          ) : (
+            <span key={index}>{part.text}</span>
+          ),
+        )}
       </div>
     </article>
   );
@@ -68,7 +76,14 @@ function Unread({ file, room }: { file: FileRecord; room: JoinedRoom }) {
     <div className={styles.unread} aria-live="polite">
       <Problem title={label} detail={explanation}>
         {tone === 'busy' && (
-          <div className={styles.progress} role="progressbar" aria-label="Reading the file" aria-valuenow={file.progress ?? 0} aria-valuemin={0} aria-valuemax={100}>
+          <div
+            className={styles.progress}
+            role="progressbar"
+            aria-label="Reading the file"
+            aria-valuenow={file.progress ?? 0}
+            aria-valuemin={0}
+            aria-valuemax={100}
+          >
             <i style={{ width: `${file.progress ?? 4}%` }} />
           </div>
         )}

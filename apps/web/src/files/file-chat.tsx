@@ -48,7 +48,11 @@ export function FileChat({ file, room }: { file: FileRecord; room: JoinedRoom })
         {!chat.isPending && !chat.error && chat.answers.length === 0 && !chat.asking && (
           <Problem
             title={ready ? 'Ask this file something' : 'Not ready for questions'}
-            detail={ready ? 'Answers are quoted from the file, each with the place it comes from. A question costs 1 credit.' : statusWords(file).explanation}
+            detail={
+              ready
+                ? 'Answers are quoted from the file, each with the place it comes from. A question costs 1 credit.'
+                : statusWords(file).explanation
+            }
           />
         )}
         {chat.answers.map((answer) => (
@@ -72,7 +76,10 @@ export function FileChat({ file, room }: { file: FileRecord; room: JoinedRoom })
 
 /** What a question that was not answered costs: nothing, and it says so. */
 function Failure({ error }: { error: AtriumError }) {
-  const text = error.code === 'insufficient_credits' ? 'You have no credits left. Ask an admin for more; nothing was charged.' : `${error.detail} Nothing was charged.`;
+  const text =
+    error.code === 'insufficient_credits'
+      ? 'You have no credits left. Ask an admin for more; nothing was charged.'
+      : `${error.detail} Nothing was charged.`;
   return (
     <p className={styles.failure} role="alert" data-code={error.code}>
       {text}

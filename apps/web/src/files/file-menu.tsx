@@ -51,7 +51,11 @@ export function FileMenu({ file, room, onDeleted }: FileMenuProps) {
       </Menu>
       <Modal opened={asking} onClose={() => setAsking(false)} title="Delete this file?" closeButtonProps={{ 'aria-label': 'Close' }}>
         <p className={styles.hint}>{file.name}, its text and what was asked about it will be gone for everyone.</p>
-        {removal.failure && <p className={styles.failure} role="alert">{removal.failure}</p>}
+        {removal.failure && (
+          <p className={styles.failure} role="alert">
+            {removal.failure}
+          </p>
+        )}
         <div className={styles.buttons}>
           <Button color="red" loading={removal.busy} onClick={() => removal.submit()}>
             Delete

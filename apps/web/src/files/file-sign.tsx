@@ -1,4 +1,13 @@
-import { IconFile, IconFileText, IconFileTypeCsv, IconFileTypeDocx, IconFileTypeHtml, IconFileTypePdf, IconFileZip, IconPhoto } from '@tabler/icons-react';
+import {
+  IconFile,
+  IconFileText,
+  IconFileTypeCsv,
+  IconFileTypeDocx,
+  IconFileTypeHtml,
+  IconFileTypePdf,
+  IconFileZip,
+  IconPhoto,
+} from '@tabler/icons-react';
 import styles from './file-sign.module.css';
 
 const SIGNS = [

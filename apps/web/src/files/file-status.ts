@@ -13,17 +13,33 @@ export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | '
     case 'ready':
       return { tone: 'ready', label: `Ready${pages}`, explanation: 'You can ask this file questions.' };
     case 'partial':
-      return { tone: 'warn', label: `Partly read${pages}`, explanation: because ?? 'The file is larger than what is read; answers come from its first part.' };
+      return {
+        tone: 'warn',
+        label: `Partly read${pages}`,
+        explanation: because ?? 'The file is larger than what is read; answers come from its first part.',
+      };
     case 'no_text':
-      return { tone: 'warn', label: 'No text in it', explanation: because ?? 'This looks like a scan or a picture: there are no words to search.' };
+      return {
+        tone: 'warn',
+        label: 'No text in it',
+        explanation: because ?? 'This looks like a scan or a picture: there are no words to search.',
+      };
     case 'encrypted':
       return { tone: 'warn', label: 'Encrypted', explanation: because ?? 'The file is protected by a password and cannot be read.' };
     case 'unsupported':
-      return { tone: 'warn', label: 'Kind not read', explanation: because ?? 'Text is not read from this kind of file. You can still download it.' };
+      return {
+        tone: 'warn',
+        label: 'Kind not read',
+        explanation: because ?? 'Text is not read from this kind of file. You can still download it.',
+      };
     case 'failed':
       return { tone: 'bad', label: 'Could not be read', explanation: because ?? 'Reading the file failed.' };
     case 'extracting':
-      return { tone: 'busy', label: file.progress === undefined ? 'Reading' : `Reading, ${file.progress} %`, explanation: 'The text is being taken out of the file.' };
+      return {
+        tone: 'busy',
+        label: file.progress === undefined ? 'Reading' : `Reading, ${file.progress} %`,
+        explanation: 'The text is being taken out of the file.',
+      };
     default:
       return { tone: 'busy', label: BUSY[file.status] ?? file.status, explanation: 'The file waits for its turn to be read.' };
   }

@@ -42,7 +42,14 @@ export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
           </ul>
         )}
         {isPending && <PanelSkeleton />}
-        {error && <Problem title="Files cannot be shown" detail={AtriumError.from(error).detail} action="Try again" onAction={() => void refetch()} />}
+        {error && (
+          <Problem
+            title="Files cannot be shown"
+            detail={AtriumError.from(error).detail}
+            action="Try again"
+            onAction={() => void refetch()}
+          />
+        )}
         {!isPending && !error && files.length === 0 && coming.length === 0 && (
           <Problem
             icon={<IconFiles size={22} stroke={1.7} />}

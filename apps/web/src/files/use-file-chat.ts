@@ -21,7 +21,8 @@ export function useFileChat(roomId: string, fileId: string) {
   const ask = useMutation({
     // The key stays with the question, so that asking once more after a timeout is not paid twice.
     mutationFn: ({ question, key }: { question: string; key: string }) => client.files.ask(roomId, fileId, question, key),
-    retry: (failures, error) => failures < 2 && ['network', 'timeout', 'service_unavailable', 'deadline_exceeded'].includes(AtriumError.from(error).code),
+    retry: (failures, error) =>
+      failures < 2 && ['network', 'timeout', 'service_unavailable', 'deadline_exceeded'].includes(AtriumError.from(error).code),
     onSuccess: (answer) => {
       session.update({ credits: answer.creditsLeft });
       queryClient.setQueryData<History>(queryKey, (data) => data && withAnswer(data, answer));

@@ -22,7 +22,11 @@ export function useFile(roomId: string, fileId: string) {
 type TextPages = (typeof TextPage)['_output'][];
 
 /** The text taken out of a file, page by page. */
-export function useFileText(file: FileRecord | undefined): { pages: TextPages | undefined; error: AtriumError | undefined; retry: () => void } {
+export function useFileText(file: FileRecord | undefined): {
+  pages: TextPages | undefined;
+  error: AtriumError | undefined;
+  retry: () => void;
+} {
   const text = useQuery({
     queryKey: ['file-text', file?.roomId, file?.id, file?.version],
     queryFn: () => client.files.text(file?.roomId ?? '', file?.id ?? ''),

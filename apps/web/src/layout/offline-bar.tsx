@@ -11,7 +11,11 @@ const QUIET_MS = 1200;
 export function OfflineBar() {
   const connection = useConnection();
   const hasNetwork = useSyncExternalStore(watchNetwork, () => navigator.onLine);
-  const down = !hasNetwork || connection.name === 'waiting' || (connection.name === 'connecting' && connection.attempt > 1) || connection.name === 'stopped';
+  const down =
+    !hasNetwork ||
+    connection.name === 'waiting' ||
+    (connection.name === 'connecting' && connection.attempt > 1) ||
+    connection.name === 'stopped';
   const [shown, setShown] = useState(false);
   useEffect(() => {
     if (!down) return setShown(false);
@@ -51,5 +55,7 @@ function watchNetwork(changed: () => void): () => void {
 
 function textOf(connection: ConnectionState, hasNetwork: boolean): string {
   if (connection.name === 'stopped' && connection.reason === 'superseded') return 'Atrium is open in too many places; this one is paused.';
-  return hasNetwork ? 'Reconnecting… Messages you write are kept and sent.' : 'You are offline. Messages you write are kept and sent later.';
+  return hasNetwork
+    ? 'Reconnecting… Messages you write are kept and sent.'
+    : 'You are offline. Messages you write are kept and sent later.';
 }

@@ -5,7 +5,16 @@ import { usePanelWidth } from './panel-width.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
 import styles from './panel.module.css';
 
-const NAMES = { thread: 'Thread', pins: 'Pins', files: 'Files', members: 'Members', settings: 'Settings', unknown: 'Panel', chat: 'Panel', file: 'File' };
+const NAMES = {
+  thread: 'Thread',
+  pins: 'Pins',
+  files: 'Files',
+  members: 'Members',
+  settings: 'Settings',
+  unknown: 'Panel',
+  chat: 'Panel',
+  file: 'File',
+};
 const STEP = 24;
 
 type PanelProps = { name: keyof typeof NAMES; onClose: () => void; children: ReactNode };
@@ -38,7 +47,13 @@ export function Panel({ name, onClose, children }: PanelProps) {
     event.preventDefault();
   };
   return (
-    <aside ref={ref} tabIndex={-1} className={styles.panel} style={{ '--panel-width': `${width}px` } as React.CSSProperties} aria-label={NAMES[name]}>
+    <aside
+      ref={ref}
+      tabIndex={-1}
+      className={styles.panel}
+      style={{ '--panel-width': `${width}px` } as React.CSSProperties}
+      aria-label={NAMES[name]}
+    >
       <div
         className={styles.handle}
         role="separator"
@@ -57,7 +72,17 @@ export function Panel({ name, onClose, children }: PanelProps) {
   );
 }
 
-export function PanelHeader({ title, detail, onClose, children }: { title: string; detail?: ReactNode; onClose: () => void; children?: ReactNode }) {
+export function PanelHeader({
+  title,
+  detail,
+  onClose,
+  children,
+}: {
+  title: string;
+  detail?: ReactNode;
+  onClose: () => void;
+  children?: ReactNode;
+}) {
   return (
     <header className={styles.header}>
       <div className={styles.title}>

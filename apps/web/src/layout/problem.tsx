@@ -2,17 +2,33 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './problem.module.css';
 
-type ProblemProps = { title: string; detail?: ReactNode; action?: string; onAction?: () => void; icon?: ReactNode; children?: ReactNode; isPage?: boolean };
+type ProblemProps = {
+  title: string;
+  detail?: ReactNode;
+  action?: string;
+  onAction?: () => void;
+  icon?: ReactNode;
+  children?: ReactNode;
+  isPage?: boolean;
+};
 
 /** A place that cannot show what it should: what happened, and what to do. `isPage` when nothing else is on it. */
 export function Problem({ title, detail, action, onAction, icon, children, isPage = false }: ProblemProps) {
   const Title = isPage ? 'h1' : 'h2';
   return (
     <div className={styles.problem}>
-      {icon && <div className={styles.icon} aria-hidden>{icon}</div>}
+      {icon && (
+        <div className={styles.icon} aria-hidden>
+          {icon}
+        </div>
+      )}
       <Title>{title}</Title>
       {detail && <p>{detail}</p>}
-      {action && <Button variant="default" onClick={onAction}>{action}</Button>}
+      {action && (
+        <Button variant="default" onClick={onAction}>
+          {action}
+        </Button>
+      )}
       {children}
     </div>
   );

@@ -15,7 +15,12 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
   const Sign = room.visibility === 'private' ? IconLock : room.hasPassword ? IconKey : IconHash;
   return (
     <li>
-      <NavLink to={`/rooms/${room.id}`} className={styles.room} data-unread={(unread > 0 && !quiet) || undefined} data-quiet={quiet || undefined}>
+      <NavLink
+        to={`/rooms/${room.id}`}
+        className={styles.room}
+        data-unread={(unread > 0 && !quiet) || undefined}
+        data-quiet={quiet || undefined}
+      >
         <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />
         <span className={styles.text}>
           <span className={styles.name}>{room.name}</span>

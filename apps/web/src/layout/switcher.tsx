@@ -33,7 +33,13 @@ function SwitcherBody({ close }: { close: () => void }) {
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
   const places = [
-    ...rooms.map((room) => ({ key: room.id, label: room.name, hint: room.topic, to: `/rooms/${room.id}`, icon: <IconHash size={18} stroke={1.7} /> })),
+    ...rooms.map((room) => ({
+      key: room.id,
+      label: room.name,
+      hint: room.topic,
+      to: `/rooms/${room.id}`,
+      icon: <IconHash size={18} stroke={1.7} />,
+    })),
     ...FIXED,
   ] as Place[];
   const found = places

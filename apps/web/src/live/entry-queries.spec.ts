@@ -6,8 +6,10 @@ import { addFile, putFile, showFileProgress } from './entry-queries.ts';
 const ROOM = 'room';
 const aFile = (status: FileRecord['status']): FileRecord => ({ id: 'file', roomId: ROOM, name: 'a.pdf', status }) as FileRecord;
 const pageOf = (...items: FileRecord[]) => ({ items, nextCursor: null });
-const shown = () => queryClient.getQueryData<{ pages: { items: FileRecord[] }[] }>(['files', ROOM])?.pages[0]?.items.map((file) => file.status);
-const listed = (...items: FileRecord[]) => queryClient.setQueryData(['files', ROOM], { pages: [pageOf(...items)], pageParams: [undefined] });
+const shown = () =>
+  queryClient.getQueryData<{ pages: { items: FileRecord[] }[] }>(['files', ROOM])?.pages[0]?.items.map((file) => file.status);
+const listed = (...items: FileRecord[]) =>
+  queryClient.setQueryData(['files', ROOM], { pages: [pageOf(...items)], pageParams: [undefined] });
 
 describe('what is shown of files', () => {
   afterEach(() => queryClient.clear());

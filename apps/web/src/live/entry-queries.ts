@@ -43,7 +43,8 @@ export function showFileProgress({ roomId, fileId, percent }: { roomId: string; 
 /** Shows a file as it is now, in its own place and in the room's list. */
 export function putFile(roomId: string, file: FileRecord): void {
   queryClient.setQueryData(['file', roomId, file.id], file);
-  if (file.status === 'ready' || file.status === 'partial') void queryClient.invalidateQueries({ queryKey: ['file-text', roomId, file.id] });
+  if (file.status === 'ready' || file.status === 'partial')
+    void queryClient.invalidateQueries({ queryKey: ['file-text', roomId, file.id] });
   changePages(roomId, (items, first) => {
     if (items.some((one) => one.id === file.id)) return items.map((one) => (one.id === file.id ? file : one));
     return first && !isListed(roomId, file.id) ? [file, ...items] : items;
@@ -71,7 +72,10 @@ export function removeFile(roomId: string, fileId: string): void {
 
 /** A list that is on its way was read before what was just told. */
 function outdate(roomId: string, fileId: string): void {
-  for (const queryKey of [['file', roomId, fileId], ['files', roomId]]) {
+  for (const queryKey of [
+    ['file', roomId, fileId],
+    ['files', roomId],
+  ]) {
     if (queryClient.isFetching({ queryKey }) > 0) invalidate(queryKey);
   }
 }
@@ -82,7 +86,8 @@ function isListed(roomId: string, fileId: string): boolean {
 }
 
 function changePages(roomId: string, change: (items: FileRecord[], first: boolean) => FileRecord[]): void {
-  queryClient.setQueryData<Pages<FilePage>>(['files', roomId], (data) =>
-    data && { ...data, pages: data.pages.map((page, index) => ({ ...page, items: change(page.items, index === 0) })) },
+  queryClient.setQueryData<Pages<FilePage>>(
+    ['files', roomId],
+    (data) => data && { ...data, pages: data.pages.map((page, index) => ({ ...page, items: change(page.items, index === 0) })) },
   );
 }

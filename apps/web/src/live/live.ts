@@ -93,7 +93,9 @@ class Live {
       if (entry.type === 'member.left' || entry.type === 'member.kicked') this.typing.set(roomId, entry.userId, false);
     }
     // Whoever is out has nothing left to fetch.
-    const isOut = entries.some((entry) => (entry.type === 'member.left' || entry.type === 'member.kicked') && entry.userId === this.#userId);
+    const isOut = entries.some(
+      (entry) => (entry.type === 'member.left' || entry.type === 'member.kicked') && entry.userId === this.#userId,
+    );
     if (!isOut) refreshFromEntries(roomId, entries);
     // How many unread replies concern this user depends on which threads they follow: the server knows.
     const replied = entries.some((entry) => entry.type === 'message.created' && entry.message.parentId !== undefined);
@@ -123,7 +125,9 @@ class Live {
   }
 
   async #reloadRoom(roomId: string): Promise<void> {
-    const room = await queryClient.fetchQuery({ queryKey: ['room', roomId], queryFn: () => client.rooms.get(roomId), staleTime: 1000 }).catch(() => undefined);
+    const room = await queryClient
+      .fetchQuery({ queryKey: ['room', roomId], queryFn: () => client.rooms.get(roomId), staleTime: 1000 })
+      .catch(() => undefined);
     if (room?.me) this.rooms.put(room);
   }
 

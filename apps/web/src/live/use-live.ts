@@ -7,7 +7,8 @@ import type { Person } from './people.ts';
 
 export const useRooms = (): readonly Room[] => useSyncExternalStore(live.rooms.subscribe, live.rooms.snapshot);
 export const useConnection = (): ConnectionState => useSyncExternalStore(live.connection.subscribe, live.connection.snapshot);
-export const useOutbox = (): readonly OutboxItem[] => useSyncExternalStore(client.realtime.outbox.subscribe, client.realtime.outbox.snapshot);
+export const useOutbox = (): readonly OutboxItem[] =>
+  useSyncExternalStore(client.realtime.outbox.subscribe, client.realtime.outbox.snapshot);
 export const useRemoval = (roomId: string) => useSyncExternalStore(live.removals.subscribe, live.removals.snapshot).get(roomId);
 
 const usePeople = () => useSyncExternalStore(live.people.subscribe, live.people.snapshot);

@@ -21,7 +21,9 @@ export function MemberActions({ room, member, isMe }: MemberActionsProps) {
   if (isMe || (!iAmHost && !mayKick)) return null;
 
   const setRole = (role: 'moderator' | 'member'): void => {
-    client.rooms.setRole(room.id, member.id, role).then(() => void queryClient.invalidateQueries({ queryKey: ['members', room.id] }), showError);
+    client.rooms
+      .setRole(room.id, member.id, role)
+      .then(() => void queryClient.invalidateQueries({ queryKey: ['members', room.id] }), showError);
   };
   return (
     <>
@@ -70,9 +72,18 @@ function HandOver({ room, member, open, close }: ConfirmProps) {
     showToast(`${member.displayName} is now the host.`);
   });
   return (
-    <Modal opened={open} onClose={close} title={`Hand the room over to ${member.displayName}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={open}
+      onClose={close}
+      title={`Hand the room over to ${member.displayName}?`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <p className={styles.hint}>They will be the host and you a moderator. Only they can undo this.</p>
-      {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+      {form.failure && (
+        <p className={styles.failure} role="alert">
+          {form.failure}
+        </p>
+      )}
       <div className={styles.buttons}>
         <Button loading={form.busy} onClick={() => form.submit()}>
           Hand over
@@ -95,9 +106,22 @@ function Kick({ room, member, open, close }: ConfirmProps) {
   return (
     <Modal opened={open} onClose={close} title={`Remove ${member.displayName}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={form.submit} className={styles.form}>
-        <p className={styles.hint}>{room.removedCanRejoin ? 'They can join again: removing is not banning.' : 'They cannot join this room again.'}</p>
-        <TextInput label="Reason" description="Optional; everyone in the room sees it" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} error={form.errorOf('reason')} />
-        {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+        <p className={styles.hint}>
+          {room.removedCanRejoin ? 'They can join again: removing is not banning.' : 'They cannot join this room again.'}
+        </p>
+        <TextInput
+          label="Reason"
+          description="Optional; everyone in the room sees it"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={200}
+          error={form.errorOf('reason')}
+        />
+        {form.failure && (
+          <p className={styles.failure} role="alert">
+            {form.failure}
+          </p>
+        )}
         <div className={styles.buttons}>
           <Button type="submit" color="red" loading={form.busy}>
             Remove

@@ -19,7 +19,11 @@ export function useMembers(roomId: string, query = ''): Members {
   const found = useInfiniteQuery({
     queryKey: ['members', roomId, query],
     queryFn: async ({ pageParam }) => {
-      const page = await client.rooms.members(roomId, { limit: PAGE, ...(query ? { query } : {}), ...(pageParam ? { cursor: pageParam } : {}) });
+      const page = await client.rooms.members(roomId, {
+        limit: PAGE,
+        ...(query ? { query } : {}),
+        ...(pageParam ? { cursor: pageParam } : {}),
+      });
       live.people.learnMembers(page.items);
       return page;
     },

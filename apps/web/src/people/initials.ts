@@ -1,6 +1,9 @@
 /** One or two letters that stand for a name. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/[\s._-]+/).filter(Boolean);
+  const words = name
+    .trim()
+    .split(/[\s._-]+/)
+    .filter(Boolean);
   const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
   return (letterOf(first) + (last ? letterOf(last) : '')).toUpperCase();
 }

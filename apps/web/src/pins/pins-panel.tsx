@@ -26,13 +26,22 @@ export function PinsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => 
       <div className={styles.body}>
         {pins.isPending && <PanelSkeleton />}
         {pins.isError && (
-          <Problem title="Pins cannot be shown" detail={AtriumError.from(pins.error).detail} action="Try again" onAction={() => void pins.refetch()} />
+          <Problem
+            title="Pins cannot be shown"
+            detail={AtriumError.from(pins.error).detail}
+            action="Try again"
+            onAction={() => void pins.refetch()}
+          />
         )}
         {pins.isSuccess && items.length === 0 && (
           <Problem
             icon={<IconPin size={22} stroke={1.7} />}
             title="Nothing is pinned"
-            detail={isModerator(room) ? 'Pin a message from its actions, and it stays in view here.' : 'The host and moderators pin what should stay in view.'}
+            detail={
+              isModerator(room)
+                ? 'Pin a message from its actions, and it stays in view here.'
+                : 'The host and moderators pin what should stay in view.'
+            }
           />
         )}
         <ul className={styles.pins} aria-label="Pinned messages">

@@ -17,7 +17,14 @@ export function CreditsList() {
   });
   if (credits.isPending) return <PanelSkeleton />;
   if (credits.isError) {
-    return <Problem title="Credits cannot be shown" detail={AtriumError.from(credits.error).detail} action="Try again" onAction={() => void credits.refetch()} />;
+    return (
+      <Problem
+        title="Credits cannot be shown"
+        detail={AtriumError.from(credits.error).detail}
+        action="Try again"
+        onAction={() => void credits.refetch()}
+      />
+    );
   }
   const { balance = 0, held = 0 } = credits.data.pages[0] ?? {};
   const entries = credits.data.pages.flatMap((page) => page.items);
@@ -27,7 +34,9 @@ export function CreditsList() {
         <strong>{balance}</strong> {balance === 1 ? 'credit' : 'credits'}
         {held > 0 && <span>, {held} of them held for a question under way</span>}
       </p>
-      <p className={styles.hint}>A question to a file costs 1 credit, also when the file has no answer to it. One that fails costs nothing.</p>
+      <p className={styles.hint}>
+        A question to a file costs 1 credit, also when the file has no answer to it. One that fails costs nothing.
+      </p>
       <ul className={styles.list} aria-label="Credit history">
         {entries.map((entry) => (
           <li key={entry.id} className={styles.row}>

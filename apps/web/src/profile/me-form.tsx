@@ -38,10 +38,37 @@ export function MeForm() {
           <span>@{me.username}</span>
         </div>
       </div>
-      <TextInput label="Display name" value={displayName} onChange={(event) => setDisplayName(event.currentTarget.value)} error={form.errorOf('displayName')} autoComplete="name" />
-      <TextInput label="E-mail" description="You can sign in with it" type="email" value={email} onChange={(event) => setEmail(event.currentTarget.value)} error={form.errorOf('email') ?? (form.code === 'email_taken' && form.failure)} autoComplete="email" />
-      <TextInput label="Picture address" description="An https address; your initials when empty" type="url" value={avatarUrl} onChange={(event) => setAvatarUrl(event.currentTarget.value)} error={form.errorOf('avatarUrl')} />
-      <TextInput label="Status" description="A few words about what you are up to" value={statusText} onChange={(event) => setStatusText(event.currentTarget.value)} error={form.errorOf('statusText')} />
+      <TextInput
+        label="Display name"
+        value={displayName}
+        onChange={(event) => setDisplayName(event.currentTarget.value)}
+        error={form.errorOf('displayName')}
+        autoComplete="name"
+      />
+      <TextInput
+        label="E-mail"
+        description="You can sign in with it"
+        type="email"
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        error={form.errorOf('email') ?? (form.code === 'email_taken' && form.failure)}
+        autoComplete="email"
+      />
+      <TextInput
+        label="Picture address"
+        description="An https address; your initials when empty"
+        type="url"
+        value={avatarUrl}
+        onChange={(event) => setAvatarUrl(event.currentTarget.value)}
+        error={form.errorOf('avatarUrl')}
+      />
+      <TextInput
+        label="Status"
+        description="A few words about what you are up to"
+        value={statusText}
+        onChange={(event) => setStatusText(event.currentTarget.value)}
+        error={form.errorOf('statusText')}
+      />
       <NativeSelect
         label="Presence"
         value={presence}
@@ -52,7 +79,11 @@ export function MeForm() {
           { value: 'dnd', label: 'Do not disturb' },
         ]}
       />
-      {form.failure && form.code !== 'email_taken' && <p className={styles.failure} role="alert">{form.failure}</p>}
+      {form.failure && form.code !== 'email_taken' && (
+        <p className={styles.failure} role="alert">
+          {form.failure}
+        </p>
+      )}
       <div>
         <Button type="submit" loading={form.busy}>
           Save profile

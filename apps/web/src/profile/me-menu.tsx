@@ -57,14 +57,26 @@ export function MeMenu() {
   );
 }
 
-type ChoicesProps<T extends string> = { label: string; choices: readonly { value: T; label: string }[]; value: T; choose: (value: T) => void };
+type ChoicesProps<T extends string> = {
+  label: string;
+  choices: readonly { value: T; label: string }[];
+  value: T;
+  choose: (value: T) => void;
+};
 
 function Choices<T extends string>({ label, choices, value, choose }: ChoicesProps<T>) {
   return (
     <div role="group" aria-label={label}>
       <Menu.Label aria-hidden>{label}</Menu.Label>
       {choices.map((choice) => (
-        <Menu.RadioItem key={choice.value} value={choice.value} checked={choice.value === value} onChange={() => choose(choice.value)} checkIcon={<IconCheck size={16} />} closeMenuOnClick>
+        <Menu.RadioItem
+          key={choice.value}
+          value={choice.value}
+          checked={choice.value === value}
+          onChange={() => choose(choice.value)}
+          checkIcon={<IconCheck size={16} />}
+          closeMenuOnClick
+        >
           {choice.label}
         </Menu.RadioItem>
       ))}

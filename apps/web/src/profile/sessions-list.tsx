@@ -22,7 +22,14 @@ export function SessionsList() {
   });
   if (sessions.isPending) return <PanelSkeleton />;
   if (sessions.isError) {
-    return <Problem title="Sessions cannot be shown" detail={AtriumError.from(sessions.error).detail} action="Try again" onAction={() => void sessions.refetch()} />;
+    return (
+      <Problem
+        title="Sessions cannot be shown"
+        detail={AtriumError.from(sessions.error).detail}
+        action="Try again"
+        onAction={() => void sessions.refetch()}
+      />
+    );
   }
   return (
     <ul className={styles.list} aria-label="Sessions">
@@ -50,7 +57,13 @@ function SessionRow({ session, ending, onEnd }: SessionRowProps) {
         </small>
       </span>
       {!session.current && (
-        <Button size="xs" variant="default" loading={ending} onClick={onEnd} aria-label={`End the session on ${deviceName(session.userAgent)}`}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={ending}
+          onClick={onEnd}
+          aria-label={`End the session on ${deviceName(session.userAgent)}`}
+        >
           End
         </Button>
       )}

@@ -24,7 +24,11 @@ export function ArchiveRoom({ room }: { room: JoinedRoom }) {
       </Button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={`Archive ${room.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
         <p className={styles.hint}>Everyone leaves, and nobody can write in it any more.</p>
-        {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+        {form.failure && (
+          <p className={styles.failure} role="alert">
+            {form.failure}
+          </p>
+        )}
         <div className={styles.save}>
           <Button color="red" loading={form.busy} onClick={() => form.submit()}>
             Archive

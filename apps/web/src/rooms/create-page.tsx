@@ -34,9 +34,29 @@ export function CreatePage() {
       <h1>Create a room</h1>
       <p className={styles.lead}>You will be its host. Everything here can be changed later.</p>
       <form className={styles.form} onSubmit={form.submit} noValidate>
-        <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={form.errorOf('name')} autoFocus required withAsterisk={false} />
-        <TextInput label="Topic" description="One line on what it is about" value={topic} onChange={(event) => setTopic(event.currentTarget.value)} error={form.errorOf('topic')} />
-        <Textarea label="Description" value={description} onChange={(event) => setDescription(event.currentTarget.value)} error={form.errorOf('description')} minRows={2} />
+        <TextInput
+          label="Name"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={form.errorOf('name')}
+          autoFocus
+          required
+          withAsterisk={false}
+        />
+        <TextInput
+          label="Topic"
+          description="One line on what it is about"
+          value={topic}
+          onChange={(event) => setTopic(event.currentTarget.value)}
+          error={form.errorOf('topic')}
+        />
+        <Textarea
+          label="Description"
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+          error={form.errorOf('description')}
+          minRows={2}
+        />
         <fieldset className={styles.fieldset}>
           <legend className={styles.legend}>Who finds it</legend>
           <SegmentedControl
@@ -51,14 +71,24 @@ export function CreatePage() {
         </fieldset>
         <PasswordInput
           label="Room password"
-          description={visibility === 'private' ? 'A private room is hidden: whoever is to come in needs its link and this password' : 'Optional; asked for once, when someone joins'}
+          description={
+            visibility === 'private'
+              ? 'A private room is hidden: whoever is to come in needs its link and this password'
+              : 'Optional; asked for once, when someone joins'
+          }
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={form.errorOf('password')}
           autoComplete="new-password"
         />
-        {visibility === 'private' && password === '' && <p className={styles.notice}>Without a password nobody else can enter, not even with the link. You can set one later.</p>}
-        {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+        {visibility === 'private' && password === '' && (
+          <p className={styles.notice}>Without a password nobody else can enter, not even with the link. You can set one later.</p>
+        )}
+        {form.failure && (
+          <p className={styles.failure} role="alert">
+            {form.failure}
+          </p>
+        )}
         <div className={styles.actions}>
           <Button type="submit" loading={form.busy} disabled={name.trim() === ''}>
             Create room

@@ -89,7 +89,11 @@ function JoinForm({ roomId, room }: { roomId: string; room: Room | undefined }) 
           autoFocus
         />
       )}
-      {failure && !wrong && <p className={styles.failure} role="alert">{failure}</p>}
+      {failure && !wrong && (
+        <p className={styles.failure} role="alert">
+          {failure}
+        </p>
+      )}
       <div className={styles.actions}>
         <Button type="submit" loading={form.busy} disabled={needsPassword && password === ''}>
           Join room

@@ -59,7 +59,9 @@ function LeaveAsHost({ room }: { room: JoinedRoom }) {
   }
   return (
     <>
-      <p className={styles.lead}>You are the host. Choose who takes over, or let the room decide: the longest-serving moderator who is online comes first.</p>
+      <p className={styles.lead}>
+        You are the host. Choose who takes over, or let the room decide: the longest-serving moderator who is online comes first.
+      </p>
       <fieldset className={styles.fieldset}>
         <legend className={styles.legend}>Next host</legend>
         <div className={styles.choices} role="radiogroup" aria-label="Next host">
@@ -101,7 +103,11 @@ function LeaveForm({ room, successorId }: { room: JoinedRoom; successorId: strin
   });
   return (
     <form className={styles.form} onSubmit={form.submit}>
-      {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+      {form.failure && (
+        <p className={styles.failure} role="alert">
+          {form.failure}
+        </p>
+      )}
       <div className={styles.actions}>
         <Button type="submit" color="red" loading={form.busy}>
           Leave room

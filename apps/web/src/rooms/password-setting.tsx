@@ -29,7 +29,9 @@ export function PasswordSetting({ hasPassword, isPrivate, password, setPassword,
     <div>
       <PasswordInput
         label={hasPassword ? 'New room password' : 'Room password'}
-        description={hasPassword ? 'One is set. Leave empty to keep it.' : isPrivate ? CLOSED : 'None is set: anyone who finds the room can join.'}
+        description={
+          hasPassword ? 'One is set. Leave empty to keep it.' : isPrivate ? CLOSED : 'None is set: anyone who finds the room can join.'
+        }
         value={password ?? ''}
         onChange={(event) => setPassword(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
         error={error}

@@ -1,5 +1,15 @@
 import { ActionIcon } from '@mantine/core';
-import { IconArrowLeft, IconBarrierBlock, IconFiles, IconKey, IconLayoutSidebar, IconLock, IconPin, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconBarrierBlock,
+  IconFiles,
+  IconKey,
+  IconLayoutSidebar,
+  IconLock,
+  IconPin,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Tip } from '../layout/tip.tsx';
@@ -54,7 +64,14 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
   );
 }
 
-type DoorProps = { room: JoinedRoom; place: RoomPlace; to: 'pins' | 'files' | 'members' | 'settings'; label: string; icon: ReactNode; count?: number };
+type DoorProps = {
+  room: JoinedRoom;
+  place: RoomPlace;
+  to: 'pins' | 'files' | 'members' | 'settings';
+  label: string;
+  icon: ReactNode;
+  count?: number;
+};
 
 /** Opens a panel; once more closes it. */
 function Door({ room, place, to, label, icon, count }: DoorProps) {

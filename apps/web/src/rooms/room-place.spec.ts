@@ -31,12 +31,21 @@ describe('whyCannotPost', () => {
 
 describe('small words', () => {
   it('ranks a start above a word’s start above an inside', () => {
-    expect([matchRank('Engine Room', 'eng'), matchRank('Engine Room', 'roo'), matchRank('Engine Room', 'gin'), matchRank('Engine Room', 'x')]).toEqual([4, 3, 2, 0]);
+    expect([
+      matchRank('Engine Room', 'eng'),
+      matchRank('Engine Room', 'roo'),
+      matchRank('Engine Room', 'gin'),
+      matchRank('Engine Room', 'x'),
+    ]).toEqual([4, 3, 2, 0]);
   });
 
   it('names slow mode', () => {
     expect([0, 30, 60, 900, 3600].map(slowModeText)).toEqual([
-      'Off', 'One message in 30 seconds', 'One message in 1 minute', 'One message in 15 minutes', 'One message in 1 hour',
+      'Off',
+      'One message in 30 seconds',
+      'One message in 1 minute',
+      'One message in 15 minutes',
+      'One message in 1 hour',
     ]);
   });
 

@@ -52,7 +52,9 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
         <Panel name={place.name} onClose={close}>
           <DropZone room={room} place={dropPlace(me.id, room, place)} className={styles.panel}>
             <Suspense fallback={<PanelSkeleton />}>
-              {place.name === 'thread' && <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={close} />}
+              {place.name === 'thread' && (
+                <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={close} />
+              )}
               {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
               {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
               {place.name === 'members' && <MembersPanel room={room} onClose={close} />}

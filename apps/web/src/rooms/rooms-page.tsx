@@ -32,7 +32,13 @@ export function RoomsPage() {
   return (
     <div className={styles.page}>
       {!railOpen && (
-        <Button className={styles.rail} variant="subtle" color="gray" leftSection={<IconLayoutSidebar size={18} />} onClick={() => setRailOpen(true)}>
+        <Button
+          className={styles.rail}
+          variant="subtle"
+          color="gray"
+          leftSection={<IconLayoutSidebar size={18} />}
+          onClick={() => setRailOpen(true)}
+        >
           Show the sidebar
         </Button>
       )}
@@ -53,12 +59,21 @@ export function RoomsPage() {
       />
       {found.isPending && <CardSkeletons />}
       {found.isError && (
-        <Problem title="Rooms cannot be listed" detail={AtriumError.from(found.error).detail} action="Try again" onAction={() => void found.refetch()} />
+        <Problem
+          title="Rooms cannot be listed"
+          detail={AtriumError.from(found.error).detail}
+          action="Try again"
+          onAction={() => void found.refetch()}
+        />
       )}
       {found.isSuccess && rooms.length === 0 && (
         <Problem
           title={wanted ? 'No room matches' : 'Nothing to discover right now'}
-          detail={wanted ? `No public room you are not in matches “${wanted}”.` : 'Every public room here is one you are in. You can open a new one.'}
+          detail={
+            wanted
+              ? `No public room you are not in matches “${wanted}”.`
+              : 'Every public room here is one you are in. You can open a new one.'
+          }
           icon={<IconSearch size={22} stroke={1.7} />}
         />
       )}
@@ -84,7 +99,10 @@ function Welcome() {
       </span>
       <div>
         <h2>Welcome to Atrium</h2>
-        <p>Rooms are where people talk, share files and ask those files questions. Join one below, or create your own and share its link; a private one also needs a password to let others in.</p>
+        <p>
+          Rooms are where people talk, share files and ask those files questions. Join one below, or create your own and share its link; a
+          private one also needs a password to let others in.
+        </p>
         <Button component={Link} to="/rooms/create" leftSection={<IconPlus size={16} />}>
           Create your first room
         </Button>

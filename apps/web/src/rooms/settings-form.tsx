@@ -11,7 +11,18 @@ import { PasswordSetting } from './password-setting.tsx';
 import styles from './settings.module.css';
 import { SLOW_MODE_STEPS, slowModeText } from './slow-mode.ts';
 
-const FIELDS = ['name', 'topic', 'description', 'visibility', 'locked', 'whoCanPost', 'slowModeSeconds', 'historyVisibility', 'removedCanRejoin', 'maxMembers'] as const;
+const FIELDS = [
+  'name',
+  'topic',
+  'description',
+  'visibility',
+  'locked',
+  'whoCanPost',
+  'slowModeSeconds',
+  'historyVisibility',
+  'removedCanRejoin',
+  'maxMembers',
+] as const;
 type Draft = Pick<JoinedRoom, (typeof FIELDS)[number]>;
 const RoomForm = rooms.update.input.omit({ roomId: true });
 
@@ -22,7 +33,10 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
   const draft: Draft = { ...room, ...changes };
   const set = <K extends keyof Draft>(field: K, value: Draft[K]): void => setChanges((all) => ({ ...all, [field]: value }));
   const changed = FIELDS.filter((field) => draft[field] !== room[field]);
-  const input: RoomChanges = { ...Object.fromEntries(changed.map((field) => [field, draft[field]])), ...(password === undefined ? {} : { password }) };
+  const input: RoomChanges = {
+    ...Object.fromEntries(changed.map((field) => [field, draft[field]])),
+    ...(password === undefined ? {} : { password }),
+  };
   const isDirty = changed.length > 0 || password !== undefined;
   const form = useForm(
     async () => {
@@ -40,9 +54,25 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
   const switchStyles = { body: styles.switch ?? '', labelWrapper: styles.switchLabel ?? '' };
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
-      <TextInput label="Name" value={draft.name} onChange={(event) => set('name', event.currentTarget.value)} error={form.errorOf('name')} />
-      <TextInput label="Topic" value={draft.topic} onChange={(event) => set('topic', event.currentTarget.value)} error={form.errorOf('topic')} />
-      <Textarea label="Description" value={draft.description} onChange={(event) => set('description', event.currentTarget.value)} error={form.errorOf('description')} rows={3} />
+      <TextInput
+        label="Name"
+        value={draft.name}
+        onChange={(event) => set('name', event.currentTarget.value)}
+        error={form.errorOf('name')}
+      />
+      <TextInput
+        label="Topic"
+        value={draft.topic}
+        onChange={(event) => set('topic', event.currentTarget.value)}
+        error={form.errorOf('topic')}
+      />
+      <Textarea
+        label="Description"
+        value={draft.description}
+        onChange={(event) => set('description', event.currentTarget.value)}
+        error={form.errorOf('description')}
+        rows={3}
+      />
       <NativeSelect
         label="Visibility"
         value={draft.visibility}
@@ -52,8 +82,21 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
           { value: 'private', label: 'Private: hidden, entered by link and password' },
         ]}
       />
-      <PasswordSetting hasPassword={room.hasPassword} isPrivate={draft.visibility === 'private'} password={password} setPassword={setPassword} error={form.errorOf('password')} />
-      <Switch label="Locked" description="Nobody new can join, not even with the password" labelPosition="left" classNames={switchStyles} checked={draft.locked} onChange={(event) => set('locked', event.currentTarget.checked)} />
+      <PasswordSetting
+        hasPassword={room.hasPassword}
+        isPrivate={draft.visibility === 'private'}
+        password={password}
+        setPassword={setPassword}
+        error={form.errorOf('password')}
+      />
+      <Switch
+        label="Locked"
+        description="Nobody new can join, not even with the password"
+        labelPosition="left"
+        classNames={switchStyles}
+        checked={draft.locked}
+        onChange={(event) => set('locked', event.currentTarget.checked)}
+      />
       <NativeSelect
         label="Who writes"
         value={draft.whoCanPost}
@@ -67,7 +110,10 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
         label="Slow mode"
         value={draft.slowModeSeconds}
         onChange={(event) => set('slowModeSeconds', Number(event.currentTarget.value))}
-        data={[...new Set([...SLOW_MODE_STEPS, room.slowModeSeconds])].map((seconds) => ({ value: String(seconds), label: slowModeText(seconds) }))}
+        data={[...new Set([...SLOW_MODE_STEPS, room.slowModeSeconds])].map((seconds) => ({
+          value: String(seconds),
+          label: slowModeText(seconds),
+        }))}
       />
       <NativeSelect
         label="History"
@@ -78,9 +124,27 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
           { value: 'since_join', label: 'New members see what comes after them' },
         ]}
       />
-      <Switch label="Removed people may come back" labelPosition="left" classNames={switchStyles} checked={draft.removedCanRejoin} onChange={(event) => set('removedCanRejoin', event.currentTarget.checked)} />
-      <TextInput label="Most members" type="number" min={1} max={10_000} value={draft.maxMembers} onChange={(event) => set('maxMembers', Math.round(Number(event.currentTarget.value)))} error={form.errorOf('maxMembers')} />
-      {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+      <Switch
+        label="Removed people may come back"
+        labelPosition="left"
+        classNames={switchStyles}
+        checked={draft.removedCanRejoin}
+        onChange={(event) => set('removedCanRejoin', event.currentTarget.checked)}
+      />
+      <TextInput
+        label="Most members"
+        type="number"
+        min={1}
+        max={10_000}
+        value={draft.maxMembers}
+        onChange={(event) => set('maxMembers', Math.round(Number(event.currentTarget.value)))}
+        error={form.errorOf('maxMembers')}
+      />
+      {form.failure && (
+        <p className={styles.failure} role="alert">
+          {form.failure}
+        </p>
+      )}
       <div className={styles.save} data-dirty={isDirty || undefined}>
         <Button type="submit" loading={form.busy} disabled={!isDirty}>
           Save changes

@@ -49,7 +49,11 @@ function BotSwitch({ room }: { room: JoinedRoom }) {
     <section className={styles.section}>
       <Switch
         label="Room bot"
-        description={isModerator(room) ? 'Answers commands such as /help and /summary. Off means off: it reads nothing.' : 'The host and moderators decide whether it answers.'}
+        description={
+          isModerator(room)
+            ? 'Answers commands such as /help and /summary. Off means off: it reads nothing.'
+            : 'The host and moderators decide whether it answers.'
+        }
         checked={toggle.isPending ? toggle.variables : room.botEnabled}
         onChange={(event) => toggle.mutate(event.currentTarget.checked)}
         disabled={!isModerator(room) || toggle.isPending}

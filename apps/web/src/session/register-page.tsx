@@ -19,7 +19,10 @@ export function RegisterPage() {
   const [displayName, setDisplayName] = useState('');
   const [password, setPassword] = useState('');
   const input = { username: username.trim().toLowerCase(), password, ...(displayName.trim() ? { displayName } : {}) };
-  const form = useForm(() => client.auth.register(input), () => RegisterForm.safeParse(input));
+  const form = useForm(
+    () => client.auth.register(input),
+    () => RegisterForm.safeParse(input),
+  );
 
   if (state.name === 'signed_in') return <Navigate to={nextPlace(search)} replace />;
   return (
@@ -63,7 +66,11 @@ export function RegisterPage() {
           required
           withAsterisk={false}
         />
-        {form.failure && form.code !== 'username_taken' && <p className={styles.failure} role="alert">{form.failure}</p>}
+        {form.failure && form.code !== 'username_taken' && (
+          <p className={styles.failure} role="alert">
+            {form.failure}
+          </p>
+        )}
         <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
           Create account
         </Button>

@@ -10,11 +10,20 @@ export function RequireSession() {
   const { pathname, search } = useLocation();
   if (state.name === 'unknown') return <PageSkeleton />;
   if (state.name === 'unreachable') {
-    return <Problem isPage title="Atrium cannot be reached" detail={state.error.detail} action="Try again" onAction={() => void session.resume()} />;
+    return (
+      <Problem
+        isPage
+        title="Atrium cannot be reached"
+        detail={state.error.detail}
+        action="Try again"
+        onAction={() => void session.resume()}
+      />
+    );
   }
   if (state.name === 'signed_out') {
     // Whoever signed out is done here; whoever comes next starts afresh.
-    const next = state.ended === 'signed_out' || pathname === '/' || pathname === '/rooms' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+    const next =
+      state.ended === 'signed_out' || pathname === '/' || pathname === '/rooms' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/sign-in${next}`} replace />;
   }
   return <Outlet key={state.user.id} />;

@@ -30,7 +30,9 @@ export function SignInPage() {
         </>
       }
     >
-      {state.name === 'signed_out' && (state.ended === 'expired' || state.ended === 'revoked') && <p className={styles.notice}>{ENDED[state.ended]}</p>}
+      {state.name === 'signed_out' && (state.ended === 'expired' || state.ended === 'revoked') && (
+        <p className={styles.notice}>{ENDED[state.ended]}</p>
+      )}
       <form className={styles.form} onSubmit={form.submit} noValidate>
         <TextInput
           label="Username or e-mail"
@@ -53,7 +55,11 @@ export function SignInPage() {
           required
           withAsterisk={false}
         />
-        {form.failure && <p className={styles.failure} role="alert">{form.failure}</p>}
+        {form.failure && (
+          <p className={styles.failure} role="alert">
+            {form.failure}
+          </p>
+        )}
         <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
           Sign in
         </Button>

@@ -48,9 +48,18 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
         {(state.state === 'empty' || state.state === 'loading') && <PanelSkeleton />}
         {state.root && <MessageRow message={state.root} head room={room} inThread />}
         {state.root && <hr className={styles.rule} />}
-        {state.hasBefore && <MoreReplies label="Show earlier replies" loading={state.loadingBefore} load={() => void thread.loadBefore()} />}
+        {state.hasBefore && (
+          <MoreReplies label="Show earlier replies" loading={state.loadingBefore} load={() => void thread.loadBefore()} />
+        )}
         {state.messages.map((message, index) => (
-          <MessageRow key={message.id} message={message} head={message.authorId !== state.messages[index - 1]?.authorId} room={room} inThread marked={message.seq === at} />
+          <MessageRow
+            key={message.id}
+            message={message}
+            head={message.authorId !== state.messages[index - 1]?.authorId}
+            room={room}
+            inThread
+            marked={message.seq === at}
+          />
         ))}
         {state.hasAfter && <MoreReplies label="Show later replies" loading={state.loadingAfter} load={() => void thread.loadAfter()} />}
         {outgoing.map((item) => (

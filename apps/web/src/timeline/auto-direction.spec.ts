@@ -5,9 +5,17 @@ const anElement = (tagName: string, properties = {}, children: object[] = []) =>
 describe('autoDirection', () => {
   it('lets paragraphs, lists and quotes run as they are written, and what is in them follow', () => {
     const item = anElement('li');
-    const tree = { type: 'root', children: [anElement('p'), { type: 'text', value: '\n' }, anElement('ol', { start: 3 }, [item]), anElement('blockquote')] };
+    const tree = {
+      type: 'root',
+      children: [anElement('p'), { type: 'text', value: '\n' }, anElement('ol', { start: 3 }, [item]), anElement('blockquote')],
+    };
     autoDirection()(tree);
-    expect(tree.children).toMatchObject([{ properties: { dir: 'auto' } }, { type: 'text' }, { properties: { start: 3, dir: 'auto' } }, { properties: { dir: 'auto' } }]);
+    expect(tree.children).toMatchObject([
+      { properties: { dir: 'auto' } },
+      { type: 'text' },
+      { properties: { start: 3, dir: 'auto' } },
+      { properties: { dir: 'auto' } },
+    ]);
     expect(item.properties).toEqual({});
   });
 

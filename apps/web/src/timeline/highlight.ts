@@ -12,7 +12,13 @@ import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 
 const LANGUAGES = { bash, css, go, java, json, python, rust, sql, typescript, xml, yaml };
-const ALSO_CALLED: Record<string, keyof typeof LANGUAGES> = { javascript: 'typescript', js: 'typescript', jsx: 'typescript', shell: 'bash', console: 'bash' };
+const ALSO_CALLED: Record<string, keyof typeof LANGUAGES> = {
+  javascript: 'typescript',
+  js: 'typescript',
+  jsx: 'typescript',
+  shell: 'bash',
+  console: 'bash',
+};
 
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);
 

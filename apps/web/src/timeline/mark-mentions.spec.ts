@@ -28,5 +28,8 @@ describe('markMentions', () => {
 
 describe('isPlain', () => {
   it.each(['Good morning', 'It costs 4.50 (about)', 'two\nlines'])('reads %j as it is', (value) => expect(isPlain(value)).toBe(true));
-  it.each(['*a*', '- item', '1. item', '`x`', '@ben', 'https://x.org', '# head', 'a\n\nb', '> quote'])('sends %j to the Markdown reader', (value) => expect(isPlain(value)).toBe(false));
+  it.each(['*a*', '- item', '1. item', '`x`', '@ben', 'https://x.org', '# head', 'a\n\nb', '> quote'])(
+    'sends %j to the Markdown reader',
+    (value) => expect(isPlain(value)).toBe(false),
+  );
 });

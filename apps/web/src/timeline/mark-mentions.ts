@@ -9,7 +9,10 @@ const MENTION = /(?<![\w@])@[a-z0-9_.-]{2,32}\b/gi;
 const SILENT = new Set(['code', 'pre', 'a', 'blockquote']);
 
 /** Makes mentions stand out. Who is really notified is the server's to say. */
-export const markMentions = () => (tree: unknown): void => mark(tree as Root);
+export const markMentions =
+  () =>
+  (tree: unknown): void =>
+    mark(tree as Root);
 
 function mark(parent: Root | Element): void {
   parent.children = parent.children.flatMap((child): Node[] => {

@@ -17,7 +17,11 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
   return (
     <div className={styles.actions} role="toolbar" aria-label="Message actions">
       {!inThread && (
-        <Action label="Reply in thread" icon={<IconMessageCircle size={17} stroke={1.7} />} act={() => void navigate(`/rooms/${room.id}/thread/${message.id}`)} />
+        <Action
+          label="Reply in thread"
+          icon={<IconMessageCircle size={17} stroke={1.7} />}
+          act={() => void navigate(`/rooms/${room.id}/thread/${message.id}`)}
+        />
       )}
       {isModerator(room) && (
         <Action
@@ -27,7 +31,9 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
         />
       )}
       <Action label="Copy link" icon={<IconLink size={17} stroke={1.7} />} act={() => copyMessageLink(message)} />
-      {!inThread && <Action label="Mark unread from here" icon={<IconMailOpened size={17} stroke={1.7} />} act={() => markUnreadFrom(message)} />}
+      {!inThread && (
+        <Action label="Mark unread from here" icon={<IconMailOpened size={17} stroke={1.7} />} act={() => markUnreadFrom(message)} />
+      )}
     </div>
   );
 }

@@ -12,10 +12,20 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
 /** What was written, as CommonMark. Most messages are plain words, which need no reader. */
 export function MessageText({ text }: { text: string }) {
   if (text === '') return null;
-  const plain = <p className={styles.plain} dir="auto">{text}</p>;
+  const plain = (
+    <p className={styles.plain} dir="auto">
+      {text}
+    </p>
+  );
   return (
     <div className={styles.body}>
-      {isPlain(text) || isNestedBeyondReason(text) ? plain : <Otherwise key={text} show={plain}><Markdown text={text} /></Otherwise>}
+      {isPlain(text) || isNestedBeyondReason(text) ? (
+        plain
+      ) : (
+        <Otherwise key={text} show={plain}>
+          <Markdown text={text} />
+        </Otherwise>
+      )}
     </div>
   );
 }

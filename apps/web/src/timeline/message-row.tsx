@@ -26,7 +26,15 @@ type MessageRowProps = {
 export const MessageRow = memo(function MessageRow({ message, head, room, inThread = false, marked = false }: MessageRowProps) {
   const author = usePerson(message.authorId);
   return (
-    <article className={styles.row} data-head={head || undefined} data-marked={marked || undefined} data-message-id={message.id} data-seq={message.seq} tabIndex={-1} aria-label={`Message from ${author?.displayName ?? 'someone'}`}>
+    <article
+      className={styles.row}
+      data-head={head || undefined}
+      data-marked={marked || undefined}
+      data-message-id={message.id}
+      data-seq={message.seq}
+      tabIndex={-1}
+      aria-label={`Message from ${author?.displayName ?? 'someone'}`}
+    >
       <div className={styles.gutter}>
         {head ? (
           <Avatar userId={message.authorId} />
@@ -46,11 +54,21 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
         )}
         {message.pinnedAt && (
           <span className={styles.pinned}>
-            <IconPinFilled size={12} aria-hidden /> Pinned{message.pinnedBy && <> by <PersonName userId={message.pinnedBy} /></>}
+            <IconPinFilled size={12} aria-hidden /> Pinned
+            {message.pinnedBy && (
+              <>
+                {' '}
+                by <PersonName userId={message.pinnedBy} />
+              </>
+            )}
           </span>
         )}
         {message.deletedAt ? <p className={styles.deleted}>This message was deleted.</p> : <MessageBody message={message} />}
-        {message.editedAt && <span className={styles.edited} title={exactTime(message.editedAt)}>edited</span>}
+        {message.editedAt && (
+          <span className={styles.edited} title={exactTime(message.editedAt)}>
+            edited
+          </span>
+        )}
         <Attachments files={message.files} roomId={message.roomId} />
         {!inThread && message.replyCount > 0 && <ThreadLink message={message} />}
       </div>

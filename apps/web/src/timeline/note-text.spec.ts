@@ -4,12 +4,25 @@ import { noteTexts } from './note-text.ts';
 const names: Record<string, string> = { ann: 'Ann', ben: 'Ben' };
 const name = (id: string): string => names[id] ?? 'Someone';
 const base = { at: '2026-01-01T00:00:00.000Z', actorId: 'ann' };
-const aJoin = (seq: number, displayName: string): Note => ({ ...base, seq, type: 'member.joined', userId: displayName, username: 'x', displayName, role: 'member' });
+const aJoin = (seq: number, displayName: string): Note => ({
+  ...base,
+  seq,
+  type: 'member.joined',
+  userId: displayName,
+  username: 'x',
+  displayName,
+  role: 'member',
+});
 
 describe('noteTexts', () => {
   it('names people together who did the same', () => {
     expect(noteTexts([aJoin(2, 'Ben'), aJoin(3, 'Cy')], name)).toEqual(['Ben and Cy joined']);
-    expect(noteTexts(['B', 'C', 'D', 'E'].map((who, index) => aJoin(index + 2, who)), name)).toEqual(['B, C and 2 others joined']);
+    expect(
+      noteTexts(
+        ['B', 'C', 'D', 'E'].map((who, index) => aJoin(index + 2, who)),
+        name,
+      ),
+    ).toEqual(['B, C and 2 others joined']);
   });
 
   it('calls the first entry the room’s creation', () => {
@@ -25,7 +38,11 @@ describe('noteTexts', () => {
       { ...base, seq: 6, type: 'bot.toggled', enabled: false },
     ];
     expect(noteTexts(notes, name)).toEqual([
-      'Ann removed Ben: spam', 'Ann made Ben a moderator', 'Ben is now the host', 'Ann changed the topic and the lock', 'Ann switched the room bot off',
+      'Ann removed Ben: spam',
+      'Ann made Ben a moderator',
+      'Ben is now the host',
+      'Ann changed the topic and the lock',
+      'Ann switched the room bot off',
     ]);
   });
 });

@@ -4,15 +4,24 @@ type Name = (userId: string) => string;
 
 const ROLE_TEXT = { host: 'the host', moderator: 'a moderator', member: 'a member' } as const;
 const SETTING_TEXT: Record<string, string> = {
-  name: 'the name', topic: 'the topic', description: 'the description', visibility: 'the visibility', password: 'the password',
-  locked: 'the lock', slowModeSeconds: 'slow mode', whoCanPost: 'who writes', historyVisibility: 'who sees the history',
-  removedCanRejoin: 'whether removed people may return', editWindowSeconds: 'how long messages can be edited', maxMembers: 'the member limit',
+  name: 'the name',
+  topic: 'the topic',
+  description: 'the description',
+  visibility: 'the visibility',
+  password: 'the password',
+  locked: 'the lock',
+  slowModeSeconds: 'slow mode',
+  whoCanPost: 'who writes',
+  historyVisibility: 'who sees the history',
+  removedCanRejoin: 'whether removed people may return',
+  editWindowSeconds: 'how long messages can be edited',
+  maxMembers: 'the member limit',
 };
 
 /** What happened, as one sentence per kind of event; people who did the same are named together. */
 export function noteTexts(notes: readonly Note[], name: Name): string[] {
   const texts: string[] = [];
-  for (let index = 0; index < notes.length; ) {
+  for (let index = 0; index < notes.length;) {
     const note = notes[index] as Note;
     let end = index + 1;
     while (end < notes.length && isAlike(note, notes[end] as Note)) end += 1;
@@ -33,7 +42,8 @@ function together(notes: readonly Note[], name: Name): string {
 
 const joined = (names: string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
 
-const subjectName = (note: Note, name: Name): string => (note.type === 'member.joined' ? note.displayName : 'userId' in note ? name(note.userId) : '');
+const subjectName = (note: Note, name: Name): string =>
+  note.type === 'member.joined' ? note.displayName : 'userId' in note ? name(note.userId) : '';
 
 function single(note: Note, name: Name): string {
   const actor = note.actorId === null ? 'Atrium' : name(note.actorId);

@@ -4,14 +4,37 @@ import { type RowInput, buildRows } from './rows.ts';
 
 const at = (minute: number, day = 2): string => new Date(2026, 0, day, 12, minute).toISOString();
 const aMessage = (seq: number, parts: Partial<Message> = {}): Message => ({
-  id: `m${seq}`, roomId: 'r', seq, authorId: 'ben', kind: 'text', body: `${seq}`, mentions: { userIds: [], room: false, here: false, moderators: false },
-  replyCount: 0, files: [], reactions: [], version: 1, createdAt: at(seq), ...parts,
+  id: `m${seq}`,
+  roomId: 'r',
+  seq,
+  authorId: 'ben',
+  kind: 'text',
+  body: `${seq}`,
+  mentions: { userIds: [], room: false, here: false, moderators: false },
+  replyCount: 0,
+  files: [],
+  reactions: [],
+  version: 1,
+  createdAt: at(seq),
+  ...parts,
 });
-const aJoin = (seq: number): Note => ({ seq, at: at(seq), actorId: 'cy', type: 'member.joined', userId: 'cy', username: 'cy', displayName: 'Cy', role: 'member' });
+const aJoin = (seq: number): Note => ({
+  seq,
+  at: at(seq),
+  actorId: 'cy',
+  type: 'member.joined',
+  userId: 'cy',
+  username: 'cy',
+  displayName: 'Cy',
+  role: 'member',
+});
 const rowsOf = (parts: Partial<RowInput>) =>
   buildRows({ messages: [], notes: [], outgoing: [], readTo: undefined, myId: 'ann', fromStart: false, ...parts });
 /** The kinds of rows of a conversation that is shown from its start, without that start. */
-const kinds = (parts: Partial<RowInput>) => rowsOf({ fromStart: true, ...parts }).slice(1).map((row) => row.kind);
+const kinds = (parts: Partial<RowInput>) =>
+  rowsOf({ fromStart: true, ...parts })
+    .slice(1)
+    .map((row) => row.kind);
 
 describe('buildRows', () => {
   it('opens each day with a line', () => {
@@ -43,7 +66,10 @@ describe('buildRows', () => {
   it('puts what is on its way at the end, under its author', () => {
     const item = { clientId: 'c', roomId: 'r', body: 'hi', files: [], createdAt: at(3), state: 'pending' as const };
     const rows = rowsOf({ messages: [aMessage(2, { authorId: 'ann' })], outgoing: [item, { ...item, clientId: 'd' }] });
-    expect(rows.slice(-2)).toMatchObject([{ kind: 'outgoing', head: false }, { kind: 'outgoing', head: false }]);
+    expect(rows.slice(-2)).toMatchObject([
+      { kind: 'outgoing', head: false },
+      { kind: 'outgoing', head: false },
+    ]);
   });
 
   it('begins with what the room is when nothing came before', () => {

@@ -64,7 +64,8 @@ function Conversation({ room, hold }: ConversationProps) {
     if (state.hasAfter) hold.goTo(undefined);
     else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   };
-  const toLine = (): void => list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
+  const toLine = (): void =>
+    list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
   useStayAtEnd({ list, frame, atEnd: atBottom, outgoing: outgoing.length, toPresent });
   const onKeyDown = useTimelineKeys({ room, frame, messages: state.messages, toPresent });
   const context: TimelineContext = { hasBefore: state.hasBefore, hasAfter: state.hasAfter };

@@ -1,7 +1,13 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 
-type StayInput = { list: RefObject<VirtuosoHandle | null>; frame: RefObject<HTMLElement | null>; atEnd: boolean; outgoing: number; toPresent: () => void };
+type StayInput = {
+  list: RefObject<VirtuosoHandle | null>;
+  frame: RefObject<HTMLElement | null>;
+  atEnd: boolean;
+  outgoing: number;
+  toPresent: () => void;
+};
 
 /** Keeps the end in view when the frame shrinks (a keyboard, a bar), and goes there when one sends something. */
 export function useStayAtEnd({ list, frame, atEnd, outgoing, toPresent }: StayInput): void {

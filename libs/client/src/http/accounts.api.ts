@@ -31,7 +31,8 @@ export class AuthApi {
   /** What a session uses to renew itself; call `session.token()` instead. */
   async refresh(refreshToken: string | undefined): Promise<GrantReply> {
     const options = { anonymous: true, body: this.#withTransport({ refreshToken }) };
-    const ask = (timeoutMs?: number) => this.http.request<GrantReply>('POST', '/api/auth/refresh', timeoutMs ? { ...options, timeoutMs } : options);
+    const ask = (timeoutMs?: number) =>
+      this.http.request<GrantReply>('POST', '/api/auth/refresh', timeoutMs ? { ...options, timeoutMs } : options);
     // A token that is kept here is good for one use: whoever asks twice with it ends the session.
     if (this.tokenTransport === 'body') return ask();
     return ask(REFRESH_TIMEOUT_MS).catch((error: unknown) => {

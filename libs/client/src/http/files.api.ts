@@ -11,7 +11,10 @@ const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
 
 /** A room's files, and the conversations with them. */
 export class FilesApi {
-  constructor(private readonly http: Transport, private readonly token: () => Promise<string>) {}
+  constructor(
+    private readonly http: Transport,
+    private readonly token: () => Promise<string>,
+  ) {}
 
   list(roomId: string, query: ListQuery = {}): Promise<Page<FileRecord>> {
     return this.http.request('GET', at(roomId, 'files'), { query });

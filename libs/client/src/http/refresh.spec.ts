@@ -7,7 +7,10 @@ type Answer = (signal: AbortSignal) => Promise<Response>;
 const grant: Answer = () => Promise.resolve(Response.json({ user: { id: 'ann' }, accessToken: 'fresh', expiresIn: 900 }));
 const brokenLine: Answer = () => Promise.reject(new TypeError('fetch failed'));
 const tooLate: Answer = (signal) => Promise.reject(signal.reason as Error);
-const refusal = (status: number, code: string): Answer => () => Promise.resolve(Response.json({ code, detail: 'no' }, { status }));
+const refusal =
+  (status: number, code: string): Answer =>
+  () =>
+    Promise.resolve(Response.json({ code, detail: 'no' }, { status }));
 
 describe('asking for a new token', () => {
   let asked: number;

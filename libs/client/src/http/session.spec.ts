@@ -12,7 +12,10 @@ describe('requests and the session', () => {
     refreshes = 0;
     server.routes.set('POST /api/auth/refresh', () => {
       refreshes += 1;
-      return { status: 200, body: { user: { id: 'ann' }, accessToken: `fresh-${refreshes}`, expiresIn: 900, refreshToken: `r${refreshes}` } };
+      return {
+        status: 200,
+        body: { user: { id: 'ann' }, accessToken: `fresh-${refreshes}`, expiresIn: 900, refreshToken: `r${refreshes}` },
+      };
     });
   });
   afterEach(async () => {
@@ -20,10 +23,13 @@ describe('requests and the session', () => {
     await server.stop();
   });
 
-  const signIn = (expiresIn = 900) => client.session.start({ user: { id: 'ann' } as never, accessToken: 'first', expiresIn, refreshToken: 'r0' });
+  const signIn = (expiresIn = 900) =>
+    client.session.start({ user: { id: 'ann' } as never, accessToken: 'first', expiresIn, refreshToken: 'r0' });
   const acceptOnly = (token: string) =>
     server.routes.set('GET /api/me', ({ headers }) =>
-      headers.authorization === `Bearer ${token}` ? { status: 200, body: { id: 'ann' } } : { status: 401, body: { code: 'unauthenticated', detail: 'no' } },
+      headers.authorization === `Bearer ${token}`
+        ? { status: 200, body: { id: 'ann' } }
+        : { status: 401, body: { code: 'unauthenticated', detail: 'no' } },
     );
 
   it('replaces a refused token once for everyone who asks at the same time, and repeats their requests', async () => {
@@ -50,7 +56,10 @@ describe('requests and the session', () => {
 
   it('says that the session ended when the refresh token is refused', async () => {
     signIn(0);
-    server.routes.set('POST /api/auth/refresh', () => ({ status: 401, body: { code: 'session_revoked', detail: 'This session has ended' } }));
+    server.routes.set('POST /api/auth/refresh', () => ({
+      status: 401,
+      body: { code: 'session_revoked', detail: 'This session has ended' },
+    }));
     const ended = client.session.once('ended');
     await expect(client.me.get()).rejects.toMatchObject({ code: 'session_revoked' });
     await expect(ended).resolves.toEqual({ reason: 'revoked' });
@@ -74,7 +83,11 @@ describe('requests and the session', () => {
     const error = await client.rooms.create({ name: '' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AtriumError);
     expect(error).toMatchObject({
-      code: 'validation_failed', status: 422, requestId: 'req-1', retryAfterSeconds: 7, errors: [{ path: 'name', message: 'must not be empty' }],
+      code: 'validation_failed',
+      status: 422,
+      requestId: 'req-1',
+      retryAfterSeconds: 7,
+      errors: [{ path: 'name', message: 'must not be empty' }],
     });
   });
 

@@ -18,10 +18,18 @@ describe('TypingThrottle', () => {
   it('repeats every four seconds and tells the end once', () => {
     let now = 0;
     const sent: [string, boolean][] = [];
-    const typing = new TypingThrottle((roomId, on) => sent.push([roomId, on]), () => now);
+    const typing = new TypingThrottle(
+      (roomId, on) => sent.push([roomId, on]),
+      () => now,
+    );
     for (; now <= 9000; now += 1000) typing.set('a', true);
     typing.set('a', false);
     typing.set('a', false);
-    expect(sent).toEqual([['a', true], ['a', true], ['a', true], ['a', false]]);
+    expect(sent).toEqual([
+      ['a', true],
+      ['a', true],
+      ['a', true],
+      ['a', false],
+    ]);
   });
 });

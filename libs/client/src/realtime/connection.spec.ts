@@ -50,7 +50,14 @@ describe('Connection', () => {
     Line.all = [];
     asked = [];
     const token = () => new Promise<string>((resolve, reject) => asked.push({ resolve, reject }));
-    connection = new Connection({ url: 'ws://nowhere/ws', Socket: Line, token, renew: token, resume: () => ({ rooms: {}, epochs: {} }), backoff: new Backoff(1, 1) });
+    connection = new Connection({
+      url: 'ws://nowhere/ws',
+      Socket: Line,
+      token,
+      renew: token,
+      resume: () => ({ rooms: {}, epochs: {} }),
+      backoff: new Backoff(1, 1),
+    });
   });
   afterEach(() => connection.close());
 

@@ -9,7 +9,8 @@ const muted = new AtriumError({ code: 'muted', status: 403, detail: 'You are mut
 describe('Outbox', () => {
   let sent: ClientFrame<'message.send'>[];
   let outbox: Outbox;
-  const anOutbox = () => new Outbox({ sendFrame: (frame) => sent.push(frame) > 0, sendRequest: () => Promise.reject(new Error('not in this test')) });
+  const anOutbox = () =>
+    new Outbox({ sendFrame: (frame) => sent.push(frame) > 0, sendRequest: () => Promise.reject(new Error('not in this test')) });
   beforeEach(() => {
     sent = [];
     outbox = anOutbox();
@@ -57,7 +58,6 @@ describe('Outbox', () => {
   });
 
   describe('a receipt', () => {
-
     it('is given also to whoever asks when the message is stored and shown already', async () => {
       const clientId = write();
       outbox.acknowledged(clientId, RECEIPT);

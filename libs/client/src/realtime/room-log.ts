@@ -114,7 +114,7 @@ export class RoomLog extends Emitter<RoomLogEvents> {
     cursor.filling = true;
     const backoff = new Backoff();
     try {
-      for (let more = true; more && this.#cursors.get(roomId) === cursor; ) more = await this.#fetchSome(roomId, cursor, backoff);
+      for (let more = true; more && this.#cursors.get(roomId) === cursor;) more = await this.#fetchSome(roomId, cursor, backoff);
     } finally {
       cursor.filling = false;
     }

@@ -39,7 +39,9 @@ describe('sending', () => {
     // Who we are is known only now; nothing written before may be lost by that.
     await online();
     await server.until(() => server.log.length === 3);
-    expect(server.log.map((entry) => entry.type === 'message.created' && entry.message.clientId)).toEqual(items.map(({ clientId }) => clientId));
+    expect(server.log.map((entry) => entry.type === 'message.created' && entry.message.clientId)).toEqual(
+      items.map(({ clientId }) => clientId),
+    );
   });
 
   it('sends again with the same clientId when no acknowledgement came, and the message is there once', async () => {

@@ -4,7 +4,10 @@ export const TYPING_REPEAT_MS = 4000;
 export class TypingThrottle {
   readonly #sentAt = new Map<string, number>();
 
-  constructor(private readonly send: (roomId: string, typing: boolean) => void, private readonly now: () => number = Date.now) {}
+  constructor(
+    private readonly send: (roomId: string, typing: boolean) => void,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   set(roomId: string, typing: boolean): void {
     const sentAt = this.#sentAt.get(roomId);

@@ -91,7 +91,10 @@ describe('MessageWindow', () => {
   it('tells why a page did not come, and keeps what it has', async () => {
     for (let count = 0; count < 30; count += 1) log.say();
     let broken = false;
-    window = new MessageWindow((query) => (broken ? Promise.reject(new Error('no')) : Promise.resolve(log.page({ limit: 25, ...query }))), isRoot);
+    window = new MessageWindow(
+      (query) => (broken ? Promise.reject(new Error('no')) : Promise.resolve(log.page({ limit: 25, ...query }))),
+      isRoot,
+    );
     await window.load();
     broken = true;
     await window.loadBefore();

@@ -54,11 +54,14 @@ export class MessageWindow extends Observable<WindowSnapshot> {
     this.#error = undefined;
     this.changed();
     try {
-      await this.#late.during(() => this.loadPage(around === undefined ? {} : { around }), (page, late) => {
-        if (generation !== this.#generation) return;
-        this.#stretch = new Stretch(this.accepts, this.#stretch);
-        this.#stretch.take(page, late);
-      });
+      await this.#late.during(
+        () => this.loadPage(around === undefined ? {} : { around }),
+        (page, late) => {
+          if (generation !== this.#generation) return;
+          this.#stretch = new Stretch(this.accepts, this.#stretch);
+          this.#stretch.take(page, late);
+        },
+      );
       if (generation === this.#generation && this.#stretch.size < FULL_ENOUGH) await this.#extendUntilGained('before');
       if (generation !== this.#generation) return;
       this.#state = 'ready';
@@ -149,11 +152,14 @@ export class MessageWindow extends Observable<WindowSnapshot> {
     let found = false;
     this.#error = undefined;
     try {
-      await this.#late.during(() => this.loadPage(side === 'before' ? { before: covered.from } : { after: covered.to }), (page, late) => {
-        if (stretch !== this.#stretch) return;
-        stretch.take(page, late, side);
-        found = page.items.length > 0;
-      });
+      await this.#late.during(
+        () => this.loadPage(side === 'before' ? { before: covered.from } : { after: covered.to }),
+        (page, late) => {
+          if (stretch !== this.#stretch) return;
+          stretch.take(page, late, side);
+          found = page.items.length > 0;
+        },
+      );
     } catch (error) {
       if (stretch === this.#stretch) this.#error = AtriumError.from(error);
     }

@@ -63,12 +63,15 @@ export class ThreadTimeline extends Observable<ThreadSnapshot> {
   async #loadPage(query: PageQuery): Promise<MessagePage> {
     const generation = this.#generation;
     let replies: MessagePage = { items: [], hasBefore: false, hasAfter: false };
-    await this.#late.during(() => this.messages.thread(this.roomId, this.rootId, query), (page, late) => {
-      replies = { ...page, items: page.items.filter((message) => message.id !== this.rootId) };
-      if (generation !== this.#generation) return;
-      this.#root = held(page.root, 'page');
-      for (const entry of late) this.#follow(entry);
-    });
+    await this.#late.during(
+      () => this.messages.thread(this.roomId, this.rootId, query),
+      (page, late) => {
+        replies = { ...page, items: page.items.filter((message) => message.id !== this.rootId) };
+        if (generation !== this.#generation) return;
+        this.#root = held(page.root, 'page');
+        for (const entry of late) this.#follow(entry);
+      },
+    );
     return replies;
   }
 

@@ -12,7 +12,11 @@ export class TypingMembers extends Observable<Typists> {
     this.#rooms.set(roomId, typists);
     const known = typists.get(userId);
     clearTimeout(known);
-    if (typing) typists.set(userId, setTimeout(() => this.set(roomId, userId, false), TYPING_EXPIRES_MS));
+    if (typing)
+      typists.set(
+        userId,
+        setTimeout(() => this.set(roomId, userId, false), TYPING_EXPIRES_MS),
+      );
     else typists.delete(userId);
     if (typing !== (known !== undefined)) this.changed();
   }

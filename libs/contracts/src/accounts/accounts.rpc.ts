@@ -1,18 +1,7 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { Cursor, Id, Limit, Nothing, isStorable, line, listOf } from '../values.ts';
-import {
-  CreditEntry,
-  DirectoryUser,
-  Grant,
-  Origin,
-  Password,
-  Session,
-  User,
-  UserProfile,
-  UserRole,
-  Username,
-} from './accounts.schema.ts';
+import { CreditEntry, DirectoryUser, Grant, Origin, Password, Session, User, UserProfile, UserRole, Username } from './accounts.schema.ts';
 
 export const accounts = defineRpcs('accounts', {
   register: {
@@ -27,7 +16,11 @@ export const accounts = defineRpcs('accounts', {
     codes: ['username_taken', 'email_taken'],
   },
   logIn: {
-    input: z.object({ username: z.string().min(1).max(254).refine(isStorable, { error: 'must not contain null characters' }), password: z.string().min(1).max(1024), origin: Origin }),
+    input: z.object({
+      username: z.string().min(1).max(254).refine(isStorable, { error: 'must not contain null characters' }),
+      password: z.string().min(1).max(1024),
+      origin: Origin,
+    }),
     output: Grant,
     timeoutMs: 5000,
     codes: ['wrong_credentials', 'too_many_attempts'],

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant, isStorable, line } from '../values.ts';
 
-export const Username = z
-  .string()
-  .regex(/^[a-z0-9_.-]{3,32}$/, { error: 'must be 3 to 32 of a-z, 0-9, _ . -' });
+export const Username = z.string().regex(/^[a-z0-9_.-]{3,32}$/, { error: 'must be 3 to 32 of a-z, 0-9, _ . -' });
 export const Password = z
   .string()
   .refine((v) => [...v].length >= 8, { error: 'must have at least 8 characters' })
@@ -44,7 +42,11 @@ export type DirectoryUser = z.output<typeof DirectoryUser>;
 export const UserProfile = z.object({
   displayName: line(1, 64),
   email: z.email({ error: 'must be an e-mail address' }).max(254).nullable(),
-  avatarUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2048).refine(isStorable, { error: 'must not contain null characters' }).nullable(),
+  avatarUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .max(2048)
+    .refine(isStorable, { error: 'must not contain null characters' })
+    .nullable(),
   statusText: line(0, 100),
   presence: PresenceSetting,
 });

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant, line } from '../values.ts';
 
-export const FileStatus = z.enum([
-  'stored', 'queued', 'extracting', 'ready', 'partial', 'no_text', 'unsupported', 'encrypted', 'failed',
-]);
+export const FileStatus = z.enum(['stored', 'queued', 'extracting', 'ready', 'partial', 'no_text', 'unsupported', 'encrypted', 'failed']);
 export type FileStatus = z.output<typeof FileStatus>;
 /** Statuses after which nothing more happens by itself. */
 export const FINAL_FILE_STATUSES: readonly FileStatus[] = ['ready', 'partial', 'no_text', 'unsupported', 'encrypted', 'failed'];

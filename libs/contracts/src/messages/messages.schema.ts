@@ -52,11 +52,7 @@ export const Body = z
   .trim()
   .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' })
   .meta({ maxLength: MAX_BODY_LENGTH });
-export const ClientId = z
-  .string()
-  .min(1)
-  .max(64)
-  .refine(isStorable, { error: 'must not contain null characters or halves of characters' });
+export const ClientId = z.string().min(1).max(64).refine(isStorable, { error: 'must not contain null characters or halves of characters' });
 
 /** What a person sends. An attachment may stand without a body. */
 export const MessageDraft = z

@@ -5,8 +5,7 @@ import { Id, Instant, Seq } from '../values.ts';
 import { Message } from './messages.schema.ts';
 
 const base = { seq: Seq, at: Instant, actorId: Id.nullable() };
-const entry = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
-  z.object({ ...base, type: z.literal(type), ...shape });
+const entry = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ ...base, type: z.literal(type), ...shape });
 
 /** One thing that happened in a room, at its place in the room's log. */
 export const TimelineEntry = z

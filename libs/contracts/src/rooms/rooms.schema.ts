@@ -56,9 +56,7 @@ export const RoomRecord = z.object({
   hostId: Id.nullable(),
   createdAt: Instant,
   archivedAt: Instant.nullable(),
-  me: z
-    .object({ role: RoomRole, joinedAt: Instant, mutedUntil: Instant.nullable(), notify: Notify })
-    .nullable(),
+  me: z.object({ role: RoomRole, joinedAt: Instant, mutedUntil: Instant.nullable(), notify: Notify }).nullable(),
 });
 export type RoomRecord = z.output<typeof RoomRecord>;
 

@@ -5,7 +5,13 @@ import { ZipArchive } from './zip.ts';
 
 const MAIN_PART = 'word/document.xml';
 /** Parts beside the body that people see on the page or in its margin, in reading order. */
-const SIDE_PARTS = [/^word\/header\d*\.xml$/, /^word\/footnotes\.xml$/, /^word\/endnotes\.xml$/, /^word\/comments\.xml$/, /^word\/footer\d*\.xml$/];
+const SIDE_PARTS = [
+  /^word\/header\d*\.xml$/,
+  /^word\/footnotes\.xml$/,
+  /^word\/endnotes\.xml$/,
+  /^word\/comments\.xml$/,
+  /^word\/footer\d*\.xml$/,
+];
 
 /** The text of a Word document: its body, then headers, notes, comments and footers. */
 export async function readDocx(bytes: Buffer): Promise<string> {
@@ -34,7 +40,8 @@ async function mainPart(archive: ZipArchive): Promise<string | null> {
 /** Reads WordprocessingML as a stream of tags, without a tree. */
 export function wordText(xml: string): string {
   // Office never writes a document type; one is the door to entity bombs.
-  if (/<!DOCTYPE/i.test(xml.slice(0, 4096))) throw new Unreadable('failed', 'The document contains XML that Office does not write, and was refused.');
+  if (/<!DOCTYPE/i.test(xml.slice(0, 4096)))
+    throw new Unreadable('failed', 'The document contains XML that Office does not write, and was refused.');
   const parts: string[] = [];
   const nesting = new Nesting();
   let inText = false;

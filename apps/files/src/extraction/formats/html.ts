@@ -2,7 +2,36 @@ import { Parser } from 'htmlparser2';
 import { Nesting } from './nesting.ts';
 
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'math', 'object', 'iframe', 'canvas', 'select', 'textarea']);
-const PARAGRAPHS = new Set(['p', 'div', 'section', 'article', 'header', 'footer', 'main', 'aside', 'nav', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'table', 'blockquote', 'pre', 'figure', 'form', 'fieldset', 'address', 'title', 'body', 'hr']);
+const PARAGRAPHS = new Set([
+  'p',
+  'div',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'main',
+  'aside',
+  'nav',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'dl',
+  'table',
+  'blockquote',
+  'pre',
+  'figure',
+  'form',
+  'fieldset',
+  'address',
+  'title',
+  'body',
+  'hr',
+]);
 const LINES = new Set(['li', 'tr', 'dt', 'dd', 'br', 'caption', 'figcaption', 'option', 'legend']);
 
 /** The text a browser would show, its blocks on lines of their own. Scripts and styles are not text. */

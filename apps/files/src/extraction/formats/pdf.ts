@@ -71,7 +71,14 @@ async function runsOf(page: PDFPageProxy): Promise<Run[]> {
   for (const item of content.items) {
     if (!('str' in item)) continue;
     const [, , , scaleY, x, y] = item.transform as number[];
-    runs.push({ text: item.str, x: x ?? 0, y: y ?? 0, width: item.width, height: item.height || Math.abs(scaleY ?? 0), endsLine: item.hasEOL });
+    runs.push({
+      text: item.str,
+      x: x ?? 0,
+      y: y ?? 0,
+      width: item.width,
+      height: item.height || Math.abs(scaleY ?? 0),
+      endsLine: item.hasEOL,
+    });
   }
   return runs;
 }

@@ -46,7 +46,8 @@ export function readTable(source: string, separator: '\t' | null): string {
   const [first, ...others] = rows;
   if (!first) return '';
   const columns = first.map((cell) => cell.trim());
-  const isHeader = others.length > 0 && columns.every((c) => c !== '' && !/^[\d\s.,%-]+$/.test(c)) && new Set(columns).size === columns.length;
+  const isHeader =
+    others.length > 0 && columns.every((c) => c !== '' && !/^[\d\s.,%-]+$/.test(c)) && new Set(columns).size === columns.length;
   if (!isHeader) return rows.map((row) => row.map((c) => c.trim()).join(' | ')).join('\n');
   const lines = others.map((row) =>
     row
@@ -60,7 +61,14 @@ export function readTable(source: string, separator: '\t' | null): string {
 
 function parseRows(source: string, delimiter: string): string[][] {
   try {
-    return parse(source, { delimiter, bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 1_000_000 });
+    return parse(source, {
+      delimiter,
+      bom: true,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: 1_000_000,
+    });
   } catch (error) {
     throw new Unreadable('failed', 'The table could not be read: its quotes do not match.', { cause: error });
   }
