@@ -9,9 +9,9 @@ import type { Config } from './config.ts';
 import { browseDocs } from './docs/browse.ts';
 import { logRequests } from './http/access-log.ts';
 import { createAdapter } from './http/adapter.ts';
-import { declaredEndpoints } from './http/endpoints.ts';
+import { declaredEndpoints } from './endpoints.ts';
 import { InputPipe } from './http/input.pipe.ts';
-import { ProblemFilter } from './http/problem.filter.ts';
+import { ProblemFilter } from './http/problem.ts';
 import { UnmatchedRoutes } from './http/unmatched.ts';
 import { servePage } from './page/page.http.ts';
 

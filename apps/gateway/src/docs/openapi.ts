@@ -1,6 +1,6 @@
 import { ERRORS, Id, Problem, type ErrorCode } from '@atrium/contracts';
 import { z } from 'zod';
-import { declaredEndpoints, type DeclaredEndpoint } from '../http/endpoints.ts';
+import { declaredEndpoints, type DeclaredEndpoint } from '../endpoints.ts';
 import { inputsOf } from './endpoint-inputs.ts';
 import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
 

@@ -1,7 +1,7 @@
 import { OnLiveEvent } from '@atrium/bus';
 import { fileSignals, type PayloadOf } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
-import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 import { frameOf } from '../sockets/frame.ts';
 
 @Controller()

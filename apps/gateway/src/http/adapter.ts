@@ -4,9 +4,8 @@ import cookie from '@fastify/cookie';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
-import { toAppError } from './problem.ts';
+import { sendProblem, toAppError } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
-import { sendProblem } from './send-problem.ts';
 
 /** A little less than one message of the bus holds, so that what comes in can be passed on. */
 const MAX_JSON_BYTES = 1_000_000;

@@ -1,5 +1,7 @@
 import { AppError, ERRORS, type ErrorCode, type FieldError, type Problem } from '@atrium/contracts';
-import { HttpException } from '@nestjs/common';
+import { Catch, HttpException, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { UnmatchedRoutes } from './unmatched.ts';
 
 /** What Fastify throws before a handler runs, by its code. */
 const FASTIFY_CODES: Record<string, ErrorCode> = {
@@ -61,4 +63,43 @@ export function toProblem(error: AppError, requestId: string): Problem & { retry
     ...(errors ? { errors: errors as FieldError[] } : {}),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
+}
+
+/** Answers with a problem document, or cuts the line when half a body is out already: the only honest end then. */
+export function sendProblem(error: AppError, request: FastifyRequest, reply: FastifyReply): void {
+  if (reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  const retryAfter = retryAfterOf(error);
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  if (error.status === 401) void reply.header('www-authenticate', 'Bearer');
+  void reply
+    .code(error.status)
+    .removeHeader('content-length')
+    .removeHeader('content-disposition')
+    .headers({ 'x-request-id': request.id, 'cache-control': 'no-store', 'content-type': 'application/problem+json; charset=utf-8' })
+    .send(JSON.stringify(toProblem(error, request.id)));
+}
+
+/** Every failure of the HTTP interface leaves through here, as a problem document. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  constructor(private readonly unmatched: UnmatchedRoutes) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = this.errorOf(thrown, request, reply);
+    if (error.code === 'internal') this.logger.error({ requestId: request.id, err: error.cause ?? error });
+    sendProblem(error, request, reply);
+  }
+
+  private errorOf(thrown: unknown, request: FastifyRequest, reply: FastifyReply): AppError {
+    // Ours are `AppError`s; this one is what the router throws when nothing matches.
+    if (!(thrown instanceof NotFoundException)) return toAppError(thrown);
+    return this.unmatched.refusal(request, reply);
+  }
 }

@@ -1,8 +1,8 @@
 import { RpcClient } from '@atrium/bus';
 import { AppError, CLOSE_CODES, rooms } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { CatchUp } from '../messages/timeline.catchup.ts';
-import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import { CatchUp } from '../timelines/catch-up.ts';
+import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 import type { Connection } from '../sockets/connection.ts';
 import { RoomComposer } from './room.composer.ts';
 import { Settler } from './settler.ts';

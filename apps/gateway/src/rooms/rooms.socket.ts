@@ -1,6 +1,6 @@
 import { AppError } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
-import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 import type { CommandInput } from '../sockets/commands.ts';
 import type { Connection } from '../sockets/connection.ts';
 import { PresenceReporter } from './presence.reporter.ts';

@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Config } from '../config.ts';
-import { MemoryCounter } from '../limits/memory-counter.ts';
+import { MemoryCounter } from '../limits/limiter.ts';
 import { addressReader, type ReadAddress } from './client-address.ts';
 
 /** Everyone comes back at once after an outage; a gateway lets in what it can greet. */

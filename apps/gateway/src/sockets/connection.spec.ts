@@ -1,6 +1,6 @@
 import { CLOSE_CODES } from '@atrium/contracts';
 import { Writable } from 'node:stream';
-import { Connection } from './connection.ts';
+import { Connection, FrameQuota } from './connection.ts';
 import type { Peer } from './peer.ts';
 import { TurnWriter } from './turn-writer.ts';
 
@@ -77,5 +77,15 @@ describe('a connection', () => {
     for (let index = 0; index < 100 && client.closes.length === 0; index++) client.turn(50_000);
     expect(client.closes).toEqual([CLOSE_CODES.tooSlow]);
     expect(client.held).toBeLessThan(MIB + 50_000);
+  });
+});
+
+describe('the frames of one socket', () => {
+  it('may come a minute’s worth at once, then two a second', () => {
+    const quota = new FrameQuota();
+    for (let index = 0; index < 120; index++) expect(quota.take(1000)).toBe(true);
+    expect(quota.take(1000)).toBe(false);
+    expect(quota.take(1500)).toBe(true);
+    expect(quota.take(1500)).toBe(false);
   });
 });

@@ -2,7 +2,6 @@ import { CLOSE_CODES, type ServerEvent, type ServerFrame } from '@atrium/contrac
 import type { Identity } from '../http/caller.ts';
 import type { CallOptions } from '@atrium/bus';
 import { errorFrame, frameOf, type FrameId } from './frame.ts';
-import { FrameQuota } from './frame-quota.ts';
 import type { Peer } from './peer.ts';
 import type { TurnWriter } from './turn-writer.ts';
 
@@ -12,6 +11,23 @@ const DROP_ABOVE_BYTES = 256 * 1024;
 const CLOSE_ABOVE_BYTES = 1024 * 1024;
 /** What a stalled client holds in memory is given back soon, whether or not it hears our goodbye. */
 const TERMINATE_AFTER_MS = 2000;
+const FRAMES_PER_MINUTE = 120;
+const FRAMES_PER_MS = FRAMES_PER_MINUTE / 60_000;
+
+/** Frames a client may send besides messages: a minute's worth at once, then as many as come back. */
+export class FrameQuota {
+  private left = FRAMES_PER_MINUTE;
+  private at = 0;
+
+  /** @returns whether one more frame fits */
+  take(now: number): boolean {
+    this.left = this.at === 0 ? FRAMES_PER_MINUTE : Math.min(FRAMES_PER_MINUTE, this.left + (now - this.at) * FRAMES_PER_MS);
+    this.at = now;
+    if (this.left < 1) return false;
+    this.left -= 1;
+    return true;
+  }
+}
 
 let lastNumber = 0;
 

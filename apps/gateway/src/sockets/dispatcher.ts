@@ -1,11 +1,11 @@
 import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, type Seq } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 import { Commands, parseFrame, type CommandName } from './commands.ts';
 import type { Connection } from './connection.ts';
 import { malformed, type FrameId } from './frame.ts';
-import { Welcome } from './welcome.ts';
+import { Welcome } from '../rooms/welcome.ts';
 
 const MAX_IN_FLIGHT = 16;
 /** A client's timer of thirty seconds may fire a moment early; it should not wait for its heads twice as long then. */

@@ -1,7 +1,7 @@
 import { metrics } from '@atrium/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { TimelineFanout } from '../messages/timeline.fanout.ts';
+import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 import { Connections } from './connections.ts';
 
 /** How many sockets and open rooms this process holds, read when somebody asks. */

@@ -1,5 +1,4 @@
-import { FrameQuota } from '../sockets/frame-quota.ts';
-import { MemoryCounter } from './memory-counter.ts';
+import { MemoryCounter } from './limiter.ts';
 
 describe('counting in this process', () => {
   let now = 1_000_000;
@@ -27,15 +26,5 @@ describe('counting in this process', () => {
     expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: false });
     now += 60_000;
     expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: true, remaining: 19 });
-  });
-});
-
-describe('the frames of one socket', () => {
-  it('may come a minute’s worth at once, then two a second', () => {
-    const quota = new FrameQuota();
-    for (let index = 0; index < 120; index++) expect(quota.take(1000)).toBe(true);
-    expect(quota.take(1000)).toBe(false);
-    expect(quota.take(1500)).toBe(true);
-    expect(quota.take(1500)).toBe(false);
   });
 });

@@ -2,14 +2,14 @@ import { RpcClient } from '@atrium/bus';
 import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, MAX_RESUME_ENTRIES, rooms, type Room } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { Authenticator } from '../auth/authenticator.ts';
-import { CatchUp } from '../messages/timeline.catchup.ts';
-import { TimelineFanout } from '../messages/timeline.fanout.ts';
-import { PresenceReporter } from '../rooms/presence.reporter.ts';
-import { RoomComposer } from '../rooms/room.composer.ts';
-import { RoomEntrance } from '../rooms/room.entrance.ts';
-import type { CommandInput } from './commands.ts';
-import type { Connection } from './connection.ts';
-import { Connections } from './connections.ts';
+import { CatchUp } from '../timelines/catch-up.ts';
+import { TimelineFanout } from '../timelines/timeline-fanout.ts';
+import { PresenceReporter } from './presence.reporter.ts';
+import { RoomComposer } from './room.composer.ts';
+import { RoomEntrance } from './room.entrance.ts';
+import type { CommandInput } from '../sockets/commands.ts';
+import type { Connection } from '../sockets/connection.ts';
+import { Connections } from '../sockets/connections.ts';
 
 const CATCH_UPS_AT_ONCE = 4;
 

@@ -2,7 +2,7 @@ import { RpcClient } from '@atrium/bus';
 import { messages } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Connection } from '../sockets/connection.ts';
-import { batchOfEntries, type Batch } from './timeline.batch.ts';
+import { batchOfEntries, type Batch } from './batch.ts';
 
 const PAGE = 100;
 

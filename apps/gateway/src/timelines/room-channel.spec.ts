@@ -1,8 +1,8 @@
 import { Connection } from '../sockets/connection.ts';
 import type { Peer } from '../sockets/peer.ts';
 import { TurnWriter } from '../sockets/turn-writer.ts';
-import { RoomChannel } from './room.channel.ts';
-import { batchOfEntries } from './timeline.batch.ts';
+import { RoomChannel } from './room-channel.ts';
+import { batchOfEntries } from './batch.ts';
 
 const anEntry = (seq: number) => batchOfEntries([JSON.stringify({ seq, type: 'message.created' })], seq);
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));

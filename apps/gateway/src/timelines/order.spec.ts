@@ -1,5 +1,5 @@
-import { batchOfEntries, reasonOf, slice, textsOf, type Batch } from './timeline.batch.ts';
-import { TimelineOrder } from './timeline.order.ts';
+import { batchOfEntries, reasonOf, slice, textsOf, type Batch } from './batch.ts';
+import { TimelineOrder } from './order.ts';
 
 const aBatch = (from: number, to = from): Batch =>
   batchOfEntries(

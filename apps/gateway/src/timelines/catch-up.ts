@@ -2,10 +2,10 @@ import { CLOSE_CODES, type Room } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Connection } from '../sockets/connection.ts';
 import { timelineFrame } from '../sockets/frame.ts';
-import type { RoomChannel } from './room.channel.ts';
-import { textsOf, type Batch } from './timeline.batch.ts';
-import { TimelineFanout } from './timeline.fanout.ts';
-import { TimelineReader } from './timeline.reader.ts';
+import type { RoomChannel } from './room-channel.ts';
+import { textsOf, type Batch } from './batch.ts';
+import { TimelineFanout } from './timeline-fanout.ts';
+import { TimelineReader } from './timeline-reader.ts';
 
 /** Of one frame of a catch-up: those of several rooms in one turn are still well under what makes a client slow. */
 const FRAME_BYTES = 256 * 1024;

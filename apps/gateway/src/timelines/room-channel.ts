@@ -1,8 +1,8 @@
 import type { Connection } from '../sockets/connection.ts';
 import { timelineFrame } from '../sockets/frame.ts';
 import type { TurnWriter } from '../sockets/turn-writer.ts';
-import { reasonOf, slice, type Batch } from './timeline.batch.ts';
-import { TimelineOrder } from './timeline.order.ts';
+import { reasonOf, slice, type Batch } from './batch.ts';
+import { TimelineOrder } from './order.ts';
 
 /** A socket on its way in: it has everything up to `after`; while it `reads`, what comes live is read by it later. */
 type Joining = { after: number; reads: boolean };

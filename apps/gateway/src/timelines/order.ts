@@ -1,4 +1,4 @@
-import { slice, type Batch } from './timeline.batch.ts';
+import { slice, type Batch } from './batch.ts';
 
 /** More than this waiting for one gap: the gap is filled by reading, so nothing is lost by dropping. */
 const MAX_HELD = 1000;

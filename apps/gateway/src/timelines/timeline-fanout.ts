@@ -5,9 +5,9 @@ import type { Subscription } from '@nats-io/transport-node';
 import type { Connection } from '../sockets/connection.ts';
 import { Connections } from '../sockets/connections.ts';
 import { TurnWriter } from '../sockets/turn-writer.ts';
-import { RoomChannel } from './room.channel.ts';
-import { readBatch } from './timeline.batch.ts';
-import { TimelineReader } from './timeline.reader.ts';
+import { RoomChannel } from './room-channel.ts';
+import { readBatch } from './batch.ts';
+import { TimelineReader } from './timeline-reader.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** What overtook another on the bus is usually a few milliseconds ahead. */

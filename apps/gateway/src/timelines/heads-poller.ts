@@ -1,7 +1,7 @@
 import { RpcClient } from '@atrium/bus';
 import { messages } from '@atrium/contracts';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { TimelineFanout } from './timeline.fanout.ts';
+import { TimelineFanout } from './timeline-fanout.ts';
 
 const MAX_ROOMS_PER_CALL = 5000;
 /** How long a last entry may stay unseen when its publisher was killed between commit and publishing. */

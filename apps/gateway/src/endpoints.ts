@@ -1,12 +1,12 @@
-import { AuthHttp } from '../accounts/auth.http.ts';
-import { MeHttp } from '../accounts/me.http.ts';
-import { AskHttp } from '../files/ask.http.ts';
-import { ContentHttp } from '../files/content.http.ts';
-import { FilesHttp } from '../files/files.http.ts';
-import { MessagesHttp } from '../messages/messages.http.ts';
-import { MembersHttp } from '../rooms/members.http.ts';
-import { RoomsHttp } from '../rooms/rooms.http.ts';
-import { endpointOf, type EndpointMetadata } from './endpoint.ts';
+import { AuthHttp } from './accounts/auth.http.ts';
+import { MeHttp } from './accounts/me.http.ts';
+import { AskHttp } from './files/ask.http.ts';
+import { ContentHttp } from './files/content.http.ts';
+import { FilesHttp } from './files/files.http.ts';
+import { MessagesHttp } from './messages/messages.http.ts';
+import { MembersHttp } from './rooms/members.http.ts';
+import { RoomsHttp } from './rooms/rooms.http.ts';
+import { endpointOf, type EndpointMetadata } from './http/endpoint.ts';
 
 type ControllerClass = new (...args: never[]) => object;
 
