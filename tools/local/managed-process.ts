@@ -102,9 +102,22 @@ export class ManagedProcess {
     }
   }
 
+  /** Ends it and leaves it so until `resume`. */
+  async halt(graceMs: number): Promise<void> {
+    await this.stop(graceMs);
+    this.#mark = undefined;
+    this.#status = 'stopped';
+    this.#events.changed();
+  }
+
   /** Stops it and starts it again, as a developer who changed its code wants it. */
   async restart(withinMs: number): Promise<void> {
     await this.stop(4_000);
+    await this.resume(withinMs);
+  }
+
+  /** Starts it again after a stop. */
+  async resume(withinMs: number): Promise<void> {
     this.#stopping = false;
     this.#status = 'restarting';
     this.#crashes = 0;

@@ -13,14 +13,20 @@ export interface ServerAddresses {
   s3: S3Access;
 }
 
-interface Service {
+interface Kind {
   name: string;
   app: string;
   entry: string;
 }
 
-/** Every process of the product, as it is started on one machine. */
-export const services: readonly Service[] = [
+/** One process of a service. */
+export interface Service extends Kind {
+  /** 1 for the first of its kind. */
+  instance: number;
+}
+
+/** Every kind of process of the product. */
+export const services: readonly Kind[] = [
   { name: 'accounts', app: 'accounts', entry: 'main' },
   { name: 'rooms', app: 'rooms', entry: 'main' },
   { name: 'messages', app: 'messages', entry: 'main' },
@@ -29,6 +35,19 @@ export const services: readonly Service[] = [
   { name: 'bot', app: 'bot', entry: 'main' },
   { name: 'gateway', app: 'gateway', entry: 'main' },
 ];
+
+/** So many of each; the first has the plain name, the others a number behind it. */
+export function servicesOf(instances: number): Service[] {
+  const counted = Array.from({ length: instances }, (_, index) => index + 1);
+  return services.flatMap((kind) =>
+    counted.map((instance) => ({ ...kind, instance, name: instance === 1 ? kind.name : `${kind.name}-${instance}` })),
+  );
+}
+
+/** Where each gateway listens. */
+export function gatewayPorts({ port, instances }: Pick<Settings, 'port' | 'instances'>): number[] {
+  return Array.from({ length: instances }, (_, index) => port + index);
+}
 
 export function s3Env(s3: S3Access): Record<string, string> {
   return { S3_ENDPOINT: s3.endpoint, S3_REGION: s3.region, S3_ACCESS_KEY: s3.accessKey, S3_SECRET_KEY: s3.secretKey, S3_BUCKET: s3.bucket };
@@ -54,13 +73,13 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
     REDIS_URL: servers.redisUrl,
     ...(own ? { [`${own.toUpperCase()}_DATABASE_URL`]: serviceUrl(servers.databaseUrl, own, secrets.services[own]) } : {}),
     ...(service.app === 'files' ? s3Env(servers.s3) : {}),
-    ...(service.app === 'gateway' ? gatewayEnv(settings) : {}),
+    ...(service.app === 'gateway' ? gatewayEnv(settings, service.instance) : {}),
   };
 }
 
-function gatewayEnv(settings: Settings): Record<string, string> {
+function gatewayEnv(settings: Settings, instance: number): Record<string, string> {
   return {
-    PORT: String(settings.port),
+    PORT: String(gatewayPorts(settings)[instance - 1]),
     GATEWAY_HOST: settings.host,
     GATEWAY_WEB_DIR: settings.passedOn['GATEWAY_WEB_DIR'] || join(root, 'apps/web/dist'),
   };
@@ -80,9 +99,9 @@ export function serviceProcess(service: Service, env: NodeJS.ProcessEnv, healthP
     args: ['--enable-source-maps', join(root, `apps/${service.app}/dist/src/${service.entry}.js`)],
     env: { ...env, HEALTH_PORT: String(healthPort) },
     log: join(logs, `${service.name}.log`),
-    ports: [...(service.name === 'gateway' ? [Number(env['PORT'])] : []), healthPort],
+    ports: [...(service.app === 'gateway' ? [Number(env['PORT'])] : []), healthPort],
     healthPort,
-    url: service.name === 'gateway' ? `http://localhost:${env['PORT']}` : undefined,
+    url: service.app === 'gateway' ? `http://localhost:${env['PORT']}` : undefined,
     stopSignal: 'SIGTERM',
     isReady: () => saysReady(healthPort),
   };

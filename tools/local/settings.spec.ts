@@ -1,6 +1,6 @@
 import { readSettings } from './settings.ts';
 import { Refusal } from './refusal.ts';
-import { serviceEnv, services, type ServerAddresses } from './services.ts';
+import { serviceEnv, servicesOf, type ServerAddresses } from './services.ts';
 import { databaseServices } from './provision.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -17,9 +17,10 @@ const secrets: Secrets = {
   s3SecretKey: 'secret',
 };
 const envOf = (name: string, environment: NodeJS.ProcessEnv = {}) => {
-  const service = services.find((one) => one.name === name);
+  const settings = readSettings(environment);
+  const service = servicesOf(settings.instances).find((one) => one.name === name);
   if (!service) throw new Error(name);
-  return serviceEnv(service, readSettings(environment), servers, secrets);
+  return serviceEnv(service, settings, servers, secrets);
 };
 
 describe('settings', () => {
@@ -29,6 +30,10 @@ describe('settings', () => {
 
   it.each(['http', '0', '70000', '3000.5'])('refuse %s as a port', (PORT) => {
     expect(() => readSettings({ PORT })).toThrow(Refusal);
+  });
+
+  it.each(['0', '5', 'two', '1.5'])('refuse %s as a number of instances', (ATRIUM_INSTANCES) => {
+    expect(() => readSettings({ ATRIUM_INSTANCES })).toThrow(Refusal);
   });
 
   it('take an S3 store only together with its keys', () => {
@@ -60,5 +65,20 @@ describe('the environment of a service', () => {
 
   it('makes nobody an admin when there is no demo', () => {
     expect(envOf('accounts', { ATRIUM_SEED: '0' })['ACCOUNTS_ADMINS']).toBe('');
+  });
+});
+
+describe('several instances', () => {
+  const two = { ATRIUM_INSTANCES: '2', PORT: '4100' };
+
+  it('make as many processes of every service, each under a name of its own', () => {
+    const names = servicesOf(2).map((service) => service.name);
+    expect(new Set(names).size).toBe(servicesOf(1).length * 2);
+    expect(names).toEqual(expect.arrayContaining(['messages', 'messages-2', 'files-worker-2']));
+  });
+
+  it('give each gateway a port and all of one service the same schema', () => {
+    expect([envOf('gateway', two)['PORT'], envOf('gateway-2', two)['PORT']]).toEqual(['4100', '4101']);
+    expect(envOf('rooms-2', two)['ROOMS_DATABASE_URL']).toBe(envOf('rooms', two)['ROOMS_DATABASE_URL']);
   });
 });

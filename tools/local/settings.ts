@@ -24,6 +24,8 @@ export interface Settings {
   /** The gateway's. */
   port: number;
   host: string;
+  /** How many of every service; the gateways listen on `port` and those after it. */
+  instances: number;
   paths: DataPaths;
   seed: boolean;
   given: GivenServers;
@@ -38,6 +40,16 @@ function readPort(value: string | undefined): number {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Refusal(`PORT is "${value}", which is not a port: give a number from 1 to 65535.`);
   return port;
+}
+
+/** Ten connections to PostgreSQL each: what it is started with has room for these. */
+const MOST_INSTANCES = 4;
+
+function readInstances(value: string | undefined): number {
+  const instances = Number(value ?? 1);
+  if (!Number.isInteger(instances) || instances < 1 || instances > MOST_INSTANCES)
+    throw new Refusal(`ATRIUM_INSTANCES is "${value}": give a number from 1 to ${MOST_INSTANCES}.`);
+  return instances;
 }
 
 function readS3(environment: NodeJS.ProcessEnv): S3Access | undefined {
@@ -56,6 +68,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   return {
     port: readPort(environment['PORT'] || undefined),
     host: environment['GATEWAY_HOST'] || '127.0.0.1',
+    instances: readInstances(environment['ATRIUM_INSTANCES'] || undefined),
     paths: dataPaths(environment['ATRIUM_DATA'] ? resolve(environment['ATRIUM_DATA']) : resolve(root, '.local')),
     seed: environment['ATRIUM_SEED'] !== '0',
     given: {

@@ -7,7 +7,7 @@ export type ProcessKind = 'server' | 'service';
 export interface StackProcess extends ProcessMark {
   name: string;
   kind: ProcessKind;
-  status: 'starting' | 'ready' | 'restarting';
+  status: 'starting' | 'ready' | 'restarting' | 'stopped';
   restarts: number;
   ports: number[];
   healthPort?: number;

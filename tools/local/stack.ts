@@ -5,7 +5,7 @@ import { freePort, obstacleAt } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import { loadSecrets } from './secrets.ts';
 import { startServers } from './server-start.ts';
-import { serverEnv, serviceEnv, serviceProcess, services } from './services.ts';
+import { gatewayPorts, serverEnv, serviceEnv, serviceProcess, servicesOf } from './services.ts';
 import type { Settings } from './settings.ts';
 import { endLeftovers } from './stack-file.ts';
 import { Supervisor } from './supervisor.ts';
@@ -14,19 +14,24 @@ const READY_WITHIN_MS = 90_000;
 
 export type Report = (line: string) => void;
 
+/** Changes what a process is told before it starts: tests put something between it and its servers. */
+export type Reroute = (process: string, env: NodeJS.ProcessEnv) => Promise<NodeJS.ProcessEnv>;
+
 /** One Atrium on this machine: its lock, its servers, its services. */
 export class Stack {
   readonly settings: Settings;
   readonly url: string;
   readonly #report: Report;
+  readonly #reroute: Reroute;
   #supervisor: Supervisor | undefined;
   #releaseLock: (() => void) | undefined;
   #stopping = false;
 
-  constructor(settings: Settings, report: Report) {
+  constructor(settings: Settings, report: Report, reroute: Reroute = (_process, env) => Promise.resolve(env)) {
     this.settings = settings;
     this.url = `http://localhost:${settings.port}`;
     this.#report = report;
+    this.#reroute = reroute;
   }
 
   /** Takes the data folder and ends what an earlier stack left running in it. */
@@ -36,15 +41,15 @@ export class Stack {
     this.#releaseLock = takeLock(paths.lock);
     const ended = await endLeftovers(paths.stack);
     if (ended.length > 0) this.#report(`ended what the last run left behind: ${ended.join(', ')}`);
-    await this.#requirePort();
+    for (const port of gatewayPorts(this.settings)) await this.#requirePort(port);
     const supervisor = new Supervisor(paths.stack, this.#report);
     supervisor.url = this.url;
     this.#supervisor = supervisor;
     return supervisor;
   }
 
-  async #requirePort(): Promise<void> {
-    const { port, host } = this.settings;
+  async #requirePort(port: number): Promise<void> {
+    const { host } = this.settings;
     const obstacle = await obstacleAt(port, host);
     // A program that listens on the other localhost would get the browser's requests instead of us.
     const elsewhere = host === '127.0.0.1' ? await obstacleAt(port, '::1') : undefined;
@@ -63,19 +68,29 @@ export class Stack {
     this.#report('building what changed, starting the servers');
     const [servers] = await Promise.all([startServers(context, settings.given), buildAll(settings.passedOn)]);
     supervisor.env = serverEnv(servers);
+    const services = servicesOf(settings.instances);
     this.#report(`starting ${services.map((service) => service.name).join(', ')}`);
     await Promise.all(
       services.map(async (service) => {
-        const env = serviceEnv(service, settings, servers, secrets);
+        const env = await this.#reroute(service.name, serviceEnv(service, settings, servers, secrets));
         await supervisor.start(serviceProcess(service, env, await freePort(), settings.paths.logs), READY_WITHIN_MS);
       }),
     );
     supervisor.markReady();
   }
 
-  /** Starts services again, after their code changed. */
+  /** Starts every process of these apps again, after their code changed. */
   async restart(names: string[]): Promise<void> {
     await Promise.all(names.map((name) => this.#supervisor?.restart(name, READY_WITHIN_MS)));
+  }
+
+  /** Ends one process in order and leaves it so until `resume`. */
+  async halt(name: string): Promise<void> {
+    await this.#supervisor?.halt(name);
+  }
+
+  async resume(name: string): Promise<void> {
+    await this.#supervisor?.resume(name, READY_WITHIN_MS);
   }
 
   get stopping(): boolean {

@@ -48,6 +48,19 @@ async function aSpec(name: string, code: (port: number) => string = serving): Pr
 const listed = (name: string): StackProcess | undefined => readStackFile(file)?.processes.find((entry) => entry.name === name);
 
 describe('a supervisor', () => {
+  it('leaves a process ended that was halted, and starts it again when it is resumed', async () => {
+    const supervisor = new Supervisor(file, () => undefined);
+    await supervisor.start(await aSpec('ann'), 8000);
+    const before = listed('ann')!;
+    await supervisor.halt('ann');
+    expect(isAlive(before)).toBe(false);
+    expect(listed('ann')).toMatchObject({ status: 'stopped', pid: 0 });
+    await supervisor.resume('ann', 8000);
+    expect(listed('ann')).toMatchObject({ status: 'ready', restarts: 0 });
+    expect(listed('ann')!.pid).not.toBe(before.pid);
+    await supervisor.stop();
+  });
+
   it('lists every process as it is now, and nothing after the end', async () => {
     const supervisor = new Supervisor(file, () => undefined);
     await supervisor.start(await aSpec('ann'), 8000);

@@ -43,9 +43,22 @@ export class Supervisor {
   }
 
   async restart(name: string, withinMs: number): Promise<void> {
+    if (!this.#stopped) await this.#find(name).restart(withinMs);
+  }
+
+  /** Ends one process, which stays listed and ended until `resume`. */
+  async halt(name: string): Promise<void> {
+    await this.#find(name).halt(SERVICE_GRACE_MS);
+  }
+
+  async resume(name: string, withinMs: number): Promise<void> {
+    if (!this.#stopped) await this.#find(name).resume(withinMs);
+  }
+
+  #find(name: string): ManagedProcess {
     const found = this.#processes.find((managed) => managed.name === name);
     if (!found) throw new Error(`no process is called ${name}`);
-    if (!this.#stopped) await found.restart(withinMs);
+    return found;
   }
 
   markReady(): void {

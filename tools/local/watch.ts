@@ -2,7 +2,7 @@ import { watch } from 'chokidar';
 import { relative } from 'node:path';
 import { buildProject } from './build.ts';
 import { root } from './paths.ts';
-import { services } from './services.ts';
+import { servicesOf } from './services.ts';
 import type { Report, Stack } from './stack.ts';
 
 const QUIET_MS = 150;
@@ -13,13 +13,15 @@ export function projectOf(file: string): string {
 }
 
 /** The processes that run code of these projects: an app's own; of a lib, all. */
-export function affectedServices(projects: string[]): string[] {
+export function affectedServices(projects: string[], instances: number): string[] {
   const everyone = projects.some((project) => project.startsWith('libs/'));
-  return services.filter((service) => everyone || projects.includes(`apps/${service.app}`)).map((service) => service.name);
+  return servicesOf(instances)
+    .filter((service) => everyone || projects.includes(`apps/${service.app}`))
+    .map((service) => service.name);
 }
 
 async function renew(stack: Stack, projects: string[], report: Report): Promise<void> {
-  const names = affectedServices(projects);
+  const names = affectedServices(projects, stack.settings.instances);
   report(`${projects.join(', ')} changed: building, then restarting ${names.join(', ')}`);
   await Promise.all(projects.map(buildProject));
   await stack.restart(names);
