@@ -8,6 +8,7 @@ import {
   type JetStreamManager,
   type StreamConfig,
 } from '@nats-io/jetstream';
+import { randomUUID } from 'node:crypto';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 type StreamDefinition = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'max_bytes' | 'duplicate_window'>;
@@ -50,6 +51,8 @@ export class Bus implements OnModuleDestroy {
   private connected = true;
   private closing = false;
   private readonly statusListeners = new Set<(connected: boolean) => void>();
+  /** This process among those of its service. */
+  readonly instance = randomUUID();
   private readonly handledListeners = new Set<(handled: Handled) => void>();
   private scope: HandlerScope = (run) => run();
   private ensuredStreams: Promise<void> | undefined;

@@ -3,6 +3,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
 import { z } from 'zod';
+import { Announcer, instanceSubject } from './announcer.ts';
 import type { BatchedItem } from './batched-calls.ts';
 import type { Bus } from './bus.ts';
 import { callFromHeaders } from './call.ts';
@@ -23,6 +24,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   private bus: Bus | undefined;
   private readonly subscriptions: Subscription[] = [];
   private readonly consumers: DurableConsumer[] = [];
+  private announcer: Announcer | undefined;
   private readonly running = new Set<Promise<unknown>>();
 
   /** Gives the transport its connection; before `listen`. */
@@ -37,6 +39,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
 
   /** Stops taking work and waits for what is under way. The connection itself is drained by `Bus`. */
   async close(): Promise<void> {
+    this.announcer?.leave();
     // A process that also serves HTTP drains the connection before Nest closes its transports.
     const open = this.subscriptions.filter((s) => !s.isClosed());
     await Promise.all([...this.consumers.map((c) => c.stop()), ...open.map((s) => s.drain())]);
@@ -64,6 +67,12 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       }),
     );
     await bus.connection.flush();
+    if (planned.some(({ plan }) => plan.kind === 'rpc' || plan.kind === 'batch')) this.announce(bus);
+  }
+
+  private announce(bus: Bus): void {
+    this.announcer = new Announcer(bus);
+    this.announcer.start();
   }
 
   private planned(handler: MessageHandler): Planned {
@@ -75,9 +84,9 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   private async open(bus: Bus, { plan, run }: Planned): Promise<void> {
     switch (plan.kind) {
       case 'rpc':
-        return this.subscribe(plan.rpc.subject, bus.service, (message) => this.answer(bus, plan.rpc, run, message));
+        return this.subscribeCall(bus, plan.rpc, (message) => this.answer(bus, plan.rpc, run, message));
       case 'batch':
-        return this.subscribe(plan.rpc.subject, bus.service, (message) => this.answerBatch(bus, plan.rpc, run, message));
+        return this.subscribeCall(bus, plan.rpc, (message) => this.answerBatch(bus, plan.rpc, run, message));
       case 'live':
         return this.subscribe(plan.contract.subject, undefined, (message) => this.hear(bus, plan.contract, run, message));
       case 'durable':
@@ -89,6 +98,12 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       case 'timeline':
         return this.consume(bus, { stream: 'LOG', subject: COMMITS_SUBJECT, durable: plan.consumer }, commitReader(run));
     }
+  }
+
+  /** As one of the service's queue group, and under this instance's own name, for callers that choose. */
+  private subscribeCall(bus: Bus, rpc: Rpc, handle: (message: Msg) => Promise<void>): void {
+    this.subscribe(rpc.subject, bus.service, handle);
+    this.subscribe(instanceSubject(rpc.subject, bus.instance), undefined, handle);
   }
 
   private subscribe(subject: string, queue: string | undefined, handle: (message: Msg) => Promise<void>): void {

@@ -15,7 +15,7 @@ export type Call = {
 type RpcDefinition = {
   input: z.ZodType;
   output: z.ZodType;
-  /** A repeat has the effect of one call: who got no answer may ask again. For the documents; nothing repeats by itself. */
+  /** A repeat has the effect of one call: who got no answer may ask again, and the bus asks a second instance by itself. */
   idempotent?: boolean;
   /** Calls made in one turn of the event loop share one bus message (the hot path). */
   batched?: boolean;

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onCleanup } from './cleanup.ts';
@@ -9,11 +9,13 @@ import { freePort, listening } from './ports.ts';
 /** A server of the suite's own. `stop` and `start` let a test take it away and bring it back with its data. */
 export type TestServer = { url: string; port: number; start(): Promise<void>; stop(signal?: NodeJS.Signals): Promise<void> };
 
-/** A NATS server with JetStream. */
-export async function aNats(): Promise<TestServer> {
+/** A NATS server with JetStream, which drops clients that do not answer as soon as production's does. */
+export async function aNats(more: string[] = []): Promise<TestServer> {
   const directory = await temporaryDirectory('nats');
   const port = await freePort();
-  const arguments_ = ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory];
+  const configuration = join(directory, 'nats.conf');
+  await writeFile(configuration, 'ping_interval: "5s"\nping_max: 2\n');
+  const arguments_ = ['-c', configuration, '-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory, ...more];
   return started(`nats://127.0.0.1:${port}`, port, required('TEST_NATS_SERVER'), arguments_);
 }
 

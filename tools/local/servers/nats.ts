@@ -32,6 +32,9 @@ function configuration(listen: string, store: string): string {
   return [
     `listen: "${listen}"`,
     'server_name: atrium-local',
+    // A client that froze is dropped, and its share of the calls goes to others.
+    'ping_interval: "5s"',
+    'ping_max: 2',
     'jetstream {',
     `  store_dir: "${store}"`,
     '  max_memory_store: 128MB',

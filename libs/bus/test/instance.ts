@@ -1,0 +1,49 @@
+/** One instance of the service `probe`: node instance.ts NAME NATS_URL. SIGUSR2 takes its database away. */
+import type { ParsedInputOf } from '@atrium/contracts';
+import { Controller, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Bus } from '../src/bus.ts';
+import { BusModule } from '../src/bus.module.ts';
+import { HandleRpc } from '../src/decorators.ts';
+import { BusTransport } from '../src/transport.ts';
+import { probe } from './contract.ts';
+
+const [name = '', natsUrl = ''] = process.argv.slice(2);
+
+@Controller()
+class Doors {
+  private readonly ids: string[] = [];
+
+  @HandleRpc(probe.read)
+  async read() {
+    return { instance: name };
+  }
+
+  @HandleRpc(probe.write)
+  async write({ id }: ParsedInputOf<typeof probe.write>) {
+    this.ids.push(id);
+    return { instance: name };
+  }
+
+  @HandleRpc(probe.slow)
+  async slow({ id }: ParsedInputOf<typeof probe.slow>) {
+    this.ids.push(id);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return { instance: name };
+  }
+
+  @HandleRpc(probe.written)
+  async written() {
+    return { instance: name, ids: this.ids };
+  }
+}
+
+@Module({ imports: [BusModule.forRoot({ service: 'probe', natsUrl })], controllers: [Doors] })
+class App {}
+
+const transport = new BusTransport();
+const app = await NestFactory.createMicroservice(App, { strategy: transport, logger: false });
+const bus = app.get(Bus);
+transport.attach(bus);
+process.once('SIGUSR2', () => (bus.readiness = () => Promise.reject(new Error('its database is away'))));
+await app.listen();
