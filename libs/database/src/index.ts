@@ -1,5 +1,6 @@
 export { DatabaseModule } from './database.module.ts';
 export type { DatabaseOptions, MigrationClass } from './database-options.ts';
+export { migrate } from './migrate.ts';
 export { Inbox } from './inbox.ts';
 export { FactFollower } from './fact-follower.ts';
 export { NumberedFacts, numberedFactTables, type Fact, type FactSource } from './numbered-facts.ts';

@@ -10,14 +10,15 @@ const WAIT_FOR_DATABASE_MS = 60_000;
  * Applies what is missing. MikroORM's migrator takes no lock, so instances that start together would collide: an
  * advisory lock on a connection of its own lets one work while the others wait. A change of a large table may take as
  * long as it takes, so none of the limits of ordinary statements apply; a lock on a table in use is not waited for long.
+ * @param options `only` names those to apply, for data that an earlier version wrote
  */
-export async function migrate(options: Pick<DatabaseOptions, 'service' | 'url' | 'migrations'>): Promise<void> {
+export async function migrate(options: Pick<DatabaseOptions, 'service' | 'url' | 'migrations'> & { only?: string[] }): Promise<void> {
   const logger = new Logger('migrations');
   const lock = await connectPatiently(options.url);
   const orm = await openForMigrations(options);
   try {
     await lock.query('select pg_advisory_lock(hashtext($1))', [`atrium-migrations-${options.service}`]);
-    const applied = await orm.migrator.up();
+    const applied = await orm.migrator.up(options.only);
     if (applied.length > 0) logger.log(`applied ${applied.map((migration) => migration.name).join(', ')}`);
   } finally {
     await orm.close(true);
