@@ -6,6 +6,7 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { depConstraints } from './tools/lint/boundaries.js';
+import { gatewayPaths } from './tools/lint/gateway-folders.js';
 import { house } from './tools/lint/plugin.ts';
 
 // Without a graph of the projects the rule on boundaries would pass everything, with a warning nobody reads.
@@ -109,6 +110,8 @@ export default defineConfig(
   ...Object.entries(libs).map(([lib, ours]) =>
     imports([`libs/${lib}/src/**/*.ts`], { ours, builtins: !['contracts', 'client'].includes(lib) }),
   ),
+
+  { files: ['apps/gateway/src/**/*.ts'], rules: { 'import-x/no-restricted-paths': ['error', gatewayPaths] } },
 
   {
     files: ['apps/web/src/**/*.{ts,tsx}', 'libs/client/src/**/*.ts'],

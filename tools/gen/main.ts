@@ -17,7 +17,8 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 async function documents(): Promise<Record<string, string>> {
   await load('node_modules/reflect-metadata/Reflect.js');
-  const { openApiDocument } = await load<{ openApiDocument: () => unknown }>('apps/gateway/src/docs/openapi.ts');
+  const { openApiDocument } = await load<{ openApiDocument: (endpoints: unknown) => unknown }>('apps/gateway/src/docs/openapi.ts');
+  const { declaredEndpoints } = await load<{ declaredEndpoints: unknown }>('apps/gateway/src/endpoints.ts');
   const { asyncApiDocument } = await load<{ asyncApiDocument: () => unknown }>('apps/gateway/src/docs/asyncapi.ts');
   const configs: AppConfig[] = [];
   for (const app of APPS) {
@@ -28,7 +29,7 @@ async function documents(): Promise<Record<string, string>> {
     configs.push({ app, schema });
   }
   return {
-    'docs/generated/openapi.json': json(openApiDocument()),
+    'docs/generated/openapi.json': json(openApiDocument(declaredEndpoints)),
     'docs/generated/asyncapi.json': json(asyncApiDocument()),
     'docs/generated/subjects.md': await subjects(),
     'docs/config.md': configPage(configs),

@@ -26,12 +26,34 @@ const refused: [title: string, file: string, code: string, rule: string][] = [
     'no-restricted-properties',
   ],
   ['a default export', 'apps/rooms/src/x.ts', `export default 1`, 'no-restricted-exports'],
+  [
+    'the sockets of the gateway know what travels on them',
+    'apps/gateway/src/sockets/x.ts',
+    `import type { Batch } from '../timelines/batch.ts'; export type X = Batch`,
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'the timelines of the gateway know the rooms',
+    'apps/gateway/src/timelines/x.ts',
+    `import '../rooms/typists.ts'`,
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'the rooms of the gateway know the messages',
+    'apps/gateway/src/rooms/x.ts',
+    `import '../messages/messages.http.ts'`,
+    'import-x/no-restricted-paths',
+  ],
+  ['a folder of the gateway knows the whole', 'apps/gateway/src/docs/x.ts', `import '../endpoints.ts'`, 'import-x/no-restricted-paths'],
   ['any', 'apps/rooms/src/x.ts', `export const a: any = 1`, '@typescript-eslint/no-explicit-any'],
 ];
 const allowed: [title: string, file: string, code: string][] = [
   ['a test uses @atrium/testing', 'apps/rooms/src/x.int-spec.ts', `import '@atrium/testing'`],
   ['a service keeps its data', 'apps/rooms/src/x.ts', `import '@mikro-orm/core'`],
   ['files keeps the bytes', 'apps/files/src/x.ts', `import 'minio'`],
+  ['the rooms of the gateway know the timelines', 'apps/gateway/src/rooms/x.ts', `import '../timelines/batch.ts'`],
+  ['the sockets of the gateway know the configuration', 'apps/gateway/src/sockets/x.ts', `import '../config.ts'`],
+  ['the gateway as a whole knows its parts', 'apps/gateway/src/x.ts', `import './rooms/typists.ts'`],
   ['the gateway opens sockets', 'apps/gateway/src/x.ts', `import 'ws'`],
 ];
 

@@ -1,6 +1,6 @@
 import { BusModule } from '@atrium/bus';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccountsFanout } from './accounts/accounts.fanout.ts';
 import { Registrations } from './accounts/registrations.ts';
 import { SessionsSocket } from './accounts/sessions.socket.ts';
@@ -9,10 +9,11 @@ import { AdmissionGuard } from './auth/admission.guard.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { SessionChecks } from './auth/session-checks.ts';
 import type { Config } from './config.ts';
-import { DocsHttp } from './docs/docs.http.ts';
+import { DocsHttp, ENDPOINTS } from './docs/docs.http.ts';
 import { FilesFanout } from './files/files.fanout.ts';
 import { Uploads } from './files/uploads.ts';
-import { publicControllers } from './endpoints.ts';
+import { declaredEndpoints, publicControllers } from './endpoints.ts';
+import { GatewayMetrics } from './gateway.metrics.ts';
 import { HealthHttp } from './http/health.http.ts';
 import { HttpDrain } from './http/http.drain.ts';
 import { Limiter } from './limits/limiter.ts';
@@ -21,6 +22,7 @@ import { RedisLink } from './limits/redis-link.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { SendLimits } from './limits/send-limits.ts';
 import { HeadsPoller } from './timelines/heads-poller.ts';
+import { HeadsSocket } from './timelines/heads.socket.ts';
 import { MessagesFanout } from './messages/messages.fanout.ts';
 import { MessagesSocket } from './messages/messages.socket.ts';
 import { CatchUp } from './timelines/catch-up.ts';
@@ -33,41 +35,41 @@ import { RoomEntrance } from './rooms/room.entrance.ts';
 import { RoomsFanout } from './rooms/rooms.fanout.ts';
 import { RoomsSocket } from './rooms/rooms.socket.ts';
 import { Typists } from './rooms/typists.ts';
+import { WelcomeSocket } from './rooms/welcome.socket.ts';
 import { Settler } from './rooms/settler.ts';
 import { SocketAdmission } from './sockets/admission.ts';
-import { Commands } from './sockets/commands.ts';
 import { Connections } from './sockets/connections.ts';
 import { Dispatcher } from './sockets/dispatcher.ts';
+import { FrameHandlers } from './sockets/frame-handlers.ts';
 import { Restarter } from './sockets/restarter.ts';
-import { SocketMetrics } from './sockets/socket.metrics.ts';
-import { SocketServer } from './sockets/socket.server.ts';
+import { SocketAdapter } from './sockets/socket.adapter.ts';
 import { Sweeper } from './sockets/sweeper.ts';
 import { TurnWriter } from './sockets/turn-writer.ts';
-import { Welcome } from './rooms/welcome.ts';
 
-const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator, Typists];
-const nouns = [Registrations, RoomComposer, JoinedRooms, Settler, Uploads];
-const sockets = [Connections, TurnWriter, SocketAdmission, SocketServer, SocketMetrics, Dispatcher, Commands, Welcome, Sweeper, Restarter];
-const realtime = [
-  TimelineReader,
-  TimelineFanout,
-  CatchUp,
-  HeadsPoller,
-  RoomEntrance,
-  PresenceReporter,
-  MessagesSocket,
-  RoomsSocket,
-  SessionsSocket,
-];
+const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator];
+const sockets = [Connections, TurnWriter, SocketAdmission, SocketAdapter, FrameHandlers, Dispatcher, Sweeper, Restarter];
+const timelines = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller];
+const nouns = [Registrations, RoomComposer, JoinedRooms, RoomEntrance, PresenceReporter, Settler, Typists, Uploads];
+/** Together they handle every frame of the contract, each exactly once. */
+const socketGateways = [WelcomeSocket, HeadsSocket, MessagesSocket, RoomsSocket, SessionsSocket];
 
 @Module({})
 export class AppModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [BusModule.forRoot({ service: 'gateway', natsUrl: config.NATS_URL })],
+      imports: [DiscoveryModule, BusModule.forRoot({ service: 'gateway', natsUrl: config.NATS_URL })],
       controllers: [...publicControllers, HealthHttp, DocsHttp, AccountsFanout, RoomsFanout, MessagesFanout, FilesFanout],
-      providers: [...http, ...nouns, ...sockets, ...realtime, { provide: APP_GUARD, useClass: AdmissionGuard }],
+      providers: [
+        ...http,
+        ...sockets,
+        ...timelines,
+        ...nouns,
+        ...socketGateways,
+        GatewayMetrics,
+        { provide: ENDPOINTS, useValue: declaredEndpoints },
+        { provide: APP_GUARD, useClass: AdmissionGuard },
+      ],
     };
   }
 }

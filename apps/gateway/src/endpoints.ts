@@ -6,9 +6,7 @@ import { FilesHttp } from './files/files.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
 import { MembersHttp } from './rooms/members.http.ts';
 import { RoomsHttp } from './rooms/rooms.http.ts';
-import { endpointOf, type EndpointMetadata } from './http/endpoint.ts';
-
-type ControllerClass = new (...args: never[]) => object;
+import { endpointsOf, type ControllerClass, type DeclaredEndpoint } from './http/endpoint.ts';
 
 /** The public interface: what the app serves and what the documents describe. */
 export const publicControllers: readonly ControllerClass[] = [
@@ -22,15 +20,5 @@ export const publicControllers: readonly ControllerClass[] = [
   AskHttp,
 ];
 
-export type DeclaredEndpoint = EndpointMetadata & { controller: ControllerClass; handler: string };
-
-/** Every route declared with `@Endpoint`, in the order of declaration. */
-export function declaredEndpoints(controllers: readonly ControllerClass[] = publicControllers): DeclaredEndpoint[] {
-  return controllers.flatMap((controller) => {
-    const methods = Object.getOwnPropertyDescriptors(controller.prototype as object);
-    return Object.entries(methods).flatMap(([handler, { value }]) => {
-      const endpoint = typeof value === 'function' ? endpointOf(value as object) : undefined;
-      return endpoint ? [{ ...endpoint, controller, handler }] : [];
-    });
-  });
-}
+/** Every route of the public interface, in the order of declaration. */
+export const declaredEndpoints: readonly DeclaredEndpoint[] = endpointsOf(publicControllers);

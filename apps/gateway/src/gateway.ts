@@ -14,16 +14,18 @@ import { InputPipe } from './http/input.pipe.ts';
 import { ProblemFilter } from './http/problem.ts';
 import { UnmatchedRoutes } from './http/unmatched.ts';
 import { servePage } from './page/page.http.ts';
+import { SocketAdapter } from './sockets/socket.adapter.ts';
 
 /** Builds and starts the public door; what main.ts and the tests share. */
 export async function startGateway(config: Config, logger?: LoggerService | false): Promise<NestFastifyApplication> {
   const adapter = await createAdapter(config.GATEWAY_TRUST_PROXY);
-  const unmatched = new UnmatchedRoutes(declaredEndpoints());
+  const unmatched = new UnmatchedRoutes(declaredEndpoints);
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(AppModule, config), adapter, {
     logger,
     bodyParser: false,
     abortOnError: false,
   });
+  app.useWebSocketAdapter(app.get(SocketAdapter));
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter(unmatched));
   const fastify = adapter.getInstance() as unknown as FastifyInstance;

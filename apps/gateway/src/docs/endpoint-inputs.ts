@@ -1,6 +1,6 @@
 import { RouteParamtypes } from '@nestjs/common/internal';
 import type { z } from 'zod';
-import type { DeclaredEndpoint } from '../endpoints.ts';
+import type { DeclaredEndpoint } from '../http/endpoint.ts';
 
 const ROUTE_ARGUMENTS = '__routeArguments__';
 type RouteArguments = Record<string, { schema?: z.ZodType }>;

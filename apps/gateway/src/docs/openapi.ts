@@ -1,17 +1,17 @@
 import { ERRORS, Id, Problem, type ErrorCode } from '@atrium/contracts';
 import { z } from 'zod';
-import { declaredEndpoints, type DeclaredEndpoint } from '../endpoints.ts';
+import type { DeclaredEndpoint } from '../http/endpoint.ts';
 import { inputsOf } from './endpoint-inputs.ts';
 import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
 
 export const API_VERSION = '1.0.0';
 
 /** The OpenAPI 3.1 document of the public interface, from the declarations that serve it. */
-export function openApiDocument(): JsonSchema {
+export function openApiDocument(endpoints: readonly DeclaredEndpoint[]): JsonSchema {
   const schemas = new JsonSchemas();
   const problem = schemas.of(Problem, 'output');
   const paths: Record<string, Record<string, JsonSchema>> = {};
-  for (const endpoint of declaredEndpoints()) {
+  for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     (paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint, schemas, problem);
   }

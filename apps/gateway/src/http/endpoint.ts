@@ -54,3 +54,17 @@ export function Endpoint(route: `${Method} /${string}`, spec: EndpointSpec): Met
 export function endpointOf(handler: object): EndpointMetadata | undefined {
   return Reflect.getMetadata(ENDPOINT, handler) as EndpointMetadata | undefined;
 }
+
+export type ControllerClass = new (...args: never[]) => object;
+export type DeclaredEndpoint = EndpointMetadata & { controller: ControllerClass; handler: string };
+
+/** Every route that these controllers declare with `@Endpoint`. */
+export function endpointsOf(controllers: readonly ControllerClass[]): DeclaredEndpoint[] {
+  return controllers.flatMap((controller) => {
+    const methods = Object.getOwnPropertyDescriptors(controller.prototype as object);
+    return Object.entries(methods).flatMap(([handler, { value }]) => {
+      const endpoint = typeof value === 'function' ? endpointOf(value as object) : undefined;
+      return endpoint ? [{ ...endpoint, controller, handler }] : [];
+    });
+  });
+}

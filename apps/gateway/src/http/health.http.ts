@@ -3,7 +3,6 @@ import { RPCS } from '@atrium/contracts';
 import { Health, type HealthReport } from '@atrium/service-kit';
 import { Controller, Get, Res, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { RedisLink } from '../limits/redis-link.ts';
 
 const MISSES_BEFORE_UNREADY = 3;
 /** Anyone may ask, and each report asks every service: so long all are told the same. */
@@ -17,14 +16,10 @@ export class HealthHttp implements OnModuleInit {
   constructor(
     private readonly health: Health,
     private readonly bus: Bus,
-    private readonly redis: RedisLink,
   ) {}
 
   onModuleInit(): void {
     for (const service of Object.keys(RPCS)) this.health.register(service, this.probe(service));
-    this.health.register('redis', () => (this.redis.isReady() ? Promise.resolve() : Promise.reject(new Error('not connected'))), {
-      optional: true,
-    });
   }
 
   @Get('/health/live')

@@ -1,4 +1,4 @@
-import { CONFIG } from '@atrium/service-kit';
+import { CONFIG, Health } from '@atrium/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
@@ -12,7 +12,7 @@ export class RedisLink implements OnModuleDestroy {
   readonly redis: Redis;
   private readonly logger = new Logger('redis');
 
-  constructor(@Inject(CONFIG) config: Config) {
+  constructor(@Inject(CONFIG) config: Config, health: Health) {
     this.redis = new Redis(config.REDIS_URL, {
       enableOfflineQueue: false,
       enableAutoPipelining: true,
@@ -29,6 +29,7 @@ export class RedisLink implements OnModuleDestroy {
     this.redis.on('ready', () => {
       lastMessage = '';
     });
+    health.register('redis', () => (this.isReady() ? Promise.resolve() : Promise.reject(new Error('not connected'))), { optional: true });
   }
 
   isReady(): boolean {

@@ -1,12 +1,11 @@
 import { RpcClient } from '@atrium/bus';
 import { messages, type OutputOf } from '@atrium/contracts';
-import { Injectable } from '@nestjs/common';
 import { SendLimits } from '../limits/send-limits.ts';
 import { Typists } from '../rooms/typists.ts';
-import type { CommandInput } from '../sockets/commands.ts';
 import type { Connection } from '../sockets/connection.ts';
+import { OnFrame, SocketGateway, type FrameInput } from '../sockets/on-frame.ts';
 
-@Injectable()
+@SocketGateway()
 export class MessagesSocket {
   constructor(
     private readonly rpc: RpcClient,
@@ -15,7 +14,8 @@ export class MessagesSocket {
   ) {}
 
   /** The hot path: calls of one turn share a bus message, and the receipt is the acknowledgement. */
-  async send(connection: Connection, input: CommandInput<'message.send'>): Promise<OutputOf<typeof messages.send>> {
+  @OnFrame('message.send')
+  async send(connection: Connection, input: FrameInput<'message.send'>): Promise<OutputOf<typeof messages.send>> {
     if (!this.limits.lifted) await this.limits.count(connection.identity!.userId, input.roomId);
     const call = connection.call();
     const receipt = await this.rpc.call(messages.send, input, call);
@@ -23,7 +23,8 @@ export class MessagesSocket {
     return receipt;
   }
 
-  async markRead(connection: Connection, input: CommandInput<'read'>): Promise<void> {
+  @OnFrame('read')
+  async markRead(connection: Connection, input: FrameInput<'read'>): Promise<void> {
     await this.rpc.call(messages.markRead, input, connection.call());
   }
 }

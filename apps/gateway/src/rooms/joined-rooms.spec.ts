@@ -1,6 +1,6 @@
 import type { Room } from '@atrium/contracts';
 import { AppError } from '@atrium/contracts';
-import { resume } from './welcome.ts';
+import { resume } from './welcome.socket.ts';
 import { pageAfter } from './joined-rooms.ts';
 
 const aRoom = (change: Partial<Room>) =>

@@ -11,6 +11,8 @@ import { Settler } from './settler.ts';
 @Injectable()
 export class RoomEntrance {
   private readonly logger = new Logger('entrance');
+  /** Of sockets that are being welcomed: rooms joined since, which their snapshot may or may not have. */
+  private readonly waiting = new WeakMap<Connection, Set<string>>();
 
   constructor(
     private readonly rpc: RpcClient,
@@ -20,9 +22,20 @@ export class RoomEntrance {
     private readonly settler: Settler,
   ) {}
 
+  /** Lets the socket into no room until `release`: its client hears of nothing before its snapshot. */
+  hold(connection: Connection): void {
+    this.waiting.set(connection, new Set());
+  }
+
+  release(connection: Connection): void {
+    const joined = this.waiting.get(connection) ?? [];
+    this.waiting.delete(connection);
+    for (const roomId of joined) if (!connection.rooms.has(roomId)) void this.bringIn([connection], roomId);
+  }
+
   /** All sockets given are of one user. @param eventId the event that told of the joining */
   async bringIn(connections: Iterable<Connection>, roomId: string, eventId: string | null = null): Promise<void> {
-    const open = [...connections].filter((connection) => connection.isOpen);
+    const open = [...connections].filter((connection) => connection.isOpen && !this.isHeld(connection, roomId));
     const [first] = open;
     if (!first) return;
     const entering = open.filter((connection) => !connection.rooms.has(roomId));
@@ -43,6 +56,10 @@ export class RoomEntrance {
     } catch (error) {
       this.giveUp(entering, roomId, AppError.from(error));
     }
+  }
+
+  private isHeld(connection: Connection, roomId: string): boolean {
+    return this.waiting.get(connection)?.add(roomId) !== undefined;
   }
 
   private giveUp(entering: Connection[], roomId: string, error: AppError): void {

@@ -20,10 +20,7 @@ export class RoomsFanout {
 
   @OnLiveEvent(roomEvents.memberJoined)
   async memberJoined({ roomId, member }: PayloadOf<typeof roomEvents.memberJoined>, meta: { id: string }): Promise<void> {
-    const own = [...this.connections.of(member.userId)];
-    for (const connection of own) connection.joinedMeanwhile?.add(roomId);
-    const welcomed = own.filter((connection) => connection.joinedMeanwhile === undefined);
-    await this.entrance.bringIn(welcomed, roomId, meta.id || null);
+    await this.entrance.bringIn(this.connections.of(member.userId), roomId, meta.id || null);
   }
 
   @OnLiveEvent(roomSignals.typing)

@@ -29,6 +29,9 @@ export class FrameQuota {
   }
 }
 
+/** A handler that Nest made for one client; what it was refused with is noted in the outcome. */
+export type BoundHandler = (data: unknown, outcome: { refusal?: unknown }) => unknown;
+
 let lastNumber = 0;
 
 /**
@@ -39,17 +42,19 @@ export class Connection {
   readonly id = `socket-${process.pid}-${++lastNumber}`;
   /** Who this is; unknown until `auth`. */
   identity: (Identity & { expiresAt: number }) | undefined;
-  /** The rooms whose entries this socket gets. */
+  /** Whether its client was sent all that comes before it may ask for anything. */
+  isWelcome = false;
+  /** By event, for the frames that pass through Nest. */
+  readonly handlers: Record<string, BoundHandler> = {};
+  openedAt = Date.now();
+  lastFrameAt = this.openedAt;
+  inFlight = 0;
+  /** From here, what the layers above note about a socket: a map of their own would cost a look-up for each frame. */
   readonly rooms = new Set<string>();
-  /** Rooms joined elsewhere while the snapshot was being made; undefined once it was sent. */
-  joinedMeanwhile: Set<string> | undefined;
   focus: string | null = null;
   /** Whether the person was at the keyboard lately, as the client says. */
   active = true;
-  openedAt = Date.now();
-  lastFrameAt = this.openedAt;
   lastHeadsAt = 0;
-  inFlight = 0;
   readonly quota = new FrameQuota();
   private commands = 0;
   private pending: Buffer[] = [];
@@ -67,11 +72,6 @@ export class Connection {
 
   get isOpen(): boolean {
     return !this.closing && this.peer.readyState === this.peer.OPEN;
-  }
-
-  /** Whether it is somebody's and was sent its snapshot. */
-  get isWelcome(): boolean {
-    return this.identity !== undefined && this.joinedMeanwhile === undefined;
   }
 
   get backlogBytes(): number {

@@ -1,29 +1,21 @@
-import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, type Seq } from '@atrium/contracts';
+import { AppError, CLOSE_CODES } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
-import { TimelineFanout } from '../timelines/timeline-fanout.ts';
-import { Commands, parseFrame, type CommandName } from './commands.ts';
 import type { Connection } from './connection.ts';
+import { FrameHandlers, runThroughNest } from './frame-handlers.ts';
 import { malformed, type FrameId } from './frame.ts';
-import { Welcome } from '../rooms/welcome.ts';
+import { parseFrame, type Answer } from './on-frame.ts';
 
 const MAX_IN_FLIGHT = 16;
-/** A client's timer of thirty seconds may fire a moment early; it should not wait for its heads twice as long then. */
-const HEADS_AFTER_MS = HEARTBEAT_SECONDS * 1000 - 1000;
 
 type ReceivedFrame = { event: string; id: FrameId; data: unknown };
 
-/** Reads what clients send: who they are first, then pings and commands. */
+/** Reads what clients send: who they are first, then whatever the gateways handle. Answers with `ack` or `error`. */
 @Injectable()
 export class Dispatcher {
   /** Sockets that introduced themselves; resolves when they were sent their snapshot. */
   private readonly welcoming = new WeakMap<Connection, Promise<void>>();
 
-  constructor(
-    private readonly commands: Commands,
-    private readonly welcome: Welcome,
-    private readonly fanout: TimelineFanout,
-  ) {}
+  constructor(private readonly handlers: FrameHandlers) {}
 
   receive(connection: Connection, text: string): void {
     if (!connection.isOpen) return;
@@ -36,8 +28,8 @@ export class Dispatcher {
     if (!frame) return connection.sendError(malformed('A frame is {"event", "id"?, "data"}'), undefined);
     const welcoming = this.welcoming.get(connection);
     if (!welcoming) return this.introduce(connection, frame);
-    if (connection.isWelcome) return this.handle(connection, frame, now);
-    void welcoming.then(() => connection.isOpen && this.handle(connection, frame, now));
+    if (connection.isWelcome) return this.handle(connection, frame);
+    void welcoming.then(() => connection.isOpen && this.handle(connection, frame));
   }
 
   private introduce(connection: Connection, { event, data, id }: ReceivedFrame): void {
@@ -46,7 +38,7 @@ export class Dispatcher {
       const input = parseFrame('auth', data);
       // What a client says before it hears `ready` waits on its side; what came with the same packet waits here.
       connection.pauseReading();
-      const welcoming = this.welcome.welcome(connection, input).finally(() => connection.resumeReading());
+      const welcoming = this.handlers.direct.auth(connection, input).finally(() => connection.resumeReading());
       this.welcoming.set(connection, welcoming);
     } catch (error) {
       connection.sendError(error, id);
@@ -54,47 +46,37 @@ export class Dispatcher {
     }
   }
 
-  private handle(connection: Connection, { event, id, data }: ReceivedFrame, now: number): void {
-    if (event === 'ping') return this.pong(connection, id, now);
+  private handle(connection: Connection, { event, id, data }: ReceivedFrame): void {
+    if (event === 'ping') return connection.send('pong', this.handlers.direct.ping(connection, {}), id);
     if (event === 'auth') return connection.sendError(malformed('This socket has introduced itself already'), id);
-    if (!this.commands.knows(event)) return connection.sendError(malformed('There is no such event'), id);
+    const isSend = event === 'message.send';
+    if (!isSend && !Object.hasOwn(connection.handlers, event)) return connection.sendError(malformed('There is no such event'), id);
     if (++connection.inFlight >= MAX_IN_FLIGHT) connection.pauseReading();
-    runSafely(() => this.commands.run(event, connection, data))
+    (isSend ? this.send(connection, data) : runThroughNest(connection, event, data))
       .then(
         (answer) => (answer || id !== undefined ? connection.send('ack', answer ?? {}, id) : undefined),
-        (error: unknown) => this.refuse(connection, event, id, error),
+        (error: unknown) => this.refuse(connection, { event, id }, error),
       )
       .finally(() => {
         if (--connection.inFlight < MAX_IN_FLIGHT) connection.resumeReading();
       });
   }
 
+  /** The short cut of the hot frame. What is thrown before there is a promise counts like a refusal inside it. */
+  private send(connection: Connection, data: unknown): Promise<Answer | void> {
+    try {
+      return this.handlers.direct['message.send'](connection, parseFrame('message.send', data));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
   /** A message has a limit of its own, which one that is refused does not reach; so it counts with the other frames. */
-  private refuse(connection: Connection, event: CommandName, id: FrameId, error: unknown): void {
+  private refuse(connection: Connection, { event, id }: Omit<ReceivedFrame, 'data'>, error: unknown): void {
     connection.sendError(error, id);
     const isTheirs = AppError.from(error).status < 500;
     if (event === 'message.send' && isTheirs && !connection.quota.take(Date.now()))
       connection.close(CLOSE_CODES.tooManyFrames, 'too many frames');
-  }
-
-  private pong(connection: Connection, id: FrameId, now: number): void {
-    if (now - connection.lastHeadsAt < HEADS_AFTER_MS) return connection.send('pong', {}, id);
-    connection.lastHeadsAt = now;
-    const heads: Record<string, z.output<typeof Seq>> = {};
-    for (const roomId of connection.rooms) {
-      const head = this.fanout.headOf(roomId);
-      if (head) heads[roomId] = head;
-    }
-    connection.send('pong', { heads }, id);
-  }
-}
-
-/** A refusal thrown before the promise was made counts like one inside it. */
-function runSafely<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return run();
-  } catch (error) {
-    return Promise.reject(error as Error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '@atrium/contracts';
 import { PassThrough, type Writable } from 'node:stream';
 import * as ws from 'ws';
-import { errorFrame, frameText, timelineFrame } from './frame.ts';
+import { errorFrame, frameText } from './frame.ts';
 
 /** Exported by the library, though not by its types. */
 const { Receiver } = ws as unknown as { Receiver: new (options: { isServer: boolean }) => Writable };
@@ -26,11 +26,6 @@ describe('a frame made by hand', () => {
   it('counts bytes, not characters', async () => {
     const text = 'é✓😀'.repeat(60);
     expect(await read(frameText(text))).toBe(text);
-  });
-
-  it('joins encoded entries without reading them', async () => {
-    const text = await read(timelineFrame('room', '{"seq":1},{"seq":2}'));
-    expect(JSON.parse(text)).toEqual({ event: 'timeline', data: { roomId: 'room', entries: [{ seq: 1 }, { seq: 2 }] } });
   });
 
   it('tells a refusal, and nothing of what went wrong inside', async () => {

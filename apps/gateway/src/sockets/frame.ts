@@ -29,11 +29,6 @@ export function frameOf<E extends ServerEvent>(event: E, data: ServerFrame<E>['d
   return frameText(JSON.stringify(id === undefined ? { event, data } : { event, id, data }));
 }
 
-/** Entries that are encoded already, joined by commas: `{…},{…}`. */
-export function timelineFrame(roomId: string, entries: string): Buffer {
-  return frameText(`{"event":"timeline","data":{"roomId":"${roomId}","entries":[${entries}]}}`);
-}
-
 /** What a client learns of a failed command: as much as the problem document of the same error tells. */
 export function errorFrame(thrown: unknown, id: FrameId): Buffer {
   const error = toAppError(thrown);

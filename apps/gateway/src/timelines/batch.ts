@@ -1,4 +1,5 @@
 import { decodeTimeline, type TimelineHeader } from '@atrium/contracts';
+import { frameText } from '../sockets/frame.ts';
 
 /** Consecutive entries of one room, still encoded: `{…},{…}`. */
 export type Batch = {
@@ -72,6 +73,11 @@ export function* textsOf({ text }: Batch, maxBytes: number): Iterable<string> {
     bytes += length;
   }
   yield part.join(',');
+}
+
+/** A frame of entries that are encoded already, joined by commas: `{…},{…}`. */
+export function timelineFrame(roomId: string, entries: string): Buffer {
+  return frameText(`{"event":"timeline","data":{"roomId":"${roomId}","entries":[${entries}]}}`);
 }
 
 /** How the entry with this `seq` took the room from someone. */

@@ -1,9 +1,8 @@
 import { CLOSE_CODES, type Room } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Connection } from '../sockets/connection.ts';
-import { timelineFrame } from '../sockets/frame.ts';
 import type { RoomChannel } from './room-channel.ts';
-import { textsOf, type Batch } from './batch.ts';
+import { textsOf, timelineFrame, type Batch } from './batch.ts';
 import { TimelineFanout } from './timeline-fanout.ts';
 import { TimelineReader } from './timeline-reader.ts';
 

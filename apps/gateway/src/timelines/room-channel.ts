@@ -1,7 +1,6 @@
 import type { Connection } from '../sockets/connection.ts';
-import { timelineFrame } from '../sockets/frame.ts';
 import type { TurnWriter } from '../sockets/turn-writer.ts';
-import { reasonOf, slice, type Batch } from './batch.ts';
+import { reasonOf, slice, timelineFrame, type Batch } from './batch.ts';
 import { TimelineOrder } from './order.ts';
 
 /** A socket on its way in: it has everything up to `after`; while it `reads`, what comes live is read by it later. */

@@ -1,15 +1,14 @@
 import { RpcClient } from '@atrium/bus';
 import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, MAX_RESUME_ENTRIES, rooms, type Room } from '@atrium/contracts';
-import { Injectable } from '@nestjs/common';
 import { Authenticator } from '../auth/authenticator.ts';
 import { CatchUp } from '../timelines/catch-up.ts';
 import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 import { PresenceReporter } from './presence.reporter.ts';
 import { RoomComposer } from './room.composer.ts';
 import { RoomEntrance } from './room.entrance.ts';
-import type { CommandInput } from '../sockets/commands.ts';
 import type { Connection } from '../sockets/connection.ts';
 import { Connections } from '../sockets/connections.ts';
+import { OnFrame, SocketGateway, type FrameInput } from '../sockets/on-frame.ts';
 
 const CATCH_UPS_AT_ONCE = 4;
 
@@ -20,8 +19,8 @@ type Resumption = { room: Room; after: number; reset: boolean };
  * Makes a socket somebody's: who it is, one snapshot of their rooms, then what they missed. The socket enters every
  * room before the snapshot is read, so that what happens in between is missed by neither.
  */
-@Injectable()
-export class Welcome {
+@SocketGateway()
+export class WelcomeSocket {
   constructor(
     private readonly rpc: RpcClient,
     private readonly authenticator: Authenticator,
@@ -34,7 +33,8 @@ export class Welcome {
   ) {}
 
   /** Ends when the snapshot was sent; what was missed follows in its own time. */
-  async welcome(connection: Connection, input: CommandInput<'auth'>): Promise<void> {
+  @OnFrame('auth')
+  async welcome(connection: Connection, input: FrameInput<'auth'>): Promise<void> {
     try {
       await this.name(connection, input.token);
       if (!connection.isOpen) return;
@@ -51,7 +51,7 @@ export class Welcome {
     const identity = await this.authenticator.identify(token);
     if (!connection.isOpen) return;
     connection.identity = identity;
-    connection.joinedMeanwhile = new Set();
+    this.entrance.hold(connection);
     this.connections.name(connection);
     this.presence.changed(identity.userId);
   }
@@ -83,9 +83,8 @@ export class Welcome {
       reset: resumptions.filter(({ reset }) => reset).map(({ room }) => room.id),
     };
     connection.send('ready', data);
-    const joined = connection.joinedMeanwhile ?? [];
-    connection.joinedMeanwhile = undefined;
-    for (const roomId of joined) if (!connection.rooms.has(roomId)) void this.entrance.bringIn([connection], roomId);
+    connection.isWelcome = true;
+    this.entrance.release(connection);
   }
 
   private async bringUp(connection: Connection, resumptions: Resumption[]): Promise<void> {
@@ -97,7 +96,7 @@ export class Welcome {
   }
 }
 
-export function resume(room: Room, { rooms: named = {}, epochs = {} }: Pick<CommandInput<'auth'>, 'rooms' | 'epochs'>): Resumption {
+export function resume(room: Room, { rooms: named = {}, epochs = {} }: Pick<FrameInput<'auth'>, 'rooms' | 'epochs'>): Resumption {
   const after = named[room.id];
   if (after === undefined) return { room, after: room.lastSeq, reset: false };
   const sameEpoch = epochs[room.id] === undefined || epochs[room.id] === room.epoch;

@@ -1,12 +1,12 @@
 import { metrics } from '@atrium/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { TimelineFanout } from '../timelines/timeline-fanout.ts';
-import { Connections } from './connections.ts';
+import { Connections } from './sockets/connections.ts';
+import { TimelineFanout } from './timelines/timeline-fanout.ts';
 
 /** How many sockets and open rooms this process holds, read when somebody asks. */
 @Injectable()
-export class SocketMetrics {
+export class GatewayMetrics {
   constructor(connections: Connections, fanout: TimelineFanout) {
     gauge('atrium_sockets', 'Sockets that said who they are', () => connections.named.size);
     gauge('atrium_open_rooms', 'Rooms with a socket here', () => fanout.roomIds.length);
