@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
 import {
   JetStreamApiError,
@@ -46,7 +46,7 @@ export type Handled = {
  * service that looks alive and hears nothing is worse than one that restarts.
  */
 @Injectable()
-export class Bus implements OnModuleDestroy {
+export class Bus implements OnApplicationShutdown {
   private readonly logger = new Logger('bus');
   private connected = true;
   private closing = false;
@@ -145,7 +145,12 @@ export class Bus implements OnModuleDestroy {
     if (problem !== '') throw new Error(`${service} is not ready: ${problem}`);
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** The last hook of all: whatever ends before may still have something to say. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  async close(): Promise<void> {
     this.closing = true;
     if (!this.connection.isClosed()) await this.connection.drain();
   }

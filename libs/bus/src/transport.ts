@@ -40,7 +40,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   /** Stops taking work and waits for what is under way. The connection itself is drained by `Bus`. */
   async close(): Promise<void> {
     this.announcer?.leave();
-    // A process that also serves HTTP drains the connection before Nest closes its transports.
+    // A suite may close the connection under a process that it ends afterwards.
     const open = this.subscriptions.filter((s) => !s.isClosed());
     await Promise.all([...this.consumers.map((c) => c.stop()), ...open.map((s) => s.drain())]);
     await Promise.allSettled([...this.running]);

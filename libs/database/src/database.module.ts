@@ -1,5 +1,5 @@
 import { Bus } from '@atrium/bus';
-import { Global, Logger, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
+import { Global, Logger, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { RequestContext } from '@mikro-orm/core';
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { DatabaseOptions } from './database-options.ts';
@@ -16,7 +16,7 @@ import { asUnavailable } from './unavailable.ts';
  */
 @Global()
 @Module({})
-export class DatabaseModule implements OnModuleDestroy {
+export class DatabaseModule implements OnModuleDestroy, OnApplicationShutdown {
   constructor(
     private readonly orm: MikroORM,
     private readonly outbox: Outbox,
@@ -38,6 +38,10 @@ export class DatabaseModule implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.outbox.stop();
+  }
+
+  /** After the transports, wherever Nest closes those: calls under way still need it. */
+  async onApplicationShutdown(): Promise<void> {
     await this.orm.close(true);
   }
 }

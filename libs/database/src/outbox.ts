@@ -41,6 +41,7 @@ export class Outbox implements OnApplicationBootstrap {
   private readonly logger = new Logger('outbox');
   private published: string[] = [];
   private readonly tooLarge = new Set<string>();
+  private readonly publishing = new Set<Promise<void>>();
   private removing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
@@ -67,10 +68,13 @@ export class Outbox implements OnApplicationBootstrap {
   /** Publishes rows that were just committed; on failure the sweep tries again. */
   publishCommitted(rows: readonly OutboxRow[]): void {
     for (const row of rows) {
-      this.publish(row).then(
-        () => this.remember(row.id),
-        (error: unknown) => this.logger.warn(`event ${row.id} waits for the next sweep: ${(error as Error).message}`),
-      );
+      const publishing = this.publish(row)
+        .then(
+          () => this.remember(row.id),
+          (error: unknown) => this.logger.warn(`event ${row.id} waits for the next sweep: ${(error as Error).message}`),
+        )
+        .finally(() => this.publishing.delete(publishing));
+      this.publishing.add(publishing);
     }
   }
 
@@ -84,6 +88,7 @@ export class Outbox implements OnApplicationBootstrap {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
+    await Promise.all([...this.publishing]);
     await this.removing;
     await this.removePublished();
   }

@@ -41,7 +41,7 @@ export class TestBus {
 
   static async connect(natsUrl: string): Promise<TestBus> {
     const bus = await Bus.connect('test', natsUrl);
-    onCleanup(() => bus.onModuleDestroy());
+    onCleanup(() => bus.close());
     await bus.ensureStreams();
     return new TestBus(bus);
   }
