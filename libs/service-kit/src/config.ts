@@ -15,6 +15,13 @@ export const baseConfig = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
     .describe('Least level that is logged; debug shows every call'),
+  WATCHDOG_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(600)
+    .default(10)
+    .describe('A process whose event loop does not turn for so long ends itself; 0 for never, under a debugger'),
   SHUTDOWN_DELAY_MS: z.coerce
     .number()
     .int()

@@ -16,6 +16,7 @@ import { KitModule } from './kit.module.ts';
 import { NestPinoLogger, createLogger } from './logger.ts';
 import { measure } from './metrics.ts';
 import { stopOnSignals } from './stop.ts';
+import { watchLoop } from './watchdog.ts';
 
 /** An app's root module: given the parsed configuration, it names the kit and feature modules it is made of. */
 export type AppModuleClass<C> = { forRoot(config: C): DynamicModule };
@@ -77,10 +78,11 @@ async function run<S extends z.ZodObject>(options: RunOptions<S>, start: Start<z
   }
 }
 
-/** Everything around a started app: metrics, call log, health port, orderly stop. Also used by the gateway. */
+/** Everything around a started app: watchdog, metrics, call log, health port, orderly stop. Also used by the gateway. */
 export async function attend(app: INestApplicationContext, name: string, config: BaseConfig): Promise<void> {
   const bus = app.get(Bus);
   const health = app.get(Health);
+  watchLoop(name, config.WATCHDOG_SECONDS);
   measure(bus, name);
   logHandled(bus);
   const port = config.HEALTH_PORT > 0 ? await serveHealth(health, { port: config.HEALTH_PORT, host: config.HEALTH_HOST }) : undefined;
