@@ -61,6 +61,11 @@ describe('docker-compose.yml', () => {
     expect(published.map(([name]) => name)).toEqual(['proxy']);
   });
 
+  it('runs every process under an init and starts it again, so that one that hangs can be ended from inside', () => {
+    const told = processes.map(({ name }) => [compose.services[name]?.init, compose.services[name]?.restart]);
+    expect(told).toEqual(processes.map(() => [true, 'unless-stopped']));
+  });
+
   it('knows how every server is, and waits for what a process needs', () => {
     for (const [name, service] of Object.entries(compose.services)) {
       if (!service.build) expect({ name, healthcheck: service.healthcheck?.test[0] }).toEqual({ name, healthcheck: 'CMD' });

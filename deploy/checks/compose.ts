@@ -15,6 +15,8 @@ export type ComposeService = {
   volumes?: string[];
   container_name?: string;
   stop_grace_period?: string;
+  init?: boolean;
+  restart?: string;
 };
 
 export function readCompose(): { services: Record<string, ComposeService>; volumes: Record<string, unknown> } {

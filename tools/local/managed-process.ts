@@ -23,6 +23,8 @@ export interface ProcessSpec {
   stopSignal: NodeJS.Signals;
   /** Whether it does its work by now; asked every moment until it does. */
   isReady: () => Promise<boolean>;
+  /** How to tell that it still runs, not only exists. */
+  liveness?: { answers: () => Promise<boolean>; everyMs: number };
   /** Runs before every start, the restarts too. */
   prepare?: () => Promise<void>;
 }
@@ -38,6 +40,8 @@ const LOG_CHECK_MS = 60_000;
 const POLL_MS = 60;
 /** So many ends before it was ever ready mean that it never will be. */
 const HOPELESS_AFTER = 3;
+/** One missed answer is a busy machine. */
+const MISSES_BEFORE_KILL = 3;
 
 /** One process of the stack: started, watched, started again when it ends by itself, stopped. */
 export class ManagedProcess {
@@ -168,6 +172,20 @@ export class ManagedProcess {
       if (this.#child === child) this.#crashes = 0;
     }, STEADY_AFTER_MS).unref();
     this.#events.changed();
+    void this.#watchLife(child);
+  }
+
+  /** A process that is frozen or hangs does not end by itself, and hears no signal but one. */
+  async #watchLife(child: ChildProcess): Promise<void> {
+    const { liveness } = this.#spec;
+    for (let misses = 0; liveness && misses < MISSES_BEFORE_KILL;) {
+      await new Promise((resolve) => setTimeout(resolve, liveness.everyMs).unref());
+      if (this.#child !== child || this.#stopping) return;
+      misses = (await liveness.answers().catch(() => false)) ? 0 : misses + 1;
+    }
+    if (!liveness || this.#child !== child || this.#stopping) return;
+    this.#events.report(`${this.name} did not answer ${MISSES_BEFORE_KILL} times: ending it`);
+    child.kill('SIGKILL');
   }
 
   #ended(child: ChildProcess, how: string): void {

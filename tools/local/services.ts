@@ -85,9 +85,9 @@ function gatewayEnv(settings: Settings, instance: number): Record<string, string
   };
 }
 
-/** Ready by its own account. */
-async function saysReady(healthPort: number): Promise<boolean> {
-  const answer = await fetch(`http://127.0.0.1:${healthPort}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+/** What it says of itself. */
+async function says(what: 'ready' | 'live', healthPort: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${healthPort}/health/${what}`, { signal: AbortSignal.timeout(3_000) });
   return answer.ok;
 }
 
@@ -103,6 +103,7 @@ export function serviceProcess(service: Service, env: NodeJS.ProcessEnv, healthP
     healthPort,
     url: service.app === 'gateway' ? `http://localhost:${env['PORT']}` : undefined,
     stopSignal: 'SIGTERM',
-    isReady: () => saysReady(healthPort),
+    isReady: () => says('ready', healthPort),
+    liveness: { answers: () => says('live', healthPort), everyMs: 5_000 },
   };
 }

@@ -81,6 +81,18 @@ describe('a supervisor', () => {
     await supervisor.stop();
   });
 
+  it('kills a frozen process that stopped answering, and starts it again', async () => {
+    const lines: string[] = [];
+    const supervisor = new Supervisor(file, (line) => lines.push(line));
+    const spec = await aSpec('ann');
+    const answers = async () => (await fetch(`http://127.0.0.1:${spec.ports[0]}`, { signal: AbortSignal.timeout(200) })).ok;
+    await supervisor.start({ ...spec, liveness: { answers, everyMs: 50 } }, 8000);
+    process.kill(listed('ann')?.pid ?? 0, 'SIGSTOP');
+    await until(() => listed('ann')?.restarts === 1 && listed('ann')?.status === 'ready');
+    expect(lines).toEqual(['ann did not answer 3 times: ending it', 'ann ended (SIGKILL); starting it again in 0.3 s']);
+    await supervisor.stop();
+  });
+
   it('keeps trying when what a restart needs cannot be made ready at first', async () => {
     const lines: string[] = [];
     const supervisor = new Supervisor(file, (line) => lines.push(line));

@@ -7,7 +7,7 @@ import { metrics } from './metrics.ts';
 export async function serveHealth(health: Health, address: { port: number; host: string }): Promise<{ server: Server; port: number }> {
   const server = createServer((request, response) => {
     const reply = (status: number, type: string, body: string) => response.writeHead(status, { 'content-type': type }).end(body);
-    if (request.url === '/health/live') return reply(200, 'application/json', '{"live":true}');
+    if (request.url === '/health/live') return reply(200, 'application/json', JSON.stringify({ live: true, pid: process.pid }));
     if (request.url === '/health/ready') {
       return void health.report().then((report) => reply(report.ready ? 200 : 503, 'application/json', JSON.stringify(report)));
     }
