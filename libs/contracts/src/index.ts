@@ -1,5 +1,6 @@
 export * from './errors.ts';
 export * from './define.ts';
+export { hasInk } from './ink.ts';
 export * from './values.ts';
 export * from './facts.ts';
 export * from './accounts/accounts.schema.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { breaksLine, hasInk, withoutControls } from './ink.ts';
 
 /** A UUID (version 7 when we make it). */
 export const Id = z.uuid({ error: 'must be a UUID' }).toLowerCase();
@@ -27,14 +28,29 @@ export const Nothing = z.object({});
 /** Text that PostgreSQL stores as it came: no null character, no half of a surrogate pair. */
 export const isStorable = (value: string): boolean => !value.includes('\u0000') && !/\p{Surrogate}/u.test(value);
 
-/** A single line of text a person typed, trimmed; lengths in code points. */
-export const line = (minLength: number, maxLength: number) => {
-  const length = (value: string) => [...value].length;
-  return z
+/** Counted as people count: a character outside the first plane is one. */
+const lengthOf = (value: string): number => [...value].length;
+
+/** Text that a person wrote, trimmed, on any number of lines; lengths in code points. What nobody could see is empty. */
+export const prose = (minLength: number, maxLength: number) =>
+  z
     .string()
     .trim()
-    .refine((v) => length(v) >= minLength, { error: minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters` })
-    .refine((v) => length(v) <= maxLength, { error: `must have at most ${maxLength} characters` })
+    .overwrite((v) => (hasInk(v) ? v : ''))
+    .refine((v) => lengthOf(v) >= minLength, {
+      error: minLength === 1 ? 'must not be empty: it needs a visible character' : `must have at least ${minLength} characters`,
+    })
+    .refine((v) => lengthOf(v) <= maxLength, { error: `must have at most ${maxLength} characters` })
     .refine(isStorable, { error: 'must not contain null characters or halves of characters' })
     .meta({ minLength, maxLength });
-};
+
+/** The same on a single line, as names and topics are; loses control characters and marks that turn the writing. */
+export const line = (minLength: number, maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .refine((v) => !breaksLine(v), { error: 'must be a single line' })
+    .refine(isStorable, { error: 'must not contain null characters or halves of characters' })
+    .overwrite(withoutControls)
+    .pipe(prose(minLength, maxLength))
+    .meta({ minLength, maxLength });

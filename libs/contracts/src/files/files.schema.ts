@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id, Instant, line } from '../values.ts';
+import { onOneLine } from '../ink.ts';
+import { Id, Instant, line, prose } from '../values.ts';
 
 export const FileStatus = z.enum(['stored', 'queued', 'extracting', 'ready', 'partial', 'no_text', 'unsupported', 'encrypted', 'failed']);
 export type FileStatus = z.output<typeof FileStatus>;
@@ -32,7 +33,7 @@ export type FileRecord = z.output<typeof FileRecord>;
 
 export const TextPage = z.object({ page: z.int(), text: z.string() });
 
-export const FileName = line(1, 255);
+export const FileName = z.string().overwrite(onOneLine).pipe(line(1, 255));
 
 export const MAX_FILES_PER_UPLOAD = 10;
 /** What was put at an address that `openUpload` gave. */
@@ -52,7 +53,7 @@ export const Citation = z
   .meta({ id: 'Citation' });
 export type Citation = z.output<typeof Citation>;
 
-export const Question = line(1, 1000);
+export const Question = prose(1, 1000);
 
 export const Answer = z
   .object({

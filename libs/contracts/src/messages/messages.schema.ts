@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasInk } from '../ink.ts';
 import { Id, Instant, Seq, isStorable } from '../values.ts';
 
 export const MessageKind = z.enum(['text', 'system', 'bot']);
@@ -46,11 +47,12 @@ export const Message = z
   .meta({ id: 'Message' });
 export type Message = z.output<typeof Message>;
 
-/** A body as sent: trimmed; how long it may be is checked where its own error code is known. */
+/** A body as sent: trimmed, and empty when nobody could see any of it; how long it may be is checked where its own error code is known. */
 export const Body = z
   .string()
   .trim()
   .refine((v) => !v.includes('\u0000'), { error: 'must not contain a null character' })
+  .overwrite((v) => (hasInk(v) ? v : ''))
   .meta({ maxLength: MAX_BODY_LENGTH });
 export const ClientId = z.string().min(1).max(64).refine(isStorable, { error: 'must not contain null characters or halves of characters' });
 

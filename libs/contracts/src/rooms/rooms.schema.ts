@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, Seq, line } from '../values.ts';
+import { Id, Instant, Seq, line, prose } from '../values.ts';
 import { Message } from '../messages/messages.schema.ts';
 import { RoomRole } from './roles.ts';
 import { Username } from '../accounts/accounts.schema.ts';
@@ -13,7 +13,7 @@ export const Notify = z.enum(['all', 'mentions', 'nothing']);
 export const RoomSettings = z.object({
   name: line(1, 80),
   topic: line(0, 250),
-  description: line(0, 2000),
+  description: prose(0, 2000),
   visibility: Visibility,
   locked: z.boolean(),
   botEnabled: z.boolean(),
