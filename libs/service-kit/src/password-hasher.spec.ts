@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2';
 import { PasswordHasher } from './password-hasher.ts';
 
 /** Work that ends when it is told to. */
@@ -14,6 +15,19 @@ describe('PasswordHasher', () => {
     expect(hashed).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(await hasher.verify(hashed, 'sesame')).toBe(true);
     expect(await hasher.verify(hashed, 'Sesame')).toBe(false);
+  });
+
+  it('takes a password in every form in which keyboards write the same characters', async () => {
+    const hasher = new PasswordHasher();
+    const hashed = await hasher.hash('caf\u00e9 \uff11\uff12\uff13');
+    for (const typed of ['caf\u00e9 123', 'cafe\u0301 123', 'caf\u00e9 \uff11\uff12\uff13'])
+      expect(await hasher.verify(hashed, typed)).toBe(true);
+    expect(await hasher.verify(hashed, 'cafe 123')).toBe(false);
+  });
+
+  it('still takes a password that was hashed as it was typed', async () => {
+    const before = await hash('cafe\u0301 1234');
+    expect(await new PasswordHasher().verify(before, 'cafe\u0301 1234')).toBe(true);
   });
 
   it('runs four at once, lets 32 wait and sends the next away', async () => {

@@ -7,6 +7,15 @@ const ARGON2ID: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, paral
 const AT_ONCE = 4;
 const QUEUE = 32;
 
+/** One device types `é` as one character, another as two, and a third in full width: the same password (RFC 8265). */
+const normalized = (password: string): string => password.normalize('NFKC');
+
+/** Also takes what was hashed as it was typed, before passwords were normalized. */
+async function matches(passwordHash: string, password: string): Promise<boolean> {
+  if (await verify(passwordHash, normalized(password))) return true;
+  return normalized(password) !== password && (await verify(passwordHash, password));
+}
+
 /** Hashes and verifies passwords of accounts and rooms: few at once, few waiting, the rest turned away. */
 @Injectable()
 export class PasswordHasher {
@@ -16,15 +25,15 @@ export class PasswordHasher {
 
   /** @returns an argon2id string that carries its own parameters */
   hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password, ARGON2ID));
+    return this.inTurn(() => hash(normalized(password), ARGON2ID));
   }
 
   /** Verifies against a decoy when there is no hash, so that an unknown name takes as long as a wrong password. */
   async verify(passwordHash: string | null, password: string): Promise<boolean> {
     this.decoy ??= hash('nothing has this password', ARGON2ID);
     const against = passwordHash ?? (await this.decoy);
-    const matches = await this.inTurn((check) => check(against, password));
-    return matches && passwordHash !== null;
+    const isRight = await this.inTurn((check) => check(against, password));
+    return isRight && passwordHash !== null;
   }
 
   /**
@@ -32,10 +41,10 @@ export class PasswordHasher {
    * take its turn first, and check with what it is handed.
    * @throws AppError `service_unavailable` when too many wait already
    */
-  async inTurn<T>(work: (check: typeof verify) => Promise<T>): Promise<T> {
+  async inTurn<T>(work: (check: typeof matches) => Promise<T>): Promise<T> {
     await this.takePlace();
     try {
-      return await work(verify);
+      return await work(matches);
     } finally {
       const next = this.waiting.shift();
       if (next) next();
