@@ -16,10 +16,17 @@ export function dayKey(at: string): string {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 }
 
+/** By the calendar: the day on which the clock is put back has 25 hours. */
+function dayBefore(now: number): string {
+  const date = new Date(now);
+  date.setDate(date.getDate() - 1);
+  return dayKey(date.toISOString());
+}
+
 export function dayLabel(at: string, now: number): string {
   const key = dayKey(at);
   if (key === dayKey(new Date(now).toISOString())) return 'Today';
-  if (key === dayKey(new Date(now - 24 * HOUR).toISOString())) return 'Yesterday';
+  if (key === dayBefore(now)) return 'Yesterday';
   const date = new Date(at);
   return (date.getFullYear() === new Date(now).getFullYear() ? dayFormat : dayOfYearFormat).format(date);
 }
@@ -38,6 +45,6 @@ export function timeInList(at: string, now: number): string {
   if (age < HOUR) return timeInDay(at, now);
   const key = dayKey(at);
   if (key === dayKey(new Date(now).toISOString())) return clockTime(at);
-  if (key === dayKey(new Date(now - 24 * HOUR).toISOString())) return 'yesterday';
+  if (key === dayBefore(now)) return 'yesterday';
   return shortDayFormat.format(new Date(at));
 }

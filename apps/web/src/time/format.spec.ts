@@ -1,0 +1,12 @@
+import { dayLabel, timeInList } from './format.ts';
+
+describe('the word for a day', () => {
+  // Central Europe puts the clock back on the 25th of October 2026, which then has 25 hours.
+  const lateOnTheLongDay = Date.parse('2026-10-25T22:30:00Z');
+
+  it('follows the calendar where a day has 25 hours', () => {
+    expect(dayLabel('2026-10-24T10:00:00Z', lateOnTheLongDay)).toBe('Yesterday');
+    expect(dayLabel('2026-10-25T10:00:00Z', lateOnTheLongDay)).toBe('Today');
+    expect(timeInList('2026-10-24T10:00:00Z', lateOnTheLongDay)).toBe('yesterday');
+  });
+});
