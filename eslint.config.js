@@ -37,6 +37,7 @@ const boundaries = (allow) => [
 /** Which of our own packages a lib may import. The tags say the rest; they cannot tell one kit lib from another. */
 const libs = {
   contracts: [],
+  markup: [],
   bus: ['contracts'],
   database: ['bus', 'contracts'],
   'service-kit': ['bus', 'contracts'],
@@ -106,9 +107,9 @@ export default defineConfig(
   },
 
   imports(['apps/**/*.ts', 'libs/**/*.ts'], {}),
-  imports(['apps/web/src/**/*.{ts,tsx}'], { ours: ['contracts', 'client'], builtins: false }),
+  imports(['apps/web/src/**/*.{ts,tsx}'], { ours: ['contracts', 'client', 'markup'], builtins: false }),
   ...Object.entries(libs).map(([lib, ours]) =>
-    imports([`libs/${lib}/src/**/*.ts`], { ours, builtins: !['contracts', 'client'].includes(lib) }),
+    imports([`libs/${lib}/src/**/*.ts`], { ours, builtins: !['contracts', 'client', 'markup'].includes(lib) }),
   ),
 
   { files: ['apps/gateway/src/**/*.ts'], rules: { 'import-x/no-restricted-paths': ['error', gatewayPaths] } },

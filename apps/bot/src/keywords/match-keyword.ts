@@ -1,3 +1,5 @@
+import { mentionsIn } from '@atrium/markup';
+
 export type KeywordAnswer = { roomId?: string | null; keyword: string; answer: string };
 
 /** What people say to each other all day: heard only when it is meant for the bot. */
@@ -25,10 +27,7 @@ const stands = (phrase: string, words: string): boolean => ` ${words} `.includes
 const isForBot = (greeting: string, words: string, said: string): boolean =>
   (words === greeting || stands(BOT, words)) && !mentionsOthers(said);
 
-const mentionsOthers = (said: string): boolean => [...said.matchAll(MENTION)].some(([, name]) => name?.toLowerCase() !== BOT);
-
-/** As in names: a full stop or dash at the end belongs to the sentence. */
-const MENTION = /(?<![\w@])@([a-z0-9_.-]*[a-z0-9_])/gi;
+const mentionsOthers = (said: string): boolean => mentionsIn(said).some((candidates) => !candidates.includes(BOT));
 
 /** Letters and digits of any script, words parted by one space. */
 const plainWords = (text: string): string =>

@@ -1,11 +1,12 @@
 import type { Message } from '@atrium/contracts';
+import { namedIn } from './named.ts';
 import { decideSends, pairKey, type AuthorFacts, type BatchFacts, type Decision, type RoomFacts, type Send } from './send-decisions.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const room: RoomFacts = { lastSeq: 41, whoCanPost: 'everyone', slowModeSeconds: 0, archived: false, memberCount: 3 };
 const member: AuthorFacts = { role: 'member', mutedUntil: null, lastSentAt: null, visibleFrom: 0 };
 
-function aSend(changes: Partial<Send> = {}): Send {
+function aSend(changes: Partial<Omit<Send, 'named'>> = {}): Send {
   return {
     id: `m${Math.random()}`,
     roomId: 'room',
@@ -15,6 +16,7 @@ function aSend(changes: Partial<Send> = {}): Send {
     asBot: false,
     deadlineAt: Infinity,
     ...changes,
+    named: namedIn(changes.body ?? ''),
   };
 }
 
@@ -157,5 +159,16 @@ describe('a batch of sends', () => {
     const large = { usernames, room: { memberCount: 21 } };
     expect(stored(decide([aSend({ body })], facts(large))[0]).mentions.room).toBe(false);
     expect(stored(decide([aSend({ body })], facts({ ...large, author: { role: 'moderator' } }))[0]).mentions.room).toBe(true);
+  });
+
+  it('mentions the one whose whole name is written, where another has a part of it', () => {
+    const usernames = new Map([
+      [pairKey('room', 'ben.'), 'dotted-id'],
+      [pairKey('room', 'ben'), 'ben-id'],
+    ]);
+    const mentioned = (body: string) => stored(decide([aSend({ body })], facts({ usernames }))[0]).mentions.userIds;
+    expect(mentioned('thanks @BEN.')).toEqual(['dotted-id']);
+    expect(mentioned('thanks @ben, and @ben')).toEqual(['ben-id']);
+    expect(mentioned('> thanks @ben')).toEqual([]);
   });
 });

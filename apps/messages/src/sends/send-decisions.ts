@@ -1,7 +1,7 @@
 import { AppError, MAX_BODY_LENGTH, type Attachment, type Mentions, type Message } from '@atrium/contracts';
 import type { RoomRole } from '@atrium/contracts';
 import { NO_MENTIONS } from '../messages/message.row.ts';
-import { namedInBody } from './mention-parsing.ts';
+import { resolveNamed } from './named.ts';
 
 /** One send as it waits for its batch. */
 export type Send = {
@@ -9,6 +9,8 @@ export type Send = {
   roomId: string;
   authorId: string;
   body: string;
+  /** The candidates of each place where the body may name somebody; read once, before the batch. */
+  named: readonly string[][];
   clientId?: string;
   parentId?: string;
   fileIds: readonly string[];
@@ -167,16 +169,15 @@ function newMessage(send: Send, facts: BatchFacts, place: { seq: number; created
 }
 
 function mentionsOf(send: Send, facts: BatchFacts): Mentions {
-  if (send.asBot || !send.body.includes('@')) return NO_MENTIONS;
-  const named = namedInBody(send.body);
-  const userIds = named.usernames.flatMap((username) => facts.usernames.get(pairKey(send.roomId, username)) ?? []);
+  if (send.asBot || send.named.length === 0) return NO_MENTIONS;
+  const { userIds, groups } = resolveNamed(send.named, (username) => facts.usernames.get(pairKey(send.roomId, username)));
   const room = facts.rooms.get(send.roomId)!;
   const author = facts.authors.get(pairKey(send.roomId, send.authorId));
   const mayCallEveryone = room.memberCount <= CALL_EVERYONE_FREELY_UP_TO || author?.role !== 'member';
   return {
-    userIds: [...new Set(userIds)],
-    room: named.room && mayCallEveryone,
-    here: named.here && mayCallEveryone,
-    moderators: named.moderators,
+    userIds,
+    room: groups.has('room') && mayCallEveryone,
+    here: groups.has('here') && mayCallEveryone,
+    moderators: groups.has('moderators'),
   };
 }

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { RoomRole } from '@atrium/contracts';
 import { toMessage, type MessageRow } from '../messages/message.row.ts';
 import { toAttachment } from '../attachments/attachments.repository.ts';
-import { namedInBody } from './mention-parsing.ts';
+import { callsEveryone, isGroup } from './named.ts';
 import { clientKey, pairKey, type AuthorFacts, type BatchFacts, type FileFacts, type RoomFacts, type Send } from './send-decisions.ts';
 
 /**
@@ -171,9 +171,10 @@ async function readFilesById(client: PoolClient, ids: string[]): Promise<Map<str
 
 /** Members by the names in the bodies; also counts the rooms in which someone calls everyone. */
 async function readUsernames(client: PoolClient, sends: readonly Send[], rooms: Map<string, RoomFacts>): Promise<Map<string, string>> {
-  const naming = sends.filter((send) => !send.asBot && send.body.includes('@')).map((send) => ({ send, named: namedInBody(send.body) }));
-  const wanted = naming.flatMap(({ send, named }) => named.usernames.map((username) => ({ roomId: send.roomId, username })));
-  const calling = unique(naming.filter(({ named }) => named.room || named.here).map(({ send }) => send.roomId));
+  const naming = sends.filter((send) => send.named.length > 0);
+  const namesIn = (send: Send) => send.named.flat().filter((name) => !isGroup(name));
+  const wanted = naming.flatMap((send) => namesIn(send).map((username) => ({ roomId: send.roomId, username })));
+  const calling = unique(naming.filter((send) => callsEveryone(send.named)).map((send) => send.roomId));
   if (calling.length > 0) await countMembers(client, calling, rooms);
   if (wanted.length === 0) return new Map();
   const { rows } = await client.query<{ room_id: string; username: string; user_id: string }>(

@@ -2,6 +2,7 @@ import { HandleRpc, HandleRpcBatch, type BatchItem } from '@atrium/bus';
 import { AppError, BOT_USER_ID, messages, type Call, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { Controller } from '@nestjs/common';
+import { namedIn } from './named.ts';
 import { lengthRefusal, type Send } from './send-decisions.ts';
 import { SendWriter } from './send-writer.service.ts';
 
@@ -19,19 +20,30 @@ export class SendsRpc {
   @HandleRpc(messages.postAsBot)
   async postAsBot(input: ParsedInputOf<typeof messages.postAsBot>, call: Call): Promise<OutputOf<typeof messages.postAsBot>> {
     const body = input.body.replaceAll('\u0000', '').toWellFormed();
-    return this.writer.send({ ...input, body, id: uuidv7(), authorId: BOT_USER_ID, fileIds: [], asBot: true, deadlineAt: call.deadlineAt });
+    return this.writer.send({
+      ...input,
+      body,
+      id: uuidv7(),
+      authorId: BOT_USER_ID,
+      named: [],
+      fileIds: [],
+      asBot: true,
+      deadlineAt: call.deadlineAt,
+    });
   }
 
   private async sendOne({ input, call }: BatchItem<typeof messages.send>): Promise<Receipt> {
     if (call.actorId === undefined) throw new AppError('unauthenticated');
     const tooLong = lengthRefusal(input.body);
     if (tooLong) throw tooLong;
+    // PostgreSQL stores UTF-8 only; half a surrogate pair would come back as something else than was sent.
+    const body = input.body.toWellFormed();
     const send: Send = {
       id: uuidv7(),
       roomId: input.roomId,
       authorId: call.actorId,
-      // PostgreSQL stores UTF-8 only; half a surrogate pair would come back as something else than was sent.
-      body: input.body.toWellFormed(),
+      body,
+      named: namedIn(body),
       clientId: input.clientId,
       parentId: input.parentId,
       fileIds: [...new Set(input.fileIds)],

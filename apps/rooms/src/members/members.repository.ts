@@ -28,6 +28,14 @@ type RawRow = {
   joined_at: Date | string;
 };
 
+/** Case and accents aside, as people look for names. */
+const FOLDED_NAME = `lower(regexp_replace(normalize(p.display_name, NFKD), '[\\u0300-\\u036f]', '', 'g'))`;
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+
 /** Reads over members that join or aggregate. */
 @Injectable()
 export class MembersRepository {
@@ -35,10 +43,10 @@ export class MembersRepository {
 
   /** Host first, then moderators, then members, by username within each. */
   async page(roomId: string, options: { query: string; after?: MemberPlace; limit: number }): Promise<MemberRow[]> {
-    const pattern = `%${options.query.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = `%${fold(options.query).replace(/[\\%_]/g, '\\$&')}%`;
     const rows = await this.em.execute<RawRow[]>(
       `select ${ROW} from members m join profiles p using (user_id)
-       where m.room_id = ? and (p.username ilike ? or p.display_name ilike ?)
+       where m.room_id = ? and (p.username like ? or ${FOLDED_NAME} like ?)
          and (${RANK}, p.username) > (?, ?)
        order by ${RANK}, p.username limit ?`,
       [roomId, pattern, pattern, options.after?.rank ?? -1, options.after?.username ?? '', options.limit],

@@ -13,6 +13,7 @@ describe('tokenAt', () => {
   it.each([
     ['/he', { kind: 'command', query: 'he', from: 0 }],
     ['hello @An', { kind: 'mention', query: 'an', from: 6 }],
+    ['你好＠Jür', { kind: 'mention', query: 'jur', from: 2 }],
     ['(@b', { kind: 'mention', query: 'b', from: 1 }],
     ['done :Ta', { kind: 'emoji', query: 'ta', from: 5 }],
     ['done :tada:', { kind: 'emoji', query: 'tada:', from: 5 }],
@@ -40,8 +41,10 @@ describe('commandHint', () => {
 });
 
 describe('suggestions', () => {
-  it('puts usernames before names, and groups last', () => {
+  it('puts usernames before names, groups last, and takes names without their accents', () => {
     expect(suggestMentions('an', members).map(({ key }) => key)).toEqual(['ann', 'ben']);
+    const accented = [...members, aMember('jk', 'Jürgen Müller-Å')];
+    for (const query of ['jurg', 'mull', 'a']) expect(suggestMentions(query, accented).map(({ key }) => key)).toContain('jk');
     expect(suggestMentions('r', members).map(({ key }) => key)).toEqual(['@room']);
   });
 

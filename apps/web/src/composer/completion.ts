@@ -1,4 +1,5 @@
 import type { Command, Member } from '@atrium/contracts';
+import { mentionAt } from '@atrium/markup';
 
 export type Suggestion = { key: string; insert: string; label: string; hint: string; userId?: string };
 export type Emoji = { name: string; sign: string };
@@ -19,10 +20,8 @@ export function tokenAt(text: string, caret: number): Token | undefined {
   // From two characters on, so that times, lists and `:)` are left alone; closed by a colon it is taken as it stands.
   const emoji = /(?:^|\s):([a-z0-9_+-]{2,32}:?)$/i.exec(before);
   if (emoji) return { kind: 'emoji', query: (emoji[1] ?? '').toLowerCase(), from: caret - (emoji[1] ?? '').length - 1, to: caret };
-  const mention = /(?:^|[\s([{"'])@([a-z0-9_.-]{0,32})$/i.exec(before);
-  if (!mention) return undefined;
-  const query = mention[1] ?? '';
-  return { kind: 'mention', query: query.toLowerCase(), from: caret - query.length - 1, to: caret };
+  const mention = mentionAt(before);
+  return mention && { kind: 'mention', query: fold(mention.query), from: mention.from, to: caret };
 }
 
 /** The command being given arguments, once its name is complete: what to write next. */
@@ -68,11 +67,14 @@ export function suggestEmoji(query: string, emoji: readonly Emoji[]): Suggestion
   return found.slice(0, SHOWN).map((one) => ({ key: one.name, insert: `${one.sign} `, label: one.sign, hint: `:${one.name}:` }));
 }
 
+/** Case and accents aside, as people type names. */
+const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
 function rankOf(member: Member, query: string): number {
   if (member.username.startsWith(query)) return 3;
-  const words = member.displayName.toLowerCase().split(/\s+/);
-  if (words.some((word) => word.startsWith(query))) return 2;
-  return query.length > 1 && member.username.includes(query) ? 1 : 0;
+  const name = fold(member.displayName);
+  if (name.startsWith(query) || name.split(/[\s.'-]+/).some((word) => word.startsWith(query))) return 2;
+  return query.length > 1 && (member.username.includes(query) || name.includes(query)) ? 1 : 0;
 }
 
 /** The text with the token replaced, and where the caret goes. */

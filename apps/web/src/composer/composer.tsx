@@ -1,3 +1,4 @@
+import { hasInk } from '@atrium/contracts';
 import { ActionIcon } from '@mantine/core';
 import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
 import {
@@ -19,6 +20,7 @@ import { AttachmentTray } from './attachment-tray.tsx';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
 import { keepDraft, placeOf, readDraft } from './drafts.ts';
+import { isComposing } from './is-composing.ts';
 import { uploads, useUploads } from './uploads.ts';
 import { useCompletion } from './use-completion.ts';
 import { useTypeAnywhere } from './use-type-anywhere.ts';
@@ -67,7 +69,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   useFieldHeight(field, text);
   useTypeAnywhere(field, parentId === undefined);
 
-  const length = [...text.trim()].length;
+  const length = hasInk(text) ? [...text.trim()].length : 0;
   const ready = attached.every((upload) => upload.state === 'done');
   const maySend = (length > 0 || attached.length > 0) && length <= LONGEST && ready && waitSeconds === 0;
   const send = (): void => {
@@ -75,7 +77,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     const files = attached.flatMap(({ file }) =>
       file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : [],
     );
-    client.realtime.send({ roomId: room.id, body: text.trim(), files, ...(parentId ? { parentId } : {}) });
+    client.realtime.send({ roomId: room.id, body: length > 0 ? text.trim() : '', files, ...(parentId ? { parentId } : {}) });
     uploads.clear(draftKey);
     write('', 0);
     field.current?.focus();
@@ -86,7 +88,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (completion.onKeyDown(event)) event.preventDefault();
-    else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing && !isTouch()) {
+    else if (event.key === 'Enter' && !event.shiftKey && !isComposing(event) && !isTouch()) {
       event.preventDefault();
       send();
     } else if (event.key === 'Escape') field.current?.blur();

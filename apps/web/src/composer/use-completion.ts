@@ -1,9 +1,10 @@
 import type { Command } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
-import { useMembers } from '../members/use-members.ts';
+import { MEMBERS_PAGE, useMembers } from '../members/use-members.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
+import { isComposing } from './is-composing.ts';
 import {
   type Suggestion,
   type Token,
@@ -43,7 +44,7 @@ export function useCompletion({ room, text, caret, replace }: CompletionInput): 
     replace(done.text, done.caret);
   };
   const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (suggestions.length === 0 || event.nativeEvent.isComposing) return false;
+    if (suggestions.length === 0 || isComposing(event)) return false;
     const suggestion = suggestions[selected];
     if (event.key === 'ArrowDown') setChosen({ tokenKey, index: (selected + 1) % suggestions.length });
     else if (event.key === 'ArrowUp') setChosen({ tokenKey, index: (selected - 1 + suggestions.length) % suggestions.length });
@@ -71,7 +72,8 @@ function useSuggestions(
   text: string,
   token: Token | undefined,
 ): { all: readonly Suggestion[]; commands: readonly Command[] } {
-  const { members } = useMembers(room.id);
+  // Of a large room the page was shown only some; the server knows everyone.
+  const { members } = useMembers(room.id, token?.kind === 'mention' && room.memberCount > MEMBERS_PAGE ? token.query : '');
   const known = useQuery({
     queryKey: ['commands', room.id],
     queryFn: () => client.rooms.commands(room.id),

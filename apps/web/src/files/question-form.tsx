@@ -3,6 +3,7 @@ import { IconSend2 } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { keepDraft, readDraft } from '../composer/drafts.ts';
 import styles from './file-chat.module.css';
+import { isComposing } from '../composer/is-composing.ts';
 
 const LONGEST = 1000;
 
@@ -23,7 +24,7 @@ export function QuestionForm({ disabled, onAsk, draftKey }: QuestionFormProps) {
     onAsk(question).catch(() => write(question));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) ask(event as unknown as FormEvent);
+    if (event.key === 'Enter' && !event.shiftKey && !isComposing(event)) ask(event as unknown as FormEvent);
   };
   return (
     <form className={styles.form} onSubmit={ask}>

@@ -12,7 +12,8 @@ type Members = {
   loadMore: () => void;
   retry: () => void;
 };
-const PAGE = 100;
+/** So many are fetched at a time. */
+export const MEMBERS_PAGE = 100;
 
 /** Who is in a room, host first. Names and presence learned here serve the whole page. */
 export function useMembers(roomId: string, query = ''): Members {
@@ -20,7 +21,7 @@ export function useMembers(roomId: string, query = ''): Members {
     queryKey: ['members', roomId, query],
     queryFn: async ({ pageParam }) => {
       const page = await client.rooms.members(roomId, {
-        limit: PAGE,
+        limit: MEMBERS_PAGE,
         ...(query ? { query } : {}),
         ...(pageParam ? { cursor: pageParam } : {}),
       });

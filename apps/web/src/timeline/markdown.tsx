@@ -1,10 +1,12 @@
+import type { parseMarkup } from '@atrium/markup';
+import { useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import { autoDirection } from './auto-direction.ts';
 import { CodeBlock } from './code-block.tsx';
-import { gfm } from './gfm.ts';
-import { markMentions } from './mark-mentions.ts';
 import styles from './message-body.module.css';
 import { MessageLink } from './message-link.tsx';
+
+export type MarkupTree = NonNullable<ReturnType<typeof parseMarkup>>;
 
 const components: Components = {
   a: ({ node: _node, ...props }) => <MessageLink {...props} />,
@@ -24,11 +26,12 @@ const components: Components = {
   ),
 };
 
-/** CommonMark with tables, task lists and strike-through; never raw HTML. */
-export function Markdown({ text }: { text: string }) {
+/** Shows a message that was read already; never raw HTML. The tree is given, so that a text is read once and the same way everywhere. */
+export function Markdown({ tree }: { tree: MarkupTree }) {
+  const plugins = useMemo(() => [() => () => tree], [tree]);
   return (
-    <ReactMarkdown remarkPlugins={[gfm]} rehypePlugins={[markMentions, autoDirection]} components={components}>
-      {text}
+    <ReactMarkdown remarkPlugins={plugins} rehypePlugins={[autoDirection]} components={components}>
+      {''}
     </ReactMarkdown>
   );
 }

@@ -1,30 +1,32 @@
 import type { Message } from '@atrium/contracts';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { Otherwise } from '../layout/otherwise.tsx';
 import { Markdown } from './markdown.tsx';
 import styles from './message-body.module.css';
-import { isNestedBeyondReason, isPlain } from './plain-text.ts';
+import { type IsNamed, useNamed } from './named.ts';
+import { readText } from './read-text.ts';
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
-  return <MessageText text={message.body} />;
+  return <MessageText text={message.body} isNamed={useNamed(message.mentions)} />;
 });
 
 /** What was written, as CommonMark. Most messages are plain words, which need no reader. */
-export function MessageText({ text }: { text: string }) {
+export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed }) {
+  const tree = useMemo(() => readText(text, isNamed), [text, isNamed]);
   if (text === '') return null;
-  const plain = (
+  const asWritten = (
     <p className={styles.plain} dir="auto">
       {text}
     </p>
   );
   return (
     <div className={styles.body}>
-      {isPlain(text) || isNestedBeyondReason(text) ? (
-        plain
-      ) : (
-        <Otherwise key={text} show={plain}>
-          <Markdown text={text} />
+      {tree ? (
+        <Otherwise key={text} show={asWritten}>
+          <Markdown tree={tree} />
         </Otherwise>
+      ) : (
+        asWritten
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import { useMe } from '../session/use-session.ts';
 import { sentenceOf } from '../app/use-form.ts';
 import { MessageText } from './message-body.tsx';
 import styles from './message-row.module.css';
+import { isKnownName } from './named.ts';
 
 /** Usually it is there before anyone could read that it is on its way. */
 const SAY_SENDING_AFTER_MS = 1500;
@@ -30,7 +31,7 @@ export function OutgoingRow({ item, head }: { item: OutboxItem; head: boolean })
           </header>
         )}
         <div className={styles.outgoing}>
-          <MessageText text={item.body} />
+          <MessageText text={item.body} isNamed={isKnownName} />
         </div>
         <Attachments files={item.files} roomId={item.roomId} />
         {item.state === 'failed' ? (

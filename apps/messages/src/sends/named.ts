@@ -1,0 +1,23 @@
+import { GROUPS, mentionsIn, type Group } from '@atrium/markup';
+
+/** A message that names more people than this is none that people write. */
+const MOST_PLACES = 100;
+
+/** The candidates of each place where a body may name somebody, longest name first; equal places once. */
+export function namedIn(body: string): readonly string[][] {
+  return [...new Map(mentionsIn(body).map((candidates) => [candidates[0], candidates])).values()].slice(0, MOST_PLACES);
+}
+
+export const isGroup = (name: string): name is Group => GROUPS.some((group) => group === name);
+
+/** Whether one of the places calls everyone of a room, online or not. */
+export const callsEveryone = (named: readonly string[][]): boolean => named.flat().some((name) => name === 'room' || name === 'here');
+
+/** What each place means: the first of its candidates that is a group, or that somebody in the room is called. */
+export function resolveNamed(
+  named: readonly string[][],
+  idOf: (username: string) => string | undefined,
+): { userIds: string[]; groups: ReadonlySet<string> } {
+  const meant = named.flatMap((candidates) => candidates.find((name) => isGroup(name) || idOf(name) !== undefined) ?? []);
+  return { userIds: [...new Set(meant.flatMap((name) => idOf(name) ?? []))], groups: new Set(meant.filter(isGroup)) };
+}

@@ -1,0 +1,22 @@
+import { readText } from './read-text.ts';
+
+const isNamed = (name: string) => name === 'ben';
+const read = (text: string) => JSON.stringify(readText(text, isNamed) ?? 'as written');
+
+describe('the text of a message', () => {
+  it('is marked where the server found a mention, and nowhere else', () => {
+    expect(read('hi @BEN, and @ann')).toContain('"hName":"mark"');
+    expect(read('hi @ann')).not.toContain('"hName":"mark"');
+  });
+
+  it.each(['plain words', '[a]: https://x.example', '[](https://x.example)', '> '.repeat(2000)])(
+    'is shown as written when markup would add nothing, hide it or take too long: %j',
+    (text) => {
+      expect(read(text)).toBe('"as written"');
+    },
+  );
+
+  it('is read where markup shows something', () => {
+    expect(read('**bold**')).toContain('strong');
+  });
+});

@@ -1,0 +1,4 @@
+export * from './mention-grammar.ts';
+export * from './mentions.ts';
+export * from './parse.ts';
+export { showsNothing } from './visible.ts';

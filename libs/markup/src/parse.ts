@@ -1,0 +1,15 @@
+import type { Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { isCostly } from './cost.ts';
+
+/**
+ * Reads a message: CommonMark with tables, task lists, strike-through, footnotes and bare links.
+ * @returns the mdast tree (https://github.com/syntax-tree/mdast), or `undefined` for a text that is shown as written
+ *   because reading it would take too long
+ */
+export function parseMarkup(text: string): Root | undefined {
+  if (isCostly(text)) return undefined;
+  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+}
