@@ -128,9 +128,9 @@ export default defineConfig(
       'no-console': 'off',
     },
   },
-  // Where the environment is read beside the workshop: the configuration, and the addresses of the tests' servers.
+  // Where the environment is read or set beside the workshop: the configuration, and what tests run with.
   {
-    files: ['libs/service-kit/src/config.ts', 'libs/testing/src/**', '**/test/**', '**/vite.config.ts'],
+    files: ['libs/service-kit/src/config.ts', 'libs/testing/src/**', '**/test/**', '**/vite.config.ts', '**/jest.config.js'],
     rules: { 'no-restricted-properties': 'off' },
   },
   // Tools that ask for a default export.
