@@ -3,7 +3,7 @@
  * nothing. `Default_Ignorable_Code_Point` (Unicode, DerivedCoreProperties) holds the zero-width ones, the Hangul
  * fillers and the variation selectors; the four that follow are blank although Unicode calls them symbols or marks.
  */
-const INKLESS = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}\u{FFFC}\u{16FE4}\u{1D159}]/gu;
+const INKLESS = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}\u{FFFC}\u{1D159}]|\u{16FE4}/gu;
 /** What begins a new line in some reader of text. */
 const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/u;
 /** What a single line has no use for: it would hide, reverse or reorder what stands beside it. */
