@@ -26,3 +26,14 @@ export async function freePort(random: () => number = Math.random): Promise<numb
   }
   throw new Error(`No free port between ${FIRST} and ${FIRST + COUNT} on 127.0.0.1.`);
 }
+
+/** The first of so many ports in a row that nobody listens on. */
+export async function freePortsInARow(count: number): Promise<number> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const first = await freePort();
+    const others = Array.from({ length: count - 1 }, (_, index) => first + index + 1);
+    const obstacles = await Promise.all(others.map((port) => obstacleAt(port, '127.0.0.1')));
+    if (obstacles.every((obstacle) => obstacle === undefined)) return first;
+  }
+  throw new Error(`No ${count} free ports in a row on 127.0.0.1.`);
+}

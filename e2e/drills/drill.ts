@@ -1,0 +1,55 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { say } from '../../tools/local/console.ts';
+import { proveChecker, type Proof } from './prove.ts';
+import { readOptions, type Options } from './options.ts';
+import { runDrill, type Outcome } from './run-drill.ts';
+import { DrillSystem } from './system.ts';
+import { proofLine, recoveryTable, violationLines } from './table.ts';
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** @returns the exit code */
+export async function drill(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  const folder = await mkdtemp(join(tmpdir(), 'atrium-drill-'));
+  // PostgreSQL, which runs as another user when we are root, must be able to pass through.
+  await chmod(folder, 0o711);
+  const system = await DrillSystem.in(join(folder, 'data'), say);
+  const stop = () => void system.stop().finally(() => process.exit(130));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, stop);
+  process.once('disconnect', stop);
+  try {
+    await system.stack.start();
+    return await runAll(system, options);
+  } finally {
+    await system.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function runAll(system: DrillSystem, options: Options): Promise<number> {
+  const outcomes: Outcome[] = [];
+  const broken: { name: string; violations: { check: string; says: string }[] }[] = [];
+  for (const name of options.drills) {
+    say(`${name}, seed ${options.seed}`);
+    try {
+      outcomes.push(await runDrill(system, name, options));
+    } catch (error) {
+      broken.push({ name, violations: [{ check: 'drill', says: (error as Error).stack ?? String(error) }] });
+    }
+  }
+  const proofs = options.prove && outcomes.length > 0 ? await proveChecker(system, outcomes.at(-1)!) : [];
+  print(`\n${recoveryTable(outcomes)}\n`);
+  for (const line of [...outcomes, ...broken].flatMap(violationLines)) print(line);
+  if (proofs.length > 0) print(['  defects planted to check the checker', ...proofs.map(proofLine)].join('\n'));
+  return verdict(outcomes, broken.length, proofs);
+}
+
+function verdict(outcomes: Outcome[], broken: number, proofs: Proof[]): number {
+  const passed = outcomes.filter(({ violations }) => violations.length === 0).length + proofs.filter(({ seen }) => seen).length;
+  const failed = outcomes.length + proofs.length + broken - passed;
+  print(`${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}

@@ -1,0 +1,55 @@
+import type { Reroute } from '../../tools/local/stack.ts';
+import { readStackFile } from '../../tools/local/stack-file.ts';
+import { FaultProxy } from './fault-proxy.ts';
+
+interface Edge {
+  process: string;
+  server: string;
+  proxy: FaultProxy;
+}
+
+/** The wires from every process of a stack to every server that it is told of. */
+export class Edges {
+  readonly #edges: Edge[] = [];
+  readonly #stackFile: string;
+
+  constructor(stackFile: string) {
+    this.#stackFile = stackFile;
+  }
+
+  readonly reroute: Reroute = async (process, env) => {
+    const rerouted = { ...env };
+    for (const [name, value] of Object.entries(env)) {
+      const port = /^[a-z]+:\/\/(?:[^@/]*@)?(?:127\.0\.0\.1|localhost):(\d+)/.exec(value ?? '')?.[1];
+      const server = port && this.#serverAt(Number(port));
+      if (!port || !server) continue;
+      const proxy = await this.#edge(process, server, Number(port));
+      rerouted[name] = value!.replace(`:${port}`, `:${proxy.port}`);
+    }
+    return rerouted;
+  };
+
+  /** `postgres` is every wire to it, `messages/postgres` that of one process. */
+  find(name: string): FaultProxy[] {
+    const [server, process] = name.split('/').reverse();
+    const found = this.#edges.filter((edge) => edge.server === server && (process === undefined || edge.process === process));
+    if (found.length === 0) throw new Error(`no process has a wire called ${name}`);
+    return found.map(({ proxy }) => proxy);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#edges.map(({ proxy }) => proxy.close()));
+  }
+
+  async #edge(process: string, server: string, port: number): Promise<FaultProxy> {
+    const known = this.#edges.find((edge) => edge.process === process && edge.server === server);
+    if (known) return known.proxy;
+    const proxy = await FaultProxy.to(port);
+    this.#edges.push({ process, server, proxy });
+    return proxy;
+  }
+
+  #serverAt(port: number): string | undefined {
+    return readStackFile(this.#stackFile)?.processes.find(({ kind, ports }) => kind === 'server' && ports.includes(port))?.name;
+  }
+}

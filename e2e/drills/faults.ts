@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { waitFor } from '@atrium/testing';
+import { Redis } from 'ioredis';
+import { Refusal } from '../../tools/local/refusal.ts';
+import type { DrillSystem } from './system.ts';
+
+const BACK_WITHIN_MS = 60_000;
+const SLOW_MS = 150;
+
+/** One way of breaking a system: `kill:messages`. */
+export interface Fault {
+  name: string;
+  /** How long it lasts; 0 for what happens in a moment. */
+  lastsMs: number;
+  /** Breaks it, and resolves when it is whole again as far as the fault goes. */
+  strike: (system: DrillSystem) => Promise<void>;
+}
+
+type Kind = { lastsMs: number; strike: (system: DrillSystem, what: string, lastsMs: number) => Promise<void> };
+
+const kinds: Record<string, Kind> = {
+  /** As a power cut, or the kernel's last resort, ends it. */
+  kill: {
+    lastsMs: 0,
+    strike: async (system, what) => {
+      const before = system.process(what).pid;
+      system.signal(what, 'SIGKILL');
+      await waitFor(() => system.process(what).pid !== before && system.process(what).status === 'ready', {
+        withinMs: BACK_WITHIN_MS,
+        what: `${what} to be started again`,
+      });
+    },
+  },
+  /** It is there and does nothing: a stopped machine, a paging one, an endless loop. */
+  freeze: {
+    lastsMs: 15_000,
+    strike: async (system, what, lastsMs) => {
+      system.signal(what, 'SIGSTOP');
+      await sleep(lastsMs);
+      system.signal(what, 'SIGCONT');
+    },
+  },
+  /** Ended in order, and away for a while. */
+  stop: {
+    lastsMs: 10_000,
+    strike: async (system, what, lastsMs) => {
+      await system.stack.halt(what);
+      await sleep(lastsMs);
+      await system.stack.resume(what);
+    },
+  },
+  slow: {
+    lastsMs: 10_000,
+    strike: async (system, what, lastsMs) => {
+      const wires = system.edges.find(what);
+      for (const wire of wires) wire.slow(SLOW_MS);
+      await sleep(lastsMs);
+      for (const wire of wires) wire.heal();
+    },
+  },
+  cut: {
+    lastsMs: 12_000,
+    strike: async (system, what, lastsMs) => {
+      const wires = system.edges.find(what);
+      for (const wire of wires) wire.cut();
+      await sleep(lastsMs);
+      for (const wire of wires) wire.heal();
+    },
+  },
+  /** Redis as after a loss of its disk. */
+  empty: {
+    lastsMs: 0,
+    strike: async (system, what) => {
+      if (what !== 'redis') throw new Refusal(`Only redis can be emptied, not ${what}.`);
+      const redis = new Redis(system.file.env['REDIS_URL']!, { lazyConnect: true });
+      await redis.connect();
+      await redis.flushall();
+      redis.disconnect();
+    },
+  },
+  /** A stream as after a loss of its disk. */
+  delete: {
+    lastsMs: 0,
+    strike: async (system, what) => {
+      const connection = await connect({ servers: system.file.env['NATS_URL']! });
+      const manager = await jetstreamManager(connection);
+      await manager.streams.delete(what.toUpperCase());
+      await connection.close();
+    },
+  },
+};
+
+export function readFault(name: string): Fault {
+  const [kindName = '', what = ''] = name.split(':');
+  const kind = kinds[kindName];
+  if (!kind || !what)
+    throw new Refusal(
+      `There is no drill "${name}": write ${Object.keys(kinds).join(', ')}, a colon, and what it happens to, as in kill:messages.`,
+    );
+  return { name, lastsMs: kind.lastsMs, strike: (system) => kind.strike(system, what, kind.lastsMs) };
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { Refusal } from '../../tools/local/refusal.ts';
+import { readFault } from './faults.ts';
+
+/** About eight minutes: each kind of fault, each place where it hurts most. */
+const NIGHTLY = [
+  'kill:messages',
+  'kill:gateway',
+  'kill:rooms',
+  'kill:files-worker',
+  'kill:postgres',
+  'freeze:messages',
+  'freeze:nats',
+  'freeze:postgres',
+  'stop:redis',
+  'cut:messages/nats',
+  'slow:postgres',
+  'empty:redis',
+  'delete:events',
+];
+/** Each service, each server, in every way. */
+const EVERY = [
+  ...['accounts', 'rooms', 'messages', 'files', 'files-worker', 'bot', 'gateway', 'nats', 'redis', 'postgres', 's3'].flatMap((what) => [
+    `kill:${what}`,
+    `freeze:${what}`,
+    `stop:${what}`,
+  ]),
+  ...['postgres', 'nats', 'redis', 's3'].map((server) => `slow:${server}`),
+  ...['messages/nats', 'messages/postgres', 'rooms/nats', 'files/s3', 'files-worker/redis', 'gateway/nats'].map((wire) => `cut:${wire}`),
+  'empty:redis',
+  'delete:events',
+  'delete:log',
+];
+
+export interface Options {
+  drills: string[];
+  seed: number;
+  sends: number;
+  prove: boolean;
+}
+
+function count(value: string, name: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new Refusal(`--${name} is "${value}": give a whole number from 1.`);
+  return number;
+}
+
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      nightly: { type: 'boolean', default: false },
+      prove: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+      sends: { type: 'string', default: '2000' },
+    },
+  });
+  const drills = values.only?.split(',') ?? (values.nightly ? NIGHTLY : EVERY);
+  // A name that is wrong is to be told before a stack is started for it.
+  for (const name of drills) readFault(name);
+  return { drills, seed: count(values.seed, 'seed'), sends: count(values.sends, 'sends'), prove: values.prove || values.nightly };
+}

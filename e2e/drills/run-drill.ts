@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { countFindings } from '../../tools/check/report.ts';
+import { runChecks } from '../../tools/check/run-checks.ts';
+import { findSystem } from '../../tools/check/system.ts';
+import { checkHistory } from './checker/check-history.ts';
+import type { Violation } from './checker/violation.ts';
+import { readFault } from './faults.ts';
+import { Gatherer } from './gather.ts';
+import type { History, Stored } from './history.ts';
+import { hostOf, makePlan } from './plan.ts';
+import { randomOf, seedFrom } from './random.ts';
+import { measureRecovery, type Recovery } from './recovery.ts';
+import type { DrillSystem } from './system.ts';
+import { Traffic } from './traffic.ts';
+import { makeWorld, type World } from './world.ts';
+
+const BEFORE_MS = 5_000;
+const JITTER_MS = 2_000;
+const AFTER_MS = 8_000;
+const SETTLE_WITHIN_MS = 60_000;
+
+export interface DrillOptions {
+  seed: number;
+  sends: number;
+}
+
+export interface Outcome {
+  name: string;
+  violations: Violation[];
+  acknowledged: number;
+  recovery: Recovery;
+  history: History;
+  stored: Stored;
+}
+
+/** One fault under load: the world it happens to is its own, the system is handed on to the next. */
+export async function runDrill(system: DrillSystem, name: string, { seed, sends }: DrillOptions): Promise<Outcome> {
+  const fault = readFault(name);
+  await system.ready(SETTLE_WITHIN_MS);
+  const world = await makeWorld(system);
+  const plan = makePlan(randomOf(seedFrom(seed, name)), sends);
+  const beforeMs = BEFORE_MS + plan.jitter * JITTER_MS;
+  let endedAt = 0;
+  const striking = sleep(beforeMs).then(async () => {
+    endedAt = Date.now();
+    await fault.strike(system);
+    // What happens in a moment is over with it; the rest is recovery.
+    if (fault.lastsMs > 0) endedAt = Date.now();
+  });
+  await Promise.all([new Traffic(world).run(plan, beforeMs + fault.lastsMs + AFTER_MS), striking]);
+  const gatherer = await Gatherer.to(system.file.env['DATABASE_URL']!);
+  try {
+    await settle(system, world, gatherer);
+    const filesSettledAt = await settleFiles(world, gatherer, endedAt);
+    const stored = await gatherer.gather(world.history);
+    const violations = [...checkHistory(world.history, stored), ...(await checkSystem(system))];
+    const acknowledged = world.history.sends.filter((send) => send.acknowledged).length;
+    const recovery = measureRecovery(world.history, endedAt, filesSettledAt);
+    return { name, violations, acknowledged, recovery, history: world.history, stored };
+  } finally {
+    for (const one of [...world.residents, ...world.guests]) one.close();
+    await gatherer.end();
+  }
+}
+
+/** Until nothing is on its way to or from anybody, or it is clear that it never will be; the checker tells which. */
+async function settle(system: DrillSystem, world: World, gatherer: Gatherer): Promise<void> {
+  const everybody = [...world.residents, ...world.guests];
+  await until(() => everybody.every((one) => one.unsettled === 0));
+  await system.ready(SETTLE_WITHIN_MS);
+  await until(async () => {
+    const heads = await gatherer.heads(world.rooms);
+    const { members } = await gatherer.gather(world.history);
+    const seen = members.map(({ roomId, userId }) =>
+      everybody.find((one) => one.userId === userId)?.hasSeen(roomId, heads.get(roomId) ?? 0),
+    );
+    return (await Promise.all(seen)).every((one) => one !== false);
+  });
+}
+
+/** @returns when every file had its end, or when that was given up */
+async function settleFiles(world: World, gatherer: Gatherer, since: number): Promise<number> {
+  let settledAt = since;
+  await until(async () => {
+    if ((await gatherer.countUnfinished(world.rooms)) === 0) return true;
+    settledAt = Date.now();
+    return false;
+  });
+  for (const upload of world.history.uploads) {
+    const host = world.residents[hostOf(world.rooms.indexOf(upload.roomId))]!;
+    const file = await host.persist('asking for a file', () => host.client.files.get(upload.roomId, upload.fileId));
+    if (file) upload.status = file.status;
+  }
+  return settledAt;
+}
+
+async function checkSystem(system: DrillSystem): Promise<Violation[]> {
+  const results = await runChecks(findSystem(system.file.env));
+  if (countFindings(results) === 0) return [];
+  return results.flatMap(({ findings, waits }) => (waits ? [] : findings));
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const giveUpAt = Date.now() + SETTLE_WITHIN_MS; Date.now() < giveUpAt; await sleep(100)) if (await condition()) return;
+}
