@@ -7,9 +7,8 @@ import { z } from 'zod';
 import { Caller } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { FileId, RoomId } from '../http/ids.ts';
-import { contentDisposition } from './disposition.ts';
+import { contentDisposition, namesTag, parseRange, type ByteRange } from './content-headers.ts';
 import { getObject } from './presigned.ts';
-import { namesTag, parseRange, type ByteRange } from './range.ts';
 
 const ContentQuery = z.object({ inline: z.enum(['0', '1']).default('0') });
 type Content = OutputOf<typeof files.openContent>;

@@ -99,7 +99,7 @@ describe('files', () => {
       const reply = await get();
       expect(await reply.text()).toBe('0123456789');
       expect(reply.headers.get('content-type')).toBe('application/octet-stream');
-      expect(reply.headers.get('content-disposition')).toBe(`attachment; filename="n0 _.txt"; filename*=UTF-8''n0%20%C3%BC.txt`);
+      expect(reply.headers.get('content-disposition')).toBe(`attachment; filename="n0 ?.txt"; filename*=UTF-8''n0%20%C3%BC.txt`);
       expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
       expect(reply.headers.get('content-security-policy')).toContain('sandbox');
       const inline = await get({}, '?inline=1');

@@ -1,5 +1,6 @@
 import { RpcClient } from '@atrium/bus';
 import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, MAX_RESUME_ENTRIES, rooms, type Room } from '@atrium/contracts';
+import pLimit from 'p-limit';
 import { Authenticator } from '../auth/authenticator.ts';
 import { CatchUp } from '../timelines/catch-up.ts';
 import { TimelineFanout } from '../timelines/timeline-fanout.ts';
@@ -88,11 +89,10 @@ export class WelcomeSocket {
   }
 
   private async bringUp(connection: Connection, resumptions: Resumption[]): Promise<void> {
-    const queue = [...resumptions];
-    const work = async () => {
-      for (let next = queue.shift(); next && connection.isOpen; next = queue.shift()) await this.catchUp.run(connection, next);
-    };
-    await Promise.all(Array.from({ length: CATCH_UPS_AT_ONCE }, work));
+    const limit = pLimit(CATCH_UPS_AT_ONCE);
+    await limit.map(resumptions, async (resumption) => {
+      if (connection.isOpen) await this.catchUp.run(connection, resumption);
+    });
   }
 }
 

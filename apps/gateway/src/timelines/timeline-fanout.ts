@@ -2,13 +2,13 @@ import { Bus } from '@atrium/bus';
 import { timelineSubject } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Subscription } from '@nats-io/transport-node';
+import pLimit from 'p-limit';
 import type { Connection } from '../sockets/connection.ts';
 import { Connections } from '../sockets/connections.ts';
 import { TurnWriter } from '../sockets/turn-writer.ts';
 import { RoomChannel } from './room-channel.ts';
 import { readBatch } from './batch.ts';
 import { TimelineReader } from './timeline-reader.ts';
-import { Turnstile } from './turnstile.ts';
 
 /** What overtook another on the bus is usually a few milliseconds ahead. */
 const HOLD_MS = 100;
@@ -28,7 +28,7 @@ type Open = { channel: RoomChannel; subscription: Subscription; repair: NodeJS.T
 export class TimelineFanout {
   private readonly logger = new Logger('fanout');
   private readonly rooms = new Map<string, Open>();
-  private readonly repairs = new Turnstile(REPAIRS_AT_ONCE);
+  private readonly repairs = pLimit(REPAIRS_AT_ONCE);
 
   constructor(
     private readonly bus: Bus,
@@ -107,12 +107,10 @@ export class TimelineFanout {
   /** One timer per room at most; what is missing when it fires is read. */
   private scheduleRepair(open: Open, delayMs: number): void {
     open.repair ??= setTimeout(() => {
-      void this.repairs
-        .pass(() => this.repair(open))
-        .then((done) => {
-          open.repair = undefined;
-          if (!done && this.isOpen(open)) this.scheduleRepair(open, RETRY_MS);
-        });
+      void this.repairs(() => this.repair(open)).then((done) => {
+        open.repair = undefined;
+        if (!done && this.isOpen(open)) this.scheduleRepair(open, RETRY_MS);
+      });
     }, delayMs);
   }
 
