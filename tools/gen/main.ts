@@ -5,14 +5,22 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ZodObject } from 'zod';
 import { root } from '../local/paths.ts';
+import { breaksOf, lockOf, type Lock, type Locked } from './contract-lock.ts';
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
 import { findListeners } from './listeners.ts';
 import { subjectsPage, type Contracts, type Told } from './subjects-page.ts';
 
+/** The schemas of everything that travels, as they were promised last. */
+const LOCK = 'docs/generated/contracts.lock.json';
 const APPS = ['gateway', 'accounts', 'rooms', 'messages', 'files', 'bot'];
 
 /** By address, not by name: a tool may look into the apps, nothing may depend on them. */
 const load = async <T>(path: string) => (await import(pathToFileURL(join(root, path)).href)) as T;
+/** A line for each, so that a change shows as what it is. */
+const byLine = (lock: Lock) =>
+  `{\n${Object.entries(lock)
+    .map(([name, schema]) => `${JSON.stringify(name)}: ${JSON.stringify(schema)}`)
+    .join(',\n')}\n}\n`;
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 async function documents(): Promise<Record<string, string>> {
@@ -32,9 +40,39 @@ async function documents(): Promise<Record<string, string>> {
     'docs/generated/openapi.json': json(openApiDocument(declaredEndpoints)),
     'docs/generated/asyncapi.json': json(asyncApiDocument()),
     'docs/generated/subjects.md': await subjects(),
+    [LOCK]: byLine(await contractLock()),
     'docs/config.md': configPage(configs),
     '.env.example': environmentExample(configs),
   };
+}
+
+/** The lock only grows: what it holds is what processes of the last release may still send and expect. */
+async function contractLock(): Promise<Lock> {
+  const {
+    RPCS: rpcs,
+    ClientFrames: clientFrames,
+    ServerFrames: serverFrames,
+    ...rest
+  } = await load<
+    { RPCS: Locked['rpcs']; ClientFrames: Locked['clientFrames']; ServerFrames: Locked['serverFrames'] } & Record<string, unknown>
+  >('libs/contracts/src/index.ts');
+  const groups = Object.entries(rest).flatMap(([name, group]) =>
+    /(Events|Signals)$/.test(name) ? [group as Record<string, Locked['told'][number]>] : [],
+  );
+  const present = lockOf({ rpcs, told: groups.flatMap((group) => Object.values(group)), clientFrames, serverFrames });
+  const locked = JSON.parse(await readFile(join(root, LOCK), 'utf8').catch(() => '{}')) as Lock;
+  const retired = new Set(
+    process.argv.filter((argument) => argument.startsWith('--retire=')).map((argument) => argument.slice('--retire='.length)),
+  );
+  const kept = Object.fromEntries(Object.entries(locked).filter(([name]) => !retired.has(name)));
+  const breaks = breaksOf(kept, present);
+  if (breaks.length > 0) {
+    process.stderr.write(
+      `The contracts break what the last release relies on (docs/how-to/change-a-contract.md):\n${breaks.map((text) => `  ${text}\n`).join('')}`,
+    );
+    process.exit(1);
+  }
+  return present;
 }
 
 type Group = Record<string, Told>;
