@@ -5,6 +5,8 @@ secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 cat <<END
 # Where people find Atrium. With a domain, HTTPS comes by itself: ATRIUM_SITE=chat.example.org HTTP_PORT=80 HTTPS_PORT=443
 ATRIUM_SITE=:80
+# Names that browsers may open it by, besides localhost, addresses and ATRIUM_SITE, separated by commas; * is any.
+GATEWAY_PUBLIC_HOSTS=
 HTTP_PORT=3000
 HTTPS_PORT=3443
 

@@ -1,11 +1,10 @@
 import { BusModule } from '@atrium/bus';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { DiscoveryModule } from '@nestjs/core';
 import { AccountsFanout } from './accounts/accounts.fanout.ts';
 import { Registrations } from './accounts/registrations.ts';
 import { SessionsSocket } from './accounts/sessions.socket.ts';
 import { AccessTokens } from './auth/access-tokens.ts';
-import { AdmissionGuard } from './auth/admission.guard.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { SessionChecks } from './auth/session-checks.ts';
 import type { Config } from './config.ts';
@@ -68,7 +67,6 @@ export class AppModule {
         ...socketGateways,
         GatewayMetrics,
         { provide: ENDPOINTS, useValue: declaredEndpoints },
-        { provide: APP_GUARD, useClass: AdmissionGuard },
       ],
     };
   }

@@ -6,7 +6,7 @@ import { startGateway } from '../src/gateway.ts';
 import { TestClient } from './client.ts';
 import { FakeServices, type Person } from './fake-services.ts';
 
-type Options = { limits?: 'on' | 'off'; webDirectory?: string; trustProxy?: string };
+type Options = { limits?: 'on' | 'off'; webDirectory?: string; settings?: Record<string, string> };
 
 /** A gateway on a real NATS and a real Redis, with tiny services behind it. */
 export class Harness {
@@ -16,7 +16,7 @@ export class Harness {
     readonly servers: { nats: TestServer; redis: TestServer },
   ) {}
 
-  static async start({ limits = 'off', webDirectory, trustProxy = 'off' }: Options = {}): Promise<Harness> {
+  static async start({ limits = 'off', webDirectory, settings = {} }: Options = {}): Promise<Harness> {
     const [nats, redis] = await Promise.all([aNats(), aRedis()]);
     const services = await FakeServices.start(await TestBus.connect(nats.url));
     const config = configSchema.parse({
@@ -25,8 +25,8 @@ export class Harness {
       PORT: 0,
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_WEB_DIR: webDirectory ?? (await temporaryDirectory('web')),
-      GATEWAY_TRUST_PROXY: trustProxy,
       ATRIUM_RATE_LIMITS: limits,
+      ...settings,
     });
     const app = await startGateway(config, process.env['TEST_LOGS'] ? undefined : false);
     let closed: Promise<void> | undefined;

@@ -22,6 +22,8 @@ export const ERRORS = {
   message_too_long: row('invalid_argument', 422, 'The message is too long'),
   invalid_successor: row('invalid_argument', 422, 'The successor must be an active member of the room'),
   unsupported_media_type: row('invalid_argument', 415, 'This content type is not accepted here'),
+  request_timeout: row('deadline_exceeded', 408, 'The request did not arrive in time'),
+  headers_too_large: row('invalid_argument', 431, 'The headers of the request are too large'),
   payload_too_large: row('invalid_argument', 413, 'The request is too large'),
   file_too_large: row('invalid_argument', 413, 'The file is too large'),
   range_not_satisfiable: row('invalid_argument', 416, 'The requested range lies outside the file'),

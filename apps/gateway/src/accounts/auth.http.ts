@@ -18,8 +18,11 @@ const LogOutBody = accounts.logOut.input.partial();
 const GrantReply = Grant.partial({ refreshToken: true }).meta({ id: 'Grant' });
 type GrantReply = z.output<typeof GrantReply>;
 
+/** What anybody may send. */
+const PUBLIC_BODY_KIB = 16;
+
 const originOf = (request: FastifyRequest) => ({
-  address: request.ip,
+  address: request.address,
   userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
 });
 
@@ -36,6 +39,7 @@ export class AuthHttp {
     reply: GrantReply,
     status: 201,
     public: true,
+    bodyKiB: PUBLIC_BODY_KIB,
     idempotencyKey: true,
     codes: accounts.register.codes,
   })
@@ -53,6 +57,7 @@ export class AuthHttp {
     summary: 'Sign in with a username or an e-mail address',
     reply: GrantReply,
     public: true,
+    bodyKiB: PUBLIC_BODY_KIB,
     codes: accounts.logIn.codes,
   })
   async logIn(
@@ -69,6 +74,7 @@ export class AuthHttp {
     summary: 'Exchange the refresh token for a new pair',
     reply: GrantReply,
     public: true,
+    bodyKiB: PUBLIC_BODY_KIB,
     codes: [...accounts.refresh.codes, 'forbidden'],
   })
   async refresh(
@@ -91,7 +97,7 @@ export class AuthHttp {
     }
   }
 
-  @Endpoint('POST /api/auth/logout', { summary: 'End this session', public: true, codes: ['forbidden'] })
+  @Endpoint('POST /api/auth/logout', { summary: 'End this session', public: true, bodyKiB: PUBLIC_BODY_KIB, codes: ['forbidden'] })
   async logOut(
     @Body({ schema: LogOutBody }) body: z.output<typeof LogOutBody>,
     @Caller() call: CallOptions,

@@ -1,8 +1,9 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
 import { FileRecord, TextPage, files, listOf } from '@atrium/contracts';
-import { Controller, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { continueIfAsked } from '../auth/admission.ts';
 import { Caller, IdempotencyKey } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { FileId, RoomId } from '../http/ids.ts';
@@ -39,8 +40,10 @@ export class FilesHttp {
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Caller() call: CallOptions,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.output<typeof Uploaded>> {
-    return { items: await this.uploads.receive(request.raw, { roomId, call, idempotencyKey }) };
+    const begin = () => continueIfAsked(request, reply);
+    return { items: await this.uploads.receive(request.raw, { roomId, call, idempotencyKey, begin }) };
   }
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId', { summary: 'One file and its status', reply: FileRecord, codes: files.get.codes })

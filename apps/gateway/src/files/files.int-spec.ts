@@ -1,5 +1,5 @@
 import type { FileRecord } from '@atrium/contracts';
-import { cleanUp } from '@atrium/testing';
+import { cleanUp, waitFor } from '@atrium/testing';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,9 @@ import type { FakeRoom } from '../../test/builders.ts';
 import { FakeFiles, MAX_BYTES } from '../../test/fake-files.ts';
 import type { Person } from '../../test/fake-services.ts';
 import { Harness } from '../../test/harness.ts';
+import { RawClient } from '../../test/raw-client.ts';
+
+const spools = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('atrium-upload-'));
 
 describe('files', () => {
   let harness: Harness;
@@ -29,8 +32,6 @@ describe('files', () => {
     contents.forEach((content, index) => form.append(field, new Blob([content]), `n${index} ü.txt`));
     return harness.fetch(path, { method: 'POST', as: ann, body: form, headers });
   };
-  const spools = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('atrium-upload-'));
-
   it('are counted, hashed and put into storage, several in one request, and leave nothing behind', async () => {
     const reply = await upload(['hello', Buffer.alloc(MAX_BYTES, 7), '']);
     expect(reply.status).toBe(201);
@@ -127,5 +128,54 @@ describe('files', () => {
       const again = await get({ 'if-none-match': head.headers.get('etag')! });
       expect([again.status, await again.text()]).toEqual([304, '']);
     });
+  });
+});
+
+describe('the patience with uploads', () => {
+  let harness: Harness;
+  let headers: Record<string, string>;
+  let path: string;
+
+  beforeAll(async () => {
+    harness = await Harness.start({ settings: { GATEWAY_SILENCE_SECONDS: '0.2', GATEWAY_BODY_SECONDS: '0.6' } });
+    await FakeFiles.start(harness.services.bus);
+    const ann = harness.services.aPerson();
+    headers = { Authorization: `Bearer ${await harness.services.token(ann)}` };
+    path = `/api/rooms/${harness.services.aRoom([ann]).record.id}/files`;
+  });
+  afterAll(cleanUp);
+
+  const begin = (length = 1_000_000) => {
+    const client = new RawClient(harness.port);
+    client.begin(`POST ${path}`, { ...headers, 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': length });
+    client.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n');
+    return client;
+  };
+  const late = async (client: RawClient) => {
+    expect([await client.answer(), client.code]).toEqual([408, 'request_timeout']);
+    await client.ended();
+  };
+
+  it('ends when nothing comes, and leaves nothing behind', async () => {
+    await late(begin());
+    await waitFor(async () => (await spools()).length === 0, { what: 'what had come to be removed' });
+  });
+
+  it('ends when the file comes too slowly on the whole', async () => {
+    const client = begin();
+    client.drip('x', 20);
+    await late(client);
+  });
+
+  it('lasts as long as the file comes at a reasonable rate', async () => {
+    const client = begin();
+    client.drip('x'.repeat(1000), 20);
+    // So long that a slow one would have been ended twice.
+    for (let round = 0; round < 2; round++) {
+      const slow = begin();
+      slow.drip('x', 20);
+      await late(slow);
+    }
+    expect([client.heard, client.closed]).toEqual(['', false]);
   });
 });

@@ -3,9 +3,8 @@ import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
-const DRAIN_MS = 5000;
-/** A line that carries nothing for so long carries nothing any more. */
-const SILENT_MS = 30_000;
+/** Of what is no file: the page sends none. */
+const MAX_FIELDS = 20;
 export type TakeFile = (name: string, body: Readable) => Promise<void>;
 
 const refused = (message: string) => new AppError('validation_failed', `file: ${message}`, { errors: [{ path: 'file', message }] });
@@ -15,42 +14,41 @@ const refused = (message: string) => new AppError('validation_failed', `file: ${
  * taken. Ends with the first failure, leaving the rest unread.
  * @returns how many files there were
  */
-export function readFiles(request: IncomingMessage, take: TakeFile): Promise<number> {
+export function readFiles(request: IncomingMessage, maxBytes: number, take: TakeFile): Promise<number> {
   return new Promise((resolve, reject) => {
     let taken = Promise.resolve();
-    let count = 0;
+    let files = 0;
+    let bytes = 0;
     const parser = openParser(request);
+    const count = (chunk: Buffer) => {
+      bytes += chunk.length;
+      // What is no file is skipped, however much of it comes.
+      if (bytes > maxBytes) fail(new AppError('payload_too_large'));
+    };
     const fail = (error: unknown) => {
-      request.setTimeout(0);
-      request.unpipe(parser);
+      request.off('data', count).unpipe(parser);
       parser.removeAllListeners('finish');
       parser.destroy();
-      drain(request);
+      // The client may finish talking for a while, so that it hears our answer instead of a broken line.
+      request.resume();
       reject(error as Error);
     };
     parser.on('file', (field, body, name) => {
-      count++;
+      files++;
       // Parts end with an error when the parser is destroyed; who takes them hears it from their own pipeline.
       body.on('error', () => {});
       taken = taken.then(() => take(checkName(field, name), body));
       taken.catch(fail);
     });
     parser.once('filesLimit', () => fail(refused(`at most ${MAX_FILES_PER_UPLOAD} in one request`)));
+    parser.once('partsLimit', () => fail(refused(`at most ${MAX_FILES_PER_UPLOAD} in one request, and few other fields`)));
     parser.once('error', (error: Error) =>
       fail(new AppError('malformed_request', 'The multipart body could not be read', {}, { cause: error })),
     );
-    parser.once('finish', () => void taken.then(() => resolve(count), reject));
-    request.setTimeout(SILENT_MS, () => fail(new AppError('malformed_request', 'The upload fell silent')));
-    request.once('end', () => request.setTimeout(0));
+    parser.once('finish', () => void taken.then(() => resolve(files), reject));
     request.once('aborted', () => fail(new AppError('malformed_request', 'The upload was broken off')));
-    request.pipe(parser);
+    request.on('data', count).pipe(parser);
   });
-}
-
-/** Lets the client finish talking for a while, so that it hears our answer instead of a broken line. */
-function drain(request: IncomingMessage): void {
-  const impatience = setTimeout(() => request.destroy(), DRAIN_MS).unref();
-  request.once('close', () => clearTimeout(impatience)).resume();
 }
 
 function openParser(request: IncomingMessage) {
@@ -58,7 +56,13 @@ function openParser(request: IncomingMessage) {
   try {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
-      limits: { files: MAX_FILES_PER_UPLOAD, fields: 20, fieldSize: 64 * 1024, headerSize: 16 * 1024 },
+      limits: {
+        files: MAX_FILES_PER_UPLOAD,
+        fields: MAX_FIELDS,
+        parts: MAX_FILES_PER_UPLOAD + MAX_FIELDS,
+        fieldSize: 64 * 1024,
+        headerSize: 16 * 1024,
+      },
       isPartAFile: (_field, _type, name) => name !== undefined,
     });
   } catch (error) {

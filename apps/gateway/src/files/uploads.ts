@@ -11,7 +11,13 @@ import { Spool, type Spooled } from './spool.ts';
 type Slot = { fileId: string; putUrl: string; maxBytes: number; openedAt: number };
 type Received = { name: string; spooled: Spooled };
 type PutFile = InputOf<typeof files.recordUpload>['files'][number];
-type Target = { roomId: string; call: CallOptions; idempotencyKey: string | undefined };
+type Target = {
+  roomId: string;
+  call: CallOptions;
+  idempotencyKey: string | undefined;
+  /** Called when the body will be read. */
+  begin: () => void;
+};
 
 /** An address ends a quarter of an hour after it was opened, and a body may take longer than that to come. */
 const FRESH_MS = 60_000;
@@ -25,11 +31,12 @@ export class Uploads {
   ) {}
 
   /** @throws AppError what files refuses with; `file_too_large` as soon as it is known */
-  async receive(request: IncomingMessage, { idempotencyKey, ...target }: Target): Promise<FileRecord[]> {
-    const { roomId, call } = target;
+  async receive(request: IncomingMessage, target: Target): Promise<FileRecord[]> {
+    const { roomId, call, idempotencyKey } = target;
     // Whether the caller may upload at all is known before the first byte is read.
     const first = await this.openSlot(target);
     requireSaneLength(request, first.maxBytes);
+    target.begin();
     const spool = await Spool.open();
     try {
       const received = await this.spoolAll(request, spool, first.maxBytes);
@@ -52,7 +59,7 @@ export class Uploads {
 
   private async spoolAll(request: IncomingMessage, spool: Spool, maxBytes: number): Promise<Received[]> {
     const received: Received[] = [];
-    await readFiles(request, async (name, body: Readable) => {
+    await readFiles(request, mostBytes(maxBytes), async (name, body: Readable) => {
       received.push({ name, spooled: await spool.write(String(received.length), body, maxBytes) });
     });
     if (received.length > 0) return received;
@@ -71,9 +78,11 @@ const isFresh = ({ openedAt }: Slot) => Date.now() - openedAt < FRESH_MS;
 /** The body takes as long as the client's line needs; each call still has its own limit. */
 const untimed = ({ deadlineAt: _deadlineAt, ...call }: CallOptions): CallOptions => call;
 
-/** As many files of the largest size as one request may have, and what multipart adds: whatever claims to be more cannot fit. */
+/** As many files of the largest size as one request may have, and what multipart adds. */
+const mostBytes = (maxFileBytes: number) => maxFileBytes * MAX_FILES_PER_UPLOAD + 1024 * 1024;
+
+/** Whatever claims to be more cannot fit. */
 function requireSaneLength(request: IncomingMessage, maxBytes: number): void {
-  const length = Number(request.headers['content-length'] ?? 0);
-  if (length > maxBytes * MAX_FILES_PER_UPLOAD + 1024 * 1024)
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes(maxBytes))
     throw new AppError('file_too_large', `A file has at most ${maxBytes} bytes`, { maxBytes });
 }

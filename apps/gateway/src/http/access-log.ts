@@ -18,7 +18,7 @@ export function logRequests(fastify: FastifyInstance): void {
       registers: [metrics],
     });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { method, id: requestId, identity, ip } = request;
+    const { method, id: requestId, identity, address } = request;
     // The pattern, not the path: ids would make a series each, and a query may hold what people search for.
     const route = request.routeOptions.url ?? 'unmatched';
     const status = reply.statusCode;
@@ -30,7 +30,7 @@ export function logRequests(fastify: FastifyInstance): void {
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
       requestId,
       userId: identity?.userId,
-      address: ip,
+      address,
     };
     if (route.startsWith('/health') || route === '/*') logger.debug(line);
     else logger.log(line);

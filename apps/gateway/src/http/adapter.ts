@@ -1,80 +1,111 @@
-import { AppError } from '@atrium/contracts';
+import { AppError, type ErrorCode } from '@atrium/contracts';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
-import type { IncomingMessage } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
-import { sendProblem, toAppError } from './problem.ts';
+import { OwnHosts } from './own-hosts.ts';
+import { TrustedProxies } from './trusted-proxies.ts';
+import type { Config } from '../config.ts';
+import { parseBoundedJson } from './bounded-json.ts';
+import { watchDeadlines } from './deadlines.ts';
+import { sendProblem, toAppError, toProblem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** A little less than one message of the bus holds, so that what comes in can be passed on. */
-const MAX_JSON_BYTES = 1_000_000;
-/** For a megabyte at most, over a bad line. */
-const BODY_WITHIN_MS = 20_000;
+/** Of what is no endpoint and so takes none. */
+const BODY_BYTES = 1024;
 const SANE_REQUEST_ID = /^[\w.:/+=-]{1,100}$/;
+/** How often Node looks whose headers do not come. */
+const CHECK_MS = 1000;
 
-const UNREADABLE = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
-
-/** `off`, `on`, or the proxies themselves. */
-function trustProxy(setting: string): boolean | string {
-  return setting === 'on' ? true : setting === 'off' ? false : setting;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where the request comes from, as far as the proxies that we trust know. */
+    address: string;
+  }
 }
+
+type Settings = Pick<
+  Config,
+  | 'GATEWAY_TRUST_PROXY'
+  | 'GATEWAY_PUBLIC_HOSTS'
+  | 'GATEWAY_HEADERS_SECONDS'
+  | 'GATEWAY_SILENCE_SECONDS'
+  | 'GATEWAY_BODY_SECONDS'
+  | 'GATEWAY_IDLE_SECONDS'
+>;
 
 function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : uuidv7();
 }
 
-/** Fastify as the public door needs it: ids, limits, parsers and headers before any handler. */
-export async function createAdapter(trustedProxy: string): Promise<FastifyAdapter> {
+/** Fastify as the public door needs it: ids, limits, parsers, deadlines and headers before any handler. */
+export async function createAdapter(settings: Settings): Promise<FastifyAdapter> {
+  const headersMs = settings.GATEWAY_HEADERS_SECONDS * 1000;
+  const proxies = new TrustedProxies(settings.GATEWAY_TRUST_PROXY);
   const adapter = new FastifyAdapter({
-    trustProxy: trustProxy(trustedProxy),
-    bodyLimit: MAX_JSON_BYTES,
+    trustProxy: proxies.trusts,
+    bodyLimit: BODY_BYTES,
     genReqId: requestId,
+    http: { headersTimeout: headersMs, requestTimeout: 0, connectionsCheckingInterval: Math.min(CHECK_MS, headersMs / 4) },
     requestTimeout: 0,
-    keepAliveTimeout: 65_000,
+    keepAliveTimeout: settings.GATEWAY_IDLE_SECONDS * 1000,
     forceCloseConnections: true,
     // What the router refuses before there is a route, and the parser before there is a request.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(toAppError(error), request, reply),
-    clientErrorHandler: (_error, socket) => {
-      if (socket.writable) socket.end(UNREADABLE);
-    },
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(cookie);
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
-  fastify.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
-    const { multipart } = request.routeOptions.config as { multipart?: boolean };
-    // The handler reads the stream itself; nothing is held in memory.
-    done(multipart ? null : new AppError('unsupported_media_type'));
-  });
-  fastify.addHook('onRequest', (request, reply, done) => {
+  takeJson(fastify);
+  fastify.decorateRequest('address', '');
+  watchDeadlines(fastify, { silenceMs: settings.GATEWAY_SILENCE_SECONDS * 1000, bodyMs: settings.GATEWAY_BODY_SECONDS * 1000 });
+  const hosts = new OwnHosts(settings.GATEWAY_PUBLIC_HOSTS, proxies);
+  fastify.addHook('onRequest', async (request, reply) => {
+    request.address = proxies.addressOf(request.raw);
     void reply.header('x-request-id', request.id).headers(securityHeaders(request));
-    hurryBody(request.raw);
-    done();
+    // What looks after this process asks it by whatever name it has for it.
+    if (!request.routeOptions.url?.startsWith('/health/')) hosts.requireOwn(request.raw);
   });
   return adapter;
 }
 
-/**
- * Ends a request whose body does not come: held open, it costs memory before anybody knows whose it is. An upload may
- * take its time and is watched by whoever reads it.
- */
-function hurryBody(request: IncomingMessage): void {
-  if (request.headers['content-type']?.startsWith('multipart/')) return;
-  const timer = setTimeout(() => request.complete || request.destroy(), BODY_WITHIN_MS).unref();
-  request.once('close', () => clearTimeout(timer));
+/** JSON is the only body that is read here; a multipart one is left to whoever takes its files. */
+function takeJson(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRoute', (route) => {
+    const { endpoint } = route.config ?? {};
+    if (endpoint) route.bodyLimit = endpoint.maxBodyBytes;
+  });
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    const text = String(body);
+    // An empty body with a JSON type is what clients send for a POST without arguments; it counts as no body.
+    done(null, text.trim() === '' ? undefined : parseBoundedJson(text));
+  });
+  fastify.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
+    done(request.routeOptions.config.endpoint?.multipart ? null : new AppError('unsupported_media_type'));
+  });
+  // Node would say "go on" by itself, before anybody knows whether the client may.
+  const server = fastify.server as Server;
+  server.on('checkContinue', (request, response) => server.emit('request', request, response));
 }
 
-/** An empty body with a JSON type is what clients send for a POST without arguments; it counts as no body. */
-function parseJson(_request: unknown, body: string | Buffer, done: (error: Error | null, value?: unknown) => void): void {
-  const text = String(body);
-  if (text.trim() === '') return done(null, undefined);
-  try {
-    done(null, JSON.parse(text));
-  } catch (error) {
-    done(new AppError('malformed_request', 'The body is not valid JSON', {}, { cause: error }));
-  }
+const UNREADABLE: Record<string, ErrorCode> = { ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout', HPE_HEADER_OVERFLOW: 'headers_too_large' };
+
+/** Answers what never became a request, and does not wait for the client to hang up. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const refusal = new AppError(UNREADABLE[error.code ?? ''] ?? 'malformed_request');
+  const body = JSON.stringify(toProblem(refusal, uuidv7()));
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+    'Connection: close',
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.destroySoon();
 }

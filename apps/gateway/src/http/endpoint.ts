@@ -26,6 +26,8 @@ export type EndpointSpec = {
   idempotencyKey?: boolean;
   /** Takes `multipart/form-data` instead of JSON. */
   multipart?: boolean;
+  /** The largest body in KiB: 64 unless told. */
+  bodyKiB?: number;
   /** Media type of a success that is not JSON. */
   produces?: string;
   /** Offers its reply as a stream of events as well. */
@@ -33,7 +35,15 @@ export type EndpointSpec = {
   /** Other successes, and what they mean. */
   also?: Readonly<Record<number, string>>;
 };
-export type EndpointMetadata = EndpointSpec & { method: Method; path: string; status: number };
+export type EndpointMetadata = EndpointSpec & { method: Method; path: string; status: number; multipart: boolean; maxBodyBytes: number };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    endpoint?: EndpointMetadata;
+  }
+}
+
+const BODY_KIB = 64;
 
 export const ENDPOINT = 'atrium:endpoint';
 
@@ -41,11 +51,12 @@ export const ENDPOINT = 'atrium:endpoint';
 export function Endpoint(route: `${Method} /${string}`, spec: EndpointSpec): MethodDecorator {
   const [method, path] = route.split(' ') as [Method, string];
   const status = spec.status ?? (spec.reply || spec.produces ? 200 : 204);
-  const metadata: EndpointMetadata = { ...spec, method, path, status };
+  const maxBodyBytes = (spec.bodyKiB ?? BODY_KIB) * 1024;
+  const metadata: EndpointMetadata = { ...spec, method, path, status, multipart: spec.multipart ?? false, maxBodyBytes };
   return applyDecorators(
     RequestMapping({ method: METHODS[method], path }),
     HttpCode(status),
-    RouteConfig({ multipart: spec.multipart ?? false }),
+    RouteConfig({ endpoint: metadata }),
     SetMetadata(ENDPOINT, metadata),
   );
 }

@@ -4,7 +4,7 @@ import { Harness } from '../../test/harness.ts';
 describe('the limits', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await Harness.start({ limits: 'on', trustProxy: 'on' });
+    harness = await Harness.start({ limits: 'on', settings: { GATEWAY_TRUST_PROXY: 'loopback' } });
     await waitFor(
       async () => ((await (await harness.fetch('/health/ready')).json()) as { checks: { redis: string } }).checks.redis === 'ok',
     );

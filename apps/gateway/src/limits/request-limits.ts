@@ -25,7 +25,7 @@ export class RequestLimits {
     if (this.lifted) return;
     const { identity } = request;
     const rule = identity ? PER_USER : PER_ADDRESS;
-    const key = identity ? `limit:user:${identity.userId}` : `limit:address:${addressBlock(request.ip)}`;
+    const key = identity ? `limit:user:${identity.userId}` : `limit:address:${addressBlock(request.address)}`;
     const count = await this.limiter.hitWindow(key, rule);
     void reply.headers({
       'ratelimit-limit': String(rule.limit),

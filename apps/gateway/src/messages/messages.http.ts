@@ -38,6 +38,8 @@ export class MessagesHttp {
     status: 201,
     also: { 200: 'The same message, which was sent before' },
     idempotencyKey: true,
+    // Ten thousand characters may be written as twelve bytes each; what is longer should be told so as a message.
+    bodyKiB: 256,
     codes: [...messages.send.codes, 'rate_limited'],
   })
   async send(

@@ -87,7 +87,7 @@ export class RoomsHttp {
     @Caller() call: CallOptions,
     @Req() request: FastifyRequest,
   ) {
-    const { room, member, eventId } = await this.rpc.call(rooms.join, { ...body, roomId, address: request.ip }, call);
+    const { room, member, eventId } = await this.rpc.call(rooms.join, { ...body, roomId, address: request.address }, call);
     await this.settler.roomChanged(eventId, call);
     return { room: await this.composer.compose(room, call), member };
   }

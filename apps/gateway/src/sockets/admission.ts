@@ -2,9 +2,10 @@ import { addressBlock, CONFIG } from '@atrium/service-kit';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { OwnHosts } from '../http/own-hosts.ts';
+import { TrustedProxies } from '../http/trusted-proxies.ts';
 import type { Config } from '../config.ts';
 import { MemoryCounter } from '../limits/limiter.ts';
-import { addressReader, type ReadAddress } from './client-address.ts';
 
 /** Everyone comes back at once after an outage; a gateway lets in what it can greet. */
 const ADMITTED = { burst: 200, perSecond: 100 };
@@ -20,17 +21,17 @@ export class SocketAdmission implements OnModuleDestroy {
   private readonly everyone = new MemoryCounter();
   /** Apart from the count of all, so that no crowd of addresses can push that out. */
   private readonly addresses = new MemoryCounter();
-  private readonly addressOf: ReadAddress;
+  private readonly proxies: TrustedProxies;
+  private readonly hosts: OwnHosts;
   private readonly lifted: boolean;
-  private readonly trustsProxy: boolean;
   private readonly timer: NodeJS.Timeout;
   private overloaded = false;
   private closed = false;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.lifted = config.ATRIUM_RATE_LIMITS === 'off';
-    this.trustsProxy = config.GATEWAY_TRUST_PROXY !== 'off';
-    this.addressOf = addressReader(config.GATEWAY_TRUST_PROXY);
+    this.proxies = new TrustedProxies(config.GATEWAY_TRUST_PROXY);
+    this.hosts = new OwnHosts(config.GATEWAY_PUBLIC_HOSTS, this.proxies);
     this.delay.enable();
     this.timer = setInterval(() => this.measure(), MEASURE_MS);
   }
@@ -49,17 +50,16 @@ export class SocketAdmission implements OnModuleDestroy {
     if (this.closed) return false;
     if (this.lifted) return true;
     if (this.overloaded) return false;
-    const address = addressBlock(this.addressOf(request));
+    const address = addressBlock(this.proxies.addressOf(request));
     // The address first: what is refused to it takes nothing from the others.
     return (
       this.addresses.takeFromBucket(address, ADMITTED_PER_ADDRESS).allowed && this.everyone.takeFromBucket('sockets', ADMITTED).allowed
     );
   }
 
-  /** The host the client asked for, as the proxy in front of us tells it if we trust one. */
-  hostOf(request: IncomingMessage): string | undefined {
-    const forwarded = this.trustsProxy ? request.headers['x-forwarded-host'] : undefined;
-    return (typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : undefined) ?? request.headers.host;
+  /** Whether a browser that sends this shows a page of ours. */
+  isOurs(request: IncomingMessage): boolean {
+    return this.hosts.owns(request);
   }
 
   private measure(): void {

@@ -1,5 +1,6 @@
 import { AppError, CLOSE_CODES } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
+import { parseBoundedJson } from '../http/bounded-json.ts';
 import type { Connection } from './connection.ts';
 import { FrameHandlers, runThroughNest } from './frame-handlers.ts';
 import { malformed, type FrameId } from './frame.ts';
@@ -83,7 +84,7 @@ export class Dispatcher {
 function readFrame(text: string): ReceivedFrame | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseBoundedJson(text);
   } catch {
     return undefined;
   }

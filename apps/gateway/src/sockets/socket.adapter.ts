@@ -6,7 +6,6 @@ import { AbstractWsAdapter } from '@nestjs/websockets';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { isOwnOrigin } from '../auth/origin.ts';
 import { SocketAdmission } from './admission.ts';
 import { Connection } from './connection.ts';
 import { Connections } from './connections.ts';
@@ -73,7 +72,7 @@ export class SocketAdapter extends AbstractWsAdapter {
     socket.on('error', onError);
     const [path] = (request.url ?? '').split('?');
     if (path !== '/ws' && path !== '/ws/') return refuse(socket, '404 Not Found');
-    if (!isOwnOrigin(request, this.admission.hostOf(request))) return refuse(socket, '403 Forbidden');
+    if (!this.admission.isOurs(request)) return refuse(socket, '403 Forbidden');
     if (!this.bus.isConnected() || !this.admission.admit(request)) return refuse(socket, '503 Service Unavailable');
     server.handleUpgrade(request, socket, head, (peer) => this.open(peer as Peer<Connection>));
   }

@@ -1,0 +1,52 @@
+import { AppError } from '@atrium/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Authenticator } from './authenticator.ts';
+import type { RequestLimits } from '../limits/request-limits.ts';
+import type { EndpointMetadata } from '../http/endpoint.ts';
+import type { UnmatchedRoutes } from '../http/unmatched.ts';
+
+type Gates = { authenticator: Authenticator; limits: RequestLimits; unmatched: UnmatchedRoutes };
+
+/**
+ * Lets a request in before a byte of its body is read: whether there is such a route, who it is from, how often that
+ * person (or the address, for whom we do not know) asked lately, whether the endpoint is for them, and whether the
+ * body is of the size and type that it takes. A bad token is counted before it is refused.
+ */
+export function admitRequests(fastify: FastifyInstance, { authenticator, limits, unmatched }: Gates): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.is404) throw unmatched.refusal(request, reply);
+    const { endpoint } = request.routeOptions.config;
+    if (!endpoint) return;
+    const refusal = await identify(request, authenticator);
+    await limits.count(request, reply);
+    if (!endpoint.public && refusal) throw refusal;
+    requireBody(request, endpoint);
+    if (!endpoint.multipart) continueIfAsked(request, reply);
+  });
+}
+
+/** Sets `request.identity`; what stands against it is returned, for public endpoints do not mind. */
+async function identify(request: FastifyRequest, authenticator: Authenticator): Promise<AppError | undefined> {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !token) return new AppError('unauthenticated');
+  try {
+    request.identity = await authenticator.identify(token);
+    return undefined;
+  } catch (error) {
+    return AppError.from(error);
+  }
+}
+
+function requireBody(request: FastifyRequest, endpoint: EndpointMetadata): void {
+  const { 'content-type': type, 'content-length': length } = request.headers;
+  if (type !== undefined && /^multipart\//i.test(type.trim()) !== endpoint.multipart) throw new AppError('unsupported_media_type');
+  if (!endpoint.multipart && Number(length ?? 0) > endpoint.maxBodyBytes) throw bodyTooLarge(endpoint.maxBodyBytes);
+}
+
+const bodyTooLarge = (maxBytes: number) =>
+  new AppError('payload_too_large', `The body may have at most ${maxBytes} bytes here`, { maxBytes });
+
+/** Tells a client that asked before it sends its body that it may. */
+export function continueIfAsked({ headers }: FastifyRequest, { raw }: FastifyReply): void {
+  if (headers.expect?.toLowerCase() === '100-continue') raw.writeContinue();
+}
