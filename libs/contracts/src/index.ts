@@ -2,6 +2,7 @@ export * from './errors.ts';
 export * from './define.ts';
 export { hasInk } from './ink.ts';
 export * from './values.ts';
+export * from './version.ts';
 export * from './facts.ts';
 export * from './accounts/accounts.schema.ts';
 export * from './accounts/accounts.rpc.ts';

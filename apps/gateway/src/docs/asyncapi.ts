@@ -1,7 +1,6 @@
-import { CLOSE_CODES, ClientFrames, ServerFrames } from '@atrium/contracts';
+import { CLOSE_CODES, ClientFrames, ServerFrames, VERSION } from '@atrium/contracts';
 import type { z } from 'zod';
 import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
-import { API_VERSION } from './openapi.ts';
 
 type Frames = Record<string, z.ZodType>;
 
@@ -18,7 +17,7 @@ export function asyncApiDocument(): JsonSchema {
     asyncapi: '3.0.0',
     info: {
       title: 'Atrium, live',
-      version: API_VERSION,
+      version: VERSION,
       description: `JSON text frames {event, id?, data}. The first frame is auth, within 5 s. Close codes: ${closeCodes}.`,
     },
     channels: { ws: { address: '/ws', messages: { ...references(sent), ...references(received) } } },

@@ -1,10 +1,8 @@
-import { ERRORS, Id, Problem, type ErrorCode } from '@atrium/contracts';
+import { ERRORS, Id, Problem, VERSION, type ErrorCode } from '@atrium/contracts';
 import { z } from 'zod';
 import type { DeclaredEndpoint } from '../http/endpoint.ts';
 import { inputsOf } from './endpoint-inputs.ts';
 import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
-
-export const API_VERSION = '1.0.0';
 
 /** The OpenAPI 3.1 document of the public interface, from the declarations that serve it. */
 export function openApiDocument(endpoints: readonly DeclaredEndpoint[]): JsonSchema {
@@ -19,7 +17,7 @@ export function openApiDocument(endpoints: readonly DeclaredEndpoint[]): JsonSch
     openapi: '3.1.0',
     info: {
       title: 'Atrium',
-      version: API_VERSION,
+      version: VERSION,
       description:
         'Rooms, messages and files over HTTP. What happens live comes over the WebSocket at /ws, described in /api/asyncapi.json.',
       license: { name: 'MIT', identifier: 'MIT' },
