@@ -1,7 +1,7 @@
 import { parse } from 'content-disposition';
 import { contentDisposition, namesTag, parseRange } from './content-headers.ts';
 
-describe('a range', () => {
+describe('the range of a download', () => {
   it.each([
     [undefined, 'whole'],
     ['bytes=0-', { start: 0, end: 99 }],
@@ -28,8 +28,8 @@ describe('a range', () => {
   });
 });
 
-describe('an entity tag', () => {
-  it('is found in a list, weak or not, and in a star', () => {
+describe('the entity tag of a download', () => {
+  it('is found in the list of If-None-Match, weak or not, and in a star', () => {
     expect(namesTag('"a", W/"b"', '"b"')).toBe(true);
     expect(namesTag('*', '"b"')).toBe(true);
     expect(namesTag('"a"', '"b"')).toBe(false);

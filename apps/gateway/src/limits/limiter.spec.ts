@@ -1,10 +1,10 @@
 import { MemoryCounter } from './limiter.ts';
 
-describe('counting in this process', () => {
+describe('a rate limit that this process counts by itself', () => {
   let now = 1_000_000;
   const counter = new MemoryCounter(() => now);
 
-  it('lets a window’s worth through and says when the next begins', async () => {
+  it('lets as many through as its window holds, and says when the next window begins', async () => {
     const rule = { limit: 3, windowSeconds: 60 };
     expect(await counter.hitWindow('a', rule)).toEqual({ allowed: true, remaining: 2, resetSeconds: 60 });
     await counter.hitWindow('a', rule);
@@ -16,7 +16,7 @@ describe('counting in this process', () => {
     expect(await counter.hitWindow('a', rule)).toMatchObject({ allowed: true, remaining: 2 });
   });
 
-  it('lets a burst through and then the pace', async () => {
+  it('lets a burst through at once, and then no more than its pace', async () => {
     const rule = { burst: 20, perSecond: 1 };
     for (let index = 0; index < 20; index++)
       expect(await counter.hitBucket('s', rule)).toMatchObject({ allowed: true, remaining: 19 - index });

@@ -40,13 +40,13 @@ function aClient() {
 }
 
 describe('a connection', () => {
-  it('takes more in one turn than a slow client may leave waiting', () => {
+  it('sends all frames of one turn, even more than a slow client may leave unread', () => {
     const client = aClient();
     client.turn(2 * MIB, MIB);
     expect([client.held, client.closes]).toEqual([3 * MIB, []]);
   });
 
-  it('stays while the client is still taking a large turn and small ones follow', async () => {
+  it('stays open while the client still reads a large turn and small ones follow', async () => {
     const client = aClient();
     for (let round = 0; round < 5; round++) {
       client.turn(3 * MIB);
@@ -56,21 +56,21 @@ describe('a connection', () => {
     expect(client.closes).toEqual([]);
   });
 
-  it('ends when the client does not read, with little more than a mebibyte waiting for it', () => {
+  it('is closed when the client does not read, with little more than a mebibyte waiting for it', () => {
     const client = aClient();
     for (let index = 0; index < 100 && client.closes.length === 0; index++) client.turn(50_000);
     expect(client.closes).toEqual([CLOSE_CODES.tooSlow]);
     expect(client.held).toBeLessThan(MIB + 50_000);
   });
 
-  it('ends when the client does not read, with a mebibyte and the largest turn waiting for it at most', () => {
+  it('is closed when the client does not read, with at most a mebibyte and the largest turn waiting for it', () => {
     const client = aClient();
     for (let index = 0; index < 100 && client.closes.length === 0; index++) client.turn(index === 3 ? 2 * MIB : 50_000);
     expect(client.closes).toEqual([CLOSE_CODES.tooSlow]);
     expect(client.held).toBeLessThanOrEqual(3 * MIB);
   });
 
-  it('forgets a large turn that was read', async () => {
+  it('is closed at a mebibyte again once the client has read a large turn', async () => {
     const client = aClient();
     client.turn(8 * MIB);
     await client.read();
@@ -80,8 +80,8 @@ describe('a connection', () => {
   });
 });
 
-describe('the frames of one socket', () => {
-  it('may come a minute’s worth at once, then two a second', () => {
+describe('the limit of frames of one socket', () => {
+  it('lets 120 through at once, then two a second', () => {
     const quota = new FrameQuota();
     for (let index = 0; index < 120; index++) expect(quota.take(1000)).toBe(true);
     expect(quota.take(1000)).toBe(false);

@@ -2,7 +2,7 @@ import { cleanUp, waitFor } from '@atrium/testing';
 import { TestClient } from '../../test/client.ts';
 import { Harness } from '../../test/harness.ts';
 
-describe('what clients send', () => {
+describe('the frames of a client', () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await Harness.start();
@@ -15,7 +15,7 @@ describe('what clients send', () => {
     return client;
   };
 
-  it('before they are welcome is answered in its order, before all that comes later', async () => {
+  it('that arrive before its snapshot was sent are answered in their order, before all that come later', async () => {
     const { services } = harness;
     const ann = services.aPerson();
     const room = services.aRoom([ann]);
@@ -38,7 +38,7 @@ describe('what clients send', () => {
     await client.heard(room.record.id, 1);
   });
 
-  it('before they are welcome is not taken in without a bound', async () => {
+  it('that arrive before its snapshot was sent are not read into memory without a bound', async () => {
     const { services } = harness;
     const other = await harness.connect(services.aPerson());
     const token = await services.token(services.aPerson());
@@ -56,7 +56,7 @@ describe('what clients send', () => {
     await client.next('ready');
   });
 
-  it('and is refused counts as frames do, even a message', async () => {
+  it('that are refused count towards the limit of frames, messages included', async () => {
     const client = await harness.connect(harness.services.aPerson());
     for (let index = 0; index < 100; index++) client.send('message.send', {}, `m${index}`);
     await client.refusal('m99');

@@ -17,18 +17,18 @@ function read(bytes: Buffer): Promise<string> {
   });
 }
 
-describe('a frame made by hand', () => {
-  it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])('of %i bytes is read back as it was', async (length) => {
+describe('an encoded frame', () => {
+  it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])('of %i bytes is read by the ws library as it was', async (length) => {
     const text = 'x'.repeat(length);
     expect(await read(frameText(text))).toBe(text);
   });
 
-  it('counts bytes, not characters', async () => {
+  it('says its length in bytes, not in characters', async () => {
     const text = 'é✓😀'.repeat(60);
     expect(await read(frameText(text))).toBe(text);
   });
 
-  it('tells a refusal, and nothing of what went wrong inside', async () => {
+  it('tells a client why it was refused, and nothing of what went wrong inside', async () => {
     const known = JSON.parse(await read(errorFrame(new AppError('slow_mode', 'Wait', { retryAfterSeconds: 3 }), 'x'))) as object;
     expect(known).toMatchObject({
       event: 'error',

@@ -41,17 +41,17 @@ async function read(client: Duplex, length: number): Promise<Buffer> {
 }
 
 /** What we rely on without being promised it: see docs/adr/0008-sockets-are-nests-the-hot-frame-is-not.md. */
-describe('a peer of the ws library', () => {
+describe('a WebSocket of the ws library', () => {
   afterEach(() => {
     for (const peer of peers.splice(0)) peer.terminate();
   });
 
-  it('keeps the line it was opened on in a field that we write ready frames to', async () => {
+  it('keeps the socket it was opened on in the field that ready frames are written to', async () => {
     const { peer, line } = await opened();
     expect(peer._socket).toBe(line);
   });
 
-  it('sends what we write past it and what it says itself in that order', async () => {
+  it('sends its own close frame after the frames that were written past it', async () => {
     const { peer, client } = await opened();
     const frame = frameText('{"event":"pong","data":{}}');
     peer._socket!.write(frame);
@@ -61,7 +61,7 @@ describe('a peer of the ws library', () => {
     expect(bytes.subarray(frame.length)).toEqual(Buffer.from([0x88, 3, CLOSE_CODES.restarting >> 8, CLOSE_CODES.restarting & 255, 120]));
   });
 
-  it('says in our own words that a frame was too large', async () => {
+  it('closes with 4413 where the library would say 1009 for a frame that is too large', async () => {
     const { peer, client } = await opened();
     peer.close(1009);
     expect((await read(client, 4)).readUInt16BE(2)).toBe(CLOSE_CODES.frameTooLarge);

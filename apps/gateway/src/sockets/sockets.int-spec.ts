@@ -78,7 +78,7 @@ describe('the socket', () => {
     await client.next('pong', (_data, id) => id === 'p');
   });
 
-  it('tells heads with the first pong', async () => {
+  it('tells the last seq of each room with the first pong', async () => {
     const ann = harness.services.aPerson();
     const room = harness.services.aRoom([ann]);
     harness.services.store(room, 'a', 'b');
@@ -104,7 +104,7 @@ describe('the socket', () => {
     expect(await a.refusal('g')).toMatchObject({ code: 'room_not_found' });
   });
 
-  it('reports who is here and who went', async () => {
+  it('reports to the rooms service who is online, away and offline', async () => {
     const { services } = harness;
     const ann = services.aPerson();
     const client = await harness.connect(ann);

@@ -47,7 +47,7 @@ export class CatchUp {
       if (batch.to <= reached) throw new Error(`nothing is told after ${reached}, though the room is at ${channel.position}`);
       // At `lastSeq` this user was a member, so an earlier removal was followed by a return.
       const current = { ...batch, removed: batch.removed.filter(({ seq }) => seq > room.lastSeq) };
-      if (channel.sayFarewell(connection, current, reached)) return batch.to;
+      if (channel.deliverRemoval(connection, current, reached)) return batch.to;
       await this.send(connection, channel, current);
       reached = batch.to;
     }

@@ -1,7 +1,7 @@
 import { cleanUp, waitFor } from '@atrium/testing';
 import { Harness } from '../../test/harness.ts';
 
-describe('what goes missing on the bus', () => {
+describe('an entry that is lost on the bus', () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await Harness.start();

@@ -7,8 +7,8 @@ import { batchOfEntries } from './batch.ts';
 const anEntry = (seq: number) => batchOfEntries([JSON.stringify({ seq, type: 'message.created' })], seq);
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('a room', () => {
-  it('makes one frame of what arrives in one turn, the same for everyone who is level', async () => {
+describe('a room with sockets', () => {
+  it('makes one frame of the entries of one turn, and sends the same bytes to every socket that is level', async () => {
     const turn = new TurnWriter();
     const channel = new RoomChannel('room', turn, () => undefined);
     channel.order.start(0);

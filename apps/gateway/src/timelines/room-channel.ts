@@ -85,7 +85,7 @@ export class RoomChannel {
     const batches = this.outgoing;
     this.outgoing = [];
     if (batches.every((batch) => batch.removed.length === 0 && !batch.archived)) this.broadcast(batches);
-    else for (const batch of batches) this.broadcastWithFarewells(batch);
+    else for (const batch of batches) this.broadcastWithRemovals(batch);
     for (const [connection, { after, reads }] of this.joining) {
       if (!reads) this.deliverTo(connection, after, batches);
     }
@@ -98,10 +98,10 @@ export class RoomChannel {
     for (const connection of this.live) connection.push(frame);
   }
 
-  private broadcastWithFarewells(batch: Batch): void {
+  private broadcastWithRemovals(batch: Batch): void {
     for (const connection of this.live) {
       const seq = this.removalOf(connection, batch);
-      if (seq !== undefined) this.sayFarewell(connection, batch, batch.from - 1);
+      if (seq !== undefined) this.deliverRemoval(connection, batch, batch.from - 1);
     }
     this.broadcast([batch]);
     if (batch.archived) for (const connection of this.live) this.closeFor(connection);
@@ -116,7 +116,7 @@ export class RoomChannel {
   private deliverTo(connection: Connection, start: number, batches: readonly Batch[]): void {
     let after = start;
     for (const batch of batches) {
-      if (this.sayFarewell(connection, batch, after)) return;
+      if (this.deliverRemoval(connection, batch, after)) return;
       const part = slice(batch, after);
       if (part) connection.push(timelineFrame(this.roomId, part.text));
       if (batch.archived && batch.to > after) return this.closeFor(connection);
@@ -130,7 +130,7 @@ export class RoomChannel {
    * If the batch takes the room from this socket's user: sends what is left up to that entry, says so, and lets go.
    * @returns whether it did
    */
-  sayFarewell(connection: Connection, batch: Batch, after: number): boolean {
+  deliverRemoval(connection: Connection, batch: Batch, after: number): boolean {
     const seq = this.removalOf(connection, batch);
     if (seq === undefined || seq <= after) return false;
     const part = slice(batch, after, seq);

@@ -36,7 +36,7 @@ describe('the timeline over the socket', () => {
     expect(client.seqs(room.record.id)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('reads again what was read with a hole in it', async () => {
+  it('reads entries again when an answer has a hole in it', async () => {
     const { services } = harness;
     const ann = services.aPerson();
     const room = services.aRoom([ann]);
@@ -97,7 +97,7 @@ describe('the timeline over the socket', () => {
     expect(a.seqs(room.record.id)).toEqual([1, 2, 3, 4]);
   });
 
-  it('shares one frame among entries of one turn', async () => {
+  it('sends the entries of one turn in one frame', async () => {
     const { services } = harness;
     const ann = services.aPerson();
     const room = services.aRoom([ann]);
@@ -109,7 +109,7 @@ describe('the timeline over the socket', () => {
     expect(client.all('timeline').length).toBeLessThanOrEqual(10);
   });
 
-  it('refuses a message with the same id and a code', async () => {
+  it('refuses a message with an error that has the id of its frame and a code', async () => {
     const { services } = harness;
     const [ann, bob] = [services.aPerson(), services.aPerson()];
     const room = services.aRoom([bob]);
@@ -120,7 +120,7 @@ describe('the timeline over the socket', () => {
     expect(await client.refusal('x2')).toMatchObject({ code: 'validation_failed', errors: [{ path: 'roomId' }] });
   });
 
-  it('sends the calls of one turn in one bus message', async () => {
+  it('sends the messages of one turn to the messages service in one bus message', async () => {
     const { services } = harness;
     const ann = services.aPerson();
     const room = services.aRoom([ann]);
