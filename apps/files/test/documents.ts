@@ -12,21 +12,38 @@ export async function aPdf(pages: string[]): Promise<Buffer> {
   return Buffer.from(await document.save({ useObjectStreams: false }));
 }
 
-type Part = { name: string; bytes: Buffer | string; encrypted?: boolean };
+/** A PDF of one page with each text at its place; `y` grows upwards. */
+export async function aPlacedPdf(texts: [text: string, x: number, y: number][], size = 11): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  const page = document.addPage([595, 842]);
+  for (const [text, x, y] of texts) page.drawText(text, { x, y, size, font });
+  return Buffer.from(await document.save());
+}
+
+/** A PDF of one page with a table, its columns so far apart. */
+export const aPdfTable = (rows: string[][], columnWidth = 110): Promise<Buffer> =>
+  aPlacedPdf(
+    rows.flatMap((row, r) =>
+      row.flatMap((cell, c): [string, number, number][] => (cell === '' ? [] : [[cell, 50 + c * columnWidth, 700 - r * 16]])),
+    ),
+  );
+
+type Part = { name: string; bytes: Buffer | string; encrypted?: boolean; stored?: boolean };
 
 /** A zip archive, written by hand so that a test can make a bad one. */
 export function aZip(parts: Part[]): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
-  for (const { name, bytes, encrypted } of parts) {
+  for (const { name, bytes, encrypted, stored } of parts) {
     const raw = Buffer.from(bytes);
-    const packed = deflateRawSync(raw, { level: 9 });
+    const packed = stored ? raw : deflateRawSync(raw, { level: 9 });
     const title = Buffer.from(name);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(encrypted ? 1 : 0, 2);
-    common.writeUInt16LE(8, 4);
+    common.writeUInt16LE(stored ? 0 : 8, 4);
     common.writeUInt32LE(crc32(raw), 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(raw.length, 18);
@@ -54,7 +71,7 @@ const RELATIONS =
 
 /** A Word document with this body (WordprocessingML), and other parts. */
 export function aDocx(body: string, parts: Part[] = []): Buffer {
-  const document = `<?xml version="1.0"?><w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`;
+  const document = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`;
   return aZip([
     { name: '[Content_Types].xml', bytes: CONTENT_TYPES },
     { name: '_rels/.rels', bytes: RELATIONS },
@@ -64,6 +81,9 @@ export function aDocx(body: string, parts: Part[] = []): Buffer {
 }
 
 export const aParagraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+
+export const aWordTable = (rows: string[][]): string =>
+  `<w:tbl>${rows.map((row) => `<w:tr>${row.map((cell) => `<w:tc>${aParagraph(cell)}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`;
 
 /**
  * One page whose content stream unpacks to far more than the file's size, twice over. On a wide page all of it is text

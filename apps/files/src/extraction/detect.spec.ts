@@ -1,4 +1,5 @@
-import { detectType, SNIFF_BYTES, textKind } from './detect.ts';
+import { detectType, SNIFF_BYTES } from './detect.ts';
+import { textKind } from './text-kind.ts';
 
 describe('the kind of a text', () => {
   it.each([

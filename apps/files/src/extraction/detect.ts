@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { decodeText } from '../text/decode.ts';
-import type { DocumentKind, TextKind } from './extraction.ts';
+import type { DocumentKind } from './extraction.ts';
+import { textKind } from './text-kind.ts';
 
 /** What a file is by its content: something we read, something protected, or something else with a name for people. */
 export type DetectedType =
@@ -9,67 +10,113 @@ export type DetectedType =
 /** How much of a file tells its type. */
 export const SNIFF_BYTES = 65_536;
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
 const CONTENT_TYPES: Record<DocumentKind, string> = {
   pdf: 'application/pdf',
-  docx: DOCX,
+  docx: `${OFFICE}.wordprocessingml.document`,
+  doc: 'application/msword',
+  xlsx: `${OFFICE}.spreadsheetml.sheet`,
+  xls: 'application/vnd.ms-excel',
+  pptx: `${OFFICE}.presentationml.presentation`,
+  ppt: 'application/vnd.ms-powerpoint',
+  opendocument: 'application/vnd.oasis.opendocument.text',
+  rtf: 'application/rtf',
+  epub: 'application/epub+zip',
+  msg: 'application/vnd.ms-outlook',
+  image: 'image/*',
+  archive: 'application/zip',
   html: 'text/html',
   markdown: 'text/markdown',
   csv: 'text/csv',
   tsv: 'text/tab-separated-values',
   json: 'application/json',
+  notebook: 'application/x-ipynb+json',
+  xml: 'application/xml',
+  mail: 'message/rfc822',
+  mbox: 'application/mbox',
+  calendar: 'text/calendar',
+  contacts: 'text/vcard',
+  subtitles: 'text/vtt',
   text: 'text/plain',
 };
+
+/** What the signatures of binary formats stand for. */
+const KINDS: [RegExp, DocumentKind][] = [
+  [/wordprocessingml|ms-word\.(?:document|template)\.macroenabled/i, 'docx'],
+  [/spreadsheetml|ms-excel\.(?:sheet|template|addin)/i, 'xlsx'],
+  [/presentationml|ms-powerpoint\.(?:presentation|slideshow|template)/i, 'pptx'],
+  [/opendocument\.(?:text|spreadsheet|presentation|graphics)/, 'opendocument'],
+  [/^application\/epub\+zip$/, 'epub'],
+  [/^(?:application|text)\/rtf$/, 'rtf'],
+  [/^image\/(?:png|apng|jpeg|tiff|bmp|gif|webp)$/, 'image'],
+  [/^application\/(?:zip|gzip|x-gzip|x-tar|x-bzip2|x-xz|x-7z-compressed|x-rar-compressed|x-cpio|zstd|x-lzip|x-unix-archive)$/, 'archive'],
+];
 
 /** Tells a type from the first bytes; the name only decides between kinds of text. */
 export async function detectType(head: Buffer, name: string): Promise<DetectedType> {
   const found = head.length === 0 ? undefined : await fileTypeFromBuffer(head);
-  if (found?.mime === 'application/pdf' || findPdfHeader(head)) return known('pdf');
-  if (found?.mime === DOCX || found?.mime === 'application/vnd.ms-word.document.macroenabled.12') return known('docx');
-  if (found?.mime === 'application/x-cfb') return oleContainer(head);
-  if (found && !TEXTUAL_MIMES.has(found.mime)) return unsupported(found.mime);
   const decoded = decodeText(head);
+  if (found?.mime === 'application/pdf' || isPdf(head, decoded !== null)) return known('pdf');
+  if (found?.mime === 'application/x-cfb') return oleContainer(head);
+  const kind = found && KINDS.find(([pattern]) => pattern.test(found.mime))?.[1];
+  // Formats that are not text always have bytes that text has not: what reads as text only begins like one of them.
+  if (found && kind && (kind === 'rtf' || !decoded)) return { kind, contentType: found.mime };
+  if (found && !decoded) return unsupported(found.mime);
   if (!decoded) return unsupported('application/octet-stream');
-  if (looksLikeMail(decoded.text)) return unsupported('message/rfc822');
-  return known(textKind(decoded.text, name));
+  if (/^%!PS/.test(decoded.text)) return unsupported('application/postscript');
+  return known(textKind(decoded.text, name, head.length < SNIFF_BYTES));
 }
-
-/** A message begins with a block of headers; its body may be packed in ways that are not text to read. */
-function looksLikeMail(text: string): boolean {
-  const headers = /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+/.exec(text.replaceAll('\r\n', '\n'))?.[0] ?? '';
-  return (headers.match(/^(?:from|to|date|subject|mime-version|message-id|received|return-path|content-type):/gim)?.length ?? 0) >= 4;
-}
-
-/** Types file-type names although their bytes are plain text. */
-const TEXTUAL_MIMES = new Set(['application/xml', 'text/xml', 'text/calendar', 'text/vcard', 'text/html']);
 
 const known = (kind: DocumentKind): DetectedType => ({ kind, contentType: CONTENT_TYPES[kind] });
 
-/** The header may stand behind some bytes of junk. */
-const findPdfHeader = (head: Buffer) => head.subarray(0, 1024).includes('%PDF-');
-
-/** Microsoft's container holds old Office documents, and new ones that were given a password. */
-function oleContainer(head: Buffer): DetectedType {
-  if (head.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
-    return {
-      kind: 'encrypted',
-      contentType: 'application/x-cfb',
-      reason: 'The document is protected with a password. Remove the password and upload it again.',
-    };
-  }
-  return unsupported('application/x-cfb');
+/** The header may stand behind some bytes of junk; a text that speaks of it is no PDF. */
+function isPdf(head: Buffer, isText: boolean): boolean {
+  const at = head.subarray(0, 1024).indexOf('%PDF-');
+  return at === 0 || (at > 0 && (!isText || /\b\d+ \d+ obj\b/.test(head.toString('latin1'))));
 }
 
-function unsupported(mime: string): DetectedType {
+/** Streams by which a program of old is known in Microsoft's container. */
+const OLE_STREAMS: [string, 'doc' | 'xls' | 'ppt' | 'msg' | 'encrypted'][] = [
+  ['EncryptedPackage', 'encrypted'],
+  ['WordDocument', 'doc'],
+  ['Workbook', 'xls'],
+  ['Book', 'xls'],
+  ['PowerPoint Document', 'ppt'],
+  ['__nameid_version1.0', 'msg'],
+  ['__properties_version1.0', 'msg'],
+];
+const OLE_ENTRY_BYTES = 128;
+
+/** Microsoft's container holds old Office documents, and new ones that were given a password. */
+export function oleContainer(bytes: Buffer): DetectedType {
+  const names = oleNames(bytes);
+  const kind = OLE_STREAMS.find(([name]) => names.has(name))?.[1];
+  if (kind === 'encrypted') return { kind, contentType: 'application/x-cfb', reason: PROTECTED };
+  return kind ? known(kind) : unsupported('application/x-cfb');
+}
+
+export const PROTECTED = 'The document is protected with a password. Remove the password and upload it again.';
+
+/** Names of the container's entries: they stand in its directory, each at the beginning of 128 bytes. */
+function oleNames(bytes: Buffer): Set<string> {
+  const names = new Set<string>();
+  for (let at = 512; at + OLE_ENTRY_BYTES <= bytes.length; at += OLE_ENTRY_BYTES) {
+    const length = bytes.readUInt16LE(at + 64);
+    const type = bytes[at + 66]!;
+    if (length < 4 || length > 64 || length % 2 !== 0 || type === 0 || type > 5 || bytes[at + 1] !== 0) continue;
+    names.add(bytes.toString('utf16le', at, at + length - 2));
+  }
+  return names;
+}
+
+export function unsupported(mime: string): DetectedType {
   return { kind: 'unsupported', contentType: mime, reason: unsupportedReason(mime) };
 }
 
 const NAMED: Record<string, string> = {
-  'application/x-cfb': 'This is a document of an old Office format (.doc, .xls, .ppt or .msg)',
-  'application/rtf': 'This is a rich text document (RTF)',
-  'application/epub+zip': 'This is an e-book (EPUB)',
-  'message/rfc822': 'This is an e-mail',
+  'application/x-cfb': 'This is a document of an old Office format',
   'application/octet-stream': 'The content is not of a kind we know',
+  'application/postscript': 'This is a PostScript document',
 };
 
 function unsupportedReason(mime: string): string {
@@ -80,73 +127,8 @@ function describe(mime: string): string {
   if (mime.startsWith('image/')) return 'This is an image';
   if (mime.startsWith('audio/')) return 'This is a sound recording';
   if (mime.startsWith('video/')) return 'This is a video';
-  if (/spreadsheet|excel/.test(mime)) return 'This is a spreadsheet';
-  if (/presentation|powerpoint/.test(mime)) return 'This is a presentation';
-  if (/opendocument/.test(mime)) return 'This is an OpenDocument file';
-  if (/zip|compress|tar|archive|rar|7z/.test(mime)) return 'This is an archive';
+  if (mime.startsWith('font/')) return 'This is a font';
+  if (/executable|msdownload|x-elf|mach-binary/.test(mime)) return 'This is a program';
+  if (/compress|archive|-image$/.test(mime)) return 'This is an archive';
   return `This is a file of the type ${mime}`;
-}
-
-const HTML_TAG = /^<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|p|h[1-6]|ul|ol|span|article|section)\b/i;
-
-/**
- * Whether the first tag is one of HTML's; a declaration and comments may stand before it. They are stepped over one by
- * one: this runs where everybody waits, and one pattern for all of it would try every way to split a run of comments.
- */
-function startsLikeHtml(text: string): boolean {
-  let rest = text.trimStart();
-  if (/^<\?xml/i.test(rest)) rest = rest.slice(rest.indexOf('>') + 1).trimStart();
-  while (rest.startsWith('<!--')) {
-    const end = rest.indexOf('-->', 4);
-    if (end < 0) return false;
-    rest = rest.slice(end + 3).trimStart();
-  }
-  return HTML_TAG.test(rest);
-}
-
-/** Which kind of text it is: by its content where that is plain, by its name where it is not. */
-export function textKind(text: string, name: string): TextKind {
-  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (startsLikeHtml(text)) return 'html';
-  if (looksLikeJson(text)) return 'json';
-  if (extension === 'csv' || extension === 'tsv') return text.includes('\t') && !text.includes(',') ? 'tsv' : extension;
-  if (extension === 'md' || extension === 'markdown') return 'markdown';
-  if (extension === 'txt' || extension === 'log') return 'text';
-  if (isTable(text, '\t')) return 'tsv';
-  if (isTable(text, ',') || isTable(text, ';')) return 'csv';
-  return looksLikeMarkdown(text) ? 'markdown' : 'text';
-}
-
-/** The head of a large document does not parse, so an opening that only JSON has is enough there. */
-function looksLikeJson(text: string): boolean {
-  const trimmed = text.trim();
-  if (!/^[[{]/.test(trimmed)) return false;
-  if (trimmed.length >= SNIFF_BYTES / 4 && /^(?:\{\s*"[^"\n]*"\s*:|\[\s*(?:[[{"]|-?\d))/.test(trimmed)) return true;
-  try {
-    JSON.parse(trimmed);
-    return true;
-  } catch (error) {
-    return error instanceof RangeError;
-  }
-}
-
-/** At least three lines of the same number (two or more) of separators. */
-function isTable(text: string, separator: string): boolean {
-  const lines = text
-    .split('\n')
-    .slice(0, 50)
-    .filter((l) => l.trim() !== '')
-    .slice(0, 20);
-  if (lines.length < 3) return false;
-  const counts = lines.slice(0, -1).map((l) => l.replace(/"[^"]*"/g, '').split(separator).length - 1);
-  const first = counts[0]!;
-  return first >= (separator === '\t' ? 1 : 2) && counts.every((count) => count === first);
-}
-
-/** What opens a link ends the search for the close of another, so that openings alone are each looked at once. */
-const LINK = /\[[^[\]\n]+\]\([^()\s]+[()]/;
-
-function looksLikeMarkdown(text: string): boolean {
-  const signs = [/^#{1,6} \S/m, /^(?:[-*+]|\d+\.) \S/m, LINK, /^```/m, /\*\*[^*\n]+\*\*/, /^\|.+\|$/m];
-  return signs.filter((sign) => sign.test(text)).length >= 2;
 }

@@ -1,8 +1,13 @@
 import type { Chunk } from '../indexing/chunks.ts';
+import type { Source } from './source.ts';
+
+/** Kinds of text, told by how they are written and by the ending of the name. */
+export type TextKind =
+  'html' | 'markdown' | 'csv' | 'tsv' | 'json' | 'notebook' | 'xml' | 'mail' | 'mbox' | 'calendar' | 'contacts' | 'subtitles' | 'text';
 
 /** What a file's content turned out to be, as far as extraction cares. */
-export type TextKind = 'html' | 'markdown' | 'csv' | 'tsv' | 'json' | 'text';
-export type DocumentKind = 'pdf' | 'docx' | TextKind;
+export type DocumentKind =
+  'pdf' | 'docx' | 'doc' | 'xlsx' | 'xls' | 'pptx' | 'ppt' | 'opendocument' | 'rtf' | 'epub' | 'msg' | 'image' | 'archive' | TextKind;
 
 /** What extraction found, in the words the file's status uses. */
 export type ExtractionStatus = 'ready' | 'partial' | 'no_text' | 'unsupported' | 'encrypted' | 'failed';
@@ -20,14 +25,38 @@ export type PageSink = {
   progress(percent: number): void;
 };
 
+/**
+ * What a reader yields: text that flows on, a page as it stands in the document, the border to a page of its own, or a
+ * word on what is missing. Whoever asks stops asking once there is enough, and the reader stops reading.
+ */
+export type Piece = string | { page: string } | { newPage: true } | { missing: string };
+
+/** What readers of one upload share: how deep they are in it, and what may still be unpacked. */
+export type Reading = {
+  readonly depth: number;
+  readonly budget: Budget;
+  progress(percent: number): void;
+  /** Reads a document inside a document. */
+  nested(source: Source): AsyncIterable<Piece>;
+};
+
+export type Reader = (source: Source, reading: Reading) => AsyncIterable<Piece>;
+
 /** A document that cannot be read, for a reason that its owner should be told. */
 export class Unreadable extends Error {
-  readonly status: 'unsupported' | 'encrypted' | 'failed';
+  readonly status: 'unsupported' | 'encrypted' | 'failed' | 'no_text';
 
-  constructor(status: 'unsupported' | 'encrypted' | 'failed', reason: string, options?: ErrorOptions) {
+  constructor(status: Unreadable['status'], reason: string, options?: ErrorOptions) {
     super(reason, options);
     this.name = 'Unreadable';
     this.status = status;
+  }
+}
+
+/** A file that takes more than any file may: nothing of it is kept, wherever in an upload it stands. */
+export class BeyondLimits extends Unreadable {
+  constructor(reason: string) {
+    super('failed', reason);
   }
 }
 
@@ -40,4 +69,28 @@ export const EXTRACTION_LIMITS = {
   pages: 20_000,
   zipEntries: 10_000,
   inflatedBytes: 256 * 1024 * 1024,
+  /** Documents within documents: an archive in a mail in an archive. */
+  depth: 3,
+  /** Files of archives and attachments of mails that are opened, all together. */
+  nestedFiles: 1_000,
 } as const;
+
+/** What one upload may unpack, all its parts and their parts together. */
+export class Budget {
+  private inflated = 0;
+  private files = 0;
+
+  /** @throws Unreadable `failed` once it is more than any document holds */
+  spend(bytes: number): void {
+    this.inflated += bytes;
+    if (this.inflated > EXTRACTION_LIMITS.inflatedBytes) {
+      throw new BeyondLimits('The file unpacks to far more than its size: it looks like a zip bomb.');
+    }
+  }
+
+  /** Whether one more file inside may be opened. */
+  openFile(): boolean {
+    this.files += 1;
+    return this.files <= EXTRACTION_LIMITS.nestedFiles;
+  }
+}

@@ -2,13 +2,13 @@
  * The extractor process: reads one file and writes what it finds to standard output, a line of JSON at a time. It has
  * no environment, no network and no secret (`sandbox.ts`); whoever breaks a parser in here has broken into an empty room.
  */
-import { readFileSync } from 'node:fs';
 import { chunkPage } from '../indexing/chunks.ts';
 import { countCodePoints, sliceCodePoints } from '../text/code-points.ts';
 import { paginate } from '../text/paginate.ts';
 import { tidyText } from '../text/tidy.ts';
 import { EXTRACTION_LIMITS, Unreadable, type ExtractorMessage, type PageSink } from './extraction.ts';
 import { readDocument } from './read-document.ts';
+import { Source } from './source.ts';
 
 /** Pipes are written synchronously on POSIX, so output never piles up in here. */
 function say(message: ExtractorMessage): void {
@@ -67,11 +67,11 @@ function placeOf(error: Error): string {
 }
 
 async function extract(path: string, name: string): Promise<ExtractorMessage> {
-  const bytes = readFileSync(path);
-  if (bytes.length === 0) return { type: 'end', status: 'no_text', reason: 'The file is empty.' };
+  const source = await Source.open(path, name);
+  if (source.size === 0) return { type: 'end', status: 'no_text', reason: 'The file is empty.' };
   const pages = new Pages();
   try {
-    const missing = await readDocument(bytes, name, pages);
+    const missing = await readDocument(source, pages);
     return conclude(pages, missing);
   } catch (error) {
     if (error instanceof Unreadable) {
@@ -80,7 +80,8 @@ async function extract(path: string, name: string): Promise<ExtractorMessage> {
       return { type: 'end', status: error.status, reason: error.message };
     }
     process.stderr.write(`${error instanceof Error ? placeOf(error) : typeof error}\n`);
-    return { type: 'end', status: 'failed', reason: 'The file is damaged and could not be read to its end.' };
+    const damaged = 'The file is damaged and could not be read to its end.';
+    return { type: 'end', status: pages.empty ? 'failed' : 'partial', reason: damaged };
   }
 }
 

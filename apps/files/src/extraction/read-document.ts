@@ -1,50 +1,121 @@
-import { paginate } from '../text/paginate.ts';
-import { tidyText } from '../text/tidy.ts';
-import { decodeText } from '../text/decode.ts';
-import { detectType, SNIFF_BYTES, textKind } from './detect.ts';
-import { EXTRACTION_LIMITS, Unreadable, type PageSink, type TextKind } from './extraction.ts';
-import { readDocx } from './formats/docx.ts';
-import { readHtml } from './formats/html.ts';
-import { readPdf } from './formats/pdf.ts';
-import { readJson, readMarkdown, readTable } from './formats/text-formats.ts';
+import { detectType, oleContainer, SNIFF_BYTES, type DetectedType } from './detect.ts';
+import {
+  BeyondLimits,
+  Budget,
+  EXTRACTION_LIMITS,
+  Unreadable,
+  type DocumentKind,
+  type PageSink,
+  type Piece,
+  type Reader,
+  type Reading,
+} from './extraction.ts';
+import { PageFlow } from './page-flow.ts';
+import type { Source } from './source.ts';
 
-/** Bytes of a text file that can still end up within the characters kept; the rest is not even decoded. */
-const TEXT_BYTES = EXTRACTION_LIMITS.chars * 6;
+/** Each reader is loaded when it is needed, and with it the libraries it needs. */
+const READERS: Record<DocumentKind, () => Promise<Reader>> = {
+  pdf: async () => (await import('./formats/pdf.ts')).readPdf,
+  docx: async () => (await import('./formats/word.ts')).readDocx,
+  doc: async () => (await import('./formats/word-binary.ts')).readDoc,
+  xlsx: async () => (await import('./formats/xlsx.ts')).readXlsx,
+  xls: async () => (await import('./formats/spreadsheet.ts')).readWorkbook,
+  pptx: async () => (await import('./formats/slides.ts')).readPptx,
+  ppt: async () => (await import('./formats/slides-binary.ts')).readPpt,
+  opendocument: async () => (await import('./formats/open-document.ts')).readOpenDocument,
+  rtf: async () => (await import('./formats/rtf.ts')).readRtf,
+  epub: async () => (await import('./formats/epub.ts')).readEpub,
+  msg: async () => (await import('./formats/outlook.ts')).readMsg,
+  image: async () => (await import('./formats/image.ts')).readImage,
+  archive: async () => (await import('./formats/archive.ts')).readArchive,
+  html: async () => (await import('./formats/html.ts')).readHtml,
+  markdown: async () => (await import('./formats/markdown.ts')).readMarkdown,
+  csv: async () => (await import('./formats/csv.ts')).readCsv,
+  tsv: async () => (await import('./formats/csv.ts')).readCsv,
+  json: async () => (await import('./formats/json.ts')).readJson,
+  notebook: async () => (await import('./formats/notebook.ts')).readNotebook,
+  xml: async () => (await import('./formats/xml.ts')).readXml,
+  mail: async () => (await import('./formats/mail.ts')).readMail,
+  mbox: async () => (await import('./formats/mail.ts')).readMailbox,
+  calendar: async () => (await import('./formats/calendar.ts')).readCalendar,
+  contacts: async () => (await import('./formats/contacts.ts')).readContacts,
+  subtitles: async () => (await import('./formats/subtitles.ts')).readSubtitles,
+  text: () => Promise.resolve(readText),
+};
+
+/** Endings of names that claim a format: what bears one and cannot be read is damaged, not text. */
+const CLAIMED: Partial<Record<DocumentKind, RegExp>> = {
+  pdf: /\.pdf$/i,
+  docx: /\.do[ct][xm]$/i,
+  rtf: /\.rtf$/i,
+  notebook: /^$/,
+};
 
 /** Reads any document into pages. Returns what is missing, if something is; throws `Unreadable` when nothing can be read. */
-export async function readDocument(bytes: Buffer, name: string, sink: PageSink): Promise<string | undefined> {
-  const type = await detectType(bytes.subarray(0, SNIFF_BYTES), name);
+export async function readDocument(source: Source, sink: PageSink): Promise<string | undefined> {
+  const flow = new PageFlow(sink);
+  const missing: string[] = [];
+  const reading = aReading(0, new Budget(), (percent) => sink.progress(percent));
+  for await (const piece of read(source, reading)) {
+    if (typeof piece !== 'string' && 'missing' in piece) missing.push(piece.missing);
+    else if (!put(flow, piece)) return missing[0];
+  }
+  flow.newPage();
+  return missing.length > 0 ? [...new Set(missing)].slice(0, 3).join(' ') : undefined;
+}
+
+function put(flow: PageFlow, piece: Exclude<Piece, { missing: string }>): boolean {
+  if (typeof piece === 'string') return flow.text(piece);
+  return 'page' in piece ? flow.page(piece.page) : flow.newPage();
+}
+
+function aReading(depth: number, budget: Budget, progress: (percent: number) => void): Reading {
+  return {
+    depth,
+    budget,
+    progress,
+    nested: (source) => {
+      if (depth + 1 > EXTRACTION_LIMITS.depth) throw new BeyondLimits('Files are packed inside files more deeply than is opened.');
+      return read(
+        source,
+        aReading(depth + 1, budget, () => undefined),
+      );
+    },
+  };
+}
+
+/** Reads by the content's kind; what turns out to be none of that kind after all is read as the text it is. */
+async function* read(source: Source, reading: Reading): AsyncGenerator<Piece> {
+  const type = await typeOf(source);
   if (type.kind === 'encrypted' || type.kind === 'unsupported') throw new Unreadable(type.kind, type.reason);
-  if (type.kind === 'pdf') return readPdf(bytes, sink);
-  if (type.kind === 'docx') return emitPages(await readDocx(bytes), sink);
-  const decoded = decodeText(bytes.subarray(0, TEXT_BYTES));
-  if (!decoded) throw new Unreadable('unsupported', 'The content is not text, whatever its beginning looks like.');
-  emitPages(readText(decoded.text, textKind(decoded.text, name)), sink);
-  return bytes.length > TEXT_BYTES ? 'Only the beginning of the file was read: it is too long.' : undefined;
-}
-
-function readText(source: string, kind: TextKind): string {
-  switch (kind) {
-    case 'html':
-      return readHtml(source);
-    case 'markdown':
-      return readMarkdown(source);
-    case 'csv':
-      return readTable(source, null);
-    case 'tsv':
-      return readTable(source, '\t');
-    case 'json':
-      return readJson(source);
-    case 'text':
-      return source;
+  let begun = false;
+  try {
+    for await (const piece of (await READERS[type.kind]())(source, reading)) {
+      begun ||= typeof piece !== 'string' || piece.trim() !== '';
+      yield piece;
+    }
+  } catch (error) {
+    const isOther =
+      !begun &&
+      error instanceof Unreadable &&
+      !(error instanceof BeyondLimits) &&
+      error.status === 'failed' &&
+      CLAIMED[type.kind]?.test(source.name) === false;
+    if (!isOther || !(await source.encoding())) throw error;
+    yield* readText(source);
   }
 }
 
-/** Formats without pages are cut into pages of a readable size. */
-function emitPages(text: string, sink: PageSink): undefined {
-  const pages = paginate(tidyText(text));
-  for (const [i, page] of pages.entries()) {
-    if (!sink.page(page)) return;
-    if (i % 50 === 0) sink.progress(Math.floor((i / pages.length) * 100));
-  }
+async function typeOf(source: Source): Promise<DetectedType> {
+  const type = await detectType(await source.read(0, SNIFF_BYTES), source.name);
+  // The directory of this container may stand anywhere in it.
+  if (type.kind === 'unsupported' && type.contentType === 'application/x-cfb') return oleContainer(await source.bytes());
+  const isZip = type.kind === 'archive' && type.contentType === 'application/zip';
+  const kind = isZip ? await (await import('./formats/zip-kind.ts')).zipKind(source) : null;
+  return kind ? { ...type, kind } : type;
+}
+
+async function* readText(source: Source): AsyncGenerator<Piece> {
+  if (!(await source.encoding())) throw new Unreadable('unsupported', 'The content is not text, whatever its beginning looks like.');
+  yield* source.text();
 }

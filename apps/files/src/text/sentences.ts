@@ -25,8 +25,10 @@ function goesOn(before: string, after: string): boolean {
   return ABBREVIATION.test(before) || /^\p{Ll}/u.test(after);
 }
 
-/** A line of a table: cells between bars, or each with its column's name. */
-const ROW = /\S \| \S|^[^:;]+: [^;]+(?:; [^:;]+: [^;]+)+$/;
+/** A line of a table: cells between bars, or each with its column's name, save a first one that has none. */
+const ROW = /\S \| \S|^(?:[^:;]+; )?[^:;]+: [^;]+(?:; [^:;]+: [^;]+)+$/;
+/** A line that begins an entry: a log's level, or a key with its value. */
+const ENTRY = /^(?:\W?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[\w.[\]-]+: )/;
 
 /** Replaces the line feeds inside paragraphs that wrap by blanks, one for one, so that positions stay true. */
 function unwrapLines(text: string): string {
@@ -40,8 +42,16 @@ function wraps(line: string, next: string): boolean {
     next.length > 0 &&
     !ROW.test(line) &&
     !/[.!?:;。！？|]["')”»]?$/u.test(line.slice(-2)) &&
-    !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next)
+    !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next) &&
+    !ENTRY.test(next) &&
+    !beginsAlike(line, next)
   );
+}
+
+/** Entries of a log each begin with a time, a number or an address of the same shape. */
+function beginsAlike(line: string, next: string): boolean {
+  const shape = (text: string) => /^\S{1,40}/.exec(text)?.[0].replace(/\d+/g, '0') ?? '';
+  return /\d\D?\d/.test(next.slice(0, 12)) && shape(line) === shape(next);
 }
 
 function pieces(text: string, span: Span): Span[] {

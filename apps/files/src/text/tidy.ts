@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Everything a text column cannot hold or a reader cannot see, save line feed and tab. */
 // eslint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff]/g;
@@ -8,8 +10,7 @@ const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
  * lone surrogates (PostgreSQL refuses them), no runs of blanks.
  */
 export function tidyText(raw: string): string {
-  return raw
-    .toWellFormed()
+  return withoutTerminalCodes(raw.toWellFormed())
     .replace(/\r\n?|\u2028|\u0085/g, '\n')
     .replace(/\u2029|\f/g, '\n\n')
     .replace(INVISIBLE, '')
@@ -19,4 +20,10 @@ export function tidyText(raw: string): string {
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** Colours and movements of the cursor, as programs write them into logs, and letters struck twice to be bold. */
+function withoutTerminalCodes(text: string): string {
+  const marked = text.includes('\u001b') || text.includes('\u009b') || text.includes('\b');
+  return marked ? stripVTControlCharacters(text).replace(/[^\n][\b]/gu, '') : text;
 }

@@ -1,4 +1,4 @@
-import { Unreadable } from '../extraction.ts';
+import { BeyondLimits } from '../extraction.ts';
 
 /** Far beyond what anybody writes. The parser's time grows with the square of it. */
 const MOST = 2000;
@@ -7,10 +7,10 @@ const MOST = 2000;
 export class Nesting {
   private depth = 0;
 
-  /** @throws Unreadable `failed` beyond any sensible depth */
+  /** @throws BeyondLimits beyond any sensible depth */
   open(): void {
     this.depth += 1;
-    if (this.depth > MOST) throw new Unreadable('failed', 'The file nests its parts deeper than any document does, and was refused.');
+    if (this.depth > MOST) throw new BeyondLimits('The file nests its parts deeper than any document does, and was refused.');
   }
 
   close(): void {

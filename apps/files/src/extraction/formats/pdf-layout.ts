@@ -1,63 +1,220 @@
-/** A run of text as a PDF places it; `y` grows upwards. */
-export type Run = { text: string; x: number; y: number; width: number; height: number; endsLine: boolean };
-type Line = { text: string; left: number; right: number; y: number; height: number };
+import { writeTable } from '../table.ts';
+import { Hyphens } from './hyphens.ts';
+import { linesOf, type Run, type Segment } from './pdf-lines.ts';
+import { joinLines, type Line } from './pdf-paragraphs.ts';
 
-/** Joins runs into lines and lines into paragraphs, so that sentences that wrap are whole again. */
-export function layOutLines(runs: Run[]): string {
-  const lines = toLines(runs);
-  const right = lines.reduce((most, line) => Math.max(most, line.right), 0);
-  const parts: string[] = [];
+export type { Run } from './pdf-lines.ts';
+
+/** Lines on which something stands beside each other, at least, for columns or a table. */
+const LEAST_LINES = 2;
+
+/** The text of a page as people read it: columns one after the other, tables row by row, sentences whole. */
+export function layOutPage(runs: Run[], hyphens = new Hyphens()): string {
+  const lines = linesOf(runs);
+  for (const line of lines) for (const segment of line) hyphens.learn(segment.text.replace(/[-\u2010]\s*$/, '').replace(/\p{L}*$/u, ''));
+  return layOut(lines, hyphens, 0);
+}
+
+function layOut(lines: Segment[][], hyphens: Hyphens, depth: number): string {
+  const blocks: string[] = [];
+  let plain: Line[] = [];
+  const flush = () => {
+    if (plain.length > 0) blocks.push(joinLines(plain, hyphens));
+    plain = [];
+  };
+  for (let at = 0; at < lines.length;) {
+    const band = depth > 4 ? null : findBand(lines, at);
+    if (!band) {
+      plain.push(joined(lines[at]!));
+      at += 1;
+      continue;
+    }
+    // Lines above that stand on one side alone are above, not beside.
+    flush();
+    blocks.push(isProse(band) ? proseColumns(band, hyphens, depth) : tableOf(band));
+    at = band.to;
+  }
+  flush();
+  return blocks.filter((block) => block.trim() !== '').join('\n\n');
+}
+
+/** What stands on one line, read on from left to right. */
+function joined(segments: Segment[]): Line {
+  const isRtl = segments.some(({ text }) => /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(text));
+  const ordered = isRtl ? segments.toReversed() : segments;
+  return {
+    text: ordered.map(({ text }) => text).join(' '),
+    left: Math.min(...segments.map(({ left }) => left)),
+    right: Math.max(...segments.map(({ right }) => right)),
+    y: segments[0]!.y,
+    height: Math.max(...segments.map(({ height }) => height)),
+  };
+}
+
+type Gap = { from: number; to: number };
+/** Lines that leave the same gaps free from top to bottom. */
+type Band = { lines: Segment[][]; gaps: Gap[]; to: number };
+
+/** The lines from `from` on that share a gap; null when what stands there is no more than text. */
+function findBand(lines: Segment[][], from: number): Band | null {
+  if (lines[from]!.length < 2) return null;
+  const start = lines[from]!;
+  let gaps = gapsOf(start);
+  let to = from + 1;
+  for (; to < lines.length; to += 1) {
+    const above = lines[to - 1]!;
+    const line = lines[to]!;
+    const height = Math.max(...line.map((segment) => segment.height), 1);
+    // Far below, something new begins.
+    if (above[0]!.y - line[0]!.y > height * 5) break;
+    if (line.length === 1 && isHeading(line[0]!, start)) break;
+    const left = narrowed(gaps, line);
+    if (left.length === 0) break;
+    gaps = left;
+  }
+  while (to > from && lines[to - 1]!.length < 2 && isApart(lines, to - 1)) to -= 1;
+  // Rows of a table may wrap; a longer run of lines on one side is text that goes on below it.
+  const end = isProse({ lines: lines.slice(from, to), gaps, to }) ? to : from + rowsUntilText(lines.slice(from, to));
+  if (end < to) gaps = lines.slice(from + 1, end).reduce((left, line) => narrowed(left, line), gapsOf(start));
+  to = end;
+  const band = lines.slice(from, to);
+  const beside = band.filter((line) => line.length > 1).length;
+  const widest = Math.max(...gaps.map((gap) => gap.to - gap.from));
+  const height = start[0]!.height;
+  if (beside < LEAST_LINES || (beside < 3 && widest < height * 1.5) || !isAligned(band, gaps)) return null;
+  return { lines: band, gaps: gapsThrough(band), to };
+}
+
+/** Every gap that runs through all of the lines: columns may begin further down than the first line. */
+function gapsThrough(lines: Segment[][]): Gap[] {
+  const segments = lines.flat().toSorted((a, b) => a.left - b.left);
+  const least = Math.max(...lines.map((line) => line[0]!.height)) * 0.6;
+  const gaps: Gap[] = [];
+  let right = segments[0]!.right;
+  for (const segment of segments) {
+    if (segment.left - right >= least) gaps.push({ from: right, to: segment.left });
+    right = Math.max(right, segment.right);
+  }
+  return gaps;
+}
+
+function rowsUntilText(lines: Segment[][]): number {
+  let alone = 0;
   for (const [i, line] of lines.entries()) {
-    const above = lines[i - 1];
-    if (above) append(parts, border(above, line, right), line.text);
-    else parts.push(line.text);
+    alone = line.length < 2 ? alone + 1 : 0;
+    if (alone === 3) return i - 2;
   }
-  return parts.join('');
+  return lines.length - alone;
 }
 
-function toLines(runs: Run[]): Line[] {
-  const lines: Line[] = [];
-  let current: Line | null = null;
-  for (const run of runs) {
-    if (run.text !== '') {
-      current ??= { text: '', left: run.x, right: run.x, y: run.y, height: run.height };
-      current.text += run.text;
-      current.right = Math.max(current.right, run.x + run.width);
-      current.height = Math.max(current.height, run.height);
+/** What stands in one column begins, ends or is centred at one place; what only happens to stand below does not. */
+function isAligned(band: Segment[][], gaps: Gap[]): boolean {
+  const rows = band.filter((line) => line.length > 1).map((line) => columnsOf(line, gaps));
+  return gaps.every((_, gap) => {
+    const cells = rows.flatMap((columns) => (columns[gap + 1]!.length > 0 ? [columns[gap + 1]!] : []));
+    const near = (cells[0]?.[0]?.height ?? 1) * 0.7;
+    const edges = [
+      cells.map((cell) => cell[0]!.left),
+      cells.map((cell) => cell.at(-1)!.right),
+      cells.map((cell) => (cell[0]!.left + cell.at(-1)!.right) / 2),
+    ];
+    return cells.length < 2 || edges.some((places) => commonest(places, near) >= Math.max(2, places.length * 0.5));
+  });
+}
+
+/** How many of the places lie where most of them lie. */
+function commonest(places: number[], near: number): number {
+  const sorted = places.toSorted((a, b) => a - b);
+  let most = 0;
+  for (let from = 0, to = 0; to < sorted.length; to += 1) {
+    while (sorted[to]! - sorted[from]! > near) from += 1;
+    most = Math.max(most, to - from + 1);
+  }
+  return most;
+}
+
+const isHeading = (segment: Segment, start: Segment[]) => segment.height > Math.max(...start.map(({ height }) => height)) * 1.25;
+
+function isApart(lines: Segment[][], at: number): boolean {
+  const [above, line] = [lines[at - 1], lines[at]!];
+  return !above || above[0]!.y - line[0]!.y > line[0]!.height * 2.2;
+}
+
+function gapsOf(line: Segment[]): Gap[] {
+  return line.slice(1).map((segment, i) => ({ from: line[i]!.right, to: segment.left }));
+}
+
+/** What a line leaves of the gaps: a gap narrower than a letter is none. */
+function narrowed(gaps: Gap[], line: Segment[]): Gap[] {
+  const least = Math.max(...line.map(({ height }) => height), 1) * 0.6;
+  return gaps.flatMap((gap) => {
+    let { from, to } = gap;
+    for (const segment of line) {
+      if (segment.right <= from || segment.left >= to) continue;
+      if (segment.left <= from && segment.right >= to) return [];
+      // A segment that reaches into the gap from one side narrows it.
+      if (segment.left - from < to - segment.right) from = segment.right;
+      else to = segment.left;
     }
-    if (run.endsLine && current) {
-      if (current.text.trim() !== '') lines.push(current);
-      current = null;
-    }
-  }
-  if (current && current.text.trim() !== '') lines.push(current);
-  return lines;
+    return to - from >= least ? [{ from, to }] : [];
+  });
 }
 
-/** What stands between two lines: a paragraph border, a line break, or just a blank because the sentence goes on. */
-function border(above: Line, below: Line, pageRight: number): '\n\n' | '\n' | ' ' {
-  const height = Math.max(above.height, below.height, 1);
-  const gap = above.y - below.y;
-  if (gap > height * 1.9 || gap < -height) return '\n\n';
-  const sameSize = Math.abs(above.height - below.height) < height * 0.2;
-  const indented = Math.abs(below.left - above.left) > height * 1.2;
-  const full = above.right > above.left + (pageRight - above.left) * 0.7;
-  const sentenceOver = /[.!?:。！？]["')\]”’]?\s*$/u.test(above.text);
-  return sameSize && full && !(indented && sentenceOver) ? ' ' : '\n';
+/** The segments of a line, column by column. */
+function columnsOf(line: Segment[], gaps: Gap[]): Segment[][] {
+  const columns: Segment[][] = Array.from({ length: gaps.length + 1 }, () => []);
+  for (const segment of line) {
+    const centre = (segment.left + segment.right) / 2;
+    columns[gaps.filter((gap) => centre > (gap.from + gap.to) / 2).length]!.push(segment);
+  }
+  return columns;
 }
 
-const SCRIPTS_WITHOUT_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+/** Columns of running text have long lines; cells of a table are short in at least one column. */
+function isProse({ lines, gaps }: Band): boolean {
+  const columns = gaps.length + 1;
+  if (lines.length < 3 && columns > 2) return false;
+  return Array.from({ length: columns }, (_, column) => lines.flatMap((line) => columnsOf(line, gaps)[column]!)).every((segments) => {
+    const words = segments.reduce((sum, { text }) => sum + text.trim().split(/\s+/).length, 0) / Math.max(1, segments.length);
+    const letters = segments.reduce((sum, { text }) => sum + text.length, 0) / Math.max(1, segments.length);
+    const unspaced = segments.some(({ text }) => /\p{Script=Han}{6}/u.test(text));
+    return (words >= 3 && letters >= 16) || (unspaced && letters >= 8);
+  });
+}
 
-/** Adds a line to the parts of a page; only the line before it is ever touched again. */
-function append(parts: string[], between: '\n\n' | '\n' | ' ', line: string): void {
-  if (between !== ' ') {
-    parts.push(between, line);
-    return;
+function proseColumns({ lines, gaps }: Band, hyphens: Hyphens, depth: number): string {
+  const columns = Array.from({ length: gaps.length + 1 }, (_, column) =>
+    lines.map((line) => columnsOf(line, gaps)[column]!).filter((segments) => segments.length > 0),
+  );
+  const isRtl = lines.flat().some(({ text }) => /[\p{Script=Hebrew}\p{Script=Arabic}]{3}/u.test(text));
+  return (isRtl ? columns.toReversed() : columns).map((column) => layOut(column, hyphens, depth + 1)).join('\n\n');
+}
+
+/** A row begins with a line that has a first cell, or that stands apart; what follows belongs to its cells. */
+function tableOf({ lines, gaps }: Band): string {
+  const rows: { cells: string[]; y: number }[] = [];
+  const leading = usualDistance(lines);
+  for (const line of lines) {
+    const cells = columnsOf(line, gaps).map((segments) => segments.map(({ text }) => text.trim()).join(' '));
+    const above = rows.at(-1);
+    const wraps =
+      above !== undefined &&
+      cells[0] === '' &&
+      rows.length > 1 &&
+      above.y - line[0]!.y <= leading * 1.15 &&
+      cells.filter((cell) => cell !== '').length < cells.length - 1;
+    if (wraps) cells.forEach((cell, i) => (above.cells[i] = `${above.cells[i]} ${cell}`.trim()));
+    else rows.push({ cells, y: line[0]!.y });
+    if (wraps) above.y = line[0]!.y;
   }
-  const before = parts.pop()!.trimEnd();
-  const next = line.trimStart();
-  const hyphenated = /\p{Ll}[-\u2010\u00ad]$/u.test(before.slice(-3)) && /^\p{Ll}/u.test(next);
-  const glued = SCRIPTS_WITHOUT_BLANKS.test(before.slice(-1)) && SCRIPTS_WITHOUT_BLANKS.test(next.slice(0, 1));
-  if (hyphenated) parts.push(before.slice(0, -1), next);
-  else parts.push(before, glued ? '' : ' ', next);
+  const isForm = gaps.length === 1 && rows.filter(({ cells }) => /:$/.test(cells[0]!)).length * 2 > rows.length;
+  return writeTable(
+    rows.map(({ cells }) => cells),
+    { pairs: isForm },
+  );
+}
+
+function usualDistance(lines: Segment[][]): number {
+  const distances = lines.slice(1).map((line, i) => lines[i]![0]!.y - line[0]!.y);
+  return Math.min(...distances.filter((distance) => distance > 0), Infinity);
 }

@@ -1,24 +1,38 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { EXTRACTION_LIMITS, Unreadable, type PageSink } from '../extraction.ts';
-import { layOutLines, type Run } from './pdf-layout.ts';
+import { ordinaryLetters } from '../../text/letters.ts';
+import { EXTRACTION_LIMITS, Unreadable, type Piece, type Reading } from '../extraction.ts';
+import type { Source } from '../source.ts';
+import { Hyphens } from './hyphens.ts';
+import { annotationsOf } from './pdf-annotations.ts';
+import { layOutPage, type Run } from './pdf-layout.ts';
+import { PdfScans } from './pdf-scans.ts';
 
 /** Reads a PDF page by page. Scripts, fonts and images are never loaded: only the text operators are of interest. */
-export async function readPdf(bytes: Buffer, sink: PageSink): Promise<string | undefined> {
-  const document = await open(bytes);
+export async function* readPdf(source: Source, reading: Reading): AsyncGenerator<Piece> {
+  const bytes = await source.bytes();
+  const document = await open(Buffer.from(bytes));
+  const scans = new PdfScans(bytes);
   const pageCount = document.numPages;
+  const hyphens = new Hyphens();
   const broken: number[] = [];
   for (let number = 1; number <= Math.min(pageCount, EXTRACTION_LIMITS.pages); number += 1) {
-    const text = await pageText(document, number, broken);
-    sink.progress(Math.floor((number / pageCount) * 100));
-    if (!sink.page(text)) break;
+    const page = await pageText(document, number, hyphens);
+    if (page === null) broken.push(number);
+    reading.progress(Math.floor((number / pageCount) * 100));
+    // A broken page stands empty so that page numbers stay true.
+    yield { page: page && isWritten(page) ? page : [page ?? '', await scans.text(number)].join('\n\n') };
   }
   if (broken.length === pageCount) throw new Unreadable('failed', 'None of its pages could be read: the PDF is damaged.');
-  if (broken.length > 0) return `Some pages could not be read: ${broken.slice(0, 10).join(', ')}${broken.length > 10 ? ' and more' : ''}.`;
-  if (pageCount > EXTRACTION_LIMITS.pages) return `Only the first ${EXTRACTION_LIMITS.pages} pages were read.`;
-  return undefined;
+  if (broken.length > 0) {
+    yield { missing: `Some pages could not be read: ${broken.slice(0, 10).join(', ')}${broken.length > 10 ? ' and more' : ''}.` };
+  }
+  if (pageCount > EXTRACTION_LIMITS.pages) yield { missing: `Only the first ${EXTRACTION_LIMITS.pages} pages were read.` };
 }
+
+/** A scan may have a stamp or a number of its own; what people wrote is longer. */
+const isWritten = (page: string) => (page.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > 12;
 
 /** The library wants the drawing classes of a browser when it loads; reading text never uses one. */
 async function loadLibrary() {
@@ -51,34 +65,56 @@ async function open(bytes: Buffer): Promise<PDFDocumentProxy> {
   }
 }
 
-/** One broken page does not cost the others; it stands empty so that page numbers stay true. */
-async function pageText(document: PDFDocumentProxy, number: number, broken: number[]): Promise<string> {
+/** One broken page does not cost the others. */
+async function pageText(document: PDFDocumentProxy, number: number, hyphens: Hyphens): Promise<string | null> {
   try {
     const page = await document.getPage(number);
-    const text = layOutLines(await runsOf(page));
+    const runs = await runsOf(page);
+    const { placed, notes } = annotationsOf(await page.getAnnotations(), runs);
     page.cleanup();
-    return text;
+    const byDirection = Object.values(Object.groupBy([...runs, ...placed], (run) => String(run.turned ?? 0)));
+    const texts = byDirection.toSorted((a, b) => b!.length - a!.length).map((group) => layOutPage(group!, hyphens));
+    return [...texts, ...notes].filter((text) => text !== '').join('\n\n');
   } catch (error) {
-    process.stderr.write(`page ${number}: ${String(error)}\n`);
-    broken.push(number);
-    return '';
+    process.stderr.write(`page ${number}: ${error instanceof Error ? error.name : typeof error}\n`);
+    return null;
   }
 }
 
-async function runsOf(page: PDFPageProxy): Promise<Run[]> {
-  const content = await page.getTextContent();
-  const runs: Run[] = [];
+export type PlacedRun = Run & { /** Quarter turns of its direction. */ turned?: number };
+
+async function runsOf(page: PDFPageProxy): Promise<PlacedRun[]> {
+  const content = await page.getTextContent({ disableNormalization: true });
+  const runs: PlacedRun[] = [];
+  let blank = false;
+  let follows = false;
   for (const item of content.items) {
     if (!('str' in item)) continue;
-    const [, , , scaleY, x, y] = item.transform as number[];
-    runs.push({
-      text: item.str,
-      x: x ?? 0,
-      y: y ?? 0,
-      width: item.width,
-      height: item.height || Math.abs(scaleY ?? 0),
-      endsLine: item.hasEOL,
-    });
+    if (item.str.trim() === '') blank ||= item.str !== '';
+    else {
+      const vertical = (content.styles[item.fontName] as { vertical?: boolean } | undefined)?.vertical === true;
+      runs.push({ ...placeOf(item, vertical), text: ordinaryLetters(item.str), blankBefore: blank, follows });
+      blank = false;
+      follows = true;
+    }
+    if (item.hasEOL) follows = false;
   }
   return runs;
+}
+
+type Item = { transform: unknown[]; width: number; height: number };
+
+/** Where an item stands once the page is turned so that its text runs from left to right. */
+function placeOf(item: Item, vertical: boolean): Omit<PlacedRun, 'text'> {
+  const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = item.transform as number[];
+  const height = Math.hypot(c, d) || item.height;
+  if (vertical) return { x: -y, y: x, width: item.height || height, height, turned: 4 };
+  const turned = Math.round(Math.atan2(b, a) / (Math.PI / 2)) & 3;
+  const [along, up] = [
+    [x, y],
+    [y, -x],
+    [-x, -y],
+    [-y, x],
+  ][turned]! as [number, number];
+  return { x: along, y: up, width: item.width, height, turned };
 }

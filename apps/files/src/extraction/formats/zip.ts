@@ -1,50 +1,128 @@
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { EXTRACTION_LIMITS, Unreadable } from '../extraction.ts';
+import { PassThrough, Readable, type Transform } from 'node:stream';
+import yauzl, { RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
+import { decodeBytes, streamDecoder } from '../../text/charsets.ts';
+import { BeyondLimits, EXTRACTION_LIMITS, Unreadable, type Budget } from '../extraction.ts';
+import type { Source } from '../source.ts';
 
 /** A zip archive whose parts are inflated one at a time, counted as they grow: what a header claims is not believed. */
 export class ZipArchive {
   private readonly file: ZipFile;
   private readonly entries: Map<string, Entry>;
-  private inflated = 0;
+  private readonly budget: Budget;
 
-  private constructor(file: ZipFile, entries: Map<string, Entry>) {
+  private constructor(file: ZipFile, entries: Map<string, Entry>, budget: Budget) {
     this.file = file;
     this.entries = entries;
+    this.budget = budget;
   }
 
-  static async open(bytes: Buffer): Promise<ZipArchive> {
-    const file = await yauzl.fromBufferPromise(bytes, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
+  static async open(source: Source, budget: Budget): Promise<ZipArchive> {
+    // Backslashes in names are not an error of ours: some programs write them.
+    const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: false };
+    const file = await yauzl.fromRandomAccessReaderPromise(new SourceReader(source), source.size, options).catch((error: unknown) => {
       throw new Unreadable('failed', 'The document is damaged: its container cannot be opened.', { cause: error });
     });
-    if (file.entryCount > EXTRACTION_LIMITS.zipEntries) throw new Unreadable('failed', 'The document has too many parts.');
+    if (file.entryCount > EXTRACTION_LIMITS.zipEntries) throw new BeyondLimits('The file has more parts than any document.');
     const entries = new Map<string, Entry>();
     try {
-      for await (const entry of file.eachEntry()) entries.set(entry.fileName, entry);
+      for await (const entry of file.eachEntry()) entries.set(nameOf(entry), entry);
     } catch (error) {
       throw new Unreadable('failed', 'The document is damaged: its container cannot be read.', { cause: error });
     }
-    return new ZipArchive(file, entries);
+    return new ZipArchive(file, entries, budget);
   }
 
   names(): string[] {
     return [...this.entries.keys()];
   }
 
+  has(name: string): boolean {
+    return this.entries.has(name);
+  }
+
+  sizeOf(name: string): number {
+    return this.entries.get(name)?.uncompressedSize ?? 0;
+  }
+
+  isEncrypted(name: string): boolean {
+    return this.entries.get(name)?.isEncrypted() ?? false;
+  }
+
+  /** The bytes of a part as they are inflated; none when there is no part of that name. */
+  async *chunks(name: string): AsyncGenerator<Buffer> {
+    const entry = this.entries.get(name);
+    if (!entry) return;
+    if (entry.isEncrypted()) throw new Unreadable('encrypted', 'The document is protected with a password.');
+    const stream = await this.file.openReadStreamPromise(entry).catch((error: unknown) => {
+      throw new Unreadable('failed', 'The document is damaged: a part of it cannot be unpacked.', { cause: error });
+    });
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        this.budget.spend(chunk.length);
+        yield chunk;
+      }
+    } finally {
+      stream.destroy();
+    }
+  }
+
   /** The bytes of a part, or null when there is none of that name. */
   async read(name: string): Promise<Buffer | null> {
-    const entry = this.entries.get(name);
-    if (!entry) return null;
-    if (entry.isEncrypted()) throw new Unreadable('encrypted', 'The document is protected with a password.');
+    if (!this.entries.has(name)) return null;
     const parts: Buffer[] = [];
-    const stream = await this.file.openReadStreamPromise(entry);
-    for await (const part of stream as AsyncIterable<Buffer>) {
-      this.inflated += part.length;
-      if (this.inflated > EXTRACTION_LIMITS.inflatedBytes) {
-        stream.destroy();
-        throw new Unreadable('failed', 'The document unpacks to far more than its size: it looks like a zip bomb.');
-      }
-      parts.push(part);
-    }
+    for await (const chunk of this.chunks(name)) parts.push(chunk);
     return Buffer.concat(parts);
+  }
+
+  /** The text of an XML part, in the encoding it declares. */
+  async *text(name: string): AsyncGenerator<string> {
+    let decoder: ReturnType<typeof streamDecoder> | undefined;
+    for await (const chunk of this.chunks(name)) {
+      decoder ??= streamDecoder(xmlEncoding(chunk));
+      yield decoder.write(chunk);
+    }
+    if (decoder) yield decoder.end();
+  }
+}
+
+/** Names are UTF-8 when they say so, else of the days of DOS; nearly all of those are ASCII. */
+function nameOf(entry: Entry): string {
+  const raw = entry.fileNameRaw;
+  const isUtf8 = (entry.generalPurposeBitFlag & 0x800) !== 0 || raw.every((byte) => byte < 0x80) || isValidUtf8(raw);
+  return decodeBytes(raw, isUtf8 ? 'utf-8' : 'cp437').replaceAll('\\', '/');
+}
+
+function isValidUtf8(bytes: Buffer): boolean {
+  return !decodeBytes(bytes, 'utf-8').includes('\ufffd');
+}
+
+function xmlEncoding(head: Buffer): string {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0x3c && head[1] === 0)) return 'utf-16le';
+  if ((head[0] === 0xfe && head[1] === 0xff) || (head[0] === 0 && head[1] === 0x3c)) return 'utf-16be';
+  const declared = /^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["'](iso-8859-\d+|windows-\d+|us-ascii)["']/i.exec(
+    head.subarray(0, 200).toString('latin1'),
+  );
+  return declared?.[1] ?? 'utf-8';
+}
+
+class SourceReader extends RandomAccessReader {
+  private readonly source: Source;
+
+  constructor(source: Source) {
+    super();
+    this.source = source;
+  }
+
+  override _readStreamForRange(start: number, end: number): Transform {
+    return Readable.from(this.ranges(start, end), { objectMode: false }).pipe(new PassThrough());
+  }
+
+  private async *ranges(start: number, end: number): AsyncGenerator<Buffer> {
+    for (let at = start; at < end;) {
+      const chunk = await this.source.read(at, Math.min(end - at, 256 * 1024));
+      if (chunk.length === 0) return;
+      at += chunk.length;
+      yield chunk;
+    }
   }
 }

@@ -1,0 +1,43 @@
+import { PROTECTED } from '../detect.ts';
+import { Unreadable, type Piece, type Reading } from '../extraction.ts';
+import type { Source } from '../source.ts';
+import { OdfText } from './odf-text.ts';
+import { OfficeXml, readXmlPart } from './office-xml.ts';
+import { ZipArchive } from './zip.ts';
+
+/** A document, spreadsheet, presentation or drawing of OpenDocument. */
+export async function* readOpenDocument(source: Source, reading: Reading): AsyncGenerator<Piece> {
+  const archive = await ZipArchive.open(source, reading.budget);
+  if (await isEncrypted(archive)) throw new Unreadable('encrypted', PROTECTED);
+  if (!archive.has('content.xml')) throw new Unreadable('failed', 'The document is damaged: its text is missing.');
+  const text = new OdfText();
+  yield* readOdf(archive.text('content.xml'), text);
+  const margins = new OdfText({ onlyMargins: true });
+  yield { newPage: true };
+  yield* readOdf(archive.text('styles.xml'), margins);
+}
+
+/** The same in one XML file. */
+export function readFlatOpenDocument(source: Source): AsyncGenerator<Piece> {
+  return readOdf(source.text(), new OdfText());
+}
+
+async function* readOdf(xml: AsyncIterable<string>, text: OdfText): AsyncGenerator<Piece> {
+  const parser = new OfficeXml(text);
+  for await (const part of xml) {
+    parser.write(part);
+    yield* text.take();
+  }
+  parser.end();
+  yield* text.take();
+}
+
+async function isEncrypted(archive: ZipArchive): Promise<boolean> {
+  let encrypted = false;
+  await readXmlPart(archive.text('META-INF/manifest.xml'), {
+    open(name) {
+      encrypted ||= /(?:^|:)encryption-data$/.test(name);
+    },
+  });
+  return encrypted;
+}

@@ -1,0 +1,135 @@
+/** A run of text as a PDF places it; `y` grows upwards. */
+export type Run = {
+  text: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Whether the program that made the page set a blank before it. */
+  blankBefore?: boolean;
+  /** Whether it was drawn right after the run before it in the list. */
+  follows?: boolean;
+};
+
+/** Runs on one line without a wide gap between them. */
+export type Segment = { text: string; left: number; right: number; y: number; height: number };
+
+/** A gap so wide, in heights of a letter, parts what stands beside each other. */
+const GAP = 0.9;
+const RTL = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const STRONG_LTR = /[\p{L}\p{N}]/u;
+
+/** The lines of a page from top to bottom, each as its segments from left to right. */
+export function linesOf(runs: Run[]): Segment[][] {
+  const lines: { runs: Run[]; y: number; height: number }[] = [];
+  for (const run of drawnOnce(runs).toSorted((a, b) => b.y - a.y)) {
+    const line = lines.slice(-3).findLast((other) => isOnLine(other, run));
+    if (!line) lines.push({ runs: [run], y: run.y, height: run.height });
+    else {
+      line.runs.push(run);
+      if (run.height > line.height * 1.2) Object.assign(line, { y: run.y, height: run.height });
+    }
+  }
+  return lines
+    .toSorted((a, b) => b.y - a.y)
+    .map(({ runs: on }) => segmentsOf(on.toSorted((a, b) => a.x - b.x)))
+    .filter((segments) => segments.length > 0);
+}
+
+/** Exponents and notes stand a little above or below the line they belong to. */
+function isOnLine(line: { y: number; height: number }, run: Run): boolean {
+  const tall = Math.max(line.height, run.height);
+  const away = Math.abs(line.y - run.y);
+  return away < Math.min(line.height, run.height) * 0.4 || (Math.min(line.height, run.height) < tall * 0.8 && away < tall * 0.6);
+}
+
+/** Bold letters and shadows are made by drawing the same text twice, a little apart. */
+function drawnOnce(runs: Run[]): Run[] {
+  const seen = new Map<string, Run[]>();
+  return runs.filter((run) => {
+    if (run.text.trim() === '') return false;
+    const same = seen.get(run.text) ?? [];
+    seen.set(run.text, same);
+    const near = run.height * 0.3;
+    // Of very many equal runs, the last drawn are enough to look at.
+    if (same.slice(-50).some((other) => Math.abs(other.x - run.x) < near && Math.abs(other.y - run.y) < near)) return false;
+    same.push(run);
+    return true;
+  });
+}
+
+function segmentsOf(runs: Run[]): Segment[] {
+  const groups: Run[][] = [];
+  let right = -Infinity;
+  let before: Run | undefined;
+  for (const run of runs) {
+    const height = Math.max(run.height, before?.height ?? 0, 1);
+    if (!before || run.x - right > height * GAP) groups.push([run]);
+    else groups.at(-1)!.push(run);
+    right = Math.max(right, run.x + run.width);
+    before = run;
+  }
+  return groups.map((group) => ({
+    text: inReadingOrder(withBlanks(group)),
+    left: group[0]!.x,
+    right: Math.max(...group.map((run) => run.x + run.width)),
+    y: group[0]!.y,
+    height: Math.max(...group.map((run) => run.height)),
+  }));
+}
+
+/** Words of the group from left to right; blanks are pieces of their own. */
+function withBlanks(group: Run[]): string[] {
+  return group.flatMap((run, i) => {
+    const before = group[i - 1];
+    if (!before) return [run.text];
+    const gap = run.x - before.x - before.width;
+    const blank = run.follows ? run.blankBefore === true : gap > Math.max(run.height, before.height) * 0.15 || (run.blankBefore && gap > 0);
+    return blank && !/\s$/.test(before.text) && !/^\s/.test(run.text) ? [' ', run.text] : [run.text];
+  });
+}
+
+type Direction = 'rtl' | 'ltr' | 'neutral';
+
+function directionOf(piece: string): Direction {
+  if (RTL.test(piece)) return 'rtl';
+  return STRONG_LTR.test(piece) ? 'ltr' : 'neutral';
+}
+
+/** From the order on paper to the order in which people read: lines of Arabic and Hebrew run from the right. */
+function inReadingOrder(pieces: string[]): string {
+  const directions = pieces.map(directionOf);
+  if (!directions.includes('rtl')) return pieces.join('');
+  const letters = pieces.join('');
+  const isRtl = (letters.match(new RegExp(RTL, 'gu'))?.length ?? 0) * 2 >= (letters.match(/\p{L}/gu)?.length ?? 0);
+  const base: Direction = isRtl ? 'rtl' : 'ltr';
+  // Marks between two pieces of one direction go with them, others with the line.
+  const resolved = directions.map((direction, i) => {
+    if (direction !== 'neutral') return direction;
+    const left = directions.slice(0, i).findLast((other) => other !== 'neutral') ?? base;
+    const right = directions.slice(i).find((other) => other !== 'neutral') ?? base;
+    return left === right ? left : base;
+  });
+  const spans: { direction: Direction; pieces: string[] }[] = [];
+  pieces.forEach((piece, i) => {
+    const open = spans.at(-1);
+    if (open && open.direction === resolved[i]) open.pieces.push(piece);
+    else spans.push({ direction: resolved[i]!, pieces: [piece] });
+  });
+  const read = spans.map((span) => (span.direction === 'rtl' ? span.pieces.toReversed().map(mirrored) : span.pieces).join(''));
+  return (isRtl ? read.toReversed() : read).join('');
+}
+
+const MIRRORED: Record<string, string> = {
+  '(': ')',
+  ')': '(',
+  '[': ']',
+  ']': '[',
+  '{': '}',
+  '}': '{',
+  '<': '>',
+  '>': '<',
+  '«': '»',
+  '»': '«',
+};
+const mirrored = (piece: string) => (piece.length === 1 ? (MIRRORED[piece] ?? piece) : piece);

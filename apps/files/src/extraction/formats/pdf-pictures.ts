@@ -1,0 +1,88 @@
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+/** Dots to the inch at which letters are recognised well. */
+const RESOLUTION = 200;
+const POINTS_PER_INCH = 72;
+/** More dots than this, and memory runs out before letters get clearer. */
+const MOST_DOTS = 12_000_000;
+const IMAGE_OBJECT = 3;
+const MOST_OBJECTS = 2000;
+const WHITE = 0xffffffff;
+
+/** Pictures of the pages of a PDF, for pages that are a picture themselves. */
+export class PdfPictures {
+  private readonly pdfium: WrappedPdfiumModule;
+  private readonly document: number;
+
+  private constructor(pdfium: WrappedPdfiumModule, document: number) {
+    this.pdfium = pdfium;
+    this.document = document;
+  }
+
+  /** Null when this library cannot open what the other one could. */
+  static async open(bytes: Buffer): Promise<PdfPictures | null> {
+    const { init } = await import('@embedpdf/pdfium');
+    const wasm = await readFile(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
+    const pdfium = await init({ wasmBinary: new Uint8Array(wasm).buffer });
+    pdfium.PDFiumExt_Init();
+    const address = pdfium.pdfium.wasmExports.malloc(bytes.length);
+    memoryOf(pdfium).set(bytes, address);
+    const document = pdfium.FPDF_LoadMemDocument(address, bytes.length, '');
+    return document === 0 ? null : new PdfPictures(pdfium, document);
+  }
+
+  /** A page in shades of grey, as a picture file; null when nothing but text and lines is on it. */
+  picture(number: number): Buffer | null {
+    const { pdfium } = this;
+    const page = pdfium.FPDF_LoadPage(this.document, number - 1);
+    if (page === 0) return null;
+    try {
+      return this.hasImage(page) ? this.draw(page) : null;
+    } finally {
+      pdfium.FPDF_ClosePage(page);
+    }
+  }
+
+  private hasImage(page: number): boolean {
+    const { pdfium } = this;
+    const objects = Math.min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page));
+    return Array.from({ length: objects }, (_, i) => i).some((i) => {
+      const object = pdfium.FPDFPage_GetObject(page, i);
+      const type = pdfium.FPDFPageObj_GetType(object);
+      // A form may hold the picture.
+      return type === IMAGE_OBJECT || type === 5;
+    });
+  }
+
+  private draw(page: number): Buffer {
+    const { pdfium } = this;
+    const [points, high] = [pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)];
+    const scale = Math.min(RESOLUTION / POINTS_PER_INCH, Math.sqrt(MOST_DOTS / Math.max(1, points * high)));
+    const [width, height] = [Math.max(1, Math.round(points * scale)), Math.max(1, Math.round(high * scale))];
+    const bitmap = pdfium.FPDFBitmap_Create(width, height, 0);
+    try {
+      pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
+      pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0);
+      const from = pdfium.FPDFBitmap_GetBuffer(bitmap);
+      return grey(memoryOf(pdfium).subarray(from, from + width * height * 4), width, height);
+    } finally {
+      pdfium.FPDFBitmap_Destroy(bitmap);
+    }
+  }
+}
+
+/** The memory of the library as it is now: it moves when it grows. */
+const memoryOf = (pdfium: WrappedPdfiumModule) => (pdfium.pdfium as unknown as { HEAPU8: Uint8Array }).HEAPU8;
+
+/** A portable greymap. */
+function grey(pixels: Uint8Array, width: number, height: number): Buffer {
+  const head = Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1');
+  const picture = Buffer.alloc(head.length + width * height);
+  head.copy(picture);
+  for (let i = 0; i < width * height; i += 1) {
+    picture[head.length + i] = (pixels[i * 4]! * 29 + pixels[i * 4 + 1]! * 150 + pixels[i * 4 + 2]! * 77) >> 8;
+  }
+  return picture;
+}

@@ -1,0 +1,253 @@
+import { Readable } from 'node:stream';
+import { Tokenize, type Token } from 'rtf-stream-parser/dist/src/tokenize.js';
+import { canDecode, decodeBytes } from '../../text/charsets.ts';
+import { BeyondLimits, type Piece } from '../extraction.ts';
+import type { Source } from '../source.ts';
+import { writeTable } from '../table.ts';
+
+/** Character sets by the numbers fonts give them. */
+const CHARSETS: Record<number, string> = {
+  0: 'windows-1252',
+  77: 'macintosh',
+  128: 'cp932',
+  129: 'cp949',
+  134: 'gb18030',
+  136: 'big5',
+  161: 'windows-1253',
+  162: 'windows-1254',
+  163: 'windows-1258',
+  177: 'windows-1255',
+  178: 'windows-1256',
+  186: 'windows-1257',
+  204: 'windows-1251',
+  222: 'windows-874',
+  238: 'windows-1250',
+};
+const CODE_PAGES: Record<number, string> = {
+  932: 'cp932',
+  936: 'gb18030',
+  949: 'cp949',
+  950: 'big5',
+  10000: 'macintosh',
+  65001: 'utf-8',
+  874: 'windows-874',
+};
+const codePage = (number: number) => CODE_PAGES[number] ?? (canDecode(`windows-${number}`) ? `windows-${number}` : `cp${number}`);
+
+/** Groups whose content is not on the page. */
+const SKIPPED = new Set(
+  `colortbl stylesheet info pict objdata fldinst themedata colorschememapping datastore listtable listoverridetable rsidtbl generator xmlnstbl latentstyles
+   filetbl revtbl bkmkstart bkmkend pgdsctbl atnid atndate atnref atntime mmathPr pnseclvl nonshppict wgrffmtfilter sp userprops datafield formfield`.split(
+    /\s+/,
+  ),
+);
+const CHARACTERS: Record<string, string> = {
+  par: '\n\n',
+  sect: '\n\n',
+  page: '\n\n',
+  line: '\n',
+  softline: '\n',
+  tab: '\t',
+  emdash: '—',
+  endash: '–',
+  bullet: '•',
+  lquote: '‘',
+  rquote: '’',
+  ldblquote: '“',
+  rdblquote: '”',
+  '~': '\u00a0',
+  _: '-',
+  emspace: ' ',
+  enspace: ' ',
+  zwj: '\u200d',
+  zwnj: '\u200c',
+};
+const MOST_GROUPS = 2000;
+
+type Group = { skipped: boolean; hidden: boolean; charset: string | null; unicodeSkip: number; fontTable: boolean };
+
+/** Rich text: what is on the page, in whatever character sets its fonts have, tables row by row. */
+export async function* readRtf(source: Source): AsyncGenerator<Piece> {
+  const text = new RtfText();
+  const tokens = Readable.from(source.chunks()).pipe(new Tokenize());
+  for await (const token of tokens as AsyncIterable<Token>) {
+    text.take(token);
+    if (text.isLong) yield text.flush();
+  }
+  text.endTable();
+  yield text.flush();
+}
+
+class RtfText {
+  private readonly groups: Group[] = [{ skipped: false, hidden: false, charset: null, unicodeSkip: 1, fontTable: false }];
+  private readonly fonts = new Map<number, string>();
+  private ansi = 'windows-1252';
+  private font = 0;
+  private out: string[] = [];
+  private length = 0;
+  private bytes: Buffer[] = [];
+  private skipCharacters = 0;
+  private beginsGroup = false;
+  private isIgnorable = false;
+  private row: string[] = [];
+  private cell: string[] = [];
+  private rows: string[][] = [];
+  private inTable = false;
+
+  get isLong(): boolean {
+    return this.length > 64 * 1024;
+  }
+
+  flush(): string {
+    this.decode();
+    const text = this.out.join('');
+    this.out = [];
+    this.length = 0;
+    return text;
+  }
+
+  take(token: Token): void {
+    const { word = '', param } = token;
+    const first = this.beginsGroup;
+    this.beginsGroup = false;
+    if (token.type === GROUP_START) {
+      this.decode();
+      if (this.groups.length > MOST_GROUPS)
+        throw new BeyondLimits('The file nests its parts deeper than any document does, and was refused.');
+      this.groups.push({ ...this.group });
+      this.beginsGroup = true;
+      this.isIgnorable = false;
+    } else if (token.type === GROUP_END) {
+      this.decode();
+      if (this.groups.length > 1) this.groups.pop();
+    } else if (token.type === TEXT) this.add(token.data!);
+    else if (word === "'") this.add(token.data!);
+    else if (word === '*' && first) {
+      this.isIgnorable = true;
+      this.beginsGroup = true;
+    } else {
+      this.decode();
+      this.control(word, param, first);
+    }
+  }
+
+  endTable(): void {
+    this.decode();
+    if (this.cell.some((part) => part.trim() !== '')) this.out.push(this.cell.join(''));
+    this.cell = [];
+    if (this.rows.length > 0) this.out.push('\n\n', writeTable(this.rows), '\n');
+    this.rows = [];
+  }
+
+  private get group(): Group {
+    return this.groups.at(-1)!;
+  }
+
+  private control(word: string, param: number | undefined, first: boolean): void {
+    const { group } = this;
+    if (first && (SKIPPED.has(word) || (this.isIgnorable && !READ.has(word)))) group.skipped = true;
+    if (word === 'fonttbl') Object.assign(group, { skipped: true, fontTable: true });
+    if (group.fontTable) this.learnFont(word, param);
+    if (word === 'u' && param !== undefined) {
+      this.say(String.fromCharCode(param < 0 ? param + 0x10000 : param));
+      this.skipCharacters = group.unicodeSkip;
+      return;
+    }
+    if (CHARACTERS[word] !== undefined) {
+      if (/^(?:par|sect|page)$/.test(word)) this.endParagraph();
+      else this.say(CHARACTERS[word]);
+      return;
+    }
+    this.property(word, param);
+  }
+
+  private property(word: string, param: number | undefined): void {
+    const { group } = this;
+    if (word === 'ansicpg' && param) this.ansi = codePage(param);
+    else if (word === 'mac') this.ansi = 'macintosh';
+    else if (word === 'pc') this.ansi = 'cp437';
+    else if (word === 'pca') this.ansi = 'cp850';
+    else if (word === 'deff' || word === 'f') this.useFont(param ?? 0);
+    else if (word === 'uc') group.unicodeSkip = Math.min(16, param ?? 1);
+    else if (word === 'v' || word === 'deleted') group.hidden = param !== 0;
+    else if (word === 'plain') Object.assign(group, { hidden: false });
+    else if (word === 'intbl') this.inTable = true;
+    else if (word === 'pard') this.inTable = false;
+    else if (word === 'cell' || word === 'nestcell') this.endCell();
+    else if (word === 'row' || word === 'nestrow') this.endRow();
+    else if (word === '\\' || word === '{' || word === '}') this.say(word);
+  }
+
+  private learnFont(word: string, param: number | undefined): void {
+    if (word === 'f') this.font = param ?? 0;
+    const charset = word === 'fcharset' ? CHARSETS[param ?? 0] : word === 'cpg' ? codePage(param ?? 1252) : undefined;
+    if (charset && !(word === 'fcharset' && param === 0)) this.fonts.set(this.font, charset);
+  }
+
+  private useFont(font: number): void {
+    if (!this.group.fontTable) this.group.charset = this.fonts.get(font) ?? null;
+  }
+
+  /** Bytes wait until all of a character is there: two of them may come in different tokens. */
+  private add(data: Buffer): void {
+    let bytes = data;
+    if (this.skipCharacters > 0) {
+      const skipped = Math.min(this.skipCharacters, bytes.length);
+      this.skipCharacters -= skipped;
+      bytes = bytes.subarray(skipped);
+    }
+    // Line ends of the file mean nothing.
+    if (bytes.length > 0 && !this.group.skipped && !this.group.hidden) this.bytes.push(bytes);
+  }
+
+  private decode(): void {
+    if (this.bytes.length === 0) return;
+    const text = decodeBytes(Buffer.concat(this.bytes), this.group.charset ?? this.ansi);
+    this.bytes = [];
+    this.say(text.replace(/[\r\n]+/g, ''));
+  }
+
+  private say(text: string): void {
+    if (this.group.skipped || this.group.hidden) return;
+    if (!this.inTable && this.rows.length > 0 && text.trim() !== '') this.endTable();
+    if (this.inTable) this.cell.push(text);
+    else this.out.push(text);
+    this.length += text.length;
+  }
+
+  private endParagraph(): void {
+    if (this.group.skipped) return;
+    if (this.inTable) this.cell.push('\n\n');
+    else this.out.push('\n\n');
+  }
+
+  private endCell(): void {
+    this.row.push(this.cell.join(''));
+    this.cell = [];
+  }
+
+  private endRow(): void {
+    if (this.row.length > 0) this.rows.push(this.row);
+    this.row = [];
+  }
+}
+
+/** Groups marked as unknown to old programs that hold text of the page all the same. */
+const READ = new Set([
+  'shptxt',
+  'shpinst',
+  'listtext',
+  'pntext',
+  'ud',
+  'fldrslt',
+  'upr',
+  'footnote',
+  'annotation',
+  'nesttableprops',
+  'shppict',
+  'mmath',
+  'moMath',
+  'mr',
+  'mt',
+]);
+const [GROUP_START, GROUP_END, TEXT] = [0, 1, 3] as const;

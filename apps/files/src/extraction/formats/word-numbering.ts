@@ -1,0 +1,120 @@
+import { readXmlPart } from './office-xml.ts';
+import type { ZipArchive } from './zip.ts';
+
+type Level = { start: number; format: string; text: string; legal: boolean };
+type NumberedList = { abstract: string; starts: Map<number, number> };
+export type NumberingOf = { list: string; level: number };
+
+/** The numbers a Word document shows before its paragraphs, which stand nowhere in its text. */
+export class WordNumbering {
+  private readonly levels = new Map<string, Map<number, Level>>();
+  private readonly lists = new Map<string, NumberedList>();
+  private readonly counters = new Map<string, number[]>();
+
+  static async read(archive: ZipArchive, part: string | undefined): Promise<WordNumbering> {
+    const numbering = new WordNumbering();
+    if (part) await numbering.load(archive, part);
+    return numbering;
+  }
+
+  /** Counts the paragraph and returns what is shown before it, `- ` for a bullet. */
+  next({ list, level }: NumberingOf): string {
+    const found = this.lists.get(list);
+    const levels = found && this.levels.get(found.abstract);
+    const own = levels?.get(level);
+    if (!found || !levels || !own) return '';
+    const key = found.starts.size > 0 ? `list ${list}` : found.abstract;
+    const counts = this.counters.get(key) ?? [];
+    this.counters.set(key, counts);
+    for (let above = 0; above < level; above += 1) counts[above] ??= found.starts.get(above) ?? levels.get(above)?.start ?? 1;
+    counts[level] = counts[level] === undefined ? (found.starts.get(level) ?? own.start) : counts[level] + 1;
+    counts.length = level + 1;
+    if (own.format === 'bullet') return '- ';
+    if (own.format === 'none') return '';
+    const shown = own.text.replace(/%(\d)/g, (_, digit: string) => {
+      const at = Number(digit) - 1;
+      return inFormat(counts[at] ?? 1, own.legal && at !== level ? 'decimal' : (levels.get(at)?.format ?? 'decimal'));
+    });
+    return shown.trim() === '' ? '' : `${shown.trim()} `;
+  }
+
+  private async load(archive: ZipArchive, part: string): Promise<void> {
+    let abstract = '';
+    let list = '';
+    let level: Level | null = null;
+    let overridden = 0;
+    await readXmlPart(archive.text(part), {
+      open: (name, attributes) => {
+        const value = attributes['w:val'] ?? '';
+        if (name === 'w:abstractNum') {
+          abstract = attributes['w:abstractNumId'] ?? '';
+          this.levels.set(abstract, new Map());
+        } else if (name === 'w:num') {
+          list = attributes['w:numId'] ?? '';
+          this.lists.set(list, { abstract: '', starts: new Map() });
+        } else if (name === 'w:abstractNumId') this.lists.get(list)!.abstract = value;
+        else if (name === 'w:lvlOverride') overridden = Number(attributes['w:ilvl'] ?? 0);
+        else if (name === 'w:startOverride') this.lists.get(list)?.starts.set(overridden, Number(value) || 0);
+        else if (name === 'w:lvl' && list === '') {
+          level = { start: 1, format: 'decimal', text: '', legal: false };
+          this.levels.get(abstract)?.set(Number(attributes['w:ilvl'] ?? 0), level);
+        } else if (level) {
+          if (name === 'w:start') level.start = Number(value) || 0;
+          else if (name === 'w:numFmt') level.format = value;
+          else if (name === 'w:lvlText') level.text = value;
+          else if (name === 'w:isLgl') level.legal = value !== '0';
+        }
+      },
+      close: (name) => {
+        if (name === 'w:lvl') level = null;
+      },
+    });
+  }
+}
+
+function inFormat(value: number, format: string): string {
+  switch (format) {
+    case 'upperRoman':
+      return roman(value);
+    case 'lowerRoman':
+      return roman(value).toLowerCase();
+    case 'upperLetter':
+      return letters(value);
+    case 'lowerLetter':
+      return letters(value).toLowerCase();
+    case 'decimalZero':
+      return String(value).padStart(2, '0');
+    case 'none':
+      return '';
+    default:
+      return String(value);
+  }
+}
+
+/** After Z comes AA, then BB. */
+const letters = (value: number) => String.fromCharCode(65 + ((value - 1) % 26)).repeat(Math.min(10, Math.ceil(value / 26)));
+
+const ROMAN: [number, string][] = [
+  [1000, 'M'],
+  [900, 'CM'],
+  [500, 'D'],
+  [400, 'CD'],
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+];
+
+function roman(value: number): string {
+  let left = Math.min(value, 9999);
+  return ROMAN.map(([worth, mark]) => {
+    const times = Math.floor(left / worth);
+    left -= times * worth;
+    return mark.repeat(times);
+  }).join('');
+}

@@ -1,0 +1,78 @@
+import { TableWriter } from '../table.ts';
+import type { XmlHandlers } from './office-xml.ts';
+import type { XlsxFormats } from './xlsx-formats.ts';
+
+const MOST_COLUMNS = 1000;
+
+type Cell = { column: number; type: string; style: number };
+
+/** The rows of a sheet as a stream of tags. */
+export class SheetText implements XmlHandlers {
+  private readonly table = new TableWriter({ records: true });
+  private readonly shared: string[];
+  private readonly formats: XlsxFormats;
+  private out: string[] = [];
+  private row: string[] = [];
+  private cell: Cell | null = null;
+  private value: string[] | null = null;
+  private phonetic = false;
+
+  constructor(shared: string[], formats: XlsxFormats) {
+    this.shared = shared;
+    this.formats = formats;
+  }
+
+  take(): string {
+    const text = this.out.join('');
+    this.out = [];
+    return text;
+  }
+
+  end(): string {
+    return `${this.take()}${this.table.end()}\n`;
+  }
+
+  open(tag: string, attributes: Record<string, string>): void {
+    const name = tag.replace(/^.*:/, '');
+    if (name === 'row') this.row = [];
+    else if (name === 'c') {
+      this.cell = { column: columnOf(attributes.r) ?? this.row.length, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0) };
+    } else if (name === 'rPh') this.phonetic = true;
+    else if (name === 'v' || (name === 't' && !this.phonetic)) this.value = [];
+  }
+
+  text(text: string): void {
+    this.value?.push(text);
+  }
+
+  close(tag: string): void {
+    const name = tag.replace(/^.*:/, '');
+    if (name === 'rPh') this.phonetic = false;
+    else if (name === 'row') this.out.push(this.table.add(this.row));
+    else if (name === 'c') this.cell = null;
+    else if ((name === 'v' || name === 't') && this.value) {
+      this.put(this.value.join(''));
+      this.value = null;
+    }
+  }
+
+  private put(written: string): void {
+    if (!this.cell || this.cell.column >= MOST_COLUMNS) return;
+    const { column, type, style } = this.cell;
+    while (this.row.length < column) this.row.push('');
+    this.row[column] = `${this.row[column] ?? ''}${this.shown(written, type, style)}`;
+  }
+
+  private shown(written: string, type: string, style: number): string {
+    if (type === 's') return this.shared[Number(written)] ?? '';
+    if (type === 'b') return written === '1' ? 'TRUE' : 'FALSE';
+    return type === 'n' ? this.formats.shown(written, style) : written;
+  }
+}
+
+/** "BC12" stands in the column 54. */
+function columnOf(place: string | undefined): number | null {
+  const letters = /^[A-Z]{1,3}/.exec(place ?? '')?.[0];
+  if (!letters) return null;
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}

@@ -1,0 +1,36 @@
+import { Parser } from 'htmlparser2';
+import type { Piece } from '../extraction.ts';
+import type { Source } from '../source.ts';
+import { Nesting } from './nesting.ts';
+
+/** XML without its marks: each element's text on a line of its own, with what short attributes say. */
+export async function* readXml(source: Source): AsyncGenerator<Piece> {
+  const nesting = new Nesting();
+  let parts: string[] = [];
+  const parser = new Parser(
+    {
+      onopentag(_name, attributes) {
+        nesting.open();
+        parts.push('\n');
+        for (const [key, value] of Object.entries(attributes)) if (isSaid(key, value)) parts.push(`${key}: ${value}\n`);
+      },
+      ontext: (text) => parts.push(text.replace(/\s+/g, ' ')),
+      onclosetag() {
+        nesting.close();
+        parts.push('\n');
+      },
+    },
+    { xmlMode: true },
+  );
+  for await (const part of source.text()) {
+    parser.write(part);
+    yield withoutBlankLines(parts.join(''));
+    parts = [];
+  }
+  parser.end();
+  yield withoutBlankLines(parts.join(''));
+}
+
+/** Names of namespaces, addresses of schemas and identifiers are the machine's. */
+const isSaid = (key: string, value: string) => !/^(?:xmlns|xsi:|xml:)/.test(key) && /\p{L}{2}.*\s.*\p{L}{2}/u.test(value);
+const withoutBlankLines = (text: string) => text.replace(/[ \t]*\n[ \t\n]*/g, '\n');

@@ -1,0 +1,198 @@
+import { aDocx, aParagraph, aPdfTable, aPlacedPdf, aWordTable } from '../../test/documents.ts';
+import { anOpenDocument, anXlsx, aWorkbook, odfTable } from '../../test/office.ts';
+import { textOf } from '../../test/reading.ts';
+import { sentencesOf } from '../text/sentences.ts';
+
+type Format = [name: string, make: (rows: string[][]) => Promise<string>];
+
+const html = (rows: string[][]) =>
+  `<html><table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table></html>`;
+const FORMATS: Format[] = [
+  ['a CSV', (rows) => textOf('a.csv', rows.map((row) => row.join(',')).join('\n'))],
+  ['a TSV', (rows) => textOf('a.tsv', rows.map((row) => row.join('\t')).join('\r\n'))],
+  ['a web page', (rows) => textOf('a.html', html(rows))],
+  ['Word', (rows) => textOf('a.docx', aDocx(aWordTable(rows)))],
+  ['Excel', (rows) => textOf('a.xlsx', anXlsx({ S: rows }))],
+  ['Excel of old', (rows) => textOf('a.xls', aWorkbook({ S: rows }, 'biff8'))],
+  ['a spreadsheet of OpenDocument', (rows) => textOf('a.ods', anOpenDocument('spreadsheet', odfTable(rows)))],
+  ['a PDF', async (rows) => textOf('a.pdf', await aPdfTable(rows, 160))],
+];
+
+describe.each(FORMATS)('a table in %s', (_format, make) => {
+  it.each([
+    {
+      what: 'names of columns',
+      rows: [
+        ['Boat', 'Capacity', 'Built'],
+        ['Aurora', '240', '1962'],
+        ['Brise', '90', '1988'],
+      ],
+      line: 'Boat: Brise; Capacity: 90; Built: 1988',
+    },
+    {
+      what: 'years as columns',
+      rows: [
+        ['Country', '2019', '2020'],
+        ['Norway', '5.3', '5.4'],
+        ['Chile', '18.9', '19.1'],
+      ],
+      line: 'Country: Chile; 2019: 18.9; 2020: 19.1',
+    },
+    {
+      what: 'a nameless first column',
+      rows: [
+        ['', 'name', 'salary'],
+        ['0', 'Anna', '2900'],
+        ['1', 'Ben', '2750'],
+      ],
+      line: '1; name: Ben; salary: 2750',
+    },
+    {
+      what: 'a title above',
+      rows: [
+        ['Stock in March', '', ''],
+        ['Item', 'Shelf', 'Count'],
+        ['Paint', 'A1', '14'],
+        ['Brush', 'A2', '9'],
+      ],
+      line: 'Item: Brush; Shelf: A2; Count: 9',
+    },
+    {
+      what: 'two columns of one name',
+      rows: [
+        ['Name', 'Phone', 'Phone'],
+        ['Anna', '555-0101', '555-0102'],
+        ['Ben', '555-0103', '555-0104'],
+      ],
+      line: 'Name: Ben; Phone: 555-0103; Phone: 555-0104',
+    },
+    {
+      what: 'its header again between the rows',
+      rows: [
+        ['Item', 'Count'],
+        ['Paint', '14'],
+        ['Item', 'Count'],
+        ['Brush', '9'],
+      ],
+      line: 'Item: Paint; Count: 14\nItem: Brush; Count: 9',
+    },
+    {
+      what: 'an empty cell',
+      rows: [
+        ['Boat', 'Capacity', 'Built'],
+        ['Aurora', '240', '1962'],
+        ['Comet', '', '2001'],
+      ],
+      line: 'Boat: Comet; Built: 2001',
+    },
+  ])('names the column of each value, with $what', async ({ rows, line }) => {
+    expect(await make(rows)).toContain(line);
+  });
+
+  it('is left without names where its first row is a row like the others', async () => {
+    const text = await make([
+      ['Anna', '1988', '12'],
+      ['Ben', '1990', '14'],
+      ['Cleo', '1991', '9'],
+    ]);
+    expect(text).toContain('Anna | 1988 | 12');
+  });
+
+  it('makes each row a sentence of its own', async () => {
+    const rows = [
+      ['Boat', 'Home port of the boat', 'Built'],
+      ...['Aurora', 'Brise', 'Comet'].map((boat) => [boat, 'Norwick in the county', '1962']),
+    ];
+    const text = await make(rows);
+    const sentences = sentencesOf(text).map(({ start, end }) => text.slice(start, end));
+    expect(sentences).toContain('Boat: Brise; Home port of the boat: Norwick in the county; Built: 1962');
+  });
+});
+
+describe('a table of a text file', () => {
+  it.each([
+    ['names its separator', 'sep=;\nProduct;Price\nKettle;24,90\n', 'Product: Kettle; Price: 24,90'],
+    ['ends its lines with separators', 'Name;City;\nAnna;Oslo;\nBen;Lima;\n', 'Name: Ben; City: Lima'],
+    ['has decimal commas', 'Item;Net;Gross\nA;1,50;1,80\nB;2,25;2,70\n', 'Item: B; Net: 2,25; Gross: 2,70'],
+    [
+      'opens a quote that never ends',
+      'Name,Note\nAnna,"likes tea\nBen,likes coffee\n',
+      'Name: Anna; Note: likes tea\nName: Ben; Note: likes coffee',
+    ],
+    [
+      'opens two quotes that do not match',
+      'Name,Note\nAnna,"tea\nBen,"coffee"\nCleo,"a, b"\n',
+      'Name: Ben; Note: coffee\nName: Cleo; Note: a, b',
+    ],
+    ['has lines and quotes in its values', 'Name,Note\nAnna,"one\ntwo ""three"""\nBen,x\n', 'Name: Anna; Note: one two "three"'],
+    ['keeps its numbers as they are written', 'id,price\n9007199254740993,10.50\n2,1.00\n', 'id: 9007199254740993; price: 10.50'],
+  ])('is read when it %s', async (_what, source, line) => {
+    expect(await textOf('a.csv', source)).toContain(line);
+  });
+});
+
+describe('a table of a web page', () => {
+  it('has the names of its groups before those of its columns', async () => {
+    const source = `<html><table><tr><th rowspan="2">Boat</th><th colspan="2">2025</th></tr><tr><th>Trips</th><th>Guests</th></tr>
+      <tr><td>Aurora</td><td>12</td><td>340</td></tr></table></html>`;
+    expect(await textOf('a.html', source)).toContain('Boat: Aurora; 2025 Trips: 12; 2025 Guests: 340');
+  });
+
+  it('repeats a cell in every row it reaches down to', async () => {
+    const source = `<html><table><tr><th>Day</th><th>Boat</th></tr><tr><td rowspan="2">Monday</td><td>Aurora</td></tr><tr><td>Brise</td></tr></table></html>`;
+    expect(await textOf('a.html', source)).toContain('Day: Monday; Boat: Brise');
+  });
+
+  it('tells a heading beside each row with its value', async () => {
+    const source = '<html><table><tr><th>Keeper</th><td>Ingrid</td></tr><tr><th>Height</th><td>20 m</td></tr></table></html>';
+    expect(await textOf('a.html', source)).toContain('Keeper: Ingrid\nHeight: 20 m');
+  });
+
+  it('stays text where it only lays out the page', async () => {
+    const long = 'The harbour opens at seven. '.repeat(20);
+    const source = `<html><table><tr><td>${long}</td><td>${long}</td></tr></table></html>`;
+    expect(await textOf('a.html', source)).not.toContain('|');
+  });
+});
+
+describe('a table of Word', () => {
+  it('keeps the paragraphs of a cell in one row', async () => {
+    const row = (...cells: string[]) => `<w:tr>${cells.map((cell) => `<w:tc>${cell}</w:tc>`).join('')}</w:tr>`;
+    const body = `<w:tbl>${row(aParagraph('Boat'), aParagraph('Crew'), aParagraph('Built'))}${row(
+      aParagraph('Brise'),
+      aParagraph('Anna') + aParagraph('Ben'),
+      aParagraph('1988'),
+    )}</w:tbl>`;
+    expect(await textOf('a.docx', aDocx(body))).toContain('Boat: Brise; Crew: Anna Ben; Built: 1988');
+  });
+});
+
+describe('a table of a PDF', () => {
+  it('keeps a value that wraps in its row', async () => {
+    const bytes = await aPlacedPdf([
+      ['Boat', 50, 700],
+      ['Remark', 150, 700],
+      ['Built', 400, 700],
+      ['Brise', 50, 680],
+      ['painted in spring', 150, 680],
+      ['1988', 400, 680],
+      ['and in autumn', 150, 667],
+      ['Aurora', 50, 647],
+      ['new engine', 150, 647],
+      ['1962', 400, 647],
+    ]);
+    expect(await textOf('a.pdf', bytes)).toContain('Boat: Brise; Remark: painted in spring and in autumn; Built: 1988');
+  });
+
+  it('is told from columns of running text, which are read one after the other', async () => {
+    const left = ['The committee met in the old', 'customs house and looked at', 'the plan for the new pier.'];
+    const right = ['The treasurer said that the', 'fund holds nine thousand', 'euros for the lamp.'];
+    const bytes = await aPlacedPdf(
+      left.flatMap((line, i): [string, number, number][] => [
+        [line, 50, 700 - i * 14],
+        [right[i]!, 320, 700 - i * 14],
+      ]),
+    );
+    expect(await textOf('a.pdf', bytes)).toBe(`${left.join(' ')}\n\n${right.join(' ')}`);
+  });
+});

@@ -1,0 +1,175 @@
+import iconv from 'iconv-lite';
+import { refusalOf, textOf } from '../../test/reading.ts';
+import { sentencesOf } from '../text/sentences.ts';
+
+describe('the encoding of a text', () => {
+  it.each([
+    ['Chinese', 'gb18030', '姓名：王小明\n电话：12345678'],
+    ['a Chinese name', 'gb18030', '联系人：李娜'],
+    ['Chinese of Taiwan', 'big5', '王小明的電話'],
+    ['Japanese', 'cp932', '電話番号は東京です'],
+    ['Japanese of Unix', 'euc-jp', '電話番号は東京です'],
+    ['Korean', 'cp949', '김철수 전화번호'],
+    ['Russian', 'windows-1251', 'Имя: Иван Петров'],
+    ['Russian of Unix', 'koi8-r', 'Привет мир'],
+    ['Greek', 'windows-1253', 'Γιώργος Παπαδόπουλος'],
+    ['Hebrew', 'windows-1255', 'שלום עולם'],
+    ['Arabic', 'windows-1256', 'مرحبا بالعالم'],
+    ['Thai', 'windows-874', 'สวัสดีครับ'],
+    ['one accent', 'windows-1252', 'Café'],
+    ['quotes and a currency', 'windows-1252', 'Price: €5 – “ok”'],
+    ['Polish', 'windows-1250', 'Łódź i Gdańsk'],
+    ['Turkish', 'windows-1254', 'İstanbul ve Diyarbakır, şoför'],
+  ])('is told from few bytes: %s', async (_what, encoding, text) => {
+    expect(await textOf('a.txt', iconv.encode(text, encoding))).toBe(text);
+  });
+
+  it('stays UTF-8 when one byte of it is bad', async () => {
+    const bytes = Buffer.concat([Buffer.from('Grüße aus Köln, '), Buffer.from([0xe9]), Buffer.from(' schön, für Ömer')]);
+    expect(await textOf('a.txt', bytes)).toBe('Grüße aus Köln, \ufffd schön, für Ömer');
+  });
+
+  it('is believed where a web page declares it, however late', async () => {
+    const page = `<html><head>${'<!-- filler -->'.repeat(500)}<meta charset="windows-1253"></head><body><p>Ο φάρος είναι παλιός</p></body></html>`;
+    expect(await textOf('a.html', iconv.encode(page, 'windows-1253'))).toBe('Ο φάρος είναι παλιός');
+  });
+
+  it('is not taken for UTF-16 because a page says so that is none', async () => {
+    expect(await textOf('a.html', '<html><meta charset="unicode"><body><p>The keeper is Ingrid.</p></body></html>')).toBe(
+      'The keeper is Ingrid.',
+    );
+  });
+});
+
+describe('a text that begins like something else', () => {
+  it.each([
+    ['a log of brackets', 'a.log', '[2026-03-01 00:00:00] INFO pump 0 ready\n[2026-03-01 00:00:01] INFO pump 1 ready'],
+    ['a log without an ending', 'log', '[INFO] pump 0 ready\n[INFO] pump 1 ready'],
+    ['a list of links', 'notes.txt', '[1] http://a.example\n[2] http://b.example'],
+    ['braces', 'a.txt', '{not json} at all'],
+    ['the initials of a car', 'a.txt', 'BMW makes cars in Munich. The plant opened in 1922.'],
+    ['the mark of a program', 'a.txt', 'MZ is the district of Mainz.'],
+    ['the mark of an archive', 'a.txt', 'PK is an abbreviation for primary key.'],
+    ['the name of PDF', 'a.txt', 'A file begins with %PDF-1.7 and ends with EOF.'],
+    ['the mark of PDF', 'notes.txt', '%PDF-1.7 is how such a file begins.'],
+    ['a broken object', 'a.json', '{"a": 1,\n"b": oops}'],
+  ])('is the text it is: %s', async (_what, name, text) => {
+    expect(await textOf(name, text)).toBe(text);
+  });
+
+  it('is Markdown when its name says so, although it opens with HTML', async () => {
+    const text = await textOf('README.md', '<h1 align="center">Harbour</h1>\n\n## Install\n\n1. Get it.\n2. Run `Vec<String>`.\n');
+    expect(text).toBe('Harbour\n\nInstall\n\n1. Get it.\n2. Run Vec<String>.');
+  });
+});
+
+describe('JSON', () => {
+  it('keeps its numbers as they are written', async () => {
+    const source = '{"orderId": 9007199254740993, "price": 10.50, "rate": 1.0, "tiny": 1e-9, "big": 123456789012345678901234567890}';
+    expect(await textOf('a.json', source)).toBe(
+      'orderId: 9007199254740993\nprice: 10.50\nrate: 1.0\ntiny: 1e-9\nbig: 123456789012345678901234567890',
+    );
+  });
+
+  it('tells a record in one line, with its place', async () => {
+    const source = '{"users": [{"name": "Ann", "age": 7}, {"name": "Ben", "tags": ["a", "b"]}], "open": true}';
+    expect(await textOf('a.json', source)).toBe(
+      'users[1].name: Ann; age: 7\nusers[2].name: Ben\nusers[2].tags[1]: a\nusers[2].tags[2]: b\nopen: true',
+    );
+  });
+
+  it('line by line tells a line for each record, and a broken line as it stands', async () => {
+    const text = await textOf('a.jsonl', '{"id":1,"note":"first \\u00e9"}\n{"id":2,"note":"second"}\n{"id":3,"no\n');
+    expect(text).toContain('id: 1; note: first é\nid: 2; note: second\n');
+    expect(text).toContain('id: 3');
+  });
+});
+
+describe('a log', () => {
+  it('loses the codes of colours', async () => {
+    expect(await textOf('a.log', '\u001b[32mINFO\u001b[0m  pump \u001b[1;31m0\u001b[0m started')).toBe('INFO pump 0 started');
+  });
+
+  it.each([
+    ['times', (i: number) => `2026-03-01 09:0${i}:00 pump ${i} started at pressure 100 bar in hall two`],
+    ['levels', (i: number) => `WARN pump number ${i} reported a pressure of 100 bar in hall two`],
+    ['addresses', (i: number) => `10.0.0.${i} - - [01/Mar/2026:09:00:00] GET /pumps/${i} answered well and quickly`],
+  ])('keeps its lines apart that begin with %s', async (_what, line) => {
+    const lines = Array.from({ length: 4 }, (_, i) => line(i));
+    const text = await textOf('a.log', lines.join('\n'));
+    expect(sentencesOf(text).map(({ start, end }) => text.slice(start, end))).toEqual(lines);
+  });
+});
+
+describe('a web page', () => {
+  it('is read without what is hidden', async () => {
+    const source = `<html><head><style>.gone { display: none }</style></head><body><p hidden>one</p><div style="display:none">two</div>
+      <p class="x gone">three</p><template>four</template><noscript>five</noscript><p>Shown.</p></body></html>`;
+    expect(await textOf('a.html', source)).toBe('Shown.');
+  });
+
+  it('keeps a summary apart from what it opens', async () => {
+    const source = '<html><details><summary>Who has the key?</summary>Ingrid has it.</details></html>';
+    expect(await textOf('a.html', source)).toBe('Who has the key?\nIngrid has it.');
+  });
+
+  it('numbers the items of its lists as a browser does', async () => {
+    expect(await textOf('a.html', '<html><ol start="3"><li>three</li><li>four</li></ol></html>')).toBe('3. three\n4. four');
+  });
+});
+
+describe('content that is no text', () => {
+  it.each([
+    ['bytes without order', 'a.txt', Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * i * 7919 + i * 31) % 256))],
+    ['text with zeros after it', 'a.txt', Buffer.concat([Buffer.from('words '.repeat(20_000)), Buffer.alloc(500)])],
+    ['a program', 'a.txt', Buffer.concat([Buffer.from('7f454c460201010000000000000000000300', 'hex'), Buffer.alloc(2000)])],
+  ])('is not called ready: %s', async (_what, name, bytes) => {
+    expect(await refusalOf(name, bytes)).toBe('unsupported');
+  });
+});
+
+describe('small formats of text', () => {
+  it('of events tell when, where and what', async () => {
+    const source =
+      'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Europe/Oslo:20260314T093000\r\nSUMMARY:Harbour mee\r\n ting\r\nLOCATION:Pier 4\\, Norwick\r\nORGANIZER;CN=Ingrid Lund:mailto:ingrid@norwick.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
+    expect(await textOf('a.ics', source)).toBe(
+      'Start: 2026-03-14 09:30 Europe/Oslo\nSummary: Harbour meeting\nLocation: Pier 4, Norwick\nOrganizer: Ingrid Lund <ingrid@norwick.example>',
+    );
+  });
+
+  it('of people tell each in one line', async () => {
+    const source =
+      'BEGIN:VCARD\nVERSION:2.1\nN:Lund;Ingrid\nTEL;CELL:+47 555 01\nNOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Gr=C3=BC=C3=9Fe\nEND:VCARD\nBEGIN:VCARD\nFN:Olav Berg\nEMAIL:olav@norwick.example\nEND:VCARD\n';
+    expect(await textOf('a.vcf', source)).toBe(
+      'Name: Ingrid Lund; Phone (cell): +47 555 01; Note: Grüße\n\nName: Olav Berg; E-mail: olav@norwick.example',
+    );
+  });
+
+  it.each([
+    ['a.srt', '1\n00:00:01,000 --> 00:00:04,000\nThe harbour\n<i>opens</i>.\n\n2\n00:01:05,500 --> 00:01:07,000\nAt seven.\n'],
+    [
+      'a.vtt',
+      'WEBVTT\n\nNOTE not said\n\nfirst\n00:00:01.000 --> 00:00:04.000 align:start\nThe harbour\n<i>opens</i>.\n\n00:01:05.500 --> 00:01:07.000\nAt seven.\n',
+    ],
+  ])('of subtitles tell what is said and when: %s', async (name, source) => {
+    const text = await textOf(name, source);
+    expect(text).toMatch(/^\[00:00:01\] The harbour opens\.\n\n\[00:01:05\] At seven\.$/);
+  });
+
+  it('of notebooks tell notes, code and what it printed', async () => {
+    const cells = [
+      { cell_type: 'markdown', source: ['# Tides\n', 'The **moon**.'] },
+      { cell_type: 'code', source: 'print(2 ** 3)', outputs: [{ text: ['8\n'] }] },
+    ];
+    expect(await textOf('a.ipynb', JSON.stringify({ cells, nbformat: 4 }))).toBe('Tides\n\nThe moon.\n\nprint(2 ** 3)\n\n8');
+  });
+
+  it('of XML tell the text without the tags', async () => {
+    const text = await textOf('a.xml', '<?xml version="1.0"?><ship><name>Aurora</name><port title="in the north">Norwick</port></ship>');
+    expect(text).toBe('Aurora\ntitle: in the north\nNorwick');
+  });
+
+  it('of settings stay as they are', async () => {
+    expect(await textOf('a.yaml', 'price: 10.50\ncity: Turku\n')).toBe('price: 10.50\ncity: Turku');
+  });
+});

@@ -1,0 +1,206 @@
+import { CFB, utils, write, type BookType } from '@e965/xlsx';
+import { aZip } from './documents.ts';
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const MAIN = 'http://schemas.openxmlformats.org';
+
+type Relation = [id: string, type: string, target: string];
+
+export const relations = (...all: Relation[]): string =>
+  `${HEAD}<Relationships xmlns="${RELATIONS}">${all
+    .map(([id, type, target]) => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`)
+    .join('')}</Relationships>`;
+
+const contentTypes = (part: string, type: string) =>
+  `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.${type}.main+xml"/></Types>`;
+
+const cellName = (row: number, column: number) => `${String.fromCharCode(65 + column)}${row + 1}`;
+
+/** A workbook of sheets of texts; cells that look like numbers are numbers. */
+export function anXlsx(sheets: Record<string, string[][]>, { hidden = [] as string[] } = {}): Buffer {
+  const names = Object.keys(sheets);
+  const cell = (value: string, row: number, column: number) =>
+    /^-?\d+(?:\.\d+)?$/.test(value)
+      ? `<c r="${cellName(row, column)}"><v>${value}</v></c>`
+      : `<c r="${cellName(row, column)}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const rows = (table: string[][]) =>
+    table
+      .map((cells, row) => `<row r="${row + 1}">${cells.map((value, i) => (value === '' ? '' : cell(value, row, i))).join('')}</row>`)
+      .join('');
+  return aZip([
+    { name: '[Content_Types].xml', bytes: contentTypes('xl/workbook.xml', 'spreadsheetml.sheet') },
+    { name: '_rels/.rels', bytes: relations(['r1', 'officeDocument', 'xl/workbook.xml']) },
+    {
+      name: 'xl/workbook.xml',
+      bytes: `${HEAD}<workbook xmlns="${MAIN}/spreadsheetml/2006/main" xmlns:r="${OFFICE}"><sheets>${names
+        .map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="s${i}"${hidden.includes(name) ? ' state="hidden"' : ''}/>`)
+        .join('')}</sheets></workbook>`,
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      bytes: relations(...names.map((_, i): Relation => [`s${i}`, 'worksheet', `worksheets/sheet${i}.xml`])),
+    },
+    ...names.map((name, i) => ({
+      name: `xl/worksheets/sheet${i}.xml`,
+      bytes: `${HEAD}<worksheet xmlns="${MAIN}/spreadsheetml/2006/main"><sheetData>${rows(sheets[name]!)}</sheetData></worksheet>`,
+    })),
+  ]);
+}
+
+/** A workbook in one of the forms of old. */
+export function aWorkbook(sheets: Record<string, string[][]>, bookType: BookType): Buffer {
+  const book = utils.book_new();
+  for (const [name, rows] of Object.entries(sheets)) {
+    utils.book_append_sheet(
+      book,
+      utils.aoa_to_sheet(rows.map((row) => row.map((cell) => (/^\d+$/.test(cell) ? Number(cell) : cell)))),
+      name,
+    );
+  }
+  return write(book, { type: 'buffer', bookType }) as Buffer;
+}
+
+type Slide = { title: string; body: string; notes?: string };
+
+export function aPptx(slides: Slide[]): Buffer {
+  const shape = (text: string, placeholder: string) =>
+    `<p:sp><p:nvSpPr><p:nvPr><p:ph type="${placeholder}"/></p:nvPr></p:nvSpPr><p:txBody>${text
+      .split('\n')
+      .map((line) => `<a:p><a:r><a:t>${line}</a:t></a:r></a:p>`)
+      .join('')}</p:txBody></p:sp>`;
+  const part = (tag: string, shapes: string) =>
+    `${HEAD}<p:${tag} xmlns:p="${MAIN}/presentationml/2006/main" xmlns:a="${MAIN}/drawingml/2006/main"><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:${tag}>`;
+  return aZip([
+    { name: '[Content_Types].xml', bytes: contentTypes('ppt/presentation.xml', 'presentationml.presentation') },
+    { name: '_rels/.rels', bytes: relations(['r1', 'officeDocument', 'ppt/presentation.xml']) },
+    {
+      name: 'ppt/presentation.xml',
+      bytes: `${HEAD}<p:presentation xmlns:p="${MAIN}/presentationml/2006/main" xmlns:r="${OFFICE}"><p:sldIdLst>${slides
+        .map((_, i) => `<p:sldId id="${256 + i}" r:id="s${i}"/>`)
+        .join('')}</p:sldIdLst></p:presentation>`,
+    },
+    {
+      name: 'ppt/_rels/presentation.xml.rels',
+      bytes: relations(...slides.map((_, i): Relation => [`s${i}`, 'slide', `slides/slide${i}.xml`])),
+    },
+    ...slides.flatMap(({ title, body, notes }, i) => [
+      {
+        name: `ppt/slides/slide${i}.xml`,
+        bytes: part('sld', shape(body, 'body') + shape(title, 'title') + shape(String(i + 1), 'sldNum')),
+      },
+      {
+        name: `ppt/slides/_rels/slide${i}.xml.rels`,
+        bytes: relations(...(notes ? [['n', 'notesSlide', `../notesSlides/n${i}.xml`] as Relation] : [])),
+      },
+      { name: `ppt/notesSlides/n${i}.xml`, bytes: part('notes', shape(notes ?? '', 'body')) },
+    ]),
+  ]);
+}
+
+const odf = (name: string) => `urn:oasis:names:tc:opendocument:xmlns:${name}:1.0`;
+const ODF_NAMES = ['office', 'text', 'table', 'style', 'draw', 'presentation'].map((name) => `xmlns:${name}="${odf(name)}"`).join(' ');
+
+/** A document of OpenDocument: `kind` is text, spreadsheet or presentation, `body` its XML. */
+export function anOpenDocument(kind: 'text' | 'spreadsheet' | 'presentation', body: string, styles = ''): Buffer {
+  return aZip([
+    { name: 'mimetype', bytes: `application/vnd.oasis.opendocument.${kind}`, stored: true },
+    {
+      name: 'content.xml',
+      bytes: `${HEAD}<office:document-content ${ODF_NAMES}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:${kind}>${body}</office:${kind}></office:body></office:document-content>`,
+    },
+  ]);
+}
+
+export const odfTable = (rows: string[][], name = 'Sheet'): string =>
+  `<table:table table:name="${name}">${rows
+    .map(
+      (row) =>
+        `<table:table-row>${row.map((cell) => `<table:table-cell><text:p>${cell}</text:p></table:table-cell>`).join('')}</table:table-row>`,
+    )
+    .join('')}</table:table>`;
+
+export function anEpub(title: string, chapters: string[]): Buffer {
+  return aZip([
+    { name: 'mimetype', bytes: 'application/epub+zip', stored: true },
+    { name: 'META-INF/container.xml', bytes: `${HEAD}<container><rootfiles><rootfile full-path="book/book.opf"/></rootfiles></container>` },
+    {
+      name: 'book/book.opf',
+      bytes: `${HEAD}<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>${title}</dc:title></metadata><manifest>${chapters
+        .map((_, i) => `<item id="c${i}" href="c${i}.xhtml"/>`)
+        .join('')}</manifest><spine>${chapters.map((_, i) => `<itemref idref="c${i}"/>`).join('')}</spine></package>`,
+    },
+    ...chapters.map((chapter, i) => ({ name: `book/c${i}.xhtml`, bytes: `<html><body>${chapter}</body></html>` })),
+  ]);
+}
+
+/** Microsoft's container with these streams. */
+export function anOle(streams: Record<string, Buffer>): Buffer {
+  const container = CFB.utils.cfb_new();
+  for (const [name, content] of Object.entries(streams)) CFB.utils.cfb_add(container, name, content);
+  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Uint8Array);
+}
+
+/** A message as Outlook saves it. */
+export function aMsg({ subject, body, sender }: { subject: string; body: string; sender: string }): Buffer {
+  const text = (value: string) => Buffer.from(value, 'utf16le');
+  const properties = Buffer.alloc(32);
+  return anOle({
+    '/__properties_version1.0': properties,
+    '/__substg1.0_001A001F': text('IPM.Note'),
+    '/__substg1.0_0037001F': text(subject),
+    '/__substg1.0_1000001F': text(body),
+    '/__substg1.0_0C1A001F': text(sender),
+  });
+}
+
+/** A Word document of old, its text in one piece. */
+export function aDoc(text: string, { encrypted = false } = {}): Buffer {
+  const fib = Buffer.alloc(1472);
+  fib.writeUInt16LE(0xa5ec, 0);
+  fib.writeUInt16LE(193, 2);
+  fib.writeUInt16LE((encrypted ? 0x100 : 0) | 0x200, 10);
+  fib.writeUInt32LE(text.length, 0x4c);
+  const piece = Buffer.alloc(4 + 5 + 8 + 8);
+  // The table of pieces: one, of two bytes a character, right behind the header.
+  piece[0] = 2;
+  piece.writeUInt32LE(16, 1);
+  piece.writeUInt32LE(0, 5);
+  piece.writeUInt32LE(text.length, 9);
+  piece.writeUInt32LE(fib.length, 15);
+  fib.writeUInt32LE(0, 0x1a2);
+  fib.writeUInt32LE(21, 0x1a6);
+  return anOle({
+    '/WordDocument': Buffer.concat([fib, Buffer.from(text, 'utf16le'), Buffer.alloc(4096)]),
+    '/1Table': Buffer.concat([piece.subarray(0, 21), Buffer.alloc(4096)]),
+  });
+}
+
+const record = (type: number, body: Buffer, head = 0): Buffer => {
+  const start = Buffer.alloc(8);
+  start.writeUInt16LE(head, 0);
+  start.writeUInt16LE(type, 2);
+  start.writeUInt32LE(body.length, 4);
+  return Buffer.concat([start, body]);
+};
+const list = (type: number, children: Buffer[], instance = 0) => record(type, Buffer.concat(children), (instance << 4) | 0xf);
+const numbers = (...values: number[]) => Buffer.concat(values.map((value) => Buffer.from(Uint32Array.of(value).buffer)));
+
+/** A presentation of old: for each slide the text of its placeholder and that of a box on it. */
+export function aPpt(slides: { title: string; box: string }[]): Buffer {
+  const chars = (text: string) => record(4000, Buffer.from(text, 'utf16le'));
+  const document = list(1000, [
+    list(
+      4080,
+      slides.flatMap(({ title }, i) => [record(1011, numbers(i + 2, 0, 0, 0, 0)), chars(title)]),
+    ),
+  ]);
+  const parts = [document, ...slides.map(({ box }) => list(1006, [list(1036, [list(0xf00d, [chars(box)])])]))];
+  const offsets = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.length, 0));
+  const directoryAt = parts.reduce((sum, part) => sum + part.length, 0);
+  const directory = record(6002, numbers(((parts.length << 20) | 1) >>> 0, ...offsets));
+  const edit = record(4085, numbers(0, 0, 0, directoryAt, 1, 0, 0));
+  const user = numbers(0, 0, 20, 0xe391c05f, directoryAt + directory.length);
+  return anOle({ '/PowerPoint Document': Buffer.concat([...parts, directory, edit, Buffer.alloc(4096)]), '/Current User': user });
+}
