@@ -4,6 +4,7 @@ import { root } from '../local/paths.ts';
 import type { Listeners, LogSubjects } from './subjects-page.ts';
 
 const DECORATOR = /@On(Live)?Event\(\s*(\w+)\.(\w+)(?:,\s*\{\s*consumer:\s*'([^']+)')?/g;
+const FOLLOWS = /\bfollow(?:Facts\((\w+),\s*|Membership\()\{\s*consumer:\s*'([^']+)'/g;
 const TIMELINE = /@OnTimeline\(\{\s*consumer:\s*'([^']+)'/g;
 
 /** Reads from the sources which app hears which subject. `contracts` are the modules of events by their exported name. */
@@ -15,6 +16,9 @@ export async function findListeners(contracts: Record<string, Record<string, { s
       for (const [, live, group, name, consumer] of source.matchAll(DECORATOR)) {
         const contract = contracts[group!]?.[name!];
         if (contract) add(contract.subject, live ? `${app} (live)` : consumer ? `${app} (\`${consumer}\`)` : app);
+      }
+      for (const [, facts = 'roomFacts', consumer] of source.matchAll(FOLLOWS)) {
+        for (const { subject } of Object.values(contracts[facts] ?? {})) add(subject, `${app} (\`${consumer}\`)`);
       }
       for (const [, consumer] of source.matchAll(TIMELINE)) add(log.commits, `${app} (\`${consumer}\`)`);
     }

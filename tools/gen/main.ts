@@ -79,7 +79,8 @@ type Group = Record<string, Told>;
 type ContractsModule = { RPCS: Contracts['rpcs']; TIMELINE_SUBJECTS: string; COMMITS_SUBJECT: string } & Record<
   'accountEvents' | 'roomEvents' | 'fileEvents' | 'roomSignals' | 'messageSignals' | 'fileSignals',
   Group
->;
+> &
+  Record<'roomFacts' | 'fileFacts' | 'profileFacts', { events: Group }>;
 
 async function subjects(): Promise<string> {
   const {
@@ -89,7 +90,8 @@ async function subjects(): Promise<string> {
     ...rest
   } = await load<ContractsModule>('libs/contracts/src/index.ts');
   const { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals } = rest;
-  const groups = { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals };
+  const facts = { roomFacts: rest.roomFacts.events, fileFacts: rest.fileFacts.events, profileFacts: rest.profileFacts.events };
+  const groups = { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals, ...facts };
   const told = (...named: Group[]) => named.flatMap((group) => Object.values(group));
   const contracts = {
     rpcs,

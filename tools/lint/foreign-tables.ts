@@ -1,14 +1,15 @@
 /** Reads SQL as far as needed to see whose tables it names. */
 
 const CREATED = /create\s+table\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/gi;
+const RENAMED = /alter\s+table\s+"?\w+"?\s+rename\s+to\s+"?(\w+)"?/gi;
 const NAMED = /\b(?:from|join|into|update|truncate)\s+(?:only\s+)?"?(?:(\w+)"?\."?)?(\w+)\b/gi;
 const MAPPED = /\btableName:\s*['"](\w+)['"]/g;
 /** What quotes hold in TypeScript; SQL stands in nothing else. */
 const STRINGS = /`[^`]*`|'[^'\n]*'|"[^"\n]*"/g;
 
-/** The tables that a migration creates. */
+/** The tables that a migration creates, also under a new name. */
 export function createdTables(migration: string): string[] {
-  return [...migration.matchAll(CREATED)].map((match) => match[1] as string);
+  return [...migration.matchAll(CREATED), ...migration.matchAll(RENAMED)].map((match) => match[1] as string);
 }
 
 /** `{schema, table}` for each place in a source file where SQL reads or writes a table, or an entity is mapped to one. */

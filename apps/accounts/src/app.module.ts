@@ -1,5 +1,6 @@
 import { BusModule } from '@atrium/bus';
-import { DatabaseModule } from '@atrium/database';
+import { profileFacts } from '@atrium/contracts';
+import { DatabaseModule, factLog, factsRpc } from '@atrium/database';
 import { PasswordHasher } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
@@ -44,8 +45,9 @@ export class AppModule {
         BusModule.forRoot({ service: 'accounts', natsUrl: config.NATS_URL }),
         DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
       ],
-      controllers: [SessionsRpc, UsersRpc, CreditsRpc],
+      controllers: [SessionsRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
       providers: [
+        factLog(profileFacts, 'user_id'),
         AccessTokens,
         CreditsRepository,
         CreditsService,

@@ -1,9 +1,8 @@
+import { fileFacts } from '@atrium/contracts';
+import { factsRpc, followMembership } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AccessProjection } from './access/access-projection.service.ts';
-import { AccessRepository } from './access/access.repository.ts';
 import { FilesAccess } from './access/files.access.ts';
-import { RoomsConsumer } from './access/rooms.consumer.ts';
 import type { Answerer } from './answers/answerer.ts';
 import { ANSWERER, AnswersService } from './answers/answers.service.ts';
 import { ExtractiveAnswerer } from './answers/extractive-answerer.ts';
@@ -18,16 +17,17 @@ import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
 import { UploadsService } from './files/uploads.service.ts';
 
+const membership = followMembership({ consumer: 'files-access' });
+
 @Module({})
 export class AppModule {
   static forRoot(config: FilesConfig): DynamicModule {
     return {
       module: AppModule,
       imports: [DataModule.forRoot(config, { role: 'producer' })],
-      controllers: [FilesRpc, RoomsConsumer],
+      controllers: [FilesRpc, factsRpc(fileFacts), ...membership.controllers],
       providers: [
-        AccessProjection,
-        AccessRepository,
+        ...membership.providers,
         AnswersService,
         ChatsRepository,
         ChatsService,

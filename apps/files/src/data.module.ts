@@ -1,18 +1,19 @@
 import { BusModule } from '@atrium/bus';
-import { DatabaseModule } from '@atrium/database';
+import { fileFacts } from '@atrium/contracts';
+import { DatabaseModule, FactLog, factLog } from '@atrium/database';
 import { BullModule } from '@nestjs/bullmq';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
-import { AccessMemberEntity, AccessRoomEntity } from './access/access.entities.ts';
 import { FileChatEntity } from './chats/file-chat.entity.ts';
 import type { FilesConfig } from './config.ts';
 import { ExtractionDispatcher } from './files/extraction-dispatcher.ts';
 import { FileEntity } from './files/file.entity.ts';
+import { FileTeller } from './files/file-teller.ts';
 import { UploadEntity } from './files/upload.entity.ts';
 import { EXTRACTION_QUEUE, ExtractionQueue, redisConnection } from './jobs/extraction-queue.ts';
 import { ObjectStore } from './storage/object-store.ts';
 
-const entities = [FileEntity, UploadEntity, FileChatEntity, AccessRoomEntity, AccessMemberEntity];
+const entities = [FileEntity, UploadEntity, FileChatEntity];
 
 type Role = { role: 'producer' | 'worker'; statementTimeoutMs?: number };
 
@@ -28,8 +29,8 @@ export class DataModule {
         DatabaseModule.forRoot({ service: 'files', url: config.FILES_DATABASE_URL, entities, migrations, statementTimeoutMs }),
         BullModule.registerQueue({ name: EXTRACTION_QUEUE, connection: redisConnection(config.REDIS_URL, role) }),
       ],
-      providers: [ExtractionDispatcher, ExtractionQueue, ObjectStore],
-      exports: [BullModule, ExtractionDispatcher, ExtractionQueue, ObjectStore],
+      providers: [ExtractionDispatcher, ExtractionQueue, FileTeller, ObjectStore, factLog(fileFacts, 'file_id')],
+      exports: [BullModule, ExtractionDispatcher, ExtractionQueue, FactLog, FileTeller, ObjectStore],
     };
   }
 }

@@ -1,13 +1,13 @@
-import { accounts, AppError, files, rooms, type FileRecord } from '@atrium/contracts';
+import { accounts, AppError, files, roomFacts, rooms, type FileRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import {
   aDatabase,
+  FactsDouble,
   aNats,
   anS3,
   aRedis,
   aService,
   onCleanup,
-  RoomFactsDouble,
   TestBus,
   waitFor,
   type TestDatabase,
@@ -89,11 +89,11 @@ type MemberOptions = { role?: 'host' | 'moderator' | 'member'; joinedAt?: Date; 
 export class FakeRooms {
   asked = 0;
   version = 1;
-  readonly facts: RoomFactsDouble;
+  readonly facts: FactsDouble<typeof roomFacts>;
   private readonly known = new Map<string, { options: RoomOptions; members: Map<string, MemberOptions> }>();
 
   constructor(bus: TestBus) {
-    this.facts = new RoomFactsDouble(bus);
+    this.facts = new FactsDouble(bus, roomFacts);
     bus.answer(rooms.getMembership, ({ roomId, userId }) => {
       this.asked += 1;
       const room = this.known.get(roomId);

@@ -57,13 +57,13 @@ export class FakeFiles {
     bus.answer(files.recordUpload, ({ roomId, idempotencyKey, files: uploaded }, { actorId }) => {
       fake.beforeRecording?.();
       const known = answered.get(idempotencyKey ?? '');
-      if (known) return { files: known, eventIds: [] };
+      if (known) return { files: known, facts: [], eventIds: [] };
       const createdAt = new Date().toISOString();
       const common = { roomId, uploaderId: actorId!, contentType: 'image/png', version: 1, status: 'stored' as const, createdAt };
       const recorded = uploaded.map(({ fileId, ...file }) => ({ id: fileId, ...file, ...common }));
       for (const file of recorded) records.set(file.id, file);
       if (idempotencyKey !== undefined) answered.set(idempotencyKey, recorded);
-      return { files: recorded, eventIds: [] };
+      return { files: recorded, facts: [], eventIds: [] };
     });
     bus.answer(files.openContent, ({ fileId }) => ({
       file: records.get(fileId)!,

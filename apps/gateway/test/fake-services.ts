@@ -24,6 +24,8 @@ export class FakeServices {
   readonly endedSessions = new Set<string>();
   readonly presence: { userId: string; status: string }[] = [];
   readonly calls: string[] = [];
+  /** Which services have taken in what was told. */
+  readonly confirming = new Set<'messages' | 'files'>(['messages', 'files']);
   /** What lists of rooms and replays wait for. */
   private held: Promise<void> | undefined;
   /** What happens once, after rooms said who is in and before messages is asked for its activity. */
@@ -37,7 +39,7 @@ export class FakeServices {
     await services.answerAccounts();
     services.answerRooms();
     services.answerMessages();
-    bus.answer(files.settle, () => ({ settled: true }));
+    bus.answer(files.settle, () => ({ settled: services.confirming.has('files') }));
     for (const service of ['accounts', 'rooms', 'messages', 'files', 'bot']) {
       bus.bus.connection.subscribe(`health.${service}`, {
         callback: (_error, message) => {
@@ -163,7 +165,7 @@ export class FakeServices {
   }
 
   private answerMessages(): void {
-    this.bus.answer(messages.settle, () => ({ settled: true }));
+    this.bus.answer(messages.settle, () => ({ settled: this.confirming.has('messages') }));
     this.bus.answer(messages.heads, ({ roomIds }) => ({
       heads: Object.fromEntries(roomIds.map((roomId) => [roomId, this.rooms.get(roomId)?.entries.length ?? 0])),
     }));

@@ -3,6 +3,7 @@ import { DateFiles20261122 } from './migration-20261122-date-files.ts';
 import { FindNamesByName20261125 } from './migration-20261125-find-names-by-name.ts';
 import { KeepCommitsWhole20261125 } from './migration-20261125-keep-commits-whole.ts';
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
+import { ShareMembership20261126 } from './migration-20261126-share-membership.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   KeepCommitsWhole20261125,
   NumberFacts20261125,
   FindNamesByName20261125,
+  ShareMembership20261126,
 ];

@@ -1,14 +1,13 @@
 import { BusModule } from '@atrium/bus';
-import { DatabaseModule } from '@atrium/database';
+import { fileFacts } from '@atrium/contracts';
+import { DatabaseModule, followFacts, followMembership } from '@atrium/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import { AccessRepository } from './access/access.repository.ts';
 import { AccessService } from './access/access.service.ts';
-import { RoomFactsService } from './access/room-facts.service.ts';
-import { RoomsConsumer } from './access/rooms.consumer.ts';
+import { RoomEntries } from './access/room-entries.service.ts';
 import { AttachmentsRepository } from './attachments/attachments.repository.ts';
 import { FileFactsService } from './attachments/file-facts.service.ts';
-import { FilesConsumer } from './attachments/files.consumer.ts';
 import type { MessagesConfig } from './config.ts';
 import { RoomLogRepository } from './log/room-log.repository.ts';
 import { TimelineRepository } from './log/timeline.repository.ts';
@@ -29,6 +28,9 @@ import { SendsRpc } from './sends/sends.rpc.ts';
 import { ThreadsRpc } from './threads/threads.rpc.ts';
 import { ThreadsService } from './threads/threads.service.ts';
 
+const membership = followMembership({ consumer: 'messages-rooms', hooks: RoomEntries });
+const attachments = followFacts(fileFacts, { consumer: 'messages-files', applier: FileFactsService });
+
 @Module({})
 export class AppModule {
   static forRoot(config: MessagesConfig): DynamicModule {
@@ -38,8 +40,19 @@ export class AppModule {
         BusModule.forRoot({ service: 'messages', natsUrl: config.NATS_URL }),
         DatabaseModule.forRoot({ service: 'messages', url: config.MESSAGES_DATABASE_URL, entities: [], migrations }),
       ],
-      controllers: [SendsRpc, MessagesRpc, TimelineRpc, PinsRpc, ReadingRpc, ThreadsRpc, RoomsConsumer, FilesConsumer],
+      controllers: [
+        SendsRpc,
+        MessagesRpc,
+        TimelineRpc,
+        PinsRpc,
+        ReadingRpc,
+        ThreadsRpc,
+        ...membership.controllers,
+        ...attachments.controllers,
+      ],
       providers: [
+        ...membership.providers,
+        ...attachments.providers,
         AccessRepository,
         AccessService,
         AttachmentsRepository,
@@ -50,7 +63,6 @@ export class AppModule {
         PinsService,
         ReadingRepository,
         ReadingService,
-        RoomFactsService,
         RoomLogRepository,
         SendBatchRepository,
         SendWriter,

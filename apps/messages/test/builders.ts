@@ -1,9 +1,9 @@
-import type { roomEvents, FileRecord, OutputOf, PayloadOf, RoomRole, rooms } from '@atrium/contracts';
-import { RoomFactsDouble, type TestBus } from '@atrium/testing';
+import { roomFacts, type FactMark, type FileRecord, type OutputOf, type RoomFact, type RoomRole, type rooms } from '@atrium/contracts';
+import { FactsDouble, type TestBus } from '@atrium/testing';
 import { uuidv7 } from '@atrium/database';
 
 export type Person = { id: string; username: string };
-type RoomState = PayloadOf<typeof roomEvents.roomUpdated>['room'];
+type RoomState = RoomFact<'roomUpdated'>['room'];
 
 /** Somebody; the username is what mentions find them by. */
 export function aPerson(username = `u${uuidv7().slice(-8)}`): Person {
@@ -46,10 +46,10 @@ export class RoomsDouble {
   private versions = new Map<string, number>();
   readonly members = new Map<string, NonNullable<OutputOf<typeof rooms.getMembership>['member']>>();
 
-  readonly facts: RoomFactsDouble;
+  readonly facts: FactsDouble<typeof roomFacts>;
 
   constructor(bus: TestBus) {
-    this.facts = new RoomFactsDouble(bus);
+    this.facts = new FactsDouble(bus, roomFacts);
   }
 
   next(roomId: string): number {
@@ -62,29 +62,29 @@ export class RoomsDouble {
     return this.versions.get(roomId) ?? 0;
   }
 
-  async join(room: RoomState, person: Person, role: RoomRole = 'member'): Promise<string> {
+  async join(room: RoomState, person: Person, role: RoomRole = 'member'): Promise<FactMark> {
     return this.facts.tell('memberJoined', this.joined(room, person, role));
   }
 
   /** The fact that somebody joined, for whoever wants it to arrive otherwise. */
-  joined(room: RoomState, person: Person, role: RoomRole = 'member'): PayloadOf<(typeof roomEvents)['memberJoined']> {
+  joined(room: RoomState, person: Person, role: RoomRole = 'member'): RoomFact<'memberJoined'> {
     const at = new Date().toISOString();
     const member = { userId: person.id, username: person.username, displayName: person.username, role, joinedAt: at };
     this.members.set(`${room.id}:${person.id}`, { ...member, mutedUntil: null });
     return { roomId: room.id, version: this.next(room.id), at, actorId: person.id, room, member };
   }
 
-  async remove(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): Promise<string> {
+  async remove(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): Promise<FactMark> {
     return this.facts.tell('memberRemoved', this.removed(room, person, how));
   }
 
-  removed(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): PayloadOf<(typeof roomEvents)['memberRemoved']> {
+  removed(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): RoomFact<'memberRemoved'> {
     this.members.delete(`${room.id}:${person.id}`);
     const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: person.id, userId: person.id, how };
     return { ...fact, reason: null, hostChange: null, archived: false };
   }
 
-  async update(room: RoomState, changed: Partial<RoomState>): Promise<string> {
+  async update(room: RoomState, changed: Partial<RoomState>): Promise<FactMark> {
     Object.assign(room, changed);
     const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: null };
     return this.facts.tell('roomUpdated', { ...fact, room, changed: Object.keys(changed) });

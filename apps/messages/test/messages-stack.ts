@@ -1,5 +1,5 @@
-import { AppError, messages, rooms, type OutputOf, type TimelineEntry } from '@atrium/contracts';
-import { TestBus, aDatabase, aNats, aService, cleanUp, type TestDatabase } from '@atrium/testing';
+import { AppError, fileFacts, messages, rooms, type FactMark, type OutputOf, type TimelineEntry } from '@atrium/contracts';
+import { FactsDouble, TestBus, aDatabase, aNats, aService, cleanUp, type TestDatabase } from '@atrium/testing';
 import type { INestMicroservice } from '@nestjs/common';
 import { AppModule } from '../src/app.module.ts';
 import { configSchema } from '../src/config.ts';
@@ -10,6 +10,7 @@ export class MessagesStack {
   bus!: TestBus;
   database!: TestDatabase;
   rooms!: RoomsDouble;
+  files!: FactsDouble<typeof fileFacts>;
   room = aRoomState();
   ann = aPerson();
   ben = aPerson();
@@ -35,9 +36,9 @@ export class MessagesStack {
     return this.bus.refusal(messages.send, { roomId: this.room.id, body, ...more }, person.id);
   }
 
-  async settle(event: Promise<string>): Promise<void> {
-    const { settled } = await this.bus.call(messages.settle, { eventId: await event });
-    if (!settled) throw new Error('the event was not taken in');
+  async settle(fact: FactMark | Promise<FactMark>): Promise<void> {
+    const { settled } = await this.bus.call(messages.settle, { facts: [await fact] });
+    if (!settled) throw new Error('the fact was not taken in');
   }
 
   async allEntries(person: Person): Promise<TimelineEntry[]> {
@@ -55,6 +56,7 @@ export class MessagesStack {
     this.environment = { NATS_URL: nats.url, MESSAGES_DATABASE_URL: this.database.url };
     this.bus = await TestBus.connect(nats.url);
     this.rooms = new RoomsDouble(this.bus);
+    this.files = new FactsDouble(this.bus, fileFacts);
     this.bus.answer(rooms.getMembership, ({ roomId, userId }) => {
       if (roomId !== this.room.id) throw new AppError('room_not_found');
       return { version: this.rooms.version(roomId), room: this.room, member: this.rooms.members.get(`${roomId}:${userId}`) ?? null };

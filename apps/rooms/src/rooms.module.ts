@@ -1,11 +1,10 @@
+import { profileFacts, roomFacts } from '@atrium/contracts';
+import { factLog, factsRpc, followFacts } from '@atrium/database';
 import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Chronicle } from './chronicle/chronicle.service.ts';
-import { FactsRepository } from './chronicle/facts.repository.ts';
-import { FactsRpc } from './chronicle/facts.rpc.ts';
 import type { RoomsConfig } from './config.ts';
-import { Housekeeping } from './housekeeping.ts';
 import { HostAbsences } from './hosts/host-absences.repository.ts';
 import { HostsService } from './hosts/hosts.service.ts';
 import { AdmissionService } from './members/admission.service.ts';
@@ -21,7 +20,7 @@ import { PresenceWorker } from './presence/presence.worker.ts';
 import { connectRedis } from './presence/redis.ts';
 import { TypingRepository } from './presence/typing.repository.ts';
 import { TypingService } from './presence/typing.service.ts';
-import { ProfilesConsumer } from './profiles/profiles.consumer.ts';
+import { ProfileFacts } from './profiles/profile-facts.service.ts';
 import { ProfilesService } from './profiles/profiles.service.ts';
 import { DirectoryService } from './rooms/directory.service.ts';
 import { RoomView } from './rooms/room-view.service.ts';
@@ -30,7 +29,8 @@ import { RoomsRpc } from './rooms/rooms.rpc.ts';
 import { RoomsService } from './rooms/rooms.service.ts';
 import { SettingsService } from './rooms/settings.service.ts';
 
-const doors = [RoomsRpc, FactsRpc, ProfilesConsumer];
+const profiles = followFacts(profileFacts, { consumer: 'rooms-profiles', applier: ProfileFacts });
+const doors = [RoomsRpc, factsRpc(roomFacts), ...profiles.controllers];
 const useCases = [
   RoomsService,
   SettingsService,
@@ -44,20 +44,22 @@ const useCases = [
   PasswordGuard,
   PasswordHasher,
   ProfilesService,
+  ProfileFacts,
   Chronicle,
   PresenceService,
   TypingService,
   OnlineCounts,
   HostsService,
 ];
-const data = [MembersRepository, PresenceRepository, TypingRepository, HostAbsences, FactsRepository];
+const data = [MembersRepository, PresenceRepository, TypingRepository, HostAbsences];
 
 @Module({
   controllers: doors,
   providers: [
     { provide: Redis, useFactory: (config: RoomsConfig) => connectRedis(config.REDIS_URL), inject: [CONFIG] },
     PresenceWorker,
-    Housekeeping,
+    factLog(roomFacts, 'room_id'),
+    ...profiles.providers,
     ...useCases,
     ...data,
   ],

@@ -1,6 +1,6 @@
-import { accounts, rooms, type DirectoryUser, type InputOf, type OutputOf, type RoomRecord } from '@atrium/contracts';
+import { accounts, profileFacts, rooms, type DirectoryUser, type InputOf, type OutputOf, type RoomRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
-import { TestBus, aDatabase, aNats, aRedis, aService, type TestDatabase, type TestServer } from '@atrium/testing';
+import { FactsDouble, TestBus, aDatabase, aNats, aRedis, aService, type TestDatabase, type TestServer } from '@atrium/testing';
 import { AppModule } from '../src/app.module.ts';
 import { roomsConfig } from '../src/config.ts';
 
@@ -8,6 +8,7 @@ export type RoomsStack = {
   bus: TestBus;
   database: TestDatabase;
   redis: TestServer;
+  profiles: FactsDouble<typeof profileFacts>;
   /** Another instance of the service beside the first. */
   startAnother(): Promise<void>;
   /** Somebody accounts knows. */
@@ -24,11 +25,13 @@ export async function aRoomsService(environment: Record<string, string> = {}): P
   const bus = await TestBus.connect(nats.url);
   const people = new Map<string, DirectoryUser>();
   bus.answer(accounts.getUsers, ({ userIds }) => ({ items: userIds.flatMap((id) => people.get(id) ?? []) }));
+  const profiles = new FactsDouble(bus, profileFacts);
   await bus.bus.connection.flush();
   return {
     bus,
     database,
     redis,
+    profiles,
     startAnother: start,
     aPerson(user = {}) {
       const id = user.id ?? uuidv7();

@@ -1,4 +1,4 @@
-import { AppError, fileEvents, roomEvents, rooms, type Call, type ParsedInputOf } from '@atrium/contracts';
+import { AppError, fileEvents, receiptOf, roomEvents, rooms, type Call, type ParsedInputOf } from '@atrium/contracts';
 import { TestBus, aNats, cleanUp, waitFor, type TestServer } from '@atrium/testing';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -20,7 +20,7 @@ function anInstance(name: string) {
     async archive(_input: ParsedInputOf<typeof rooms.archive>, call: Call) {
       if (call.actorId === undefined) throw new AppError('forbidden', 'Only the host may archive this room.');
       if (call.actorId === roomId) throw new Error('secret database password');
-      return { eventId: call.actorId };
+      return receiptOf({ kind: 'room', key: call.actorId, version: 1 });
     }
 
     @HandleRpc(rooms.discover)
@@ -93,7 +93,7 @@ describe('the bus', () => {
 
   it('carries a call with its actor to one handler and the answer back', async () => {
     const actorId = uuidv7();
-    expect(await bus.call(rooms.archive, { roomId }, actorId)).toEqual({ eventId: actorId });
+    expect(await bus.call(rooms.archive, { roomId }, actorId)).toEqual(receiptOf({ kind: 'room', key: actorId, version: 1 }));
   });
 
   it('carries an answer that no single message could hold, and the next one', async () => {
@@ -131,8 +131,8 @@ describe('the bus', () => {
   it('delivers a durable event to one instance, and again after a failure', async () => {
     const fileId = uuidv7();
     const at = new Date().toISOString();
-    await bus.tell(fileEvents.deleted, { roomId, at, actorId: null, fileId });
-    await bus.tell(fileEvents.deleted, { roomId, at, actorId: null, fileId: roomId });
+    await bus.tell(fileEvents.deleted, { version: 1, roomId, at, actorId: null, fileId });
+    await bus.tell(fileEvents.deleted, { version: 1, roomId, at, actorId: null, fileId: roomId });
     await waitFor(() => handled.some((h) => h.fileId === roomId && h.attempt === 2), { what: 'the second try' });
     expect(handled.filter((h) => h.fileId === fileId)).toHaveLength(1);
     expect(handled.filter((h) => h.fileId === roomId).map((h) => h.attempt)).toEqual([1, 2]);
@@ -149,7 +149,7 @@ describe('the bus', () => {
     await nats.start();
     const fileId = uuidv7();
     await waitFor(() => bus.bus.isConnected(), { what: 'the connection', withinMs: 10_000 });
-    await bus.tell(fileEvents.deleted, { roomId, at: new Date().toISOString(), actorId: null, fileId });
+    await bus.tell(fileEvents.deleted, { version: 1, roomId, at: new Date().toISOString(), actorId: null, fileId });
     await waitFor(() => handled.some((h) => h.fileId === fileId), { what: 'the event after the restart', withinMs: 20_000 });
   }, 40_000);
 });

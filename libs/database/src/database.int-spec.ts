@@ -136,13 +136,14 @@ describe('the inbox', () => {
     const handle = () => transact(em, (tx) => app.get(Inbox).once(tx, eventId, async () => void (await add(tx, 1))));
     await Promise.all([handle(), handle(), handle()]);
     expect(await valueOf(1)).toBe(before + 1);
-    expect(await app.get(Inbox).settled(eventId)).toBe(true);
   });
 
   it('forgets an event whose work failed, so that it is handled again', async () => {
     const eventId = uuidv7();
     const failing = transact(em, (tx) => app.get(Inbox).once(tx, eventId, () => Promise.reject(new Error('not now'))));
     await expect(failing).rejects.toThrow('not now');
-    expect(await app.get(Inbox).settled(eventId)).toBe(false);
+    const before = await valueOf(1);
+    await transact(em, (tx) => app.get(Inbox).once(tx, eventId, async () => void (await add(tx, 1))));
+    expect(await valueOf(1)).toBe(before + 1);
   });
 });

@@ -4,9 +4,9 @@ import { RequestContext } from '@mikro-orm/core';
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { DatabaseOptions } from './database-options.ts';
 import { releaseDeadClients } from './dead-clients.ts';
+import { FactFollowers, FollowerParts } from './facts/follow-facts.ts';
 import { Inbox } from './inbox.ts';
 import { migrate } from './migrate.ts';
-import { NumberedFacts } from './numbered-facts.ts';
 import { Outbox } from './outbox.ts';
 import { asUnavailable } from './unavailable.ts';
 
@@ -30,9 +30,10 @@ export class DatabaseModule implements OnModuleDestroy, OnApplicationShutdown {
         { provide: EntityManager, useFactory: (orm: MikroORM) => orm.em, inject: [MikroORM] },
         Outbox,
         Inbox,
-        NumberedFacts,
+        FactFollowers,
+        FollowerParts,
       ],
-      exports: [MikroORM, EntityManager, Outbox, Inbox, NumberedFacts],
+      exports: [MikroORM, EntityManager, Outbox, Inbox, FactFollowers, FollowerParts],
     };
   }
 

@@ -28,6 +28,7 @@ type OutboxRow = { id: string; subject: string; payload: string };
 
 const SWEEP_EVERY_MS = 1000;
 const SWEEP_BATCH = 200;
+const TOLD_WITHIN_MS = 1000;
 /** Younger rows are being published by whoever wrote them. */
 const SWEEP_OLDER_THAN_MS = 2000;
 
@@ -63,6 +64,18 @@ export class Outbox implements OnApplicationBootstrap {
     await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [row.id, row.subject, row.payload]);
     afterCommit(tx, () => this.publishCommitted([row]));
     return row.id;
+  }
+
+  /**
+   * Resolves once NATS has what was committed before: whoever listens live is about to hear it, whatever JetStream does.
+   * @throws Error when NATS does not answer in time
+   */
+  async told(): Promise<void> {
+    const late = AbortSignal.timeout(TOLD_WITHIN_MS);
+    await Promise.race([
+      this.bus.connection.flush(),
+      new Promise((_, reject) => late.addEventListener('abort', () => reject(new Error('NATS does not answer')))),
+    ]);
   }
 
   /** Publishes rows that were just committed; on failure the sweep tries again. */

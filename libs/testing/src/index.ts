@@ -7,4 +7,4 @@ export { anS3, type TestS3 } from './s3.ts';
 export { aNats, aRedis, temporaryDirectory, type TestServer } from './servers.ts';
 export { TestBus, aService } from './service.ts';
 export { waitFor } from './wait.ts';
-export { RoomFactsDouble } from './room-facts.ts';
+export { FactsDouble } from './facts-double.ts';

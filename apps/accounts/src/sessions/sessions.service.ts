@@ -41,6 +41,7 @@ export class SessionsService {
       const token = await this.sessions.lockToken(tx, hashRefreshToken(refreshToken));
       if (token) await this.end(tx, token, 'logged_out');
     });
+    await this.requireTold();
   }
 
   async list(userId: string, currentSessionId?: string): Promise<Session[]> {
@@ -58,6 +59,7 @@ export class SessionsService {
       if (!session) throw new AppError('session_not_found');
       await this.end(tx, { sessionId, userId }, 'ended');
     });
+    await this.requireTold();
   }
 
   async check(sessionId: string): Promise<SessionState> {
@@ -84,6 +86,16 @@ export class SessionsService {
     if (verdict !== 'rotate' && verdict !== 'repeat') return { verdict };
     const user = await tx.findOneOrFail(UserEntity, { id: token.userId });
     return { verdict, grant: await this.grants.issue(tx, user, { sessionId: token.sessionId, refreshToken: successor }) };
+  }
+
+  /** Gateways remember for a while which sessions live: it is over only once they are told. */
+  private async requireTold(): Promise<void> {
+    try {
+      await this.outbox.told();
+    } catch (cause) {
+      const detail = 'The session is ended, but not everybody who serves it could be told yet: it may work for another half minute.';
+      throw new AppError('service_unavailable', detail, { retryAfterSeconds: 2 }, { cause });
+    }
   }
 
   private async endForReuse(tx: EntityManager, token: LockedToken): Promise<void> {

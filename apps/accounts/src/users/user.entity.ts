@@ -15,6 +15,8 @@ export const UserEntity = defineEntity({
     presence: p.text().$type<'auto' | 'away' | 'dnd'>().default('auto'),
     role: p.text().$type<'user' | 'admin'>().default('user'),
     createdAt: p.datetime(),
+    /** How many facts of this person have been told; the number of the last. */
+    factsTold: p.integer().default(0),
   },
 });
 export type UserEntity = InferEntity<typeof UserEntity>;

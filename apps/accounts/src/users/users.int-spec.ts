@@ -21,11 +21,24 @@ describe('the own account', () => {
     const event = await waitFor(() => told.find((update) => update.userId === user.id));
     expect(event).toEqual({
       userId: user.id,
+      version: 1,
       username: 'ann',
       displayName: 'Ann B.',
       avatarUrl: 'https://example.org/a.png',
       presence: 'dnd',
     });
+  });
+
+  it('numbers what it tells of a person, and tells it again to whoever asks', async () => {
+    const { user } = await aGrant(stack.bus);
+    const since = new Date(Date.now() - 1000).toISOString();
+    for (const displayName of ['One', 'Two', 'Two', 'Three']) await stack.bus.call(accounts.updateMe, { displayName }, user.id);
+    const { items } = await stack.bus.call(accounts.facts, { key: user.id, after: 1 });
+    expect(items.map(({ version, payload }) => [version, payload['displayName']])).toEqual([
+      [2, 'Two'],
+      [3, 'Three'],
+    ]);
+    expect((await stack.bus.call(accounts.factHeads, { since })).items).toContainEqual({ key: user.id, version: 3 });
   });
 
   it('refuses an e-mail of somebody else, an address that is no link, and nobody', async () => {

@@ -1,5 +1,5 @@
-import { AppError, accountEvents, type DirectoryUser, type ParsedInputOf, type User, accounts } from '@atrium/contracts';
-import { Outbox, transact, uuidv7 } from '@atrium/database';
+import { AppError, type DirectoryUser, type ParsedInputOf, type User, type accounts, type profileFacts } from '@atrium/contracts';
+import { FactLog, transact, uuidv7 } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -23,7 +23,7 @@ export class UsersService implements OnApplicationBootstrap {
     private readonly em: EntityManager,
     private readonly users: UsersRepository,
     private readonly credits: CreditsService,
-    private readonly outbox: Outbox,
+    private readonly facts: FactLog<typeof profileFacts>,
     @Inject(CONFIG) private readonly config: AccountsConfig,
   ) {}
 
@@ -79,7 +79,11 @@ export class UsersService implements OnApplicationBootstrap {
       tx.assign(user, patch);
       await flushUnique(tx);
       const { id, ...shown } = toDirectoryUser(user);
-      if (JSON.stringify({ id, ...shown }) !== before) await this.outbox.add(tx, accountEvents.userUpdated, { userId: id, ...shown });
+      if (JSON.stringify({ id, ...shown }) !== before) {
+        user.factsTold += 1;
+        await tx.flush();
+        await this.facts.tell(tx, 'userUpdated', { userId: id, version: user.factsTold, ...shown });
+      }
       return toUser(user, await this.credits.spendable(tx, userId));
     });
   }

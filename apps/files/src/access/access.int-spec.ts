@@ -1,4 +1,4 @@
-import { files, roomEvents } from '@atrium/contracts';
+import { files, type FactMark } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp } from '@atrium/testing';
 import { anEnvironment, type Environment } from '../../test/environment.ts';
@@ -13,23 +13,24 @@ describe('access to files', () => {
   afterAll(cleanUp, 30_000);
 
   const fact = (roomId: string, version: number) => ({ roomId, version, at: new Date().toISOString(), actorId: null });
-  const settled = (eventId: string) => environment.bus.call(files.settle, { eventId });
+  const settled = (fact: FactMark) => environment.bus.call(files.settle, { facts: [fact] });
   const list = (roomId: string, userId: string) => environment.bus.refusal(files.list, { roomId }, userId);
   const ALLOWED = 'answered without a refusal';
 
-  async function joined(roomId: string, userId: string, version: number, role: 'host' | 'member' = 'member'): Promise<string> {
+  async function joined(roomId: string, userId: string, version: number, role: 'host' | 'member' = 'member'): Promise<FactMark> {
     const member = { userId, username: 'x', displayName: 'X', role, joinedAt: new Date().toISOString() };
     return environment.rooms.facts.tell('memberJoined', { ...fact(roomId, version), room: environment.rooms.state(roomId), member });
   }
+  const removal = (roomId: string, userId: string, version: number) => ({
+    ...fact(roomId, version),
+    userId,
+    how: 'left' as const,
+    reason: null,
+    hostChange: null,
+    archived: false,
+  });
   const removed = (roomId: string, userId: string, version: number) =>
-    environment.rooms.facts.tell('memberRemoved', {
-      ...fact(roomId, version),
-      userId,
-      how: 'left' as const,
-      reason: null,
-      hostChange: null,
-      archived: false,
-    });
+    environment.rooms.facts.tell('memberRemoved', removal(roomId, userId, version));
 
   it('follows what rooms tells, and asks rooms nothing', async () => {
     const roomId = environment.rooms.aRoom({});
@@ -48,6 +49,20 @@ describe('access to files', () => {
     expect(await list(roomId, ann)).toBe('room_not_found');
     await settled(await joined(roomId, ann, 6));
     expect(await list(roomId, ann)).toBe(ALLOWED);
+  });
+
+  it('is taken away by a removal, even where rooms was asked at the same number of the room', async () => {
+    const roomId = environment.rooms.aRoom({ [ann]: {} });
+    expect(await list(roomId, ann)).toBe(ALLOWED);
+    environment.rooms.setMember(roomId, ann, null);
+    await settled(await removed(roomId, ann, environment.rooms.version));
+    expect(await list(roomId, ann)).toBe('room_not_found');
+  });
+
+  it('is not given back by an answer of rooms that is no newer than the removal', async () => {
+    const roomId = environment.rooms.aRoom({ [ann]: {} });
+    await settled(await removed(roomId, ann, environment.rooms.version));
+    expect(await list(roomId, ann)).toBe('not_a_member');
   });
 
   it('is asked for once on a miss, remembered when granted and never when refused', async () => {
@@ -71,20 +86,19 @@ describe('access to files', () => {
 
   it('takes a redelivered event once', async () => {
     const roomId = environment.rooms.aRoom({});
-    const id = await joined(roomId, ann, 2);
-    await settled(id);
+    const first = await joined(roomId, ann, 2);
+    await settled(first);
     await settled(await removed(roomId, ann, 3));
-    const again = {
-      ...fact(roomId, 9),
-      room: environment.rooms.state(roomId),
-      member: { userId: ann, username: 'x', displayName: 'X', role: 'member' as const, joinedAt: new Date().toISOString() },
-    };
-    await environment.bus.redeliver(roomEvents.memberJoined, again, id);
+    await environment.rooms.facts.deliverAgain(first);
     await settled(await removed(roomId, bob, 4));
     expect(await list(roomId, ann)).toBe('room_not_found');
   });
 
-  it('tells that an event it never saw is not settled', async () => {
-    expect(await settled(uuidv7())).toEqual({ settled: false });
+  it('is settled by asking rooms, when the event of a removal does not come', async () => {
+    const roomId = environment.rooms.aRoom({});
+    await settled(await joined(roomId, ann, 2));
+    const unheard = environment.rooms.facts.keep('memberRemoved', removal(roomId, ann, 3));
+    expect(await settled(unheard)).toEqual({ settled: true });
+    expect(await list(roomId, ann)).toBe('room_not_found');
   });
 });

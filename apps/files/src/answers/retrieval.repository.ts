@@ -19,8 +19,8 @@ const PASSAGES = 40;
 const SCOPE = `
   scope as (
     select f.id, f.version from files f
-    join access_members m on m.room_id = f.room_id and m.user_id = ? and m.present
-    join access_rooms r on r.room_id = f.room_id
+    join access m on m.room_id = f.room_id and m.user_id = ? and m.removed_at is null
+    join rooms r on r.id = f.room_id
     where f.room_id = ? and f.deleted_at is null and f.status in ('ready', 'partial')
       and (?::uuid is null or f.id = ?)
       and (r.history_visibility = 'all' or f.created_at >= m.joined_at)

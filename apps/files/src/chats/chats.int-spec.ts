@@ -1,4 +1,4 @@
-import { files, roomEvents, type FileRecord } from '@atrium/contracts';
+import { files, type FileRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp } from '@atrium/testing';
 import { aPdf } from '../../test/documents.ts';
@@ -146,8 +146,8 @@ describe('questions to files', () => {
       const fact = { roomId: since, version, at: joinedAt.toISOString(), actorId: null, room: environment.rooms.state(since) };
       environment.rooms.setMember(since, cat, { joinedAt });
       const member = { userId: cat, username: 'cat', displayName: 'Cat', role: 'member' as const, joinedAt: joinedAt.toISOString() };
-      const eventId = await environment.bus.tell(roomEvents.memberJoined, { ...fact, member });
-      await environment.bus.call(files.settle, { eventId });
+      const rejoined = await environment.rooms.facts.tell('memberJoined', { ...fact, member });
+      await environment.bus.call(files.settle, { facts: [rejoined] });
       await put('The ferry leaves at nine.');
     }, 30_000);
 

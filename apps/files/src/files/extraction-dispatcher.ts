@@ -1,10 +1,9 @@
-import { fileEvents } from '@atrium/contracts';
-import { Outbox, transact } from '@atrium/database';
+import { transact } from '@atrium/database';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { ExtractionQueue, type ExtractionJob } from '../jobs/extraction-queue.ts';
 import { FileEntity } from './file.entity.ts';
-import { toFileRecord } from './file.mapper.ts';
+import { FileTeller } from './file-teller.ts';
 
 /** Hands stored files to the workers, after the commit that stored them. */
 @Injectable()
@@ -14,7 +13,7 @@ export class ExtractionDispatcher {
   constructor(
     private readonly em: EntityManager,
     private readonly queue: ExtractionQueue,
-    private readonly outbox: Outbox,
+    private readonly teller: FileTeller,
   ) {}
 
   /** Does not wait, and cannot fail the caller: what stays `stored` is found by the reconciler. */
@@ -36,13 +35,7 @@ export class ExtractionDispatcher {
       if (!file) return;
       file.status = 'queued';
       file.touchedAt = new Date();
-      await tx.flush();
-      await this.outbox.add(tx, fileEvents.statusChanged, {
-        roomId: file.roomId,
-        at: file.touchedAt.toISOString(),
-        actorId: null,
-        file: toFileRecord(file),
-      });
+      await this.teller.tell(tx, 'statusChanged', file, null);
     });
   }
 }

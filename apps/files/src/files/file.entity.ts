@@ -28,6 +28,8 @@ export const FileEntity = defineEntity({
     touchedAt: p.datetime(),
     deletedAt: p.datetime().nullable(),
     objectRemoved: p.boolean().default(false),
+    /** How many facts of this file have been told; the number of the last. */
+    factsTold: p.integer().default(0),
   },
 });
 export type FileEntity = InferEntity<typeof FileEntity>;

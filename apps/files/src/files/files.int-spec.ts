@@ -1,4 +1,4 @@
-import { fileEvents, files, roomEvents } from '@atrium/contracts';
+import { fileEvents, files } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { anEnvironment, extracted, upload, type Environment } from '../../test/environment.ts';
@@ -118,14 +118,14 @@ describe('files of a room', () => {
     const archivedAt = new Date().toISOString();
     environment.rooms.archive(old, archivedAt);
     const version = (environment.rooms.version += 1);
-    const eventId = await environment.bus.tell(roomEvents.roomArchived, {
+    const archived = await environment.rooms.facts.tell('roomArchived', {
       roomId: old,
       version,
       at: archivedAt,
       actorId: null,
       archivedAt,
     });
-    await call('settle', { eventId });
+    await call('settle', { facts: [archived] });
     expect(await refusal('openUpload', { roomId: old })).toBe('room_archived');
     expect(await refusal('retry', { roomId: old, fileId: file.id })).toBe('room_archived');
     expect((await call('get', { roomId: old, fileId: file.id })).status).toBe('unsupported');

@@ -1,6 +1,6 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
 import { files, type Call, type OutputOf, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
-import { Inbox } from '@atrium/database';
+import { FactFollowers } from '@atrium/database';
 import { Controller } from '@nestjs/common';
 import { ChatsService } from '../chats/chats.service.ts';
 import { FilesService } from './files.service.ts';
@@ -11,12 +11,12 @@ type Out<K extends keyof typeof files> = Promise<OutputOf<(typeof files)[K]>>;
 
 /** What other services may ask of files. */
 @Controller()
-export class FilesRpc implements RpcHandlers<typeof files> {
+export class FilesRpc implements RpcHandlers<Omit<typeof files, 'facts' | 'factHeads'>> {
   constructor(
     private readonly service: FilesService,
     private readonly uploads: UploadsService,
     private readonly chats: ChatsService,
-    private readonly inbox: Inbox,
+    private readonly followers: FactFollowers,
   ) {}
 
   @HandleRpc(files.openUpload)
@@ -91,7 +91,7 @@ export class FilesRpc implements RpcHandlers<typeof files> {
   }
 
   @HandleRpc(files.settle)
-  async settle({ eventId }: In<'settle'>): Out<'settle'> {
-    return { settled: await this.inbox.settled(eventId) };
+  async settle({ facts }: In<'settle'>, { deadlineAt }: Call): Out<'settle'> {
+    return { settled: await this.followers.settle(facts, deadlineAt) };
   }
 }

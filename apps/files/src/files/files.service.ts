@@ -1,21 +1,22 @@
 import {
   AppError,
   ASKABLE_FILE_STATUSES,
-  fileEvents,
   Id,
+  receiptOf,
   type Call,
   type FileRecord,
   type files,
   type OutputOf,
   type ParsedInputOf,
 } from '@atrium/contracts';
-import { afterCommit, Outbox, transact } from '@atrium/database';
+import { afterCommit, transact } from '@atrium/database';
 import { EntityManager, LockMode, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { FilesAccess, type Standing } from '../access/files.access.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
 import { FileEntity, objectKey } from './file.entity.ts';
+import { FileTeller } from './file-teller.ts';
 import { toFileRecord } from './file.mapper.ts';
 import { FilesRepository } from './files.repository.ts';
 import { inlineType } from './inline-type.ts';
@@ -33,7 +34,7 @@ export class FilesService {
     private readonly access: FilesAccess,
     private readonly repository: FilesRepository,
     private readonly store: ObjectStore,
-    private readonly outbox: Outbox,
+    private readonly teller: FileTeller,
     private readonly dispatcher: ExtractionDispatcher,
   ) {}
 
@@ -75,7 +76,7 @@ export class FilesService {
   }
 
   /** Extracts again, as a new version: what was found before stays, with its counts, until new text takes its place. */
-  async retry(userId: string, wanted: OneFile, call: Call): Promise<{ file: FileRecord; eventId: string }> {
+  async retry(userId: string, wanted: OneFile, call: Call): Promise<OutputOf<typeof files.retry>> {
     const seen = await this.getVisible(userId, wanted, call);
     await this.access.requireCanRetry(seen, userId, call);
     return transact(this.em, async (tx) => {
@@ -86,36 +87,23 @@ export class FilesService {
       file.status = 'stored';
       file.statusReason = file.progress = null;
       file.touchedAt = new Date();
-      await tx.flush();
-      const record = toFileRecord(file);
-      const eventId = await this.outbox.add(tx, fileEvents.statusChanged, {
-        roomId: file.roomId,
-        at: file.touchedAt.toISOString(),
-        actorId: userId,
-        file: record,
-      });
+      const fact = await this.teller.tell(tx, 'statusChanged', file, userId);
       afterCommit(tx, () => this.dispatcher.dispatch({ fileId: file.id, version: file.version }));
-      return { file: record, eventId };
+      return { file: toFileRecord(file), ...receiptOf(fact) };
     });
   }
 
   /** Text, passages and answers that quote it go in this transaction; the bytes right after, or with the next sweep. */
-  async remove(userId: string, wanted: OneFile, call: Call): Promise<{ eventId: string }> {
+  async remove(userId: string, wanted: OneFile, call: Call): Promise<OutputOf<typeof files.remove>> {
     const seen = await this.getVisible(userId, wanted, call);
     await this.access.requireCanRemove(seen, userId, call);
     return transact(this.em, async (tx) => {
       const file = await this.lock(tx, seen.id);
       file.deletedAt = new Date();
-      await tx.flush();
+      const fact = await this.teller.tell(tx, 'deleted', file, userId);
       await this.repository.forget(tx, file);
       afterCommit(tx, () => this.removeObject(file));
-      const eventId = await this.outbox.add(tx, fileEvents.deleted, {
-        roomId: file.roomId,
-        at: file.deletedAt.toISOString(),
-        actorId: userId,
-        fileId: file.id,
-      });
-      return { eventId };
+      return receiptOf(fact);
     });
   }
 

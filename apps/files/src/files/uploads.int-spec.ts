@@ -1,4 +1,4 @@
-import { files } from '@atrium/contracts';
+import { files, type FactMark } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { createHash } from 'node:crypto';
@@ -49,10 +49,11 @@ describe('an upload', () => {
       const roomId = environment.rooms.aRoom({ [ann]: {} });
       const file = await put(roomId, 'too late');
       await query('begin');
-      await query('update files.access_members set present = false where room_id = $1', [roomId]);
+      await query('select from files.rooms where id = $1 for no key update', [roomId]);
+      await query('update files.access set removed_at = now() where room_id = $1', [roomId]);
       const outcome = refusal({ roomId, files: [file] });
       try {
-        await isHeldUpAt('access_members');
+        await isHeldUpAt('rooms');
         environment.rooms.setMember(roomId, ann, null);
       } finally {
         await query('commit');
@@ -67,17 +68,17 @@ describe('an upload', () => {
       await query('begin');
       await query('select from files.uploads where file_id = $1 for update', [file.fileId]);
       const recorded = call({ roomId, files: [file] });
-      let eventId: string;
+      let removed: FactMark;
       try {
         await isHeldUpAt('uploads');
         environment.rooms.setMember(roomId, ann, null);
-        eventId = await environment.rooms.facts.tell('memberRemoved', removal(roomId, 2));
-        await isHeldUpAt('access_members');
+        removed = await environment.rooms.facts.tell('memberRemoved', removal(roomId, 2));
+        await isHeldUpAt('rooms');
       } finally {
         await query('commit');
       }
       expect((await recorded).files[0]!.id).toBe(file.fileId);
-      expect(await environment.bus.call(files.settle, { eventId })).toEqual({ settled: true });
+      expect(await environment.bus.call(files.settle, { facts: [removed] })).toEqual({ settled: true });
       expect(await environment.bus.refusal(files.list, { roomId }, ann)).toBe('room_not_found');
     });
   });
@@ -88,8 +89,8 @@ describe('an upload', () => {
     expect(await refusal({ roomId, files: [one, { ...two, size: 3 }] })).toBe('validation_failed');
     expect(await refusal({ roomId, files: [one, { ...two, fileId: uuidv7() }] })).toBe('file_not_found');
     expect(await list(roomId)).toEqual([]);
-    const { files: recorded, eventIds } = await call({ roomId, files: [one, two] });
-    expect([recorded.map(({ name }) => name), eventIds.length]).toEqual([['one.txt', 'two.txt'], 2]);
+    const { files: recorded, facts } = await call({ roomId, files: [one, two] });
+    expect([recorded.map(({ name }) => name), facts.length]).toEqual([['one.txt', 'two.txt'], 2]);
   });
 
   describe('repeated with its key', () => {
@@ -108,7 +109,7 @@ describe('an upload', () => {
       const first = await call(await upload('a', 'b'));
       const repeat = await call(await upload('a', 'b'));
       expect(repeat.files.map(({ id }) => id)).toEqual(first.files.map(({ id }) => id));
-      expect(repeat.eventIds).toEqual([]);
+      expect(repeat.facts).toEqual([]);
       expect(await list(roomId)).toHaveLength(2);
     });
 
@@ -159,7 +160,7 @@ describe('an upload', () => {
       roomId = environment.rooms.aRoom({ [ann]: {} }, { historyVisibility: 'since_join' });
       await call(await upload('a'));
       const repeat = await upload('a');
-      await query('update files.access_members set joined_at = now() where room_id = $1', [roomId]);
+      await query('update files.access set joined_at = now() where room_id = $1', [roomId]);
       expect(await refusal(repeat)).toBe('file_not_found');
     });
 
@@ -167,7 +168,7 @@ describe('an upload', () => {
       await call(await upload('a'));
       const repeat = await upload('a');
       environment.rooms.setMember(roomId, ann, null);
-      await query('update files.access_members set present = false where room_id = $1', [roomId]);
+      await query('update files.access set removed_at = now() where room_id = $1', [roomId]);
       expect(await refusal(repeat)).toBe('room_not_found');
     });
   });

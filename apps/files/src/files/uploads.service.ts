@@ -1,5 +1,5 @@
-import { AppError, fileEvents, type Call, type files, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
-import { afterCommit, Outbox, transact, uuidv7 } from '@atrium/database';
+import { AppError, type Call, type files, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
+import { afterCommit, transact, uuidv7 } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,6 +10,7 @@ import { ObjectStore } from '../storage/object-store.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
 import { FileEntity, objectKey } from './file.entity.ts';
 import { toFileRecord } from './file.mapper.ts';
+import { FileTeller } from './file-teller.ts';
 import { UploadEntity } from './upload.entity.ts';
 
 type Upload = ParsedInputOf<typeof files.recordUpload>;
@@ -24,7 +25,7 @@ export class UploadsService {
     private readonly em: EntityManager,
     private readonly access: FilesAccess,
     private readonly store: ObjectStore,
-    private readonly outbox: Outbox,
+    private readonly teller: FileTeller,
     private readonly dispatcher: ExtractionDispatcher,
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
@@ -68,7 +69,7 @@ export class UploadsService {
     if (known.some(isGone)) throw new AppError('file_not_found', 'What was uploaded with this key has been deleted.');
     // The bytes that the repeat brought are not needed.
     await this.em.nativeUpdate(UploadEntity, { ...whose, fileId }, { swept: true });
-    return { files: known.map(toFileRecord), eventIds: [] };
+    return { files: known.map(toFileRecord), facts: [], eventIds: [] };
   }
 
   /** Checks that the promised bytes lie there, and tells what they are. */
@@ -105,10 +106,9 @@ export class UploadsService {
     const created = upload.files.map((_file, place) => createFile(tx, userId, { upload, place, at }));
     for (const pending of open) tx.remove(pending);
     await tx.flush();
-    const recorded: Recorded = { files: created.map(toFileRecord), eventIds: [] };
-    for (const file of recorded.files) {
-      const fact = { roomId: file.roomId, at: at.toISOString(), actorId: userId, file };
-      recorded.eventIds.push(await this.outbox.add(tx, fileEvents.added, fact));
+    const recorded: Recorded = { files: created.map(toFileRecord), facts: [], eventIds: [] };
+    for (const file of created) {
+      recorded.facts.push(await this.teller.tell(tx, 'added', file, userId));
       afterCommit(tx, () => this.dispatcher.dispatch({ fileId: file.id, version: file.version }));
     }
     return recorded;

@@ -1,6 +1,6 @@
 import { Signals } from '@atrium/bus';
-import { fileEvents, fileSignals } from '@atrium/contracts';
-import { Outbox, transact } from '@atrium/database';
+import { fileSignals } from '@atrium/contracts';
+import { transact } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { FilesConfig } from '../config.ts';
 import { runExtractor, type ExtractionResult } from '../extraction/run-extractor.ts';
 import { FileEntity, objectKey } from '../files/file.entity.ts';
-import { toFileRecord } from '../files/file.mapper.ts';
+import { FileTeller } from '../files/file-teller.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { countCodePoints } from '../text/code-points.ts';
 import type { ExtractionJob } from './extraction-queue.ts';
@@ -28,7 +28,7 @@ export class ExtractionService {
     private readonly em: EntityManager,
     private readonly store: ObjectStore,
     private readonly text: TextRepository,
-    private readonly outbox: Outbox,
+    private readonly teller: FileTeller,
     private readonly signals: Signals,
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
@@ -129,13 +129,7 @@ export class ExtractionService {
 
   private async tell(tx: EntityManager, file: FileEntity): Promise<void> {
     file.touchedAt = new Date();
-    await tx.flush();
-    await this.outbox.add(tx, fileEvents.statusChanged, {
-      roomId: file.roomId,
-      at: file.touchedAt.toISOString(),
-      actorId: null,
-      file: toFileRecord(file),
-    });
+    await this.teller.tell(tx, 'statusChanged', file, null);
   }
 }
 

@@ -108,7 +108,7 @@ export class AuthHttp {
     // Both that are named: a token that opens nothing would leave the caller signed in and told otherwise.
     if (request.identity) await this.rpc.call(accounts.endSession, { sessionId: request.identity.sessionId }, call);
     if (refreshToken) await this.rpc.call(accounts.logOut, { refreshToken }, call);
-    if (request.identity) this.sessions.forget(request.identity.sessionId);
+    if (request.identity) this.sessions.markEnded(request.identity.sessionId);
     clearRefreshCookie(request, reply);
   }
 }

@@ -40,11 +40,6 @@ export class SessionChecks {
     this.remembered.delete(sessionId);
   }
 
-  /** Asks anew next time: something just happened to this session. */
-  forget(sessionId: string): void {
-    this.remembered.delete(sessionId);
-  }
-
   /** Forgets every answer: after the bus was away, an end may have gone unheard. */
   forgetAll(): void {
     this.remembered.clear();

@@ -69,14 +69,14 @@ export class FilesHttp {
     codes: files.retry.codes,
   })
   async retry(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<FileRecord> {
-    const { file, eventId } = await this.rpc.call(files.retry, { roomId, fileId }, call);
-    await this.settler.logged(eventId, call);
+    const { file, fact } = await this.rpc.call(files.retry, { roomId, fileId }, call);
+    await this.settler.logged([fact], call);
     return file;
   }
 
   @Endpoint('DELETE /api/rooms/:roomId/files/:fileId', { summary: 'Delete bytes, text and index of a file', codes: files.remove.codes })
   async remove(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<void> {
-    const { eventId } = await this.rpc.call(files.remove, { roomId, fileId }, call);
-    await this.settler.logged(eventId, call);
+    const { fact } = await this.rpc.call(files.remove, { roomId, fileId }, call);
+    await this.settler.logged([fact], call);
   }
 }

@@ -45,7 +45,7 @@ export class Uploads {
       for (const file of received)
         uploaded.push(await this.put(file, uploaded.length === 0 && isFresh(first) ? first : await this.openSlot(target)));
       const recorded = await this.rpc.call(files.recordUpload, { roomId, idempotencyKey, files: uploaded }, untimed(call));
-      await Promise.all(recorded.eventIds.map((eventId) => this.settler.logged(eventId, call)));
+      await this.settler.logged(recorded.facts, call);
       return recorded.files;
     } finally {
       await spool.remove();

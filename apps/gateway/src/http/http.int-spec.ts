@@ -1,4 +1,4 @@
-import { AppError, accounts, rooms } from '@atrium/contracts';
+import { AppError, accounts, receiptOf, rooms } from '@atrium/contracts';
 import { cleanUp, temporaryDirectory } from '@atrium/testing';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -153,7 +153,7 @@ describe('the HTTP interface', () => {
     harness.services.rooms.set(record.id, { record, members: new Set([ann.userId]), entries: [], epoch: uuidv7() });
     harness.services.bus.answer(rooms.create, ({ idempotencyKey }) => {
       keys.push(idempotencyKey);
-      return { room: record, eventId: null };
+      return { room: record, ...receiptOf({ kind: 'room', key: record.id, version: 1 }) };
     });
     await harness.services.bus.bus.connection.flush();
     const created = await harness.postJson('/api/rooms', { name: 'x' }, { as: ann, headers: { 'idempotency-key': 'k1' } });

@@ -37,15 +37,15 @@ export class MembersHttp {
     @Body({ schema: RoleBody }) body: z.output<typeof RoleBody>,
     @Caller() call: CallOptions,
   ) {
-    const { member, eventId } = await this.rpc.call(rooms.setRole, { ...body, roomId, userId }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { member, fact } = await this.rpc.call(rooms.setRole, { ...body, roomId, userId }, call);
+    await this.settler.confirm(fact, 'The role is changed', call);
     return member;
   }
 
   @Endpoint('POST /api/rooms/:roomId/host', { summary: 'Hand the host role over', reply: Room, codes: rooms.handOver.codes })
   async handOver(@RoomId() roomId: string, @Body({ schema: HostBody }) body: z.output<typeof HostBody>, @Caller() call: CallOptions) {
-    const { room, eventId } = await this.rpc.call(rooms.handOver, { ...body, roomId }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { room, fact } = await this.rpc.call(rooms.handOver, { ...body, roomId }, call);
+    await this.settler.confirm(fact, 'The host role is handed over', call);
     return this.composer.compose(room, call);
   }
 
@@ -56,7 +56,7 @@ export class MembersHttp {
     @Body({ schema: KickBody }) body: z.output<typeof KickBody>,
     @Caller() call: CallOptions,
   ): Promise<void> {
-    const { eventId } = await this.rpc.call(rooms.kick, { ...body, roomId, userId }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { fact } = await this.rpc.call(rooms.kick, { ...body, roomId, userId }, call);
+    await this.settler.confirm(fact, 'The member is removed', call);
   }
 }

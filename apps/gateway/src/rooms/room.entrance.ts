@@ -1,5 +1,5 @@
 import { RpcClient } from '@atrium/bus';
-import { AppError, CLOSE_CODES, rooms } from '@atrium/contracts';
+import { AppError, CLOSE_CODES, rooms, type FactMark } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { CatchUp } from '../timelines/catch-up.ts';
 import { TimelineFanout } from '../timelines/timeline-fanout.ts';
@@ -33,8 +33,8 @@ export class RoomEntrance {
     for (const roomId of joined) if (!connection.rooms.has(roomId)) void this.bringIn([connection], roomId);
   }
 
-  /** All sockets given are of one user. @param eventId the event that told of the joining */
-  async bringIn(connections: Iterable<Connection>, roomId: string, eventId: string | null = null): Promise<void> {
+  /** All sockets given are of one user. @param joining the fact that told of it */
+  async bringIn(connections: Iterable<Connection>, roomId: string, joining?: FactMark): Promise<void> {
     const open = [...connections].filter((connection) => connection.isOpen && !this.isHeld(connection, roomId));
     const [first] = open;
     if (!first) return;
@@ -42,7 +42,7 @@ export class RoomEntrance {
     for (const connection of entering) this.fanout.enter(connection, roomId);
     try {
       const call = first.call();
-      await this.settler.logged(eventId, call);
+      await this.settler.logged(joining ? [joining] : [], call);
       const record = await this.rpc.call(rooms.get, { roomId }, call);
       if (!record.me) throw new AppError('not_a_member');
       const activities = await this.composer.activities([roomId], call);

@@ -19,8 +19,8 @@ export class RoomsFanout {
   ) {}
 
   @OnLiveEvent(roomEvents.memberJoined)
-  async memberJoined({ roomId, member }: PayloadOf<typeof roomEvents.memberJoined>, meta: { id: string }): Promise<void> {
-    await this.entrance.bringIn(this.connections.of(member.userId), roomId, meta.id || null);
+  async memberJoined({ roomId, version, member }: PayloadOf<typeof roomEvents.memberJoined>): Promise<void> {
+    await this.entrance.bringIn(this.connections.of(member.userId), roomId, { kind: 'room', key: roomId, version });
   }
 
   @OnLiveEvent(roomSignals.typing)

@@ -49,8 +49,8 @@ export class RoomsHttp {
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Caller() call: CallOptions,
   ): Promise<Room> {
-    const { room, eventId } = await this.rpc.call(rooms.create, { ...body, idempotencyKey }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { room, fact } = await this.rpc.call(rooms.create, { ...body, idempotencyKey }, call);
+    await this.settler.roomChanged(fact, call);
     return this.composer.compose(room, call);
   }
 
@@ -65,15 +65,15 @@ export class RoomsHttp {
     @Body({ schema: UpdateBody }) body: z.output<typeof UpdateBody>,
     @Caller() call: CallOptions,
   ): Promise<Room> {
-    const { room, eventId } = await this.rpc.call(rooms.update, { ...body, roomId }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { room, fact } = await this.rpc.call(rooms.update, { ...body, roomId }, call);
+    await this.settler.confirm(fact, 'The settings are changed', call);
     return this.composer.compose(room, call);
   }
 
   @Endpoint('DELETE /api/rooms/:roomId', { summary: 'Archive the room; host or admin', codes: rooms.archive.codes })
   async archive(@RoomId() roomId: string, @Caller() call: CallOptions): Promise<void> {
-    const { eventId } = await this.rpc.call(rooms.archive, { roomId }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { fact } = await this.rpc.call(rooms.archive, { roomId }, call);
+    await this.settler.confirm(fact, 'The room is archived', call);
   }
 
   @Endpoint('POST /api/rooms/:roomId/join', {
@@ -87,8 +87,8 @@ export class RoomsHttp {
     @Caller() call: CallOptions,
     @Req() request: FastifyRequest,
   ) {
-    const { room, member, eventId } = await this.rpc.call(rooms.join, { ...body, roomId, address: request.address }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { room, member, fact } = await this.rpc.call(rooms.join, { ...body, roomId, address: request.address }, call);
+    await this.settler.roomChanged(fact, call);
     return { room: await this.composer.compose(room, call), member };
   }
 
@@ -98,8 +98,8 @@ export class RoomsHttp {
     codes: rooms.leave.codes,
   })
   async leave(@RoomId() roomId: string, @Body({ schema: LeaveBody }) body: z.output<typeof LeaveBody>, @Caller() call: CallOptions) {
-    const { newHostId, archived, eventId } = await this.rpc.call(rooms.leave, { ...body, roomId }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { newHostId, archived, fact } = await this.rpc.call(rooms.leave, { ...body, roomId }, call);
+    await this.settler.confirm(fact, 'You have left the room', call);
     return { ...(newHostId === null ? {} : { newHostId }), archived };
   }
 
@@ -118,8 +118,8 @@ export class RoomsHttp {
     codes: rooms.toggleBot.codes,
   })
   async toggleBot(@RoomId() roomId: string, @Body({ schema: ToggleBody }) body: z.output<typeof ToggleBody>, @Caller() call: CallOptions) {
-    const { botEnabled, eventId } = await this.rpc.call(rooms.toggleBot, { ...body, roomId }, call);
-    await this.settler.roomChanged(eventId, call);
+    const { botEnabled, fact } = await this.rpc.call(rooms.toggleBot, { ...body, roomId }, call);
+    await this.settler.confirm(fact, `The bot is switched ${botEnabled ? 'on' : 'off'}`, call);
     return { botEnabled };
   }
 

@@ -1,11 +1,8 @@
-import type { OutputOf, PayloadOf, RoomRole, roomEvents, rooms } from '@atrium/contracts';
+import type { RoomRole } from '@atrium/contracts';
+import type { SavedMember } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Horizon } from '../log/horizon.ts';
-
-export type Membership = OutputOf<typeof rooms.getMembership>;
-export type RoomState = Membership['room'];
-export type MemberState = NonNullable<Membership['member']>;
 
 /** What this service knows of one person in one room. `visibleFrom` is the first `seq` the person may see. */
 export type Access = {
@@ -19,7 +16,7 @@ export type Access = {
   archived: boolean;
 };
 
-/** The projection of membership that the rooms service feeds. Newer versions win, whatever order events come in. */
+/** The copy of memberships as the log needs it: since which entry each member may see it. */
 @Injectable()
 export class AccessRepository {
   async find(em: EntityManager, roomId: string, userId: string): Promise<Access | null> {
@@ -56,57 +53,10 @@ export class AccessRepository {
     return row?.seq == null || row.at === null ? null : { seq: row.seq, at: new Date(row.at) };
   }
 
-  async saveRoom(tx: EntityManager, room: RoomState, version: number): Promise<void> {
-    await tx.execute(
-      `insert into rooms (id, version, visibility, who_can_post, slow_mode_seconds, history_visibility, archived_at) values (?, ?, ?, ?, ?, ?, ?)
-       on conflict (id) do update set version = excluded.version, visibility = excluded.visibility, who_can_post = excluded.who_can_post,
-         slow_mode_seconds = excluded.slow_mode_seconds, history_visibility = excluded.history_visibility, archived_at = excluded.archived_at
-       where rooms.version < excluded.version`,
-      [room.id, version, room.visibility, room.whoCanPost, room.slowModeSeconds, room.historyVisibility, room.archivedAt],
-    );
-  }
-
-  /** @param joinedSeq the first entry of this membership; a later call for the same joining keeps the earlier one */
-  async saveMember(tx: EntityManager, member: { roomId: string; version: number; joinedSeq: number } & MemberState): Promise<void> {
-    await tx.execute(
-      `insert into access (room_id, user_id, username, role, muted_until, joined_at, joined_seq, version) values (?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (room_id, user_id) do update set username = excluded.username, role = excluded.role, muted_until = excluded.muted_until,
-         joined_seq = case when access.joined_at = excluded.joined_at and access.removed_at is null then least(access.joined_seq, excluded.joined_seq) else excluded.joined_seq end,
-         joined_at = excluded.joined_at, removed_at = null, version = excluded.version
-       where access.version <= excluded.version`,
-      [member.roomId, member.userId, member.username, member.role, member.mutedUntil, member.joinedAt, member.joinedSeq, member.version],
-    );
-  }
-
-  async setRole(tx: EntityManager, change: { roomId: string; userId: string; role: RoomRole; version: number }): Promise<void> {
-    await tx.execute('update access set role = ?, version = ? where room_id = ? and user_id = ? and version <= ?', [
-      change.role,
-      change.version,
-      change.roomId,
-      change.userId,
-      change.version,
-    ]);
-  }
-
-  /** Keeps a row even for someone unknown, so that their joining, should it arrive later, is seen to be older. */
-  async remove(
-    tx: EntityManager,
-    removed: Pick<PayloadOf<typeof roomEvents.memberRemoved>, 'roomId' | 'userId' | 'version' | 'at'>,
-  ): Promise<void> {
-    await tx.execute(
-      `insert into access (room_id, user_id, username, role, joined_at, joined_seq, removed_at, version) values (?, ?, '', 'member', ?, 0, ?, ?)
-       on conflict (room_id, user_id) do update set removed_at = excluded.removed_at, version = excluded.version
-       where access.version < excluded.version`,
-      [removed.roomId, removed.userId, removed.at, removed.at, removed.version],
-    );
-  }
-
-  async archive(tx: EntityManager, archived: { roomId: string; archivedAt: string; version: number }): Promise<void> {
-    await tx.execute('update rooms set archived_at = ?, version = ? where id = ? and version < ?', [
-      archived.archivedAt,
-      archived.version,
-      archived.roomId,
-      archived.version,
-    ]);
+  /** @param seq the first entry of this membership; what is known of the same joining already may only be earlier */
+  async markJoined(tx: EntityManager, { roomId, userId, saved }: SavedMember, seq: number): Promise<void> {
+    if (saved === 'older') return;
+    const first = saved === 'began' ? '?::integer' : 'least(joined_seq, ?)';
+    await tx.execute(`update access set joined_seq = ${first} where room_id = ? and user_id = ?`, [seq, roomId, userId]);
   }
 }

@@ -1,4 +1,7 @@
-import { decodeTimeline, messages, roomEvents, timelineSubject } from '@atrium/contracts';
+import { STREAMS } from '@atrium/bus';
+import { DiscardPolicy } from '@nats-io/jetstream';
+import { decodeTimeline, messages, timelineSubject } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
 import { waitFor } from '@atrium/testing';
 import { MessagesStack } from '../../test/messages-stack.ts';
 
@@ -6,10 +9,9 @@ describe('the facts of a room', () => {
   const stack = new MessagesStack();
 
   it('takes the facts of a room in their order, however late one arrives, and each once', async () => {
-    const joined = stack.rooms.joined(stack.room, stack.eve);
-    const joinedId = stack.rooms.facts.keep('memberJoined', joined);
+    const joined = stack.rooms.facts.keep('memberJoined', stack.rooms.joined(stack.room, stack.eve));
     await stack.settle(stack.rooms.remove(stack.room, stack.eve, 'kicked'));
-    await stack.bus.tell(roomEvents.memberJoined, joined, joinedId);
+    await stack.rooms.facts.deliver(joined);
     await stack.settle(stack.rooms.update(stack.room, { topic: 'after' }));
     expect(await stack.bus.refusal(messages.page, { roomId: stack.room.id }, stack.eve.id)).toBe('not_a_member');
     expect((await stack.allEntries(stack.ann)).slice(2).map(({ type }) => type)).toEqual([
@@ -40,10 +42,10 @@ describe('the facts of a room', () => {
       room: { ...stack.room },
       changed: ['topic'],
     };
-    const olderId = stack.rooms.facts.keep('roomUpdated', older);
+    const olderFact = stack.rooms.facts.keep('roomUpdated', older);
     const archived = { roomId: stack.room.id, version: stack.rooms.next(stack.room.id), at, actorId: null, archivedAt: at };
     await stack.settle(stack.rooms.facts.tell('roomArchived', archived));
-    await stack.bus.tell(roomEvents.roomUpdated, older, olderId);
+    await stack.rooms.facts.deliver(olderFact);
     await stack.settle(stack.rooms.update(stack.room, { archivedAt: at }));
     expect(await stack.refusalOfSend(stack.ann, 'anyone?')).toBe('room_archived');
   });
@@ -56,17 +58,70 @@ describe('the facts of a room', () => {
   });
 
   it('takes a redelivered fact once', async () => {
-    const payload = {
+    const toggled = await stack.rooms.facts.tell('botToggled', {
       roomId: stack.room.id,
       version: stack.rooms.next(stack.room.id),
       at: new Date().toISOString(),
       actorId: stack.ann.id,
       enabled: false,
-    };
-    const eventId = await stack.bus.tell(roomEvents.botToggled, payload);
-    await stack.bus.call(messages.settle, { eventId });
-    await stack.bus.redeliver(roomEvents.botToggled, payload, eventId);
+    });
+    await stack.settle(toggled);
+    await stack.rooms.facts.deliverAgain(toggled);
     await stack.settle(stack.rooms.update(stack.room, { topic: 'after' }));
     expect((await stack.allEntries(stack.ann)).filter((entry) => entry.type === 'bot.toggled')).toHaveLength(1);
+  });
+
+  describe('while JetStream refuses', () => {
+    const lose = {
+      'its streams are gone': async () => {
+        for (const name of ['EVENTS', 'LOG']) await stack.bus.bus.streams.streams.delete(name);
+      },
+      'its streams are full': async () => {
+        for (const name of ['EVENTS', 'LOG']) {
+          const { config } = await stack.bus.bus.streams.streams.info(name);
+          await stack.bus.bus.streams.streams.update(name, { ...config, discard: DiscardPolicy.New, max_bytes: 1 });
+        }
+      },
+    };
+
+    afterEach(async () => {
+      stack.bus.bus.doubtStreams();
+      await stack.bus.bus.ensureStreams();
+      for (const definition of [STREAMS.EVENTS, STREAMS.LOG]) {
+        const { config } = await stack.bus.bus.streams.streams.info(definition.name);
+        await stack.bus.bus.streams.streams.update(definition.name, { ...config, max_bytes: definition.max_bytes });
+      }
+    });
+
+    it.each(Object.entries(lose))('%s: a removal holds once it is settled, and is pushed', async (_case, refuse) => {
+      await stack.send(stack.ben, 'still in');
+      const heard = await stack.bus.hearSubject(timelineSubject(stack.room.id), decodeTimeline);
+      await refuse();
+      const removal = stack.rooms.facts.keep('memberRemoved', stack.rooms.removed(stack.room, stack.ben, 'kicked'));
+      await stack.settle(removal);
+      expect(await stack.refusalOfSend(stack.ben, 'out')).toBe('not_a_member');
+      expect(await stack.bus.refusal(messages.page, { roomId: stack.room.id }, stack.ben.id)).toBe('not_a_member');
+      expect((await stack.send(stack.ann, 'he is out')).seq).toBe(5);
+      await waitFor(() => heard.length === 2, { what: 'both entries' });
+      expect(heard.map(({ header }) => header.removed)).toEqual([[{ userId: stack.ben.id, seq: 4 }], undefined]);
+    });
+  });
+
+  it('are not settled while rooms does not answer what is missing', async () => {
+    const removal = stack.rooms.facts.keep('memberRemoved', stack.rooms.removed(stack.room, stack.ben, 'kicked'));
+    stack.rooms.facts.isAway = true;
+    const within = { deadlineAt: Date.now() + 600 };
+    expect(await stack.bus.rpc.call(messages.settle, { facts: [removal] }, within)).toEqual({ settled: false });
+    stack.rooms.facts.isAway = false;
+    await stack.settle(removal);
+  });
+
+  it('keep the bot from posting once it is switched off', async () => {
+    const post = () => stack.bus.refusal(messages.postAsBot, { roomId: stack.room.id, body: 'hello', clientId: `bot:${uuidv7()}` });
+    expect(await post()).toBe('answered without a refusal');
+    const at = new Date().toISOString();
+    const off = { roomId: stack.room.id, version: stack.rooms.next(stack.room.id), at, actorId: stack.ann.id, enabled: false };
+    await stack.settle(await stack.rooms.facts.tell('botToggled', off));
+    expect(await post()).toBe('forbidden');
   });
 });

@@ -1,50 +1,33 @@
-import type { PayloadOf, fileEvents } from '@atrium/contracts';
-import { Inbox, transact } from '@atrium/database';
-import { EntityManager } from '@mikro-orm/postgresql';
+import type { FileFact, fileFacts } from '@atrium/contracts';
+import type { FactAppliers } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { EntryBody } from '../log/log-entry.ts';
 import { RoomLogRepository } from '../log/room-log.repository.ts';
 import { AttachmentsRepository } from './attachments.repository.ts';
 
-type Fact<E extends keyof typeof fileEvents> = PayloadOf<(typeof fileEvents)[E]>;
-
-/** Takes the facts of the files service into the room's log and into what messages show as attached. */
+/** Takes the facts of the files service into the room's log and into what messages show as attached, in their order. */
 @Injectable()
 export class FileFactsService {
+  readonly appliers: FactAppliers<typeof fileFacts> = {
+    added: (tx, fact) => this.tell(tx, fact, { type: 'file.added', file: fact.file }, (seq) => this.attachments.save(tx, fact.file, seq)),
+    statusChanged: (tx, fact) => {
+      const { id: fileId, status, statusReason = null } = fact.file;
+      const body: EntryBody = { type: 'file.status', fileId, status, statusReason, file: fact.file };
+      return this.tell(tx, fact, body, (seq) => this.attachments.save(tx, fact.file, seq));
+    },
+    deleted: (tx, fact) =>
+      this.tell(tx, fact, { type: 'file.deleted', fileId: fact.fileId }, () => this.attachments.remove(tx, fact.fileId)),
+  };
+
   constructor(
-    private readonly em: EntityManager,
-    private readonly inbox: Inbox,
     private readonly log: RoomLogRepository,
     private readonly attachments: AttachmentsRepository,
   ) {}
 
-  added(fact: Fact<'added'>, eventId: string): Promise<void> {
-    return this.take(fact, eventId, { type: 'file.added', file: fact.file }, (tx, seq) => this.attachments.save(tx, fact.file, seq));
-  }
-
-  statusChanged(fact: Fact<'statusChanged'>, eventId: string): Promise<void> {
-    const { id: fileId, status, statusReason = null } = fact.file;
-    return this.take(fact, eventId, { type: 'file.status', fileId, status, statusReason, file: fact.file }, (tx, seq) =>
-      this.attachments.save(tx, fact.file, seq),
-    );
-  }
-
-  deleted(fact: Fact<'deleted'>, eventId: string): Promise<void> {
-    return this.take(fact, eventId, { type: 'file.deleted', fileId: fact.fileId }, (tx) => this.attachments.remove(tx, fact.fileId));
-  }
-
-  private take(
-    fact: { roomId: string; actorId: string | null },
-    eventId: string,
-    body: EntryBody,
-    project: (tx: EntityManager, seq: number) => Promise<void>,
-  ): Promise<void> {
-    return transact(this.em, (tx) =>
-      this.inbox.once(tx, eventId, async () => {
-        const room = await this.log.lock(tx, fact.roomId);
-        await project(tx, room.lastSeq + 1);
-        await this.log.append(tx, room, [{ actorId: fact.actorId, body }]);
-      }),
-    );
+  private async tell(tx: EntityManager, fact: FileFact, body: EntryBody, project: (seq: number) => Promise<void>): Promise<void> {
+    const room = await this.log.lock(tx, fact.roomId);
+    await project(room.lastSeq + 1);
+    await this.log.append(tx, room, [{ actorId: fact.actorId, body }]);
   }
 }

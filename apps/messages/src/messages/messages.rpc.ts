@@ -1,6 +1,6 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
 import { messages, type Call, type ParsedInputOf } from '@atrium/contracts';
-import { Inbox } from '@atrium/database';
+import { FactFollowers } from '@atrium/database';
 import { Controller } from '@nestjs/common';
 import { MessagesService } from './messages.service.ts';
 
@@ -8,7 +8,7 @@ import { MessagesService } from './messages.service.ts';
 export class MessagesRpc {
   constructor(
     private readonly service: MessagesService,
-    private readonly inbox: Inbox,
+    private readonly followers: FactFollowers,
   ) {}
 
   @HandleRpc(messages.page)
@@ -27,7 +27,7 @@ export class MessagesRpc {
   }
 
   @HandleRpc(messages.settle)
-  async settle(input: ParsedInputOf<typeof messages.settle>) {
-    return { settled: await this.inbox.settled(input.eventId) };
+  async settle({ facts }: ParsedInputOf<typeof messages.settle>, { deadlineAt }: Call) {
+    return { settled: await this.followers.settle(facts, deadlineAt) };
   }
 }

@@ -1,4 +1,4 @@
-import { fileEvents, messages, timelineSubject, type OutputOf } from '@atrium/contracts';
+import { messages, timelineSubject, type OutputOf } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
 import { aFile, type Person } from '../../test/builders.ts';
 import { MessagesStack } from '../../test/messages-stack.ts';
@@ -44,12 +44,12 @@ describe('reading', () => {
     await stack.settle(stack.rooms.update(stack.room, { historyVisibility: 'since_join' }));
     const old = await stack.send(stack.ann, 'before Eve');
     const file = { ...aFile(stack.room.id, stack.ann.id), name: 'before Eve.txt' };
-    const fact = { roomId: stack.room.id, at: file.createdAt, actorId: stack.ann.id, file };
-    await stack.settle(stack.bus.tell(fileEvents.added, fact));
+    const fact = { fileId: file.id, version: 1, roomId: stack.room.id, at: file.createdAt, actorId: stack.ann.id, file };
+    await stack.settle(stack.files.tell('added', fact));
     await stack.settle(stack.rooms.join(stack.room, stack.eve));
     const heard = await stack.bus.hearSubject(timelineSubject(stack.room.id), (text) => text);
     await stack.bus.call(messages.pin, { roomId: stack.room.id, messageId: old.messageId, pinned: true }, stack.ann.id);
-    await stack.settle(stack.bus.tell(fileEvents.statusChanged, { ...fact, file: { ...file, status: 'ready' } }));
+    await stack.settle(stack.files.tell('statusChanged', { ...fact, version: 2, file: { ...file, status: 'ready' } }));
     const toEve = await stack.bus.call(messages.events, { roomId: stack.room.id }, stack.eve.id);
     const toAll = await stack.bus.call(messages.replay, { roomId: stack.room.id, after: 5 });
     await waitFor(() => heard.length === 2, { what: 'both entries' });

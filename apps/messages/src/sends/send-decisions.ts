@@ -20,7 +20,14 @@ export type Send = {
   deadlineAt: number;
 };
 
-export type RoomFacts = { lastSeq: number; whoCanPost: string; slowModeSeconds: number; archived: boolean; memberCount: number };
+export type RoomFacts = {
+  lastSeq: number;
+  whoCanPost: string;
+  slowModeSeconds: number;
+  archived: boolean;
+  botEnabled: boolean;
+  memberCount: number;
+};
 /** `visibleFrom` is the first `seq` the author may see. */
 export type AuthorFacts = { role: RoomRole; mutedUntil: Date | null; lastSentAt: Date | null; visibleFrom: number };
 export type ParentFacts = { rootId: string; roomId: string; rootSeq: number; rootAuthorId: string; deleted: boolean };
@@ -99,7 +106,7 @@ function refusalOf(send: Send, facts: BatchFacts, now: Date): Decision | undefin
   const refused = (error: AppError, doubtful = true): Decision => ({ kind: 'refuse', error, doubtful });
   const room = facts.rooms.get(send.roomId)!;
   if (room.archived) return refused(new AppError('room_archived'));
-  if (send.asBot) return undefined;
+  if (send.asBot) return room.botEnabled ? undefined : refused(new AppError('forbidden', 'The bot is switched off in this room.'));
   const author = facts.authors.get(pairKey(send.roomId, send.authorId))!;
   if (author.mutedUntil && author.mutedUntil > now) {
     return refused(new AppError('muted', `You are muted in this room until ${author.mutedUntil.toISOString()}.`));

@@ -39,10 +39,11 @@ async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Ma
     who_can_post: string;
     slow_mode_seconds: number;
     archived: boolean;
+    bot_enabled: boolean;
     hides_past: boolean;
   }>({
     name: 'lock-rooms',
-    text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived, history_visibility <> 'all' as hides_past
+    text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived, bot_enabled, history_visibility <> 'all' as hides_past
              from rooms where id = any($1::uuid[]) order by id for no key update`,
     values: [unique(sends.map((send) => send.roomId))],
   });
@@ -54,6 +55,7 @@ async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Ma
         whoCanPost: row.who_can_post,
         slowModeSeconds: row.slow_mode_seconds,
         archived: row.archived,
+        botEnabled: row.bot_enabled,
         hidesPast: row.hides_past,
         memberCount: 0,
       },

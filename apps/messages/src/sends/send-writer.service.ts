@@ -1,10 +1,9 @@
 import { Signals } from '@atrium/bus';
 import { AppError, messageSignals, type Message } from '@atrium/contracts';
-import { asUnavailable } from '@atrium/database';
+import { Membership, asUnavailable } from '@atrium/database';
 import { Injectable, Logger } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
-import { AccessService } from '../access/access.service.ts';
 import { SendBatchRepository } from './send-batch.repository.ts';
 import type { Decision, Send } from './send-decisions.ts';
 
@@ -33,7 +32,7 @@ export class SendWriter {
 
   constructor(
     private readonly batches: SendBatchRepository,
-    private readonly access: AccessService,
+    private readonly membership: Membership,
     private readonly signals: Signals,
   ) {}
 
@@ -86,8 +85,8 @@ export class SendWriter {
     if (decision.kind !== 'refuse') return item.resolve({ message: decision.message, deduplicated: decision.kind === 'repeat' });
     if (!decision.doubtful || item.doubted || item.send.asBot) return item.reject(decision.error);
     // The projection may lag behind a join or a promotion; the rooms service knows, and is asked once.
-    this.access.refresh(item.send.roomId, item.send.authorId).then(
-      (changed) => (changed ? this.enqueue({ ...item, doubted: true }) : item.reject(decision.error)),
+    this.membership.ask(item.send.roomId, item.send.authorId).then(
+      () => this.enqueue({ ...item, doubted: true }),
       (error: unknown) => item.reject(asUnavailable(error)),
     );
   }

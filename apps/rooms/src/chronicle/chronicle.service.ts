@@ -1,12 +1,14 @@
-import type { EventContract, PayloadOf, roomEvents } from '@atrium/contracts';
-import { Outbox, uuidv7 } from '@atrium/database';
+import type { EventContract, FactMark, FactPayload, PayloadOf, RoomFactName, roomEvents, roomFacts } from '@atrium/contracts';
+import { FactLog, uuidv7 } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { RoomEntity } from '../rooms/room.entity.ts';
 import { AuditEntity } from './audit.entity.ts';
-import { FactsRepository } from './facts.repository.ts';
 
 type RoomEvent = (typeof roomEvents)[keyof typeof roomEvents];
+
+/** The last thing that was told of a room. */
+export const lastFactOf = ({ id, version }: Pick<RoomEntity, 'id' | 'version'>): FactMark => ({ kind: 'room', key: id, version });
 
 /** What happened in a room: the event other services are told, and what the audit log says of it. */
 export type Fact<E extends EventContract> = {
@@ -27,16 +29,13 @@ export type Fact<E extends EventContract> = {
  */
 @Injectable()
 export class Chronicle {
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly facts: FactsRepository,
-  ) {}
+  constructor(private readonly facts: FactLog<typeof roomFacts>) {}
 
   /**
    * @param room the row, locked by this transaction and already as the change leaves it
-   * @returns the event's id
+   * @returns which fact tells it
    */
-  async record<E extends RoomEvent>(tx: EntityManager, room: RoomEntity, fact: Fact<E>): Promise<string> {
+  async record<E extends RoomEvent>(tx: EntityManager, room: RoomEntity, fact: Fact<E>): Promise<FactMark> {
     const at = new Date();
     room.version += 1;
     room.lastActivityAt = at;
@@ -51,9 +50,7 @@ export class Chronicle {
       details: fact.details ?? {},
     });
     const head = { roomId: room.id, version: room.version, at: at.toISOString(), actorId: fact.actorId };
-    const payload = { ...head, ...fact.payload } as unknown as PayloadOf<E>;
-    const eventId = await this.outbox.add(tx, fact.event, payload);
-    await this.facts.add(tx, { id: eventId, name: fact.event.name, roomId: room.id, version: room.version, at, payload });
-    return eventId;
+    const payload = { ...head, ...fact.payload } as unknown as FactPayload<typeof roomFacts, RoomFactName>;
+    return this.facts.tell(tx, fact.event.name as RoomFactName, payload);
   }
 }

@@ -1,9 +1,18 @@
 import { requireActor } from '@atrium/bus';
-import { AppError, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import {
+  AppError,
+  receiptOf,
+  roomEvents,
+  type Call,
+  type FactMark,
+  type OutputOf,
+  type ParsedInputOf,
+  type rooms,
+} from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Chronicle } from '../chronicle/chronicle.service.ts';
+import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { PasswordGuard } from '../passwords/password-guard.service.ts';
 import { PresenceService } from '../presence/presence.service.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
@@ -18,7 +27,7 @@ import { RemovalEntity } from './removal.entity.ts';
 
 type JoinInput = ParsedInputOf<typeof rooms.join>;
 type Joined = OutputOf<typeof rooms.join>;
-type Admitted = { room: RoomEntity; me: MemberEntity; eventId: string | null };
+type Admitted = { room: RoomEntity; me: MemberEntity; fact: FactMark; isNew: boolean };
 /** The password must match this hash before the question is asked again. */
 type Unproven = { passwordHash: string };
 
@@ -42,10 +51,10 @@ export class AdmissionService {
   async join(input: JoinInput, call: Call): Promise<Joined> {
     const userId = requireActor(call);
     const profile = await this.profiles.ensure(userId, call);
-    const { room, me, eventId } = await this.admitted(input, profile);
+    const { room, me, fact, isNew } = await this.admitted(input, profile);
     const member = await this.memberView.one(room.id, { ...profile, role: me.role, joinedAt: me.joinedAt });
-    if (eventId) await this.presence.introduce(userId, member.status, room.id);
-    return { eventId, room: await this.roomView.one(room, me), member };
+    if (isNew) await this.presence.introduce(userId, member.status, room.id);
+    return { ...receiptOf(fact), room: await this.roomView.one(room, me), member };
   }
 
   /** Checking a password takes long, so it happens outside the transaction that holds the room. */
@@ -66,7 +75,7 @@ export class AdmissionService {
     const { userId } = profile;
     const room = await this.access.lock(tx, input.roomId);
     const me = await tx.findOne(MemberEntity, { roomId: room.id, userId });
-    if (me) return { room, me, eventId: null };
+    if (me) return { room, me, fact: lastFactOf(room), isNew: false };
     if (room.visibility === 'private' && room.passwordHash === null) throw new AppError('room_not_found');
     const removal = await tx.findOne(RemovalEntity, { roomId: room.id, userId });
     if (removal && !room.removedCanRejoin) throw new AppError('banned');
@@ -88,12 +97,12 @@ export class AdmissionService {
     if (role === 'host') room.hostId = profile.userId;
     const me = tx.create(MemberEntity, { roomId: room.id, userId: profile.userId, role, joinedAt: new Date() });
     room.memberCount += 1;
-    const eventId = await this.chronicle.record(tx, room, {
+    const fact = await this.chronicle.record(tx, room, {
       event: roomEvents.memberJoined,
       payload: { room: toRoomState(room), member: toJoined(me, profile) },
       actorId: profile.userId,
       action: 'member.joined',
     });
-    return { room, me, eventId };
+    return { room, me, fact, isNew: true };
   }
 }

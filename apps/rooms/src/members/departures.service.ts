@@ -1,5 +1,5 @@
 import { requireActor } from '@atrium/bus';
-import { AppError, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import { AppError, receiptOf, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -36,18 +36,18 @@ export class DeparturesService {
       const hostChange = wasHost ? await this.passOn(tx, room, me, successor) : null;
       const archived = room.memberCount === 0 && room.archivedAt === null;
       if (archived) room.archivedAt = new Date();
-      const eventId = await this.chronicle.record(tx, room, {
+      const fact = await this.chronicle.record(tx, room, {
         event: roomEvents.memberRemoved,
         payload: { userId: actorId, how: 'left', reason: null, hostChange, archived },
         actorId,
         action: 'member.left',
         details: { hostChange, archived },
       });
-      return { eventId, newHostId: hostChange?.hostId ?? null, archived };
+      return { ...receiptOf(fact), newHostId: hostChange?.hostId ?? null, archived };
     });
   }
 
-  async kick({ roomId, userId, reason }: ParsedInputOf<typeof rooms.kick>, call: Call): Promise<{ eventId: string }> {
+  async kick({ roomId, userId, reason }: ParsedInputOf<typeof rooms.kick>, call: Call): Promise<OutputOf<typeof rooms.kick>> {
     const actorId = requireActor(call);
     return transact(this.em, async (tx) => {
       const { room, me } = await this.access.lockActive(tx, roomId, actorId);
@@ -57,7 +57,7 @@ export class DeparturesService {
       if (!canRemove(me.role, target.role)) throw new AppError('forbidden', 'You may not remove this member');
       await this.remove(tx, room, target);
       await tx.upsert(RemovalEntity, { roomId, userId, removedBy: actorId, reason: reason ?? null, at: new Date() });
-      const eventId = await this.chronicle.record(tx, room, {
+      const fact = await this.chronicle.record(tx, room, {
         event: roomEvents.memberRemoved,
         payload: { userId, how: 'kicked', reason: reason ?? null, hostChange: null, archived: false },
         actorId,
@@ -65,7 +65,7 @@ export class DeparturesService {
         targetId: userId,
         reason: reason ?? null,
       });
-      return { eventId };
+      return receiptOf(fact);
     });
   }
 

@@ -1,10 +1,10 @@
 import { requireActor } from '@atrium/bus';
-import { AppError, Username, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import { AppError, Username, receiptOf, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Chronicle } from '../chronicle/chronicle.service.ts';
+import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { moveHostRole } from '../hosts/host-role.ts';
 import { pageOf, readCursor } from '../paging/cursor.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
@@ -42,12 +42,12 @@ export class MembersService {
 
   async setRole({ roomId, userId, role }: ParsedInputOf<typeof rooms.setRole>, call: Call): Promise<OutputOf<typeof rooms.setRole>> {
     const actorId = requireActor(call);
-    const eventId = await transact(this.em, async (tx) => {
+    const fact = await transact(this.em, async (tx) => {
       const { room, me } = await this.access.lockActive(tx, roomId, actorId);
       if (me.role !== 'host') throw new AppError('forbidden', 'Only the host may change roles');
       const target = await getMember(tx, roomId, userId);
       if (!canSetRole(me.role, target.role)) throw new AppError('forbidden', 'The host role moves only by handing it over');
-      if (target.role === role) return null;
+      if (target.role === role) return lastFactOf(room);
       target.role = role;
       return this.chronicle.record(tx, room, {
         event: roomEvents.roleChanged,
@@ -60,28 +60,28 @@ export class MembersService {
     });
     const row = await this.members.find(roomId, userId);
     if (!row) throw new AppError('member_not_found');
-    return { eventId, member: await this.memberView.one(roomId, row) };
+    return { ...receiptOf(fact), member: await this.memberView.one(roomId, row) };
   }
 
   /** The old host becomes moderator. */
   async handOver({ roomId, userId }: ParsedInputOf<typeof rooms.handOver>, call: Call): Promise<OutputOf<typeof rooms.handOver>> {
     const actorId = requireActor(call);
-    const { room, me, eventId } = await transact(this.em, async (tx) => {
+    const { room, me, fact } = await transact(this.em, async (tx) => {
       const seat = await this.access.lockActive(tx, roomId, actorId);
       if (!canHandOver(seat.me.role)) throw new AppError('forbidden', 'Only the host may hand the role over');
       const target = await getMember(tx, roomId, userId);
-      if (target.userId === actorId) return { ...seat, eventId: null };
+      if (target.userId === actorId) return { ...seat, fact: lastFactOf(seat.room) };
       const change = await moveHostRole(tx, seat.room, target);
-      const eventId = await this.chronicle.record(tx, seat.room, {
+      const fact = await this.chronicle.record(tx, seat.room, {
         event: roomEvents.hostChanged,
         payload: change,
         actorId,
         action: 'host.handed_over',
         targetId: userId,
       });
-      return { ...seat, eventId };
+      return { ...seat, fact };
     });
-    return { eventId, room: await this.roomView.one(room, me) };
+    return { ...receiptOf(fact), room: await this.roomView.one(room, me) };
   }
 }
 

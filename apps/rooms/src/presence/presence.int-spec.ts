@@ -1,4 +1,4 @@
-import { accountEvents, roomSignals, rooms, type DirectoryUser, type PayloadOf } from '@atrium/contracts';
+import { roomSignals, rooms, type DirectoryUser, type PayloadOf } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { aRoom, aRoomsService, connect, join, type RoomsStack } from '../../test/rooms-stack.ts';
@@ -75,9 +75,9 @@ describe('presence', () => {
   it('lets what is set by hand win, but shows nobody who is not there', async () => {
     const ann = stack.aPerson();
     const room = await aRoom(stack, { host: ann });
-    const told = { userId: ann.id, username: ann.username, displayName: 'Ann B.', avatarUrl: null };
+    const told = { userId: ann.id, version: 1, username: ann.username, displayName: 'Ann B.', avatarUrl: null };
     await connect(stack, 'online', ann);
-    await stack.bus.tell(accountEvents.userUpdated, { ...told, presence: 'dnd' });
+    await stack.profiles.tell('userUpdated', { ...told, presence: 'dnd' });
     await waitFor(async () => (await statusOf(room.id, ann)) === 'dnd');
     await connect(stack, 'offline', ann);
     expect(await statusOf(room.id, ann)).toBe('offline');
@@ -94,19 +94,29 @@ describe('presence', () => {
 });
 
 describe('names', () => {
-  it('follow the account, and an event that comes late changes nothing', async () => {
+  it('follow the account in the order of its changes, whatever order they come in and whatever never comes', async () => {
     const ann = stack.aPerson({ displayName: 'Old' });
     const room = await aRoom(stack, { host: ann });
     const nameOf = async () => (await stack.bus.call(rooms.members, { roomId: room.id }, ann.id)).items[0]?.displayName;
-    const [earlier, later] = [uuidv7(), uuidv7()];
     const told = { userId: ann.id, username: ann.username, avatarUrl: null, presence: 'auto' as const };
-    await stack.bus.tell(accountEvents.userUpdated, { ...told, displayName: 'Newest' }, later);
+    const older = stack.profiles.keep('userUpdated', { ...told, version: 1, displayName: 'Older' });
+    stack.profiles.keep('userUpdated', { ...told, version: 2, displayName: 'Never heard of' });
+    await stack.profiles.tell('userUpdated', { ...told, version: 3, displayName: 'Newest' });
     await waitFor(async () => (await nameOf()) === 'Newest');
-    await stack.bus.tell(accountEvents.userUpdated, { ...told, displayName: 'Older' }, earlier);
+    await stack.profiles.deliver(older);
     const marker = stack.aPerson();
-    await stack.bus.tell(accountEvents.userUpdated, { ...marker, userId: marker.id });
+    await stack.profiles.tell('userUpdated', { ...marker, version: 1, userId: marker.id });
     await waitFor(async () => (await stack.database.query('select 1 from rooms.profiles where user_id = $1', [marker.id])).length === 1);
     expect(await nameOf()).toBe('Newest');
+  });
+
+  it('are level again after a start, although no event ever told of a change', async () => {
+    const ann = stack.aPerson({ displayName: 'Old' });
+    const room = await aRoom(stack, { host: ann });
+    const nameOf = async () => (await stack.bus.call(rooms.members, { roomId: room.id }, ann.id)).items[0]?.displayName;
+    stack.profiles.keep('userUpdated', { ...ann, userId: ann.id, version: 1, displayName: 'New' });
+    await stack.startAnother();
+    await waitFor(async () => (await nameOf()) === 'New', { what: 'the heads to be compared' });
   });
 });
 

@@ -1,11 +1,10 @@
 import { Signals } from '@atrium/bus';
-import { roomSignals, type accountEvents, type MemberStatus, type PayloadOf } from '@atrium/contracts';
+import { roomSignals, type MemberStatus } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { HostsService } from '../hosts/hosts.service.ts';
 import { MembersRepository } from '../members/members.repository.ts';
 import { ProfileEntity } from '../profiles/profile.entity.ts';
-import { ProfilesService } from '../profiles/profiles.service.ts';
 import { PresenceRepository, type ConnectionChange } from './presence.repository.ts';
 import { orWithout } from './redis.ts';
 import type { Connected } from './status.ts';
@@ -17,7 +16,6 @@ export class PresenceService {
     private readonly em: EntityManager,
     private readonly presence: PresenceRepository,
     private readonly members: MembersRepository,
-    private readonly profiles: ProfilesService,
     private readonly hosts: HostsService,
     private readonly signals: Signals,
   ) {}
@@ -44,11 +42,6 @@ export class PresenceService {
     for (const { userId, status } of told) {
       this.signals.send(roomSignals.presence, { userId, status, roomIds: rooms.get(userId) ?? [] });
     }
-  }
-
-  /** Takes in what accounts says of a user, whose presence may now be set by hand. */
-  async followProfile(user: PayloadOf<typeof accountEvents.userUpdated>, eventId: string): Promise<void> {
-    if (await this.profiles.refresh(user, eventId)) await this.announce([user.userId]);
   }
 
   /** Tells a room that someone new in it is connected; the others had no reason to be told before. */

@@ -11,8 +11,6 @@ export const ProfileEntity = defineEntity({
     displayName: p.text(),
     avatarUrl: p.text().strictNullable(),
     presence: p.text().$type<DirectoryUser['presence']>(),
-    /** The newest event applied (its id grows with time), so that a late one changes nothing. */
-    eventId: p.text().strictNullable(),
   },
 });
 export type ProfileEntity = InferEntity<typeof ProfileEntity>;

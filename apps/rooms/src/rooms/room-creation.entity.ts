@@ -10,7 +10,6 @@ export const RoomCreationEntity = defineEntity({
     digest: p.text(),
     passwordHash: p.text().strictNullable(),
     roomId: p.uuid(),
-    eventId: p.uuid().strictNullable(),
     createdAt: p.datetime(3),
   },
 });

@@ -22,7 +22,7 @@ const { call, refusal } = {
 describe('making a room', () => {
   it('makes the creator host, keeps what was asked for and tells who came first', async () => {
     const ann = stack.aPerson({ displayName: 'Ann' });
-    const { room, eventId } = await call(rooms.create, { name: ' Harbour ', topic: 'ships', password: 'sesame', maxMembers: 3 }, ann.id);
+    const { room, fact } = await call(rooms.create, { name: ' Harbour ', topic: 'ships', password: 'sesame', maxMembers: 3 }, ann.id);
     expect(room).toMatchObject({
       name: 'Harbour',
       topic: 'ships',
@@ -52,7 +52,7 @@ describe('making a room', () => {
       member: { userId: ann.id, username: ann.username, displayName: 'Ann', role: 'host' },
     });
     expect(JSON.stringify(event)).not.toContain('sesame');
-    expect(eventId).not.toBeNull();
+    expect(fact).toEqual({ kind: 'room', key: room.id, version: 1 });
     expect(await stack.database.query('select action, actor_id from rooms.audit where room_id = $1', [room.id])).toEqual([
       { action: 'room.created', actor_id: ann.id },
     ]);
@@ -86,7 +86,7 @@ describe('making a room', () => {
     const ann = stack.aPerson();
     const made = await Promise.all(Array.from({ length: 10 }, () => call(rooms.create, { name: 'Race', idempotencyKey: 'race' }, ann.id)));
     expect(new Set(made.map(({ room }) => room.id)).size).toBe(1);
-    expect(new Set(made.map(({ eventId }) => eventId)).size).toBe(1);
+    expect(made.map(({ fact }) => fact.version)).toEqual(made.map(() => 1));
   });
 
   it('refuses nobody in particular, nameless rooms and people accounts does not know', async () => {
@@ -152,15 +152,15 @@ describe('changing a room', () => {
     const [ann, ben, eve] = [stack.aPerson(), stack.aPerson(), stack.aPerson()];
     const room = await aRoom(stack, { host: ann, members: [ben] });
     const patch = { roomId: room.id, topic: 'new', slowModeSeconds: 5, locked: false };
-    const { room: after, eventId } = await call(rooms.update, patch, ann.id);
+    const { room: after, fact } = await call(rooms.update, patch, ann.id);
     expect(after).toMatchObject({ topic: 'new', slowModeSeconds: 5, me: { role: 'host' } });
-    expect(eventId).not.toBeNull();
+    expect(fact).toEqual({ kind: 'room', key: room.id, version: 3 });
     expect(await waitFor(() => updated.find((told) => told.roomId === room.id))).toMatchObject({
       version: 3,
       changed: ['topic', 'slowModeSeconds'],
       room: { topic: 'new' },
     });
-    expect((await call(rooms.update, patch, ann.id)).eventId).toBeNull();
+    expect((await call(rooms.update, patch, ann.id)).fact).toEqual(fact);
     expect(await refusal(rooms.update, patch, ben.id)).toBe('forbidden');
     expect(await refusal(rooms.update, patch, eve.id)).toBe('forbidden');
     expect(await refusal(rooms.update, { roomId: room.id, lobby: true }, ann.id)).toBe('validation_failed');
@@ -193,8 +193,12 @@ describe('changing a room', () => {
     expect(await refusal(rooms.toggleBot, { roomId: room.id }, ben.id)).toBe('forbidden');
     await call(rooms.setRole, { roomId: room.id, userId: ben.id, role: 'moderator' }, ann.id);
     expect(await call(rooms.toggleBot, { roomId: room.id }, ben.id)).toMatchObject({ botEnabled: false });
-    expect(await call(rooms.toggleBot, { roomId: room.id, enabled: false }, ben.id)).toEqual({ botEnabled: false, eventId: null });
-    expect(await call(rooms.update, { roomId: room.id, botEnabled: true }, ann.id)).toMatchObject({ room: { botEnabled: true } });
+    expect(await call(rooms.toggleBot, { roomId: room.id, enabled: false }, ben.id)).toMatchObject({
+      botEnabled: false,
+      fact: { version: 4 },
+    });
+    const switched = await call(rooms.update, { roomId: room.id, botEnabled: true }, ann.id);
+    expect(switched).toMatchObject({ room: { botEnabled: true }, fact: { version: 6 } });
     await waitFor(() => toggles.length === 2);
     expect(toggles.map(({ enabled, version }) => [enabled, version])).toEqual([
       [false, 4],
@@ -208,8 +212,8 @@ describe('changing a room', () => {
     const archived = await stack.bus.hear(roomEvents.roomArchived);
     expect(await refusal(rooms.archive, { roomId: room.id }, ben.id)).toBe('forbidden');
     expect(await refusal(rooms.archive, { roomId: room.id }, root.id)).toBe('forbidden');
-    await stack.bus.rpc.call(rooms.archive, { roomId: room.id }, { actorId: root.id, actorRole: 'admin' });
-    expect((await call(rooms.archive, { roomId: room.id }, ann.id)).eventId).toBeNull();
+    const first = await stack.bus.rpc.call(rooms.archive, { roomId: room.id }, { actorId: root.id, actorRole: 'admin' });
+    expect(await call(rooms.archive, { roomId: room.id }, ann.id)).toEqual(first);
     expect(await waitFor(() => archived[0])).toMatchObject({ roomId: room.id, actorId: root.id });
     expect(archived).toHaveLength(1);
     expect(await call(rooms.get, { roomId: room.id }, ben.id)).toMatchObject({ archivedAt: archived[0]?.archivedAt });
@@ -225,7 +229,7 @@ describe('the facts of a room', () => {
     const [ann, ben] = [stack.aPerson(), stack.aPerson()];
     const since = new Date(Date.now() - 1000).toISOString();
     const room = await aRoom(stack, { host: ann, members: [ben] });
-    const { eventId } = await call(rooms.kick, { roomId: room.id, userId: ben.id, reason: 'enough' }, ann.id);
+    const { fact } = await call(rooms.kick, { roomId: room.id, userId: ben.id, reason: 'enough' }, ann.id);
     const { items, hasAfter } = await call(rooms.facts, { key: room.id, after: 0 });
     expect(items.map(({ name, version }) => [name, version])).toEqual([
       ['memberJoined', 1],
@@ -233,9 +237,9 @@ describe('the facts of a room', () => {
       ['memberRemoved', 3],
     ]);
     expect(items[2]).toMatchObject({
-      id: eventId,
       payload: { roomId: room.id, version: 3, userId: ben.id, how: 'kicked', reason: 'enough' },
     });
+    expect(fact).toEqual({ kind: 'room', key: room.id, version: 3 });
     expect(hasAfter).toBe(false);
     expect((await call(rooms.facts, { key: room.id, after: 2 })).items).toEqual([items[2]]);
     expect((await call(rooms.factHeads, { since })).items).toContainEqual({ key: room.id, version: 3 });

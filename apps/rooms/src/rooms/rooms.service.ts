@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { requireActor } from '@atrium/bus';
-import { AppError, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import { AppError, receiptOf, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { transact, uuidv7 } from '@atrium/database';
 import { PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Chronicle } from '../chronicle/chronicle.service.ts';
+import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService } from '../profiles/profiles.service.ts';
@@ -57,28 +57,27 @@ export class RoomsService {
     const creation = { userId: actorId, roomId: uuidv7(), passwordHash, digest: digestOf(settings), createdAt: new Date(), idempotencyKey };
     const made = await transact(this.em, async (tx) => {
       if (!(await claim(tx, creation))) return null;
-      return this.store(tx, newRoom(creation, settings), profile, idempotencyKey);
+      return this.store(tx, newRoom(creation, settings), profile);
     });
-    if (made) return { eventId: made.eventId, room: await this.view.one(made.room, made.me) };
+    if (made) return { ...receiptOf(made.fact), room: await this.view.one(made.room, made.me) };
     // The same key is being used at this very moment by a call that has just committed.
     const winner = await this.findCreation(actorId, idempotencyKey);
     if (!winner) throw new AppError('service_unavailable', 'The room is being made; try again');
     return this.repeat(winner, settings, password);
   }
 
-  private async store(tx: EntityManager, data: RoomEntity, profile: ProfileEntity, idempotencyKey: string | undefined) {
+  private async store(tx: EntityManager, data: RoomEntity, profile: ProfileEntity) {
     const room = tx.create(RoomEntity, data);
     await tx.flush();
     const me = tx.create(MemberEntity, { roomId: room.id, userId: room.createdBy, role: 'host', joinedAt: room.createdAt });
     await tx.flush();
-    const eventId = await this.chronicle.record(tx, room, {
+    const fact = await this.chronicle.record(tx, room, {
       event: roomEvents.memberJoined,
       payload: { room: toRoomState(room), member: toJoined(me, profile) },
       actorId: room.createdBy,
       action: 'room.created',
     });
-    if (idempotencyKey) await tx.nativeUpdate(RoomCreationEntity, { userId: room.createdBy, idempotencyKey }, { eventId });
-    return { room, me, eventId };
+    return { room, me, fact };
   }
 
   private async findCreation(userId: string, idempotencyKey: string | undefined): Promise<RoomCreationEntity | null> {
@@ -90,7 +89,7 @@ export class RoomsService {
     if (creation.digest !== digestOf(settings) || !samePassword) throw new AppError('idempotency_conflict');
     // The key proves who made the room, not that they are still in it.
     const { room, me } = await this.access.requireVisible(creation.roomId, creation.userId);
-    return { eventId: creation.eventId, room: await this.view.one(room, me) };
+    return { ...receiptOf(lastFactOf(room)), room: await this.view.one(room, me) };
   }
 }
 

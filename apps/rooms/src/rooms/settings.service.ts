@@ -1,10 +1,19 @@
 import { requireActor } from '@atrium/bus';
-import { AppError, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import {
+  AppError,
+  receiptOf,
+  roomEvents,
+  type Call,
+  type FactMark,
+  type OutputOf,
+  type ParsedInputOf,
+  type rooms,
+} from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Chronicle } from '../chronicle/chronicle.service.ts';
+import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import { canArchive, canChangeSettings, canToggleBot } from '../members/permissions.ts';
 import type { RoomEntity } from './room.entity.ts';
@@ -29,25 +38,25 @@ export class SettingsService {
   async update({ roomId, ...update }: ParsedInputOf<typeof rooms.update>, call: Call): Promise<OutputOf<typeof rooms.update>> {
     const actorId = requireActor(call);
     const passwordHash = await this.hashFor(roomId, actorId, update.password);
-    const { room, me, eventId } = await transact(this.em, async (tx) => {
+    const { room, me, fact } = await transact(this.em, async (tx) => {
       const seat = await this.access.lockActive(tx, roomId, actorId);
       requireMay(canChangeSettings(seat.me.role), 'Only the host may change the settings');
       const changed = apply(seat.room, update, passwordHash);
-      return { ...seat, eventId: changed.length > 0 ? await this.tellUpdate(tx, seat.room, actorId, changed) : null };
+      return { ...seat, fact: changed.length > 0 ? await this.tellUpdate(tx, seat.room, actorId, changed) : lastFactOf(seat.room) };
     });
-    return { eventId, room: await this.view.one(room, me) };
+    return { ...receiptOf(fact), room: await this.view.one(room, me) };
   }
 
   /** For the host, and for an administrator who need not be in the room. */
-  async archive(roomId: string, call: Call): Promise<{ eventId: string | null }> {
+  async archive(roomId: string, call: Call): Promise<OutputOf<typeof rooms.archive>> {
     const actorId = requireActor(call);
     const isAdmin = call.actorRole === 'admin';
-    const eventId = await transact(this.em, async (tx) => {
+    const fact = await transact(this.em, async (tx) => {
       const room = await this.access.lock(tx, roomId);
       const me = await tx.findOne(MemberEntity, { roomId, userId: actorId });
       if (!me && !isAdmin && room.visibility === 'private') throw new AppError('room_not_found');
       requireMay(canArchive(me?.role ?? null, isAdmin), 'Only the host may archive the room');
-      if (room.archivedAt) return null;
+      if (room.archivedAt) return lastFactOf(room);
       room.archivedAt = new Date();
       return this.chronicle.record(tx, room, {
         event: roomEvents.roomArchived,
@@ -56,7 +65,7 @@ export class SettingsService {
         action: 'room.archived',
       });
     });
-    return { eventId };
+    return receiptOf(fact);
   }
 
   /** Sets the bot on or off; without a wish, flips. */
@@ -66,9 +75,9 @@ export class SettingsService {
       const { room, me } = await this.access.lockActive(tx, roomId, actorId);
       requireMay(canToggleBot(me.role), 'Only the host and moderators may switch the bot');
       const enabled = wish ?? !room.botEnabled;
-      if (enabled === room.botEnabled) return { eventId: null, botEnabled: enabled };
+      if (enabled === room.botEnabled) return { ...receiptOf(lastFactOf(room)), botEnabled: enabled };
       room.botEnabled = enabled;
-      return { eventId: await this.tellBot(tx, room, actorId), botEnabled: enabled };
+      return { ...receiptOf(await this.tellBot(tx, room, actorId)), botEnabled: enabled };
     });
   }
 
@@ -80,8 +89,8 @@ export class SettingsService {
     return this.hasher.hash(password);
   }
 
-  private async tellUpdate(tx: EntityManager, room: RoomEntity, actorId: string, changed: string[]): Promise<string> {
-    const eventId = await this.chronicle.record(tx, room, {
+  private async tellUpdate(tx: EntityManager, room: RoomEntity, actorId: string, changed: string[]): Promise<FactMark> {
+    const fact = await this.chronicle.record(tx, room, {
       event: roomEvents.roomUpdated,
       payload: { room: toRoomState(room), changed },
       actorId,
@@ -89,11 +98,10 @@ export class SettingsService {
       details: { changed },
     });
     // Whoever acts on the bot listens for this alone.
-    if (changed.includes('botEnabled')) await this.tellBot(tx, room, actorId);
-    return eventId;
+    return changed.includes('botEnabled') ? this.tellBot(tx, room, actorId) : fact;
   }
 
-  private tellBot(tx: EntityManager, room: RoomEntity, actorId: string): Promise<string> {
+  private tellBot(tx: EntityManager, room: RoomEntity, actorId: string): Promise<FactMark> {
     const enabled = room.botEnabled;
     return this.chronicle.record(tx, room, {
       event: roomEvents.botToggled,

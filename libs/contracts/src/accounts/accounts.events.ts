@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { defineEvents } from '../define.ts';
+import { defineFacts } from '../facts.ts';
 import { Id } from '../values.ts';
+import { accounts } from './accounts.rpc.ts';
 import { Username } from './accounts.schema.ts';
 
 export const accountEvents = defineEvents('accounts', {
   /** A user chose another display name, e-mail or presence. */
   userUpdated: z.object({
     userId: Id,
+    /** Numbers what is told of one person. */
+    version: z.int().min(1),
     username: Username,
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
@@ -16,4 +20,13 @@ export const accountEvents = defineEvents('accounts', {
   sessionEnded: z.object({ sessionId: Id, userId: Id }),
   /** The spendable balance of a user changed. */
   creditsChanged: z.object({ userId: Id, balance: z.int(), held: z.int() }),
+});
+
+/** What others show of a person is numbered for each person. Sessions and credits are no facts: see ADR 10. */
+export const profileFacts = defineFacts({
+  kind: 'person',
+  key: 'userId',
+  events: { userUpdated: accountEvents.userUpdated },
+  facts: accounts.facts,
+  heads: accounts.factHeads,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
+import { factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Limit, Nothing, isStorable, line, listOf } from '../values.ts';
 import { CreditEntry, DirectoryUser, Grant, Origin, Password, Session, User, UserProfile, UserRole, Username } from './accounts.schema.ts';
 
@@ -68,6 +69,9 @@ export const accounts = defineRpcs('accounts', {
     output: z.object({ items: z.array(DirectoryUser) }),
     idempotent: true,
   },
+  /** What was told of a person's profile, for whoever missed some of it. */
+  facts: factsAfter,
+  factHeads,
   /** Holds credits of the actor under a key, for five minutes. The same key again answers the same. */
   reserveCredits: {
     input: z.object({ key: z.string().min(1).max(100), amount: z.int().positive(), reason: z.string().max(100), ref: z.string().max(200) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
-import { EventReceipt } from '../rooms/rooms.rpc.ts';
+import { FactMark, FactReceipt, factHeads, factsAfter, settleFacts } from '../facts.ts';
 import { Cursor, Id, Limit, Nothing, listOf } from '../values.ts';
 import { Answer, FileRecord, MAX_FILES_PER_UPLOAD, PutFile, Question, TextPage } from './files.schema.ts';
 
@@ -22,7 +22,7 @@ export const files = defineRpcs('files', {
    */
   recordUpload: {
     input: inRoom.extend({ idempotencyKey: z.string().max(64).optional(), files: z.array(PutFile).min(1).max(MAX_FILES_PER_UPLOAD) }),
-    output: z.object({ files: z.array(FileRecord), eventIds: z.array(Id) }),
+    output: z.object({ files: z.array(FileRecord), facts: z.array(FactMark), eventIds: z.array(Id) }),
     idempotent: true,
     timeoutMs: 5000,
     codes: [...mayNotUpload, 'file_too_large', 'file_not_found', 'idempotency_conflict'],
@@ -51,10 +51,10 @@ export const files = defineRpcs('files', {
   },
   retry: {
     input: oneFile,
-    output: EventReceipt.extend({ file: FileRecord }),
+    output: FactReceipt.extend({ file: FileRecord }),
     codes: [...notThere, 'forbidden', 'file_not_retryable', 'room_archived'],
   },
-  remove: { input: oneFile, output: EventReceipt, codes: [...notThere, 'forbidden'] },
+  remove: { input: oneFile, output: FactReceipt, codes: [...notThere, 'forbidden'] },
   ask: {
     input: oneFile.extend({ question: Question, idempotencyKey: z.string().max(64).optional() }),
     output: Answer,
@@ -87,6 +87,8 @@ export const files = defineRpcs('files', {
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],
   },
-  /** Answers once this service has taken in the event of another service (at most one second). */
-  settle: { input: z.object({ eventId: Id }), output: z.object({ settled: z.boolean() }), idempotent: true },
+  settle: settleFacts,
+  /** What `fileEvents` told of a file, for whoever missed some of it. */
+  facts: factsAfter,
+  factHeads,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
+import { settleFacts } from '../facts.ts';
 import { RoomActivity } from '../rooms/rooms.schema.ts';
 import { Cursor, Id, Limit, Place, Seq, listOf, pageOf } from '../values.ts';
 import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts';
@@ -44,7 +45,7 @@ export const messages = defineRpcs('messages', {
     input: z.object({ roomId: Id, body: z.string().min(1).max(20_000), clientId: z.string().max(64), parentId: Id.optional() }),
     output: z.object({ message: Message, deduplicated: z.boolean() }),
     idempotent: true,
-    codes: ['room_not_found', 'room_archived'],
+    codes: ['room_not_found', 'room_archived', 'forbidden'],
   },
   page: {
     input: Around.extend({ roomId: Id }).refine(onlyOneAnchor, anchorError),
@@ -119,6 +120,5 @@ export const messages = defineRpcs('messages', {
     output: z.object({ heads: z.record(Id, Seq) }),
     idempotent: true,
   },
-  /** Answers once this service has taken in the event of another service (at most one second). */
-  settle: { input: z.object({ eventId: Id }), output: z.object({ settled: z.boolean() }), idempotent: true },
+  settle: settleFacts,
 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineEvents, defineSignals } from '../define.ts';
+import { defineFacts } from '../facts.ts';
 import { Id, Instant } from '../values.ts';
 import { RoomRole } from './roles.ts';
+import { rooms } from './rooms.rpc.ts';
 import { MemberStatus, RoomRecord } from './rooms.schema.ts';
 
 /** Room facts every projection needs; `version` orders what one room tells. */
@@ -36,7 +38,10 @@ export const roomEvents = defineEvents('rooms', {
   roomArchived: roomFact.extend({ archivedAt: Instant }),
 });
 
-/** The facts of a room, by name. Each is numbered by the room's `version`, without a hole. */
+/** What is told of a room is numbered by the room's `version`, without a hole. */
+export const roomFacts = defineFacts({ kind: 'room', key: 'roomId', events: roomEvents, facts: rooms.facts, heads: rooms.factHeads });
+
+/** The facts of a room, by name. */
 export type RoomFactName = keyof typeof roomEvents;
 export type RoomFact<N extends RoomFactName = RoomFactName> = z.output<(typeof roomEvents)[N]['payload']>;
 

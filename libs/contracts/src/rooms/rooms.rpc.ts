@@ -1,22 +1,16 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
-import { factHeads, factsAfter } from '../facts.ts';
+import { FactReceipt, factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
 import { Member, RoomPassword, RoomRecord, RoomSettings } from './rooms.schema.ts';
 import { RoomRole } from './roles.ts';
-
-/**
- * The id of the outbox event a change produced (null when nothing changed). A caller that wants to read its own
- * write elsewhere waits until `messages.settle` and `files.settle` have seen it.
- */
-export const EventReceipt = z.object({ eventId: Id.nullable() });
 
 const RoomPatch = RoomSettings.partial().extend({ password: RoomPassword.nullable().optional() });
 
 export const rooms = defineRpcs('rooms', {
   create: {
     input: RoomPatch.extend({ name: RoomSettings.shape.name, idempotencyKey: z.string().max(64).optional() }),
-    output: EventReceipt.extend({ room: RoomRecord }),
+    output: FactReceipt.extend({ room: RoomRecord }),
     codes: ['idempotency_conflict', 'room_not_found'],
   },
   /** Public rooms, the largest first. */
@@ -30,19 +24,19 @@ export const rooms = defineRpcs('rooms', {
   get: { input: z.object({ roomId: Id }), output: RoomRecord, idempotent: true, codes: ['room_not_found'] },
   update: {
     input: RoomPatch.extend({ roomId: Id }),
-    output: EventReceipt.extend({ room: RoomRecord }),
+    output: FactReceipt.extend({ room: RoomRecord }),
     codes: ['room_not_found', 'forbidden', 'room_archived'],
   },
-  archive: { input: z.object({ roomId: Id }), output: EventReceipt, codes: ['room_not_found', 'forbidden'] },
+  archive: { input: z.object({ roomId: Id }), output: FactReceipt, codes: ['room_not_found', 'forbidden'] },
   join: {
     input: z.object({ roomId: Id, password: z.string().max(1024).optional(), address: z.string() }),
-    output: EventReceipt.extend({ room: RoomRecord, member: Member }),
+    output: FactReceipt.extend({ room: RoomRecord, member: Member }),
     timeoutMs: 5000,
     codes: ['room_not_found', 'wrong_password', 'room_locked', 'banned', 'room_full', 'room_archived', 'too_many_attempts'],
   },
   leave: {
     input: z.object({ roomId: Id, successorId: Id.optional() }),
-    output: EventReceipt.extend({ newHostId: Id.nullable(), archived: z.boolean() }),
+    output: FactReceipt.extend({ newHostId: Id.nullable(), archived: z.boolean() }),
     codes: ['room_not_found', 'not_a_member', 'invalid_successor'],
   },
   members: {
@@ -53,17 +47,17 @@ export const rooms = defineRpcs('rooms', {
   },
   setRole: {
     input: z.object({ roomId: Id, userId: Id, role: z.enum(['moderator', 'member']) }),
-    output: EventReceipt.extend({ member: Member }),
+    output: FactReceipt.extend({ member: Member }),
     codes: ['room_not_found', 'forbidden', 'member_not_found', 'room_archived'],
   },
   handOver: {
     input: z.object({ roomId: Id, userId: Id }),
-    output: EventReceipt.extend({ room: RoomRecord }),
+    output: FactReceipt.extend({ room: RoomRecord }),
     codes: ['room_not_found', 'forbidden', 'member_not_found', 'room_archived'],
   },
   kick: {
     input: z.object({ roomId: Id, userId: Id, reason: line(0, 200).optional() }),
-    output: EventReceipt,
+    output: FactReceipt,
     codes: ['room_not_found', 'forbidden', 'member_not_found', 'room_archived'],
   },
   /** Tells the room that the actor types (kept 8 s) or stopped. */
@@ -75,7 +69,7 @@ export const rooms = defineRpcs('rooms', {
   },
   toggleBot: {
     input: z.object({ roomId: Id, enabled: z.boolean().optional() }),
-    output: EventReceipt.extend({ botEnabled: z.boolean() }),
+    output: FactReceipt.extend({ botEnabled: z.boolean() }),
     codes: ['room_not_found', 'forbidden', 'room_archived'],
   },
   /** Membership as the projections of other services keep it; `member` is null for who is not in. */

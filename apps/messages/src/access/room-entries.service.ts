@@ -1,0 +1,71 @@
+import type { RoomFact, RoomFactName } from '@atrium/contracts';
+import { MembershipHooks, type SavedMember } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { EntryBody } from '../log/log-entry.ts';
+import { RoomLogRepository, type AppendedMeta, type LockedRoom } from '../log/room-log.repository.ts';
+import { AccessRepository } from './access.repository.ts';
+
+type Tell<N extends RoomFactName> = (fact: RoomFact<N>) => EntryBody[];
+
+/** What the log says of each fact of a room. */
+const ENTRIES: { [N in RoomFactName]: Tell<N> } = {
+  memberJoined: ({ member: { userId, username, displayName, role } }) => [{ type: 'member.joined', userId, username, displayName, role }],
+  memberRemoved: ({ how, userId, reason, hostChange }) => [
+    how === 'kicked' ? { type: 'member.kicked', userId, reason } : { type: 'member.left', userId },
+    ...(hostChange ? [{ type: 'host.changed' as const, ...hostChange }] : []),
+  ],
+  roleChanged: ({ userId, role }) => [{ type: 'member.role', userId, role }],
+  hostChanged: ({ previousHostId, hostId }) => [{ type: 'host.changed', previousHostId, hostId }],
+  roomUpdated: ({ changed, room }) => [{ type: 'room.updated', changed, room }],
+  botToggled: ({ enabled }) => [{ type: 'bot.toggled', enabled }],
+  roomArchived: ({ archivedAt }) => [{ type: 'room.updated', changed: ['archivedAt'], room: { archivedAt } }],
+};
+
+/**
+ * Writes what happens in a room into its log, in the transaction that changes the copy of its memberships, under the
+ * room's lock. So a removed person's last entry is their removal.
+ */
+@Injectable()
+export class RoomEntries extends MembershipHooks {
+  constructor(
+    private readonly access: AccessRepository,
+    private readonly log: RoomLogRepository,
+  ) {
+    super();
+  }
+
+  override async happened<N extends RoomFactName>(tx: EntityManager, name: N, fact: RoomFact<N>, joined?: SavedMember): Promise<void> {
+    const room = await this.log.lock(tx, fact.roomId);
+    const bodies = ENTRIES[name](fact);
+    const stored = await this.log.append(
+      tx,
+      room,
+      bodies.map((body) => ({ actorId: fact.actorId, body })),
+      (entries) => metaOf(fact, entries[0]!.seq),
+    );
+    if (joined) await this.startHere(tx, joined, stored[0]!.seq);
+  }
+
+  override async learned(tx: EntityManager, member: SavedMember): Promise<void> {
+    const room: LockedRoom = await this.log.lock(tx, member.roomId);
+    await this.access.markJoined(tx, member, room.lastSeq + 1);
+  }
+
+  /** Who joins has nothing to catch up on; who comes back starts again from here. */
+  private async startHere(tx: EntityManager, member: SavedMember, seq: number): Promise<void> {
+    await this.access.markJoined(tx, member, seq);
+    await tx.execute(
+      `insert into read_markers (room_id, user_id, seq) values (?, ?, ?)
+       on conflict (room_id, user_id) do update set seq = greatest(read_markers.seq, excluded.seq)`,
+      [member.roomId, member.userId, seq],
+    );
+  }
+}
+
+/** What gateways act on before they emit anything later. */
+function metaOf(fact: RoomFact, seq: number): AppendedMeta {
+  const removed = 'how' in fact ? { removed: [{ userId: fact.userId, seq }] } : {};
+  const archived = 'archivedAt' in fact || ('archived' in fact && fact.archived) ? { archived: true } : {};
+  return { ...removed, ...archived };
+}
