@@ -26,6 +26,8 @@ export class TestRoom {
   readonly markers = new Map<string, Marker>();
   /** The answers of the bot, in order. */
   readonly posts: Message[] = [];
+  /** Whether messages knows already that the bot is off. */
+  refusesPosts = false;
 
   constructor(
     private readonly bus: TestBus,
@@ -77,6 +79,7 @@ export class TestRoom {
 
   /** Stores what the bot posts, each client id once, and brings it to the timeline as messages would. */
   async post(input: { body: string; clientId: string; parentId?: string }): Promise<{ message: Message; deduplicated: boolean }> {
+    if (this.refusesPosts) throw new AppError('forbidden');
     const earlier = this.posts.find((post) => post.clientId === input.clientId);
     if (earlier) return { message: earlier, deduplicated: true };
     const message = aBotMessage({ ...input, roomId: this.id, seq: this.log.length + 1, authorId: BOT_USER_ID });

@@ -4,7 +4,7 @@ import { RequestContext } from '@mikro-orm/core';
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { DatabaseOptions } from './database-options.ts';
 import { releaseDeadClients } from './dead-clients.ts';
-import { FactFollowers, FollowerParts } from './facts/follow-facts.ts';
+import { FactFollowers, FollowerParts, followerParts } from './facts/follow-facts.ts';
 import { Inbox } from './inbox.ts';
 import { migrate } from './migrate.ts';
 import { Outbox } from './outbox.ts';
@@ -31,7 +31,7 @@ export class DatabaseModule implements OnModuleDestroy, OnApplicationShutdown {
         Outbox,
         Inbox,
         FactFollowers,
-        FollowerParts,
+        followerParts,
       ],
       exports: [MikroORM, EntityManager, Outbox, Inbox, FactFollowers, FollowerParts],
     };

@@ -130,6 +130,16 @@ describe('a bot that is off', () => {
     expect(await answersSoFar()).toHaveLength(1);
   });
 
+  it('lets go of an answer that was under way when it was switched off', async () => {
+    room.refusesPosts = true;
+    const message = await room.say(ann, '/help');
+    const letGo = 'select 1 from bot.answers where message_id = $1 and posted_at is not null';
+    await waitFor(async () => (await stack.database.query(letGo, [message.id])).length === 1, { what: 'the answer to be let go of' });
+    room.refusesPosts = false;
+    await settled();
+    expect(room.posts).toHaveLength(1);
+  });
+
   it('keeps silent in a room that it meets switched off', async () => {
     const quiet = stack.rooms.make({ botEnabled: false });
     const ben = quiet.join('Ben');

@@ -117,8 +117,9 @@ export class AnswersService {
       await this.rpc.call(messages.postAsBot, { roomId, body, clientId, parentId: parentId ?? undefined }, systemCall());
     } catch (error) {
       const known = AppError.from(error);
-      if (known.kind !== 'not_found' && known.kind !== 'conflict') throw error;
-      this.logger.log({ messageId, code: known.code }, 'an answer finds no room any more');
+      // The room is gone or closed, or the bot was switched off meanwhile: trying again changes nothing.
+      if (!['not_found', 'conflict', 'permission_denied'].includes(known.kind)) throw error;
+      this.logger.log({ messageId, code: known.code }, 'an answer may not be posted any more');
     }
     await this.answers.markPosted(this.em, messageId);
   }

@@ -106,19 +106,21 @@ export function factLog(contract: FactsContract, key: string) {
 
 /** The door of a `FactLog`: what its readers ask for. */
 export function factsRpc({ facts, heads }: FactsContract): Type<unknown> {
-  @Controller()
   class FactsRpc {
-    constructor(@Inject(FactLog) private readonly log: FactLog) {}
+    constructor(private readonly log: FactLog) {}
 
-    @HandleRpc(facts)
     facts({ key, after }: ParsedInputOf<typeof facts>): Promise<OutputOf<typeof facts>> {
       return this.log.findAfter(key, after);
     }
 
-    @HandleRpc(heads)
     heads({ since, afterKey }: ParsedInputOf<typeof heads>): Promise<OutputOf<typeof heads>> {
       return this.log.findHeads(new Date(since), afterKey);
     }
   }
+  const method = (name: keyof FactsRpc) => Object.getOwnPropertyDescriptor(FactsRpc.prototype, name)!;
+  Inject(FactLog)(FactsRpc, undefined, 0);
+  HandleRpc(facts)(FactsRpc.prototype, 'facts', method('facts'));
+  HandleRpc(heads)(FactsRpc.prototype, 'heads', method('heads'));
+  Controller()(FactsRpc);
   return FactsRpc;
 }

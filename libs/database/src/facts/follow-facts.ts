@@ -1,7 +1,7 @@
 import { Bus, OnEvent, RpcClient, type EventMeta } from '@atrium/bus';
 import type { FactMark, FactsContract } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Controller, Inject, Injectable, Logger, Optional, type Provider, type Type } from '@nestjs/common';
+import { Controller, Inject, Injectable, Logger, type Provider, type Type } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { Inbox } from '../inbox.ts';
 import { FactFollower, type FactAppliers } from './fact-follower.ts';
@@ -31,7 +31,6 @@ export class FactFollowers {
 }
 
 /** What every follower is made of. */
-@Injectable()
 export class FollowerParts {
   constructor(
     readonly bus: Bus,
@@ -39,9 +38,15 @@ export class FollowerParts {
     readonly inbox: Inbox,
     readonly rpc: RpcClient,
     readonly followers: FactFollowers,
-    @Optional() @Inject(Registry) readonly registry?: Registry,
+    readonly registry?: Registry,
   ) {}
 }
+
+export const followerParts = {
+  provide: FollowerParts,
+  useFactory: (...parts: ConstructorParameters<typeof FollowerParts>) => new FollowerParts(...parts),
+  inject: [Bus, EntityManager, Inbox, RpcClient, FactFollowers, { token: Registry, optional: true }],
+};
 
 /** What a module adds to follow facts: the door that hears their events, and the follower behind it. */
 export type Following = { controllers: Type<unknown>[]; providers: Provider[] };
