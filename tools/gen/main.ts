@@ -7,6 +7,7 @@ import { ZodObject } from 'zod';
 import { root } from '../local/paths.ts';
 import { breaksOf, lockOf, type Lock, type Locked } from './contract-lock.ts';
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
+import { extractionPage, type Sample } from './extraction-page.ts';
 import { findListeners } from './listeners.ts';
 import { subjectsPage, type Contracts, type Told } from './subjects-page.ts';
 
@@ -42,6 +43,7 @@ async function documents(): Promise<Record<string, string>> {
     'docs/generated/subjects.md': await subjects(),
     [LOCK]: byLine(await contractLock()),
     'docs/config.md': configPage(configs),
+    'docs/extraction.md': await extraction(),
     '.env.example': environmentExample(configs),
   };
 }
@@ -73,6 +75,12 @@ async function contractLock(): Promise<Lock> {
     process.exit(1);
   }
   return present;
+}
+
+async function extraction(): Promise<string> {
+  const { SAMPLES } = await load<{ SAMPLES: Sample[] }>('apps/files/test/format-samples.ts');
+  const { textOf } = await load<{ textOf: Parameters<typeof extractionPage>[1] }>('apps/files/test/reading.ts');
+  return extractionPage(SAMPLES, textOf);
 }
 
 type Group = Record<string, Told>;

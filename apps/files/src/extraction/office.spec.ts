@@ -319,3 +319,19 @@ describe('a container of Microsoft', () => {
     ).toContain(BRISE);
   });
 });
+
+describe('an office document in one XML file', () => {
+  it('is read without its tags: OpenDocument', async () => {
+    const names = ['office', 'text'].map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ');
+    const body = '<office:body><office:text><text:p>The keeper is <text:span>Ingrid</text:span>.</text:p></office:text></office:body>';
+    const meta = '<office:meta><x>not on the page</x></office:meta>';
+    expect(await textOf('a.fodt', `<?xml version="1.0"?><office:document ${names}>${meta}${body}</office:document>`)).toBe(
+      'The keeper is Ingrid.',
+    );
+  });
+
+  it('is read without its tags: Word', async () => {
+    const source = `<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>${aParagraph('Ingrid.')}</w:body></w:wordDocument>`;
+    expect(await textOf('a.xml', source)).toBe('Ingrid.');
+  });
+});

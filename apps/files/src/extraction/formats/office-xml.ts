@@ -10,7 +10,7 @@ export type XmlHandlers = {
 
 /** The prefix each vocabulary is known by in here, whatever prefix a document gives it. */
 const VOCABULARIES: [RegExp, string][] = [
-  [/\/wordprocessingml\//, 'w'],
+  [/\/wordprocessingml\/|\/word\/2003\/wordml$/, 'w'],
   [/\/spreadsheetml\//, 's'],
   [/\/presentationml\//, 'p'],
   [/\/math$/, 'm'],

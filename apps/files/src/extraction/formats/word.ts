@@ -38,6 +38,12 @@ function usualPart(archive: ZipArchive, main: string, type: string): string | un
   return archive.has(name) ? name : undefined;
 }
 
+/** A Word document that is one XML file, as Word 2003 and some programs write it. */
+export async function* readWordXml(source: Source): AsyncGenerator<Piece> {
+  const body = new WordBody(new WordNumbering(), new WordStyles());
+  yield* streamPart(source.text(), body, () => body.take());
+}
+
 /** A package without relations of its own is read by the usual names. */
 function sideParts(archive: ZipArchive, main: string, relations: Relation[]): string[] {
   if (relations.length > 0) {

@@ -3,8 +3,18 @@ import type { Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { Nesting } from './nesting.ts';
 
+/** Office documents that are one XML file. */
+async function officeReader(source: Source): Promise<((source: Source) => AsyncIterable<Piece>) | null> {
+  const { value: beginning } = await source.text().next();
+  const root = (beginning ?? '').slice(0, 4096);
+  if (/<office:document[\s>]/.test(root)) return (await import('./open-document.ts')).readFlatOpenDocument;
+  return /<w:wordDocument\s|<pkg:package\s/.test(root) ? (await import('./word.ts')).readWordXml : null;
+}
+
 /** XML without its marks: each element's text on a line of its own, with what short attributes say. */
 export async function* readXml(source: Source): AsyncGenerator<Piece> {
+  const office = await officeReader(source);
+  if (office) return yield* office(source);
   const nesting = new Nesting();
   let parts: string[] = [];
   const parser = new Parser(
