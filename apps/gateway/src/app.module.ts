@@ -40,13 +40,14 @@ import { SocketAdmission } from './sockets/admission.ts';
 import { Connections } from './sockets/connections.ts';
 import { Dispatcher } from './sockets/dispatcher.ts';
 import { FrameHandlers } from './sockets/frame-handlers.ts';
+import { PersonQuota } from './sockets/person-quota.ts';
 import { Restarter } from './sockets/restarter.ts';
 import { SocketAdapter } from './sockets/socket.adapter.ts';
 import { Sweeper } from './sockets/sweeper.ts';
 import { TurnWriter } from './sockets/turn-writer.ts';
 
 const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator];
-const sockets = [Connections, TurnWriter, SocketAdmission, SocketAdapter, FrameHandlers, Dispatcher, Sweeper, Restarter];
+const sockets = [PersonQuota, Connections, TurnWriter, SocketAdmission, SocketAdapter, FrameHandlers, Dispatcher, Sweeper, Restarter];
 const timelines = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller];
 const nouns = [Registrations, RoomComposer, JoinedRooms, RoomEntrance, PresenceReporter, Settler, Typists, Uploads];
 /** Together they handle every frame of the contract, each exactly once. */

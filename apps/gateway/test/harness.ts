@@ -1,7 +1,7 @@
 import { TestBus, aNats, aRedis, onCleanup, temporaryDirectory, type TestServer } from '@atrium/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
-import { configSchema } from '../src/config.ts';
+import { configSchema, type Config } from '../src/config.ts';
 import { startGateway } from '../src/gateway.ts';
 import { TestClient } from './client.ts';
 import { FakeServices, type Person } from './fake-services.ts';
@@ -14,6 +14,7 @@ export class Harness {
     readonly app: NestFastifyApplication,
     readonly services: FakeServices,
     readonly servers: { nats: TestServer; redis: TestServer },
+    private readonly config: Config,
   ) {}
 
   static async start({ limits = 'off', webDirectory, settings = {} }: Options = {}): Promise<Harness> {
@@ -28,12 +29,12 @@ export class Harness {
       ATRIUM_RATE_LIMITS: limits,
       ...settings,
     });
-    const app = await startGateway(config, process.env['TEST_LOGS'] ? undefined : false);
-    let closed: Promise<void> | undefined;
-    const close = app.close.bind(app);
-    app.close = () => (closed ??= close());
-    onCleanup(() => app.close());
-    return new Harness(app, services, { nats, redis });
+    return new Harness(await open(config), services, { nats, redis }, config);
+  }
+
+  /** One more gateway beside this one, at the same servers. */
+  async another(): Promise<Harness> {
+    return new Harness(await open(this.config), this.services, this.servers, this.config);
   }
 
   get port(): number {
@@ -62,4 +63,13 @@ export class Harness {
   async connect(as: Person, auth: object = {}): Promise<TestClient> {
     return TestClient.signedIn(this.socketUrl, { token: await this.services.token(as), ...auth });
   }
+}
+
+async function open(config: Config): Promise<NestFastifyApplication> {
+  const app = await startGateway(config, process.env['TEST_LOGS'] ? undefined : false);
+  let closed: Promise<void> | undefined;
+  const close = app.close.bind(app);
+  app.close = () => (closed ??= close());
+  onCleanup(() => app.close());
+  return app;
 }

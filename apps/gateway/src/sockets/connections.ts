@@ -2,7 +2,7 @@ import { CLOSE_CODES } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Connection } from './connection.ts';
 
-const MAX_SOCKETS_PER_USER = 20;
+export const MAX_SOCKETS_PER_USER = 20;
 const NONE: ReadonlySet<Connection> = new Set();
 
 /** Every socket of this process, and whose it is. */
@@ -12,7 +12,13 @@ export class Connections {
   readonly unnamed = new Set<Connection>();
   readonly named = new Set<Connection>();
   private readonly byUser = new Map<string, Set<Connection>>();
+  private readonly nameListeners: ((connection: Connection) => void)[] = [];
   private readonly leaveListeners: ((connection: Connection) => void)[] = [];
+
+  /** Called once for every socket that says who it is. */
+  onName(listener: (connection: Connection) => void): void {
+    this.nameListeners.push(listener);
+  }
 
   /** Called once for every named socket that goes. */
   onLeave(listener: (connection: Connection) => void): void {
@@ -38,6 +44,7 @@ export class Connections {
     this.named.add(connection);
     const own = this.byUser.get(userId) ?? new Set();
     this.byUser.set(userId, own.add(connection));
+    for (const listener of this.nameListeners) listener(connection);
     if (own.size > MAX_SOCKETS_PER_USER) {
       const [oldest] = own;
       oldest!.close(CLOSE_CODES.superseded, 'too many sockets of this user');
