@@ -9,6 +9,7 @@ import type { FilesConfig } from './config.ts';
 import { ExtractionDispatcher } from './files/extraction-dispatcher.ts';
 import { FileEntity } from './files/file.entity.ts';
 import { FileTeller } from './files/file-teller.ts';
+import { LostObjects } from './files/lost-objects.service.ts';
 import { UploadEntity } from './files/upload.entity.ts';
 import { EXTRACTION_QUEUE, ExtractionQueue, redisConnection } from './jobs/extraction-queue.ts';
 import { ObjectStore } from './storage/object-store.ts';
@@ -29,8 +30,8 @@ export class DataModule {
         DatabaseModule.forRoot({ service: 'files', url: config.FILES_DATABASE_URL, entities, migrations, statementTimeoutMs }),
         BullModule.registerQueue({ name: EXTRACTION_QUEUE, connection: redisConnection(config.REDIS_URL, role) }),
       ],
-      providers: [ExtractionDispatcher, ExtractionQueue, FileTeller, ObjectStore, factLog(fileFacts, 'file_id')],
-      exports: [BullModule, ExtractionDispatcher, ExtractionQueue, FactLog, FileTeller, ObjectStore],
+      providers: [ExtractionDispatcher, ExtractionQueue, FileTeller, LostObjects, ObjectStore, factLog(fileFacts, 'file_id')],
+      exports: [BullModule, ExtractionDispatcher, ExtractionQueue, FactLog, FileTeller, LostObjects, ObjectStore],
     };
   }
 }

@@ -29,11 +29,21 @@ export type ExtractionRun = {
   memoryBytes?: number;
   onProgress?: (percent: number) => void;
   signal?: AbortSignal;
+  /** Whether an end from outside is to be concluded from, since there will be no other try. */
+  isLastTry?: boolean;
 };
 
+/** Somebody or something else ended the extractor: that says nothing about the file. */
+export class ExtractionInterrupted extends Error {
+  constructor(signal: NodeJS.Signals) {
+    super(`the extractor was ended from outside by ${signal}`);
+    this.name = 'ExtractionInterrupted';
+  }
+}
+
 export type Extractor = ChildProcessByStdio<null, Readable, Readable>;
-/** Why the parent ended the extractor. */
-type Stop = 'time' | 'memory' | 'output' | 'crash' | 'aborted';
+/** Why the extractor ended before it was done. */
+type Stop = 'time' | 'memory' | 'output' | 'crash' | 'interrupted' | 'aborted';
 
 /** How often the memory of the extractor is looked at. */
 const WATCH_MS = 100;
@@ -60,7 +70,8 @@ export async function runExtractor(run: ExtractionRun, begin = startExtractor): 
   run.signal?.addEventListener('abort', abort, { once: true });
   try {
     const said = await listen(child, run, () => stop('output'));
-    if (!said.end) stopped ??= ranOutOfMemory(said) ? 'memory' : 'crash';
+    if (!said.end) stopped ??= causeOf(said);
+    if (stopped === 'interrupted' && !run.isLastTry) throw new ExtractionInterrupted(said.endedBy!);
     return conclude(said, stopped, seconds);
   } finally {
     clearTimeout(deadline);
@@ -85,13 +96,24 @@ async function residentBytes(pid: number | undefined): Promise<number> {
   return Number(statm.split(' ')[1] ?? 0) * 4096;
 }
 
-type Said = { pages: string[]; chunks: Chunk[]; end: { status: ExtractionStatus; reason?: string } | null; complaints: string };
+type Said = {
+  pages: string[];
+  chunks: Chunk[];
+  end: { status: ExtractionStatus; reason?: string } | null;
+  endedBy: NodeJS.Signals | null;
+  complaints: string;
+};
 
 async function listen(child: Extractor, run: ExtractionRun, tooMuch: () => void): Promise<Said> {
-  const said: Said = { pages: [], chunks: [], end: null, complaints: '' };
+  const said: Said = { pages: [], chunks: [], end: null, endedBy: null, complaints: '' };
   let bytes = 0;
   // Before anything else: a process that cannot be started says so at once, and unheard that ends this one.
-  const exited = new Promise<void>((done, fail) => child.once('close', () => done()).once('error', fail));
+  const exited = new Promise<void>((done, fail) => {
+    child.once('error', fail).once('close', (_code, signal) => {
+      said.endedBy = signal;
+      done();
+    });
+  });
   exited.catch(() => undefined);
   child.stdout.on('data', (part: Buffer) => {
     bytes += part.length;
@@ -103,6 +125,16 @@ async function listen(child: Extractor, run: ExtractionRun, tooMuch: () => void)
   for await (const line of createInterface({ input: child.stdout })) take(said, line, run);
   await exited;
   return said;
+}
+
+/** Signals no program sends itself by being broken. The kernel, short of memory, and operators send them. */
+const FROM_OUTSIDE: (NodeJS.Signals | null)[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
+
+function causeOf(said: Said): Stop {
+  if (ranOutOfMemory(said)) return 'memory';
+  // The limit on processor time, which several threads use up faster than the clock.
+  if (said.endedBy === 'SIGXCPU') return 'time';
+  return FROM_OUTSIDE.includes(said.endedBy) ? 'interrupted' : 'crash';
 }
 
 /** V8 gives up with these words when its heap is full. */
@@ -143,5 +175,6 @@ const STOP_REASONS: Record<Exclude<Stop, 'aborted'>, string> = {
   time: 'it takes longer than %s seconds',
   memory: 'it needs more memory than a file may take',
   output: 'it unfolds to far more text than a file may have',
+  interrupted: 'the system ended its reader in every try, perhaps because the server has too little memory for it',
   crash: 'it is damaged in a way that stops the reader',
 };

@@ -19,7 +19,9 @@ export const SANDBOX_ENV = { PATH: '/usr/bin:/bin' };
  * id stays the one that is watched and killed.
  */
 export function sandboxed(script: string[], { seconds, memoryBytes, readable }: Sandbox, network = ownNetwork()): [string, ...string[]] {
-  const limits = canLimit() ? ['prlimit', `--as=${ADDRESS_SPACE_BYTES}`, `--cpu=${seconds + 5}`, '--core=0', '--nofile=256', '--'] : [];
+  const limits = canLimit()
+    ? ['prlimit', `--as=${ADDRESS_SPACE_BYTES}`, `--cpu=${seconds + 5}:${seconds + 10}`, '--core=0', '--nofile=256', '--']
+    : [];
   return [
     ...limits,
     ...network,

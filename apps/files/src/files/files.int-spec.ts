@@ -1,7 +1,13 @@
 import { fileEvents, files } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
+import { Client } from 'minio';
 import { anEnvironment, extracted, upload, type Environment } from '../../test/environment.ts';
+
+function connectionOf({ s3 }: Environment) {
+  const { hostname: endPoint, port } = new URL(s3.S3_ENDPOINT);
+  return { endPoint, port: Number(port), accessKey: s3.S3_ACCESS_KEY, secretKey: s3.S3_SECRET_KEY };
+}
 
 describe('files of a room', () => {
   const ann = uuidv7();
@@ -98,6 +104,21 @@ describe('files of a room', () => {
     );
     expect(Number(left[0]!.n)).toBe(0);
     await waitFor(async () => (await fetch(getUrl)).status === 404, { what: 'the bytes to be gone' });
+  }, 60_000);
+
+  it('whose bytes are gone say so at the first touch, and are refused alike by whatever needs them', async () => {
+    const file = await upload(environment.bus, { roomId, userId: ann }, { name: 'lost.txt', bytes: 'The keeper is called Marlow.' });
+    await extracted(environment.bus, file, ann);
+    const one = { roomId, fileId: file.id };
+    const { getUrl } = await call('openContent', one);
+    const statuses = await environment.bus.hear(fileEvents.statusChanged);
+    await new Client({ ...connectionOf(environment), useSSL: false }).removeObject('atrium', `rooms/${roomId}/${file.id}`);
+    expect((await fetch(getUrl)).status).toBe(404);
+    expect([await refusal('openContent', one), await refusal('openContent', one)]).toEqual(['file_not_found', 'file_not_found']);
+    expect(await call('get', one)).toMatchObject({ status: 'failed', statusReason: expect.stringContaining('is gone') as string });
+    await waitFor(() => statuses.find((event) => event.file.id === file.id && event.file.status === 'failed'));
+    expect(await refusal('text', one)).toBe('file_not_ready');
+    expect(await refusal('ask', { ...one, question: 'What is the keeper called?' })).toBe('file_not_ready');
   }, 60_000);
 
   it('older than the member are hidden where the room says so', async () => {

@@ -13,13 +13,14 @@ import { afterCommit, transact } from '@atrium/database';
 import { EntityManager, LockMode, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { FilesAccess, type Standing } from '../access/files.access.ts';
-import { ObjectStore } from '../storage/object-store.ts';
+import { ObjectStore, storageAway } from '../storage/object-store.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
 import { FileEntity, objectKey } from './file.entity.ts';
 import { FileTeller } from './file-teller.ts';
 import { toFileRecord } from './file.mapper.ts';
 import { FilesRepository } from './files.repository.ts';
 import { inlineType } from './inline-type.ts';
+import { BYTES_GONE, LostObjects } from './lost-objects.service.ts';
 
 type OneFile = { roomId: string; fileId: string };
 type Page = { items: FileRecord[]; nextCursor: string | null };
@@ -36,6 +37,7 @@ export class FilesService {
     private readonly store: ObjectStore,
     private readonly teller: FileTeller,
     private readonly dispatcher: ExtractionDispatcher,
+    private readonly lostObjects: LostObjects,
   ) {}
 
   async list(userId: string, { roomId, cursor, limit }: ParsedInputOf<typeof files.list>, call: Call): Promise<Page> {
@@ -52,7 +54,12 @@ export class FilesService {
 
   async openContent(userId: string, wanted: OneFile, call: Call): Promise<OutputOf<typeof files.openContent>> {
     const file = await this.getVisible(userId, wanted, call);
-    const getUrl = await this.store.getUrl(objectKey(file));
+    const key = objectKey(file);
+    if ((await this.store.findSize(key).catch(storageAway)) === null) {
+      await this.lostObjects.report(file.id);
+      throw new AppError('file_not_found', BYTES_GONE);
+    }
+    const getUrl = await this.store.getUrl(key);
     return { file: toFileRecord(file), getUrl, inlineType: inlineType(file.contentType) };
   }
 

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { FilesAccess, type Standing } from '../access/files.access.ts';
 import type { FilesConfig } from '../config.ts';
 import { detectType, SNIFF_BYTES } from '../extraction/detect.ts';
-import { ObjectStore } from '../storage/object-store.ts';
+import { ObjectStore, storageAway } from '../storage/object-store.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
 import { FileEntity, objectKey } from './file.entity.ts';
 import { toFileRecord } from './file.mapper.ts';
@@ -154,8 +154,4 @@ function requireSameFiles(known: readonly FileEntity[], put: readonly PutFile[])
   const tell = (files: readonly Pick<PutFile, 'name' | 'size' | 'sha256'>[]) =>
     JSON.stringify(files.map(({ name, size, sha256 }) => [name, size, sha256.toLowerCase()]));
   if (tell(known) !== tell(put)) throw new AppError('idempotency_conflict', 'The same key was used for other files.');
-}
-
-function storageAway(error: unknown): never {
-  throw new AppError('service_unavailable', 'The file store is away for a moment.', { retryAfterSeconds: 5 }, { cause: error });
 }

@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { JobsOptions, Queue, RedisOptions } from 'bullmq';
 
 export const EXTRACTION_QUEUE = 'files.extract';
+export const CANARY = 'canary';
 export type ExtractionJob = { fileId: string; version: number };
 
 /** Tries of one version; then the file says `failed`, and its uploader, a moderator or an admin may retry. */
@@ -27,7 +28,7 @@ export const redisConnection = (url: string, role: 'producer' | 'worker'): Redis
 export class ExtractionQueue implements OnModuleInit {
   private readonly logger = new Logger('extraction-queue');
 
-  constructor(@InjectQueue(EXTRACTION_QUEUE) private readonly queue: Queue<ExtractionJob>) {}
+  constructor(@InjectQueue(EXTRACTION_QUEUE) private readonly queue: Queue<ExtractionJob | null>) {}
 
   onModuleInit(): void {
     // Without a listener a lost connection would be an uncaught error.
@@ -38,10 +39,16 @@ export class ExtractionQueue implements OnModuleInit {
     await this.queue.add('extract', job, { ...OPTIONS, jobId: jobId(job) });
   }
 
-  /** Whether the queue has given up on this job: every try failed, or it stopped its worker again and again. */
-  async hasGivenUp(job: ExtractionJob): Promise<boolean> {
-    const found = await this.queue.getJob(jobId(job));
-    return found ? found.isFailed() : false;
+  /** A job that does nothing, taken before all others; at most one waits at a time. */
+  async addCanary(): Promise<void> {
+    await this.queue.add(CANARY, null, { jobId: CANARY, lifo: true, removeOnComplete: true, removeOnFail: true });
+  }
+
+  /** Of these jobs, those the queue does not have, and those it has given up on. Sent as one, whatever their number. */
+  async compare(jobs: ExtractionJob[]): Promise<{ missing: ExtractionJob[]; givenUp: ExtractionJob[] }> {
+    const states = await Promise.all(jobs.map((job) => this.queue.getJobState(jobId(job))));
+    const inState = (state: string) => jobs.filter((_job, index) => states[index] === state);
+    return { missing: inState('unknown'), givenUp: inState('failed') };
   }
 
   async ping(): Promise<void> {

@@ -1,28 +1,34 @@
 import { Signals } from '@atrium/bus';
 import { fileSignals } from '@atrium/contracts';
 import { transact } from '@atrium/database';
-import { CONFIG } from '@atrium/service-kit';
+import { CONFIG, TemporaryFolders } from '@atrium/service-kit';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilesConfig } from '../config.ts';
 import { runExtractor, type ExtractionResult } from '../extraction/run-extractor.ts';
 import { FileEntity, objectKey } from '../files/file.entity.ts';
 import { FileTeller } from '../files/file-teller.ts';
-import { ObjectStore } from '../storage/object-store.ts';
+import { LostObjects } from '../files/lost-objects.service.ts';
+import { isGone, ObjectStore } from '../storage/object-store.ts';
 import { countCodePoints } from '../text/code-points.ts';
 import type { ExtractionJob } from './extraction-queue.ts';
 import { TextRepository } from './text.repository.ts';
 
 /** Progress is told to people at most this often. */
 const PROGRESS_MS = 500;
+/** Well within what the reconciler takes for silence. */
+const SIGN_MS = 4000;
+
+/** One of the queue's tries: what calls it off, and whether another would follow. */
+type Try = { stopping: AbortSignal; isLastTry: boolean };
 
 /** A file's way from `queued` to an honest end. Whatever it writes is fenced by the attempt it claimed. */
 @Injectable()
-export class ExtractionService {
+export class ExtractionService implements OnApplicationBootstrap {
   private readonly logger = new Logger('extraction');
+  private readonly folders = new TemporaryFolders('atrium-extract');
 
   constructor(
     private readonly em: EntityManager,
@@ -30,20 +36,33 @@ export class ExtractionService {
     private readonly text: TextRepository,
     private readonly teller: FileTeller,
     private readonly signals: Signals,
+    private readonly lostObjects: LostObjects,
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
 
-  /** Throws when something it depends on is away, or when the worker stops; the queue then tries again. */
-  async extract(job: ExtractionJob, stopping: AbortSignal): Promise<void> {
+  onApplicationBootstrap(): void {
+    this.folders.sweep().catch((error: Error) => this.logger.warn(`folders of earlier processes stay: ${error.message}`));
+  }
+
+  /**
+   * Throws when something it depends on is away, when the extractor is ended from outside, or when the worker stops;
+   * the queue then tries again.
+   */
+  async extract(job: ExtractionJob, { stopping, isLastTry }: Try): Promise<void> {
     stopping.throwIfAborted();
     const file = await this.claim(job);
     if (!file) return;
     const lost = new AbortController();
-    const result = await this.read(file, lost, AbortSignal.any([stopping, lost.signal])).catch((error: unknown) => {
-      if (!lost.signal.aborted) throw error;
-      return null;
-    });
-    if (result) await this.finish(file, result);
+    const stopSigns = this.giveSigns(file, lost);
+    try {
+      const result = await this.read(file, lost, { stopping: AbortSignal.any([stopping, lost.signal]), isLastTry });
+      await this.finish(file, result);
+    } catch (error) {
+      if (isGone(error)) await this.lostObjects.report(file.id);
+      else if (!lost.signal.aborted) throw error;
+    } finally {
+      stopSigns();
+    }
   }
 
   /** Ends what no try could bring to an end. */
@@ -73,8 +92,8 @@ export class ExtractionService {
     });
   }
 
-  private async read(file: FileEntity, lost: AbortController, signal: AbortSignal): Promise<ExtractionResult> {
-    const directory = await mkdtemp(join(tmpdir(), 'atrium-extract-'));
+  private async read(file: FileEntity, lost: AbortController, { stopping: signal, isLastTry }: Try): Promise<ExtractionResult> {
+    const directory = await this.folders.make();
     try {
       const path = join(directory, 'file');
       await this.store.download(objectKey(file), path, signal);
@@ -85,6 +104,7 @@ export class ExtractionService {
         memoryBytes: this.config.FILES_EXTRACT_MEMORY_BYTES,
         onProgress: this.progressTeller(file, lost),
         signal,
+        isLastTry,
       });
     } finally {
       await rm(directory, { recursive: true, force: true });
@@ -98,12 +118,22 @@ export class ExtractionService {
       if (Date.now() - last < PROGRESS_MS) return;
       last = Date.now();
       this.signals.send(fileSignals.progress, { roomId: file.roomId, fileId: file.id, percent });
-      this.em
-        .fork()
-        .nativeUpdate(FileEntity, mine(file), { progress: percent, touchedAt: new Date() })
-        .then((updated) => updated === 0 && lost.abort())
-        .catch((error: Error) => this.logger.warn(`progress of file ${file.id}: ${error.message}`));
+      this.giveSign(file, lost, { progress: percent });
     };
+  }
+
+  /** Shows, as long as it is not stopped, that this file is being worked on. */
+  private giveSigns(file: FileEntity, lost: AbortController): () => void {
+    const timer = setInterval(() => this.giveSign(file, lost), SIGN_MS);
+    return () => clearInterval(timer);
+  }
+
+  private giveSign(file: FileEntity, lost: AbortController, more: { progress?: number } = {}): void {
+    this.em
+      .fork()
+      .nativeUpdate(FileEntity, mine(file), { ...more, touchedAt: new Date() })
+      .then((updated) => updated === 0 && lost.abort())
+      .catch((error: Error) => this.logger.warn(`progress of file ${file.id}: ${error.message}`));
   }
 
   /** What was found takes the place of what was there in one transaction, if the file is still ours. */

@@ -1,23 +1,32 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { CONFIG, Health } from '@atrium/service-kit';
+import { CONFIG, Health, SignOfLife } from '@atrium/service-kit';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { WaitingError, type Job } from 'bullmq';
 import type { FilesConfig } from '../config.ts';
 import { ExtractionService } from './extraction.service.ts';
-import { EXTRACTION_QUEUE, TRIES, type ExtractionJob } from './extraction-queue.ts';
+import { EXTRACTION_QUEUE, ExtractionQueue, TRIES, type ExtractionJob } from './extraction-queue.ts';
 
 /** When a worker dies, its job is seen to be stalled and taken up by another within twenty seconds. */
 const LOCK = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 2 };
+
+const CANARY_EVERY_MS = 5_000;
+/** Six canaries: workers side by side take each other's, and each has its turn. */
+const TAKES_WITHIN_MS = 30_000;
 
 /** Takes extractions from the queue. */
 @Processor(EXTRACTION_QUEUE, LOCK)
 export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('worker');
   private readonly stopping = new AbortController();
+  private readonly sign = new SignOfLife(TAKES_WITHIN_MS);
+  private readonly underWay = new Set<string>();
+  private canary: NodeJS.Timeout | undefined;
+  private sending = false;
 
   constructor(
     private readonly extraction: ExtractionService,
     private readonly health: Health,
+    private readonly queue: ExtractionQueue,
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {
     super();
@@ -25,9 +34,22 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
 
   onApplicationBootstrap(): void {
     this.worker.concurrency = this.config.FILES_WORKER_CONCURRENCY;
-    this.health.register('queue', async () => {
-      if (!this.worker.isRunning()) throw new Error('the worker does not run');
-    });
+    this.canary = setInterval(() => void this.sendCanary(), CANARY_EVERY_MS);
+    this.health.register('queue', async () => this.requireTaking());
+  }
+
+  /** A worker can be wedged while it says that it runs: only what it takes from the queue tells. */
+  private requireTaking(): void {
+    if (!this.worker.isRunning()) throw new Error('the worker does not run');
+    if (this.underWay.size < this.config.FILES_WORKER_CONCURRENCY) this.sign.require('the worker took nothing from the queue');
+  }
+
+  private async sendCanary(): Promise<void> {
+    // While Redis is away, adding waits for it.
+    if (this.sending) return;
+    this.sending = true;
+    await this.queue.addCanary().catch((error: Error) => this.logger.warn(`no canary: ${error.message}`));
+    this.sending = false;
   }
 
   /**
@@ -36,26 +58,36 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
    * this line on.
    */
   async onModuleDestroy(): Promise<void> {
+    clearInterval(this.canary);
     const closed = this.worker.close();
     this.stopping.abort();
     await closed;
   }
 
-  async process(job: Job<ExtractionJob>, token?: string): Promise<void> {
+  async process(job: Job<ExtractionJob | null>, token?: string): Promise<void> {
+    this.sign.seen();
+    if (isExtraction(job)) await this.extract(job, token);
+  }
+
+  private async extract(job: Job<ExtractionJob>, token?: string): Promise<void> {
+    this.underWay.add(job.id!);
     try {
-      await this.extraction.extract(job.data, this.stopping.signal);
+      await this.extraction.extract(job.data, { stopping: this.stopping.signal, isLastTry: job.attemptsMade >= TRIES - 1 });
     } catch (error) {
       if (!this.stopping.signal.aborted) throw error;
       // Back to the head of the queue, which does not count as a failed try.
       await job.moveToWait(token);
       throw new WaitingError();
+    } finally {
+      this.underWay.delete(job.id!);
+      this.sign.seen();
     }
   }
 
   /** The last try failed, or the job stopped its workers again and again: the file says so. */
   @OnWorkerEvent('failed')
-  async onFailed(job: Job<ExtractionJob> | undefined, error: Error): Promise<void> {
-    if (!job) return;
+  async onFailed(job: Job<ExtractionJob | null> | undefined, error: Error): Promise<void> {
+    if (!job || !isExtraction(job)) return;
     this.logger.warn(`file ${job.data.fileId}, try ${job.attemptsMade} of ${TRIES}: ${error.stack ?? error.message}`);
     const last = job.attemptsMade >= TRIES || /stalled/.test(error.message);
     if (last) {
@@ -70,3 +102,5 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
     this.logger.warn(error.message);
   }
 }
+
+const isExtraction = (job: Job<ExtractionJob | null>): job is Job<ExtractionJob> => job.data !== null;

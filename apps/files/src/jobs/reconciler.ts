@@ -4,23 +4,24 @@ import { ExtractionDispatcher } from '../files/extraction-dispatcher.ts';
 import { ExtractionQueue, type ExtractionJob } from './extraction-queue.ts';
 import { ExtractionService } from './extraction.service.ts';
 
-const EVERY_MS = 60_000;
+const EVERY_MS = 10_000;
 const SOON_MS = 3_000;
-/** Longer than any healthy extraction goes without a sign. */
-const FORGOTTEN_SECONDS = 300;
-/** At a start the queue itself may be what was lost. */
-const FORGOTTEN_AT_START_SECONDS = 20;
-const BATCH = 100;
+/** A file in work gives a sign more often than this, and one just stored is on its way into the queue. */
+const SILENT_SECONDS = 10;
+const PAGE = 500;
 
 /**
- * Finds files that the queue has forgotten: never enqueued, lost with Redis, given up without a word. Adding a job
- * that is still there changes nothing.
+ * Compares the files that are not finished with the queue, and puts in what it lacks: never enqueued, lost with Redis,
+ * given up without a word. One page a round, so that a long queue is not asked about all the time; where a page lacks
+ * something, Redis may have lost everything, and the rest is looked at right away.
  */
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('reconciler');
   private readonly timers: NodeJS.Timeout[] = [];
   private running: Promise<void> | undefined;
+  /** Where the next page begins. */
+  private lastSeen: string | null = null;
 
   constructor(
     private readonly em: EntityManager,
@@ -30,8 +31,8 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timers.push(setTimeout(() => this.start(FORGOTTEN_AT_START_SECONDS), SOON_MS));
-    this.timers.push(setInterval(() => this.start(FORGOTTEN_SECONDS), EVERY_MS));
+    this.timers.push(setTimeout(() => this.start(), SOON_MS));
+    this.timers.push(setInterval(() => this.start(), EVERY_MS));
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -39,29 +40,31 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** Takes up every file that showed no sign for so long. */
-  async reconcile(forgottenSeconds: number): Promise<void> {
-    for (const job of await this.takeForgotten(forgottenSeconds)) {
-      if (await this.queue.hasGivenUp(job)) await this.extraction.giveUp(job);
-      else await this.dispatcher.enqueue(job);
+  /** @param silentSeconds how long a file has shown no sign */
+  async reconcile(silentSeconds = SILENT_SECONDS): Promise<void> {
+    for (;;) {
+      const jobs = await this.nextPage(silentSeconds);
+      if (jobs.length === 0) return;
+      const { missing, givenUp } = await this.queue.compare(jobs);
+      for (const job of givenUp) await this.extraction.giveUp(job);
+      for (const job of missing) await this.dispatcher.enqueue(job);
+      if (missing.length === 0 || this.lastSeen === null) return;
     }
   }
 
-  private start(forgottenSeconds: number): void {
-    this.running ??= this.reconcile(forgottenSeconds)
+  private start(): void {
+    this.running ??= this.reconcile()
       .catch((error: Error) => this.logger.warn(`comes back later: ${error.message}`))
       .finally(() => (this.running = undefined));
   }
 
-  /** Marks them as seen in the same statement, so that two instances do not take up the same. */
-  private async takeForgotten(seconds: number): Promise<ExtractionJob[]> {
+  private async nextPage(silentSeconds: number): Promise<ExtractionJob[]> {
     const rows = await this.em.fork().execute<{ id: string; version: number }[]>(
-      `update files set touched_at = now() where id in (
-         select id from files where deleted_at is null and status in ('stored', 'queued', 'extracting')
-           and touched_at < now() - make_interval(secs => ?) order by touched_at limit ${BATCH} for update skip locked
-       ) returning id, version`,
-      [seconds],
+      `select id, version from files where deleted_at is null and status in ('stored', 'queued', 'extracting')
+         and touched_at <= now() - make_interval(secs => ?) and (?::uuid is null or id > ?) order by id limit ${PAGE}`,
+      [silentSeconds, this.lastSeen, this.lastSeen],
     );
+    this.lastSeen = rows.length === PAGE ? rows.at(-1)!.id : null;
     return rows.map(({ id, version }) => ({ fileId: id, version }));
   }
 }

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { FileEntity, objectKey } from '../files/file.entity.ts';
+import { LostObjects } from '../files/lost-objects.service.ts';
 import { UploadEntity } from '../files/upload.entity.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 
@@ -8,11 +9,13 @@ const EVERY_MS = 10 * 60_000;
 /** An upload address lives for a quarter of an hour; nothing that began in time is still under way after this. */
 const ABANDONED_SECONDS = 2 * 3600;
 const BATCH = 100;
+/** Where so many in a row are gone, it is the store that is wrong: another bucket, an empty disk. */
+const SUSPICIOUS = 10;
 
 type Orphan = { id: string; roomId: string };
 
 /**
- * Removes bytes that belong to no file: uploads that were never finished, objects of deleted files whose removal
+ * Removes bytes that belong to no file, and finds files whose bytes are gone. Bytes of no file: uploads that were never finished, objects of deleted files whose removal
  * failed. A row goes only after its object, so that a crash leaves work to do and never a forgotten object; removing
  * twice, from two instances, does no harm.
  */
@@ -21,15 +24,18 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('sweeper');
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  private lookedAt: string | null = null;
 
   constructor(
     private readonly em: EntityManager,
     private readonly store: ObjectStore,
+    private readonly lostObjects: LostObjects,
   ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.running ??= this.sweep(ABANDONED_SECONDS)
+      this.running ??= Promise.all([this.sweep(ABANDONED_SECONDS), this.lookForLost()])
+        .then(() => undefined)
         .catch((error: Error) => this.logger.warn(`comes back later: ${error.message}`))
         .finally(() => (this.running = undefined));
     }, EVERY_MS);
@@ -55,6 +61,18 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
       await this.store.remove(objectKey(file));
       await em.nativeUpdate(FileEntity, { id: file.id }, { objectRemoved: true });
     }
+  }
+
+  /** Some files a round, in turn, so that all are looked at in the end: a file whose bytes are gone says so. */
+  async lookForLost(): Promise<void> {
+    const where = { deletedAt: null, ...(this.lookedAt === null ? {} : { id: { $gt: this.lookedAt } }) };
+    const files = await this.em.fork().find(FileEntity, where, { orderBy: { id: 'asc' }, limit: BATCH });
+    const gone: FileEntity[] = [];
+    for (const file of files) if ((await this.store.findSize(objectKey(file))) === null) gone.push(file);
+    this.lookedAt = files.length === BATCH ? files.at(-1)!.id : null;
+    if (gone.length >= SUSPICIOUS && gone.length === files.length)
+      throw new Error(`none of ${files.length} files has its object: is this the right bucket?`);
+    for (const file of gone) await this.lostObjects.report(file.id);
   }
 
   /** From here on the upload cannot be finished any more: finishing locks the row and asks. */

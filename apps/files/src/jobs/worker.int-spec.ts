@@ -1,12 +1,17 @@
 import { files, type FileRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
+import { Health } from '@atrium/service-kit';
 import { cleanUp, waitFor } from '@atrium/testing';
 import type { INestApplicationContext } from '@nestjs/common';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { existsSync } from 'node:fs';
 import { aPdf } from '../../test/documents.ts';
 import { anEnvironment, extracted, upload, type Environment } from '../../test/environment.ts';
 import { findExtractor } from '../../test/extractor.ts';
 import { ObjectStore } from '../storage/object-store.ts';
+import { EXTRACTION_QUEUE, ExtractionQueue } from './extraction-queue.ts';
+import { FilesWorker } from './files.worker.ts';
 import { Reconciler } from './reconciler.ts';
 import { Sweeper } from './sweeper.ts';
 
@@ -42,6 +47,18 @@ describe('the files worker', () => {
 
   const attempt = async (file: FileRecord) =>
     (await environment.database.query<{ attempt: number }>('select attempt from files.files where id = $1', [file.id]))[0]!.attempt;
+
+  /** The file once nothing more happens to it, its extractor being killed whenever one is seen. */
+  const killedInEveryTry = (file: FileRecord) =>
+    waitFor(
+      async () => {
+        const extractor = await findExtractor();
+        if (extractor) process.kill(extractor.pid, 'SIGKILL');
+        const now = await get(file);
+        return ['stored', 'queued', 'extracting'].includes(now.status) ? null : now;
+      },
+      { withinMs: 60_000, what: 'the last try' },
+    );
 
   it('writes nothing once another has claimed the file, and the reconciler finishes it', async () => {
     const file = await put(LONG);
@@ -82,16 +99,36 @@ describe('the files worker', () => {
     expect(await attempt(file)).toBe(2);
   }, 60_000);
 
-  it('fails a file whose bytes are lost after three tries, and says so', async () => {
+  it('tries a file again whose extractor was killed from outside', async () => {
+    const file = await put(LONG);
+    process.kill((await waitFor(findExtractor, { withinMs: 20_000, what: 'the extractor' })).pid, 'SIGKILL');
+    expect(await extracted(environment.bus, file, ann)).toMatchObject({ status: 'ready', version: 1 });
+    expect(await attempt(file)).toBe(2);
+  }, 60_000);
+
+  it('says why it gives up when the extractor is killed in every try', async () => {
+    const file = await put(LONG);
+    expect((await killedInEveryTry(file)).statusReason).toContain('the system ended its reader');
+    expect(await attempt(file)).toBe(3);
+  }, 90_000);
+
+  it('says at once that the bytes of a file are gone, and reads it again when they are back', async () => {
     const opened = await environment.bus.call(files.openUpload, { roomId }, ann);
     await fetch(opened.putUrl, { method: 'PUT', body: 'abc' });
     await worker.close();
     const file = await record({ fileId: opened.fileId, name: 'a.txt', size: 3, sha256: 'a'.repeat(64) });
     worker = await environment.startWorker();
     await worker.get(ObjectStore).remove(`rooms/${roomId}/${file.id}`);
-    const done = await extracted(environment.bus, file, ann);
-    expect(done).toMatchObject({ status: 'failed' });
-    expect(done.statusReason).toContain('tried again');
+    const retry = async () => {
+      await environment.bus.call(files.retry, { roomId, fileId: file.id }, ann);
+      return extracted(environment.bus, file, ann);
+    };
+    const gone = { status: 'failed', statusReason: expect.stringContaining('is gone') as string };
+    expect(await extracted(environment.bus, file, ann)).toMatchObject(gone);
+    expect(await retry()).toMatchObject({ ...gone, version: 2 });
+    expect(await attempt(file)).toBe(4);
+    await fetch(opened.putUrl, { method: 'PUT', body: 'abc' });
+    expect(await retry()).toMatchObject({ status: 'ready', version: 3 });
   }, 60_000);
 
   describe('a partly read file that is tried again', () => {
@@ -124,10 +161,11 @@ describe('the files worker', () => {
     it('keeps it when every try fails', async () => {
       const { file } = await partial();
       const before = await text(file);
-      await worker.get(ObjectStore).remove(`rooms/${roomId}/${file.id}`);
-      expect(await retry(file)).toMatchObject({ status: 'partial', chunks: 1, statusReason: expect.stringContaining('kept') as string });
+      await environment.bus.call(files.retry, { roomId, fileId: file.id }, ann);
+      const done = await killedInEveryTry(file);
+      expect(done).toMatchObject({ status: 'partial', chunks: 1, statusReason: expect.stringContaining('kept') as string });
       expect(await text(file)).toEqual(before);
-    }, 60_000);
+    }, 90_000);
 
     it('has the new text alone when there is one', async () => {
       const { file, put } = await partial();
@@ -136,6 +174,26 @@ describe('the files worker', () => {
       expect((await text(file)).pages).toEqual([{ page: 1, text: 'The keeper is called Hale. Marlow left.' }]);
     }, 60_000);
   });
+
+  it('takes canaries from the queue, which show that it does not only look alive', async () => {
+    const taking = worker.get(FilesWorker).worker;
+    const completed = new Promise<string>((resolve) => taking.once('completed', (job) => resolve(job.name)));
+    await worker.get(ExtractionQueue).addCanary();
+    expect(await completed).toBe('canary');
+    expect((await worker.get(Health).report()).checks).toMatchObject({ queue: 'ok' });
+  });
+
+  it('takes up what was in the queue when Redis lost everything', async () => {
+    const queue = new Queue(EXTRACTION_QUEUE, { connection: { url: environment.redis.url } });
+    await queue.pause();
+    const file = await put('Queued in vain.');
+    await status(file, 'queued');
+    const redis = new Redis(environment.redis.url);
+    await redis.flushall();
+    redis.disconnect();
+    await queue.close();
+    expect((await extracted(environment.bus, file, ann)).status).toBe('ready');
+  }, 60_000);
 
   it('takes up what was stored while Redis was away', async () => {
     await environment.redis.stop();
@@ -149,6 +207,31 @@ describe('the files worker', () => {
       },
       { withinMs: 30_000, what: 'the file to be read' },
     );
+  }, 60_000);
+
+  it('finds files whose bytes are gone, and does not believe a store that has none at all', async () => {
+    const store = worker.get(ObjectStore);
+    const ready = async () => {
+      const file = await put('Here today.');
+      expect((await extracted(environment.bus, file, ann)).status).toBe('ready');
+      return file;
+    };
+    const lost = () => environment.database.query(`select id from files.files where status_reason like '%is gone%' order by id`);
+    const file = await ready();
+    await store.remove(`rooms/${roomId}/${file.id}`);
+    await worker.get(Sweeper).lookForLost();
+    expect(await get(file)).toMatchObject({ status: 'failed', statusReason: expect.stringContaining('is gone') as string });
+
+    await environment.database.query(
+      `insert into files.files select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid()))).*
+       from files.files f, generate_series(1, 10) where f.id = $1`,
+      [(await ready()).id],
+    );
+    const before = await lost();
+    for (const { id } of await environment.database.query<{ id: string }>('select id from files.files'))
+      await store.remove(`rooms/${roomId}/${id}`);
+    await expect(worker.get(Sweeper).lookForLost()).rejects.toThrow('right bucket');
+    expect(await lost()).toEqual(before);
   }, 60_000);
 
   it('sweeps the bytes of uploads that were never finished', async () => {

@@ -1,3 +1,4 @@
+import { AppError } from '@atrium/contracts';
 import { CONFIG, Health } from '@atrium/service-kit';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Client } from 'minio';
@@ -60,7 +61,7 @@ export class ObjectStore implements OnModuleInit {
     try {
       return (await this.client.statObject(this.bucket, key)).size;
     } catch (error) {
-      if (isNotFound(error)) return null;
+      if (isGone(error)) return null;
       throw error;
     }
   }
@@ -84,7 +85,7 @@ export class ObjectStore implements OnModuleInit {
     try {
       await this.client.removeObject(this.bucket, key);
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      if (!isGone(error)) throw error;
     }
   }
 
@@ -118,6 +119,11 @@ function connect(config: FilesConfig, silentMs: number): Client {
   });
 }
 
+/** Turns what the store failed with into the refusal a caller is told. */
+export function storageAway(error: unknown): never {
+  throw new AppError('service_unavailable', 'The file store is away for a moment.', { retryAfterSeconds: 5 }, { cause: error });
+}
+
 /** The client takes no signal: what opens too late is closed. */
 async function unlessAborted(opening: Promise<Readable>, signal: AbortSignal): Promise<Readable> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
@@ -129,6 +135,7 @@ async function unlessAborted(opening: Promise<Readable>, signal: AbortSignal): P
   return Promise.race([opening, aborted]).finally(() => signal.removeEventListener('abort', leave));
 }
 
-function isNotFound(error: unknown): boolean {
+/** Whether the store said that there is no such object, rather than nothing or that it is away. */
+export function isGone(error: unknown): boolean {
   return ['NotFound', 'NoSuchKey'].includes((error as { code?: string }).code ?? '');
 }

@@ -1,11 +1,13 @@
 import { AppError } from '@atrium/contracts';
+import { TemporaryFolders } from '@atrium/service-kit';
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+
+const folders = new TemporaryFolders('atrium-upload');
 
 export type Spooled = { size: number; sha256: string; read(): Readable };
 
@@ -35,7 +37,12 @@ export class Spool {
   private constructor(private readonly directory: string) {}
 
   static async open(): Promise<Spool> {
-    return new Spool(await mkdtemp(join(tmpdir(), 'atrium-upload-')));
+    return new Spool(await folders.make());
+  }
+
+  /** Removes what processes left that were killed during an upload. */
+  static sweep(): Promise<void> {
+    return folders.sweep();
   }
 
   async write(name: string, source: Readable, maxBytes: number): Promise<Spooled> {

@@ -1,6 +1,6 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
 import { AppError, files, MAX_FILES_PER_UPLOAD, type FileRecord, type InputOf } from '@atrium/contracts';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Settler } from '../rooms/settler.ts';
@@ -24,11 +24,17 @@ const FRESH_MS = 60_000;
 
 /** Brings the files of a multipart body into object storage and has them recorded. */
 @Injectable()
-export class Uploads {
+export class Uploads implements OnApplicationBootstrap {
+  private readonly logger = new Logger('uploads');
+
   constructor(
     private readonly rpc: RpcClient,
     private readonly settler: Settler,
   ) {}
+
+  onApplicationBootstrap(): void {
+    Spool.sweep().catch((error: Error) => this.logger.warn(`folders of earlier processes stay: ${error.message}`));
+  }
 
   /** @throws AppError what files refuses with; `file_too_large` as soon as it is known */
   async receive(request: IncomingMessage, target: Target): Promise<FileRecord[]> {
