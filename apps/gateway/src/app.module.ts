@@ -13,6 +13,7 @@ import { FilesFanout } from './files/files.fanout.ts';
 import { Uploads } from './files/uploads.ts';
 import { declaredEndpoints, publicControllers } from './endpoints.ts';
 import { GatewayMetrics } from './gateway.metrics.ts';
+import { CanaryFanout } from './http/canary.fanout.ts';
 import { HealthHttp } from './http/health.http.ts';
 import { HttpDrain } from './http/http.drain.ts';
 import { Limiter } from './limits/limiter.ts';
@@ -59,7 +60,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule, BusModule.forRoot({ service: 'gateway', natsUrl: config.NATS_URL })],
-      controllers: [...publicControllers, HealthHttp, DocsHttp, AccountsFanout, RoomsFanout, MessagesFanout, FilesFanout],
+      controllers: [...publicControllers, HealthHttp, DocsHttp, AccountsFanout, RoomsFanout, MessagesFanout, FilesFanout, CanaryFanout],
       providers: [
         ...http,
         ...sockets,

@@ -3,6 +3,7 @@ import {
   accounts,
   encodeTimeline,
   files,
+  messageEvents,
   messages,
   roomEvents,
   rooms,
@@ -11,7 +12,7 @@ import {
   type RoomRecord,
   type TimelineHeader,
 } from '@atrium/contracts';
-import type { TestBus } from '@atrium/testing';
+import { onCleanup, type TestBus } from '@atrium/testing';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 import { aMessageEntry, aRoomRecord, asMuchAsFits, now, type Entry, type FakeRoom } from './builders.ts';
@@ -48,6 +49,9 @@ export class FakeServices {
         },
       });
     }
+    const canary = () => bus.bus.connection.publish(messageEvents.canary.subject, JSON.stringify({ at: new Date().toISOString() }));
+    const singing = setInterval(canary, 1000);
+    onCleanup(() => clearInterval(singing));
     await bus.bus.connection.flush();
     return services;
   }

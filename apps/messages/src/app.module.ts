@@ -9,6 +9,7 @@ import { RoomEntries } from './access/room-entries.service.ts';
 import { AttachmentsRepository } from './attachments/attachments.repository.ts';
 import { FileFactsService } from './attachments/file-facts.service.ts';
 import type { MessagesConfig } from './config.ts';
+import { Canary } from './log/canary.ts';
 import { RoomLogRepository } from './log/room-log.repository.ts';
 import { TimelineRepository } from './log/timeline.repository.ts';
 import { TimelineRpc } from './log/timeline.rpc.ts';
@@ -57,6 +58,7 @@ export class AppModule {
         AccessService,
         AttachmentsRepository,
         FileFactsService,
+        Canary,
         LogPool,
         MessagesRepository,
         MessagesService,

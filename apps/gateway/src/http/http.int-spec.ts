@@ -271,7 +271,7 @@ describe('the HTTP interface', () => {
     expect(await docs.text()).toContain('swagger-ui-bundle.js');
     expect((await harness.fetch('/api/docs/swagger-ui-bundle.js')).status).toBe(200);
     const ready = await harness.fetch('/health/ready');
-    expect(await ready.json()).toMatchObject({ ready: true, checks: { nats: 'ok', messages: 'ok', bot: 'ok' } });
+    expect(await ready.json()).toMatchObject({ ready: true, checks: { nats: 'ok', messages: 'ok', bot: 'ok', canary: 'ok' } });
   });
 
   it('asks the services once for all who want to know at the same time whether it is ready', async () => {

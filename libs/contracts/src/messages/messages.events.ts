@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineSignals } from '../define.ts';
-import { Id, Seq } from '../values.ts';
+import { defineEvents, defineSignals } from '../define.ts';
+import { Id, Instant, Seq } from '../values.ts';
 
 /**
  * The subject on which one room's entries travel live, plain NATS: what is lost is seen by its `seq` and read back.
@@ -50,6 +50,14 @@ export function decodeCommit(text: string): { header: TimelineHeader; entries: s
   if (lines.length % 2 !== 0) throw new Error('a commit has a header line without entries');
   return Array.from({ length: lines.length / 2 }, (_, i) => decodeTimeline(`${lines[2 * i]}\n${lines[2 * i + 1]}`));
 }
+
+/** How often each instance tells the canary. */
+export const CANARY_EVERY_MS = 5000;
+
+export const messageEvents = defineEvents('messages', {
+  /** Says nothing but that the way from the database through the outbox and NATS is open; gateways are unready without it. */
+  canary: z.object({ at: Instant }),
+});
 
 export const messageSignals = defineSignals('messages', {
   /** A user's marker moved: all of that user's devices follow. */
