@@ -5,6 +5,8 @@ import { showsNothing } from './visible.ts';
 const hasInk = (text: string) => /[^\s\u200b]/u.test(text);
 const fill = (part: string, length = 9_900) => part.repeat(Math.ceil(length / part.length)).slice(0, length);
 
+const indented = (levels: number) => Array.from({ length: levels }, (_, level) => `${'  '.repeat(level)}- a\n`).join('');
+
 describe('a text made to be costly', () => {
   it.each([
     ['quotes in quotes', fill('> ')],
@@ -18,6 +20,12 @@ describe('a text made to be costly', () => {
     ['a row of thousands of cells', `${fill('|a')}\n${fill('|-')}\n`],
     ['references', `[a]: b\n${fill('[a]')}`],
     ['footnotes', fill('[^a]: b\n')],
+    ['pictures in pictures', `${'!['.repeat(999)}a${'](b)'.repeat(999)}`],
+    ['links in links', `${'['.repeat(900)}a${'](b)'.repeat(900)}`],
+    ['emphasis in emphasis', `${fill('*', 4800)}a${fill('*', 4800)}`],
+    ['lines that go on in quotes of quotes', `${'>'.repeat(39)}a\n${fill('b\n')}`],
+    ['lines that go on in lists of lists', `${indented(39)}${fill('b\n', 8_000)}`],
+    ['rows without cells in a table of many columns', `${fill('|a', 900)}\n${fill('|-', 900)}\n${fill('|\n', 4_000)}`],
   ])('is not read: %s', (_kind, text) => {
     expect(isCostly(text)).toBe(true);
     expect(parseMarkup(text)).toBeUndefined();
@@ -27,6 +35,8 @@ describe('a text made to be costly', () => {
     ['prose', fill('The keeper of the light **walks** up at dusk, and `counts` the steps.\n')],
     ['a long list', fill('- the keeper walks up at dusk\n')],
     ['a log with brackets', fill('[2026-01-15 10:00:00] INFO started\n')],
+    ['a list in lists in lists', fill(`${indented(8)}and on\n\n`, 6000)],
+    ['a quoted letter', `> ${fill('so it went on\n')}`],
     ['snake case', fill('some_name_of_a_thing ')],
     ['a table', `| a | b |\n|---|---|\n${fill('| 1 | 2 |\n', 4000)}`],
   ])('is not mistaken for writing of full length: %s', (_kind, text) => {
