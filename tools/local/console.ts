@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { adminCodeOf } from './admin-code.ts';
 import type { Settings } from './settings.ts';
 
 const started = performance.now();
@@ -16,9 +17,16 @@ export function summary(settings: Settings, demo: boolean, extra: string[] = [])
     `Atrium is ready: http://localhost:${settings.port}`,
     '',
     ...(demo ? ['  log in   ada (admin), grace or linus, password atrium-demo'] : []),
+    ...admins(settings),
     ...extra,
     `  logs     ${logs}, one file per process`,
     '  stop     Ctrl-C; the data stays, npm run reset forgets it',
   ];
   return `\n${lines.join('\n')}\n\n`;
+}
+
+/** Those who are told to be admins and may have no account yet. */
+function admins(settings: Settings): string[] {
+  if (!settings.passedOn['ACCOUNTS_ADMINS']) return [];
+  return [`  admins   ${settings.passedOn['ACCOUNTS_ADMINS']}: who has no account yet registers with the code ${adminCodeOf(settings)}`];
 }

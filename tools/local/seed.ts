@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { adminCodeOf } from './admin-code.ts';
 import { NameTaken, Person } from './seed/api.ts';
 import { captainsTable, captainsTalk, demoPassword, engineRoom, engineRoomTalk, people, type SeedMessage } from './seed/content.ts';
 import { pumpHandbook, watchRota } from './seed/documents.ts';
@@ -13,10 +14,10 @@ interface Room {
 
 type Crew = Record<SeedMessage['from'], Person>;
 
-async function enterAll(origin: string): Promise<Crew> {
+async function enterAll(origin: string, adminCode: string): Promise<Crew> {
   const entered: [string, Person][] = [];
   // One after the other: the ids, and so the order in lists, follow the order in which people came.
-  for (const who of people) entered.push([who.username, await Person.enter(origin, { ...who, password: demoPassword })]);
+  for (const who of people) entered.push([who.username, await Person.enter(origin, { ...who, password: demoPassword, adminCode })]);
   return Object.fromEntries(entered) as Crew;
 }
 
@@ -42,8 +43,8 @@ async function share(person: Person, room: Room, files: File[]): Promise<void> {
   }
 }
 
-async function furnish(origin: string): Promise<void> {
-  const crew = await enterAll(origin);
+async function furnish(origin: string, adminCode: string): Promise<void> {
+  const crew = await enterAll(origin, adminCode);
   const open = await roomOf(crew.ada, engineRoom);
   for (const person of [crew.grace, crew.linus]) await person.post(`/api/rooms/${open.id}/join`, {});
   await share(crew.ada, open, [await pumpHandbook(), watchRota()]);
@@ -72,7 +73,7 @@ export async function seed(settings: Settings, report: (line: string) => void): 
   if (existsSync(done)) return (await readFile(done, 'utf8')) !== LEFT_OUT;
   report('writing the demo data');
   try {
-    await furnish(`http://127.0.0.1:${settings.port}`);
+    await furnish(`http://127.0.0.1:${settings.port}`, adminCodeOf(settings));
   } catch (error) {
     if (!(error instanceof NameTaken)) throw error;
     report(`the demo data is left out: there is an account "${error.username}" already, with a password that is not the demo’s`);

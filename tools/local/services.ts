@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { databaseServices, serviceUrl } from './provision.ts';
+import { adminCodeFrom } from './admin-code.ts';
 import type { ProcessSpec } from './managed-process.ts';
 import { root } from './paths.ts';
 import type { Secrets } from './secrets.ts';
@@ -59,7 +60,7 @@ export function serverEnv(servers: ServerAddresses): Record<string, string> {
 }
 
 /** Each would open more to a service than its own part. */
-const othersSecrets = new Set(['DATABASE_URL', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
+const othersSecrets = new Set(['DATABASE_URL', 'ACCOUNTS_ADMIN_CODE', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
 
 /** The environment of one service: what it needs of the stack, and of the others' secrets nothing. */
 export function serviceEnv(service: Service, settings: Settings, servers: ServerAddresses, secrets: Secrets): NodeJS.ProcessEnv {
@@ -69,6 +70,7 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
     ACCOUNTS_ADMINS: settings.seed ? 'ada' : '',
     ...passedOn,
     NODE_ENV: 'production',
+    ...(service.app === 'accounts' ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets) } : {}),
     NATS_URL: servers.natsUrl,
     REDIS_URL: servers.redisUrl,
     ...(own ? { [`${own.toUpperCase()}_DATABASE_URL`]: serviceUrl(servers.databaseUrl, own, secrets.services[own]) } : {}),

@@ -11,6 +11,7 @@ import { CreditsRpc } from './credits/credits.rpc.ts';
 import { CreditsService } from './credits/credits.service.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { GrantIssuer } from './sessions/grant-issuer.ts';
+import { KnownDevices } from './sessions/known-devices.ts';
 import { RefreshTokenEntity } from './sessions/refresh-token.entity.ts';
 import { SessionEntity } from './sessions/session.entity.ts';
 import { SessionsRepository } from './sessions/sessions.repository.ts';
@@ -21,6 +22,7 @@ import { SignInService } from './sessions/sign-in.service.ts';
 import { AccessTokens } from './signing/access-tokens.ts';
 import { SigningKeyEntity } from './signing/signing-key.entity.ts';
 import { SigningKeys } from './signing/signing-keys.ts';
+import { AdminClaims } from './users/admin-claims.ts';
 import { UserEntity } from './users/user.entity.ts';
 import { UsersRepository } from './users/users.repository.ts';
 import { UsersRpc } from './users/users.rpc.ts';
@@ -49,10 +51,12 @@ export class AppModule {
       providers: [
         factLog(profileFacts, 'user_id'),
         AccessTokens,
+        AdminClaims,
         CreditsRepository,
         CreditsService,
         GrantIssuer,
         Housekeeping,
+        KnownDevices,
         PasswordHasher,
         SessionsRepository,
         SessionsService,

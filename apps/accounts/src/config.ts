@@ -17,6 +17,14 @@ export const accountsConfig = z.object({
   ...baseConfig,
   ACCOUNTS_DATABASE_URL: z.url().describe('PostgreSQL of the accounts service, as role atrium_accounts'),
   ACCOUNTS_INITIAL_CREDITS: z.coerce.number().int().min(0).max(1_000_000).default(100).describe('Credits a new user gets'),
-  ACCOUNTS_ADMINS: Admins.describe('Usernames that are admins, separated by commas'),
+  ACCOUNTS_ADMINS: Admins.describe(
+    'Usernames that are admins, separated by commas. Kept from others: who registers one gives the code that is printed at the start',
+  ),
+  ACCOUNTS_ADMIN_CODE: z
+    .string()
+    .transform((code) => code || undefined)
+    .pipe(z.string().min(16, { error: 'must have at least 16 characters' }).max(100).optional())
+    .optional()
+    .describe('The code with which these names are registered; one is made for each and printed when there is none'),
 });
 export type AccountsConfig = z.output<typeof accountsConfig>;

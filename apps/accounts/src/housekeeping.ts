@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CreditsService } from './credits/credits.service.ts';
+import { KnownDevices } from './sessions/known-devices.ts';
 import { SessionsRepository } from './sessions/sessions.repository.ts';
 import { SignInGuard } from './sessions/sign-in-guard.ts';
 
@@ -18,6 +19,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly credits: CreditsService,
     private readonly guard: SignInGuard,
     private readonly sessions: SessionsRepository,
+    private readonly devices: KnownDevices,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -37,6 +39,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
       await this.credits.expireReservations(this.em.fork());
       await this.guard.purge(this.em.fork());
       await this.sessions.purge(this.em.fork());
+      await this.devices.purge(this.em.fork());
     } catch (error) {
       this.logger.warn({ err: error }, 'tidying up did not finish');
     }

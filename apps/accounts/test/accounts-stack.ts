@@ -27,7 +27,7 @@ export const PASSWORD = 'correct horse battery';
 /** Registers somebody. */
 export function aGrant(
   bus: TestBus,
-  draft: { username?: string; email?: string; displayName?: string; origin?: Origin } = {},
+  draft: { username?: string; email?: string; displayName?: string; adminCode?: string; origin?: Origin } = {},
 ): Promise<Grant> {
   return bus.call(accounts.register, { username: aUsername(), password: PASSWORD, origin: anOrigin(), ...draft });
 }

@@ -42,6 +42,12 @@ export const configSchema = z.object({
   GATEWAY_SILENCE_SECONDS: seconds(10).describe('How long a body that is to come may bring nothing'),
   GATEWAY_BODY_SECONDS: seconds(20).describe('How long a body may take; the files of an upload may take longer, at 2 kB a second or more'),
   GATEWAY_IDLE_SECONDS: seconds(12).describe('How long a connection is kept for a next request; a proxy in front should keep it for less'),
+  GATEWAY_REGISTRATIONS_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(30)
+    .describe('How many accounts may be made from one address in an hour'),
   REDIS_URL: z.url().describe('Redis, which holds the request counters; without it each process counts for itself'),
   ATRIUM_RATE_LIMITS: z
     .enum(['on', 'off'])

@@ -31,6 +31,11 @@ export const ERRORS = {
   wrong_credentials: row('unauthenticated', 401, 'The username or the password is wrong'),
   session_revoked: row('unauthenticated', 401, 'This session has ended'),
   forbidden: row('permission_denied', 403, 'You may not do this'),
+  admin_code_required: row(
+    'permission_denied',
+    403,
+    'This name is kept for an admin; register it with the code that was printed at the start',
+  ),
   not_a_member: row('permission_denied', 403, 'You are not a member of this room'),
   wrong_password: row('permission_denied', 403, 'The room password is wrong'),
   room_locked: row('permission_denied', 403, 'The room is locked'),

@@ -41,12 +41,12 @@ export class Person {
   }
 
   /** Signs up, or in when the name is already there. */
-  static async enter(origin: string, who: { username: string; displayName: string; password: string }): Promise<Person> {
-    const { username, displayName, password } = who;
+  static async enter(origin: string, who: { username: string; displayName: string; password: string; adminCode: string }): Promise<Person> {
+    const { username, displayName, password, adminCode } = who;
     const ask = (path: string, body: object) =>
       answerTo<{ accessToken: string }>(origin, path, { method: 'POST', body: { ...body, tokenTransport: 'body' } });
     try {
-      return new Person(origin, username, (await ask('/api/auth/register', { username, displayName, password })).accessToken);
+      return new Person(origin, username, (await ask('/api/auth/register', { username, displayName, password, adminCode })).accessToken);
     } catch (error) {
       if (!(error instanceof UnexpectedAnswer) || error.status !== 409) throw error;
     }

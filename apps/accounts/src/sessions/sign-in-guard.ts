@@ -5,31 +5,39 @@ import { addressBlock } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
-export const MAX_FAILURES = 10;
 export const BLOCK_MINUTES = 15;
+const PER_ACCOUNT = 10;
+const PER_ADDRESS = 100;
 
-/** What failures are counted by. Locks are taken in this order. */
-export type GuardSubjects = { account: string; address: string };
+/** One thing that failures are counted by, and how many it may have. */
+type Subject = { name: string; limit: number };
+type Attempt = { userId: string | null; login: string; address: string; device: string | null };
 
 /**
- * An unknown name counts like an account, so that a guess does not tell which names exist. It is hashed because
- * people type passwords into the wrong field.
+ * What the failures of an attempt are counted by; locks are taken in this order. A device that signed in as this person
+ * before is counted by itself, and neither the account nor the address against it: others who guess lock it out of
+ * nothing. An unknown name counts like an account, so that a guess does not tell which names exist. It is hashed
+ * because people type passwords into the wrong field.
  */
-export function guardSubjects(userId: string | null, login: string, address: string): GuardSubjects {
+export function guardSubjects({ userId, login, address, device }: Attempt): Subject[] {
+  if (userId && device) return [{ name: `device:${device}:${userId}`, limit: PER_ACCOUNT }];
   const name = createHash('sha256').update(login.toLowerCase()).digest('hex');
-  return { account: userId ? `user:${userId}` : `name:${name}`, address: `address:${addressBlock(address)}` };
+  return [
+    { name: userId ? `user:${userId}` : `name:${name}`, limit: PER_ACCOUNT },
+    { name: `address:${addressBlock(address)}`, limit: PER_ADDRESS },
+  ];
 }
 
 /**
- * Counts failed sign-ins per account and per address in PostgreSQL: the count holds across instances and restarts,
+ * Counts failed sign-ins per account, address and known device in PostgreSQL: the count holds across instances and restarts,
  * and without the database nobody signs in. No setting lifts it.
  */
 @Injectable()
 export class SignInGuard {
   constructor(private readonly em: EntityManager) {}
 
-  /** Refuses while either subject is blocked. */
-  async requireOpen(subjects: GuardSubjects): Promise<void> {
+  /** Refuses while any of the subjects is blocked. */
+  async requireOpen(subjects: readonly Subject[]): Promise<void> {
     const seconds = await this.blockedSeconds(this.em, subjects);
     if (seconds > 0) throw tooManyAttempts(seconds);
   }
@@ -38,12 +46,14 @@ export class SignInGuard {
    * Books a finished attempt. Of guesses made in parallel, those that finish after the limit is reached are refused
    * whatever their password was, so running them side by side gains nothing.
    */
-  async book(subjects: GuardSubjects, correct: boolean): Promise<void> {
+  async book(subjects: readonly Subject[], correct: boolean): Promise<void> {
     const seconds = await transact(this.em, async (tx) => {
       const blocked = await this.blockedSeconds(tx, subjects);
       if (blocked > 0) return blocked;
-      if (!correct) return Math.max(await this.countFailure(tx, subjects.account), await this.countFailure(tx, subjects.address));
-      await tx.execute('delete from sign_in_guards where subject = ? and failures < ?', [subjects.account, MAX_FAILURES]);
+      if (!correct) return this.countFailures(tx, subjects);
+      // Of an address it says nothing that somebody there knows their own password.
+      const [own] = subjects;
+      if (own) await tx.execute('delete from sign_in_guards where subject = ? and failures < ?', [own.name, own.limit]);
       return 0;
     });
     if (seconds > 0) throw tooManyAttempts(seconds);
@@ -55,18 +65,24 @@ export class SignInGuard {
     await em.execute('delete from sign_in_guards where window_ends_at < clock_timestamp()');
   }
 
-  private async blockedSeconds(em: EntityManager, subjects: GuardSubjects): Promise<number> {
+  private async blockedSeconds(em: EntityManager, subjects: readonly Subject[]): Promise<number> {
     const [row] = await em.execute<{ seconds: number }[]>(
       `select coalesce(max(extract(epoch from window_ends_at - clock_timestamp())), 0)::float8 "seconds"
          from sign_in_guards
-        where subject in (?, ?) and failures >= ? and window_ends_at > clock_timestamp()`,
-      [subjects.account, subjects.address, MAX_FAILURES],
+        where (${subjects.map(() => '(subject = ? and failures >= ?)').join(' or ')}) and window_ends_at > clock_timestamp()`,
+      subjects.flatMap(({ name, limit }) => [name, limit]),
     );
     return Number(row?.seconds ?? 0);
   }
 
+  private async countFailures(tx: EntityManager, subjects: readonly Subject[]): Promise<number> {
+    let seconds = 0;
+    for (const subject of subjects) seconds = Math.max(seconds, await this.countFailure(tx, subject));
+    return seconds;
+  }
+
   /** Adds a failure; answers the seconds to wait when the subject had its last one before. */
-  private async countFailure(tx: EntityManager, subject: string): Promise<number> {
+  private async countFailure(tx: EntityManager, { name, limit }: Subject): Promise<number> {
     const [row] = await tx.execute<{ failures: number; seconds: number }[]>(
       `insert into sign_in_guards as g (subject, failures, window_ends_at)
        values (?, 1, clock_timestamp() + make_interval(mins => ?))
@@ -76,9 +92,9 @@ export class SignInGuard {
            when g.window_ends_at <= clock_timestamp() or g.failures + 1 = ? then excluded.window_ends_at
            else g.window_ends_at end
        returning failures, extract(epoch from window_ends_at - clock_timestamp())::float8 "seconds"`,
-      [subject, BLOCK_MINUTES, MAX_FAILURES],
+      [name, BLOCK_MINUTES, limit],
     );
-    return row && row.failures > MAX_FAILURES ? Number(row.seconds) : 0;
+    return row && row.failures > limit ? Number(row.seconds) : 0;
   }
 }
 

@@ -3,6 +3,7 @@ import { cleanUp, waitFor } from '@atrium/testing';
 import { decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
 import { PASSWORD, aGrant, aUsername, anAccountsService, anOrigin, type AccountsStack } from '../../test/accounts-stack.ts';
 
+const ADMIN_CODE = 'open-sesame-42-please';
 let stack: AccountsStack;
 let nextAddress = 0;
 
@@ -12,7 +13,7 @@ const logIn = (username: string, password: string, origin: Origin) => stack.bus.
 const refusal = (username: string, password: string, origin: Origin) => stack.bus.refusal(accounts.logIn, { username, password, origin });
 
 beforeAll(async () => {
-  stack = await anAccountsService({ ACCOUNTS_ADMINS: 'root,chief' });
+  stack = await anAccountsService({ ACCOUNTS_ADMINS: 'root,chief,spare', ACCOUNTS_ADMIN_CODE: ADMIN_CODE });
 });
 afterAll(cleanUp);
 
@@ -47,9 +48,58 @@ describe('registering', () => {
   });
 
   it('makes a configured name an admin, and says so in the token', async () => {
-    const { user, accessToken } = await aGrant(stack.bus, { username: 'root' });
+    const { user, accessToken } = await aGrant(stack.bus, { username: 'root', adminCode: ADMIN_CODE });
     expect(user.role).toBe('admin');
     expect(JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({ role: 'admin' });
+  });
+
+  it.each([undefined, '', 'OPEN-SESAME-42-PLEASE!', 'x'.repeat(100)])(
+    'keeps the name of an admin from who brings the code %p',
+    async (adminCode) => {
+      const draft = { username: 'spare', password: PASSWORD, origin: anOrigin(), adminCode };
+      expect(await stack.bus.refusal(accounts.register, draft)).toBe('admin_code_required');
+    },
+  );
+
+  it('takes the code of an admin however it is typed, and once', async () => {
+    const adminCode = ' OPEN sesame 42-please';
+    const outcomes = await Promise.allSettled([
+      aGrant(stack.bus, { username: 'spare', adminCode }),
+      aGrant(stack.bus, { username: 'spare', adminCode }),
+    ]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await stack.bus.refusal(accounts.register, { username: 'spare', password: PASSWORD, origin: anOrigin(), adminCode })).toBe(
+      'username_taken',
+    );
+    expect(await stack.database.query(`select username from accounts.admin_claims where username = 'spare'`)).toEqual([]);
+  });
+
+  it('makes a code for each name when it is given none, the same for every instance', async () => {
+    const fresh = await anAccountsService({ ACCOUNTS_ADMINS: 'owner,other' });
+    const codes = () => fresh.database.query<{ username: string; code: string }>('select * from accounts.admin_claims order by username');
+    const [other, owner] = await codes();
+    expect(owner!.code).toMatch(/^[2-9A-HJKMNP-Z]{20}$/);
+    expect(other!.code).not.toBe(owner!.code);
+    await fresh.startAnother();
+    expect(await codes()).toEqual([other, owner]);
+    const { user } = await aGrant(fresh.bus, { username: 'owner', adminCode: owner!.code.toLowerCase() });
+    expect(user.role).toBe('admin');
+    expect(await codes()).toEqual([other]);
+  });
+
+  it.each(['password', '12345678', 'PASSWORD', 'Football', 'iloveyou', 'qwerty123', 'trustno1'])(
+    'refuses %s as everybody’s password',
+    async (password) => {
+      const failure = await stack.bus
+        .call(accounts.register, { username: aUsername(), password, origin: anOrigin() })
+        .catch((error: AppError) => error);
+      expect(failure).toMatchObject({ code: 'validation_failed', data: { errors: [{ path: 'password' }] } });
+    },
+  );
+
+  it('refuses one’s own name as a password', async () => {
+    const draft = { username: 'wilhelmina', password: 'Wilhelmina', origin: anOrigin() };
+    expect(await stack.bus.refusal(accounts.register, draft)).toBe('validation_failed');
   });
 
   it('keeps neither passwords nor refresh tokens readable', async () => {
@@ -114,10 +164,13 @@ describe('logging in', () => {
     expect(await refusal('ghost', 'guess', freshOrigin())).toBe('too_many_attempts');
   });
 
-  it('shuts an address after ten failures over many names, and leaves others alone', async () => {
+  it('shuts an address after a hundred failures over many names, and leaves others alone', async () => {
     const { user } = await aGrant(stack.bus, { username: 'gerd' });
     const origin = freshOrigin();
-    for (let i = 0; i < 10; i++) expect(await refusal(`name-${i}`, 'guess', origin)).toBe('wrong_credentials');
+    const address = `address:${origin.address}`;
+    expect(await refusal('name-0', 'guess', origin)).toBe('wrong_credentials');
+    await stack.database.query(`update accounts.sign_in_guards set failures = 90 where subject = '${address}'`);
+    for (let i = 1; i <= 10; i++) expect(await refusal(`name-${i}`, 'guess', origin)).toBe('wrong_credentials');
     expect(await refusal('gerd', PASSWORD, origin)).toBe('too_many_attempts');
     expect((await logIn('gerd', PASSWORD, freshOrigin())).user.id).toBe(user.id);
   });
@@ -129,6 +182,56 @@ describe('logging in', () => {
     expect(codes.filter((code) => code === 'too_many_attempts')).toHaveLength(10);
   });
 
+  describe('from a device that signed in before', () => {
+    const PLACE = '203.0.113.1';
+    const logInFrom = (deviceToken: string | undefined, password: string, address = PLACE) =>
+      stack.bus.call(accounts.logIn, { username: 'jana', password, deviceToken, origin: anOrigin({ address }) });
+    const code = (attempt: Promise<unknown>) =>
+      attempt.then(
+        () => 'in',
+        (error: AppError) => error.code,
+      );
+    const shut = async () => {
+      await stack.database.query(`delete from accounts.sign_in_guards`);
+      for (let i = 0; i < 10; i++) await code(logInFrom(undefined, `guess ${i}`));
+      await stack.database.query(`update accounts.sign_in_guards set failures = 100 where subject = 'address:${PLACE}'`);
+    };
+    let device: string | undefined;
+
+    beforeAll(async () => {
+      device = (await aGrant(stack.bus, { username: 'jana' })).deviceToken;
+    });
+
+    it('works while others have shut the account and the address', async () => {
+      await shut();
+      expect(await code(logInFrom(undefined, PASSWORD))).toBe('too_many_attempts');
+      const { deviceToken } = await logInFrom(device, PASSWORD);
+      expect(deviceToken).not.toBe(device);
+      expect(await code(logInFrom(device, PASSWORD))).toBe('too_many_attempts');
+      device = deviceToken;
+      expect(await code(logInFrom(undefined, PASSWORD, '203.0.113.2'))).toBe('too_many_attempts');
+    });
+
+    it('is shut by its own ten failures, and shuts nobody else', async () => {
+      await stack.database.query(`delete from accounts.sign_in_guards`);
+      for (let i = 0; i < 10; i++) expect(await code(logInFrom(device, `guess ${i}`))).toBe('wrong_credentials');
+      expect(await code(logInFrom(device, PASSWORD))).toBe('too_many_attempts');
+      expect(await code(logInFrom(undefined, PASSWORD, '203.0.113.3'))).toBe('in');
+      await stack.database.query(`delete from accounts.sign_in_guards`);
+    });
+
+    it('means nothing for somebody else’s account, and goes on for who used the device before', async () => {
+      const other = await stack.bus.call(accounts.register, { username: 'kurt', password: PASSWORD, origin: anOrigin() });
+      await shut();
+      expect(await code(logInFrom(other.deviceToken, PASSWORD))).toBe('too_many_attempts');
+      await stack.database.query(`delete from accounts.sign_in_guards`);
+      const both = await stack.bus.call(accounts.logIn, { username: 'kurt', password: PASSWORD, deviceToken: device, origin: anOrigin() });
+      await shut();
+      expect(await code(logInFrom(both.deviceToken, PASSWORD))).toBe('in');
+      await stack.database.query(`delete from accounts.sign_in_guards`);
+    });
+  });
+
   it('forgets the failures of an account once its owner got in', async () => {
     await aGrant(stack.bus, { username: 'ida' });
     for (let round = 0; round < 2; round++) {
@@ -138,7 +241,7 @@ describe('logging in', () => {
   });
 
   it('makes an account from the list an admin when the service starts', async () => {
-    await aGrant(stack.bus, { username: 'chief' });
+    await aGrant(stack.bus, { username: 'chief', adminCode: ADMIN_CODE });
     await stack.database.query(`update accounts.users set role = 'user' where username = 'chief'`);
     await stack.startAnother();
     const { user } = await waitFor(() => logIn('chief', PASSWORD, freshOrigin()));

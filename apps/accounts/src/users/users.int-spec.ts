@@ -14,7 +14,7 @@ afterAll(cleanUp);
 describe('the own account', () => {
   it('shows what was changed, and tells others what they may know', async () => {
     const { user } = await aGrant(stack.bus, { username: 'ann', email: 'ann@example.org' });
-    const patch = { displayName: 'Ann B.', statusText: 'away till noon', presence: 'dnd', avatarUrl: 'https://example.org/a.png' };
+    const patch = { displayName: 'Ann B.', statusText: 'away till noon', presence: 'dnd', avatarUrl: '/api/pictures/a.png' };
     const changed = await stack.bus.call(accounts.updateMe, patch, user.id);
     expect(changed).toEqual({ ...user, ...patch });
     expect(await stack.bus.call(accounts.getMe, {}, user.id)).toEqual(changed);
@@ -24,7 +24,7 @@ describe('the own account', () => {
       version: 1,
       username: 'ann',
       displayName: 'Ann B.',
-      avatarUrl: 'https://example.org/a.png',
+      avatarUrl: '/api/pictures/a.png',
       presence: 'dnd',
     });
   });
@@ -41,14 +41,29 @@ describe('the own account', () => {
     expect((await stack.bus.call(accounts.factHeads, { since })).items).toContainEqual({ key: user.id, version: 3 });
   });
 
-  it('refuses an e-mail of somebody else, an address that is no link, and nobody', async () => {
+  it('refuses an e-mail of somebody else, an empty name, and nobody', async () => {
     const { user } = await aGrant(stack.bus, { email: 'one@example.org' });
     await aGrant(stack.bus, { email: 'two@example.org' });
     const refused = (patch: object) => stack.bus.refusal(accounts.updateMe, patch, user.id);
     expect(await refused({ email: 'TWO@example.org' })).toBe('email_taken');
-    expect(await refused({ avatarUrl: 'javascript:alert(1)' })).toBe('validation_failed');
     expect(await refused({ displayName: '  ' })).toBe('validation_failed');
     expect(await stack.bus.refusal(accounts.getMe, {})).toBe('unauthenticated');
+  });
+
+  it.each([
+    'https://example.org/a.png',
+    'http://example.org/api/a.png',
+    '//example.org/a.png',
+    '/\\example.org/a.png',
+    '/api//example.org/a.png',
+    '/api/../../example.org',
+    '/api/\t/example.org',
+    'data:image/svg+xml,<svg/>',
+    'javascript:alert(1)',
+    'api/a.png',
+  ])('takes no picture that readers would fetch elsewhere: %s', async (avatarUrl) => {
+    const { user } = await aGrant(stack.bus);
+    expect(await stack.bus.refusal(accounts.updateMe, { avatarUrl }, user.id)).toBe('validation_failed');
   });
 });
 

@@ -7,13 +7,14 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { AccountsConfig } from '../config.ts';
 import { CreditsService } from '../credits/credits.service.ts';
 import { decodeDirectoryCursor, encodeDirectoryCursor } from './directory-cursor.ts';
+import { AdminClaims } from './admin-claims.ts';
 import { UserEntity } from './user.entity.ts';
 import { toDirectoryUser, toUser } from './user.mapper.ts';
 import { isReservedUsername } from './usernames.ts';
 import { UsersRepository, type Login } from './users.repository.ts';
 
 type Identity = { username: string; email?: string | null };
-type NewUser = Identity & { displayName?: string; passwordHash: string };
+type NewUser = Identity & { displayName?: string; passwordHash: string; adminCode?: string };
 type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
 
 /** Who people are. */
@@ -24,6 +25,7 @@ export class UsersService implements OnApplicationBootstrap {
     private readonly users: UsersRepository,
     private readonly credits: CreditsService,
     private readonly facts: FactLog<typeof profileFacts>,
+    private readonly adminClaims: AdminClaims,
     @Inject(CONFIG) private readonly config: AccountsConfig,
   ) {}
 
@@ -35,10 +37,11 @@ export class UsersService implements OnApplicationBootstrap {
   }
 
   /** Refuses a taken name before anyone spends time on hashing; the unique indexes have the last word. */
-  async requireFree({ username, email }: Identity): Promise<void> {
+  async requireFree({ username, email, adminCode }: Identity & { adminCode?: string }): Promise<void> {
     if (isReservedUsername(username)) throw new AppError('username_taken', 'This username is reserved.');
     if (await this.users.findByLogin(this.em, username)) throw new AppError('username_taken');
     if (email && (await this.users.findByLogin(this.em, email))) throw new AppError('email_taken');
+    await this.adminClaims.requireCode(username, adminCode);
   }
 
   /** Stores a new user with the credits a newcomer gets. */
@@ -53,10 +56,11 @@ export class UsersService implements OnApplicationBootstrap {
       avatarUrl: null,
       statusText: '',
       presence: 'auto',
-      role: this.config.ACCOUNTS_ADMINS.includes(username) ? 'admin' : 'user',
+      role: this.adminClaims.keeps(username) ? 'admin' : 'user',
       createdAt: new Date(),
     });
     await flushUnique(tx);
+    await this.adminClaims.claim(tx, username, draft.adminCode);
     await this.credits.open(tx, user.id, this.config.ACCOUNTS_INITIAL_CREDITS);
     return user;
   }

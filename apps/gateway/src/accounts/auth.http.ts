@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { SessionChecks } from '../auth/session-checks.ts';
 import { Caller, IdempotencyKey } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
+import { readDeviceCookie, setDeviceCookie } from './device-cookie.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { RequestLimits } from '../limits/request-limits.ts';
 import { Registrations } from './registrations.ts';
 
 /** `body` is for clients that cannot keep cookies: they get and give the refresh token themselves. */
@@ -32,6 +34,7 @@ export class AuthHttp {
     private readonly rpc: RpcClient,
     private readonly registrations: Registrations,
     private readonly sessions: SessionChecks,
+    private readonly limits: RequestLimits,
   ) {}
 
   @Endpoint('POST /api/auth/register', {
@@ -41,7 +44,7 @@ export class AuthHttp {
     public: true,
     bodyKiB: PUBLIC_BODY_KIB,
     idempotencyKey: true,
-    codes: accounts.register.codes,
+    codes: [...accounts.register.codes, 'rate_limited'],
   })
   async register(
     @Body({ schema: RegisterBody }) { tokenTransport, ...input }: z.output<typeof RegisterBody>,
@@ -49,6 +52,7 @@ export class AuthHttp {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<GrantReply> {
+    await this.limits.countRegistration(request);
     const grant = await this.registrations.register({ ...input, origin: originOf(request) }, key, { requestId: request.id });
     return deliver(grant, tokenTransport, request, reply);
   }
@@ -66,7 +70,8 @@ export class AuthHttp {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<GrantReply> {
-    const grant = await this.rpc.call(accounts.logIn, { ...input, origin: originOf(request) }, call);
+    const deviceToken = input.deviceToken ?? readDeviceCookie(request);
+    const grant = await this.rpc.call(accounts.logIn, { ...input, deviceToken, origin: originOf(request) }, call);
     return deliver(grant, tokenTransport, request, reply);
   }
 
@@ -115,7 +120,8 @@ export class AuthHttp {
 
 function deliver(grant: Grant, to: 'cookie' | 'body', request: FastifyRequest, reply: FastifyReply): GrantReply {
   if (to === 'body') return grant;
-  const { refreshToken, ...rest } = grant;
+  const { refreshToken, deviceToken, ...rest } = grant;
   setRefreshCookie(request, reply, refreshToken);
+  if (deviceToken) setDeviceCookie(request, reply, deviceToken);
   return rest;
 }

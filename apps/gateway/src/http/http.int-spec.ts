@@ -175,12 +175,16 @@ describe('the HTTP interface', () => {
   });
 
   describe('keeps the refresh token', () => {
-    const grant = (refreshToken: string) => ({ user: { id: ann.userId }, accessToken: 'a', expiresIn: 900, refreshToken }) as never;
+    const grant = (refreshToken: string, deviceToken?: string) =>
+      ({ user: { id: ann.userId }, accessToken: 'a', expiresIn: 900, refreshToken, deviceToken }) as never;
     let seen: string[];
 
     beforeAll(async () => {
       seen = [];
-      harness.services.bus.answer(accounts.logIn, () => grant('first'));
+      harness.services.bus.answer(accounts.logIn, ({ deviceToken }) => {
+        if (deviceToken) seen.push(`device ${deviceToken}`);
+        return grant('first', 'known');
+      });
       harness.services.bus.answer(accounts.refresh, ({ refreshToken, fromBrowser }) => {
         if (refreshToken === 'stolen') throw new AppError('session_revoked');
         seen.push(fromBrowser ? `${refreshToken} of a browser` : refreshToken);
@@ -196,7 +200,7 @@ describe('the HTTP interface', () => {
     it('in a cookie that only /api/auth gets and no script sees', async () => {
       const reply = await harness.postJson('/api/auth/login', { username: 'ann', password: 'secret-word' });
       expect(reply.status).toBe(200);
-      const cookie = reply.headers.get('set-cookie');
+      const [cookie] = reply.headers.getSetCookie();
       expect(cookie).toMatch(/^atrium_refresh=first; .*Path=\/api\/auth; HttpOnly; SameSite=Strict$/);
       expect(await reply.json()).not.toHaveProperty('refreshToken');
       const renewed = await harness.postJson(
@@ -211,6 +215,19 @@ describe('the HTTP interface', () => {
       await harness.postJson('/api/auth/refresh', {}, { headers });
       await harness.postJson('/api/auth/refresh', { refreshToken: 'mine' }, { headers });
       expect(seen.slice(-2)).toEqual(['first of a browser', 'mine']);
+    });
+
+    it('apart from the token of the device, which outlives it and comes back at the next sign-in', async () => {
+      const body = { username: 'ann', password: 'secret-word' };
+      const reply = await harness.postJson('/api/auth/login', body);
+      const device = reply.headers.getSetCookie().find((cookie) => cookie.startsWith('atrium_device='));
+      expect(device).toMatch(/^atrium_device=known; Max-Age=15552000; Path=\/api\/auth; HttpOnly; SameSite=Strict$/);
+      expect(await reply.json()).not.toHaveProperty('deviceToken');
+      await harness.postJson('/api/auth/login', body, { headers: { cookie: 'atrium_device=known' } });
+      expect(seen.at(-1)).toBe('device known');
+      const given = await harness.postJson('/api/auth/login', { ...body, deviceToken: 'mine', tokenTransport: 'body' });
+      expect(await given.json()).toMatchObject({ deviceToken: 'known' });
+      expect(seen.at(-1)).toBe('device mine');
     });
 
     it('in the body for a client that cannot keep cookies', async () => {
@@ -245,6 +262,8 @@ describe('the HTTP interface', () => {
         expect(await reply.text()).toContain('<title>Atrium</title>');
         expect(reply.headers.get('cache-control')).toBe('no-cache');
         expect(reply.headers.get('content-security-policy')).toContain("script-src 'self'");
+        // A picture of another host would tell that host who reads what, and when.
+        expect(reply.headers.get('content-security-policy')).toMatch(/img-src 'self' data: blob:(;|$)/);
       }
       expect((await harness.fetch('/assets/missing-Bx3kQ9aZ.js')).status).toBe(404);
       expect((await harness.fetch('/../package.json')).status).toBe(404);

@@ -1,10 +1,11 @@
+import { accounts } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { Harness } from '../../test/harness.ts';
 
 describe('the limits', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await Harness.start({ limits: 'on', settings: { GATEWAY_TRUST_PROXY: 'loopback' } });
+    harness = await Harness.start({ limits: 'on', settings: { GATEWAY_TRUST_PROXY: 'loopback', GATEWAY_REGISTRATIONS_PER_HOUR: '3' } });
     await waitFor(
       async () => ((await (await harness.fetch('/health/ready')).json()) as { checks: { redis: string } }).checks.redis === 'ok',
     );
@@ -38,6 +39,19 @@ describe('the limits', () => {
     );
     expect(statuses.filter((status) => status === 429)).toHaveLength(1);
     expect((await from('2001:db8:0:2::1')).status).toBe(401);
+  });
+
+  it('let no more accounts be made from one address in an hour than the setting says', async () => {
+    harness.services.bus.answer(accounts.register, () => ({ user: {}, accessToken: 'a', expiresIn: 900, refreshToken: 'r' }) as never);
+    await harness.services.bus.bus.connection.flush();
+    const register = async (address: string, index: number) => {
+      const headers = { 'x-forwarded-for': address };
+      return (await harness.postJson('/api/auth/register', { username: `anna${index}`, password: 'a long secret' }, { headers })).status;
+    };
+    const statuses = [];
+    for (let index = 0; index < 4; index++) statuses.push(await register('203.0.113.5', index));
+    expect(statuses).toEqual([201, 201, 201, 429]);
+    expect(await register('203.0.113.6', 5)).toBe(201);
   });
 
   it('let twenty messages at once into a room, over HTTP and the socket together', async () => {

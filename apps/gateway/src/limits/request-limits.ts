@@ -3,7 +3,7 @@ import { addressBlock, CONFIG } from '@atrium/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
-import { Limiter } from './limiter.ts';
+import { Limiter, type WindowRule } from './limiter.ts';
 
 const PER_USER = { limit: 200, windowSeconds: 60 };
 const PER_ADDRESS = { limit: 100, windowSeconds: 60 };
@@ -12,12 +12,22 @@ const PER_ADDRESS = { limit: 100, windowSeconds: 60 };
 @Injectable()
 export class RequestLimits {
   private readonly lifted: boolean;
+  private readonly registrations: WindowRule;
 
   constructor(
     private readonly limiter: Limiter,
     @Inject(CONFIG) config: Config,
   ) {
     this.lifted = config.ATRIUM_RATE_LIMITS === 'off';
+    this.registrations = { limit: config.GATEWAY_REGISTRATIONS_PER_HOUR, windowSeconds: 3600 };
+  }
+
+  /** Counts one attempt to make an account. @throws AppError `rate_limited` */
+  async countRegistration(request: FastifyRequest): Promise<void> {
+    if (this.lifted) return;
+    const { allowed, resetSeconds } = await this.limiter.hitWindow(`limit:register:${addressBlock(request.address)}`, this.registrations);
+    if (!allowed)
+      throw new AppError('rate_limited', 'Many accounts were made from your address lately', { retryAfterSeconds: resetSeconds });
   }
 
   /** Counts one request and says so in its reply. @throws AppError `rate_limited` */

@@ -16,10 +16,9 @@ export function MeForm() {
   const me = useMe();
   const [displayName, setDisplayName] = useState(me.displayName);
   const [email, setEmail] = useState(me.email ?? '');
-  const [avatarUrl, setAvatarUrl] = useState(me.avatarUrl ?? '');
   const [statusText, setStatusText] = useState(me.statusText);
   const [presence, setPresence] = useState(me.presence);
-  const input = { displayName, email: email.trim() || null, avatarUrl: avatarUrl.trim() || null, statusText, presence };
+  const input = { displayName, email: email.trim() || null, statusText, presence };
   const form = useForm(
     async () => {
       const user = await client.me.update(input);
@@ -53,14 +52,6 @@ export function MeForm() {
         onChange={(event) => setEmail(event.currentTarget.value)}
         error={form.errorOf('email') ?? (form.code === 'email_taken' && form.failure)}
         autoComplete="email"
-      />
-      <TextInput
-        label="Picture address"
-        description="An https address; your initials when empty"
-        type="url"
-        value={avatarUrl}
-        onChange={(event) => setAvatarUrl(event.currentTarget.value)}
-        error={form.errorOf('avatarUrl')}
       />
       <TextInput
         label="Status"

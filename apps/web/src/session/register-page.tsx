@@ -18,7 +18,13 @@ export function RegisterPage() {
   const [username, setUsername] = useState('');
   const [displayName, setDisplayName] = useState('');
   const [password, setPassword] = useState('');
-  const input = { username: username.trim().toLowerCase(), password, ...(displayName.trim() ? { displayName } : {}) };
+  const [adminCode, setAdminCode] = useState('');
+  const input = {
+    username: username.trim().toLowerCase(),
+    password,
+    ...(displayName.trim() ? { displayName } : {}),
+    ...(adminCode.trim() ? { adminCode } : {}),
+  };
   const form = useForm(
     () => client.auth.register(input),
     () => RegisterForm.safeParse(input),
@@ -66,7 +72,19 @@ export function RegisterPage() {
           required
           withAsterisk={false}
         />
-        {form.failure && form.code !== 'username_taken' && (
+        {(adminCode !== '' || form.code === 'admin_code_required') && (
+          <TextInput
+            label="Admin code"
+            description="This name is kept for an admin. The code was printed when the server started"
+            value={adminCode}
+            onChange={(event) => setAdminCode(event.currentTarget.value)}
+            error={form.code === 'admin_code_required' && adminCode !== '' && form.failure}
+            autoComplete="one-time-code"
+            autoCapitalize="characters"
+            spellCheck={false}
+          />
+        )}
+        {form.failure && form.code !== 'username_taken' && form.code !== 'admin_code_required' && (
           <p className={styles.failure} role="alert">
             {form.failure}
           </p>

@@ -11,15 +11,19 @@ export const accounts = defineRpcs('accounts', {
       password: Password,
       displayName: UserProfile.shape.displayName.optional(),
       email: UserProfile.shape.email.optional(),
+      /** For a name that is kept for an admin: the code that was printed when the server started. */
+      adminCode: z.string().max(100).optional(),
       origin: Origin,
     }),
     output: Grant,
-    codes: ['username_taken', 'email_taken'],
+    codes: ['username_taken', 'email_taken', 'admin_code_required'],
   },
   logIn: {
     input: z.object({
       username: z.string().min(1).max(254).refine(isStorable, { error: 'must not contain null characters' }),
       password: z.string().min(1).max(1024),
+      /** What an earlier sign-in on this device was given: failures of others do not count against it. */
+      deviceToken: z.string().max(100).optional(),
       origin: Origin,
     }),
     output: Grant,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, isStorable, line } from '../values.ts';
+import { Id, Instant, line } from '../values.ts';
 
 export const Username = z.string().regex(/^[a-z0-9_.-]{3,32}$/, { error: 'must be 3 to 32 of a-z, 0-9, _ . -' });
 export const Password = z
@@ -39,14 +39,17 @@ export const DirectoryUser = z
   .meta({ id: 'DirectoryUser' });
 export type DirectoryUser = z.output<typeof DirectoryUser>;
 
+/** `/api/…`, and nothing by which a browser would leave this server: no second slash, no backslash, no dots between slashes. */
+export const OwnPicture = z
+  .string()
+  .regex(/^\/api(\/[a-z0-9_-][a-z0-9_.-]*)+(\?v=[a-z0-9_-]+)?$/i, { error: 'must be a picture that was uploaded here' })
+  .max(2048);
+
 export const UserProfile = z.object({
   displayName: line(1, 64),
   email: z.email({ error: 'must be an e-mail address' }).max(254).nullable(),
-  avatarUrl: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-    .max(2048)
-    .refine(isStorable, { error: 'must not contain null characters' })
-    .nullable(),
+  /** A picture that this server keeps. An address elsewhere would tell a stranger who reads what, and when. */
+  avatarUrl: OwnPicture.nullable(),
   statusText: line(0, 100),
   presence: PresenceSetting,
 });
@@ -70,6 +73,8 @@ export const Grant = z.object({
   /** Seconds the access token lives. */
   expiresIn: z.int(),
   refreshToken: z.string(),
+  /** Shows at the next sign-in that this device signed in before. Kept like the refresh token; a refresh gives none. */
+  deviceToken: z.string().optional(),
 });
 export type Grant = z.output<typeof Grant>;
 
