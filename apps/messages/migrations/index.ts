@@ -4,6 +4,7 @@ import { FindNamesByName20261125 } from './migration-20261125-find-names-by-name
 import { KeepCommitsWhole20261125 } from './migration-20261125-keep-commits-whole.ts';
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
 import { ShareMembership20261126 } from './migration-20261126-share-membership.ts';
+import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   NumberFacts20261125,
   FindNamesByName20261125,
   ShareMembership20261126,
+  SeekWhatIsShown20261126,
 ];

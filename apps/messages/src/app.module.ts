@@ -17,6 +17,7 @@ import { TimelineService } from './log/timeline.service.ts';
 import { MessagesRepository } from './messages/messages.repository.ts';
 import { MessagesRpc } from './messages/messages.rpc.ts';
 import { MessagesService } from './messages/messages.service.ts';
+import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { PinsRpc } from './pins/pins.rpc.ts';
 import { PinsService } from './pins/pins.service.ts';
 import { ReadingRepository } from './reading/reading.repository.ts';
@@ -39,7 +40,13 @@ export class AppModule {
       module: AppModule,
       imports: [
         BusModule.forRoot({ service: 'messages', natsUrl: config.NATS_URL }),
-        DatabaseModule.forRoot({ service: 'messages', url: config.MESSAGES_DATABASE_URL, entities: [], migrations }),
+        DatabaseModule.forRoot({
+          service: 'messages',
+          url: config.MESSAGES_DATABASE_URL,
+          entities: [],
+          migrations,
+          settings: PLANNER_SETTINGS,
+        }),
       ],
       controllers: [
         SendsRpc,

@@ -19,7 +19,7 @@ export class MessagesStack {
 
   /** To be made in a describe block. */
   constructor() {
-    beforeAll(() => this.start());
+    beforeAll(() => this.start(), 30_000);
     beforeEach(() => this.openRoom());
     afterAll(cleanUp);
   }

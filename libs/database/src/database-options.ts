@@ -14,4 +14,6 @@ export type DatabaseOptions = {
   statementTimeoutMs?: number;
   /** Connections in the pool; 10 unless told. */
   poolSize?: number;
+  /** Settings of PostgreSQL for each connection: `-c enable_seqscan=off` */
+  settings?: string;
 };

@@ -18,6 +18,17 @@ class CreateCounters extends Migration {
   }
 }
 
+/** What a large table needs: no transaction, so that it stays open for writing. */
+class IndexCounters extends Migration {
+  override isTransactional(): boolean {
+    return false;
+  }
+
+  override async up(): Promise<void> {
+    this.addSql('create index concurrently counters_value on counters (value)');
+  }
+}
+
 class App {}
 
 let nats: TestServer;
@@ -29,7 +40,7 @@ let em: EntityManager;
 const start = async () => {
   const imports = [
     BusModule.forRoot({ service: 'rooms', natsUrl: nats.url }),
-    DatabaseModule.forRoot({ service: 'rooms', url: database.url, entities: [], migrations: [CreateCounters] }),
+    DatabaseModule.forRoot({ service: 'rooms', url: database.url, entities: [], migrations: [CreateCounters, IndexCounters] }),
   ];
   const started = await NestFactory.createApplicationContext({ module: App, imports }, { logger: false });
   onCleanup(() => started.close());
@@ -50,8 +61,11 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 describe('migrations', () => {
-  it('are applied once by instances that start together', async () => {
-    expect(await database.query('select name from rooms.migrations')).toHaveLength(1);
+  it('are applied once by instances that start together, indexes made concurrently too', async () => {
+    expect(await database.query('select name from rooms.migrations')).toHaveLength(2);
+    expect(await database.query(`select indisvalid from pg_index where indexrelid = 'rooms.counters_value'::regclass`)).toEqual([
+      { indisvalid: true },
+    ]);
   });
 });
 

@@ -62,7 +62,7 @@ async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
     pool: { min: 1, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
     driverOptions: {
       // Longer than PostgreSQL's deadlock_timeout of 1 s: else both sides of a deadlock give up before it names one.
-      options: `-c search_path=${options.service},public -c lock_timeout=1500`,
+      options: `-c search_path=${options.service},public -c lock_timeout=1500 ${options.settings ?? ''}`,
       statement_timeout: statementTimeoutMs,
       query_timeout: statementTimeoutMs + 500,
       connectionTimeoutMillis: 1500,

@@ -11,13 +11,18 @@ export type Page = { items: Message[]; hasBefore: boolean; hasAfter: boolean };
 export type Selection = { roomId: string; rootId?: string };
 
 /**
- * The condition that every read of messages carries: the reader is in the room, and sees it from where its history
+ * The condition that reads of single messages carry: the reader is in the room, and sees it from where its history
  * begins for them. Takes the reader's id as its one parameter.
  */
 const VISIBLE_TO_READER = `exists (
   select 1 from access a join rooms r on r.id = a.room_id
    where a.room_id = m.room_id and a.user_id = ? and a.removed_at is null
      and (r.history_visibility = 'all' or m.seq >= a.joined_seq))`;
+
+/** Where reads of many begin: at the reader's place in the room, so that none walks through what came before it. */
+const SHOWN_TO_READER = `
+  from access a join rooms r on r.id = a.room_id
+  cross join lateral (select case when r.history_visibility = 'all' then 0 else a.joined_seq end as seq) begins`;
 
 /** No counter passes this; a client may name any number all the same. One is left to look beyond it. */
 const LAST_SEQ = 2_147_483_647;
@@ -100,11 +105,7 @@ export class MessagesRepository {
     selection: Selection,
     to: { seq?: number; limit: number },
   ): Promise<MessageRow[]> {
-    const { sql, parameters } = selected(selection);
-    const rows = await em.execute<MessageRow[]>(
-      `select m.* from messages m where ${sql} and m.seq < ? and ${VISIBLE_TO_READER} order by m.seq desc limit ?`,
-      [...parameters, to.seq ?? LAST_SEQ, readerId, to.limit],
-    );
+    const rows = await this.rows(em, readerId, selection, { seq: to.seq ?? LAST_SEQ, limit: to.limit, compare: '<', order: 'desc' });
     return rows.reverse();
   }
 
@@ -114,10 +115,15 @@ export class MessagesRepository {
     selection: Selection,
     from: { seq: number; limit: number },
   ): Promise<MessageRow[]> {
-    const { sql, parameters } = selected(selection);
+    return this.rows(em, readerId, selection, { ...from, compare: '>', order: 'asc' });
+  }
+
+  private rows(em: EntityManager, readerId: string, selection: Selection, part: Part): Promise<MessageRow[]> {
+    const { sql, parameters } = selected(selection, part);
     return em.execute<MessageRow[]>(
-      `select m.* from messages m where ${sql} and m.seq > ? and ${VISIBLE_TO_READER} order by m.seq limit ?`,
-      [...parameters, from.seq, readerId, from.limit],
+      `select m.* ${SHOWN_TO_READER} cross join lateral (${sql}) m
+        where a.room_id = ? and a.user_id = ? and a.removed_at is null and m.room_id = a.room_id order by m.seq ${part.order}`,
+      [...parameters, selection.roomId, readerId],
     );
   }
 
@@ -126,7 +132,17 @@ export class MessagesRepository {
   }
 }
 
-function selected(selection: Selection): { sql: string; parameters: string[] } {
-  if (selection.rootId === undefined) return { sql: 'm.room_id = ?', parameters: [selection.roomId] };
-  return { sql: 'm.room_id = ? and (m.parent_id = ? or m.id = ?)', parameters: [selection.roomId, selection.rootId, selection.rootId] };
+/** The messages of a selection next to a place in the room. */
+type Part = { seq: number; limit: number; compare: '<' | '>'; order: 'asc' | 'desc' };
+
+/** A thread is two lookups: asked for in one condition, PostgreSQL may look for them through the whole room. */
+function selected({ rootId }: Selection, { seq, limit, compare, order }: Part): { sql: string; parameters: unknown[] } {
+  const inPart = `seq ${compare} ? and seq >= begins.seq order by seq ${order} limit ?`;
+  if (rootId === undefined) return { sql: `select * from messages where room_id = a.room_id and ${inPart}`, parameters: [seq, limit] };
+  const replies = `select * from messages where parent_id = ? and ${inPart}`;
+  const root = `select * from messages where id = ? and ${inPart}`;
+  return {
+    sql: `select * from ((${replies}) union all (${root})) t order by seq ${order} limit ?`,
+    parameters: [rootId, seq, limit, rootId, seq, limit, limit],
+  };
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import type { MessageRow } from '../messages/message.row.ts';
+import { LAST_MESSAGES, READING } from './reading-query.ts';
 
 export type Reading = {
   roomId: string;
@@ -21,40 +22,6 @@ type ReadingRow = {
   mentions: number;
   thread_unread: number;
 };
-
-/** Nobody reads the difference, and counting all that a busy room said in a month would take longer than a query may. */
-const COUNT_UP_TO = 1000;
-
-/**
- * How far a member has read. Sending in the room itself counts as reading up to one's own message, which is derived from
- * the messages: storing it would write a row per send. `own_after` is where the marker was last moved back; own messages
- * before it no longer count. Who came back begins again from there, in threads too.
- */
-const READING = `
-  select a.room_id, p.read_seq, p.read_seq_before_send,
-    (select count(*)::int from (select 1 from messages m
-      where m.room_id = a.room_id and m.seq > p.read_seq and m.author_id <> a.user_id
-        and m.kind = 'text' and m.parent_id is null and m.deleted_at is null limit ${COUNT_UP_TO}) u) as unread,
-    (select count(*)::int from (select distinct n.seq from mentions n
-      join messages m on m.id = n.message_id
-      left join thread_follows f on f.root_id = m.parent_id and f.user_id = a.user_id
-      where n.room_id = a.room_id and n.seq > p.read_seq and n.seq > coalesce(f.read_seq, 0) and m.author_id <> a.user_id and m.deleted_at is null
-        and (n.user_id = a.user_id or n.audience in ('room', 'here') or (n.audience = 'moderators' and a.role <> 'member'))
-      limit ${COUNT_UP_TO}) u) as mentions,
-    (select count(*)::int from (select 1 from thread_follows f
-      join messages m on m.parent_id = f.root_id and m.seq > greatest(f.read_seq, a.joined_seq)
-      where f.room_id = a.room_id and f.user_id = a.user_id and f.following
-        and m.kind = 'text' and m.author_id <> a.user_id and m.deleted_at is null limit ${COUNT_UP_TO}) u) as thread_unread
-  from access a
-  left join read_markers k on k.room_id = a.room_id and k.user_id = a.user_id
-  cross join lateral (
-    select array(select m.seq from messages m
-                  where m.room_id = a.room_id and m.author_id = a.user_id and m.seq > coalesce(k.own_after, 0) and m.parent_id is null
-                  order by m.seq desc limit 2) as seqs) own
-  cross join lateral (
-    select greatest(coalesce(k.seq, a.joined_seq), coalesce(own.seqs[1], 0)) as read_seq,
-           greatest(coalesce(k.seq, a.joined_seq), coalesce(own.seqs[2], 0)) as read_seq_before_send) p
-  where a.user_id = ? and a.removed_at is null and a.room_id = any(?::uuid[])`;
 
 @Injectable()
 export class ReadingRepository {
@@ -122,15 +89,7 @@ export class ReadingRepository {
   }
 
   private async findLastMessages(em: EntityManager, userId: string, roomIds: readonly string[]) {
-    const rows = await em.execute<MessageRow[]>(
-      `select m.* from access a join rooms r on r.id = a.room_id
-        cross join lateral (
-          select * from messages m where m.room_id = a.room_id and m.deleted_at is null and m.parent_id is null
-            and (r.history_visibility = 'all' or m.seq >= a.joined_seq)
-          order by m.seq desc limit 1) m
-        where a.user_id = ? and a.removed_at is null and a.room_id = any(?::uuid[])`,
-      [userId, uuidArray(roomIds)],
-    );
+    const rows = await em.execute<MessageRow[]>(LAST_MESSAGES, [userId, uuidArray(roomIds)]);
     return new Map((await this.messages.toMessages(em, rows)).map((message) => [message.roomId, message]));
   }
 }

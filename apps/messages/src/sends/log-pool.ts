@@ -2,6 +2,7 @@ import { Injectable, Inject, type OnModuleDestroy } from '@nestjs/common';
 import { CONFIG } from '@atrium/service-kit';
 import { Pool } from 'pg';
 import type { MessagesConfig } from '../config.ts';
+import { PLANNER_SETTINGS } from '../planner-settings.ts';
 
 /**
  * The connections of the batched writer. Apart from MikroORM's pool, so that a burst of reads cannot keep the log
@@ -13,9 +14,7 @@ export class LogPool extends Pool implements OnModuleDestroy {
     super({
       connectionString: config.MESSAGES_DATABASE_URL,
       max: 2,
-      // A prepared plan lives as long as its connection. One made while the tables were small would read them whole
-      // for ever; every statement here looks rows up by key, so the planner is told to.
-      options: '-c search_path=messages -c lock_timeout=1500 -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+      options: `-c search_path=messages -c lock_timeout=1500 ${PLANNER_SETTINGS}`,
       statement_timeout: 2000,
       query_timeout: 2500,
       connectionTimeoutMillis: 1500,

@@ -4,14 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import type { MessageRow } from '../messages/message.row.ts';
+import { threadsQuery } from './threads-query.ts';
 
 type ThreadRow = MessageRow & { participants: string[] | null; following: boolean; unread: number };
 
-const FILTERS = {
-  all: 'true',
-  following: 'coalesce(f.following, false)',
-  unread: 'coalesce(f.following, false) and u.unread > 0',
-} as const;
+/** A thread that somebody sees was answered since they joined; the clocks that say so are of two services. */
+const CLOCKS_DIFFER_MS = 3_600_000;
 
 /** Threads of a room, the one with the newest reply first. */
 @Injectable()
@@ -23,8 +21,14 @@ export class ThreadsService {
   ) {}
 
   async list(actorId: string, input: ParsedInputOf<typeof messages.threads>): Promise<OutputOf<typeof messages.threads>> {
-    const { visibleFrom } = await this.access.requireMember(input.roomId, actorId);
-    const rows = await this.findRows(actorId, { ...input, visibleFrom });
+    const { visibleFrom, horizon } = await this.access.requireMember(input.roomId, actorId);
+    const { sql, parameters } = threadsQuery({ roomId: input.roomId, userId: actorId }, input.filter, {
+      visibleFrom,
+      activeSince: horizon && new Date(horizon.at.getTime() - CLOCKS_DIFFER_MS),
+      after: input.cursor === undefined ? null : readCursor(input.cursor),
+      limit: input.limit + 1,
+    });
+    const rows = await this.em.execute<ThreadRow[]>(sql, parameters);
     const shown = rows.slice(0, input.limit);
     const roots = await this.messages.toMessages(this.em, shown);
     const items = shown.map((row, index) => ({
@@ -36,25 +40,6 @@ export class ThreadsService {
     }));
     const last = items.at(-1);
     return { items, nextCursor: rows.length > input.limit && last ? `${last.lastReplyAt}_${last.root.seq}` : null };
-  }
-
-  private findRows(actorId: string, input: ParsedInputOf<typeof messages.threads> & { visibleFrom: number }): Promise<ThreadRow[]> {
-    const after = input.cursor === undefined ? null : readCursor(input.cursor);
-    return this.em.execute<ThreadRow[]>(
-      `select m.*, coalesce(f.following, false) as following, u.unread,
-              (select array_agg(p.author_id) from (
-                 select author_id, max(seq) from messages where parent_id = m.id and deleted_at is null group by author_id order by 2 desc limit 5) p) as participants
-         from messages m
-         join access a on a.room_id = m.room_id and a.user_id = ? and a.removed_at is null
-         left join thread_follows f on f.root_id = m.id and f.user_id = a.user_id
-         cross join lateral (
-           select case when f.following then count(*)::int else 0 end as unread from messages r
-            where r.parent_id = m.id and r.seq > greatest(coalesce(f.read_seq, 0), a.joined_seq) and r.kind = 'text' and r.author_id <> a.user_id and r.deleted_at is null) u
-        where m.room_id = ? and m.reply_count > 0 and m.seq >= ? and ${FILTERS[input.filter]}
-          and (?::timestamptz is null or (date_trunc('milliseconds', m.last_reply_at), m.seq) < (?::timestamptz, ?::int))
-        order by m.last_reply_at desc, m.seq desc limit ?`,
-      [actorId, input.roomId, input.visibleFrom, after?.at ?? null, after?.at ?? null, after?.seq ?? null, input.limit + 1],
-    );
   }
 }
 
