@@ -93,6 +93,22 @@ describe('an upload', () => {
     expect([recorded.map(({ name }) => name), facts.length]).toEqual([['one.txt', 'two.txt'], 2]);
   });
 
+  it('told a second time while the first is under way is answered like it, without a key as well', async () => {
+    const roomId = environment.rooms.aRoom({ [ann]: {} });
+    const upload = { roomId, files: [await put(roomId, 'a', 'a.txt')] };
+    await query('begin');
+    await query('select from files.uploads where room_id = $1 for update', [roomId]);
+    const recorded = Promise.all([call(upload), call(upload)]);
+    try {
+      await isHeldUpAt('uploads', 2);
+    } finally {
+      await query('commit');
+    }
+    const [first, second] = await recorded;
+    expect(second!.files).toEqual(first!.files);
+    expect(await list(roomId)).toHaveLength(1);
+  });
+
   describe('repeated with its key', () => {
     const idempotencyKey = 'k1';
     let roomId: string;

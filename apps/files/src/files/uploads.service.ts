@@ -45,13 +45,13 @@ export class UploadsService {
     const standing = await this.access.requireCanUpload(userId, upload.roomId, call);
     const known = await this.findRecorded(standing, upload);
     if (known) return known;
-    await this.requireOpen(this.em.fork(), userId, upload);
-    const types = await Promise.all(upload.files.map((file) => this.inspect(upload.roomId, file)));
     try {
+      await this.requireOpen(this.em.fork(), userId, upload);
+      const types = await Promise.all(upload.files.map((file) => this.inspect(upload.roomId, file)));
       return await this.recordAllowed(userId, { ...upload, types }, call);
     } catch (error) {
-      // A repeat with the same key was faster: its files are those of this upload too.
-      const faster = error instanceof UniqueConstraintViolationException ? await this.findRecorded(standing, upload) : null;
+      // A repeat, or what this is the repeat of, was faster: its files are those of this upload too.
+      const faster = mayBeRecorded(error) ? await this.findRecorded(standing, upload) : null;
       if (!faster) throw error;
       return faster;
     }
@@ -149,6 +149,10 @@ function createFile(
     touchedAt: at,
   });
 }
+
+/** Taken by the same address or under the same key, an upload is not open any more. */
+const mayBeRecorded = (error: unknown): boolean =>
+  error instanceof UniqueConstraintViolationException || (error instanceof AppError && error.code === 'file_not_found');
 
 function requireSameFiles(known: readonly FileEntity[], put: readonly PutFile[]): void {
   const tell = (files: readonly Pick<PutFile, 'name' | 'size' | 'sha256'>[]) =>
