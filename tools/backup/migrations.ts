@@ -13,12 +13,28 @@ async function migrationsOf(service: DatabaseService): Promise<MigrationClass[]>
   return migrations;
 }
 
-/** Makes a service's tables, as the service's own role. @param only what to apply, by name; everything otherwise */
-export async function makeTables(service: DatabaseService, url: string, only?: string[]): Promise<void> {
-  try {
-    await migrate({ service, url, migrations: await migrationsOf(service), ...(only ? { only } : {}) });
-  } catch (error) {
-    if (!only) throw error;
-    throw new Refusal(`This version of Atrium cannot make the tables of ${service} as the backup has them: ${(error as Error).message}`);
-  }
+/** As the migrator writes it down. */
+function nameOf(migration: MigrationClass): string {
+  const { name } = Reflect.construct(migration, []) as { name?: string };
+  return name ?? migration.name;
+}
+
+/** Refuses what a later version of Atrium wrote. */
+export async function requireKnown(service: DatabaseService, names: readonly string[]): Promise<void> {
+  const known = new Set((await migrationsOf(service)).map(nameOf));
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    throw new Refusal(`The backup is of another version of Atrium: this one does not know ${unknown.join(', ')} of ${service}.`);
+}
+
+interface Making {
+  /** Whom to act as; whom `url` names otherwise. */
+  role?: string;
+  /** What to apply, by name; everything otherwise. */
+  only?: string[];
+}
+
+/** Makes a service's tables. */
+export async function makeTables(service: DatabaseService, url: string, making: Making = {}): Promise<void> {
+  await migrate({ service, url, migrations: await migrationsOf(service), ...making });
 }

@@ -12,6 +12,7 @@ import { FileTeller } from './files/file-teller.ts';
 import { LostObjects } from './files/lost-objects.service.ts';
 import { UploadEntity } from './files/upload.entity.ts';
 import { EXTRACTION_QUEUE, ExtractionQueue, redisConnection } from './jobs/extraction-queue.ts';
+import { ObjectRemover } from './storage/object-remover.ts';
 import { ObjectStore } from './storage/object-store.ts';
 
 const entities = [FileEntity, UploadEntity, FileChatEntity];
@@ -30,8 +31,16 @@ export class DataModule {
         DatabaseModule.forRoot({ service: 'files', url: config.FILES_DATABASE_URL, entities, migrations, statementTimeoutMs }),
         BullModule.registerQueue({ name: EXTRACTION_QUEUE, connection: redisConnection(config.REDIS_URL, role) }),
       ],
-      providers: [ExtractionDispatcher, ExtractionQueue, FileTeller, LostObjects, ObjectStore, factLog(fileFacts, 'file_id')],
-      exports: [BullModule, ExtractionDispatcher, ExtractionQueue, FactLog, FileTeller, LostObjects, ObjectStore],
+      providers: [
+        ExtractionDispatcher,
+        ExtractionQueue,
+        FileTeller,
+        LostObjects,
+        ObjectRemover,
+        ObjectStore,
+        factLog(fileFacts, 'file_id'),
+      ],
+      exports: [BullModule, ExtractionDispatcher, ExtractionQueue, FactLog, FileTeller, LostObjects, ObjectRemover, ObjectStore],
     };
   }
 }

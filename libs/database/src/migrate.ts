@@ -12,9 +12,11 @@ const ASK_FOR_LOCK_EVERY_MS = 200;
  * advisory lock on a connection of its own lets one work while the others wait. A change of a large table may take as
  * long as it takes, so none of the limits of ordinary statements apply; a lock on a table in use is not waited for long.
  * Each migration is a transaction, or none where it says so: an index made concurrently cannot be in one.
- * @param options `only` names those to apply, for data that an earlier version wrote
+ * @param options `only` names those to apply, for data that an earlier version wrote; `role` is whom to act as, for one who may
  */
-export async function migrate(options: Pick<DatabaseOptions, 'service' | 'url' | 'migrations'> & { only?: string[] }): Promise<void> {
+export async function migrate(
+  options: Pick<DatabaseOptions, 'service' | 'url' | 'migrations'> & { only?: string[]; role?: string },
+): Promise<void> {
   const logger = new Logger('migrations');
   const lock = await connectPatiently(options.url);
   const orm = await openForMigrations(options);
@@ -28,7 +30,12 @@ export async function migrate(options: Pick<DatabaseOptions, 'service' | 'url' |
   }
 }
 
-function openForMigrations({ service, url, migrations }: Pick<DatabaseOptions, 'service' | 'url' | 'migrations'>): Promise<MikroORM> {
+function openForMigrations({
+  service,
+  url,
+  migrations,
+  role,
+}: Pick<DatabaseOptions, 'service' | 'url' | 'migrations'> & { role?: string }): Promise<MikroORM> {
   return MikroORM.init({
     clientUrl: url,
     schema: service,
@@ -37,7 +44,10 @@ function openForMigrations({ service, url, migrations }: Pick<DatabaseOptions, '
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: 1 },
-    driverOptions: { options: `-c search_path=${service},public -c lock_timeout=2000`, application_name: `atrium-${service}-migrations` },
+    driverOptions: {
+      options: `-c search_path=${service},public -c lock_timeout=2000${role ? ` -c role=${role}` : ''}`,
+      application_name: `atrium-${service}-migrations`,
+    },
     migrations: { migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: false, tableName: 'migrations' },
   });
 }

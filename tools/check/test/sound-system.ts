@@ -89,7 +89,7 @@ export class SoundTemplate {
     const url = urlOf(this.#name);
     await ensureDatabase(url);
     await provision(url, Object.fromEntries(databaseServices.map((service) => [service, SECRET])) as Record<DatabaseService, string>);
-    for (const service of databaseServices) await makeTables(service, serviceUrl(url, service, SECRET));
+    for (const service of databaseServices) await makeTables(service, url, { role: `atrium_${service}` });
     const database = new pg.Client({ connectionString: url });
     await database.connect();
     await database.query(CONTENT);

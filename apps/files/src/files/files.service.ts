@@ -13,6 +13,7 @@ import { afterCommit, transact } from '@atrium/database';
 import { EntityManager, LockMode, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { FilesAccess, type Standing } from '../access/files.access.ts';
+import { ObjectRemover } from '../storage/object-remover.ts';
 import { ObjectStore, storageAway } from '../storage/object-store.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
 import { FileEntity, objectKey } from './file.entity.ts';
@@ -36,6 +37,7 @@ export class FilesService {
     private readonly repository: FilesRepository,
     private readonly store: ObjectStore,
     private readonly teller: FileTeller,
+    private readonly remover: ObjectRemover,
     private readonly dispatcher: ExtractionDispatcher,
     private readonly lostObjects: LostObjects,
   ) {}
@@ -129,10 +131,11 @@ export class FilesService {
   }
 
   private removeObject(file: FileEntity): void {
-    this.store
-      .remove(objectKey(file))
-      .then(() => this.em.fork().nativeUpdate(FileEntity, { id: file.id }, { objectRemoved: true }))
-      .catch((error: unknown) => this.logger.warn(`the bytes of file ${file.id} wait for the sweep: ${(error as Error).message}`));
+    const remove = async () => {
+      if (await this.remover.remove(objectKey(file)))
+        await this.em.fork().nativeUpdate(FileEntity, { id: file.id }, { objectRemoved: true });
+    };
+    remove().catch((error: unknown) => this.logger.warn(`the bytes of file ${file.id} wait for the sweep: ${(error as Error).message}`));
   }
 }
 

@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { FileEntity, objectKey } from '../files/file.entity.ts';
 import { LostObjects } from '../files/lost-objects.service.ts';
 import { UploadEntity } from '../files/upload.entity.ts';
+import { ObjectRemover } from '../storage/object-remover.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -15,9 +16,9 @@ const SUSPICIOUS = 10;
 type Orphan = { id: string; roomId: string };
 
 /**
- * Removes bytes that belong to no file, and finds files whose bytes are gone. Bytes of no file: uploads that were never finished, objects of deleted files whose removal
- * failed. A row goes only after its object, so that a crash leaves work to do and never a forgotten object; removing
- * twice, from two instances, does no harm.
+ * Removes bytes that belong to no file, and finds files whose bytes are gone. Bytes of no file: uploads that were never
+ * finished, objects of deleted files whose removal failed or had to wait for a backup. A row goes only after its object,
+ * so that a crash leaves work to do and never a forgotten object; removing twice, from two instances, does no harm.
  */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
@@ -28,6 +29,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly em: EntityManager,
+    private readonly remover: ObjectRemover,
     private readonly store: ObjectStore,
     private readonly lostObjects: LostObjects,
   ) {}
@@ -49,7 +51,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   async sweep(abandonedSeconds: number): Promise<void> {
     const em = this.em.fork();
     for (const upload of await this.claimAbandoned(em, abandonedSeconds)) {
-      await this.store.remove(objectKey(upload));
+      if (!(await this.remover.remove(objectKey(upload)))) return;
       await em.nativeDelete(UploadEntity, { fileId: upload.id });
     }
     const deleted = await em.find(
@@ -58,7 +60,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
       { limit: BATCH, orderBy: { deletedAt: 'asc' } },
     );
     for (const file of deleted) {
-      await this.store.remove(objectKey(file));
+      if (!(await this.remover.remove(objectKey(file)))) return;
       await em.nativeUpdate(FileEntity, { id: file.id }, { objectRemoved: true });
     }
   }

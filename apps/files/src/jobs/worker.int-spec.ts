@@ -234,6 +234,20 @@ describe('the files worker', () => {
     expect(await lost()).toEqual(before);
   }, 60_000);
 
+  it('leaves the bytes of a deleted file alone while a backup is being made, and sweeps them after it', async () => {
+    const file = await put('The tide table hangs in the harbour office.');
+    const key = `rooms/${roomId}/${file.id}`;
+    const store = worker.get(ObjectStore);
+    await extracted(environment.bus, file, ann);
+    await environment.database.query(`select pg_advisory_lock(hashtext('atrium-objects'))`);
+    await environment.bus.call(files.remove, { roomId, fileId: file.id }, ann);
+    await worker.get(Sweeper).sweep(3600);
+    expect(await store.findSize(key)).toBe(file.size);
+    await environment.database.query(`select pg_advisory_unlock(hashtext('atrium-objects'))`);
+    await worker.get(Sweeper).sweep(3600);
+    expect(await store.findSize(key)).toBeNull();
+  }, 60_000);
+
   it('sweeps the bytes of uploads that were never finished', async () => {
     const opened = await environment.bus.call(files.openUpload, { roomId }, ann);
     await fetch(opened.putUrl, { method: 'PUT', body: 'abc' });

@@ -1,0 +1,82 @@
+import pg from 'pg';
+import { databaseServices } from '../local/provision.ts';
+import { Refusal } from '../local/refusal.ts';
+import type { ServerAddresses } from '../local/services.ts';
+import { emptyRedis, forgetStreams } from './carriers.ts';
+import { readManifest, type Manifest } from './layout.ts';
+import { loadSchema, verifyTables } from './load-schema.ts';
+import { requireKnown } from './migrations.ts';
+import { putObjects, removeStrangers } from './restore-objects.ts';
+
+export interface RestoreOptions {
+  folder: string;
+  /** Everybody has to sign in again. */
+  endSessions: boolean;
+  /** Also over a system in which somebody is registered already. */
+  replace: boolean;
+}
+
+type Report = (line: string) => void;
+
+/**
+ * Makes the database and the store what a backup says. PostgreSQL is the only truth: what carries (streams, queues,
+ * presence) is emptied, so that nothing of the time after the backup comes back by it, and every room gets another epoch,
+ * so that no client adds new entries to old ones.
+ */
+export async function restoreBackup(servers: ServerAddresses, options: RestoreOptions, report: Report): Promise<void> {
+  const { folder } = options;
+  const manifest = await readManifest(folder);
+  const database = new pg.Client({ connectionString: servers.databaseUrl, application_name: 'atrium-restore' });
+  await database.connect();
+  try {
+    await requireAtRest(database);
+    if (!options.replace) await requireEmpty(database);
+    report('reading the backup through');
+    for (const schema of databaseServices) await requireKnown(schema, manifest.schemas[schema].migrations);
+    await verifyTables(folder, manifest);
+    for (const schema of databaseServices) {
+      report(`restoring ${schema}`);
+      await loadSchema(database, servers.databaseUrl, { folder, schema, ...manifest.schemas[schema] });
+    }
+    await turnThePage(database, options);
+    report('restoring objects');
+    await putObjects(servers.s3, folder);
+    const strangers = await removeStrangers(database, servers.s3);
+    await forgetStreams(servers.natsUrl);
+    await emptyRedis(servers.redisUrl);
+    report(summaryOf(manifest, strangers));
+  } finally {
+    await database.end();
+  }
+}
+
+function summaryOf({ madeAt, objects }: Manifest, strangers: number): string {
+  const removed = strangers > 0 ? `; removed ${strangers} of a later time` : '';
+  return `the system is what it was at ${madeAt}: ${objects} objects${removed}; every room has another epoch`;
+}
+
+async function requireAtRest(database: pg.Client): Promise<void> {
+  const { rows } = await database.query<{ usename: string }>(
+    `select distinct usename from pg_stat_activity where datname = current_database() and usename like 'atrium\\_%' order by 1`,
+  );
+  if (rows.length > 0) throw new Refusal(`Stop every service first: ${rows.map(({ usename }) => usename).join(', ')} are connected.`);
+}
+
+async function requireEmpty(database: pg.Client): Promise<void> {
+  const { rows } = await database.query<{ there: boolean }>(`select to_regclass('accounts.users') is not null as there`);
+  if (!rows[0]?.there) return;
+  const { rowCount } = await database.query('select from accounts.users limit 1');
+  if (rowCount) throw new Refusal('Somebody is registered here already. To put the backup in the place of all of it, add --replace.');
+}
+
+/** What must differ from the moment of the backup. */
+async function turnThePage(database: pg.Client, { endSessions }: RestoreOptions): Promise<void> {
+  await database.query('update messages.rooms set epoch = gen_random_uuid()');
+  // Services ask for what they have not taken in among the facts of the last days; these may be older by now.
+  await database.query(
+    `update rooms.facts f set at = now() where
+       f.version > coalesce((select version from messages.fact_heads h where h.key = f.room_id), 0)
+       or f.version > coalesce((select version from files.fact_heads h where h.key = f.room_id), 0)`,
+  );
+  if (endSessions) await database.query(`update accounts.sessions set ended_at = now(), end_reason = 'ended' where ended_at is null`);
+}
