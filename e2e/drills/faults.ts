@@ -4,6 +4,7 @@ import { connect } from '@nats-io/transport-node';
 import { waitFor } from '@atrium/testing';
 import { Redis } from 'ioredis';
 import { Refusal } from '../../tools/local/refusal.ts';
+import { backUpAndRestore, type Forgotten } from './restore-fault.ts';
 import type { DrillSystem } from './system.ts';
 
 const BACK_WITHIN_MS = 60_000;
@@ -15,10 +16,10 @@ export interface Fault {
   /** How long it lasts; 0 for what happens in a moment. */
   lastsMs: number;
   /** Breaks it, and resolves when it is whole again as far as the fault goes. */
-  strike: (system: DrillSystem) => Promise<void>;
+  strike: (system: DrillSystem) => Promise<Forgotten | void>;
 }
 
-type Kind = { lastsMs: number; strike: (system: DrillSystem, what: string, lastsMs: number) => Promise<void> };
+type Kind = { lastsMs: number; strike: (system: DrillSystem, what: string, lastsMs: number) => Promise<Forgotten | void> };
 
 const kinds: Record<string, Kind> = {
   /** As a power cut, or the kernel's last resort, ends it. */
@@ -80,6 +81,8 @@ const kinds: Record<string, Kind> = {
       redis.disconnect();
     },
   },
+  /** Everything is what it was some time ago. */
+  restore: { lastsMs: 20_000, strike: (system) => backUpAndRestore(system) },
   /** A stream as after a loss of its disk. */
   delete: {
     lastsMs: 0,

@@ -36,11 +36,15 @@ export interface Change {
   kind: 'joined' | 'left' | 'kicked';
   roomId: string;
   userId: string;
+  /** When it was confirmed. */
+  at: number;
 }
 
 export interface Uploaded {
   fileId: string;
   roomId: string;
+  /** When it was confirmed. */
+  at: number;
   /** As the API tells it in the end. */
   status?: FileStatus;
 }
@@ -63,6 +67,8 @@ export interface History {
   asked: Asked[];
   /** What was given up although it had to succeed. */
   failures: string[];
+  /** Who was told to load a room anew. */
+  resets: { userId: string; roomId: string }[];
 }
 
 /** What the database says of the same rooms, people and files. */

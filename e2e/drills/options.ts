@@ -17,6 +17,7 @@ const NIGHTLY = [
   'slow:postgres',
   'empty:redis',
   'delete:events',
+  'restore:backup',
 ];
 /** Each service, each server, in every way. */
 const EVERY = [
@@ -30,6 +31,7 @@ const EVERY = [
   'empty:redis',
   'delete:events',
   'delete:log',
+  'restore:backup',
 ];
 
 export interface Options {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { History, Seen, Send, View } from './history.ts';
 
 const PASSWORD = 'correct horse battery';
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 180_000;
 const RETRY_MS = 500;
 
 function seenOf(entry: TimelineEntry): Seen {
@@ -13,7 +13,7 @@ function seenOf(entry: TimelineEntry): Seen {
   return entry.type === 'message.created' ? { ...seen, messageId: entry.message.id } : seen;
 }
 
-/** Repeats what may be repeated until it succeeds, for a minute and a half. */
+/** Repeats what may be repeated until it succeeds, for three minutes. */
 export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
   for (const giveUpAt = Date.now() + PATIENCE_MS; ;) {
     try {
@@ -30,8 +30,6 @@ export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 export class Participant {
   readonly client: AtriumClient;
   userId = '';
-  /** How often a room was to be loaded anew. */
-  resets = 0;
   readonly #history: History;
   readonly #views = new Map<string, View>();
   readonly #loading = new Map<string, Promise<void>>();
@@ -51,6 +49,8 @@ export class Participant {
     const { realtime } = this.client;
     realtime.on('timeline', ({ roomId, entries }) => this.#view(roomId, entries[0]!.seq).entries.push(...entries.map(seenOf)));
     realtime.on('reset', ({ roomId }) => this.#startOver(roomId));
+    // Back in it some day, the room is another list.
+    realtime.on('room.removed', ({ roomId }) => this.#views.delete(roomId));
     const ready = new Promise<void>((resolve) => realtime.on('ready', () => resolve()));
     realtime.open();
     await ready;
@@ -107,13 +107,14 @@ export class Participant {
 
   /** What was known of the room is void: everything up to where the socket goes on is read again. */
   #startOver(roomId: string): void {
-    this.resets += 1;
+    this.#history.resets.push({ userId: this.userId, roomId });
     const upTo = this.client.realtime.seqOf(roomId) ?? 0;
     const view = this.#view(roomId, 1);
     const later: Seen[] = [];
     Object.assign(view, { from: 1, entries: later });
     const loading = this.#read(roomId, upTo).then((entries) => {
-      view.entries = [...entries, ...later];
+      // Told to start over once more meanwhile, it has begun another list.
+      if (view.entries === later) view.entries = [...entries, ...later];
     });
     this.#loading.set(roomId, loading);
   }
@@ -121,11 +122,19 @@ export class Participant {
   async #read(roomId: string, upTo: number): Promise<Seen[]> {
     const entries: Seen[] = [];
     for (let after = 0; after < upTo;) {
-      const page = await this.persist('reading a room again', () => this.client.messages.events(roomId, after));
+      const page = await patiently(() => this.client.messages.events(roomId, after)).catch((error: unknown) =>
+        this.#unlessRemoved(roomId, error),
+      );
       if (!page || page.items.length === 0) break;
       entries.push(...page.items.filter(({ seq }) => seq <= upTo).map(seenOf));
       after = page.items.at(-1)!.seq;
     }
     return entries;
+  }
+
+  /** Who is put out while they read on has nothing to read. */
+  #unlessRemoved(roomId: string, error: unknown): void {
+    const failure = AtriumError.from(error);
+    if (this.#views.has(roomId) && failure.code !== 'not_a_member') this.#history.failures.push(`reading a room again: ${failure.message}`);
   }
 }

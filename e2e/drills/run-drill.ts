@@ -9,6 +9,7 @@ import { Gatherer } from './gather.ts';
 import type { History, Stored } from './history.ts';
 import { hostOf, makePlan } from './plan.ts';
 import { randomOf, seedFrom } from './random.ts';
+import { forget } from './restore-fault.ts';
 import { measureRecovery, type Recovery } from './recovery.ts';
 import type { DrillSystem } from './system.ts';
 import { Traffic } from './traffic.ts';
@@ -43,17 +44,19 @@ export async function runDrill(system: DrillSystem, name: string, { seed, sends 
   let endedAt = 0;
   const striking = sleep(beforeMs).then(async () => {
     endedAt = Date.now();
-    await fault.strike(system);
+    const forgotten = await fault.strike(system);
     // What happens in a moment is over with it; the rest is recovery.
     if (fault.lastsMs > 0) endedAt = Date.now();
+    return forgotten;
   });
-  await Promise.all([new Traffic(world).run(plan, beforeMs + fault.lastsMs + AFTER_MS), striking]);
+  const [forgotten] = await Promise.all([striking, new Traffic(world).run(plan, beforeMs + fault.lastsMs + AFTER_MS)]);
   const gatherer = await Gatherer.to(system.file.env['DATABASE_URL']!);
   try {
+    if (forgotten) forget(world.history, forgotten);
     await settle(system, world, gatherer);
     const filesSettledAt = await settleFiles(world, gatherer, endedAt);
     const stored = await gatherer.gather(world.history);
-    const violations = [...checkHistory(world.history, stored), ...(await checkSystem(system))];
+    const violations = [...checkHistory(world.history, stored), ...(await checkSystem(system)), ...(forgotten ? checkResets(world) : [])];
     const acknowledged = world.history.sends.filter((send) => send.acknowledged).length;
     const recovery = measureRecovery(world.history, endedAt, filesSettledAt);
     return { name, violations, acknowledged, recovery, history: world.history, stored };
@@ -92,6 +95,13 @@ async function settleFiles(world: World, gatherer: Gatherer, since: number): Pro
     if (file) upload.status = file.status;
   }
   return settledAt;
+}
+
+/** Everybody has seen something of the time that was forgotten, and must not add to it. */
+function checkResets({ residents, history }: World): Violation[] {
+  const reset = new Set(history.resets.map(({ userId }) => userId));
+  const unaware = residents.filter(({ userId }) => !reset.has(userId));
+  return unaware.map(({ userId }) => ({ check: 'clients-reset', says: `${userId} was not told to load a room anew` }));
 }
 
 async function checkSystem(system: DrillSystem): Promise<Violation[]> {

@@ -54,7 +54,9 @@ export class Traffic {
     const roomId = this.#world.rooms[roomOfGuest(guest)]!;
     const who = this.#world.guests[guest]!;
     const joined = who.persist('joining', () => who.client.rooms.join(roomId));
-    const noted = joined.then((reply) => reply && this.#world.history.changes.push({ kind: 'joined', roomId, userId: who.userId }));
+    const noted = joined.then(
+      (reply) => reply && this.#world.history.changes.push({ kind: 'joined', roomId, userId: who.userId, at: Date.now() }),
+    );
     this.#joining.set(guest, noted);
     return noted;
   }
@@ -67,14 +69,14 @@ export class Traffic {
     const host = residents[hostOf(roomOfGuest(guest))]!;
     const attempt = how === 'leave' ? () => who.client.rooms.leave(roomId) : () => host.client.rooms.kick(roomId, who.userId);
     const done = await (how === 'leave' ? who : host).persist(how, () => attempt().then(() => true, forgiving));
-    if (done) history.changes.push({ kind: how === 'leave' ? 'left' : 'kicked', roomId, userId: who.userId });
+    if (done) history.changes.push({ kind: how === 'leave' ? 'left' : 'kicked', roomId, userId: who.userId, at: Date.now() });
   }
 
   async #upload(who: Participant, roomId: string): Promise<void> {
     const parts = [{ name: 'notes.txt', content: new Blob([`Notes ${newId()}: the harbour opens at six.`]) }];
     // Without a key of its own a repeat would be another file; what is answered counts.
     const files = await who.persist('uploading', () => who.client.files.upload(roomId, parts));
-    for (const { id } of files ?? []) this.#world.history.uploads.push({ fileId: id, roomId });
+    for (const { id } of files ?? []) this.#world.history.uploads.push({ fileId: id, roomId, at: Date.now() });
   }
 
   async #ask(who: Participant, resident: number): Promise<void> {

@@ -41,7 +41,7 @@ async function addFile(host: Participant, roomId: string): Promise<string> {
 }
 
 export async function makeWorld(system: DrillSystem): Promise<World> {
-  const history: History = { rooms: [], people: [], sends: [], views: [], changes: [], uploads: [], asked: [], failures: [] };
+  const history: History = { rooms: [], people: [], sends: [], views: [], changes: [], uploads: [], asked: [], failures: [], resets: [] };
   const everybody = Array.from(
     { length: RESIDENTS + GUESTS },
     (_, index) => new Participant(system.gateways[index % system.gateways.length]!, history),

@@ -49,12 +49,13 @@ function aSoundRecord(): { history: History; stored: Stored } {
       sends: sent,
       views: [shown('ann', 2, 8), shown('ben', 3, 8), shown('eve', 5, 6)],
       changes: [
-        { kind: 'joined', roomId: 'r', userId: 'eve' },
-        { kind: 'kicked', roomId: 'r', userId: 'eve' },
+        { kind: 'joined', roomId: 'r', userId: 'eve', at: 4 },
+        { kind: 'kicked', roomId: 'r', userId: 'eve', at: 6 },
       ],
-      uploads: [{ fileId: 'f', roomId: 'r', status: 'ready' }],
+      uploads: [{ fileId: 'f', roomId: 'r', at: 5, status: 'ready' }],
       asked: [{ userId: 'ann', answerId: 'a', cost: 1 }],
       failures: [],
+      resets: [],
     },
     stored: {
       entries,
