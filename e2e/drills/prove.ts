@@ -15,7 +15,7 @@ const STORED_DEFECTS = [
     sql: 'delete from messages.messages where id = (select id from messages.messages order by id limit 1)',
   },
   { name: 'credits from nowhere', expects: 'credits-sum', sql: 'update accounts.credit_accounts set balance = balance + 1' },
-  { name: 'a member of whom files does not know', expects: 'copy-members-files', sql: 'update files.access_members set present = false' },
+  { name: 'a member of whom files does not know', expects: 'copy-members-files', sql: 'update files.access set removed_at = now()' },
 ] as const;
 
 export interface Proof {

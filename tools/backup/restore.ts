@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { facts } from '../check/facts.ts';
 import { databaseServices } from '../local/provision.ts';
 import { Refusal } from '../local/refusal.ts';
 import type { ServerAddresses } from '../local/services.ts';
@@ -73,10 +74,9 @@ async function requireEmpty(database: pg.Client): Promise<void> {
 async function turnThePage(database: pg.Client, { endSessions }: RestoreOptions): Promise<void> {
   await database.query('update messages.rooms set epoch = gen_random_uuid()');
   // Services ask for what they have not taken in among the facts of the last days; these may be older by now.
-  await database.query(
-    `update rooms.facts f set at = now() where
-       f.version > coalesce((select version from messages.fact_heads h where h.key = f.room_id), 0)
-       or f.version > coalesce((select version from files.fact_heads h where h.key = f.room_id), 0)`,
-  );
+  for (const { owner, key, readers } of facts) {
+    const missedBy = (reader: string) => `f.version > coalesce((select version from ${reader}.fact_heads h where h.key = f.${key}), 0)`;
+    await database.query(`update ${owner}.facts f set at = now() where ${readers.map(missedBy).join(' or ')}`);
+  }
   if (endSessions) await database.query(`update accounts.sessions set ended_at = now(), end_reason = 'ended' where ended_at is null`);
 }

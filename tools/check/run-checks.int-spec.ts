@@ -52,12 +52,13 @@ describe('the check of a system', () => {
     ['people without a host', 'rooms-one-host', `alter table rooms.members disable trigger all; update rooms.members set role = 'member'`],
     ['a host of whom the room does not know', 'rooms-one-host', `update rooms.rooms set host_id = '${ben}'`],
     ['a wrong number of members', 'rooms-member-count', `update rooms.rooms set member_count = 3`],
-    ['a missing fact', 'rooms-facts-unbroken', `update rooms.facts set version = 3 where version = 2; update rooms.rooms set version = 3`],
+    ['a missing fact', 'facts-unbroken-rooms', `update rooms.facts set version = 3 where version = 2; update rooms.rooms set version = 3`],
     [
       'a change without an audit row',
       'rooms-audited',
       `alter table rooms.audit disable trigger all; delete from rooms.audit where at > '2026-01-02T03:04:06Z'::timestamptz - interval '1 ms'`,
     ],
+    ['a fact of a file that was never stored', 'facts-unbroken-files', `update files.files set facts_told = 2`],
     ['a balance that is not the sum', 'credits-sum', `update accounts.credit_accounts set balance = 98 where user_id = '${ann}'`],
     [
       'an account that is missing',
@@ -119,11 +120,12 @@ describe('what only running services bring to an end', () => {
     [
       'a removal of which files does not know',
       'copy-members-files',
-      `insert into files.access_members select room_id, '${nobody}', 3, true, 'member', joined_at from files.access_members limit 1`,
+      `insert into files.access (room_id, user_id, version, role, joined_at) select room_id, '${nobody}', 3, 'member', joined_at from files.access limit 1`,
     ],
     ['another role in a copy', 'copy-members-messages', `update messages.access set role = 'moderator' where user_id = '${ben}'`],
-    ['an archived room that files holds open', 'copy-rooms-files', `update files.access_rooms set archived_at = now()`],
-    ['facts that were not taken in', 'copy-heads-messages', `update messages.fact_heads set version = 1`],
+    ['an archived room that files holds open', 'copy-rooms-files', `update files.rooms set archived_at = now()`],
+    ['facts that were not taken in', 'facts-taken-rooms-messages', `update messages.fact_heads set version = 1 where key = '${room}'`],
+    ['facts of a file that were not taken in', 'facts-taken-files-messages', `delete from messages.fact_heads where key = '${file}'`],
     ['another status of a file in a copy', 'copy-files-messages', `update messages.files set status = 'extracting'`],
     [
       'a status that the room was never told',
@@ -155,10 +157,10 @@ describe('what only running services bring to an end', () => {
   });
 
   it('is no finding when it ends while the check looks again', async () => {
-    await system.change(`update messages.fact_heads set version = 1`);
+    await system.change(`update messages.fact_heads set version = 1 where key = '${room}'`);
     const service = await system.connectAsService('rooms');
-    const checking = runChecks(system, { only: ({ name }) => name === 'copy-heads-messages' });
-    await system.change(`update messages.fact_heads set version = 2`);
+    const checking = runChecks(system, { only: ({ name }) => name === 'facts-taken-rooms-messages' });
+    await system.change(`update messages.fact_heads set version = 2 where key = '${room}'`);
     expect(countFindings(await checking)).toBe(0);
     await service.end();
   });

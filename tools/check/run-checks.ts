@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Check, Finding } from './check.ts';
 import { creditChecks } from './checks/credits.ts';
+import { factChecks } from './checks/facts.ts';
 import { fileChecks, objectChecks } from './checks/files.ts';
 import { logChecks } from './checks/log.ts';
 import { outboxChecks } from './checks/outboxes.ts';
@@ -9,7 +10,15 @@ import { roomChecks } from './checks/rooms.ts';
 import { noteObjects } from './objects.ts';
 import type { System } from './system.ts';
 
-export const checks: readonly Check[] = [...logChecks, ...roomChecks, ...creditChecks, ...fileChecks, ...objectChecks, ...outboxChecks];
+export const checks: readonly Check[] = [
+  ...logChecks,
+  ...roomChecks,
+  ...factChecks,
+  ...creditChecks,
+  ...fileChecks,
+  ...objectChecks,
+  ...outboxChecks,
+];
 
 /** Shown and remembered of one check; how many there are is counted beyond. */
 const SHOWN = 50;

@@ -34,7 +34,7 @@ const CONTENT = `
   insert into rooms.profiles (user_id, username, display_name, presence) values ('${ann}', 'ann', 'Ann', 'auto'), ('${ben}', 'ben', 'Ben', 'auto');
   insert into rooms.members (room_id, user_id, role, joined_at) values ('${room}', '${ann}', 'host', ${JOINED}), ('${room}', '${ben}', 'member', ${JOINED});
   insert into rooms.facts (room_id, version, id, name, payload, at) values
-    ('${room}', 1, '${randomUUID()}', 'memberJoined', '{}', ${JOINED}), ('${room}', 2, '${randomUUID()}', 'memberJoined', '{}', '2026-01-02T03:04:06Z');
+    ('${room}', 1, '${randomUUID()}', 'memberJoined', json_build_object('at', ${JOINED}), ${JOINED}), ('${room}', 2, '${randomUUID()}', 'memberJoined', '{"at": "2026-01-02T03:04:06Z"}', '2026-01-02T03:04:06Z');
   insert into rooms.audit (id, room_id, at, action, details) values
     ('${randomUUID()}', '${room}', ${JOINED}, 'member.joined', '{}'), ('${randomUUID()}', '${room}', '2026-01-02T03:04:06Z', 'member.joined', '{}');
 
@@ -53,12 +53,14 @@ const CONTENT = `
   insert into messages.files (id, room_id, name, content_type, size, status, added_seq)
     values ('${file}', '${room}', 'boiler.txt', 'text/plain', ${BYTES.length}, 'ready', 4);
 
-  insert into files.access_rooms (room_id, version, who_can_post, history_visibility) values ('${room}', 2, 'everyone', 'all');
-  insert into files.access_members (room_id, user_id, version, present, role, joined_at) values
-    ('${room}', '${ann}', 1, true, 'host', ${JOINED}), ('${room}', '${ben}', 2, true, 'member', ${JOINED});
+  insert into files.rooms (id, version, who_can_post, history_visibility) values ('${room}', 2, 'everyone', 'all');
+  insert into files.access (room_id, user_id, version, role, joined_at) values
+    ('${room}', '${ann}', 1, 'host', ${JOINED}), ('${room}', '${ben}', 2, 'member', ${JOINED});
   insert into files.fact_heads values ('${room}', 2);
-  insert into files.files (id, room_id, uploader_id, name, content_type, size, sha256, version, status, pages, chars, chunks, created_at, touched_at)
-    values ('${file}', '${room}', '${ann}', 'boiler.txt', 'text/plain', ${BYTES.length}, repeat('0', 64), 1, 'ready', 1, ${BYTES.length}, 1, now(), now());
+  insert into files.files (id, room_id, uploader_id, name, content_type, size, sha256, version, status, pages, chars, chunks, facts_told, created_at, touched_at)
+    values ('${file}', '${room}', '${ann}', 'boiler.txt', 'text/plain', ${BYTES.length}, repeat('0', 64), 1, 'ready', 1, ${BYTES.length}, 1, 1, now(), now());
+  insert into files.facts values ('${file}', 1, '${randomUUID()}', 'added', '{}', now());
+  insert into messages.fact_heads values ('${file}', 1);
   insert into files.file_pages values ('${file}', 1, '${BYTES}');
   insert into files.file_chunks (file_id, page, start_at, end_at, terms) values ('${file}', 1, 0, ${BYTES.length}, '{boiler}');
 `;
