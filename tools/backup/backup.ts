@@ -73,13 +73,14 @@ interface StoredFile {
   id: string;
   key: string;
   size: number;
+  failed: boolean;
 }
 
 /** Of the snapshot, page by page: what was uploaded since has no row in it, and what is deleted since is still there. */
 async function* filesOf(database: pg.Client): AsyncGenerator<StoredFile[]> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const { rows } = await database.query<StoredFile>(
-      `select id, format('rooms/%s/%s', room_id, id) as key, size::float8 as size from files.files
+      `select id, format('rooms/%s/%s', room_id, id) as key, size::float8 as size, status = 'failed' as failed from files.files
        where deleted_at is null and id > $1 order by id limit ${FILES_A_PAGE}`,
       [after],
     );
@@ -91,14 +92,15 @@ async function* filesOf(database: pg.Client): AsyncGenerator<StoredFile[]> {
 
 async function copyObjects(database: pg.Client, { s3 }: System, folder: string, manifest: Manifest): Promise<void> {
   const client = s3Client(s3);
-  const copy = async ({ id, key, size }: StoredFile) => {
+  const copy = async ({ id, key, size, failed }: StoredFile) => {
     const path = objectPath(folder, key);
     await mkdir(dirname(path), { recursive: true });
     const stream = await client.getObject(s3.bucket, key).catch((error: { code?: string }) => {
       if (error.code === 'NoSuchKey' || error.code === 'NotFound') return undefined;
       throw error as Error;
     });
-    if (!stream) return void manifest.missing.push(id);
+    // A file that has failed may say that its bytes are gone, and is restored as such.
+    if (!stream) return void (failed || manifest.missing.push(id));
     const file = createWriteStream(path);
     await pipeline(stream, file);
     if (file.bytesWritten !== size) throw new Error(`object ${key} came with ${file.bytesWritten} bytes instead of ${size}`);

@@ -71,7 +71,7 @@ export const objectChecks: readonly Check[] = [
       select f.id::text as key, format('file %s (%s) has %s in the store', f.id, f.status,
         coalesce(o.size || ' bytes instead of ' || f.size, 'no object')) as says
       from files.files f left join objects o on o.key = format('rooms/%s/%s', f.room_id, f.id)
-      where f.deleted_at is null and o.size is distinct from f.size`,
+      where f.deleted_at is null and f.status <> 'failed' and o.size is distinct from f.size`,
   },
   {
     name: 'objects-known',
