@@ -1,7 +1,9 @@
 #!/bin/sh
 # Prints what docker-compose.yml wants to know, with fresh secrets:  sh deploy/compose/env.sh > .env
 set -eu
-secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+# Begins with a letter: NATS would take some others for numbers.
+secret() { printf s; od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+keys() { if command -v node > /dev/null; then node -; else docker run --rm --interactive node:24-alpine node -; fi < "$(dirname "$0")/keys.mjs"; }
 cat <<END
 # Where people find Atrium. With a domain, HTTPS comes by itself: ATRIUM_SITE=chat.example.org HTTP_PORT=80 HTTPS_PORT=443
 ATRIUM_SITE=:80
@@ -26,6 +28,23 @@ ROOMS_DATABASE_PASSWORD=$(secret)
 MESSAGES_DATABASE_PASSWORD=$(secret)
 FILES_DATABASE_PASSWORD=$(secret)
 BOT_DATABASE_PASSWORD=$(secret)
+
+# Each process's way into NATS, and into Redis; the operator's is for you.
+NATS_GATEWAY_PASSWORD=$(secret)
+NATS_ACCOUNTS_PASSWORD=$(secret)
+NATS_ROOMS_PASSWORD=$(secret)
+NATS_MESSAGES_PASSWORD=$(secret)
+NATS_FILES_PASSWORD=$(secret)
+NATS_FILES_WORKER_PASSWORD=$(secret)
+NATS_BOT_PASSWORD=$(secret)
+NATS_OPERATOR_PASSWORD=$(secret)
+REDIS_GATEWAY_PASSWORD=$(secret)
+REDIS_ROOMS_PASSWORD=$(secret)
+REDIS_FILES_PASSWORD=$(secret)
+REDIS_OPERATOR_PASSWORD=$(secret)
+
+# With what each process signs who it is and for whom it calls, and by what the others know it.
+$(keys)
 
 S3_ACCESS_KEY=atrium
 S3_SECRET_KEY=$(secret)

@@ -3,6 +3,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { waitFor } from '@atrium/testing';
 import { Redis } from 'ioredis';
+import { natsServers } from '../../libs/bus/src/nats-servers.ts';
 import { Refusal } from '../../tools/local/refusal.ts';
 import { backUpAndRestore, type Forgotten } from './restore-fault.ts';
 import type { DrillSystem } from './system.ts';
@@ -87,7 +88,7 @@ const kinds: Record<string, Kind> = {
   delete: {
     lastsMs: 0,
     strike: async (system, what) => {
-      const connection = await connect({ servers: system.file.env['NATS_URL']! });
+      const connection = await connect(natsServers(system.file.env['NATS_URL']!));
       const manager = await jetstreamManager(connection);
       await manager.streams.delete(what.toUpperCase());
       await connection.close();

@@ -8,7 +8,10 @@ import { root } from '../local/paths.ts';
 import { breaksOf, lockOf, type Lock, type Locked } from './contract-lock.ts';
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
 import { extractionPage, type Sample } from './extraction-page.ts';
-import { findListeners } from './listeners.ts';
+import { callerMistakes, callsIn } from './calls.ts';
+import { whatIsHeard, type Heard } from './heard.ts';
+import { natsUsers, type BusContracts } from './nats-users.ts';
+import { sourceFiles } from './source-files.ts';
 import { subjectsPage, type Contracts, type Told } from './subjects-page.ts';
 
 /** The schemas of everything that travels, as they were promised last. */
@@ -40,7 +43,7 @@ async function documents(): Promise<Record<string, string>> {
   return {
     'docs/generated/openapi.json': json(openApiDocument(declaredEndpoints)),
     'docs/generated/asyncapi.json': json(asyncApiDocument()),
-    'docs/generated/subjects.md': await subjects(),
+    ...(await busDocuments()),
     [LOCK]: byLine(await contractLock()),
     'docs/config.md': configPage(configs),
     'docs/extraction.md': await extraction(),
@@ -83,33 +86,63 @@ async function extraction(): Promise<string> {
   return extractionPage(SAMPLES, textOf);
 }
 
-type Group = Record<string, Told>;
-type ContractsModule = { RPCS: Contracts['rpcs']; TIMELINE_SUBJECTS: string; COMMITS_SUBJECT: string } & Record<
-  'accountEvents' | 'roomEvents' | 'fileEvents' | 'roomSignals' | 'messageSignals' | 'fileSignals',
-  Group
-> &
-  Record<'roomFacts' | 'fileFacts' | 'profileFacts', { events: Group }>;
+type Group = Record<string, Told & { service: string }>;
+type FactsContract = { events: Group; facts: { service: string; name: string }; heads: { service: string; name: string } };
+type ContractsModule = { RPCS: Contracts['rpcs'] & BusContracts['rpcs']; TIMELINE_SUBJECTS: string; COMMITS_SUBJECT: string } & {
+  PROCESSES: string[];
+} & Pick<
+    BusContracts,
+    'healthSubject' | 'announcementSubject' | 'instanceSubject' | 'partsSubject' | 'inboxPrefix' | 'deadLetterSubject' | 'durableName'
+  > &
+  Record<string, unknown>;
 
-async function subjects(): Promise<string> {
-  const {
-    RPCS: rpcs,
-    TIMELINE_SUBJECTS: timelines,
-    COMMITS_SUBJECT: commits,
-    ...rest
-  } = await load<ContractsModule>('libs/contracts/src/index.ts');
-  const { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals } = rest;
-  const facts = { roomFacts: rest.roomFacts.events, fileFacts: rest.fileFacts.events, profileFacts: rest.profileFacts.events };
-  const groups = { accountEvents, roomEvents, fileEvents, roomSignals, messageSignals, fileSignals, ...facts };
-  const told = (...named: Group[]) => named.flatMap((group) => Object.values(group));
-  const contracts = {
-    rpcs,
-    log: { timelines, commits },
-    events: told(accountEvents, roomEvents, fileEvents),
-    signals: told(roomSignals, messageSignals, fileSignals),
+/** What hangs on the contracts of the bus: the table of subjects, and what each process may do there. */
+async function busDocuments(): Promise<Record<string, string>> {
+  const contracts = await load<ContractsModule>('libs/contracts/src/index.ts');
+  const { RPCS: rpcs, TIMELINE_SUBJECTS: timelines, COMMITS_SUBJECT: commits } = contracts;
+  const named = <T>(suffix: string) => Object.entries(contracts).flatMap(([name, value]) => (name.endsWith(suffix) ? [value as T] : []));
+  const told = (suffix: string) => named<Group>(suffix).flatMap((group) => Object.values(group));
+  const [events, signals] = [told('Events'), told('Signals')];
+  const log = { timelines, commits };
+  const heard: Heard[] = (await Promise.all(APPS.map((app) => whatIsHeard(app, load, commits)))).flat();
+  const calls = await allCalls(new Set(Object.keys(rpcs)));
+  addFollowers(calls, heard, named<FactsContract | object>('Facts').filter(isFactsContract));
+  mistakes.push(...callerMistakes(rpcs, calls));
+  return {
+    'docs/generated/subjects.md': subjectsPage({ rpcs, log, events, signals }, heard),
+    'deploy/nats/users.conf': natsUsers({ ...contracts, processes: contracts.PROCESSES, rpcs, told: [...events, ...signals], log }, heard),
   };
-  return subjectsPage(contracts, await findListeners(groups, contracts.log));
 }
 
+/** What an app makes of the kit calls for it. */
+const BEHIND: Record<string, string> = { followMembership: 'libs/database/src/membership' };
+
+async function allCalls(services: ReadonlySet<string>): Promise<Map<string, Set<string>>> {
+  const read = (paths: string[]) => Promise.all(paths.map((path) => readFile(join(root, path), 'utf8')));
+  const calls = new Map<string, Set<string>>();
+  for (const app of APPS) {
+    const own = await read(await sourceFiles(`apps/${app}/src`));
+    const used = Object.entries(BEHIND).filter(([name]) => own.some((text) => text.includes(`${name}(`)));
+    const behind = await Promise.all(used.map(async ([, folder]) => read(await sourceFiles(folder))));
+    calls.set(app, new Set([...own, ...behind.flat()].flatMap((text) => callsIn(text, services))));
+  }
+  return calls;
+}
+
+const isFactsContract = (value: FactsContract | object): value is FactsContract => 'events' in value;
+
+/** Who takes numbered facts in also asks their owner for what is missing. */
+function addFollowers(calls: Map<string, Set<string>>, heard: readonly Heard[], kinds: readonly FactsContract[]): void {
+  for (const { events, facts, heads } of kinds) {
+    const subjects = new Set(Object.values(events).map(({ subject }) => subject));
+    for (const { app, kind, subject } of heard)
+      if (kind === 'durable' && subjects.has(subject))
+        for (const { service, name } of [facts, heads]) calls.get(app)?.add(`${service}.${name}`);
+  }
+}
+
+/** What must be mended by hand. */
+const mistakes: string[] = [];
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 for (const [path, text] of Object.entries(await documents())) {
@@ -121,5 +154,5 @@ for (const [path, text] of Object.entries(await documents())) {
   await writeFile(file, text);
 }
 const news = stale.length === 0 ? 'everything is fresh' : `${check ? 'stale, run "npm run gen"' : 'written'}: ${stale.join(', ')}`;
-process.stdout.write(`${news}\n`);
-process.exit(check && stale.length > 0 ? 1 : 0);
+process.stdout.write(`${[...mistakes, news].join('\n')}\n`);
+process.exit(mistakes.length > 0 || (check && stale.length > 0) ? 1 : 0);

@@ -33,18 +33,24 @@ export async function startPostgres({ supervisor, paths, secrets, durable }: Ser
   return postgresUrl(options, DATABASE);
 }
 
-async function startNats({ supervisor, paths, report }: ServerContext): Promise<string> {
+async function startNats({ supervisor, paths, secrets, report }: ServerContext): Promise<string> {
   const port = await freePort();
   const runner = await findServer('nats-server', report);
-  await supervisor.start(await natsServer({ runner, directory: paths.nats, port, log: logOf(paths, 'nats') }), READY_WITHIN_MS);
-  return `nats://127.0.0.1:${port}`;
+  await supervisor.start(
+    await natsServer({ runner, directory: paths.nats, port, log: logOf(paths, 'nats'), passwords: secrets.nats }),
+    READY_WITHIN_MS,
+  );
+  return `nats://operator:${secrets.nats.operator}@127.0.0.1:${port}`;
 }
 
-async function startRedis({ supervisor, paths, report }: ServerContext): Promise<string> {
+async function startRedis({ supervisor, paths, secrets, report }: ServerContext): Promise<string> {
   const port = await freePort();
   const runner = await findServer('redis-server', report);
-  await supervisor.start(await redisServer({ runner, directory: paths.redis, port, log: logOf(paths, 'redis') }), READY_WITHIN_MS);
-  return `redis://127.0.0.1:${port}`;
+  await supervisor.start(
+    await redisServer({ runner, directory: paths.redis, port, log: logOf(paths, 'redis'), passwords: secrets.redis }),
+    READY_WITHIN_MS,
+  );
+  return `redis://operator:${secrets.redis.operator}@127.0.0.1:${port}`;
 }
 
 async function startS3({ supervisor, paths, secrets }: ServerContext): Promise<S3Access> {

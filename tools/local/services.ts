@@ -3,7 +3,9 @@ import { databaseServices, serviceUrl } from './provision.ts';
 import { adminCodeFrom } from './admin-code.ts';
 import type { ProcessSpec } from './managed-process.ts';
 import { root } from './paths.ts';
-import type { Secrets } from './secrets.ts';
+import { publicKeyOf } from '../../libs/bus/src/bus-keys.ts';
+import { PROCESSES, type ProcessName } from '../../libs/contracts/src/processes.ts';
+import { redisUsers, type Secrets } from './secrets.ts';
 import type { S3Access, Settings } from './settings.ts';
 
 /** Where a stack's servers are, whoever runs them. */
@@ -15,13 +17,17 @@ export interface ServerAddresses {
 }
 
 interface Kind {
-  name: string;
+  name: ProcessName;
   app: string;
   entry: string;
 }
 
 /** One process of a service. */
-export interface Service extends Kind {
+export interface Service extends Omit<Kind, 'name'> {
+  /** Of this instance. */
+  name: string;
+  /** Whose user and key it has. */
+  process: ProcessName;
   /** 1 for the first of its kind. */
   instance: number;
 }
@@ -41,7 +47,7 @@ export const services: readonly Kind[] = [
 export function servicesOf(instances: number): Service[] {
   const counted = Array.from({ length: instances }, (_, index) => index + 1);
   return services.flatMap((kind) =>
-    counted.map((instance) => ({ ...kind, instance, name: instance === 1 ? kind.name : `${kind.name}-${instance}` })),
+    counted.map((instance) => ({ ...kind, process: kind.name, instance, name: instance === 1 ? kind.name : `${kind.name}-${instance}` })),
   );
 }
 
@@ -60,7 +66,7 @@ export function serverEnv(servers: ServerAddresses): Record<string, string> {
 }
 
 /** Each would open more to a service than its own part. */
-const othersSecrets = new Set(['DATABASE_URL', 'ACCOUNTS_ADMIN_CODE', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
+const othersSecrets = new Set(['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'ACCOUNTS_ADMIN_CODE', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
 
 /** The environment of one service: what it needs of the stack, and of the others' secrets nothing. */
 export function serviceEnv(service: Service, settings: Settings, servers: ServerAddresses, secrets: Secrets): NodeJS.ProcessEnv {
@@ -71,12 +77,34 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
     ...passedOn,
     NODE_ENV: 'production',
     ...(service.app === 'accounts' ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets) } : {}),
-    NATS_URL: servers.natsUrl,
-    REDIS_URL: servers.redisUrl,
+    ...busEnv(service, settings, servers, secrets),
+    ...redisEnv(service, settings, servers, secrets),
     ...(own ? { [`${own.toUpperCase()}_DATABASE_URL`]: serviceUrl(servers.databaseUrl, own, secrets.services[own]) } : {}),
     ...(service.app === 'files' ? s3Env(servers.s3) : {}),
     ...(service.app === 'gateway' ? gatewayEnv(settings, service.instance) : {}),
   };
+}
+
+/** Who a process is on the bus. On a server of yours, as whom it connects is what your address says. */
+function busEnv({ process }: Service, { given }: Settings, { natsUrl }: ServerAddresses, secrets: Secrets): Record<string, string> {
+  return {
+    NATS_URL: given.natsUrl ?? asUser(natsUrl, process, secrets.nats[process]),
+    BUS_KEY: secrets.busKeys[process],
+    BUS_PUBLIC_KEYS: PROCESSES.map((name) => `${name}:${publicKeyOf(secrets.busKeys[name])}`).join(','),
+  };
+}
+
+/** The way into Redis, for those who use it. */
+function redisEnv({ app }: Service, { given }: Settings, { redisUrl }: ServerAddresses, secrets: Secrets): Record<string, string> {
+  const user = redisUsers.find((name) => name === app);
+  return user ? { REDIS_URL: given.redisUrl ?? asUser(redisUrl, user, secrets.redis[user]) } : {};
+}
+
+function asUser(address: string, user: string, password: string): string {
+  const url = new URL(address);
+  url.username = user;
+  url.password = password;
+  return url.href;
 }
 
 function gatewayEnv(settings: Settings, instance: number): Record<string, string> {

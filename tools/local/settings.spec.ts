@@ -2,17 +2,23 @@ import { readSettings } from './settings.ts';
 import { Refusal } from './refusal.ts';
 import { serviceEnv, servicesOf, type ServerAddresses } from './services.ts';
 import { databaseServices } from './provision.ts';
-import type { Secrets } from './secrets.ts';
+import { redisUsers, type Secrets } from './secrets.ts';
+import { PROCESSES } from '../../libs/contracts/src/processes.ts';
 
 const servers: ServerAddresses = {
   databaseUrl: 'postgres://postgres:root@127.0.0.1:5000/atrium',
-  natsUrl: 'nats://127.0.0.1:5001',
-  redisUrl: 'redis://127.0.0.1:5002',
+  natsUrl: 'nats://operator:all@127.0.0.1:5001',
+  redisUrl: 'redis://operator:all@127.0.0.1:5002',
   s3: { endpoint: 'http://127.0.0.1:5003', region: 'us-east-1', accessKey: 'key', secretKey: 'secret', bucket: 'atrium' },
 };
+const each = <N extends string>(names: readonly N[], make: (name: N) => string) =>
+  Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, string>;
 const secrets: Secrets = {
   postgres: 'root',
-  services: Object.fromEntries(databaseServices.map((name) => [name, `of-${name}`])) as Secrets['services'],
+  services: each(databaseServices, (name) => `of-${name}`),
+  nats: each([...PROCESSES, 'operator'], (name) => `of-${name}`),
+  redis: each([...redisUsers, 'operator'], (name) => `of-${name}`),
+  busKeys: each(PROCESSES, (name) => Buffer.alloc(32, name).toString('base64url')),
   s3AccessKey: 'key',
   s3SecretKey: 'secret',
 };
@@ -50,6 +56,29 @@ describe('the environment of a service', () => {
 
   it('lets the worker into the files and their store', () => {
     expect(envOf('files-worker')).toMatchObject({ FILES_DATABASE_URL: expect.stringContaining('atrium_files'), S3_SECRET_KEY: 'secret' });
+  });
+
+  it.each(PROCESSES)('lets %s in at NATS as itself, with a key of its own', (name) => {
+    const { NATS_URL, BUS_KEY, BUS_PUBLIC_KEYS } = envOf(name);
+    expect(NATS_URL).toBe(`nats://${name}:of-${name}@127.0.0.1:5001`);
+    expect(BUS_KEY).toBe(secrets.busKeys[name]);
+    expect(BUS_PUBLIC_KEYS).not.toContain(BUS_KEY);
+    expect(PROCESSES.filter((other) => !BUS_PUBLIC_KEYS?.includes(`${other}:`))).toEqual([]);
+  });
+
+  it('lets those who use Redis in there as themselves, and nobody else', () => {
+    const addresses = PROCESSES.map((name) => [name, envOf(name)['REDIS_URL']]);
+    expect(Object.fromEntries(addresses.filter(([, address]) => address))).toEqual({
+      gateway: 'redis://gateway:of-gateway@127.0.0.1:5002',
+      rooms: 'redis://rooms:of-rooms@127.0.0.1:5002',
+      files: 'redis://files:of-files@127.0.0.1:5002',
+      'files-worker': 'redis://files:of-files@127.0.0.1:5002',
+    });
+  });
+
+  it('takes your own NATS and Redis with the credentials that you gave', () => {
+    const own = { NATS_URL: 'nats://mine:secret@nats.internal:4222', REDIS_URL: 'redis://mine:secret@redis.internal:6379' };
+    expect(envOf('rooms', own)).toMatchObject(own);
   });
 
   it('gives the gateway no database', () => {

@@ -44,7 +44,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        BusModule.forRoot({ service: 'accounts', natsUrl: config.NATS_URL }),
+        BusModule.forRoot('accounts', config),
         DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
       ],
       controllers: [SessionsRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],

@@ -9,10 +9,10 @@ export type AccountsStack = { bus: TestBus; database: TestDatabase; startAnother
 export async function anAccountsService(environment: Record<string, string> = {}): Promise<AccountsStack> {
   const database = await aDatabase('accounts');
   const nats = await aNats();
-  const config = accountsConfig.parse({ ...environment, NATS_URL: nats.url, ACCOUNTS_DATABASE_URL: database.url });
+  const config = accountsConfig.parse({ ...environment, ...nats.as('accounts'), ACCOUNTS_DATABASE_URL: database.url });
   const start = async () => void (await aService(AppModule, config));
   await start();
-  return { bus: await TestBus.connect(nats.url), database, startAnother: start };
+  return { bus: await TestBus.connect(nats), database, startAnother: start };
 }
 
 export const anOrigin = (origin: Partial<Origin> = {}): Origin => ({ address: '192.0.2.1', userAgent: 'Firefox', ...origin });

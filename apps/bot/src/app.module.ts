@@ -25,7 +25,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        BusModule.forRoot({ service: 'bot', natsUrl: config.NATS_URL }),
+        BusModule.forRoot('bot', config),
         DatabaseModule.forRoot({ service: 'bot', url: config.BOT_DATABASE_URL, entities: [KeywordAnswerEntity], migrations }),
       ],
       controllers: [CommandsRpc, TimelineConsumer],

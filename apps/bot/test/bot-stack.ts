@@ -9,10 +9,10 @@ export type BotStack = { bus: TestBus; database: TestDatabase; rooms: TestRooms;
 export async function aBotService(): Promise<BotStack> {
   const database = await aDatabase('bot');
   const nats = await aNats();
-  const bus = await TestBus.connect(nats.url);
+  const bus = await TestBus.connect(nats);
   const rooms = new TestRooms(bus);
   await rooms.open();
-  const config = botConfig.parse({ NATS_URL: nats.url, BOT_DATABASE_URL: database.url });
+  const config = botConfig.parse({ ...nats.as('bot'), BOT_DATABASE_URL: database.url });
   const start = () => aService(AppModule, config);
   await start();
   return { bus, database, rooms, startAnother: start };

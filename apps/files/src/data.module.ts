@@ -27,7 +27,7 @@ export class DataModule {
     return {
       module: DataModule,
       imports: [
-        BusModule.forRoot({ service: role === 'producer' ? 'files' : 'files-worker', natsUrl: config.NATS_URL }),
+        BusModule.forRoot(role === 'producer' ? 'files' : 'files-worker', config),
         DatabaseModule.forRoot({ service: 'files', url: config.FILES_DATABASE_URL, entities, migrations, statementTimeoutMs }),
         BullModule.registerQueue({ name: EXTRACTION_QUEUE, connection: redisConnection(config.REDIS_URL, role) }),
       ],

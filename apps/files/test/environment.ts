@@ -40,8 +40,9 @@ export type Environment = {
 /** The files service with real servers; rooms and accounts are answered by the test. */
 export async function anEnvironment(settings: Record<string, string> = {}): Promise<Environment> {
   const [database, nats, redis, s3] = await Promise.all([aDatabase('files'), aNats(), aRedis(), anS3()]);
-  const config = filesConfig.parse({ NATS_URL: nats.url, REDIS_URL: redis.url, FILES_DATABASE_URL: database.url, ...s3, ...settings });
-  const bus = await TestBus.connect(nats.url);
+  const servers = { REDIS_URL: redis.as('files'), FILES_DATABASE_URL: database.url, ...s3 };
+  const config = filesConfig.parse({ ...nats.as('files'), ...servers, ...settings });
+  const bus = await TestBus.connect(nats);
   const environment = {
     bus,
     database,
@@ -50,7 +51,7 @@ export async function anEnvironment(settings: Record<string, string> = {}): Prom
     config,
     rooms: new FakeRooms(bus),
     credits: new FakeCredits(bus),
-    startWorker: () => aWorker(config),
+    startWorker: () => aWorker({ ...config, ...nats.as('files-worker') }),
     findJob: (file: FileRecord) => findJob(redis.url, file),
   };
   await aService(AppModule, config);

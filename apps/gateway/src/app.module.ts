@@ -59,7 +59,7 @@ export class AppModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, BusModule.forRoot({ service: 'gateway', natsUrl: config.NATS_URL })],
+      imports: [DiscoveryModule, BusModule.forRoot('gateway', config)],
       controllers: [...publicControllers, HealthHttp, DocsHttp, AccountsFanout, RoomsFanout, MessagesFanout, FilesFanout, CanaryFanout],
       providers: [
         ...http,

@@ -206,22 +206,18 @@ export class FakeServices {
 
   /** Batched: one message carries many calls, and one reply their results. */
   private answerSends(): void {
-    this.bus.bus.connection.subscribe(messages.send.subject, {
-      callback: (_error, message) => {
-        const items =
-          message.json<{ input: { roomId: string; body: string; clientId?: string; echo?: boolean }; call: { actorId: string } }[]>();
-        this.calls.push(`send×${items.length}`);
-        const replies = items.map(({ input, call }) => {
-          const room = this.rooms.get(input.roomId);
-          if (!room?.members.has(call.actorId)) return { error: new AppError('room_not_found').toWire() };
-          const [entry] = this.store(room, input.body);
-          const stored = { ...(entry!['message'] as Message), authorId: call.actorId, clientId: input.clientId };
-          this.publish(room, [{ ...entry!, message: stored }]);
-          const receipt = { messageId: stored.id, seq: entry!.seq, createdAt: stored.createdAt };
-          return { ok: input.echo ? { ...receipt, message: stored } : receipt };
-        });
-        message.respond(JSON.stringify(replies));
-      },
+    this.bus.answerBatch(messages.send, (items) => {
+      this.calls.push(`send×${items.length}`);
+      return items.map(({ input, call }) => {
+        const authorId = call.actorId!;
+        const room = this.rooms.get(input.roomId);
+        if (!room?.members.has(authorId)) return new AppError('room_not_found');
+        const [entry] = this.store(room, input.body);
+        const stored = { ...(entry!['message'] as Message), authorId, clientId: input.clientId };
+        this.publish(room, [{ ...entry!, message: stored }]);
+        const receipt = { messageId: stored.id, seq: entry!.seq, createdAt: stored.createdAt };
+        return input.echo ? { ...receipt, message: stored } : receipt;
+      });
     });
   }
 }

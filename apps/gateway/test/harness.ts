@@ -1,4 +1,4 @@
-import { TestBus, aNats, aRedis, onCleanup, temporaryDirectory, type TestServer } from '@atrium/testing';
+import { TestBus, aNats, aRedis, onCleanup, temporaryDirectory, type TestNats, type TestServer } from '@atrium/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { configSchema, type Config } from '../src/config.ts';
@@ -13,16 +13,16 @@ export class Harness {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly services: FakeServices,
-    readonly servers: { nats: TestServer; redis: TestServer },
+    readonly servers: { nats: TestNats; redis: TestServer },
     private readonly config: Config,
   ) {}
 
   static async start({ limits = 'off', webDirectory, settings = {} }: Options = {}): Promise<Harness> {
     const [nats, redis] = await Promise.all([aNats(), aRedis()]);
-    const services = await FakeServices.start(await TestBus.connect(nats.url));
+    const services = await FakeServices.start(await TestBus.connect(nats));
     const config = configSchema.parse({
-      NATS_URL: nats.url,
-      REDIS_URL: redis.url,
+      ...nats.as('gateway'),
+      REDIS_URL: redis.as('gateway'),
       PORT: 0,
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_WEB_DIR: webDirectory ?? (await temporaryDirectory('web')),

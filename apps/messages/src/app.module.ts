@@ -39,7 +39,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        BusModule.forRoot({ service: 'messages', natsUrl: config.NATS_URL }),
+        BusModule.forRoot('messages', config),
         DatabaseModule.forRoot({
           service: 'messages',
           url: config.MESSAGES_DATABASE_URL,

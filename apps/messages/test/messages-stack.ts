@@ -15,7 +15,7 @@ export class MessagesStack {
   ann = aPerson();
   ben = aPerson();
   eve = aPerson();
-  private environment!: { NATS_URL: string; MESSAGES_DATABASE_URL: string };
+  private environment!: Record<string, string>;
 
   /** To be made in a describe block. */
   constructor() {
@@ -53,8 +53,8 @@ export class MessagesStack {
   private async start(): Promise<void> {
     const nats = await aNats();
     this.database = await aDatabase('messages');
-    this.environment = { NATS_URL: nats.url, MESSAGES_DATABASE_URL: this.database.url };
-    this.bus = await TestBus.connect(nats.url);
+    this.environment = { ...nats.as('messages'), MESSAGES_DATABASE_URL: this.database.url };
+    this.bus = await TestBus.connect(nats);
     this.rooms = new RoomsDouble(this.bus);
     this.files = new FactsDouble(this.bus, fileFacts);
     this.bus.answer(rooms.getMembership, ({ roomId, userId }) => {

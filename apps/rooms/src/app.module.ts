@@ -12,7 +12,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        BusModule.forRoot({ service: 'rooms', natsUrl: config.NATS_URL }),
+        BusModule.forRoot('rooms', config),
         DatabaseModule.forRoot({ service: 'rooms', url: config.ROOMS_DATABASE_URL, entities, migrations }),
         RoomsModule,
       ],

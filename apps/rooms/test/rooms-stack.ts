@@ -18,11 +18,11 @@ export type RoomsStack = {
 /** The rooms service with servers of its own, and a stand-in for accounts. */
 export async function aRoomsService(environment: Record<string, string> = {}): Promise<RoomsStack> {
   const [database, nats, redis] = [await aDatabase('rooms'), await aNats(), await aRedis()];
-  const servers = { NATS_URL: nats.url, ROOMS_DATABASE_URL: database.url, REDIS_URL: redis.url };
+  const servers = { ...nats.as('rooms'), ROOMS_DATABASE_URL: database.url, REDIS_URL: redis.as('rooms') };
   const config = roomsConfig.parse({ ...environment, ...servers });
   const start = async () => void (await aService(AppModule, config));
   await start();
-  const bus = await TestBus.connect(nats.url);
+  const bus = await TestBus.connect(nats);
   const people = new Map<string, DirectoryUser>();
   bus.answer(accounts.getUsers, ({ userIds }) => ({ items: userIds.flatMap((id) => people.get(id) ?? []) }));
   const profiles = new FactsDouble(bus, profileFacts);

@@ -1,3 +1,4 @@
+import { announcementSubject } from '@atrium/contracts';
 import type { Bus } from './bus.ts';
 
 const EVERY_MS = 1000;
@@ -5,10 +6,6 @@ const EVERY_MS = 1000;
 export const GONE_AFTER_MS = 3500;
 
 export type Announcement = { instance: string; leaving?: true };
-
-export const announcementSubject = (service: string): string => `instances.${service}`;
-/** Where one instance alone is asked. */
-export const instanceSubject = (subject: string, instance: string): string => `${subject}.${instance}`;
 
 /**
  * Tells callers each second that this instance may be given work. It falls silent by itself when the process is frozen

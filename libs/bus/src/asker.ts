@@ -1,6 +1,5 @@
-import { AppError, type Rpc } from '@atrium/contracts';
+import { AppError, instanceSubject, type Rpc } from '@atrium/contracts';
 import { errors, type Msg, type MsgHdrs } from '@nats-io/transport-node';
-import { instanceSubject } from './announcer.ts';
 import type { Bus } from './bus.ts';
 import { Instances, type Instance } from './instances.ts';
 
@@ -9,7 +8,7 @@ const NO_RESPONDER_DELAYS_MS = [50, 150];
 /** So long an instance may answer nothing at all before another is asked too. */
 const SILENT_MS = 500;
 
-type Request = { payload: string; deadlineAt: number; headers: MsgHdrs | undefined };
+type Request = { payload: string; deadlineAt: number; headers: MsgHdrs };
 
 /** Sends requests to instances that answer, and asks a second one where the first has fallen silent. */
 export class Asker {

@@ -1,8 +1,9 @@
-import { AppError, type Call } from '@atrium/contracts';
+import { AppError } from '@atrium/contracts';
+import type { SignedCall } from './call.ts';
 import { readReply, type RpcReply } from './rpc-reply.ts';
 
 /** One call as it travels in a batch: input and who it is for. */
-export type BatchedItem = { input: unknown; call: Call };
+export type BatchedItem = { input: unknown; call: SignedCall };
 
 type Waiting = { encoded: string; bytes: number; deadlineAt: number; resolve: (value: unknown) => void; reject: (error: unknown) => void };
 
@@ -21,7 +22,7 @@ export class BatchedCalls {
 
   constructor(private readonly request: (payload: string, timeoutMs: number) => Promise<string>) {}
 
-  add(input: unknown, call: Call): Promise<unknown> {
+  add(input: unknown, call: SignedCall): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const encoded = JSON.stringify({ input, call } satisfies BatchedItem);
       this.waiting.push({ encoded, bytes: Buffer.byteLength(encoded), deadlineAt: call.deadlineAt, resolve, reject });

@@ -1,5 +1,5 @@
 import { AppError, fileEvents, receiptOf, roomEvents, rooms, type Call, type ParsedInputOf } from '@atrium/contracts';
-import { TestBus, aNats, cleanUp, waitFor, type TestServer } from '@atrium/testing';
+import { TestBus, aNats, cleanUp, waitFor, type TestNats } from '@atrium/testing';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { INestMicroservice } from '@nestjs/common';
@@ -10,6 +10,7 @@ import { HandleRpc, OnEvent, OnLiveEvent, type EventMeta } from './decorators.ts
 import { BusTransport } from './transport.ts';
 
 const roomId = uuidv7();
+const stranger = uuidv7();
 const handled: { instance: string; attempt: number; fileId: string }[] = [];
 const heardLive: string[] = [];
 
@@ -18,9 +19,9 @@ function anInstance(name: string) {
   class Doors {
     @HandleRpc(rooms.archive)
     async archive(_input: ParsedInputOf<typeof rooms.archive>, call: Call) {
-      if (call.actorId === undefined) throw new AppError('forbidden', 'Only the host may archive this room.');
+      if (call.actorId === stranger) throw new AppError('forbidden', 'Only the host may archive this room.');
       if (call.actorId === roomId) throw new Error('secret database password');
-      return receiptOf({ kind: 'room', key: call.actorId, version: 1 });
+      return receiptOf({ kind: 'room', key: call.actorId!, version: 1 });
     }
 
     @HandleRpc(rooms.discover)
@@ -66,8 +67,8 @@ function aRecord(name: string) {
   return { id: roomId, ...settings, ...rules, ...state };
 }
 
-async function start(name: string, natsUrl: string): Promise<INestMicroservice> {
-  @Module({ imports: [BusModule.forRoot({ service: 'test', natsUrl })], controllers: [anInstance(name)] })
+async function start(name: string, nats: TestNats): Promise<INestMicroservice> {
+  @Module({ imports: [BusModule.forRoot('test', nats.as('test'))], controllers: [anInstance(name)] })
   class App {}
   const transport = new BusTransport();
   const app = await NestFactory.createMicroservice(App, { strategy: transport, logger: false });
@@ -77,14 +78,14 @@ async function start(name: string, natsUrl: string): Promise<INestMicroservice> 
 }
 
 describe('the bus', () => {
-  let nats: TestServer;
+  let nats: TestNats;
   let bus: TestBus;
   let instances: INestMicroservice[];
 
   beforeAll(async () => {
     nats = await aNats();
-    bus = await TestBus.connect(nats.url);
-    instances = [await start('one', nats.url), await start('two', nats.url)];
+    bus = await TestBus.connect(nats);
+    instances = [await start('one', nats), await start('two', nats)];
   });
   afterAll(async () => {
     for (const app of instances) await app.close();
@@ -97,14 +98,14 @@ describe('the bus', () => {
   });
 
   it('carries an answer that no single message could hold, and the next one', async () => {
-    const { items } = await bus.call(rooms.discover, { query: 'long', limit: 100 });
+    const { items } = await bus.call(rooms.discover, { query: 'long', limit: 100 }, stranger);
     expect(items).toHaveLength(100);
     expect(new Set(items.map((room) => `${room.name} ${[...room.description].length}`))).toEqual(new Set(['long 13000']));
-    expect((await bus.call(rooms.discover, { query: 'short', limit: 1 })).items).toHaveLength(1);
+    expect((await bus.call(rooms.discover, { query: 'short', limit: 1 }, stranger)).items).toHaveLength(1);
   });
 
   it('carries a refusal with its code and sentence', async () => {
-    await expect(bus.call(rooms.archive, { roomId })).rejects.toMatchObject({
+    await expect(bus.call(rooms.archive, { roomId }, stranger)).rejects.toMatchObject({
       code: 'forbidden',
       kind: 'permission_denied',
       detail: 'Only the host may archive this room.',
@@ -118,14 +119,14 @@ describe('the bus', () => {
   });
 
   it('refuses input that the contract does not allow, naming the field', async () => {
-    await expect(bus.call(rooms.archive, { roomId: 'x' })).rejects.toMatchObject({
+    await expect(bus.call(rooms.archive, { roomId: 'x' }, stranger)).rejects.toMatchObject({
       code: 'validation_failed',
       data: { errors: [{ path: 'roomId' }] },
     });
   });
 
   it('answers service_unavailable when no instance handles the call', async () => {
-    expect(await bus.refusal(rooms.get, { roomId })).toBe('service_unavailable');
+    expect(await bus.refusal(rooms.get, { roomId }, stranger)).toBe('service_unavailable');
   });
 
   it('delivers a durable event to one instance, and again after a failure', async () => {

@@ -1,17 +1,17 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { Bus } from './bus.ts';
+import { Bus, type BusConfig } from './bus.ts';
 import { RpcClient } from './rpc-client.ts';
 import { Signals } from './signals.ts';
 import { Timelines } from './timelines.ts';
 
-/** Connects a process to the bus. @param options.service the service's name: queue group and health subject */
+/** Connects a process to the bus. @param process its name there: queue group, health subject, and who it says it is */
 @Global()
 @Module({})
 export class BusModule {
-  static forRoot(options: { service: string; natsUrl: string }): DynamicModule {
+  static forRoot(process: string, config: BusConfig): DynamicModule {
     return {
       module: BusModule,
-      providers: [{ provide: Bus, useFactory: () => Bus.connect(options.service, options.natsUrl) }, RpcClient, Signals, Timelines],
+      providers: [{ provide: Bus, useFactory: () => Bus.connect(process, config) }, RpcClient, Signals, Timelines],
       exports: [Bus, RpcClient, Signals, Timelines],
     };
   }

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { healthSubject, inboxPrefix } from '@atrium/contracts';
 import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
 import {
   JetStreamApiError,
@@ -9,6 +10,10 @@ import {
   type StreamConfig,
 } from '@nats-io/jetstream';
 import { randomUUID } from 'node:crypto';
+
+import { readBusKeys } from './bus-keys.ts';
+import { natsServers } from './nats-servers.ts';
+import { Statements } from './statements.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 type StreamDefinition = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'max_bytes' | 'duplicate_window'>;
@@ -26,8 +31,9 @@ export const STREAMS: Record<'EVENTS' | 'LOG' | 'DEAD', StreamDefinition> = {
   DEAD: { name: 'DEAD', subjects: ['dead.>'], max_age: nanos(30 * DAY_MS), max_bytes: 128 * 1024 * 1024, duplicate_window: nanos(120_000) },
 };
 export type StreamName = keyof typeof STREAMS;
-/** What an earlier version kept and nothing reads any more. */
-const RETIRED_STREAMS = ['TIMELINE'];
+
+/** What the configuration of a process says of the bus. */
+export type BusConfig = { NATS_URL: string; BUS_KEY: string; BUS_PUBLIC_KEYS: string };
 
 export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
 /** What became of one handled call or event, for logs and metrics. */
@@ -62,7 +68,8 @@ export class Bus implements OnApplicationShutdown {
   readonly dependencies = new Map<string, () => Promise<void>>();
 
   constructor(
-    readonly service: string,
+    /** Says who this process is and for whom it calls. */
+    readonly statements: Statements,
     readonly connection: NatsConnection,
     readonly jetstream: JetStreamClient,
     private readonly manager: JetStreamManager,
@@ -76,11 +83,14 @@ export class Bus implements OnApplicationShutdown {
     });
   }
 
-  /** Connects, waiting until NATS answers. @param natsUrl `nats://host:port`, several joined by commas */
-  static async connect(service: string, natsUrl: string): Promise<Bus> {
+  /** Connects, waiting until NATS answers. @param process whose name it is known by: its queue group, health subject and replies */
+  static async connect(process: string, config: BusConfig): Promise<Bus> {
+    const statements = new Statements(process, readBusKeys(config.BUS_KEY, config.BUS_PUBLIC_KEYS));
     const connection = await connect({
-      servers: natsUrl.split(','),
-      name: service,
+      ...natsServers(config.NATS_URL),
+      name: process,
+      // Replies come to subjects of our own, which no other user may listen to.
+      inboxPrefix: inboxPrefix(process),
       maxReconnectAttempts: -1,
       waitOnFirstConnect: true,
       reconnectTimeWait: 250,
@@ -92,7 +102,12 @@ export class Bus implements OnApplicationShutdown {
     });
     // The API check would fail while JetStream is still starting; streams are ensured with retries instead.
     const manager = await jetstreamManager(connection, { checkAPI: false });
-    return new Bus(service, connection, jetstream(connection), manager);
+    return new Bus(statements, connection, jetstream(connection), manager);
+  }
+
+  /** The name of this process on the bus. */
+  get service(): string {
+    return this.statements.process;
   }
 
   isConnected(): boolean {
@@ -140,7 +155,7 @@ export class Bus implements OnApplicationShutdown {
 
   /** Asks some instance of a service whether it is ready. Throws when none answers in time. */
   async ping(service: string, timeoutMs = 1000): Promise<void> {
-    const reply = await this.connection.request(`health.${service}`, '', { timeout: timeoutMs });
+    const reply = await this.connection.request(healthSubject(service), '', { timeout: timeoutMs });
     const problem = reply.string();
     if (problem !== '') throw new Error(`${service} is not ready: ${problem}`);
   }
@@ -159,9 +174,6 @@ export class Bus implements OnApplicationShutdown {
     for (const definition of Object.values(STREAMS)) {
       if (!(await this.hasStream(definition.name))) await this.manager.streams.add(definition);
     }
-    for (const name of RETIRED_STREAMS) {
-      if (await this.hasStream(name)) await this.manager.streams.delete(name);
-    }
   }
 
   private async hasStream(name: string): Promise<boolean> {
@@ -178,6 +190,8 @@ export class Bus implements OnApplicationShutdown {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect') this.setConnected(false, 'lost the connection to NATS');
       if (status.type === 'reconnect') this.setConnected(true, 'connected to NATS again');
+      // Told by NATS when a user lacks a permission: what was sent or listened for is not.
+      if (status.type === 'error') this.logger.error(status.error.message);
       if (status.type === 'staleConnection') this.logger.warn('NATS does not answer pings');
     }
   }

@@ -1,17 +1,19 @@
 import { AppError, type Call } from '@atrium/contracts';
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { v7 as uuidv7 } from 'uuid';
+import type { Statements } from './statements.ts';
 
 const HEADER = {
+  caller: 'Atrium-Caller',
   actor: 'Atrium-Actor',
-  role: 'Atrium-Role',
-  session: 'Atrium-Session',
   request: 'Atrium-Request',
   deadline: 'Atrium-Deadline',
 } as const;
 
 /** What a caller may pass along; whatever is absent is filled in. Pass the `call` a handler was given. */
 export type CallOptions = Partial<Call>;
+/** A call as it travels: whom it is for is a statement that proves it. */
+export type SignedCall = Pick<Call, 'actorProof' | 'requestId' | 'deadlineAt'>;
 
 /** Completes a call: a request id if there is none, and a deadline that never outlives the caller's own. */
 export function completeCall(options: CallOptions, timeoutMs: number): Call {
@@ -34,23 +36,32 @@ export function requireActor(call: Call): string {
   return call.actorId;
 }
 
-export function callToHeaders(call: Call): MsgHdrs {
+/** A call as it travels: with the proof it came with, or else with our own word for whom it is made. */
+export function signCall(statements: Statements, call: Call): SignedCall {
+  const { actorId, actorRole, sessionId, requestId, deadlineAt } = call;
+  const actorProof = call.actorProof ?? (actorId ? statements.ofActor({ actorId, actorRole, sessionId }) : undefined);
+  return { actorProof, requestId, deadlineAt };
+}
+
+/** The headers of a message to a service: which process sends it, and of a single call the rest. */
+export function callToHeaders(caller: string, call?: SignedCall): MsgHdrs {
   const written = headers();
-  if (call.actorId) written.set(HEADER.actor, call.actorId);
-  if (call.actorRole) written.set(HEADER.role, call.actorRole);
-  if (call.sessionId) written.set(HEADER.session, call.sessionId);
+  written.set(HEADER.caller, caller);
+  if (!call) return written;
+  if (call.actorProof) written.set(HEADER.actor, call.actorProof);
   written.set(HEADER.request, call.requestId);
   written.set(HEADER.deadline, String(call.deadlineAt));
   return written;
 }
 
-export function callFromHeaders(read: MsgHdrs | undefined): Call {
+export function callerFromHeaders(read: MsgHdrs | undefined): string | undefined {
+  return read?.get(HEADER.caller) || undefined;
+}
+
+export function callFromHeaders(read: MsgHdrs | undefined): SignedCall {
   const deadline = Number(read?.get(HEADER.deadline) || Number.NaN);
-  const role = read?.get(HEADER.role);
   return {
-    actorId: read?.get(HEADER.actor) || undefined,
-    actorRole: role === 'admin' || role === 'user' ? role : undefined,
-    sessionId: read?.get(HEADER.session) || undefined,
+    actorProof: read?.get(HEADER.actor) || undefined,
     requestId: read?.get(HEADER.request) || uuidv7(),
     deadlineAt: Number.isFinite(deadline) ? deadline : Date.now() + 3000,
   };

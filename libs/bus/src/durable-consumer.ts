@@ -1,3 +1,4 @@
+import { deadLetterSubject } from '@atrium/contracts';
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
@@ -106,7 +107,9 @@ export class DurableConsumer {
     this.logger.error(`event ${id} set aside after ${attempt} tries: ${error.stack ?? error.message}`);
     const letter = { id, subject: message.subject, error: error.message, payload: message.string() };
     try {
-      await this.bus.jetstream.publish(`dead.${this.source.durable}`, JSON.stringify(letter), { msgID: `${this.source.durable}:${id}` });
+      await this.bus.jetstream.publish(deadLetterSubject(this.source.durable), JSON.stringify(letter), {
+        msgID: `${this.source.durable}:${id}`,
+      });
       message.term();
     } catch (publishError) {
       this.logger.error(`dead letter for event ${id} could not be stored: ${(publishError as Error).message}`);

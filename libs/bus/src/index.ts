@@ -1,10 +1,14 @@
-export { Bus, STREAMS, type Handled, type HandlerScope } from './bus.ts';
+export { Bus, STREAMS, type BusConfig, type Handled, type HandlerScope } from './bus.ts';
+export { publicKeyOf, readBusKeys, type BusKeys } from './bus-keys.ts';
 export { BusModule } from './bus.module.ts';
 export { BusTransport } from './transport.ts';
+export { natsServers } from './nats-servers.ts';
 export { RpcClient } from './rpc-client.ts';
+export { Statements, type VouchedActor } from './statements.ts';
 export { Signals } from './signals.ts';
 export { Timelines } from './timelines.ts';
-export { completeCall, requireActor, systemCall, type CallOptions } from './call.ts';
+export { admitCall } from './admission.ts';
+export { completeCall, requireActor, systemCall, type CallOptions, type SignedCall } from './call.ts';
 export {
   HandleRpc,
   HandleRpcBatch,

@@ -1,5 +1,5 @@
 import { AppError } from '@atrium/contracts';
-import { TestBus, aNats, aProcess, cleanUp, freePort, waitFor, type TestProcess, type TestServer } from '@atrium/testing';
+import { TestBus, aNats, aProcess, cleanUp, freePort, waitFor, type TestNats, type TestProcess } from '@atrium/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { probe } from '../test/contract.ts';
@@ -7,8 +7,10 @@ import { probe } from '../test/contract.ts';
 const INSTANCE = fileURLToPath(new URL('../test/instance.ts', import.meta.url));
 const AT_ONCE = 20;
 
+const anInstance = (name: string, nats: TestNats) => aProcess(INSTANCE, {}, [name, JSON.stringify(nats.as('test'))]);
+
 describe('a service with two instances', () => {
-  let nats: TestServer;
+  let nats: TestNats;
   let bus: TestBus;
   let sick: TestProcess;
 
@@ -25,9 +27,9 @@ describe('a service with two instances', () => {
 
   beforeAll(async () => {
     nats = await aNats();
-    bus = await TestBus.connect(nats.url);
-    aProcess(INSTANCE, {}, ['well', nats.url]);
-    sick = aProcess(INSTANCE, {}, ['sick', nats.url]);
+    bus = await TestBus.connect(nats);
+    anInstance('well', nats);
+    sick = anInstance('sick', nats);
   });
   beforeEach(bothAnswer, 30_000);
   afterEach(() => sick.signal('SIGCONT'));
@@ -84,7 +86,7 @@ describe('a frozen process that nobody calls', () => {
       const answer = await fetch(`http://127.0.0.1:${port}/connz`);
       return ((await answer.json()) as { connections: { name: string }[] }).connections.some(({ name }) => name === 'probe');
     };
-    const frozen = aProcess(INSTANCE, {}, ['frozen', nats.url]);
+    const frozen = anInstance('frozen', nats);
     await waitFor(isConnected, { withinMs: 20_000, what: 'it to connect' });
     frozen.signal('SIGSTOP');
     await waitFor(async () => !(await isConnected()), { withinMs: 30_000, what: 'NATS to drop it' });

@@ -1,5 +1,6 @@
 import type { Bus } from './bus.ts';
-import { GONE_AFTER_MS, announcementSubject, type Announcement } from './announcer.ts';
+import { announcementSubject } from '@atrium/contracts';
+import { GONE_AFTER_MS, type Announcement } from './announcer.ts';
 
 const FIRST_REST_MS = 5000;
 const LONGEST_REST_MS = 60_000;

@@ -1,3 +1,4 @@
+import { partsSubject } from '@atrium/contracts';
 import { headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -8,12 +9,12 @@ const KEPT_MS = 10_000;
 const HEADER = 'Atrium-Parts';
 
 /** Answers a call, however long the answer: what one message cannot hold is kept for the caller to fetch in parts. */
-export function respondLong(connection: NatsConnection, message: Msg, text: string): void {
+export function respondLong(connection: NatsConnection, message: Msg, text: string, who: { from: string; to: string }): void {
   const fits = partBytesOf(connection);
   // Three bytes at most for each unit of a string: short answers, nearly all of them, are not counted.
   if (text.length * 3 <= fits || Buffer.byteLength(text) <= fits) return void message.respond(text);
   const bytes = Buffer.from(text);
-  const subject = `parts.${uuidv7()}`;
+  const subject = partsSubject(who.from, who.to, uuidv7());
   const count = Math.ceil(bytes.length / fits);
   let left = count;
   const kept = connection.subscribe(subject, {

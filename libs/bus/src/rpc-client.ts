@@ -4,7 +4,7 @@ import { errors, type MsgHdrs } from '@nats-io/transport-node';
 import { Asker } from './asker.ts';
 import { BatchedCalls } from './batched-calls.ts';
 import { Bus } from './bus.ts';
-import { callToHeaders, completeCall, type CallOptions } from './call.ts';
+import { callToHeaders, completeCall, signCall, type CallOptions } from './call.ts';
 import { readLong } from './long-replies.ts';
 import { readReply, type RpcReply } from './rpc-reply.ts';
 
@@ -27,11 +27,13 @@ export class RpcClient {
    * @throws AppError the refusal of the service; `service_unavailable` when none answers; `deadline_exceeded`
    */
   async call<R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions = {}): Promise<OutputOf<R>> {
-    const complete = completeCall(call, rpc.timeoutMs);
-    if (rpc.batched) return (await this.batchOf(rpc).add(input, complete)) as OutputOf<R>;
+    const { statements } = this.bus;
+    const signed = signCall(statements, completeCall(call, rpc.timeoutMs));
+    if (rpc.batched) return (await this.batchOf(rpc).add(input, signed)) as OutputOf<R>;
     return (await this.limited(rpc, async () => {
-      const remainingMs = complete.deadlineAt - Date.now();
-      const reply = await this.ask(rpc, JSON.stringify(input), remainingMs, callToHeaders(complete));
+      const remainingMs = signed.deadlineAt - Date.now();
+      const headers = callToHeaders(statements.ofCaller(rpc.service), signed);
+      const reply = await this.ask(rpc, JSON.stringify(input), remainingMs, headers);
       return readReply(JSON.parse(reply) as RpcReply);
     })) as OutputOf<R>;
   }
@@ -39,7 +41,8 @@ export class RpcClient {
   private batchOf(rpc: Rpc): BatchedCalls {
     let batch = this.batches.get(rpc.subject);
     if (!batch) {
-      batch = new BatchedCalls((payload, timeoutMs) => this.ask(rpc, payload, timeoutMs));
+      const headers = () => callToHeaders(this.bus.statements.ofCaller(rpc.service));
+      batch = new BatchedCalls((payload, timeoutMs) => this.ask(rpc, payload, timeoutMs, headers()));
       this.batches.set(rpc.subject, batch);
     }
     return batch;
@@ -56,7 +59,7 @@ export class RpcClient {
     }
   }
 
-  private async ask(rpc: Rpc, payload: string, timeoutMs: number, headers?: MsgHdrs): Promise<string> {
+  private async ask(rpc: Rpc, payload: string, timeoutMs: number, headers: MsgHdrs): Promise<string> {
     const deadlineAt = Date.now() + timeoutMs;
     const reply = await this.asker.ask(rpc, { payload, deadlineAt, headers }).catch((error: unknown) => Promise.reject(asAppError(error)));
     // Apart from the request: it has been carried out, so a failure here must not repeat it.

@@ -1,12 +1,24 @@
-import { AppError, COMMITS_SUBJECT, RPCS, type Rpc, type ServiceName } from '@atrium/contracts';
+import {
+  AppError,
+  COMMITS_SUBJECT,
+  RPCS,
+  durableName,
+  healthSubject,
+  instanceSubject,
+  type Call,
+  type Rpc,
+  type ServiceName,
+  type WireError,
+} from '@atrium/contracts';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
 import { z } from 'zod';
-import { Announcer, instanceSubject } from './announcer.ts';
+import { admitActor, admitCaller, type Admitted } from './admission.ts';
+import { Announcer } from './announcer.ts';
 import type { BatchedItem } from './batched-calls.ts';
 import type { Bus } from './bus.ts';
-import { callFromHeaders } from './call.ts';
+import { callFromHeaders, callerFromHeaders } from './call.ts';
 import { commitReader } from './commit-reader.ts';
 import type { HandlerPlan } from './decorators.ts';
 import { DurableConsumer, type Delivery } from './durable-consumer.ts';
@@ -26,6 +38,8 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   private readonly consumers: DurableConsumer[] = [];
   private announcer: Announcer | undefined;
   private readonly running = new Set<Promise<unknown>>();
+  /** What NATS refused to let us listen to. */
+  private refused: Error | undefined;
 
   /** Gives the transport its connection; before `listen`. */
   attach(bus: Bus): this {
@@ -61,12 +75,14 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     requireEveryRpc(bus.service, planned, this.messageHandlers);
     for (const item of planned) await this.open(bus, item);
     this.subscriptions.push(
-      bus.connection.subscribe(`health.${bus.service}`, {
+      bus.connection.subscribe(healthSubject(bus.service), {
         queue: bus.service,
         callback: (_error, message) => void answerHealth(bus, message),
       }),
     );
     await bus.connection.flush();
+    // A process that runs and does not hear what it answers is worse than one that does not start.
+    if (this.refused) throw this.refused;
     if (planned.some(({ plan }) => plan.kind === 'rpc' || plan.kind === 'batch')) this.announce(bus);
   }
 
@@ -92,7 +108,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       case 'durable':
         return this.consume(
           bus,
-          { stream: 'EVENTS', subject: plan.event.subject, durable: `${plan.consumer}-${plan.event.name}` },
+          { stream: 'EVENTS', subject: plan.event.subject, durable: durableName(plan.consumer, plan.event) },
           (delivery) => run(plan.event.payload.parse(JSON.parse(delivery.text)), { id: delivery.id, attempt: delivery.attempt }),
         );
       case 'timeline':
@@ -109,7 +125,10 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   private subscribe(subject: string, queue: string | undefined, handle: (message: Msg) => Promise<void>): void {
     const connection = this.bus!.connection;
     const callback = (error: Error | null, message: Msg) => {
-      if (error) return this.logger.error(`${subject}: ${error.message}`);
+      if (error) {
+        this.refused ??= error;
+        return this.logger.error(`${subject}: ${error.message}`);
+      }
       const work = handle(message)
         // A message that cannot be read or answered must not end the process; its caller hears nothing and gives up.
         .catch((failure: unknown) =>
@@ -134,24 +153,31 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   }
 
   private async answer(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
-    const call = callFromHeaders(message.headers);
+    const signed = callFromHeaders(message.headers);
     // Nobody waits any more: work done now would only add to what made it late. Told all the same, since clocks differ.
-    if (call.deadlineAt <= Date.now()) return void message.respond(JSON.stringify(overdue()));
+    if (signed.deadlineAt <= Date.now()) return void message.respond(JSON.stringify(overdue()));
+    const admitted = this.admit(bus, rpc, message);
+    if ('error' in admitted) return void message.respond(JSON.stringify(admitted));
     const reply = await this.reply(() =>
-      this.timed(bus, { kind: 'rpc', subject: rpc.subject, requestId: call.requestId }, () => run(parseInput(rpc, message.json()), call)),
+      this.timed(bus, { kind: 'rpc', subject: rpc.subject, requestId: signed.requestId }, () => {
+        const call = admitActor(bus.statements, admitted, signed);
+        return run(parseInput(rpc, message.json()), call);
+      }),
     );
-    respondLong(bus.connection, message, JSON.stringify(reply));
+    respondLong(bus.connection, message, JSON.stringify(reply), { from: rpc.service, to: admitted.process });
   }
 
   private async answerBatch(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
+    const admitted = this.admit(bus, rpc, message);
+    if ('error' in admitted) return void message.respond(JSON.stringify(admitted));
     const received = message.json<BatchedItem[]>();
     const replies = new Array<RpcReply>(received.length);
-    const items: BatchedItem[] = [];
+    const items: { input: unknown; call: Call }[] = [];
     const positions: number[] = [];
     received.forEach(({ input, call }, index) => {
       if (call.deadlineAt <= Date.now()) return void (replies[index] = overdue());
       try {
-        items.push({ input: parseInput(rpc, input), call });
+        items.push({ input: parseInput(rpc, input), call: admitActor(bus.statements, admitted, call) });
         positions.push(index);
       } catch (error) {
         replies[index] = { error: AppError.from(error).toWire() };
@@ -165,7 +191,18 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       const result = (whole.ok as unknown[])[index];
       replies[position] = result instanceof AppError ? { error: result.toWire() } : { ok: result };
     });
-    respondLong(bus.connection, message, JSON.stringify(replies));
+    respondLong(bus.connection, message, JSON.stringify(replies), { from: rpc.service, to: admitted.process });
+  }
+
+  /** Who makes the call, or the refusal of somebody who may not: a mistake in a contract, or an intruder, so it is logged. */
+  private admit(bus: Bus, rpc: Rpc, message: Msg): Admitted | { error: WireError } {
+    try {
+      return admitCaller(bus.statements, rpc, callerFromHeaders(message.headers));
+    } catch (error) {
+      const refusal = AppError.from(error);
+      this.logger.warn(refusal.detail);
+      return { error: refusal.toWire() };
+    }
   }
 
   private async hear(bus: Bus, contract: { subject: string; payload: z.ZodType }, run: Planned['run'], message: Msg): Promise<void> {

@@ -1,14 +1,14 @@
-/** One instance of the service `probe`: node instance.ts NAME NATS_URL. SIGUSR2 takes its database away. */
+/** One instance of the service `probe`: node instance.ts NAME CONFIG. SIGUSR2 takes its database away. */
 import type { ParsedInputOf } from '@atrium/contracts';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Bus } from '../src/bus.ts';
+import { Bus, type BusConfig } from '../src/bus.ts';
 import { BusModule } from '../src/bus.module.ts';
 import { HandleRpc } from '../src/decorators.ts';
 import { BusTransport } from '../src/transport.ts';
 import { probe } from './contract.ts';
 
-const [name = '', natsUrl = ''] = process.argv.slice(2);
+const [name = '', config = ''] = process.argv.slice(2);
 
 @Controller()
 class Doors {
@@ -38,7 +38,7 @@ class Doors {
   }
 }
 
-@Module({ imports: [BusModule.forRoot({ service: 'probe', natsUrl })], controllers: [Doors] })
+@Module({ imports: [BusModule.forRoot('probe', JSON.parse(config) as BusConfig)], controllers: [Doors] })
 class App {}
 
 const transport = new BusTransport();

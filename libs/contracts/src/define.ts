@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
+import type { Callers } from './processes.ts';
 
 /** Who a call is made for, and until when its answer is of use. Travels in headers, never in a payload. */
 export type Call = {
@@ -7,6 +8,8 @@ export type Call = {
   actorId?: string;
   actorRole?: 'user' | 'admin';
   sessionId?: string;
+  /** The statement that proves the actor; whoever passes the call on passes it on with it. */
+  actorProof?: string;
   requestId: string;
   /** Epoch milliseconds after which nobody waits for the answer. */
   deadlineAt: number;
@@ -23,6 +26,8 @@ type RpcDefinition = {
   timeoutMs?: number;
   /** The refusals a caller should expect, for the documents. */
   codes?: readonly ErrorCode[];
+  /** Who may make this call, and in whose name; the gateway for a user unless told. */
+  callers?: Callers;
 };
 
 export type Rpc<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
@@ -36,6 +41,7 @@ export type Rpc<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType
   readonly batched: boolean;
   readonly timeoutMs: number;
   readonly codes: readonly ErrorCode[];
+  readonly callers: Callers;
 };
 
 /** What a caller passes (before defaults are filled in). */
@@ -56,6 +62,7 @@ export function defineRpcs<D extends Record<string, RpcDefinition>>(service: str
       batched: false,
       timeoutMs: 3000,
       codes: [],
+      callers: { gateway: 'for-user' },
       ...definition,
     };
   }

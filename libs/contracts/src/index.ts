@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './processes.ts';
 export * from './define.ts';
 export { hasInk } from './ink.ts';
 export * from './values.ts';

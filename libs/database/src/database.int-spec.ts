@@ -1,6 +1,6 @@
 import { Bus, BusModule } from '@atrium/bus';
 import { roomEvents } from '@atrium/contracts';
-import { TestBus, aDatabase, aNats, cleanUp, onCleanup, waitFor, type TestDatabase, type TestServer } from '@atrium/testing';
+import { TestBus, aDatabase, aNats, cleanUp, onCleanup, waitFor, type TestDatabase, type TestNats } from '@atrium/testing';
 import { Migration } from '@mikro-orm/migrations';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -31,7 +31,7 @@ class IndexCounters extends Migration {
 
 class App {}
 
-let nats: TestServer;
+let nats: TestNats;
 let database: TestDatabase;
 let bus: TestBus;
 let app: INestApplicationContext;
@@ -39,7 +39,7 @@ let em: EntityManager;
 
 const start = async () => {
   const imports = [
-    BusModule.forRoot({ service: 'rooms', natsUrl: nats.url }),
+    BusModule.forRoot('rooms', nats.as('rooms')),
     DatabaseModule.forRoot({ service: 'rooms', url: database.url, entities: [], migrations: [CreateCounters, IndexCounters] }),
   ];
   const started = await NestFactory.createApplicationContext({ module: App, imports }, { logger: false });
@@ -54,7 +54,7 @@ const add = (tx: EntityManager, id: number) => tx.execute('update counters set v
 beforeAll(async () => {
   nats = await aNats();
   database = await aDatabase('rooms');
-  bus = await TestBus.connect(nats.url);
+  bus = await TestBus.connect(nats);
   [app] = await Promise.all([start(), start(), start()]);
   em = app!.get(EntityManager);
 }, 30_000);

@@ -17,7 +17,8 @@ class CreateNotes extends Migration {
   }
 }
 
-const probe = defineRpcs('probe', { note: { input: z.object({ id: z.string() }), output: z.object({ eventId: z.string() }) } });
+const callers = { gateway: 'for-itself' } as const;
+const probe = defineRpcs('probe', { note: { input: z.object({ id: z.string() }), output: z.object({ eventId: z.string() }), callers } });
 const begun = Promise.withResolvers<void>();
 const goOn = Promise.withResolvers<void>();
 
@@ -48,9 +49,9 @@ describe('a call under way while its service stops', () => {
   beforeAll(async () => {
     const [nats, database] = await Promise.all([aNats(), aDatabase('rooms')]);
     query = (sql) => database.query(sql);
-    bus = await TestBus.connect(nats.url);
+    bus = await TestBus.connect(nats);
     const imports = [
-      BusModule.forRoot({ service: 'probe', natsUrl: nats.url }),
+      BusModule.forRoot('probe', nats.as('test')),
       DatabaseModule.forRoot({ service: 'rooms', url: database.url, entities: [], migrations: [CreateNotes] }),
     ];
     @Module({ imports, controllers: [Doors] })

@@ -2,7 +2,19 @@ import { z } from 'zod';
 
 /** What every process is told; spread into an app's own schema. */
 export const baseConfig = {
-  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('NATS servers, joined by commas'),
+  NATS_URL: z
+    .string()
+    .min(1)
+    .default('nats://127.0.0.1:4222')
+    .describe('NATS servers, joined by commas, as nats://user:password@host:port'),
+  BUS_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, '32 bytes in base64url')
+    .describe('What this process signs with who it is: an Ed25519 private key, 32 bytes in base64url'),
+  BUS_PUBLIC_KEYS: z
+    .string()
+    .regex(/^[a-z-]+:[\w-]{43}(,[a-z-]+:[\w-]{43})*$/, 'process:key, joined by commas')
+    .describe('By what every process knows the others: process:key joined by commas; one named twice may sign with either key'),
   HEALTH_PORT: z.coerce
     .number()
     .int()

@@ -1,18 +1,18 @@
-import { aNats, aProcess, cleanUp, waitFor, type TestProcess, type TestServer } from '@atrium/testing';
+import { aNats, aProcess, cleanUp, waitFor, type TestNats, type TestProcess } from '@atrium/testing';
 import { fileURLToPath } from 'node:url';
 
 const BLOCKABLE = fileURLToPath(new URL('../test/blockable.ts', import.meta.url));
 const LIMIT_SECONDS = 2;
 
 describe('a process', () => {
-  let nats: TestServer;
+  let nats: TestNats;
   beforeAll(async () => {
     nats = await aNats();
   });
   afterAll(cleanUp);
 
   async function started(environment: Record<string, string> = {}): Promise<TestProcess> {
-    const child = aProcess(BLOCKABLE, { NATS_URL: nats.url, WATCHDOG_SECONDS: String(LIMIT_SECONDS), ...environment });
+    const child = aProcess(BLOCKABLE, { ...nats.as('test'), WATCHDOG_SECONDS: String(LIMIT_SECONDS), ...environment });
     await waitFor(() => child.output().includes('blockable is up'), { withinMs: 20_000, what: 'the process to be up' });
     return child;
   }

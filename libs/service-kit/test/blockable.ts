@@ -9,8 +9,8 @@ const config = z.object(baseConfig);
 
 @Module({})
 class AppModule {
-  static forRoot({ NATS_URL: natsUrl }: z.output<typeof config>): DynamicModule {
-    return { module: AppModule, imports: [BusModule.forRoot({ service: 'blockable', natsUrl })] };
+  static forRoot(settings: z.output<typeof config>): DynamicModule {
+    return { module: AppModule, imports: [BusModule.forRoot('blockable', settings)] };
   }
 }
 

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BusConfig } from '@atrium/bus';
+import { busConfigOf, testUsers } from './test-users.ts';
 import { onCleanup } from './cleanup.ts';
 import { required, serverEnvironment } from './environment.ts';
 import { freePort, listening } from './ports.ts';
@@ -9,33 +11,42 @@ import { freePort, listening } from './ports.ts';
 /** A server of the suite's own. `stop` and `start` let a test take it away and bring it back with its data. */
 export type TestServer = { url: string; port: number; start(): Promise<void>; stop(signal?: NodeJS.Signals): Promise<void> };
 
-/** A NATS server with JetStream, which drops clients that do not answer as soon as production's does. */
-export async function aNats(more: string[] = []): Promise<TestServer> {
+/** A NATS server with the users that production has. */
+export type TestNats = TestServer & {
+  /** What a process of this name is told of the bus; `test` may do everything there. */
+  as(process: string): BusConfig;
+};
+
+/**
+ * A NATS server with JetStream, on which each process may do what it may in production, and which drops clients that do
+ * not answer as soon as production's does.
+ */
+export async function aNats(more: string[] = []): Promise<TestNats> {
   const directory = await temporaryDirectory('nats');
   const port = await freePort();
-  const configuration = join(directory, 'nats.conf');
-  await writeFile(configuration, 'ping_interval: "5s"\nping_max: 2\n');
-  const arguments_ = ['-c', configuration, '-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory, ...more];
-  return started(`nats://127.0.0.1:${port}`, port, required('TEST_NATS_SERVER'), arguments_);
+  const address = `127.0.0.1:${port}`;
+  const file = join(directory, 'nats.conf');
+  const settings = [`listen: "${address}"`, 'ping_interval: "5s"', 'ping_max: 2', `jetstream { store_dir: "${directory}" }`];
+  await writeFile(file, [...settings, testUsers('nats')].join('\n'));
+  const server = await started(`nats://${address}`, port, required('TEST_NATS_SERVER'), ['-c', file, ...more]);
+  return { ...server, as: (process) => busConfigOf(process, address) };
 }
 
+/** A Redis server with the users that production has; its `url` is that of one who may do everything. */
+export type TestRedis = TestServer & {
+  /** The address as one service has it. */
+  as(service: string): string;
+};
+
 /** A Redis server that keeps what it has over a restart. */
-export async function aRedis(): Promise<TestServer> {
+export async function aRedis(): Promise<TestRedis> {
   const directory = await temporaryDirectory('redis');
   const port = await freePort();
-  const arguments_ = [
-    '--bind',
-    '127.0.0.1',
-    '--port',
-    String(port),
-    '--dir',
-    directory,
-    '--appendonly',
-    'yes',
-    '--maxmemory-policy',
-    'noeviction',
-  ];
-  return started(`redis://127.0.0.1:${port}`, port, required('TEST_REDIS_SERVER'), arguments_);
+  const file = join(directory, 'redis.conf');
+  const placed = ['bind 127.0.0.1', `port ${port}`, `dir "${directory}"`, 'appendonly yes', 'maxmemory-policy noeviction'];
+  await writeFile(file, [...placed, testUsers('redis')].join('\n'));
+  const as = (user: string) => `redis://${user}:${user}@127.0.0.1:${port}`;
+  return { ...(await started(as('operator'), port, required('TEST_REDIS_SERVER'), [file])), as };
 }
 
 async function started(url: string, port: number, command: string, arguments_: string[]): Promise<TestServer> {

@@ -1,8 +1,11 @@
-import { Bus, RpcClient, Signals } from '@atrium/bus';
+import { Bus, RpcClient, Signals, Statements, admitCall, readBusKeys, type CallOptions, type SignedCall } from '@atrium/bus';
 import {
   AppError,
+  RPCS,
+  VOUCHING_PROCESS,
   type Call,
   type EventContract,
+  type InputOf,
   type OutputOf,
   type ParsedInputOf,
   type PayloadOf,
@@ -10,10 +13,12 @@ import {
   type SignalContract,
 } from '@atrium/contracts';
 import { startService, type AppModuleClass } from '@atrium/service-kit';
-import { nanos, type Subscription } from '@nats-io/transport-node';
+import { nanos, type Msg, type Subscription } from '@nats-io/transport-node';
 import type { INestMicroservice } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { TEST_PROCESS } from './test-users.ts';
 import { onCleanup } from './cleanup.ts';
+import type { TestNats } from './servers.ts';
 import { waitFor } from './wait.ts';
 
 /** Starts a service as its main.ts would, without a health port and with quiet logs. */
@@ -27,28 +32,68 @@ export async function aService<C extends object>(module: AppModuleClass<C>, conf
   return app;
 }
 
+type Answered<R extends Rpc> = OutputOf<R> | AppError;
 type Responder<R extends Rpc> = (input: ParsedInputOf<R>, call: Call) => OutputOf<R> | Promise<OutputOf<R>>;
 
 /** The other side of the bus: calls the service under test, answers for services that are not there, tells and hears. */
 export class TestBus {
-  readonly rpc: RpcClient;
   readonly signals: Signals;
+  /** Calls with all that a call may carry. */
+  readonly rpc = { call: <R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions) => this.make(rpc, input, call) };
+  private readonly clients = new Map<string, Promise<RpcClient>>();
+  private readonly vouching: Statements;
 
-  private constructor(readonly bus: Bus) {
-    this.rpc = new RpcClient(bus);
+  private constructor(
+    readonly bus: Bus,
+    private readonly nats: TestNats,
+  ) {
     this.signals = new Signals(bus);
+    this.vouching = this.statementsOf(VOUCHING_PROCESS);
   }
 
-  static async connect(natsUrl: string): Promise<TestBus> {
-    const bus = await Bus.connect('test', natsUrl);
+  static async connect(nats: TestNats): Promise<TestBus> {
+    const bus = await Bus.connect(TEST_PROCESS, nats.as(TEST_PROCESS));
     onCleanup(() => bus.close());
     await bus.ensureStreams();
-    return new TestBus(bus);
+    return new TestBus(bus, nats);
   }
 
-  /** Calls as a user (or, without one, as a service). */
+  /** Calls as a user (or, without one, as a service), by a process that the contract lists. */
   call<R extends Rpc>(rpc: R, input: Parameters<RpcClient['call']>[1] & object, actorId?: string): Promise<OutputOf<R>> {
-    return this.rpc.call(rpc, input as never, { actorId });
+    return this.make(rpc, input as never, { actorId });
+  }
+
+  /** Calls what others answer, with the NATS user and the key of a process. */
+  as(process: string): Promise<RpcClient> {
+    return this.client(process, process);
+  }
+
+  private client(process: string, user: string): Promise<RpcClient> {
+    let client = this.clients.get(`${process} ${user}`);
+    if (!client) {
+      const { NATS_URL } = this.nats.as(user);
+      client = Bus.connect(process, { ...this.nats.as(process), NATS_URL }).then((bus) => {
+        onCleanup(() => bus.close());
+        return new RpcClient(bus);
+      });
+      this.clients.set(`${process} ${user}`, client);
+    }
+    return client;
+  }
+
+  /** What a process signs, made with its key. */
+  statementsOf(process: string): Statements {
+    const { BUS_KEY, BUS_PUBLIC_KEYS } = this.nats.as(process);
+    return new Statements(process, readBusKeys(BUS_KEY, BUS_PUBLIC_KEYS));
+  }
+
+  private async make<R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions): Promise<OutputOf<R>> {
+    const { actorId, actorRole, sessionId } = call;
+    const actorProof = call.actorProof ?? (actorId ? this.vouching.ofActor({ actorId, actorRole, sessionId }) : undefined);
+    const process = Object.keys(rpc.callers)[0] ?? VOUCHING_PROCESS;
+    // A contract that only a test has is in nobody's permissions.
+    const client = await this.client(process, rpc.service in RPCS ? process : TEST_PROCESS);
+    return client.call(rpc, input, { ...call, actorProof });
   }
 
   /** The code of the refusal a call meets; fails the test when it is not refused. */
@@ -62,15 +107,31 @@ export class TestBus {
 
   /** Answers one call in place of the service that owns it. Throw `AppError` to refuse. */
   answer<R extends Rpc>(rpc: R, respond: Responder<R>): Subscription {
+    return this.answerWith(rpc, async (message, statements) => {
+      const call = admitCall(statements, rpc, message.headers);
+      return { ok: await respond(rpc.input.parse(message.json()) as ParsedInputOf<R>, call) };
+    });
+  }
+
+  /** The same for a call that is batched: as many answers as there are calls in the message. */
+  answerBatch<R extends Rpc>(rpc: R, respond: (items: { input: ParsedInputOf<R>; call: Call }[]) => Answered<R>[]): Subscription {
+    return this.answerWith(rpc, (message, statements) => {
+      const items = message.json<{ input: unknown; call: SignedCall }[]>().map(({ input, call }) => ({
+        input: rpc.input.parse(input) as ParsedInputOf<R>,
+        call: admitCall(statements, rpc, message.headers, call),
+      }));
+      return respond(items).map((answer) => (answer instanceof AppError ? { error: answer.toWire() } : { ok: answer }));
+    });
+  }
+
+  private answerWith(rpc: Rpc, reply: (message: Msg, statements: Statements) => unknown): Subscription {
+    const statements = this.statementsOf(rpc.service);
     return this.bus.connection.subscribe(rpc.subject, {
       callback: (_error, message) => {
-        const call = { actorId: message.headers?.get('Atrium-Actor') || undefined, requestId: '', deadlineAt: Date.now() + 1000 };
         void Promise.resolve()
-          .then(() => respond(rpc.input.parse(message.json()) as ParsedInputOf<R>, call))
-          .then(
-            (ok) => message.respond(JSON.stringify({ ok })),
-            (error: unknown) => message.respond(JSON.stringify({ error: AppError.from(error).toWire() })),
-          );
+          .then(() => reply(message, statements))
+          .catch((error: unknown) => ({ error: AppError.from(error).toWire() }))
+          .then((answer) => message.respond(JSON.stringify(answer)));
       },
     });
   }

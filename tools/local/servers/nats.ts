@@ -1,15 +1,18 @@
 import { connect } from 'node:net';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessSpec } from '../managed-process.ts';
 import { runWith } from './docker.ts';
 import type { Runner } from './find-server.ts';
+import { usersFile } from './users-file.ts';
 
 export interface ServerOptions {
   runner: Runner;
   directory: string;
   port: number;
   log: string;
+  /** By user. */
+  passwords: Readonly<Record<string, string>>;
 }
 
 /** What the server says first on a connection holds for the client whether it is up. */
@@ -28,6 +31,12 @@ export function firstWords(port: number, say = ''): Promise<string> {
   });
 }
 
+/** Writes what nobody else may read, also over a file that others could. */
+export async function writePrivate(file: string, text: string): Promise<void> {
+  await rm(file, { force: true });
+  await writeFile(file, text, { mode: 0o600 });
+}
+
 function configuration(listen: string, store: string): string {
   return [
     `listen: "${listen}"`,
@@ -44,11 +53,12 @@ function configuration(listen: string, store: string): string {
   ].join('\n');
 }
 
-export async function natsServer({ runner, directory, port, log }: ServerOptions): Promise<ProcessSpec> {
+export async function natsServer({ runner, directory, port, log, passwords }: ServerOptions): Promise<ProcessSpec> {
   await mkdir(directory, { recursive: true });
   const inContainer = runner.kind === 'docker';
   const file = join(directory, 'nats.conf');
-  await writeFile(file, inContainer ? configuration('0.0.0.0:4222', '/data') : configuration(`127.0.0.1:${port}`, directory));
+  const placed = inContainer ? configuration('0.0.0.0:4222', '/data') : configuration(`127.0.0.1:${port}`, directory);
+  await writePrivate(file, placed + (await usersFile('nats', passwords)));
   return {
     name: 'nats',
     kind: 'server',

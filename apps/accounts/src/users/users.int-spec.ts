@@ -88,7 +88,7 @@ describe('the directory', () => {
   it('gives the users asked for, each once, and leaves out the unknown', async () => {
     const { user } = await aGrant(stack.bus);
     const unknown = '01900000-0000-7000-8000-000000000000';
-    const { items } = await stack.bus.call(accounts.getUsers, { userIds: [user.id, user.id, unknown] });
+    const { items } = await stack.bus.call(accounts.getUsers, { userIds: [user.id, user.id, unknown] }, user.id);
     expect(items.map((found) => found.id)).toEqual([user.id]);
   });
 });

@@ -30,13 +30,16 @@ describe('an upgrade from a copy of memberships of files’ own', () => {
       );
     }
 
-    const bus = await TestBus.connect(nats.url);
+    const bus = await TestBus.connect(nats);
     const asked: string[] = [];
     bus.answer(rooms.getMembership, ({ userId }) => {
       asked.push(userId);
       throw new Error('nobody is to be asked for here but those who are out');
     });
-    await aService(AppModule, filesConfig.parse({ NATS_URL: nats.url, REDIS_URL: redis.url, FILES_DATABASE_URL: database.url, ...s3 }));
+    await aService(
+      AppModule,
+      filesConfig.parse({ ...nats.as('files'), REDIS_URL: redis.as('files'), FILES_DATABASE_URL: database.url, ...s3 }),
+    );
     expect((await bus.call(files.list, { roomId }, ann)).items).toEqual([]);
     expect((await bus.call(files.openUpload, { roomId }, ann)).fileId).toBeDefined();
     expect(await bus.refusal(files.list, { roomId }, ben)).toBe('internal');

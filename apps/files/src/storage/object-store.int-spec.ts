@@ -1,4 +1,4 @@
-import { cleanUp, onCleanup } from '@atrium/testing';
+import { busConfigOf, cleanUp, onCleanup } from '@atrium/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -39,7 +39,7 @@ describe('an object store that stops talking', () => {
   const aStore = (S3_ENDPOINT: string) =>
     new ObjectStore(
       filesConfig.parse({
-        NATS_URL: 'nats://x:1',
+        ...busConfigOf('files', 'x:1'),
         FILES_DATABASE_URL: 'postgres://x',
         S3_ENDPOINT,
         S3_ACCESS_KEY: 'a',

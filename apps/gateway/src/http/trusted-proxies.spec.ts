@@ -1,8 +1,9 @@
+import { busConfigOf } from '@atrium/testing';
 import type { IncomingMessage } from 'node:http';
 import { configSchema } from '../config.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 
-const urls = { NATS_URL: 'nats://127.0.0.1:1', REDIS_URL: 'redis://127.0.0.1:1' };
+const urls = { ...busConfigOf('gateway', '127.0.0.1:1'), REDIS_URL: 'redis://127.0.0.1:1' };
 const proxiesOf = (setting: string) =>
   new TrustedProxies(configSchema.parse({ ...urls, GATEWAY_TRUST_PROXY: setting }).GATEWAY_TRUST_PROXY);
 const from = (remoteAddress: string, forwardedFor?: string, forwardedHost?: string) =>

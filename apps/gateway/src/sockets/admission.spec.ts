@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { busConfigOf } from '@atrium/testing';
 import { configSchema } from '../config.ts';
 import { SocketAdmission } from './admission.ts';
 
 describe('the admission of sockets', () => {
   let admission: SocketAdmission;
   beforeEach(() => {
-    const urls = { NATS_URL: 'nats://127.0.0.1:1', REDIS_URL: 'redis://127.0.0.1:1' };
+    const urls = { ...busConfigOf('gateway', '127.0.0.1:1'), REDIS_URL: 'redis://127.0.0.1:1' };
     admission = new SocketAdmission(configSchema.parse({ ...urls, GATEWAY_TRUST_PROXY: '10.0.0.0/8, 127.0.0.1' }));
   });
   afterEach(() => admission.onModuleDestroy());

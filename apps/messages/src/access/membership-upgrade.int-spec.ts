@@ -32,11 +32,11 @@ describe('an upgrade from a copy of memberships of messages’ own', () => {
       await database.query(entry, [roomId, 3, 'room.updated', { changed: ['topic'], room: { topic: 'x' } }]);
     }
 
-    const bus = await TestBus.connect(nats.url);
+    const bus = await TestBus.connect(nats);
     bus.answer(rooms.getMembership, () => {
       throw new Error('nobody is to be asked for here');
     });
-    await aService(AppModule, configSchema.parse({ NATS_URL: nats.url, MESSAGES_DATABASE_URL: database.url }));
+    await aService(AppModule, configSchema.parse({ ...nats.as('messages'), MESSAGES_DATABASE_URL: database.url }));
     const { items } = await bus.call(messages.events, { roomId: on }, ann);
     expect(items.map(({ seq }) => seq)).toEqual([2, 3]);
     const post = (roomId: string) => bus.refusal(messages.postAsBot, { roomId, body: 'hello', clientId: 'bot:1' });

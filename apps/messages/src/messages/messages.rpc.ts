@@ -16,11 +16,6 @@ export class MessagesRpc {
     return this.service.page(requireActor(call), input);
   }
 
-  @HandleRpc(messages.get)
-  get(input: ParsedInputOf<typeof messages.get>, call: Call) {
-    return this.service.get(requireActor(call), input.roomId, input.messageId);
-  }
-
   @HandleRpc(messages.thread)
   thread(input: ParsedInputOf<typeof messages.thread>, call: Call) {
     return this.service.thread(requireActor(call), input);

@@ -22,7 +22,7 @@ export class MessagesService {
     return find();
   }
 
-  async get(actorId: string, roomId: string, messageId: string): Promise<Message> {
+  private async get(actorId: string, roomId: string, messageId: string): Promise<Message> {
     await this.access.requireMember(roomId, actorId);
     const message = await this.repository.findById(this.em, actorId, roomId, messageId);
     if (!message) throw new AppError('message_not_found');

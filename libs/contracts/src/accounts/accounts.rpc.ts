@@ -17,6 +17,7 @@ export const accounts = defineRpcs('accounts', {
     }),
     output: Grant,
     codes: ['username_taken', 'email_taken', 'admin_code_required'],
+    callers: { gateway: 'for-itself' },
   },
   logIn: {
     input: z.object({
@@ -29,6 +30,7 @@ export const accounts = defineRpcs('accounts', {
     output: Grant,
     timeoutMs: 5000,
     codes: ['wrong_credentials', 'too_many_attempts'],
+    callers: { gateway: 'for-itself' },
   },
   refresh: {
     input: z.object({
@@ -39,9 +41,10 @@ export const accounts = defineRpcs('accounts', {
     }),
     output: Grant,
     codes: ['unauthenticated', 'session_revoked'],
+    callers: { gateway: 'for-itself' },
   },
   /** Ends the session that this refresh token belongs to; silent when there is none. */
-  logOut: { input: z.object({ refreshToken: z.string().max(500) }), output: Nothing, idempotent: true },
+  logOut: { input: z.object({ refreshToken: z.string().max(500) }), output: Nothing, idempotent: true, callers: { gateway: 'for-itself' } },
   listSessions: { input: Nothing, output: z.object({ items: z.array(Session) }), idempotent: true },
   endSession: { input: z.object({ sessionId: Id }), output: Nothing, idempotent: true, codes: ['session_not_found'] },
   /** Whether an access token's session still lives; what the gateway asks before it trusts a token. */
@@ -49,12 +52,14 @@ export const accounts = defineRpcs('accounts', {
     input: z.object({ sessionId: Id }),
     output: z.object({ active: z.boolean(), userId: Id.nullable(), role: UserRole.nullable() }),
     idempotent: true,
+    callers: { gateway: 'for-itself' },
   },
   /** Public keys (JWK) that verify access tokens. */
   signingKeys: {
     input: Nothing,
     output: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
     idempotent: true,
+    callers: { gateway: 'for-itself' },
   },
   getMe: { input: Nothing, output: User, idempotent: true },
   updateMe: { input: UserProfile.partial(), output: User, idempotent: true, codes: ['email_taken'] },
@@ -72,16 +77,18 @@ export const accounts = defineRpcs('accounts', {
     input: z.object({ userIds: z.array(Id).max(1000) }),
     output: z.object({ items: z.array(DirectoryUser) }),
     idempotent: true,
+    callers: { gateway: 'for-user', rooms: 'for-user' },
   },
   /** What was told of a person's profile, for whoever missed some of it. */
-  facts: factsAfter,
-  factHeads,
+  facts: { ...factsAfter, callers: { rooms: 'for-itself' } },
+  factHeads: { ...factHeads, callers: { rooms: 'for-itself' } },
   /** Holds credits of the actor under a key, for five minutes. The same key again answers the same. */
   reserveCredits: {
     input: z.object({ key: z.string().min(1).max(100), amount: z.int().positive(), reason: z.string().max(100), ref: z.string().max(200) }),
     output: z.object({ creditsLeft: z.int() }),
     idempotent: true,
     codes: ['insufficient_credits', 'reservation_conflict'],
+    callers: { files: 'for-user' },
   },
   /** Spends what was reserved under the key; at most the amount reserved. */
   commitCredits: {
@@ -89,11 +96,13 @@ export const accounts = defineRpcs('accounts', {
     output: z.object({ creditsLeft: z.int() }),
     idempotent: true,
     codes: ['reservation_conflict'],
+    callers: { files: 'for-user' },
   },
   /** Gives back what was reserved under the key; silent when there is nothing left to give back. */
   releaseCredits: {
     input: z.object({ key: z.string().min(1).max(100) }),
     output: z.object({ creditsLeft: z.int() }),
     idempotent: true,
+    callers: { files: 'for-user' },
   },
 });

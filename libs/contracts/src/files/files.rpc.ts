@@ -86,9 +86,10 @@ export const files = defineRpcs('files', {
     output: z.object({ waiting: z.int(), extracting: z.int(), ready: z.int(), failed: z.int() }),
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],
+    callers: { gateway: 'for-user', bot: 'naming-user' },
   },
-  settle: settleFacts,
+  settle: { ...settleFacts, callers: { gateway: 'for-itself' } },
   /** What `fileEvents` told of a file, for whoever missed some of it. */
-  facts: factsAfter,
-  factHeads,
+  facts: { ...factsAfter, callers: { messages: 'for-itself' } },
+  factHeads: { ...factHeads, callers: { messages: 'for-itself' } },
 });

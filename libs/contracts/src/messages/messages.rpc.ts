@@ -46,6 +46,7 @@ export const messages = defineRpcs('messages', {
     output: z.object({ message: Message, deduplicated: z.boolean() }),
     idempotent: true,
     codes: ['room_not_found', 'room_archived', 'forbidden'],
+    callers: { bot: 'for-itself' },
   },
   page: {
     input: Around.extend({ roomId: Id }).refine(onlyOneAnchor, anchorError),
@@ -53,18 +54,14 @@ export const messages = defineRpcs('messages', {
     idempotent: true,
     timeoutMs: 2000,
     codes: ['room_not_found', 'not_a_member'],
-  },
-  get: {
-    input: z.object({ roomId: Id, messageId: Id }),
-    output: Message,
-    idempotent: true,
-    codes: ['room_not_found', 'not_a_member', 'message_not_found'],
+    callers: { gateway: 'for-user', bot: 'naming-user' },
   },
   thread: {
     input: Around.extend({ roomId: Id, messageId: Id }).refine(onlyOneAnchor, anchorError),
     output: pageOf(Message).extend({ root: Message }),
     idempotent: true,
     codes: ['room_not_found', 'not_a_member', 'message_not_found'],
+    callers: { gateway: 'for-user', bot: 'naming-user' },
   },
   threads: {
     input: z.object({ roomId: Id, filter: z.enum(['following', 'unread', 'all']).default('all'), cursor: Cursor.optional(), limit: Limit }),
@@ -107,18 +104,21 @@ export const messages = defineRpcs('messages', {
     output: z.object({ entries: z.array(z.string()), fromSeq: Seq, toSeq: Seq, lastSeq: Seq }),
     idempotent: true,
     timeoutMs: 2000,
+    callers: { gateway: 'for-itself' },
   },
   /** Head, last message and the actor's unread of rooms. Rooms the actor is not in come without content. */
   activity: {
     input: z.object({ roomIds: z.array(Id).max(1000) }),
     output: z.object({ items: z.array(RoomActivity) }),
     idempotent: true,
+    callers: { gateway: 'for-user', bot: 'naming-user' },
   },
   /** The last `seq` of each room; what gateways compare with what they delivered. */
   heads: {
     input: z.object({ roomIds: z.array(Id).max(5000) }),
     output: z.object({ heads: z.record(Id, Seq) }),
     idempotent: true,
+    callers: { gateway: 'for-itself' },
   },
-  settle: settleFacts,
+  settle: { ...settleFacts, callers: { gateway: 'for-itself' } },
 });

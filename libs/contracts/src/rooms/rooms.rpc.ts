@@ -21,7 +21,13 @@ export const rooms = defineRpcs('rooms', {
   },
   /** Every room the actor is in, by latest activity as rooms knows it; the gateway sorts, filters and pages them. */
   listJoined: { input: Nothing, output: z.object({ items: z.array(RoomRecord) }), idempotent: true },
-  get: { input: z.object({ roomId: Id }), output: RoomRecord, idempotent: true, codes: ['room_not_found'] },
+  get: {
+    input: z.object({ roomId: Id }),
+    output: RoomRecord,
+    idempotent: true,
+    codes: ['room_not_found'],
+    callers: { gateway: 'for-user', bot: 'naming-user' },
+  },
   update: {
     input: RoomPatch.extend({ roomId: Id }),
     output: FactReceipt.extend({ room: RoomRecord }),
@@ -92,10 +98,11 @@ export const rooms = defineRpcs('rooms', {
     }),
     idempotent: true,
     codes: ['room_not_found'],
+    callers: { messages: 'for-itself', files: 'for-itself', bot: 'for-itself' },
   },
   /** What `roomEvents` told of a room, for whoever missed some of it. */
-  facts: factsAfter,
-  factHeads,
+  facts: { ...factsAfter, callers: { messages: 'for-itself', files: 'for-itself' } },
+  factHeads: { ...factHeads, callers: { messages: 'for-itself', files: 'for-itself' } },
   /** What one gateway knows of who is connected to it; repeated every 30 s, at once on a change. */
   reportPresence: {
     input: z.object({
@@ -104,5 +111,6 @@ export const rooms = defineRpcs('rooms', {
     }),
     output: Nothing,
     idempotent: true,
+    callers: { gateway: 'for-itself' },
   },
 });

@@ -1,0 +1,52 @@
+/** One thing that an app listens to, as a decorator of `@atrium/bus` says. */
+export type Heard = { app: string; subject: string; kind: 'live' | 'durable' | 'timeline'; consumer?: string; event?: string };
+
+type Told = { subject: string; name: string };
+type Plan =
+  | { kind: 'rpc' | 'batch' }
+  | { kind: 'live'; contract: Told }
+  | { kind: 'durable'; event: Told; consumer: string }
+  | { kind: 'timeline'; consumer: string };
+type Load = <T>(path: string) => Promise<T>;
+
+/** Where Nest keeps what decorators said of a handler, and of a module. */
+const EXTRAS = 'microservices:pattern_extras';
+type Metadata = { getMetadata(key: string, target: object): unknown };
+const metadataOf = (key: string, target: object) => (Reflect as unknown as Metadata).getMetadata(key, target);
+
+type Door = { prototype: object };
+type Module = { module?: object; imports?: Module[]; controllers?: Door[] };
+/** Nothing is opened while an app is only put together: any value will do. */
+const ANY_CONFIG: unknown = new Proxy({}, { get: () => 'http://nowhere.invalid:1' });
+
+/** What an app listens to: it is put together, and the decorators of its doors are asked. @param commits the subject of the rooms' logs */
+export async function whatIsHeard(app: string, load: Load, commits: string): Promise<Heard[]> {
+  const { AppModule } = await load<{ AppModule: { forRoot(config: unknown): Module } }>(`apps/${app}/src/app.module.ts`);
+  const doors = [...new Set(doorsOf(AppModule.forRoot(ANY_CONFIG)))];
+  return doors.flatMap(plansOf).flatMap((plan) => heardBy(app, plan, commits));
+}
+
+/** The doors of a module and of those it imports, whether they are classes or made by a call. */
+function doorsOf(module: Module): Door[] {
+  const target = module.module ?? module;
+  const said = <T>(key: 'imports' | 'controllers') => [
+    ...((metadataOf(key, target) as T[] | undefined) ?? []),
+    ...((module[key] ?? []) as T[]),
+  ];
+  return [...said<Door>('controllers'), ...said<Module>('imports').flatMap(doorsOf)];
+}
+
+function plansOf(door: Door): Plan[] {
+  const methods = Object.values(Object.getOwnPropertyDescriptors(door.prototype)).map(({ value }) => value as unknown);
+  return methods.flatMap((method) =>
+    typeof method === 'function' ? ((metadataOf(EXTRAS, method) as { plan?: Plan } | undefined)?.plan ?? []) : [],
+  );
+}
+
+function heardBy(app: string, plan: Plan, commits: string): Heard[] {
+  if (plan.kind === 'live') return [{ app, kind: 'live', subject: plan.contract.subject }];
+  if (plan.kind === 'timeline') return [{ app, kind: 'timeline', subject: commits, consumer: plan.consumer }];
+  if (plan.kind === 'durable')
+    return [{ app, kind: 'durable', subject: plan.event.subject, consumer: plan.consumer, event: plan.event.name }];
+  return [];
+}
