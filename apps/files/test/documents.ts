@@ -21,6 +21,15 @@ export async function aPlacedPdf(texts: [text: string, x: number, y: number][], 
   return Buffer.from(await document.save());
 }
 
+/** A PDF whose first page is text and whose second is a picture. */
+export async function aScan(text: string, png: Buffer): Promise<Buffer> {
+  const document = await PDFDocument.load(await aPdf([text]));
+  const picture = await document.embedPng(png);
+  const page = document.addPage([595, 842]);
+  page.drawImage(picture, { x: 50, y: 600, width: 374, height: 68 });
+  return Buffer.from(await document.save());
+}
+
 /** A PDF of one page with a table, its columns so far apart. */
 export const aPdfTable = (rows: string[][], columnWidth = 110): Promise<Buffer> =>
   aPlacedPdf(

@@ -5,6 +5,13 @@ import type { JobsOptions, Queue, RedisOptions } from 'bullmq';
 export const EXTRACTION_QUEUE = 'files.extract';
 export const CANARY = 'canary';
 export type ExtractionJob = { fileId: string; version: number };
+/** What waits before a job: files of the same person, and other people of the same room. */
+export type Turn = { ownBefore: number; othersBefore: number };
+
+/** People of a room that make a difference to its turn; files of a person outweigh them. */
+const ROUND = 1000;
+/** The last place the queue knows. */
+const LAST = 2_097_151;
 
 /** Tries of one version; then the file says `failed`, and its uploader, a moderator or an admin may retry. */
 export const TRIES = 3;
@@ -35,8 +42,10 @@ export class ExtractionQueue implements OnModuleInit {
     this.queue.on('error', (error) => this.logger.warn(error.message));
   }
 
-  async add(job: ExtractionJob): Promise<void> {
-    await this.queue.add('extract', job, { ...OPTIONS, jobId: jobId(job) });
+  /** Puts a job in its turn: lower numbers are taken first. */
+  async add(job: ExtractionJob, { ownBefore, othersBefore }: Turn): Promise<void> {
+    const priority = Math.min(LAST, 1 + ownBefore * ROUND + Math.min(othersBefore, ROUND - 1));
+    await this.queue.add('extract', job, { ...OPTIONS, jobId: jobId(job), priority });
   }
 
   /** A job that does nothing, taken before all others; at most one waits at a time. */

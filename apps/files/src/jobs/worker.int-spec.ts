@@ -89,7 +89,7 @@ describe('the files worker', () => {
     await worker.close();
     expect(Date.now() - began).toBeLessThan(WELL_IN_TIME_MS);
 
-    expect(await environment.findJob(file)).toEqual({ state: 'waiting', attemptsMade: 0 });
+    expect(await environment.findJob(file)).toEqual({ state: 'prioritized', attemptsMade: 0 });
     expect(await attempt(file)).toBe(1);
     expect(await findExtractor()).toBeNull();
     expect(existsSync(extractor.directory)).toBe(false);
@@ -150,7 +150,7 @@ describe('the files worker', () => {
     it('keeps what was read before when it cannot be read any more, and says so', async () => {
       const { file, put } = await partial();
       const before = await text(file);
-      await put('%PDF-1.7 and no more');
+      await put('%PDF-1.7\n\u0000\u0000 and no more');
       const done = await retry(file);
       expect(done).toMatchObject({ status: 'partial', version: 2, pages: 1, chars: 28, chunks: 1 });
       expect(done.statusReason).toMatch(/read before is kept.*damaged/);

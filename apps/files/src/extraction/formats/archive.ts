@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 import type { ArchiveReader, LibarchiveWasm } from 'libarchive-wasm';
-import { EXTRACTION_LIMITS, Unreadable, type Piece, type Reading } from '../extraction.ts';
+import { BeyondLimits, EXTRACTION_LIMITS, Unreadable, type Piece, type Reading } from '../extraction.ts';
 import { Source } from '../source.ts';
 import { readInside } from './inside.ts';
 import { ZipArchive } from './zip.ts';
 
 /** Larger files inside an archive are listed and not opened. */
 const MOST_ENTRY_BYTES = 64 * 1024 * 1024;
+/** Text is packed to a tenth, and hardly anything that large to less than a hundredth. */
+const MOST_RATIO = 200;
 /** Files that programs leave beside those that people packed. */
 const isClutter = (name: string) => /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX\/|\._[^/]*$|\.git\/)/.test(name);
 
@@ -23,6 +25,9 @@ async function* readZip(source: Source, reading: Reading): AsyncGenerator<Piece>
   const names = archive.names().filter((name) => !name.endsWith('/') && !isClutter(name));
   if (names.length > 0 && names.every((name) => archive.isEncrypted(name))) {
     throw new Unreadable('encrypted', 'The archive is protected with a password. Remove the password and upload it again.');
+  }
+  if (names.some((name) => archive.sizeOf(name) > MOST_ENTRY_BYTES && archive.ratioOf(name) > MOST_RATIO)) {
+    throw new BeyondLimits('A file in the archive unpacks to far more than its size: it looks like a zip bomb.');
   }
   yield listing(names);
   const members = names.map((name) => ({ name, size: archive.sizeOf(name), read: () => archive.read(name) }));

@@ -3,8 +3,8 @@ import { TableWriter } from '../table.ts';
 import type { XmlHandlers } from './office-xml.ts';
 
 const MOST_COLUMNS = 1000;
-/** A row that is said to repeat is written so often at most. */
-const MOST_REPEATS = 1000;
+/** Cells that a row may become by being repeated. */
+const MOST_REPEATED_CELLS = 10_000;
 
 type Table = { writer: TableWriter; row: string[]; rowRepeats: number; cell: string[] | null; columns: number };
 
@@ -168,7 +168,7 @@ export class OdfText implements XmlHandlers {
       table.cell = null;
     } else if (name === 'table:table-row') {
       const filled = table.row.some((cell) => cell.trim() !== '');
-      const times = filled ? Math.min(table.rowRepeats, MOST_REPEATS) : 0;
+      const times = filled ? Math.min(table.rowRepeats, Math.ceil(MOST_REPEATED_CELLS / table.row.length)) : 0;
       for (let i = 0; i < times; i += 1) this.putBeside(table.writer.add(table.row));
     } else if (name === 'table:table') {
       this.putBeside(`${table.writer.end()}\n`);

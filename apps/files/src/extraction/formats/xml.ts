@@ -1,7 +1,15 @@
 import { Parser } from 'htmlparser2';
-import type { Piece } from '../extraction.ts';
+import { BeyondLimits, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { Nesting } from './nesting.ts';
+
+/** Entities made of entities are how a few bytes become gigabytes; no document needs them. */
+async function refuseEntityBomb(source: Source): Promise<void> {
+  const { value: beginning } = await source.text().next();
+  if (/<!ENTITY\s[^>]{0,2000}?["'][^"'>]{0,2000}?&\w+;/.test(beginning ?? '')) {
+    throw new BeyondLimits('The file multiplies its own text without end, and was refused.');
+  }
+}
 
 /** Office documents that are one XML file. */
 async function officeReader(source: Source): Promise<((source: Source) => AsyncIterable<Piece>) | null> {
@@ -13,6 +21,7 @@ async function officeReader(source: Source): Promise<((source: Source) => AsyncI
 
 /** XML without its marks: each element's text on a line of its own, with what short attributes say. */
 export async function* readXml(source: Source): AsyncGenerator<Piece> {
+  await refuseEntityBomb(source);
   const office = await officeReader(source);
   if (office) return yield* office(source);
   const nesting = new Nesting();

@@ -44,6 +44,12 @@ export class ZipArchive {
     return this.entries.get(name)?.uncompressedSize ?? 0;
   }
 
+  /** How many times larger than packed a part says it is. */
+  ratioOf(name: string): number {
+    const entry = this.entries.get(name);
+    return entry ? entry.uncompressedSize / Math.max(1, entry.compressedSize) : 1;
+  }
+
   isEncrypted(name: string): boolean {
     return this.entries.get(name)?.isEncrypted() ?? false;
   }
