@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Bus } from '@atrium/bus';
-import { aNats, aRedis, cleanUp, onCleanup, temporaryDirectory } from '@atrium/testing';
+import { aNats, aRedis, cleanUp, onCleanup, temporaryDirectory, type TestNats } from '@atrium/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { listObjects, s3Client } from '../check/objects.ts';
@@ -20,6 +20,7 @@ let system: SoundSystem;
 let folder: string;
 let database: pg.Client;
 let servers: ServerAddresses;
+let nats: TestNats;
 
 beforeAll(() => template.make(), 60_000);
 beforeEach(async () => {
@@ -29,8 +30,9 @@ beforeEach(async () => {
   database.on('error', () => undefined);
   await database.connect();
   onCleanup(() => database.end());
-  const [nats, redis] = await Promise.all([aNats(), aRedis()]);
-  servers = { databaseUrl: system.databaseUrl, s3: system.s3, natsUrl: nats.url, redisUrl: redis.url };
+  const [ownNats, redis] = await Promise.all([aNats(), aRedis()]);
+  nats = ownNats;
+  servers = { databaseUrl: system.databaseUrl, s3: system.s3, natsUrl: nats.as('test').NATS_URL, redisUrl: redis.url };
 });
 afterEach(cleanUp);
 afterAll(() => template.drop());
@@ -113,7 +115,7 @@ describe('a backup that is restored', () => {
 
   it('forgets what would bring back the time after it: streams, jobs, presence; and leaves what is not ours', async () => {
     await backUp();
-    const bus = await Bus.connect('test', servers.natsUrl);
+    const bus = await Bus.connect('test', nats.as('test'));
     await bus.ensureStreams();
     const redis = new Redis(servers.redisUrl);
     await redis.mset({ 'bull:files.extract:1': 'job', '{presence}:user:x': 'here', somebody: 'else' });

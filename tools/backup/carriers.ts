@@ -1,10 +1,10 @@
-import { STREAMS } from '@atrium/bus';
+import { STREAMS, natsServers } from '@atrium/bus';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
 
 /** What services keep in Redis: jobs of extraction, who is there, who types, limits, notes of the gateway. */
-const KEYS = ['bull:*', '{presence}:*', 'typing:*', 'limit:*', 'note:*'];
+const KEYS = ['bull:*', '{presence}:*', 'typing:*', 'limit:*', 'idempotency:*'];
 const BATCH = 500;
 
 /**
@@ -12,7 +12,7 @@ const BATCH = 500;
  * the same ids, which the old streams would take for repeats.
  */
 export async function forgetStreams(natsUrl: string): Promise<void> {
-  const connection = await connect({ servers: natsUrl.split(',') });
+  const connection = await connect(natsServers(natsUrl));
   try {
     const { streams } = await jetstreamManager(connection);
     for await (const name of streams.names()) if (name in STREAMS) await streams.delete(name);
