@@ -1,3 +1,5 @@
+import { opensWithMonth } from './dates.ts';
+
 /** A sentence's place in a text, in UTF-16 units; the blanks around it are left out. */
 export type Span = { start: number; end: number };
 
@@ -22,13 +24,17 @@ export function sentencesOf(text: string): Span[] {
 
 function goesOn(before: string, after: string): boolean {
   if (/\n\s*$/.test(before)) return false;
-  return ABBREVIATION.test(before) || /^\p{Ll}/u.test(after);
+  return ABBREVIATION.test(before) || /^\p{Ll}/u.test(after) || (ORDINAL.test(before) && (IN_PHRASE.test(before) || opensWithMonth(after)));
 }
+
+/** "am 18. Juli", "im 18. Jahrhundert": in German and its neighbours a full stop makes a number an ordinal. */
+const ORDINAL = /(?:^|\s)\d{1,2}\.\s*$/;
+const IN_PHRASE = /(?:^|\s)(?:am|im|vom|zum|zur|beim|der|die|das|des|dem|den|und|bis|ab|seit|jede[nrsm]?)\s\d{1,2}\.\s*$/i;
 
 /** A line of a table: cells between bars, or each with its column's name, save a first one that has none. */
 const ROW = /\S \| \S|^(?:[^:;]+; )?[^:;]+: [^;]+(?:; [^:;]+: [^;]+)+$/;
 /** A line that begins an entry: a log's level, or a key with its value. */
-const ENTRY = /^(?:\W?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[\w.[\]-]+: )/;
+const ENTRY = /^(?:\W?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[\w.[\]-]+(?:: |=))/;
 
 /** Replaces the line feeds inside paragraphs that wrap by blanks, one for one, so that positions stay true. */
 function unwrapLines(text: string): string {

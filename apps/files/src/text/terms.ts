@@ -1,16 +1,23 @@
+import { IRREGULAR } from '../english/verbs.ts';
+import { isSynonym } from '../english/synonyms.ts';
+import { datesIn, type FoundDate } from './dates.ts';
+import { numbersIn, plainNumber, type FoundNumber } from './numbers.ts';
+
 /**
  * Words made comparable across inflection, case, accents and scripts, without knowing the language. `key` is what the
- * index holds: the beginning of a longer word, so that inflected forms meet, or a run of two or three characters in
- * scripts that set no blanks. `form` is the whole folded word, for a closer look.
+ * index holds: the beginning of a longer word, so that inflected forms meet, a run of two or three characters in scripts
+ * that set no blanks, or a date without its year. `form` is the whole folded word or date, for a closer look.
  */
 export type Term = {
   key: string;
   form: string;
-  kind: 'word' | 'number' | 'gram';
+  kind: 'word' | 'number' | 'date' | 'gram';
   /** Written with a capital although it does not open a sentence: probably a name. */
   capital: boolean;
   /** UTF-16 position in the text it was read from. */
   at: number;
+  /** Where it ends; only of dates, whose words are terms as well. */
+  end?: number;
 };
 
 const KEY_CHARS = 5;
@@ -33,6 +40,8 @@ export function foldWord(word: string): string {
       .replace(/ß/g, 'ss')
       .replace(/ı/g, 'i')
       .replace(/ς/g, 'σ')
+      // Kündigung, Kuendigung, Kundigung: people write all three.
+      .replace(/([aou])e/g, '$1')
       .replace(/[’']s$|[’'ʼ]/g, '')
       // The Arabic article, with what is written onto it.
       .replace(/^[وفبك]?ال(?=.{3})|^لل(?=.{3})/u, '')
@@ -40,38 +49,54 @@ export function foldWord(word: string): string {
   );
 }
 
-/** English verbs whose past does not show the verb; other languages keep their stems. */
-const IRREGULAR = new Map(
-  `began:begin begun:begin bought:buy brought:bring built:build came:come caught:catch chose:choose chosen:choose drew:draw drove:drive driven:drive
-  fell:fall fallen:fall fled:flee fought:fight gave:give given:give gone:go went:go grew:grow held:hold kept:keep knew:know known:know laid:lay led:lead
-  left:leave lost:lose made:make met:meet paid:pay ran:run rose:rise risen:rise said:say sang:sing sent:send sold:sell sought:seek spent:spend spoke:speak
-  spoken:speak stood:stand stole:steal struck:strike swore:swear sworn:swear taught:teach thought:think threw:throw told:tell took:take taken:take
-  understood:understand won:win wore:wear wrote:write written:write children:child men:man women:woman people:person wives:wife lives:life died:die dying:die`
-    .split(/\s+/)
-    .map((pair) => pair.split(':') as [string, string]),
-);
+const KNOWN_WORDS = 50_000;
+const known = new Map<string, string>();
+
+/** Folding is what takes the time, and words come again. */
+function foldedWord(word: string): string {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  if (known.size >= KNOWN_WORDS) known.clear();
+  const folded = foldWord(word);
+  known.set(word, folded);
+  return folded;
+}
 
 /** Every term of a text, in order. */
 export function termsOf(text: string): Term[] {
-  const terms: Term[] = [];
-  for (const { segment, index, isWordLike } of segmenter.segment(spaceOutRuns(text))) {
-    if (!isWordLike) continue;
-    for (const part of wordParts(segment)) {
-      const folded = foldWord(part.text);
-      const form = IRREGULAR.get(folded) ?? folded;
-      if (form === '') continue;
-      const number = /\p{Nd}/u.test(form);
-      terms.push({
-        key: number ? form : [...form].slice(0, KEY_CHARS).join(''),
-        form,
-        kind: number ? 'number' : 'word',
-        capital: /^\p{Lu}/u.test(part.text) && !opensSentence(text, index + part.at),
-        at: index + part.at,
-      });
-    }
+  const numbers = numbersIn(text);
+  const terms: Term[] = [...numbers.map(numberTerm), ...datesIn(text).flatMap(dateTerms)];
+  for (const { segment, index, isWordLike } of segmenter.segment(spaceOut(text, numbers))) {
+    if (isWordLike) for (const part of wordParts(segment)) terms.push(...wordTerm(text, { text: part.text, at: index + part.at }));
   }
-  for (const run of text.matchAll(UNSPACED_RUN)) terms.push(...gramsOf(run[0], run.index));
+  for (const run of text.matchAll(UNSPACED_RUN)) for (const gram of gramsOf(run[0], run.index)) terms.push(gram);
   return terms.sort((a, b) => a.at - b.at);
+}
+
+const numberTerm = ({ form, at }: FoundNumber): Term => ({ key: form, form, kind: 'number', capital: false, at });
+
+function wordTerm(text: string, { text: word, at }: { text: string; at: number }): Term[] {
+  const folded = foldedWord(word);
+  const form = IRREGULAR.get(folded) ?? folded;
+  if (form === '') return [];
+  const isNumber = /\p{Nd}/u.test(form);
+  const key = isNumber ? form : [...form].slice(0, KEY_CHARS).join('');
+  return [{ key, form, kind: isNumber ? 'number' : 'word', capital: /^\p{Lu}/u.test(word) && !opensSentence(text, at), at }];
+}
+
+/** A whole date is found as itself, without its year, and as its month; one that is told in part as that part. */
+function dateTerms({ year, month, day, start, end }: FoundDate): Term[] {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const date = (form: string, key: string): Term => ({ key, form, kind: 'date', capital: false, at: start, end });
+  const ofMonth = year === undefined ? [] : [date(`${year}-${two(month)}`, `${year}-${two(month)}`)];
+  if (day === undefined) return ofMonth;
+  const ofDay = `${two(month)}-${two(day)}`;
+  return [date(year === undefined ? ofDay : `${year}-${ofDay}`, ofDay), ...ofMonth];
+}
+
+/** The words of a text as they are written but for capitals, in order. */
+export function wordsOf(text: string): string[] {
+  return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment.toLowerCase());
 }
 
 /** The distinct keys of a text: what an index row holds. */
@@ -79,14 +104,20 @@ export function indexKeys(text: string): string[] {
   return [...new Set(termsOf(text).map((term) => term.key))];
 }
 
-/** Runs of unspaced script are blanked, one for one: the segmenter's dictionaries are slow, and grams do not need them. */
-function spaceOutRuns(text: string): string {
-  return text.replace(UNSPACED_RUN, (run) => ' '.repeat(run.length));
+/**
+ * Runs of unspaced script are blanked, one for one, and so are numbers that are terms already: the segmenter's
+ * dictionaries are slow, and grams do not need them.
+ */
+function spaceOut(text: string, numbers: { at: number; end: number }[]): string {
+  let spaced = '';
+  for (const { at, end } of numbers) spaced += text.slice(spaced.length, at) + ' '.repeat(end - at);
+  return (spaced + text.slice(spaced.length)).replace(UNSPACED_RUN, (run) => ' '.repeat(run.length));
 }
 
-/** Words joined by a hyphen, slash or dot are found by each of their halves; 1,200 stays one number. */
+/** Words joined by a hyphen, slash or dot are found by each of their halves; 10.50 stays one number. */
 function wordParts(segment: string): { text: string; at: number }[] {
-  if (/^\p{Nd}+(?:[.,\u00a0]\p{Nd}{3})+$/u.test(segment)) return [{ text: segment.replace(/[.,\u00a0]/g, ''), at: 0 }];
+  const number = plainNumber(segment);
+  if (number !== null) return [{ text: number, at: 0 }];
   return [...segment.matchAll(/[^\-‐‑–_/.:]+/gu)].map((part) => ({ text: part[0], at: part.index }));
 }
 
@@ -107,6 +138,8 @@ function gramsOf(run: string, at: number): Term[] {
 /** How well one word stands for another, from 0 (not at all) to 1 (the same). */
 export function similarity(a: Term, b: Term): number {
   if (a.form === b.form) return 1;
+  // The fifth of May, and the fifth of May of a year.
+  if (a.kind === 'date' && b.kind === 'date' && a.key === b.key && (a.form === a.key || b.form === b.key)) return 0.8;
   if (a.kind !== 'word' || b.kind !== 'word') return 0;
   const [short, long] = a.form.length <= b.form.length ? [a.form, b.form] : [b.form, a.form];
   const shared = sharedPrefix(short, long);
@@ -116,7 +149,7 @@ export function similarity(a: Term, b: Term): number {
   if (shared === short.length && shared >= 3 && long.length - shared <= 2) return 0.95;
   if (shared >= 4 && shared >= long.length * 0.6) return 0.85;
   if (short.length >= 6 && differByOneEdit(short, long)) return 0.8;
-  return 0;
+  return isSynonym(short, long) ? 0.8 : 0;
 }
 
 function sharedPrefix(a: string, b: string): number {

@@ -33,6 +33,12 @@ describe('sentences', () => {
 
   it('end at full stops of any script, not at abbreviations', () => {
     expect(of('Dr. Hale met Mr. J. Smith on No. 5. He left.')).toEqual(['Dr. Hale met Mr. J. Smith on No. 5.', 'He left.']);
+    expect(of('Das Fest ist am 18. Juli. Es war im 19. Jahrhundert üblich. Er wurde 18. Dann ging er.')).toEqual([
+      'Das Fest ist am 18. Juli.',
+      'Es war im 19. Jahrhundert üblich.',
+      'Er wurde 18.',
+      'Dann ging er.',
+    ]);
     expect(of('灯台は古い。海は青い。')).toEqual(['灯台は古い。', '海は青い。']);
     expect(of('मीनार ऊँची है। वह पुरानी है।')).toEqual(['मीनार ऊँची है।', 'वह पुरानी है।']);
   });
@@ -45,6 +51,12 @@ describe('sentences', () => {
     expect(of('Prices\n- one crown\n- two crowns')).toEqual(['Prices', '- one crown', '- two crowns']);
     const rows = ['name: Ann; town: Norwick; age: 34; salary: 52000', 'name: Bob; town: Eastport; age: 41; salary: 61000'];
     expect(of(rows.join('\n'))).toEqual(rows);
+    const lines = [
+      '2026-01-03 10:00:01 ERROR db: the connection was refused',
+      'HOST=a-long-name-of-a-host.of-a-network.example',
+      'PORT=8080',
+    ];
+    expect(of(lines.join('\n'))).toEqual(lines);
   });
 
   it('are cut where they never end', () => {
@@ -82,6 +94,33 @@ describe('terms', () => {
       'елка',
       'منارة',
     ]);
+  });
+
+  it('meet over ways of writing a letter', () => {
+    expect(new Set(['Kündigungsfrist', 'Kuendigungsfrist', 'Kundigungsfrist'].map(foldWord)).size).toBe(1);
+  });
+
+  it.each([
+    [
+      '2026-01-15',
+      ['15 January 2026', '15.01.2026', 'January 15th, 2026', 'am 15. Januar 2026', '15 de enero de 2026', '2026年1月15日', '1/15/2026'],
+    ],
+    ['2026-01', ['in January 2026', 'im Januar 2026', '2026-01-15']],
+    ['01-15', ['15 January', 'am 15. Januar', 'January 15']],
+  ])('are the date %s in whatever form', (form, written) => {
+    for (const text of written) expect(termsOf(text)).toContainEqual(expect.objectContaining({ kind: 'date', form }));
+  });
+
+  it.each([
+    ['1000', ['1,000', '1.000', '1 000', '1000', 'one thousand', 'a thousand']],
+    ['10.5', ['10.50', '10,5', '10.5']],
+    ['5000000', ['5 million', '5,000,000']],
+  ])('are the number %s in whatever form', (form, written) => {
+    for (const text of written) expect(termsOf(text)).toContainEqual(expect.objectContaining({ kind: 'number', form }));
+  });
+
+  it('are no date where there is none', () => {
+    expect(['192.168.10.20', '1.2.3', '2026-13-45'].flatMap(termsOf).filter(({ kind }) => kind === 'date')).toEqual([]);
   });
 
   it('meet over inflection and a slip of the pen, and no further', () => {
