@@ -126,7 +126,12 @@ export default defineConfig(
   {
     files: workshop,
     rules: {
-      '@nx/enforce-module-boundaries': boundaries(['^(\\.\\./)+(tools|deploy)/', '../jest.preset.js', beforeTheBuild]),
+      '@nx/enforce-module-boundaries': boundaries([
+        '^(\\.\\./)+(tools|deploy)/',
+        '^(\\.\\./)+apps/files/(src/(answers|indexing|text)|test)/',
+        '../jest.preset.js',
+        beforeTheBuild,
+      ]),
       'no-restricted-properties': 'off',
       'no-console': 'off',
     },

@@ -9,6 +9,12 @@ import { cpuTable, fanoutTable, historyLine, roomsTable, type RoomsRow } from '.
 import { fanout } from './workloads/fanout.ts';
 import { closedLoop, openLoop } from './workloads/rooms.ts';
 
+if (process.argv[2] === 'answers') {
+  const { answers } = await import('./answers/main.ts');
+  await answers(process.argv.slice(3));
+  process.exit();
+}
+
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'rooms,light,fanout,history' },

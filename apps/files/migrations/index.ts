@@ -1,3 +1,4 @@
+import { AnswerOutcomes } from './migration-20261126-answer-outcomes.ts';
 import { CreateFiles } from './migration-20261122-create-files.ts';
 import { DropRoomVisibility } from './migration-20261125-drop-room-visibility.ts';
 import { NumberFacts } from './migration-20261125-number-facts.ts';
@@ -6,4 +7,12 @@ import { RememberUploadKeys } from './migration-20261125-remember-upload-keys.ts
 import { ShareMembership } from './migration-20261126-share-membership.ts';
 
 /** In the order in which they are applied; never edited once landed. */
-export const migrations = [CreateFiles, NumberFacts, DropRoomVisibility, RememberUploadKeys, ShareMembership, NumberFileFacts];
+export const migrations = [
+  CreateFiles,
+  NumberFacts,
+  DropRoomVisibility,
+  RememberUploadKeys,
+  ShareMembership,
+  NumberFileFacts,
+  AnswerOutcomes,
+];

@@ -5,6 +5,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { FilesAccess } from './access/files.access.ts';
 import type { Answerer } from './answers/answerer.ts';
 import { ANSWERER, AnswersService } from './answers/answers.service.ts';
+import { GuidesService } from './whole-file/guides.service.ts';
 import { ExtractiveAnswerer } from './answers/extractive-answerer.ts';
 import { ModelAnswerer } from './answers/model-answerer.ts';
 import { RetrievalRepository } from './answers/retrieval.repository.ts';
@@ -34,6 +35,7 @@ export class AppModule {
         FilesAccess,
         FilesRepository,
         FilesService,
+        GuidesService,
         RetrievalRepository,
         UploadsService,
         { provide: ANSWERER, useFactory: chooseAnswerer, inject: [CONFIG] },

@@ -48,6 +48,7 @@ export const ERRORS = {
   member_not_found: row('not_found', 404, 'Member not found'),
   message_not_found: row('not_found', 404, 'Message not found'),
   file_not_found: row('not_found', 404, 'File not found'),
+  answer_not_found: row('not_found', 404, 'Answer not found'),
   session_not_found: row('not_found', 404, 'Session not found'),
   method_not_allowed: row('invalid_argument', 405, 'This method is not allowed here'),
   username_taken: row('conflict', 409, 'This username is taken'),

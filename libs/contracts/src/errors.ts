@@ -28,15 +28,16 @@ export type WireError = z.output<typeof WireError>;
  */
 export class AppError extends Error {
   readonly kind: ErrorKind;
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly data: ErrorData;
 
-  constructor(
-    readonly code: ErrorCode,
-    readonly detail: string = ERRORS[code].title,
-    readonly data: ErrorData = {},
-    options?: ErrorOptions,
-  ) {
+  constructor(code: ErrorCode, detail: string = ERRORS[code].title, data: ErrorData = {}, options?: ErrorOptions) {
     super(`${code}: ${detail}`, options);
     this.name = 'AppError';
+    this.code = code;
+    this.detail = detail;
+    this.data = data;
     this.kind = ERRORS[code].kind;
   }
 

@@ -5,21 +5,24 @@ import type { ParsedQuestion } from './question.ts';
 /** A slice of a file's page that may hold an answer; `start` in code points into the page's text. */
 export type Passage = { fileId: string; version: number; page: number; start: number; text: string };
 
-/** What is to be answered, from what, and how telling each word of it is in the files searched. */
+/** What is to be answered, and from what. */
 export type AnswerRequest = {
   question: ParsedQuestion;
   /** Words of the conversation that the question leans on; they help, and are not required. */
   context: Term[];
   /** Best first. */
   passages: Passage[];
-  /** Weight of a word by its index key; rarer is heavier. */
-  weightOf(term: Term): number;
+  /** In how many of the passages of all files searched a word stands, and how many there are. */
+  holding(term: Term): number;
+  total: number;
   /** Epoch milliseconds after which nobody waits. */
   deadlineAt: number;
 };
 
-/** An answer and the places it quotes, numbered in order of first use. Null when nothing supports one. */
-export type AnswerDraft = { answer: string; citations: Citation[] } | null;
+/** The places that bear on a question, numbered in order of first use, and how surely they answer it (0 to 1). */
+export type AnswerDraft = { status: 'answered' | 'closest' | 'no_evidence'; confidence: number; answer: string; citations: Citation[] };
+
+export const NO_EVIDENCE: AnswerDraft = { status: 'no_evidence', confidence: 0, answer: '', citations: [] };
 
 /** Whatever composes answers: it sees passages and nothing else, and what it claims is checked afterwards. */
 export interface Answerer {

@@ -1,7 +1,7 @@
 import type { Answer } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { AnswerDraft, Answerer } from './answerer.ts';
+import { NO_EVIDENCE, type AnswerDraft, type AnswerRequest, type Answerer } from './answerer.ts';
 import { isTrueQuote } from './citation-check.ts';
 import { rewriteQuestion } from './follow-up.ts';
 import { RetrievalRepository, type Scope } from './retrieval.repository.ts';
@@ -9,9 +9,14 @@ import { RetrievalRepository, type Scope } from './retrieval.repository.ts';
 /** Injection token of the answerer that the configuration chose. */
 export const ANSWERER = Symbol('ANSWERER');
 
-export type Finding = Pick<Answer, 'status' | 'queryUsed' | 'answer' | 'citations'>;
+const CLOSEST = 'This does not answer it directly. The nearest passages:';
 
-/** From a question to an answer whose every citation was compared with the stored text, or an honest "nothing". */
+export type Finding = Pick<Answer, 'status' | 'confidence' | 'queryUsed' | 'answer' | 'citations'>;
+
+/** A question and the asker's former queries about the same files, newest first. */
+type Asked = { question: string; history: string[]; deadlineAt: number };
+
+/** From a question to what the files say of it, every citation compared with the stored text. */
 @Injectable()
 export class AnswersService {
   private readonly logger = new Logger('answers');
@@ -22,23 +27,28 @@ export class AnswersService {
     @Inject(ANSWERER) private readonly answerer: Answerer,
   ) {}
 
-  /** @param asked.history the asker's former queries about the same files, newest first */
-  async find(scope: Scope, asked: { question: string; history: string[]; deadlineAt: number }): Promise<Finding> {
+  async find(scope: Scope, asked: Asked): Promise<Finding> {
+    const { queryUsed, request } = await this.requestOf(scope, asked);
+    const draft = await this.answerer.answer(request);
+    if (draft.status === 'no_evidence' || !(await this.holds(scope, draft)))
+      return { ...NO_EVIDENCE, confidence: 0, queryUsed, answer: nothingFound(scope) };
+    return { ...draft, queryUsed, answer: draft.status === 'closest' ? `${CLOSEST}\n\n${draft.answer}` : draft.answer };
+  }
+
+  /** A question with the passages it is put to. */
+  async requestOf(scope: Scope, asked: Asked): Promise<{ queryUsed: string; request: AnswerRequest }> {
     const { queryUsed, question, context } = rewriteQuestion(asked.question, asked.history);
     const keys = [...new Set([...question.terms, ...context].map((term) => term.key))];
     const em = this.em.fork();
-    const { passages, weights } = await (question.ofWhole
-      ? this.retrieval.findOpenings(em, scope)
+    const { passages, holders, total } = await (question.ofWhole
+      ? this.retrieval.findForWhole(em, scope, question.ofWhole)
       : this.retrieval.search(em, scope, keys));
-    const weightOf = (term: { key: string }) => weights.get(term.key) ?? 0;
-    const draft = await this.answerer.answer({ question, context, passages, weightOf, deadlineAt: asked.deadlineAt });
-    if (!draft || !(await this.holds(scope, draft)))
-      return { status: 'no_evidence', queryUsed, answer: nothingFound(scope), citations: [] };
-    return { status: 'answered', queryUsed, ...draft };
+    const holding = (term: { key: string }) => holders.get(term.key) ?? 0;
+    return { queryUsed, request: { question, context, passages, holding, total, deadlineAt: asked.deadlineAt } };
   }
 
   /** A file may have been deleted or extracted again meanwhile; then nothing is claimed of it. */
-  private async holds(scope: Scope, draft: NonNullable<AnswerDraft>): Promise<boolean> {
+  private async holds(scope: Scope, draft: AnswerDraft): Promise<boolean> {
     for (const citation of draft.citations) {
       const page = await this.retrieval.findPage(this.em.fork(), scope, citation);
       if (isTrueQuote(citation, page)) continue;
@@ -49,6 +59,7 @@ export class AnswersService {
   }
 }
 
-function nothingFound({ fileId }: Scope): string {
-  return fileId === null ? 'Nothing in the files of this room answers that.' : 'Nothing in this file answers that.';
+function nothingFound({ fileIds }: Scope): string {
+  if (fileIds?.length === 1) return 'Nothing in this file answers that.';
+  return fileIds ? 'Nothing in the chosen files answers that.' : 'Nothing in the files of this room answers that.';
 }

@@ -20,31 +20,28 @@ const CALENDAR = new Set(
   }),
 );
 
-/** Whether a sentence holds something of the kind the question asks for, that is not already in the question. */
-export function holdsExpected(question: ParsedQuestion, sentence: Sentence): boolean {
+/** How surely a sentence holds something of the kind the question asks for, that is not already in the question: 0 to 1. */
+export function holdsExpected(question: ParsedQuestion, sentence: Sentence): number {
+  const numbers = sentence.terms.filter((term) => (term.kind === 'number' || term.kind === 'date') && isNew(question, term));
   switch (question.expects) {
     case 'time':
-      return (
-        hasNewNumber(question, sentence) ||
-        TIME_WORDS.test(sentence.quote) ||
-        NUMBER_WORDS.test(sentence.quote) ||
-        sentence.terms.some((term) => CALENDAR.has(term.form))
-      );
+      if (numbers.some((term) => isTime(term))) return 1;
+      return numbers.length > 0 || tellsTime(sentence) || tellsNumber(sentence) ? 0.5 : 0;
     case 'number':
-      return hasNewNumber(question, sentence) || NUMBER_WORDS.test(sentence.quote) || CJK_NUMBERS.test(sentence.quote);
+      if (numbers.some((term) => !isTime(term))) return 1;
+      return numbers.length > 0 || tellsNumber(sentence) ? 0.5 : 0;
     case 'person':
     case 'place':
-      return hasNewName(question, sentence);
+      return hasNewName(question, sentence) ? 1 : 0;
     case 'any':
-      return sentence.terms.some((term) => term.kind !== 'number' && isNew(question, term));
+      return sentence.terms.some((term) => isNew(question, term)) ? 1 : 0;
   }
 }
 
+const isTime = ({ kind, form }: Term) => kind === 'date' || /^(?:1\d|20)\d\d$/.test(form);
+const tellsTime = ({ quote, terms }: Sentence) => TIME_WORDS.test(quote) || terms.some((term) => CALENDAR.has(term.form));
+const tellsNumber = ({ quote }: Sentence) => NUMBER_WORDS.test(quote) || CJK_NUMBERS.test(quote);
 const isNew = (question: ParsedQuestion, term: Term) => !question.terms.some((asked) => similarity(asked, term) > 0);
-
-function hasNewNumber(question: ParsedQuestion, { terms }: Sentence): boolean {
-  return terms.some((term) => term.kind === 'number' && isNew(question, term));
-}
 
 /** Scripts without capitals say nothing here, so any new word will do. */
 function hasNewName(question: ParsedQuestion, { quote, terms }: Sentence): boolean {

@@ -1,10 +1,10 @@
-import { foldWord } from '../text/terms.ts';
+import { foldWord, type Term } from '../text/terms.ts';
 
 /** What kind of thing a question asks for. */
 export type Expected = 'person' | 'time' | 'number' | 'place' | 'any';
 
 /** The small words of one language: those that ask, by what they ask for, and those that carry no subject. */
-export type Language = { asks: Record<Expected, string[]>; small: Set<string> };
+export type Language = { name: string; asks: Record<Expected, string[]>; small: Set<string> };
 
 type Words = { person: string; time: string; number: string; place: string; any: string; small: string };
 
@@ -20,17 +20,17 @@ const WORDS = {
     small: `a an the of in on at to from by for with about into over under as and or but nor than then so if that this these those there here it its he
       him his she her hers they them their theirs we us our ours you your yours i me my mine is are was were be been being am do does did done has have
       had having can could may might must shall should will would one ones only just any some all each other another such own same also out up off
-      down name named names called type kind sort please tell describe give happen happened take took taken place many much very`,
+      down name named names called say says said tell tells type kind sort please tell describe give happen happened take took taken place many much very`,
   },
   german: {
     person: 'wer wem wen wessen',
     time: 'wann welches_jahr welchem_jahr welches_jahrhundert welchem_jahrhundert',
-    number: 'wie_viele wie_viel wieviel wieviele wie_lange wie_alt wie_hoch wie_weit wie_gross wie_oft',
+    number: 'wie_viele wie_viel wieviel wieviele wie_lange wie_lang wie_alt wie_hoch wie_weit wie_gross wie_oft',
     place: 'wo woher wohin',
     any: 'was welche welcher welches welchen welchem warum wieso weshalb wie womit wofur woran worin',
     small: `der die das den dem des ein eine einer einem einen eines und oder aber nicht von vom zu zum zur im in am an auf aus bei mit nach seit uber unter vor
       fur durch gegen um als wenn dass ist sind war waren wird wurde wurden werden worden hat haben hatte hatten sich er sie es ihr ihre ihren ihrem sein
-      seine seinen seiner man auch nur noch so da dann dort hier dieser diese dieses diesem diesen name namens genannt heisst heissen art`,
+      seine seinen seiner man auch nur noch so da dann dort hier dieser diese dieses diesem diesen name namens genannt heisst heissen art steht geschah geschehen geschieht passiert passierte`,
   },
   french: {
     person: 'qui',
@@ -39,7 +39,7 @@ const WORDS = {
     place: 'ou',
     any: 'que quoi quel quelle quels quelles pourquoi comment lequel laquelle',
     small: `t le la les l un une des du de d et ou mais ne n pas dans sur sous par pour avec sans chez en au aux ce cet cette ces c est sont etait etaient ete a ont
-      avait avaient fut furent il elle ils elles on se s son sa ses leur leurs y qu plus tres nom appele appelle appelee type sorte`,
+      avait avaient fut furent il elle ils elles on se s son sa ses leur leurs y qu plus tres nom appele appelle appelee type sorte passe arrive dit texte`,
   },
   spanish: {
     person: 'quien quienes',
@@ -48,7 +48,7 @@ const WORDS = {
     place: 'donde adonde',
     any: 'que cual cuales como por_que',
     small: `el la los las un una unos unas de del al a y e o u pero no si con sin sobre entre hasta desde para por en es son era eran fue fueron ser estar esta estaba
-      ha han habia hay se su sus lo le les que mas muy tambien este esta estos estas nombre llama llamaba llamado tipo`,
+      ha han habia hay se su sus lo le les que mas muy tambien este esta estos estas nombre llama llamaba llamado tipo dice texto paso ocurrio sucedio`,
   },
   italian: {
     person: 'chi',
@@ -151,16 +151,41 @@ const listed = (words: string) =>
   words
     .trim()
     .split(/\s+/)
+    .filter((phrase) => phrase !== '')
     .map((phrase) => phrase.split('_').map(foldWord).join(' '));
 
-const languageOf = ({ small, ...asks }: Words): Language => ({
+const languageOf = (name: string, { small, ...asks }: Words): Language => ({
+  name,
   asks: Object.fromEntries(Object.entries(asks).map(([expected, words]) => [expected, listed(words)])) as Language['asks'],
   small: new Set(listed(small)),
 });
 
-const { english, ...others } = WORDS;
-export const ENGLISH = languageOf(english);
-export const LANGUAGES: Language[] = [ENGLISH, ...Object.values(others).map(languageOf)];
+const LANGUAGES: Language[] = Object.entries(WORDS).map(([name, words]) => languageOf(name, words));
+const BY_SCRIPT: [string, RegExp][] = [
+  ['japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['chinese', /\p{Script=Han}/gu],
+  ['korean', /\p{Script=Hangul}/gu],
+  ['thai', /\p{Script=Thai}/gu],
+];
+
+/**
+ * The languages whose small words explain most of the question. One language's small word is another's subject ("son",
+ * "war", "die"), so lists are never mixed unless the question leaves it open.
+ */
+export function languagesOf(text: string, words: Term[]): Language[] {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const script = BY_SCRIPT.find(([, characters]) => (text.match(characters)?.length ?? 0) > letters / 3);
+  if (script) return [{ ...NONE, name: script[0] }];
+  const scored = LANGUAGES.map((language) => ({ language, hits: words.filter((term) => isSmallIn(language, term.form)).length }));
+  const most = Math.max(...scored.map(({ hits }) => hits));
+  return most === 0 ? [] : scored.filter(({ hits }) => hits === most).map(({ language }) => language);
+}
+
+const NONE = languageOf('', { person: '', time: '', number: '', place: '', any: '', small: '' });
+
+export function isSmallIn(language: Language, form: string): boolean {
+  return language.small.has(form) || Object.values(language.asks).some((words) => words.includes(form));
+}
 
 /** Scripts without blanks: question words and particles are cut out of the running text, each by what it asks for. */
 export const UNSPACED_QUESTION_WORDS: readonly [RegExp, Expected][] = [

@@ -32,7 +32,7 @@ describe('an answer of a model', () => {
 
   it('keeps what its quotes prove, renumbered in order of first use', async () => {
     reply = claim({
-      answerable: true,
+      outcome: 'answered',
       answer: 'Marlow is the master [7]. It opens at seven [2].',
       quotes: [
         { n: 2, passage: 1, quote: 'The harbour opens at seven.' },
@@ -47,7 +47,7 @@ describe('an answer of a model', () => {
     ]);
   });
 
-  it('loses marks whose quotes stand nowhere', async () => {
+  it('loses what no quote proves', async () => {
     reply = claim({
       answer: 'Marlow [1], born 1820 [2].',
       quotes: [
@@ -55,22 +55,31 @@ describe('an answer of a model', () => {
         { n: 2, passage: 1, quote: 'Marlow was born in 1820.' },
       ],
     });
-    expect((await ask())?.answer).toBe('Marlow [1], born 1820.');
+    expect((await ask())?.answer).toBe('Marlow [1]');
+  });
+
+  it('may be that the nearest passages do not answer', async () => {
+    reply = claim({
+      outcome: 'closest',
+      answer: 'It opens at seven [1].',
+      quotes: [{ n: 1, passage: 1, quote: 'The harbour opens at seven.' }],
+    });
+    expect(await ask('When does the harbour close?')).toMatchObject({ status: 'closest', citations: [{ n: 1 }] });
   });
 
   it.each([
     ['invented quotes', { answer: 'Jones [1].', quotes: [{ n: 1, passage: 1, quote: 'The harbour master is Jones.' }] }],
     ['a passage that was not shown', { answer: 'Marlow [1].', quotes: [{ n: 1, passage: 9, quote: 'The harbour master is Marlow.' }] }],
     ['no quote at all', { answer: 'Marlow.', quotes: [] }],
-    ['its own word that there is none', { answerable: false }],
+    ['its own word that there is none', { outcome: 'no_evidence' }],
     ['something else altogether', 'I cannot do that'],
   ])('is no evidence with %s', async (_what, value) => {
     reply = claim(value);
-    expect(await ask()).toBeNull();
+    expect(await ask()).toMatchObject({ status: 'no_evidence', citations: [] });
   });
 
   it('is asked with passages fenced as data, without tools', async () => {
-    reply = claim({ answerable: false });
+    reply = claim({ outcome: 'no_evidence' });
     await ask();
     const fence = /passage-([\w-]+)/.exec(seen.messages[1]!.content)![1]!;
     expect(seen.messages[0]!.content).toContain(fence);
@@ -88,7 +97,7 @@ describe('an answer of a model', () => {
 
   it('is not asked when nothing was found', async () => {
     seen = { messages: [], model: 'untouched' };
-    expect(await ask('Which bridge crosses the canal?')).toBeNull();
+    expect(await ask('Which bridge crosses the canal?')).toMatchObject({ status: 'no_evidence', citations: [] });
     expect(seen.model).toBe('untouched');
   });
 });

@@ -1,26 +1,26 @@
 import { termsOf, type Term } from '../text/terms.ts';
-import { ENGLISH, LANGUAGES, UNSPACED_QUESTION_WORDS, type Expected, type Language } from './languages.ts';
-import { asksOfWhole } from './overview-questions.ts';
+import { isSmallIn, languagesOf, UNSPACED_QUESTION_WORDS, type Expected, type Language } from './languages.ts';
+import { asksOfWhole, type WholeRequest } from '../whole-file/requests.ts';
 
 /** A question taken apart: what it asks for, and the words an answer must be about. */
 export type ParsedQuestion = {
   text: string;
   expects: Expected;
-  /** Whether it is, or may be, in the language whose grammar we know best. */
-  isEnglish: boolean;
+  /** Its language, as far as its small words tell; the first of several that they leave open. */
+  language: string | null;
   /** Distinct, without small words. */
   terms: Term[];
   /** Every word, in order. */
   words: Term[];
   isSmall(term: Term): boolean;
   /** What it asks of the file as a whole, if it does. */
-  ofWhole: 'content' | 'author' | null;
+  ofWhole: WholeRequest | null;
 };
 
 export function parseQuestion(text: string): ParsedQuestion {
   const unspaced = takeUnspaced(text);
-  const words = termsOf(unspaced.rest);
-  const languages = languagesOf(words);
+  const words = withoutPartsOfDates(termsOf(unspaced.rest));
+  const languages = languagesOf(text, words);
   const asking = askingIn(words, languages);
   const inPhrase = new Set(asking.flatMap(({ phrase }) => (phrase.includes(' ') ? phrase.split(' ') : [])));
   const isSmall = (term: Term) =>
@@ -29,7 +29,7 @@ export function parseQuestion(text: string): ParsedQuestion {
   return {
     text,
     expects: unspaced.expects ?? asking[0]?.expected ?? 'any',
-    isEnglish: languages.includes(ENGLISH),
+    language: languages[0]?.name ?? null,
     // A question of nothing but small words still has to find something.
     terms: distinct(informative.length > 0 ? informative : words),
     words,
@@ -41,18 +41,11 @@ export function parseQuestion(text: string): ParsedQuestion {
 /** Endings and particles of Japanese. */
 const HIRAGANA = /^\p{Script=Hiragana}+$/u;
 
-/**
- * The languages whose small words explain most of the question. One language's small word is another's subject ("son",
- * "war", "die"), so lists are never mixed unless the question leaves it open.
- */
-function languagesOf(words: Term[]): Language[] {
-  const scored = LANGUAGES.map((language) => ({ language, hits: words.filter((term) => isSmallIn(language, term.form)).length }));
-  const most = Math.max(...scored.map(({ hits }) => hits));
-  return most === 0 ? [] : scored.filter(({ hits }) => hits === most).map(({ language }) => language);
-}
-
-function isSmallIn(language: Language, form: string): boolean {
-  return language.small.has(form) || Object.values(language.asks).some((words) => words.includes(form));
+/** A date is asked for as a whole: 15 and January alone are in many sentences. */
+function withoutPartsOfDates(terms: Term[]): Term[] {
+  const dates = terms.filter((term, i) => term.kind === 'date' && terms[i - 1]?.at !== term.at);
+  const inDate = ({ at }: Term) => dates.some((date) => at >= date.at && at < date.end!);
+  return terms.filter((term) => dates.includes(term) || !inDate(term));
 }
 
 /** Cuts the question words out of scripts without blanks; the first that asks for something in particular decides. */

@@ -42,10 +42,66 @@ describe('questions to files', () => {
     expect(answer.answer).toContain('[1]');
   });
 
-  it('that nothing answers say so', async () => {
-    const answer = await ask('Which bridge crosses the canal?');
-    expect(answer).toMatchObject({ status: 'no_evidence', citations: [], cost: 1 });
+  it.each([
+    ['that nothing bears on', 'Which bridge crosses the canal?', { status: 'no_evidence', citations: [] }],
+    ['that the file comes near', 'When was the lighthouse of Eastport built?', { status: 'closest', citations: [{ page: 1 }] }],
+  ])('%s say so, and cost nothing', async (_what, question, outcome) => {
+    const before = { left: environment.credits.left(ann), spent: environment.credits.spent(ann) };
+    const answer = await ask(question);
+    expect(answer).toMatchObject({ ...outcome, cost: 0, creditsLeft: before.left });
     expect(answer.answer).not.toBe('');
+    expect(answer.confidence).toBeGreaterThanOrEqual(0);
+    expect({ left: environment.credits.left(ann), spent: environment.credits.spent(ann) }).toEqual(before);
+  });
+
+  describe('whose process crashed', () => {
+    const question = 'Who is the keeper?';
+    /** What a process leaves behind that claimed a question two minutes ago, and then did a part of the rest. */
+    const leftBehind = async (key: string, { held, answered }: { held: boolean; answered: boolean }) => {
+      const id = uuidv7();
+      const answer = answered ? { status: 'answered', confidence: 0.9, query_used: question, answer: 'x', cost: 1, credits_left: 9 } : {};
+      const row = {
+        id,
+        room_id: roomId,
+        file_id: file.id,
+        user_id: ann,
+        idempotency_key: key,
+        question,
+        reservation_key: `ask-${id}`,
+        ...answer,
+      };
+      const ago = `now() - interval '2 minutes'`;
+      await environment.database.query(
+        `insert into files.file_chats (${Object.keys(row).join(', ')}, created_at, claimed_at, answered_at)
+         values (${Object.keys(row)
+           .map((_, i) => `$${i + 1}`)
+           .join(', ')}, ${ago}, ${ago}, ${answered ? 'now()' : 'null'})`,
+        Object.values(row),
+      );
+      if (held) environment.credits.holds.set(`ask-${id}`, { userId: ann, amount: 1, state: 'held' });
+      return id;
+    };
+
+    it.each([
+      ['before it reserved', { held: false, answered: false }],
+      ['once it had reserved', { held: true, answered: false }],
+    ])('%s are answered and charged once when asked again', async (when, state) => {
+      const before = { left: environment.credits.left(ann), spent: environment.credits.spent(ann) };
+      const id = await leftBehind(when, state);
+      expect(await ask(question, { idempotencyKey: when })).toMatchObject({ id, status: 'answered', cost: 1 });
+      expect({ left: environment.credits.left(ann), spent: environment.credits.spent(ann) }).toEqual({
+        left: before.left - 1,
+        spent: before.spent + 1,
+      });
+    });
+
+    it('once it had stored the answer are not reserved again: what is held lapses', async () => {
+      const before = environment.credits.holds.size;
+      const id = await leftBehind('stored', { held: true, answered: true });
+      expect((await ask(question, { idempotencyKey: 'stored' })).id).toBe(id);
+      expect(environment.credits.holds.size).toBe(before + 1);
+      environment.credits.holds.delete(`ask-${id}`);
+    });
   });
 
   it('what a file is about, or all files of the room, are answered by how they begin', async () => {
@@ -126,6 +182,73 @@ describe('questions to files', () => {
     await environment.bus.call(files.clearAskHistory, { roomId, fileId: file.id }, ann);
     expect((await environment.bus.call(files.askHistory, { roomId, fileId: file.id }, ann)).items).toEqual([]);
     expect((await environment.bus.call(files.askHistory, { roomId, fileId: file.id }, bob)).items.length).toBeGreaterThan(0);
+  });
+
+  describe('to chosen files of the room', () => {
+    let shared: string;
+    let [ferry, market]: FileRecord[] = [];
+    const askRoom = (input: object, actor = ann) =>
+      environment.bus.call(files.askRoom, { roomId: shared, question: 'When does it open?', ...input }, actor);
+
+    beforeAll(async () => {
+      shared = environment.rooms.aRoom({ [ann]: {}, [bob]: {} });
+      const put = async (name: string, bytes: string) =>
+        extracted(environment.bus, await upload(environment.bus, { roomId: shared, userId: bob }, { name, bytes }), bob);
+      ferry = await put('ferry.txt', 'The ferry office opens at seven.');
+      market = await put('market.txt', 'The market hall opens at nine.');
+    }, 30_000);
+
+    it('are answered from those alone', async () => {
+      for (const { id } of [ferry!, market!]) {
+        const answer = await askRoom({ question: 'When does the office or the market hall open?', fileIds: [id] });
+        expect(answer.fileIds).toEqual([id]);
+        expect(answer.citations.map(({ fileId }) => fileId)).toEqual([id]);
+      }
+    });
+
+    it('are refused when one of them is not there, or was not of this room', async () => {
+      for (const stranger of [uuidv7(), file.id]) {
+        expect(
+          await environment.bus.refusal(files.askRoom, { roomId: shared, question: 'When?', fileIds: [ferry!.id, stranger] }, ann),
+        ).toBe('file_not_found');
+      }
+    });
+
+    it('are told apart from the same question to others under one key', async () => {
+      const once = { idempotencyKey: 'chosen', fileIds: [market!.id, ferry!.id] };
+      const first = await askRoom(once);
+      expect((await askRoom({ ...once, fileIds: [ferry!.id, market!.id] })).id).toBe(first.id);
+      const other = { roomId: shared, question: 'When does it open?', ...once, fileIds: [ferry!.id] };
+      expect(await environment.bus.refusal(files.askRoom, other, ann)).toBe('idempotency_conflict');
+    });
+
+    it('can be said to have helped, by their asker alone', async () => {
+      const { id: answerId } = await askRoom({});
+      const rate = (helpful: boolean | null) => environment.bus.call(files.rateAnswer, { roomId: shared, answerId, helpful }, ann);
+      expect((await rate(true)).helpful).toBe(true);
+      expect((await environment.bus.call(files.askRoomHistory, { roomId: shared, limit: 1 }, ann)).items[0]?.helpful).toBe(true);
+      expect(await rate(null)).not.toHaveProperty('helpful');
+      expect(await environment.bus.refusal(files.rateAnswer, { roomId: shared, answerId, helpful: false }, bob)).toBe('answer_not_found');
+    });
+
+    it('are forgotten by their asker alone, and what the next costs is told', async () => {
+      await askRoom({}, bob);
+      const history = (actor: string) => environment.bus.call(files.askRoomHistory, { roomId: shared }, actor);
+      await environment.bus.call(files.clearAskRoomHistory, { roomId: shared }, ann);
+      expect(await history(ann)).toEqual({ items: [], nextCursor: null, questionCost: 1 });
+      expect((await history(bob)).items).toHaveLength(1);
+    });
+  });
+
+  it('are suggested by a guide, each of which is answered, and which costs nothing', async () => {
+    const spent = environment.credits.spent(ann);
+    const guide = await environment.bus.call(files.guide, { roomId, fileId: file.id }, ann);
+    expect(guide.summary[0]?.quote).toBe('The lighthouse of Norwick was built in 1874.');
+    expect(guide.questionCost).toBe(1);
+    expect(guide.questions.length).toBeGreaterThan(0);
+    expect(environment.credits.spent(ann)).toBe(spent);
+    for (const question of guide.questions) expect([question, (await ask(question)).status]).toEqual([question, 'answered']);
+    expect(await environment.bus.refusal(files.guide, { roomId, fileId: file.id }, uuidv7())).toBe('room_not_found');
   });
 
   describe('of someone who left and came back to a room that hides its past', () => {

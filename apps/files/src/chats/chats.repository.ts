@@ -4,9 +4,17 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { FileChatEntity } from './file-chat.entity.ts';
 
-export type Asked = { userId: string; roomId: string; fileId: string | null; question: string; idempotencyKey: string | null };
+/** @property fileIds those chosen of a room's; null for all of them */
+export type Asked = {
+  userId: string;
+  roomId: string;
+  fileId: string | null;
+  fileIds: string[] | null;
+  question: string;
+  idempotencyKey: string | null;
+};
 type Whose = Pick<Asked, 'userId' | 'roomId' | 'fileId'>;
-type AnswerColumns = Pick<Answer, 'status' | 'queryUsed' | 'answer' | 'citations' | 'cost' | 'creditsLeft'>;
+type AnswerColumns = Pick<Answer, 'status' | 'confidence' | 'queryUsed' | 'answer' | 'citations' | 'cost' | 'creditsLeft'>;
 
 /** A claim older than this belonged to a process that is gone: no answer takes longer. */
 const ABANDONED_AFTER_MS = 60_000;
@@ -64,9 +72,20 @@ export class ChatsRepository {
     const now = new Date().toISOString();
     const id = uuidv7();
     const inserted = await em.execute<{ id: string }[]>(
-      `insert into file_chats (id, room_id, file_id, user_id, idempotency_key, question, reservation_key, created_at, claimed_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (user_id, idempotency_key) do nothing returning id`,
-      [id, asked.roomId, asked.fileId, asked.userId, asked.idempotencyKey, asked.question, `ask-${id}`, now, now],
+      `insert into file_chats (id, room_id, file_id, file_ids, user_id, idempotency_key, question, reservation_key, created_at, claimed_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (user_id, idempotency_key) do nothing returning id`,
+      [
+        id,
+        asked.roomId,
+        asked.fileId,
+        asked.fileIds && JSON.stringify(asked.fileIds),
+        asked.userId,
+        asked.idempotencyKey,
+        asked.question,
+        `ask-${id}`,
+        now,
+        now,
+      ],
     );
     return inserted.length === 0 ? null : em.fork().findOneOrFail(FileChatEntity, { id });
   }
@@ -75,14 +94,26 @@ export class ChatsRepository {
     const abandoned = new Date(Date.now() - ABANDONED_AFTER_MS).toISOString();
     const taken = await em.execute<{ id: string }[]>(
       `update file_chats set claimed_at = now() where user_id = ? and idempotency_key = ? and question = ?
-         and room_id = ? and file_id is not distinct from ?::uuid and answered_at is null and claimed_at < ? returning id`,
-      [asked.userId, asked.idempotencyKey, asked.question, asked.roomId, asked.fileId, abandoned],
+         and room_id = ? and file_id is not distinct from ?::uuid and file_ids is not distinct from ?::jsonb and answered_at is null and claimed_at < ? returning id`,
+      [
+        asked.userId,
+        asked.idempotencyKey,
+        asked.question,
+        asked.roomId,
+        asked.fileId,
+        asked.fileIds && JSON.stringify(asked.fileIds),
+        abandoned,
+      ],
     );
     return taken.length === 0 ? null : em.fork().findOneOrFail(FileChatEntity, { id: taken[0]!.id });
   }
 }
 
 function requireSameQuestion(known: FileChatEntity, asked: Asked): void {
-  const same = known.question === asked.question && known.roomId === asked.roomId && (known.fileId ?? null) === asked.fileId;
+  const same =
+    known.question === asked.question &&
+    known.roomId === asked.roomId &&
+    (known.fileId ?? null) === asked.fileId &&
+    JSON.stringify(known.fileIds ?? null) === JSON.stringify(asked.fileIds);
   if (!same) throw new AppError('idempotency_conflict', 'The same key was used for another question.');
 }

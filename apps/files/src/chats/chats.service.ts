@@ -1,5 +1,5 @@
 import { RpcClient } from '@atrium/bus';
-import { accounts, AppError, Id, type Answer, type Call } from '@atrium/contracts';
+import { accounts, AppError, Id, type Answer, type AnswerHistory, type Call } from '@atrium/contracts';
 import { CONFIG } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -12,7 +12,8 @@ import { toAnswer } from './chat.mapper.ts';
 import { ChatsRepository, type Asked } from './chats.repository.ts';
 import { FileChatEntity } from './file-chat.entity.ts';
 
-type Question = { roomId: string; fileId?: string; question: string; idempotencyKey?: string };
+type Question = { roomId: string; fileId?: string; fileIds?: string[]; question: string; idempotencyKey?: string };
+type Rating = { roomId: string; answerId: string; helpful: boolean | null };
 type History = { roomId: string; fileId?: string; cursor?: string; limit: number };
 
 /** Former questions a follow-up may lean on. */
@@ -20,7 +21,7 @@ const HISTORY = 3;
 const CHARGE_MS = 2000;
 const CHARGE_TRIES = 3;
 
-/** Questions to files: paid for with credits, answered once per idempotency key, remembered per asker. */
+/** Questions to files: paid for with credits when they are answered, once per idempotency key, remembered per asker. */
 @Injectable()
 export class ChatsService {
   private readonly logger = new Logger('chats');
@@ -38,18 +39,27 @@ export class ChatsService {
 
   async ask(userId: string, wanted: Question, call: Call): Promise<Answer> {
     const seesSince = await this.requireReady(userId, wanted, call);
-    const asked = { ...wanted, fileId: wanted.fileId ?? null, idempotencyKey: wanted.idempotencyKey ?? null, userId };
+    const asked = {
+      ...wanted,
+      fileId: wanted.fileId ?? null,
+      // In one order, so that a repeat is known as one.
+      fileIds: wanted.fileIds ? [...new Set(wanted.fileIds)].sort() : null,
+      idempotencyKey: wanted.idempotencyKey ?? null,
+      userId,
+    };
     const chat = await this.chats.claim(this.em, asked, call.deadlineAt);
     if (chat.answeredAt) return toAnswer(requireStillSeen(chat, seesSince));
     try {
-      const creditsLeft = await this.reserve(chat, call);
+      const held = await this.reserve(chat, call);
       const finding = await this.answers.find(
-        { roomId: chat.roomId, fileId: asked.fileId, userId },
+        { roomId: chat.roomId, fileIds: asked.fileId ? [asked.fileId] : asked.fileIds, userId },
         { question: chat.question, history: await this.formerQueries(asked, seesSince), deadlineAt: call.deadlineAt },
       );
       if (Date.now() > call.deadlineAt) throw new AppError('deadline_exceeded');
-      const answered = await this.chats.storeAnswer(this.em, chat, { ...finding, cost: this.config.FILES_QUESTION_COST, creditsLeft });
-      await this.charge(answered, call);
+      const price = finding.status === 'answered' ? this.config.FILES_QUESTION_COST : 0;
+      const creditsLeft = held + this.config.FILES_QUESTION_COST - price;
+      const answered = await this.chats.storeAnswer(this.em, chat, { ...finding, cost: price, creditsLeft });
+      await (price > 0 ? this.charge(answered, call) : this.release(answered, call));
       return toAnswer(answered);
     } catch (error) {
       await this.giveUp(chat, call);
@@ -58,11 +68,7 @@ export class ChatsService {
   }
 
   /** Newest first. */
-  async history(
-    userId: string,
-    { roomId, fileId, cursor, limit }: History,
-    call: Call,
-  ): Promise<{ items: Answer[]; nextCursor: string | null }> {
+  async history(userId: string, { roomId, fileId, cursor, limit }: History, call: Call): Promise<AnswerHistory> {
     const since = await this.requireVisible(userId, roomId, fileId, call);
     if (cursor !== undefined && !Id.safeParse(cursor).success)
       throw new AppError('validation_failed', 'cursor: is not one this list gave out');
@@ -72,12 +78,22 @@ export class ChatsService {
       { before: cursor, since, limit: limit + 1 },
     );
     const items = rows.slice(0, limit);
-    return { items: items.map(toAnswer), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const nextCursor = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
+    return { items: items.map(toAnswer), nextCursor, questionCost: this.config.FILES_QUESTION_COST };
   }
 
-  async clear(userId: string, { roomId, fileId }: { roomId: string; fileId: string }, call: Call): Promise<void> {
+  async clear(userId: string, { roomId, fileId }: { roomId: string; fileId?: string }, call: Call): Promise<void> {
     await this.requireVisible(userId, roomId, fileId, call);
-    await this.em.nativeDelete(FileChatEntity, { userId, roomId, fileId, answeredAt: { $ne: null } });
+    await this.em.nativeDelete(FileChatEntity, { userId, roomId, fileId: fileId ?? null, answeredAt: { $ne: null } });
+  }
+
+  async rate(userId: string, { roomId, answerId, helpful }: Rating, call: Call): Promise<Answer> {
+    const { seesSince } = await this.access.requireMember(userId, roomId, call);
+    const seen = seesSince ? { createdAt: { $gte: seesSince } } : {};
+    const where = { id: answerId, userId, roomId, answeredAt: { $ne: null }, ...seen };
+    const rated = await this.em.nativeUpdate(FileChatEntity, where, { helpful });
+    if (rated === 0) throw new AppError('answer_not_found');
+    return toAnswer(await this.em.fork().findOneOrFail(FileChatEntity, { id: answerId }));
   }
 
   /** Answers since when they see what was asked: a file they see at all is younger, and so is what was asked of it. */
@@ -87,13 +103,13 @@ export class ChatsService {
     return null;
   }
 
-  private async requireReady(userId: string, { roomId, fileId }: Question, call: Call): Promise<Date | null> {
-    if (fileId !== undefined) {
-      requireAskable(await this.files.getVisible(userId, { roomId, fileId }, call));
-      return null;
+  private async requireReady(userId: string, { roomId, fileId, fileIds }: Question, call: Call): Promise<Date | null> {
+    for (const chosen of fileId === undefined ? (fileIds ?? []) : [fileId]) {
+      requireAskable(await this.files.getVisible(userId, { roomId, fileId: chosen }, call));
     }
+    if (fileId !== undefined) return null;
     const { seesSince } = await this.access.requireMember(userId, roomId, call);
-    const ready = await this.retrieval.countReady(this.em.fork(), { roomId, fileId: null, userId });
+    const ready = await this.retrieval.countReady(this.em.fork(), { roomId, fileIds: fileIds ?? null, userId });
     if (ready === 0) throw new AppError('file_not_ready', 'No file of this room is ready for questions.', { fileStatus: 'none' });
     return seesSince;
   }
@@ -137,10 +153,19 @@ export class ChatsService {
     }
   }
 
-  /** Gives the credits back and lets the same key be asked again. What fails here ends by itself in five minutes. */
+  /** Lets the same key be asked again, and gives the credits back. */
   private async giveUp(chat: FileChatEntity, call: Call): Promise<void> {
     try {
       await this.chats.drop(this.em, chat);
+    } catch (error) {
+      this.logger.warn(`question ${chat.id} was not given up: ${(error as Error).message}`);
+    }
+    await this.release(chat, call);
+  }
+
+  /** A reservation that is not given back lapses by itself in five minutes. */
+  private async release(chat: FileChatEntity, call: Call): Promise<void> {
+    try {
       await this.rpc.call(accounts.releaseCredits, { key: chat.reservationKey }, { ...call, deadlineAt: Date.now() + CHARGE_MS });
     } catch (error) {
       this.logger.warn(`question ${chat.id} was not released: ${(error as Error).message}`);

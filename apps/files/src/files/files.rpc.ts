@@ -2,6 +2,7 @@ import { HandleRpc, requireActor } from '@atrium/bus';
 import { files, type Call, type OutputOf, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
 import { FactFollowers } from '@atrium/database';
 import { Controller } from '@nestjs/common';
+import { GuidesService } from '../whole-file/guides.service.ts';
 import { ChatsService } from '../chats/chats.service.ts';
 import { FilesService } from './files.service.ts';
 import { UploadsService } from './uploads.service.ts';
@@ -16,6 +17,7 @@ export class FilesRpc implements RpcHandlers<Omit<typeof files, 'facts' | 'factH
     private readonly service: FilesService,
     private readonly uploads: UploadsService,
     private readonly chats: ChatsService,
+    private readonly guides: GuidesService,
     private readonly followers: FactFollowers,
   ) {}
 
@@ -83,6 +85,22 @@ export class FilesRpc implements RpcHandlers<Omit<typeof files, 'facts' | 'factH
   @HandleRpc(files.askRoomHistory)
   askRoomHistory(input: In<'askRoomHistory'>, call: Call): Out<'askRoomHistory'> {
     return this.chats.history(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.clearAskRoomHistory)
+  async clearAskRoomHistory(input: In<'clearAskRoomHistory'>, call: Call): Out<'clearAskRoomHistory'> {
+    await this.chats.clear(requireActor(call), input, call);
+    return {};
+  }
+
+  @HandleRpc(files.rateAnswer)
+  rateAnswer(input: In<'rateAnswer'>, call: Call): Out<'rateAnswer'> {
+    return this.chats.rate(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.guide)
+  guide(input: In<'guide'>, call: Call): Out<'guide'> {
+    return this.guides.find(requireActor(call), input, call);
   }
 
   @HandleRpc(files.queueStatus)

@@ -18,6 +18,7 @@ describe('a question', () => {
   const answer = {
     id: uuidv7(),
     status: 'answered' as const,
+    confidence: 0.9,
     question: 'q',
     queryUsed: 'q',
     answer: 'One. Two.',
@@ -85,6 +86,44 @@ describe('a question', () => {
   ])('to %s is refused with a status of its own, also as a stream', async (_what, path, status) => {
     const refused = await ask(path(), STREAM);
     expect([refused.status, refused.headers.get('content-type')]).toEqual([status, 'application/problem+json; charset=utf-8']);
+  });
+
+  it('is kept in a history that can be exported as Markdown, page after page', async () => {
+    const pages = ['next', null].map((nextCursor, i) => ({
+      items: [
+        {
+          ...answer,
+          question: `Question ${i + 1}\n# no heading`,
+          citations: [{ n: 1, fileId: known, version: 1, page: 2, start: 0, end: 3, quote: 'One' }],
+        },
+      ],
+      nextCursor,
+      questionCost: 1,
+    }));
+    harness.services.bus.answer(files.askHistory, ({ cursor }) => pages[cursor === undefined ? 0 : 1]!);
+    await harness.services.bus.bus.connection.flush();
+    const reply = await harness.fetch(`${room}/files/${known}/chat/export`, { as: ann });
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/markdown; charset=utf-8']);
+    expect(reply.headers.get('content-disposition')).toContain('attachment');
+    const text = await reply.text();
+    expect(text.match(/^## .*$/gm)).toEqual(['## Question 1 # no heading', '## Question 2 # no heading']);
+    expect(text).toContain('- [1] page 2: “One”');
+  });
+
+  it('takes the files to ask and whether its answer helped', async () => {
+    const chosen = uuidv7();
+    harness.services.bus.answer(files.rateAnswer, ({ helpful }) => ({ ...answer, ...(helpful === null ? {} : { helpful }) }));
+    await harness.services.bus.bus.connection.flush();
+    const rate = (helpful: unknown) =>
+      harness.fetch(`${room}/answers/${answer.id}/feedback`, {
+        as: ann,
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ helpful }),
+      });
+    expect(await (await rate(true)).json()).toMatchObject({ helpful: true });
+    expect((await rate('yes')).status).toBe(422);
+    expect((await harness.postJson(`${room}/ask`, { question: 'q', fileIds: ['x', chosen] }, { as: ann })).status).toBe(422);
   });
 
   it('that files does not take up is answered within five seconds, also as a stream', async () => {

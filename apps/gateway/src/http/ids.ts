@@ -17,4 +17,5 @@ export const RoomId = idParam('roomId', 'room_not_found');
 export const UserId = idParam('userId', 'member_not_found');
 export const MessageId = idParam('messageId', 'message_not_found');
 export const FileId = idParam('fileId', 'file_not_found');
+export const AnswerId = idParam('answerId', 'answer_not_found');
 export const SessionId = idParam('sessionId', 'session_not_found');

@@ -1,4 +1,4 @@
-import type { Answer, FileRecord, OutputOf, files } from '@atrium/contracts';
+import type { Answer, AnswerHistory, FileRecord, Guide, OutputOf, files } from '@atrium/contracts';
 import { newId } from '../ids.ts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
@@ -57,10 +57,10 @@ export class FilesApi {
   }
 
   ask(roomId: string, fileId: string, question: string, idempotencyKey: string = newId()): Promise<Answer> {
-    return this.#question(at(roomId, 'files', fileId, 'chat'), question, idempotencyKey);
+    return this.#question(at(roomId, 'files', fileId, 'chat'), { question }, idempotencyKey);
   }
 
-  history(roomId: string, fileId: string, query: ListQuery = {}): Promise<Page<Answer>> {
+  history(roomId: string, fileId: string, query: ListQuery = {}): Promise<AnswerHistory> {
     return this.http.request('GET', at(roomId, 'files', fileId, 'chat'), { query });
   }
 
@@ -68,18 +68,37 @@ export class FilesApi {
     return this.http.request('DELETE', at(roomId, 'files', fileId, 'chat'));
   }
 
-  /** The same over every ready file of the room. */
-  askRoom(roomId: string, question: string, idempotencyKey: string = newId()): Promise<Answer> {
-    return this.#question(at(roomId, 'ask'), question, idempotencyKey);
+  /** The same over every ready file of the room, or those chosen. */
+  askRoom(roomId: string, question: string, options: { fileIds?: readonly string[]; idempotencyKey?: string } = {}): Promise<Answer> {
+    return this.#question(at(roomId, 'ask'), { question, fileIds: options.fileIds }, options.idempotencyKey);
   }
 
-  roomHistory(roomId: string, query: ListQuery = {}): Promise<Page<Answer>> {
+  roomHistory(roomId: string, query: ListQuery = {}): Promise<AnswerHistory> {
     return this.http.request('GET', at(roomId, 'ask'), { query });
   }
 
-  #question(path: string, question: string, idempotencyKey: string): Promise<Answer> {
+  clearRoomHistory(roomId: string): Promise<void> {
+    return this.http.request('DELETE', at(roomId, 'ask'));
+  }
+
+  /** The caller's questions and answers as a Markdown document: of a file, or of the room's files. */
+  exportHistory(roomId: string, fileId?: string): Promise<Response> {
+    return this.http.open('GET', fileId === undefined ? at(roomId, 'ask', 'export') : at(roomId, 'files', fileId, 'chat', 'export'), {});
+  }
+
+  /** Says whether an answer helped; null takes it back. */
+  rate(roomId: string, answerId: string, helpful: boolean | null): Promise<Answer> {
+    return this.http.request('PUT', at(roomId, 'answers', answerId, 'feedback'), { body: { helpful } });
+  }
+
+  /** What a file is about, questions that it answers, and what one costs. */
+  guide(roomId: string, fileId: string): Promise<Guide> {
+    return this.http.request('GET', at(roomId, 'files', fileId, 'guide'));
+  }
+
+  #question(path: string, body: { question: string; fileIds?: readonly string[] | undefined }, idempotencyKey = newId()): Promise<Answer> {
     return this.http.request('POST', path, {
-      body: { question },
+      body,
       headers: { 'idempotency-key': idempotencyKey },
       timeoutMs: ASK_TIMEOUT_MS,
     });

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { FactMark, FactReceipt, factHeads, factsAfter, settleFacts } from '../facts.ts';
 import { Cursor, Id, Limit, Nothing, listOf } from '../values.ts';
-import { Answer, FileRecord, MAX_FILES_PER_UPLOAD, PutFile, Question, TextPage } from './files.schema.ts';
+import {
+  Answer,
+  AnswerHistory,
+  ChosenFiles,
+  FileRecord,
+  Guide,
+  MAX_FILES_PER_UPLOAD,
+  PutFile,
+  Question,
+  TextPage,
+} from './files.schema.ts';
 
 const inRoom = z.object({ roomId: Id });
 const oneFile = z.object({ roomId: Id, fileId: Id });
@@ -63,23 +73,33 @@ export const files = defineRpcs('files', {
   },
   askHistory: {
     input: oneFile.extend({ cursor: Cursor.optional(), limit: Limit }),
-    output: listOf(Answer),
+    output: AnswerHistory,
     idempotent: true,
     codes: notThere,
   },
   clearAskHistory: { input: oneFile, output: Nothing, idempotent: true, codes: notThere },
+  /** Over every ready file of the room, or those that are named. */
   askRoom: {
-    input: inRoom.extend({ question: Question, idempotencyKey: z.string().max(64).optional() }),
+    input: inRoom.extend({ question: Question, fileIds: ChosenFiles.optional(), idempotencyKey: z.string().max(64).optional() }),
     output: Answer,
     timeoutMs: 30_000,
-    codes: ['room_not_found', 'not_a_member', 'file_not_ready', 'insufficient_credits'],
+    codes: [...notThere, 'file_not_ready', 'insufficient_credits'],
   },
   askRoomHistory: {
     input: inRoom.extend({ cursor: Cursor.optional(), limit: Limit }),
-    output: listOf(Answer),
+    output: AnswerHistory,
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],
   },
+  clearAskRoomHistory: { input: inRoom, output: Nothing, idempotent: true, codes: ['room_not_found', 'not_a_member'] },
+  /** Whether an answer helped its asker; null takes it back. */
+  rateAnswer: {
+    input: inRoom.extend({ answerId: Id, helpful: z.boolean().nullable() }),
+    output: Answer,
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member', 'answer_not_found'],
+  },
+  guide: { input: oneFile, output: Guide, idempotent: true, timeoutMs: 5000, codes: [...notThere, 'file_not_ready'] },
   /** How much of the room's extraction is still under way; what `/status` tells. */
   queueStatus: {
     input: inRoom,

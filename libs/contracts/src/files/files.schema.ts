@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { onOneLine } from '../ink.ts';
-import { Id, Instant, line, prose } from '../values.ts';
+import { Id, Instant, line, listOf, prose } from '../values.ts';
 
 export const FileStatus = z.enum(['stored', 'queued', 'extracting', 'ready', 'partial', 'no_text', 'unsupported', 'encrypted', 'failed']);
 export type FileStatus = z.output<typeof FileStatus>;
@@ -55,10 +55,19 @@ export type Citation = z.output<typeof Citation>;
 
 export const Question = prose(1, 1000);
 
+/**
+ * What became of a question: the file answers it, also by denying it; its nearest passages do not answer it surely; or
+ * nothing in it bears on it. Only an answer is charged.
+ */
+export const AnswerStatus = z.enum(['answered', 'closest', 'no_evidence']);
+export type AnswerStatus = z.output<typeof AnswerStatus>;
+
 export const Answer = z
   .object({
     id: Id,
-    status: z.enum(['answered', 'no_evidence']),
+    status: AnswerStatus,
+    /** How surely the quotes answer the question. */
+    confidence: z.number().min(0).max(1),
     question: z.string(),
     queryUsed: z.string(),
     answer: z.string(),
@@ -66,6 +75,23 @@ export const Answer = z
     cost: z.int(),
     creditsLeft: z.int(),
     createdAt: Instant,
+    /** The files asked, where the asker chose among the room's. */
+    fileIds: z.array(Id).optional(),
+    /** Whether it helped, as the asker said. */
+    helpful: z.boolean().optional(),
   })
   .meta({ id: 'Answer' });
 export type Answer = z.output<typeof Answer>;
+
+/** Files of a room chosen to be asked. */
+export const ChosenFiles = z.array(Id).min(1).max(50);
+
+/** Former answers, newest first, and what the next one will cost. */
+export const AnswerHistory = listOf(Answer).extend({ questionCost: z.int() });
+export type AnswerHistory = z.output<typeof AnswerHistory>;
+
+/** What to know of a file on arrival: sentences that tell what it is about, and questions that it answers. */
+export const Guide = z
+  .object({ summary: z.array(Citation), questions: z.array(z.string()), questionCost: z.int() })
+  .meta({ id: 'FileGuide' });
+export type Guide = z.output<typeof Guide>;

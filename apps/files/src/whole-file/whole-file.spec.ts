@@ -1,6 +1,6 @@
 import { aRequest } from '../../test/search.ts';
-import { ExtractiveAnswerer } from './extractive-answerer.ts';
-import { asksOfWhole } from './overview-questions.ts';
+import { ExtractiveAnswerer } from '../answers/extractive-answerer.ts';
+import { asksOfWhole } from './requests.ts';
 
 const answerer = new ExtractiveAnswerer();
 const quotes = async (pages: string[], question = 'What is this about?') =>
@@ -62,7 +62,7 @@ describe('a question about a file as a whole', () => {
   });
 
   it('is not answered from nothing', async () => {
-    expect(await quotes([])).toBeUndefined();
+    expect(await quotes([])).toEqual([]);
   });
 
   it.each([
@@ -77,8 +77,24 @@ describe('a question about a file as a whole', () => {
     }
   });
 
+  it.each(['List the dates', 'Please list all dates in this document.', 'Welche Termine stehen darin?'])(
+    'lists what has a date: %s',
+    async (question) => {
+      const page = 'The harbour was dug in 1741. The railway came on 3 May 1904.\n\nRent is due on 2026-01-15. It rained.';
+      expect(asksOfWhole(question)).toBe('dates');
+      expect(await quotes([page], question)).toEqual(['The railway came on 3 May 1904.', 'Rent is due on 2026-01-15.']);
+    },
+  );
+
+  it('counts the pages, and shows the last', async () => {
+    const request = aRequest(['The first.', 'The second.', 'The third ends it. Or nearly.'], 'How many pages does this document have?');
+    const { answer, citations } = await answerer.answer(request);
+    expect(answer).toContain('3 pages');
+    expect(citations).toMatchObject([{ page: 3, quote: 'The third ends it.' }]);
+  });
+
   it('does not guess who wrote it', async () => {
-    expect(await quotes(['The harbour opens at seven. It was built by Hale.'], 'Who wrote it?')).toBeUndefined();
+    expect(await quotes(['The harbour opens at seven. It was built by Hale.'], 'Who wrote it?')).toEqual([]);
   });
 
   it('asks who wrote what was spoken of before, when something was', async () => {

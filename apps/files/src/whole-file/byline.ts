@@ -1,5 +1,5 @@
 import { CodePointIndex } from '../text/code-points.ts';
-import type { Passage } from './answerer.ts';
+import type { Passage } from '../answers/answerer.ts';
 
 /** "Hale", "A.", "G. K.": a full stop belongs to initials alone. */
 const PART = "(?:(?:\\p{Lu}\\.)+|\\p{Lu}[\\p{L}\\p{M}'’-]*)";

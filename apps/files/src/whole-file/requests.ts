@@ -42,8 +42,33 @@ const AUTHOR = new RegExp(
   'iu',
 );
 
-/** What a question asks of a file as a whole: what is in it, or who wrote it. Null when it asks for anything in particular. */
-export function asksOfWhole(text: string): 'content' | 'author' | null {
+const DATES = [
+  `(?:please |can you )*(?:list|show|give(?: me)?|find)(?: me| us)? (?:all |the |all the |all of the )?dates(?: (?:in|of|from) ${DOCUMENT})?`,
+  `what (?:are the )?dates (?:are )?(?:mentioned |given |there )?(?:in ${DOCUMENT})?`,
+  `which dates (?:are mentioned |are there |occur )?(?:in ${DOCUMENT})?`,
+  '(?:liste|nenne|zeige?)(?: mir)? (?:alle |die )?(?:daten|termine)(?: auf| .{1,30})?|welche (?:daten|termine) .{1,40}',
+  '(?:liste[rz]?|donne[rz]?)(?:-moi)? (?:toutes )?les dates(?: .{1,30})?',
+  '(?:lista|enumera|dame) (?:todas )?las fechas(?: .{1,30})?',
+  '(?:列出|有哪些)(?:所有|全部)?(?:的)?日期',
+];
+const PAGES = [
+  `how many pages (?:does ${DOCUMENT} have|are (?:there )?in ${DOCUMENT}|are there|has ${DOCUMENT})`,
+  `(?:what is the )?(?:number of pages|page count)(?: of ${DOCUMENT})?`,
+  'wie viele seiten (?:hat|umfasst) .{1,30}',
+  'combien de pages .{1,40}',
+  'cu[áa]ntas p[áa]ginas .{1,40}',
+  '.{0,10}(?:有多少页|共几页|几页)',
+];
+const whole = (patterns: string[]) => new RegExp(`^[¿¡\\s]*(?:${patterns.join('|')})[\\s?？.。!！]*$`, 'iu');
+const DATES_ASKED = whole(DATES);
+const PAGES_ASKED = whole(PAGES);
+
+export type WholeRequest = 'content' | 'author' | 'dates' | 'pages';
+
+/** What a question asks of a file as a whole. Null when it asks for anything in particular. */
+export function asksOfWhole(text: string): WholeRequest | null {
   if (PATTERNS.some((pattern) => pattern.test(text))) return 'content';
+  if (DATES_ASKED.test(text)) return 'dates';
+  if (PAGES_ASKED.test(text)) return 'pages';
   return AUTHOR.test(text) ? 'author' : null;
 }

@@ -1,6 +1,6 @@
-import type { Passage } from './answerer.ts';
-import { sentencesIn, type Sentence } from './evidence.ts';
-import { parseQuestion } from './question.ts';
+import type { Passage } from '../answers/answerer.ts';
+import { sentencesIn, type Sentence } from '../answers/candidates.ts';
+import { parseQuestion } from '../answers/question.ts';
 
 /** A statement, not a heading or a list's item: so many words, and a full stop. */
 const STATEMENT_WORDS = 6;

@@ -1,0 +1,39 @@
+import { misfits } from '../english/misfits.ts';
+import { isRow } from './candidates.ts';
+import type { AnswerDraft } from './answerer.ts';
+import type { Grounds, Weighed } from './features.ts';
+import { familyOf, probability } from './model.ts';
+import type { ParsedQuestion } from './question.ts';
+import type { Ranking } from './ranking.ts';
+import { WEIGHTS } from './weights.ts';
+
+export type Decision = Pick<AnswerDraft, 'status' | 'confidence'>;
+
+/** A lead beyond this says no more. */
+const MOST_LEAD = 5;
+
+/** What the best sentence is worth: an answer, something close to one, or nothing. */
+export function decide(question: ParsedQuestion, ranking: Ranking): Decision {
+  const [best] = ranking.ranked;
+  if (!best) return { status: 'no_evidence', confidence: 0 };
+  const grounds = groundsOf(ranking);
+  const family = familyOf(question.language);
+  const least = WEIGHTS.least[question.language ?? 'other'] ?? WEIGHTS.least['other']!;
+  const confidence = probability(WEIGHTS.answering[family], grounds);
+  if (probability(WEIGHTS.bearing[family], grounds) < least.bearing) return { status: 'no_evidence', confidence };
+  if (misfits(question, best.candidate)) return { status: 'closest', confidence };
+  if (isPlain(question, best, grounds)) return { status: 'answered', confidence: Math.max(confidence, least.answering) };
+  return { status: confidence >= least.answering ? 'answered' : 'closest', confidence };
+}
+
+const SHORT = 2;
+
+/** Too short for its words to be weighed against each other: all of them stand there, or name a value. */
+function isPlain({ terms }: ParsedQuestion, { candidate, features }: Weighed, { expected }: Grounds): boolean {
+  return features.words === 1 && expected === 1 && (terms.length <= SHORT || isRow(candidate.quote));
+}
+
+export function groundsOf({ ranked, comparison }: Ranking): Grounds {
+  const [best, next] = ranked;
+  return comparison.groundsOf(best!, Math.min(MOST_LEAD, next ? best!.score - next.score : MOST_LEAD));
+}

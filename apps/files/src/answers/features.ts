@@ -1,0 +1,175 @@
+import { opensWithPronoun } from '../english/pronouns.ts';
+import type { Term } from '../text/terms.ts';
+import type { AnswerRequest } from './answerer.ts';
+import type { Candidate } from './candidates.ts';
+import { holdsExpected } from './expectations.ts';
+import { Lexicon, type Likeness } from './lexicon.ts';
+import type { ParsedQuestion } from './question.ts';
+
+/** How a sentence bears on a question, for choosing between sentences. Nearly all are shares of the question, 0 to 1. */
+export type Features = {
+  /** BM25 over folded words and their like, and over words as they are written. */
+  bm25: number;
+  bm25AsWritten: number;
+  /** Of the sentence with the one before it and its heading; of the one after it; of the passage. */
+  context: number;
+  following: number;
+  passage: number;
+  /** Of the question's words, whatever their weight, and of its pairs of neighbours. */
+  words: number;
+  pairs: number;
+  /** Whether it holds a quantity, a time, a name, where that is asked for. */
+  quantity: number;
+  time: number;
+  name: number;
+};
+
+/** What decides whether the best sentence answers; shares again, save counts. */
+export type Grounds = {
+  bm25: number;
+  sentence: number;
+  context: number;
+  passage: number;
+  words: number;
+  matches: number;
+  names: number;
+  numbers: number;
+  missingNames: number;
+  missingNumbers: number;
+  /** The heaviest word that is missing, against the heaviest that is there. */
+  missingWeight: number;
+  nearness: number;
+  expected: number;
+  /** What the sentences found know of the question, together. */
+  known: number;
+  knownAsWritten: number;
+  knownPairs: number;
+  unknownWords: number;
+  length: number;
+  /** How far the best is ahead. */
+  lead: number;
+};
+
+export type Weighed = { candidate: Candidate; features: Features };
+
+/** In words with meaning; further apart, two have little to do with each other. */
+const NEAR = 3;
+/** What a pronoun stands for counts nearly like the word itself. */
+const MEANT = 0.8;
+
+/** A question laid beside the sentences that may answer it. */
+export class Comparison {
+  readonly weighed: Weighed[];
+  private readonly lexicon: Lexicon;
+  private readonly rows: Map<Candidate, Likeness>;
+  private readonly pairs: string[];
+  private readonly pairsOf = new Map<Candidate, Set<string>>();
+  private readonly question: ParsedQuestion;
+
+  constructor(request: AnswerRequest, candidates: Candidate[]) {
+    this.question = request.question;
+    this.lexicon = new Lexicon(request, candidates);
+    this.rows = new Map(candidates.map((candidate) => [candidate, this.lexicon.likeness(candidate.terms)]));
+    for (const candidate of candidates) this.borrow(candidate);
+    this.pairs = pairsIn(request.question.words);
+    for (const candidate of candidates) this.pairsOf.set(candidate, new Set(pairsIn(candidate.terms)));
+    const passages = new Map(
+      [...Map.groupBy(candidates, ({ passage }) => passage)].map(([passage, own]) => [passage, this.lexicon.share(this.best(own))]),
+    );
+    this.weighed = candidates.map((candidate) => ({ candidate, features: this.featuresOf(candidate, passages.get(candidate.passage)!) }));
+  }
+
+  /** "Its budget is …" speaks of what the sentence before it named. */
+  private borrow(candidate: Candidate): void {
+    if (!candidate.before || !opensWithPronoun(candidate.quote)) return;
+    const own = this.rows.get(candidate)!;
+    const meant = this.rows.get(candidate.before)!.best.map((value) => value * MEANT);
+    own.counts = own.counts.map((count, k) => (own.best[k] === 0 ? meant[k]! : count));
+    own.best = own.best.map((value, k) => Math.max(value, meant[k]!));
+  }
+
+  private featuresOf(candidate: Candidate, passage: number): Features {
+    const { lexicon, question } = this;
+    const row = this.rows.get(candidate)!;
+    const expected = holdsExpected(question, candidate);
+    return {
+      bm25: lexicon.bm25(row, candidate),
+      bm25AsWritten: lexicon.bm25AsWritten(candidate),
+      context: lexicon.share(this.best([candidate, candidate.before, candidate.heading])),
+      following: lexicon.share(this.best([candidate.after])),
+      passage,
+      words: share(row.best.filter((value) => value > 0).length, row.best.length),
+      pairs: this.pairsWithin([candidate]),
+      quantity: question.expects === 'number' ? expected : 0,
+      time: question.expects === 'time' ? expected : 0,
+      name: question.expects === 'person' || question.expects === 'place' ? expected : 0,
+    };
+  }
+
+  /** @param lead how far it is ahead of the next */
+  groundsOf({ candidate, features }: Weighed, lead: number): Grounds {
+    const { lexicon } = this;
+    const { terms } = this.question;
+    const own = this.rows.get(candidate)!.best;
+    const around = this.best([candidate, candidate.before, candidate.before?.before ?? null, candidate.heading]);
+    const anywhere = this.best([...this.rows.keys()]);
+    const heaviest = (keep: (k: number) => boolean) => Math.max(0, ...lexicon.weights.filter((_, k) => keep(k)));
+    const missing = (keep: (term: Term) => boolean) => terms.filter((term, k) => keep(term) && around[k] === 0).length;
+    const shareOf = (keep: (term: Term) => boolean) => (terms.some(keep) ? lexicon.share(around, keep) : 1);
+    return {
+      bm25: features.bm25,
+      sentence: lexicon.share(own),
+      context: features.context,
+      passage: features.passage,
+      words: features.words,
+      matches: Math.min(6, own.filter((value) => value > 0).length),
+      names: shareOf(isName),
+      numbers: shareOf(isNumber),
+      missingNames: missing(isName),
+      missingNumbers: missing(isNumber),
+      missingWeight: heaviest((k) => around[k] === 0) / (heaviest((k) => own[k]! > 0) + 0.1),
+      nearness: this.nearnessIn(candidate),
+      expected: holdsExpected(this.question, candidate) > 0 ? 1 : 0,
+      known: lexicon.share(anywhere),
+      knownAsWritten: lexicon.knownAsWritten(),
+      knownPairs: this.pairsWithin([...this.rows.keys()]),
+      unknownWords: anywhere.filter((value) => value === 0).length,
+      length: Math.log(1 + terms.length),
+      lead,
+    };
+  }
+
+  private best(sentences: (Candidate | null)[]): number[] {
+    const rows = sentences.flatMap((sentence) => (sentence ? [this.rows.get(sentence)!.best] : []));
+    return this.question.terms.map((_, k) => rows.reduce((most, row) => Math.max(most, row[k]!), 0));
+  }
+
+  private pairsWithin(candidates: Candidate[]): number {
+    return share(
+      this.pairs.filter((pair) => candidates.some((candidate) => this.pairsOf.get(candidate)!.has(pair))).length,
+      this.pairs.length,
+    );
+  }
+
+  /** The share of the question's neighbours that are near each other in the sentence too. */
+  private nearnessIn(candidate: Candidate): number {
+    const { lexicon, question } = this;
+    const places = candidate.terms.filter((term) => !question.isSmall(term));
+    const placesOf = question.terms.map((_, k) => places.flatMap((term, at) => (lexicon.similarity(k, term) > 0 ? [at] : [])));
+    let near = 0;
+    let total = 0;
+    for (let k = 0; k + 1 < placesOf.length; k += 1) {
+      const gaps = placesOf[k]!.flatMap((a) => placesOf[k + 1]!.filter((b) => a !== b).map((b) => Math.abs(a - b)));
+      const closest = Math.min(...gaps, Infinity);
+      const weight = Math.min(lexicon.weights[k]!, lexicon.weights[k + 1]!);
+      total += weight;
+      near += weight * (closest === 1 ? 1 : closest <= NEAR ? 0.6 : 0);
+    }
+    return share(near, total);
+  }
+}
+
+const isName = (term: Term) => term.capital;
+const isNumber = (term: Term) => term.kind === 'number' || term.kind === 'date';
+const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
+const pairsIn = (terms: Term[]) => terms.slice(1).map((term, i) => `${terms[i]!.form} ${term.form}`);
