@@ -10,6 +10,7 @@ import { AttachmentsRepository } from './attachments/attachments.repository.ts';
 import { FileFactsService } from './attachments/file-facts.service.ts';
 import type { MessagesConfig } from './config.ts';
 import { Canary } from './log/canary.ts';
+import { CommitsService } from './log/commits.service.ts';
 import { RoomLogRepository } from './log/room-log.repository.ts';
 import { TimelineRepository } from './log/timeline.repository.ts';
 import { TimelineRpc } from './log/timeline.rpc.ts';
@@ -66,6 +67,7 @@ export class AppModule {
         AttachmentsRepository,
         FileFactsService,
         Canary,
+        CommitsService,
         LogPool,
         MessagesRepository,
         MessagesService,

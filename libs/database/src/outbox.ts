@@ -25,6 +25,7 @@ export const outboxTables = `
 `;
 
 type OutboxRow = { id: string; subject: string; payload: string };
+type PointerReader = (pointer: string) => Promise<string>;
 
 const SWEEP_EVERY_MS = 1000;
 const SWEEP_BATCH = 200;
@@ -42,6 +43,7 @@ export class Outbox implements OnApplicationBootstrap {
   private readonly logger = new Logger('outbox');
   private published: string[] = [];
   private readonly tooLarge = new Set<string>();
+  private readonly readers = new Map<string, PointerReader>();
   private readonly publishing = new Set<Promise<void>>();
   private removing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -78,7 +80,15 @@ export class Outbox implements OnApplicationBootstrap {
     ]);
   }
 
-  /** Publishes rows that were just committed; on failure the sweep tries again. */
+  /**
+   * Rows on a subject hold a pointer instead of what they tell, which is kept elsewhere already: whoever commits one
+   * publishes from memory, and the sweep has `read` tell it again.
+   */
+  holdsPointers(subject: string, read: PointerReader): void {
+    this.readers.set(subject, read);
+  }
+
+  /** Publishes what was just committed, whole; on failure the sweep tries again. */
   publishCommitted(rows: readonly OutboxRow[]): void {
     for (const row of rows) {
       const publishing = this.publish(row)
@@ -148,9 +158,20 @@ export class Outbox implements OnApplicationBootstrap {
         `select id, subject, payload from outbox where created_at < now() - make_interval(secs => ?) and not id = any(?::uuid[]) order by id limit ?`,
         [SWEEP_OLDER_THAN_MS / 1000, uuidArray([...this.tooLarge]), SWEEP_BATCH],
       );
-    await Promise.all(rows.map((row) => (this.isTooLarge(row) ? this.setAside(row) : this.publish(row).then(() => this.remember(row.id)))));
+    await Promise.all(rows.map(async (stored) => this.sweepOne(await this.whole(stored))));
     await this.removePublished();
     return rows.length;
+  }
+
+  private async sweepOne(row: OutboxRow): Promise<void> {
+    if (this.isTooLarge(row)) return this.setAside(row);
+    await this.publish(row);
+    this.remember(row.id);
+  }
+
+  private async whole(row: OutboxRow): Promise<OutboxRow> {
+    const read = this.readers.get(row.subject);
+    return read ? { ...row, payload: await read(row.payload) } : row;
   }
 
   /** It would be refused for ever; kept for whoever mends it, and out of the way of what waits behind it. */

@@ -19,13 +19,20 @@ export function messageEntry(message: Message): TimelineEntry {
 }
 
 /** What one commit adds to one room, encoded once for every reader. */
-export type RoomTimeline = { roomId: string; encoded: string };
+export type RoomTimeline = { header: TimelineHeader; encoded: string };
 
 export function roomTimeline(header: TimelineHeader, entries: readonly string[]): RoomTimeline {
-  return { roomId: header.roomId, encoded: encodeTimeline(header, entries) };
+  return { header, encoded: encodeTimeline(header, entries) };
 }
 
-/** The outbox row of a commit: one, however many rooms it adds to. */
-export function commitRow(timelines: readonly RoomTimeline[]): { id: string; subject: string; payload: string } {
-  return { id: uuidv7(), subject: COMMITS_SUBJECT, payload: encodeCommit(timelines.map(({ encoded }) => encoded)) };
+/** A commit as durable readers get it, and the pointer to it that the outbox holds: one, however many rooms it adds to. */
+export type Commit = { id: string; subject: string; payload: string; pointer: string };
+
+export function commitOf(timelines: readonly RoomTimeline[]): Commit {
+  return {
+    id: uuidv7(),
+    subject: COMMITS_SUBJECT,
+    payload: encodeCommit(timelines.map(({ encoded }) => encoded)),
+    pointer: JSON.stringify(timelines.map(({ header }) => header)),
+  };
 }

@@ -5,7 +5,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessRepository } from '../access/access.repository.ts';
 import { withinHorizon } from './horizon.ts';
-import { commitRow, encodeEntry, roomTimeline, type NewEntry } from './log-entry.ts';
+import { commitOf, encodeEntry, roomTimeline, type NewEntry } from './log-entry.ts';
 
 export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null };
 /** Entries that may be about something older than the newest member. */
@@ -77,11 +77,11 @@ export class RoomLogRepository {
   private async publish(tx: EntityManager, roomId: string, stored: TimelineEntry[], meta: AppendedMeta): Promise<void> {
     const header = { roomId, fromSeq: stored[0]!.seq, toSeq: stored.at(-1)!.seq, ...meta };
     const timeline = roomTimeline(header, stored.map(encodeEntry));
-    const row = commitRow([timeline]);
-    await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [row.id, row.subject, row.payload]);
+    const commit = commitOf([timeline]);
+    await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [commit.id, commit.subject, commit.pointer]);
     afterCommit(tx, () => {
-      this.timelines.send(timeline.roomId, timeline.encoded);
-      this.outbox.publishCommitted([row]);
+      this.timelines.send(roomId, timeline.encoded);
+      this.outbox.publishCommitted([commit]);
     });
   }
 }

@@ -3,15 +3,14 @@ import type { Message } from '@atrium/contracts';
 import { Outbox } from '@atrium/database';
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { commitRow, encodeEntry, messageEntry, roomTimeline, type RoomTimeline } from '../log/log-entry.ts';
+import { commitOf, encodeEntry, messageEntry, roomTimeline, type Commit, type RoomTimeline } from '../log/log-entry.ts';
 import { LogPool } from './log-pool.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
 import { readFacts } from './send-facts.ts';
 import { storeThreadsAndMentions } from './send-effects.ts';
 
-type OutboxRow = ReturnType<typeof commitRow>;
 type Stored = Extract<Decision, { kind: 'store' }>;
-type Committed = { decisions: Decision[]; timelines: RoomTimeline[]; row: OutboxRow | undefined };
+type Committed = { decisions: Decision[]; timelines: RoomTimeline[]; commit: Commit | undefined };
 
 /**
  * Stores a batch of sends in one transaction. Commits are what costs, so whatever waited during the last one shares
@@ -29,10 +28,10 @@ export class SendBatchRepository {
     const client = await this.pool.connect();
     let broken = true;
     try {
-      const { decisions, timelines, row } = await this.inTransaction(client, sends);
+      const { decisions, timelines, commit } = await this.inTransaction(client, sends);
       broken = false;
-      for (const { roomId, encoded } of timelines) this.timelines.send(roomId, encoded);
-      if (row) this.outbox.publishCommitted([row]);
+      for (const { header, encoded } of timelines) this.timelines.send(header.roomId, encoded);
+      if (commit) this.outbox.publishCommitted([commit]);
       return decisions;
     } finally {
       // After a failure the connection may hold a half-done transaction: a new one is cheaper than finding out.
@@ -45,10 +44,10 @@ export class SendBatchRepository {
     const decisions = decideSends(sends, facts, new Date());
     const stored = decisions.filter((decision) => decision.kind === 'store');
     const timelines = timelinesOf(stored.map((decision) => decision.message));
-    const row = stored.length > 0 ? commitRow(timelines) : undefined;
+    const commit = stored.length > 0 ? commitOf(timelines) : undefined;
     // Statements on one connection run in order, and a commit after one that failed rolls back.
-    await Promise.all([row && this.insert(client, stored, row), storeThreadsAndMentions(client, stored), client.query('commit')]);
-    return { decisions, timelines, row };
+    await Promise.all([commit && this.insert(client, stored, commit), storeThreadsAndMentions(client, stored), client.query('commit')]);
+    return { decisions, timelines, commit };
   }
 
   /**
@@ -56,7 +55,7 @@ export class SendBatchRepository {
    * plan, is the same for one message and for two thousand. Rows that JetStream has confirmed since the last batch
    * leave the outbox here, which saves a commit of their own.
    */
-  private async insert(client: PoolClient, stored: readonly Stored[], row: OutboxRow): Promise<void> {
+  private async insert(client: PoolClient, stored: readonly Stored[], commit: Commit): Promise<void> {
     const messages = stored.map((decision) => decision.message);
     const heads = new Map(messages.map((message) => [message.roomId, message.seq]));
     await client.query({
@@ -78,9 +77,9 @@ export class SendBatchRepository {
         ...messageColumns(messages),
         [...heads.keys()],
         [...heads.values()],
-        row.id,
-        row.subject,
-        row.payload,
+        commit.id,
+        commit.subject,
+        commit.pointer,
         this.outbox.takePublished(),
       ],
     });

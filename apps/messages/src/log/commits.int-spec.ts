@@ -1,0 +1,57 @@
+import { COMMITS_SUBJECT, decodeCommit, messages } from '@atrium/contracts';
+import { Outbox, uuidv7 } from '@atrium/database';
+import { waitFor } from '@atrium/testing';
+import { jest } from '@jest/globals';
+import type { INestMicroservice } from '@nestjs/common';
+import { MessagesStack } from '../../test/messages-stack.ts';
+import { PinsService } from '../pins/pins.service.ts';
+import { SendWriter } from '../sends/send-writer.service.ts';
+
+describe('a commit of an instance that died before it published it', () => {
+  const stack = new MessagesStack();
+  let dying: INestMicroservice;
+
+  beforeAll(async () => {
+    dying = await stack.startAnother();
+    jest.spyOn(dying.get(Outbox), 'publishCommitted').mockReturnValue(undefined);
+  }, 30_000);
+
+  const outbox = () =>
+    stack.database.query<{ payload: string }>('select payload from messages.outbox where subject = $1', [COMMITS_SUBJECT]);
+  const send = (body: string) =>
+    dying.get(SendWriter).send({
+      id: uuidv7(),
+      roomId: stack.room.id,
+      authorId: stack.ann.id,
+      body,
+      named: [],
+      fileIds: [],
+      asBot: false,
+      deadlineAt: Date.now() + 5000,
+    });
+
+  it('is published by the others, as the log has it, and was not stored a second time', async () => {
+    const heard = await stack.bus.hearSubject(COMMITS_SUBJECT, (text) => text);
+    const [{ message }] = await Promise.all([send('first'), send('second')]);
+    await dying.get(PinsService).pin(stack.ann.id, { roomId: stack.room.id, messageId: message.id, pinned: true });
+    const stored = await outbox();
+    expect(stored.length).toBeGreaterThan(1);
+    expect(JSON.stringify(stored)).not.toContain('first');
+    // Two instances may sweep at once; durable readers get one of both, this subscription may hear both.
+    const entries = () =>
+      [
+        ...new Map(
+          heard
+            .flatMap((text) => decodeCommit(text))
+            .filter(({ header }) => header.roomId === stack.room.id)
+            .flatMap((room) => JSON.parse(`[${room.entries}]`) as { seq: number }[])
+            .map((entry) => [entry.seq, entry]),
+        ).values(),
+      ].toSorted((a, b) => a.seq - b.seq);
+    await waitFor(() => entries().length === 3, { what: 'the commits', withinMs: 10_000 });
+    const { items } = await stack.bus.call(messages.events, { roomId: stack.room.id, after: message.seq - 1 }, stack.ann.id);
+    expect(items).toHaveLength(3);
+    expect(entries()).toEqual(items);
+    await waitFor(async () => (await outbox()).length === 0, { what: 'an empty outbox' });
+  }, 20_000);
+});
