@@ -1,33 +1,45 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { KeywordAnswerEntity } from './keyword-answer.entity.ts';
-import { matchKeyword } from './match-keyword.ts';
+import { asKeyword, holdingAny, matchKeyword, type Keyword } from './match-keyword.ts';
 
 /** Every message is held against the keywords, so they are read once for many messages. */
 const FRESH_FOR_MS = 5_000;
 
+type Loaded = { all: Keyword[]; mayAnswer: (text: string) => boolean };
+
 /** The words the bot answers to. */
 @Injectable()
 export class KeywordsService {
-  private loaded: { at: number; rows: Promise<KeywordAnswerEntity[]> } | undefined;
+  private loaded: { at: number; keywords: Promise<Loaded> } | undefined;
 
   constructor(private readonly em: EntityManager) {}
 
   async answerTo(roomId: string, text: string): Promise<string | null> {
-    return matchKeyword(text, await this.list(roomId))?.answer ?? null;
+    const { all, mayAnswer } = await this.load();
+    return mayAnswer(text) ? (matchKeyword(text, ofRoom(all, roomId))?.answer ?? null) : null;
   }
 
   /** What may be said in a room to get an answer. */
   async words(roomId: string): Promise<string[]> {
-    return [...new Set((await this.list(roomId)).map((row) => row.keyword))];
+    const { all } = await this.load();
+    return [...new Set(ofRoom(all, roomId).map(({ keyword }) => keyword))];
   }
 
-  private async list(roomId: string): Promise<KeywordAnswerEntity[]> {
+  private load(): Promise<Loaded> {
     if (!this.loaded || Date.now() - this.loaded.at > FRESH_FOR_MS) {
-      const rows = this.em.fork().find(KeywordAnswerEntity, {}, { orderBy: { id: 'asc' } });
-      this.loaded = { at: Date.now(), rows };
-      rows.catch(() => (this.loaded = undefined));
+      const keywords = this.read();
+      this.loaded = { at: Date.now(), keywords };
+      keywords.catch(() => (this.loaded = undefined));
     }
-    return (await this.loaded.rows).filter((row) => !row.roomId || row.roomId === roomId);
+    return this.loaded.keywords;
+  }
+
+  private async read(): Promise<Loaded> {
+    const rows = await this.em.fork().find(KeywordAnswerEntity, {}, { orderBy: { id: 'asc' } });
+    const all = rows.map(({ roomId, keyword, answer }) => asKeyword({ roomId: roomId ?? null, keyword, answer }));
+    return { all, mayAnswer: holdingAny(all) };
   }
 }
+
+const ofRoom = (keywords: readonly Keyword[], roomId: string): Keyword[] => keywords.filter((row) => !row.roomId || row.roomId === roomId);

@@ -1,4 +1,4 @@
-import { matchKeyword } from './match-keyword.ts';
+import { asKeyword, holdingAny, matchKeyword } from './match-keyword.ts';
 
 const answers = [
   { roomId: null, keyword: 'hello', answer: 'hi' },
@@ -7,7 +7,7 @@ const answers = [
   { roomId: null, keyword: 'wifi', answer: 'ask the desk' },
   { roomId: 'r1', keyword: 'wifi', answer: 'garden / roses' },
 ];
-const answerTo = (text: string) => matchKeyword(text, answers)?.answer ?? null;
+const answerTo = (text: string) => matchKeyword(text, answers.map(asKeyword))?.answer ?? null;
 
 describe('matchKeyword', () => {
   it('meets whole words, in any case and beside any mark', () => {
@@ -42,5 +42,18 @@ describe('matchKeyword', () => {
   it('prefers the longest phrase, then what the room itself says', () => {
     expect(answerTo('hello,  bot')).toBe('hi there');
     expect(answerTo('what is the wifi?')).toBe('garden / roses');
+  });
+});
+
+describe('what tells at a glance whether a text may hold a keyword', () => {
+  const mayHold = holdingAny(answers.map(asKeyword));
+
+  it.each(['Hello!', 'well,wifi…', 'Wann kommt der MÜLL?', 'Mu\u0308ll', 'ｗｉｆｉ', 'say\nhello\tto `this`'])('lets %j through', (text) =>
+    expect(mayHold(text)).toBe(true),
+  );
+
+  it('lets nothing through that holds no word of a keyword, and nothing at all without keywords', () => {
+    expect(mayHold('the build fails on the second machine')).toBe(false);
+    expect(holdingAny([])('hello')).toBe(false);
   });
 });
