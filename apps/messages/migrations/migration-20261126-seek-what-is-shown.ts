@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Each question about a room finds what it shows at one place of one index, however much was said (ADR 14). Made while
+ * Each question about a room finds what it shows at one place of one index, however much was said (ADR 17). Made while
  * messages are read and written, which PostgreSQL allows outside of a transaction only; what an interrupted start left
  * half made is made again.
  */
