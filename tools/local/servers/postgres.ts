@@ -90,6 +90,14 @@ export function postgresUrl(options: PostgresOptions, database: string): string 
   return `postgres://postgres:${options.password}@127.0.0.1:${options.port}/${database}`;
 }
 
+/** What people wrote, and their addresses, are for the tables alone: the log says what failed, not with which values. */
+export const SILENT = {
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+};
+
 /**
  * After a restart of the machine, or of the container, the pid in PostgreSQL's own lock file may be
  * anybody's, and PostgreSQL would refuse to start beside it. Our lock on the data folder already says
@@ -113,6 +121,7 @@ export async function postgresServer(options: PostgresOptions): Promise<ProcessS
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
+    ...SILENT,
     max_connections: '400',
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
