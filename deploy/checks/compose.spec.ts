@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ZodObject } from 'zod';
+import { publicKeyOf } from '../../libs/bus/src/bus-keys.ts';
 import { root } from '../../tools/local/paths.ts';
+import { SILENT } from '../../tools/local/servers/postgres.ts';
 import { services as processes } from '../../tools/local/services.ts';
 import { freshEnvironment, interpolate, readCompose } from './compose.ts';
 import { readDockerfile } from './dockerfile.ts';
@@ -90,6 +92,28 @@ describe('docker-compose.yml', () => {
     const asked = [...text.matchAll(/\$\{(\w+)/g)].map((match) => match[1] as string).filter((name) => name !== 'ATRIUM_VERSION');
     expect([...new Set(asked)].filter((name) => !(name in environment))).toEqual([]);
     expect(() => interpolate(text, {})).toThrow('is not set');
+  });
+
+  it('keeps what people wrote out of the log of the database', () => {
+    const command = compose.services['postgres']?.command ?? [];
+    expect(command).toEqual(expect.arrayContaining(Object.entries(SILENT).map(([name, value]) => `-c${name}=${value}`)));
+  });
+
+  it('has nothing secret in a command line', () => {
+    const secrets = Object.keys(environment).filter((name) => /PASSWORD|SECRET|BUS_KEY/.test(name));
+    const commands = Object.values(compose.services).map(({ command, healthcheck }) => JSON.stringify([command, healthcheck]));
+    expect(commands.filter((command) => secrets.some((name) => command.includes(name)))).toEqual([]);
+  });
+
+  it('gives each process its own key, and lets it into NATS and Redis as itself', () => {
+    for (const { name, app } of processes) {
+      const given = compose.services[name]?.environment ?? {};
+      const variable = name.toUpperCase().replace('-', '_');
+      expect(given['NATS_URL']).toMatch(new RegExp(`^nats://${name}:\\$\\{NATS_${variable}_PASSWORD:`));
+      expect(given['BUS_KEY']).toMatch(new RegExp(`^\\$\\{BUS_KEY_${variable}:`));
+      expect(environment['BUS_PUBLIC_KEYS']).toContain(`${name}:${publicKeyOf(environment[`BUS_KEY_${variable}`] ?? '')}`);
+      if (given['REDIS_URL']) expect(given['REDIS_URL']).toMatch(new RegExp(`^redis://${app}:\\$\\{REDIS_${app.toUpperCase()}_PASSWORD:`));
+    }
   });
 
   it('gives each role the password that its service uses', () => {

@@ -1,7 +1,7 @@
 export { busConfigOf } from './test-users.ts';
 export { cleanUp, onCleanup } from './cleanup.ts';
 export { aDatabase, type TestDatabase } from './database.ts';
-export { required } from './environment.ts';
+export { required, serverEnvironment } from './environment.ts';
 export { freePort, listening } from './ports.ts';
 export { aProcess, type TestProcess } from './process.ts';
 export { anS3, type TestS3 } from './s3.ts';

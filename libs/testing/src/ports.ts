@@ -12,7 +12,7 @@ export async function freePort(): Promise<number> {
 
 /** Resolves once something listens there. */
 export async function listening(port: number): Promise<void> {
-  await waitFor(() => canConnect(port), { what: `port ${port} to listen` });
+  await waitFor(() => canConnect(port), { withinMs: 20_000, what: `port ${port} to listen` });
 }
 
 function canConnect(port: number): Promise<boolean> {

@@ -1,12 +1,12 @@
 /** The process that keeps files on disk and speaks S3: `node s3-main.ts <folder> <port> <bucket>`. */
-import type { Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
+import { s3Front } from './s3-front.ts';
 
 // The package ships no types; this is what is used of it.
 interface S3rver {
-  httpServer: Server;
-  run(): Promise<unknown>;
-  close(): Promise<void>;
+  configureBuckets(): Promise<unknown>;
+  callback(): RequestListener;
 }
 const require = createRequire(import.meta.url);
 const S3rver = require('@20minutes/s3rver') as new (options: object) => S3rver;
@@ -25,16 +25,11 @@ if (!directory || !port || !bucket || !accessKey || !secretKey)
 accounts.DUMMY_ACCOUNT.createKeyPair(accessKey, secretKey);
 accounts.DUMMY_ACCOUNT.revokeAccessKey('S3RVER');
 
-const server = new S3rver({
-  address: '127.0.0.1',
-  port: Number(port),
-  directory,
-  silent: true,
-  vhostBuckets: false,
-  configureBuckets: [{ name: bucket }],
-});
-await server.run();
+const s3rver = new S3rver({ directory, silent: true, vhostBuckets: false, configureBuckets: [{ name: bucket }] });
+await s3rver.configureBuckets();
+const server = createServer(s3Front(s3rver.callback(), { accessKey, secretKey, region: 'us-east-1', bucket }));
+server.listen(Number(port), '127.0.0.1');
 process.once('SIGTERM', () => {
-  void server.close().then(() => process.exit(0));
-  server.httpServer.closeAllConnections();
+  server.close(() => process.exit(0));
+  server.closeAllConnections();
 });
