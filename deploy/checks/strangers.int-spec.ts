@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cleanUp, freePort, listening, onCleanup, serverEnvironment, required, temporaryDirectory } from '@atrium/testing';
+import { cleanUp, freePort, listening, onCleanup, serverEnvironment, required, temporaryDirectory, waitFor } from '@atrium/testing';
 import { connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
 import { root } from '../../tools/local/paths.ts';
@@ -56,9 +57,15 @@ describe('the NATS server of compose', () => {
 
 describe('the Redis server of compose', () => {
   let port: number;
+  let folder: string;
+  let server: ChildProcess;
+  const start = async () => {
+    server = started('sh', [join(root, 'deploy/redis/redis.sh')], folder);
+    await listening(port);
+  };
 
   beforeAll(async () => {
-    const folder = await temporaryDirectory('composed-redis');
+    folder = await temporaryDirectory('composed-redis');
     port = await freePort();
     // In place of the image's own entry point, which runs the server as another user.
     await writeFile(
@@ -66,8 +73,7 @@ describe('the Redis server of compose', () => {
       `#!/bin/sh\nshift\nexec ${required('TEST_REDIS_SERVER')} "$@" --port ${port} --bind 127.0.0.1\n`,
     );
     await chmod(join(folder, 'docker-entrypoint.sh'), 0o755);
-    started('sh', [join(root, 'deploy/redis/redis.sh')], folder);
-    await listening(port);
+    await start();
   });
 
   async function ask(credential: { username?: string; password?: string }, ...command: [string, ...string[]]): Promise<unknown> {
@@ -111,6 +117,19 @@ describe('the Redis server of compose', () => {
       ['EVAL', "return redis.call('GET', 'x')", '0'],
     ])
       await expect(ask(as(user), ...(command as [string, ...string[]]))).rejects.toThrow(/NOPERM|can't access/);
+  });
+
+  it('has what it was told in a transaction after it was killed and came back', async () => {
+    const redis = new Redis({ port, host: '127.0.0.1', ...as('files') });
+    await redis.multi().set('bull:files.extract:one', 'job').set('bull:files.extract:two', 'job').exec();
+    redis.disconnect();
+    // What is written is on the disk within a second, or when the server ends in order.
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await ended;
+    await start();
+    await waitFor(() => ask(as('files'), 'PING'), { what: 'the data to be read' });
+    expect(await ask(as('files'), 'MGET', 'bull:files.extract:one', 'bull:files.extract:two')).toEqual(['job', 'job']);
   });
 
   it('starts with its passwords in no command line', async () => {
