@@ -137,7 +137,6 @@ async function aStore(): Promise<Pick<SoundSystem, 's3' | 'putObject' | 'removeO
     bucket: store.S3_BUCKET,
   };
   const client = s3Client(s3);
-  await client.makeBucket(s3.bucket, s3.region);
   await client.putObject(s3.bucket, objectKey, BYTES, BYTES.length);
   return {
     s3,
