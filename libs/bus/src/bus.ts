@@ -36,6 +36,8 @@ export type StreamName = keyof typeof STREAMS;
 export type BusConfig = { NATS_URL: string; BUS_KEY: string; BUS_PUBLIC_KEYS: string };
 
 export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
+/** Whether a reader wants messages that the contract of timelines calls plain, told from their encoded text. */
+export type WantsPlain = (entries: string) => Promise<boolean>;
 /** What became of one handled call or event, for logs and metrics. */
 export type Handled = {
   kind: 'rpc' | 'event' | 'live';
@@ -61,6 +63,7 @@ export class Bus implements OnApplicationShutdown {
   readonly instance = randomUUID();
   private readonly handledListeners = new Set<(handled: Handled) => void>();
   private scope: HandlerScope = (run) => run();
+  private readonly plainFilters = new Map<string, WantsPlain>();
   private ensuredStreams: Promise<void> | undefined;
   /** Throws while this process must not be given work; set by the service kit, asked by `ping`. */
   readiness: () => Promise<void> = () => Promise.resolve();
@@ -129,6 +132,15 @@ export class Bus implements OnApplicationShutdown {
   /** Wraps every handler: the database lib gives each call, event and job an identity map of its own. */
   useHandlerScope(scope: HandlerScope): void {
     this.scope = scope;
+  }
+
+  /** Lets a reader of timelines pass over plain messages that it does not want, which spares decoding them. */
+  usePlainFilter(consumer: string, wants: WantsPlain): void {
+    this.plainFilters.set(consumer, wants);
+  }
+
+  wantsPlain(consumer: string, entries: string): Promise<boolean> {
+    return this.plainFilters.get(consumer)?.(entries) ?? Promise.resolve(true);
   }
 
   runInScope<T>(run: () => Promise<T>): Promise<T> {

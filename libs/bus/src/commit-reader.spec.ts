@@ -50,4 +50,17 @@ describe('a reader of commits', () => {
     await take(aCommit('b', [one, 2]));
     expect(read).toEqual([5, 2]);
   });
+
+  it('is spared plain messages that it does not want, and gets all else', async () => {
+    const read: number[] = [];
+    const take = commitReader(
+      async (batch) => void read.push(seqOf(batch)),
+      async (entries) => entries.includes('wanted'),
+    );
+    const entry = (seq: number, body: string, plain?: boolean) =>
+      encodeTimeline({ roomId: one, fromSeq: seq, toSeq: seq, plain }, [JSON.stringify({ seq, body })]);
+    const text = encodeCommit([entry(1, 'chat', true), entry(2, 'wanted', true), entry(3, 'chat', false), entry(4, 'chat')]);
+    await take({ id: 'a', subject: 'log.commits', attempt: 1, text });
+    expect(read).toEqual([2, 3, 4]);
+  });
 });

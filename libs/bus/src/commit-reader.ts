@@ -1,17 +1,25 @@
 import { decodeCommit } from '@atrium/contracts';
+import type { WantsPlain } from './bus.ts';
 import type { TimelineBatch } from './decorators.ts';
 import type { Delivery } from './durable-consumer.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 
 /**
  * Hands a commit to its reader room by room: the rooms of a commit side by side, one room's commits in their order.
- * A commit is taken in when all of its rooms are; where one fails, all of it comes again.
+ * A commit is taken in when all of its rooms are; where one fails, all of it comes again. Plain messages that the reader
+ * does not want are passed over before they are decoded, since that is nearly all of them.
  */
-export function commitReader(read: (batch: TimelineBatch, context: undefined) => Promise<unknown>): (delivery: Delivery) => Promise<void> {
+export function commitReader(
+  read: (batch: TimelineBatch, context: undefined) => Promise<unknown>,
+  wantsPlain: WantsPlain = () => Promise.resolve(true),
+): (delivery: Delivery) => Promise<void> {
   const rooms = new KeyedQueue();
   return async ({ id, text }) => {
-    const reading = decodeCommit(text).map(({ header: { roomId }, entries }) =>
-      rooms.add(roomId, async () => void (await read({ id, roomId, entries: JSON.parse(`[${entries}]`) }, undefined))),
+    const reading = decodeCommit(text).map(({ header: { roomId, plain }, entries }) =>
+      rooms.add(roomId, async () => {
+        if (plain && !(await wantsPlain(entries))) return;
+        await read({ id, roomId, entries: JSON.parse(`[${entries}]`) }, undefined);
+      }),
     );
     const failed = (await Promise.allSettled(reading)).find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;

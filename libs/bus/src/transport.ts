@@ -112,7 +112,11 @@ export class BusTransport extends Server implements CustomTransportStrategy {
           (delivery) => run(plan.event.payload.parse(JSON.parse(delivery.text)), { id: delivery.id, attempt: delivery.attempt }),
         );
       case 'timeline':
-        return this.consume(bus, { stream: 'LOG', subject: COMMITS_SUBJECT, durable: plan.consumer }, commitReader(run));
+        return this.consume(
+          bus,
+          { stream: 'LOG', subject: COMMITS_SUBJECT, durable: plan.consumer },
+          commitReader(run, (entries) => bus.wantsPlain(plan.consumer, entries)),
+        );
     }
   }
 

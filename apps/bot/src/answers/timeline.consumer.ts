@@ -1,15 +1,23 @@
-import { OnTimeline, type TimelineBatch } from '@atrium/bus';
-import { Controller } from '@nestjs/common';
+import { Bus, OnTimeline, type TimelineBatch } from '@atrium/bus';
+import { Controller, type OnModuleInit } from '@nestjs/common';
+import { KeywordsService } from '../keywords/keywords.service.ts';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
 import { AnswersService } from './answers.service.ts';
 import { messageToConsider } from './trigger.ts';
 
 @Controller()
-export class TimelineConsumer {
+export class TimelineConsumer implements OnModuleInit {
   constructor(
     private readonly roomStates: RoomStatesService,
     private readonly answers: AnswersService,
+    private readonly keywords: KeywordsService,
+    private readonly bus: Bus,
   ) {}
+
+  /** Nearly every message is plain and holds no keyword: it is passed over undecoded. */
+  onModuleInit(): void {
+    this.bus.usePlainFilter('bot-commands', (entries) => this.keywords.mayAnswer(entries));
+  }
 
   @OnTimeline({ consumer: 'bot-commands' })
   async takeIn({ roomId, entries }: TimelineBatch): Promise<void> {

@@ -20,6 +20,11 @@ export class KeywordsService {
     return mayAnswer(text) ? (matchKeyword(text, ofRoom(all, roomId))?.answer ?? null) : null;
   }
 
+  /** Whether something may be answered of what a text says, whatever else it holds. */
+  async mayAnswer(text: string): Promise<boolean> {
+    return (await this.load()).mayAnswer(text);
+  }
+
   /** What may be said in a room to get an answer. */
   async words(roomId: string): Promise<string[]> {
     const { all } = await this.load();

@@ -1,4 +1,4 @@
-import { COMMITS_SUBJECT, decodeCommit, messages } from '@atrium/contracts';
+import { COMMITS_SUBJECT, decodeCommit, decodeTimeline, messages, timelineSubject } from '@atrium/contracts';
 import { Outbox, uuidv7 } from '@atrium/database';
 import { waitFor } from '@atrium/testing';
 import { jest } from '@jest/globals';
@@ -54,4 +54,17 @@ describe('a commit of an instance that died before it published it', () => {
     expect(entries()).toEqual(items);
     await waitFor(async () => (await outbox()).length === 0, { what: 'an empty outbox' });
   }, 20_000);
+});
+
+describe('what a commit adds to a room', () => {
+  const stack = new MessagesStack();
+
+  it('is marked as plain unless something in it may be a command or is no message', async () => {
+    const heard = await stack.bus.hearSubject(timelineSubject(stack.room.id), (text) => decodeTimeline(text).header);
+    const { messageId } = await stack.send(stack.ann, 'either/or');
+    await stack.send(stack.ann, ' /help');
+    await stack.bus.call(messages.pin, { roomId: stack.room.id, messageId }, stack.ann.id);
+    await waitFor(() => heard.length === 3, { what: 'three commits' });
+    expect(heard.map(({ plain }) => plain)).toEqual([true, undefined, undefined]);
+  });
 });

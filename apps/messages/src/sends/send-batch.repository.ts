@@ -108,14 +108,12 @@ export function hasMentions({ mentions }: Message): boolean {
 
 /** What this commit adds to each room, in the order of the batch. */
 function timelinesOf(messages: readonly Message[]): RoomTimeline[] {
-  const byRoom = new Map<string, { fromSeq: number; entries: string[] }>();
-  for (const message of messages) {
-    const encoded = encodeEntry(messageEntry(message));
-    const room = byRoom.get(message.roomId);
-    if (room) room.entries.push(encoded);
-    else byRoom.set(message.roomId, { fromSeq: message.seq, entries: [encoded] });
-  }
-  return [...byRoom].map(([roomId, { fromSeq, entries }]) =>
-    roomTimeline({ roomId, fromSeq, toSeq: fromSeq + entries.length - 1 }, entries),
-  );
+  return [...Map.groupBy(messages, (message) => message.roomId)].map(([roomId, added]) => {
+    const plain = !added.some(({ body }) => body.trimStart().startsWith('/'));
+    const header = { roomId, fromSeq: added[0]!.seq, toSeq: added.at(-1)!.seq, ...(plain && { plain }) };
+    return roomTimeline(
+      header,
+      added.map((message) => encodeEntry(messageEntry(message))),
+    );
+  });
 }

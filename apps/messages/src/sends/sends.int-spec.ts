@@ -17,7 +17,7 @@ describe('sending', () => {
     const heard = await stack.bus.hearSubject(timelineSubject(stack.room.id), decodeTimeline);
     const { seq } = await stack.send(stack.ann, 'hello');
     await waitFor(() => heard.length > 0, { what: 'the timeline message' });
-    expect(heard[0]!.header).toEqual({ roomId: stack.room.id, fromSeq: seq, toSeq: seq });
+    expect(heard[0]!.header).toEqual({ roomId: stack.room.id, fromSeq: seq, toSeq: seq, plain: true });
     expect(JSON.parse(heard[0]!.entries)).toMatchObject({
       seq,
       type: 'message.created',

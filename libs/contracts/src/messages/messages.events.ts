@@ -15,7 +15,8 @@ export const COMMITS_SUBJECT = 'log.commits';
 /**
  * A commit's entries of one room as they travel: a header line, then the encoded entries joined by commas, so that
  * a gateway frames them without decoding. `removed` names users who lost the room with one of these entries and the
- * seq of that entry; they get nothing after it.
+ * seq of that entry; they get nothing after it. `plain` says that every entry is a new message and none begins with a
+ * slash: who looks for commands, or for changes of the room, finds neither.
  */
 export const TimelineHeader = z.object({
   roomId: Id,
@@ -23,6 +24,7 @@ export const TimelineHeader = z.object({
   toSeq: Seq,
   removed: z.array(z.object({ userId: Id, seq: Seq })).optional(),
   archived: z.boolean().optional(),
+  plain: z.boolean().optional(),
 });
 export type TimelineHeader = z.output<typeof TimelineHeader>;
 
