@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeBackup } from '../../tools/backup/backup.ts';
 import { restoreBackup } from '../../tools/backup/restore.ts';
 import { findSystem } from '../../tools/check/system.ts';
-import type { History } from './history.ts';
+import type { History, Stored, View } from './history.ts';
 import type { DrillSystem } from './system.ts';
 
 const GOES_ON_MS = 5_000;
@@ -45,6 +45,16 @@ export function forget(history: History, { from, to }: Forgotten): void {
   history.sends = history.sends.filter((send) => !(send.acknowledged && isForgotten(send.acknowledged.at)));
   history.changes = history.changes.filter((change) => !isChanged(change));
   history.uploads = history.uploads.filter(({ at }) => !isForgotten(at));
-  // Who was put out in that time is back in, as somebody who never left.
-  history.views = history.views.filter((view) => !isChanged(view) || view.entries.every(({ at }) => at > to));
+}
+
+/**
+ * Takes out the lists of people who went before they heard that their room begins anew, or who were put out in that time
+ * and are back in with another list: what they were shown of it is all they have. Whoever stayed was told.
+ */
+export function forgetLists(history: History, { from, to }: Forgotten, { members }: Pick<Stored, 'members'>): void {
+  const keyOf = ({ roomId, userId }: { roomId: string; userId: string }) => `${roomId}/${userId}`;
+  const inside = new Set(members.map(keyOf));
+  const latest = new Map(history.views.map((view) => [keyOf(view), view]));
+  const stays = (view: View) => inside.has(keyOf(view)) && latest.get(keyOf(view)) === view;
+  history.views = history.views.filter((view) => stays(view) || !view.entries.some(({ at }) => at >= from && at <= to));
 }

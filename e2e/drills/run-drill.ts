@@ -9,7 +9,7 @@ import { Gatherer } from './gather.ts';
 import type { History, Stored } from './history.ts';
 import { hostOf, makePlan } from './plan.ts';
 import { randomOf, seedFrom } from './random.ts';
-import { forget } from './restore-fault.ts';
+import { forget, forgetLists } from './restore-fault.ts';
 import { measureRecovery, type Recovery } from './recovery.ts';
 import type { DrillSystem } from './system.ts';
 import { Traffic } from './traffic.ts';
@@ -56,6 +56,7 @@ export async function runDrill(system: DrillSystem, name: string, { seed, sends 
     await settle(system, world, gatherer);
     const filesSettledAt = await settleFiles(world, gatherer, endedAt);
     const stored = await gatherer.gather(world.history);
+    if (forgotten) forgetLists(world.history, forgotten, stored);
     const violations = [...checkHistory(world.history, stored), ...(await checkSystem(system)), ...(forgotten ? checkResets(world) : [])];
     const acknowledged = world.history.sends.filter((send) => send.acknowledged).length;
     const recovery = measureRecovery(world.history, endedAt, filesSettledAt);

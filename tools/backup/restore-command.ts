@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { Logger } from '@nestjs/common';
 import { countFindings, report as reportOf, summary } from '../check/report.ts';
 import { runChecks } from '../check/run-checks.ts';
 import { say } from '../local/console.ts';
@@ -13,9 +12,6 @@ import { readSettings, type Settings } from '../local/settings.ts';
 import { endLeftovers } from '../local/stack-file.ts';
 import { Supervisor } from '../local/supervisor.ts';
 import { restoreBackup } from './restore.ts';
-
-// Of migrations, only what goes wrong is news here.
-Logger.overrideLogger(['error', 'warn']);
 
 /** @returns the exit code */
 export async function restoreFrom(args: string[]): Promise<number> {

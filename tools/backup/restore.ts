@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { facts } from '../check/facts.ts';
 import { databaseServices } from '../local/provision.ts';
@@ -8,6 +9,9 @@ import { readManifest, type Manifest } from './layout.ts';
 import { loadSchema, verifyTables } from './load-schema.ts';
 import { requireKnown } from './migrations.ts';
 import { putObjects, removeStrangers } from './restore-objects.ts';
+
+// Of migrations, only what goes wrong is news here.
+Logger.overrideLogger(['error', 'warn']);
 
 export interface RestoreOptions {
   folder: string;
