@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { nx, nxEnv } from '../local/build-all.ts';
 import { root } from '../local/paths.ts';
 import { failedTasks, outputOfTasks } from '../local/nx-output.ts';
-import { sum, tallyOfJest, type JestReport, type Tally } from './tally.ts';
+import { sum, tallyOfJest, tallyOfOutput, type JestReport, type Tally } from './tally.ts';
 
 export interface NxRun {
   target: string;
@@ -107,4 +107,11 @@ export async function checkProgram(program: string, args: string[], limitMinutes
   const { code, output } = await command(program, args, process.env, limitMinutes);
   if (code !== 0) process.stdout.write(`\n--- ${args.join(' ')}\n${output}\n`);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Runs one program that counts for itself: its last line is what it came to. */
+export async function tallyProgram(program: string, args: string[], limitMinutes: number): Promise<Tally> {
+  const { code, output } = await command(program, args, process.env, limitMinutes);
+  process.stdout.write(`${output.trimEnd()}\n`);
+  return tallyOfOutput(output, code);
 }

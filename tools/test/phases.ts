@@ -6,7 +6,7 @@ import { readSettings } from '../local/settings.ts';
 import { Stack } from '../local/stack.ts';
 import { findChromium } from './chromium.ts';
 import { IntServers } from './int-servers.ts';
-import { checkProgram, checkProjects, testProjects } from './nx-run.ts';
+import { checkProgram, checkProjects, tallyProgram, testProjects } from './nx-run.ts';
 import { nothing, type Tally } from './tally.ts';
 
 export interface PhaseContext {
@@ -70,4 +70,16 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
   return tally;
 };
 
-export const phases: Record<string, Phase> = { format, lint, typecheck, generated, unit, int, e2e };
+/** Three ways of breaking a system that has two of everything, under load; and whether the checker would see it. */
+const drills: Phase = () =>
+  tallyProgram(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      'e2e/drills/main.ts',
+      ...['--only', 'kill:messages,freeze:nats,restore:backup', '--sends', '1000', '--prove'],
+    ],
+    10,
+  );
+
+export const phases: Record<string, Phase> = { format, lint, typecheck, generated, unit, int, e2e, drills };

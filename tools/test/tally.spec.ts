@@ -1,8 +1,17 @@
-import { exitCode, sum, tallyOfJest, verdict } from './tally.ts';
+import { exitCode, sum, tallyOfJest, tallyOfOutput, verdict } from './tally.ts';
 
 describe('the tally', () => {
   it('counts a suite that broke before its tests as a failure', () => {
     expect(tallyOfJest({ numPassedTests: 3, numFailedTests: 1, numRuntimeErrorTestSuites: 1 })).toEqual({ passed: 3, failed: 2 });
+  });
+
+  it.each([
+    ['a table\n3 passed, 1 failed\n', 1, { passed: 3, failed: 1 }],
+    ['3 passed, 0 failed', 0, { passed: 3, failed: 0 }],
+    ['3 passed, 0 failed', 1, { passed: 3, failed: 1 }],
+    ['it never came to its end', 0, { passed: 0, failed: 1 }],
+  ])('takes over what a program ends with: %j with exit code %i', (output, code, tally) => {
+    expect(tallyOfOutput(output, code)).toEqual(tally);
   });
 
   it('ends in one line', () => {

@@ -22,6 +22,13 @@ export function tallyOfJest(report: JestReport): Tally {
   return { passed: report.numPassedTests, failed: report.numFailedTests + report.numRuntimeErrorTestSuites };
 }
 
+/** What a program that ends with such a line as ours came to; one that does not tell, or fails without telling, has failed. */
+export function tallyOfOutput(output: string, code: number): Tally {
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [undefined, 0, 1];
+  const tally = { passed: Number(passed), failed: Number(failed) };
+  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
 /** The last line of `npm test`. */
 export function verdict({ passed, failed }: Tally): string {
   return `${passed} passed, ${failed} failed`;
