@@ -93,15 +93,15 @@ const byOutcome = (outcomes: Outcomes) =>
     .map((n) => per(n, sum(outcomes)))
     .join(' / ');
 
-/** Figures of several corpora as a table in Markdown; per cent but for counts and milliseconds. */
-export function table(all: Figures[]): string {
-  const searches = all[0]?.searches.map(({ name }) => name.replace(/ \(.*/, '')) ?? [];
+const row = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`;
+
+/** The head of a table in Markdown, for figures that were measured beside the same searches. */
+export function tableHead({ searches }: Figures): string {
   const heads = [
     'corpus',
     'questions',
-    'hit@1',
-    'hit@3',
-    ...searches.map((name) => `${name} hit@1 / hit@3`),
+    'hit@1 / hit@3',
+    ...searches.map(({ name }) => `${name.replace(/ \(.*/, '')} hit@1 / hit@3`),
     'answered / closest / no evidence',
     'wrong when answered',
     'off-file: a / c / n',
@@ -109,24 +109,26 @@ export function table(all: Figures[]): string {
     'quotes exact',
     'ms p50 / p95',
   ];
-  const rows = all.map((figures) => {
-    const { answerable, ours, outcomes, offFile, unanswerable } = figures;
-    const ms = figures.ms.toSorted((a, b) => a - b);
-    return [
-      figures.corpus,
-      answerable,
-      per(ours.first, answerable),
-      per(ours.firstThree, answerable),
-      ...figures.searches.map(({ first, firstThree }) => `${per(first, answerable)} / ${per(firstThree, answerable)}`),
-      byOutcome(outcomes),
-      per(figures.wrongWhenAnswered, outcomes.answered),
-      byOutcome(offFile),
-      byOutcome(unanswerable),
-      per(figures.quotes - figures.inexact, figures.quotes),
-      `${ms[Math.floor(ms.length * 0.5)]!.toFixed(0)} / ${ms[Math.floor(ms.length * 0.95)]!.toFixed(0)}`,
-    ];
-  });
-  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return `${row(heads)}\n${row(heads.map(() => '---'))}`;
+}
+
+/** Figures of a corpus: per cent but for counts and milliseconds. */
+export function tableRow({ corpus, answerable, ours, searches, ...figures }: Figures): string {
+  const { outcomes, offFile, unanswerable } = figures;
+  const ms = figures.ms.toSorted((a, b) => a - b);
+  const hits = ({ first, firstThree }: Hits) => `${per(first, answerable)} / ${per(firstThree, answerable)}`;
+  return row([
+    corpus,
+    answerable,
+    hits(ours),
+    ...searches.map(hits),
+    byOutcome(outcomes),
+    per(figures.wrongWhenAnswered, outcomes.answered),
+    byOutcome(offFile),
+    byOutcome(unanswerable),
+    per(figures.quotes - figures.inexact, figures.quotes),
+    `${ms[Math.floor(ms.length * 0.5)]!.toFixed(0)} / ${ms[Math.floor(ms.length * 0.95)]!.toFixed(0)}`,
+  ]);
 }
 
 export const bm25Alone = (article: Article): Promise<Search[]> => Promise.resolve([plainBm25(article.pages)]);

@@ -15,7 +15,7 @@ import { nearlyFitting, othersFor, withoutAnswer } from './variants.ts';
 
 /** Off-file questions that must find nothing, and those that nearly fit and may count as answered, as shares. */
 const OFF_FILE_REFUSED = 0.965;
-const NEARLY_FITTING_ANSWERED = 0.28;
+const NEARLY_FITTING_ANSWERED = 0.22;
 /** Fewer examples of a family than this fit nothing of their own; fewer of a language may be another's, taken for it. */
 const ENOUGH = 200;
 const ENOUGH_OF_LANGUAGE = 1000;
@@ -53,6 +53,14 @@ function candidatesOf({ passages }: AnswerRequest): Candidate[] {
   taken.set(key, known);
   return known;
 }
+
+/** The thresholds of the languages of some corpora; the weights stay as they are. */
+export function calibrateFor(corpora: Corpus[]): Weights {
+  const { other: _other, ...least } = calibrate(corpora.flatMap(({ articles }) => examplesOf(articles)));
+  return { ...WEIGHTS, least: Object.fromEntries(Object.entries({ ...WEIGHTS.least, ...least }).toSorted(byLanguage)) };
+}
+
+const byLanguage = ([a]: [string, unknown], [b]: [string, unknown]) => Number(a === 'other') - Number(b === 'other') || (a < b ? -1 : 1);
 
 function fitRanking(corpora: Corpus[]): Features {
   const groups = corpora.flatMap(({ articles }) =>
@@ -92,7 +100,7 @@ function exampleOf(kind: Example['kind'], index: MemoryIndex, asked: Asked): Exa
   const language = request.question.language ?? 'other';
   const family = familyOf(request.question.language);
   if (ranking.ranked.length === 0) return { kind, language, family, grounds: null, right: false };
-  const { citations } = compose(quotesOf(request.question, ranking.ranked));
+  const { citations } = compose(quotesOf(request.question, ranking.ranked, 'answered'));
   const right = citations.some(({ quote }) => holdsAnswer(quote, asked));
   return { kind, language, family, grounds: groundsOf(ranking), right };
 }

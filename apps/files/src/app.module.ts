@@ -6,6 +6,7 @@ import { FilesAccess } from './access/files.access.ts';
 import type { Answerer } from './answers/answerer.ts';
 import { ANSWERER, AnswersService } from './answers/answers.service.ts';
 import { GuidesService } from './whole-file/guides.service.ts';
+import { Embeddings } from './answers/embeddings.ts';
 import { ExtractiveAnswerer } from './answers/extractive-answerer.ts';
 import { ModelAnswerer } from './answers/model-answerer.ts';
 import { RetrievalRepository } from './answers/retrieval.repository.ts';
@@ -44,8 +45,10 @@ export class AppModule {
   }
 }
 
-/** Quotes by default; a model where one is configured. */
+/** Quotes by default, ranked by meaning as well where embeddings are configured; a model where one is. */
 function chooseAnswerer(config: FilesConfig): Answerer {
   const { FILES_ANSWERER_URL: url, FILES_ANSWERER_MODEL: model, FILES_ANSWERER_KEY: key } = config;
-  return url === undefined ? new ExtractiveAnswerer() : new ModelAnswerer({ url, model, key });
+  if (url !== undefined) return new ModelAnswerer({ url, model, key });
+  const { FILES_EMBEDDINGS_URL: vectors, FILES_EMBEDDINGS_MODEL: vectorModel, FILES_EMBEDDINGS_KEY: vectorKey } = config;
+  return new ExtractiveAnswerer(vectors === undefined ? undefined : new Embeddings({ url: vectors, model: vectorModel, key: vectorKey }));
 }

@@ -27,5 +27,11 @@ export const filesConfig = z.object({
     .describe('OpenAI-compatible endpoint, up to and with /v1; without one, answers are composed of quotes'),
   FILES_ANSWERER_MODEL: z.string().min(1).default('gpt-4o-mini').describe('Model asked at FILES_ANSWERER_URL'),
   FILES_ANSWERER_KEY: z.string().optional().describe('Bearer key for FILES_ANSWERER_URL'),
+  FILES_EMBEDDINGS_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('OpenAI-compatible endpoint, up to and with /v1, to rank sentences by meaning as well; without one, by their words alone'),
+  FILES_EMBEDDINGS_MODEL: z.string().min(1).default('text-embedding-3-small').describe('Model asked at FILES_EMBEDDINGS_URL'),
+  FILES_EMBEDDINGS_KEY: z.string().optional().describe('Bearer key for FILES_EMBEDDINGS_URL'),
 });
 export type FilesConfig = z.output<typeof filesConfig>;

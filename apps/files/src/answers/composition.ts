@@ -1,4 +1,4 @@
-import type { Citation } from '@atrium/contracts';
+import type { AnswerStatus, Citation } from '@atrium/contracts';
 import { sliceCodePoints } from '../text/code-points.ts';
 import type { Passage } from './answerer.ts';
 import { isRow, type Candidate } from './candidates.ts';
@@ -7,18 +7,18 @@ import type { Ranked } from './ranking.ts';
 
 /** Sentences an answer quotes at most. */
 const MAX_QUOTES = 3;
-/** In scores: one this far behind the best is twenty times less likely to answer. */
+/** In scores: beside an answer, one this far behind is twenty times less likely to be another. */
 const FAR_BEHIND = 3;
 const PERSON = /^["'“‘(]*(?:he|she|they|his|her|their)\b/i;
 
 export type Quoted = { passage: Passage; start: number; end: number };
 
 /** The best sentences as they are shown: a heading with what stands under it, "he" with who that is. */
-export function quotesOf(question: ParsedQuestion, ranked: Ranked[]): Quoted[] {
+export function quotesOf(question: ParsedQuestion, ranked: Ranked[], status: AnswerStatus): Quoted[] {
   const chosen: Quoted[] = [];
   const [best] = ranked;
   for (const { candidate, features, score } of ranked) {
-    if (chosen.length === MAX_QUOTES || score < best!.score - FAR_BEHIND) break;
+    if (chosen.length === MAX_QUOTES || (status === 'answered' && score < best!.score - FAR_BEHIND)) break;
     // Rows of one table are alike but for the words that tell them apart.
     if (isRow(best!.candidate.quote) && features.words < best!.features.words) continue;
     const quoted = asShown(question, candidate);

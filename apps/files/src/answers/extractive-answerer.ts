@@ -1,20 +1,27 @@
 import { NO_EVIDENCE, type AnswerDraft, type AnswerRequest, type Answerer } from './answerer.ts';
+import { tellOfWhole } from '../whole-file/whole-file.ts';
 import { candidatesIn } from './candidates.ts';
 import { compose, quotesOf } from './composition.ts';
 import { decide } from './decision.ts';
+import type { Embeddings } from './embeddings.ts';
 import { rank } from './ranking.ts';
-import { tellOfWhole } from '../whole-file/whole-file.ts';
 
 /** Answers in the file's own words: candidates, ranking, decision, composition. */
 export class ExtractiveAnswerer implements Answerer {
-  answer(request: AnswerRequest): Promise<AnswerDraft> {
-    return Promise.resolve(request.question.ofWhole ? tellOfWhole(request.question.ofWhole, request.passages) : fromSentences(request));
-  }
-}
+  private readonly embeddings: Embeddings | undefined;
 
-function fromSentences(request: AnswerRequest): AnswerDraft {
-  const ranking = rank(request, candidatesIn(request.passages));
-  const decision = decide(request.question, ranking);
-  if (decision.status === 'no_evidence') return { ...NO_EVIDENCE, confidence: decision.confidence };
-  return { ...decision, ...compose(quotesOf(request.question, ranking.ranked)) };
+  /** @param embeddings rank by meaning as well, where an endpoint is configured */
+  constructor(embeddings?: Embeddings) {
+    this.embeddings = embeddings;
+  }
+
+  async answer(request: AnswerRequest): Promise<AnswerDraft> {
+    const { question, passages } = request;
+    if (question.ofWhole) return tellOfWhole(question.ofWhole, passages);
+    const byWords = rank(request, candidatesIn(passages));
+    const ranking = this.embeddings ? await this.embeddings.rerank(question.text, byWords) : byWords;
+    const decision = decide(question, ranking);
+    if (decision.status === 'no_evidence') return { ...NO_EVIDENCE, confidence: decision.confidence };
+    return { ...decision, ...compose(quotesOf(question, ranking.ranked, decision.status)) };
+  }
 }

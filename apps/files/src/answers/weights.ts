@@ -156,16 +156,16 @@ export const WEIGHTS: Weights = {
       answering: 0.4002,
     },
     chinese: {
-      bearing: 0.212,
-      answering: 0.4106,
+      bearing: 0.2117,
+      answering: 0.4797,
     },
     english: {
-      bearing: 0.3188,
-      answering: 0.4843,
+      bearing: 0.2216,
+      answering: 0.5299,
     },
     german: {
-      bearing: 0.09841,
-      answering: 0.3445,
+      bearing: 0.09848,
+      answering: 0.4071,
     },
     greek: {
       bearing: 0.2234,
@@ -180,12 +180,12 @@ export const WEIGHTS: Weights = {
       answering: 0.4808,
     },
     russian: {
-      bearing: 0.1147,
-      answering: 0.4471,
+      bearing: 0.1148,
+      answering: 0.4974,
     },
     spanish: {
-      bearing: 0.3175,
-      answering: 0.4848,
+      bearing: 0.2882,
+      answering: 0.5248,
     },
     thai: {
       bearing: 0.3984,
@@ -196,8 +196,8 @@ export const WEIGHTS: Weights = {
       answering: 0.3943,
     },
     vietnamese: {
-      bearing: 0.3084,
-      answering: 0.4194,
+      bearing: 0.3085,
+      answering: 0.4816,
     },
     other: {
       bearing: 0.2859,
