@@ -138,8 +138,8 @@ describe('questions to files', () => {
     );
     await expect(environment.bus.call(files.ask, { roomId, fileId: unreadable.id, question: 'What?' }, ann)).rejects.toMatchObject({
       code: 'file_not_ready',
-      detail: expect.stringContaining('unsupported') as string,
-      data: { fileStatus: 'unsupported' },
+      detail: expect.stringContaining('no_text') as string,
+      data: { fileStatus: 'no_text' },
     });
     environment.credits.failCommits = 1;
     expect(await refusal({ roomId, fileId: file.id, question: 'Who is the keeper?', idempotencyKey: 'fails' }, ann)).toBe(

@@ -162,8 +162,8 @@ describe('files of a room', () => {
     const file = await upload(environment.bus, { roomId, userId: ann }, { name: 'report.pdf', bytes: image });
     expect(file.contentType).toBe('image/png');
     const done = await extracted(environment.bus, file, ann);
-    expect(done.status).toBe('unsupported');
-    expect(done.statusReason).toContain('image');
+    expect(done.status).toBe('no_text');
+    expect(done.statusReason).toContain('picture');
     expect(await refusal('ask', { roomId, fileId: file.id, question: 'What is it?' })).toBe('file_not_ready');
     expect(await refusal('retry', { roomId, fileId: file.id }, bob)).toBe('forbidden');
     const retried = await call('retry', { roomId, fileId: file.id });
