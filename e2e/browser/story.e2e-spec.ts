@@ -125,7 +125,7 @@ describe('two people with a browser each', () => {
     }
   });
 
-  step('ask a file: answers lead to the passage, and what it does not say it does not answer', async () => {
+  step('ask a file: answers lead to the passage, and what it does not say it neither answers nor charges', async () => {
     await ben.follow('Open boiler manual.pdf');
     await ben.heading('boiler manual.pdf').waitFor();
     const question = ben.field('Ask this file');
@@ -142,7 +142,7 @@ describe('two people with a browser each', () => {
     await question.fill('Which penguin won the chess tournament in Lisbon?');
     await question.press('Enter');
     await answers.filter({ hasText: 'penguin' }).getByText('No evidence').waitFor();
-    await ben.page.getByText('98 credits left').waitFor();
+    await ben.page.getByText('99 credits left').waitFor();
   });
 
   step('read every kind of file, each under its own address', async () => {
