@@ -14,6 +14,11 @@ HTTPS_PORT=3443
 
 # Usernames that are admins, separated by commas.
 ACCOUNTS_ADMINS=
+# What links in mails begin with, such as https://chat.example.org, and who sends them: smtp://user:password@host:port.
+# Without a server, mail is printed in the log of accounts.
+ACCOUNTS_PUBLIC_URL=
+ACCOUNTS_SMTP_URL=
+ACCOUNTS_MAIL_FROM=
 LOG_LEVEL=info
 
 # An OpenAI-compatible endpoint that answers questions about files; without one, answers are composed of quotes.

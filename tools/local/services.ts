@@ -67,13 +67,20 @@ export function serverEnv(servers: ServerAddresses): Record<string, string> {
 
 /** Each would open more to a service than its own part. */
 const othersSecrets = new Set(['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'ACCOUNTS_ADMIN_CODE', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
+/** What is given to `npm start` for one service alone. */
+const accountsSecrets = ['ACCOUNTS_SMTP_URL', 'ACCOUNTS_OIDC_PROVIDERS'];
 
 /** The environment of one service: what it needs of the stack, and of the others' secrets nothing. */
 export function serviceEnv(service: Service, settings: Settings, servers: ServerAddresses, secrets: Secrets): NodeJS.ProcessEnv {
-  const passedOn = Object.fromEntries(Object.entries(settings.passedOn).filter(([name]) => !othersSecrets.has(name)));
+  const passedOn = Object.fromEntries(
+    Object.entries(settings.passedOn).filter(
+      ([name]) => !othersSecrets.has(name) && (service.app === 'accounts' || !accountsSecrets.includes(name)),
+    ),
+  );
   const own = databaseServices.find((name) => name === service.app);
   return {
     ACCOUNTS_ADMINS: settings.seed ? 'ada' : '',
+    ACCOUNTS_PUBLIC_URL: `http://localhost:${settings.port}`,
     ...passedOn,
     NODE_ENV: 'production',
     ...(service.app === 'accounts' ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets) } : {}),

@@ -10,9 +10,16 @@ import { CreditsRepository } from './credits/credits.repository.ts';
 import { CreditsRpc } from './credits/credits.rpc.ts';
 import { CreditsService } from './credits/credits.service.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { Mailer } from './mail/mailer.ts';
+import { PasswordConfirmation } from './passwords/password-confirmation.ts';
+import { PasswordsRpc } from './passwords/passwords.rpc.ts';
+import { PasswordsService } from './passwords/passwords.service.ts';
+import { ResetLinks } from './passwords/reset-links.ts';
+import { ResetTokens } from './passwords/reset-tokens.ts';
 import { GrantIssuer } from './sessions/grant-issuer.ts';
 import { KnownDevices } from './sessions/known-devices.ts';
 import { RefreshTokenEntity } from './sessions/refresh-token.entity.ts';
+import { SessionEnds } from './sessions/session-ends.ts';
 import { SessionEntity } from './sessions/session.entity.ts';
 import { SessionsRepository } from './sessions/sessions.repository.ts';
 import { SessionsRpc } from './sessions/sessions.rpc.ts';
@@ -47,7 +54,7 @@ export class AppModule {
         BusModule.forRoot('accounts', config),
         DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
       ],
-      controllers: [SessionsRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
+      controllers: [SessionsRpc, PasswordsRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
       providers: [
         factLog(profileFacts, 'user_id'),
         AccessTokens,
@@ -57,7 +64,13 @@ export class AppModule {
         GrantIssuer,
         Housekeeping,
         KnownDevices,
+        Mailer,
+        PasswordConfirmation,
         PasswordHasher,
+        PasswordsService,
+        ResetLinks,
+        ResetTokens,
+        SessionEnds,
         SessionsRepository,
         SessionsService,
         SignInGuard,

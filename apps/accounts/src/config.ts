@@ -26,5 +26,14 @@ export const accountsConfig = z.object({
     .pipe(z.string().min(16, { error: 'must have at least 16 characters' }).max(100).optional())
     .optional()
     .describe('The code with which these names are registered; one is made for each and printed when there is none'),
+  ACCOUNTS_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://localhost:3000')
+    .describe('Where people open Atrium: what links in mails begin with'),
+  ACCOUNTS_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('The server that sends mail, as smtp://user:password@host:port or smtps://…; without one mail is printed in the log'),
+  ACCOUNTS_MAIL_FROM: z.string().default('Atrium <atrium@localhost>').describe('Whom mail is from'),
 });
 export type AccountsConfig = z.output<typeof accountsConfig>;

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CreditsService } from './credits/credits.service.ts';
+import { ResetTokens } from './passwords/reset-tokens.ts';
 import { KnownDevices } from './sessions/known-devices.ts';
 import { SessionsRepository } from './sessions/sessions.repository.ts';
 import { SignInGuard } from './sessions/sign-in-guard.ts';
@@ -20,6 +21,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly guard: SignInGuard,
     private readonly sessions: SessionsRepository,
     private readonly devices: KnownDevices,
+    private readonly resetTokens: ResetTokens,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -40,6 +42,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
       await this.guard.purge(this.em.fork());
       await this.sessions.purge(this.em.fork());
       await this.devices.purge(this.em.fork());
+      await this.resetTokens.purge(this.em.fork());
     } catch (error) {
       this.logger.warn({ err: error }, 'tidying up did not finish');
     }

@@ -1,5 +1,6 @@
 import { AuthHttp } from './accounts/auth.http.ts';
 import { MeHttp } from './accounts/me.http.ts';
+import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
@@ -12,6 +13,7 @@ import { endpointsOf, type ControllerClass, type DeclaredEndpoint } from './http
 export const publicControllers: readonly ControllerClass[] = [
   AuthHttp,
   MeHttp,
+  PasswordsHttp,
   RoomsHttp,
   MembersHttp,
   MessagesHttp,

@@ -15,7 +15,7 @@ export type Call = {
   deadlineAt: number;
 };
 
-type RpcDefinition = {
+export type RpcDefinition = {
   input: z.ZodType;
   output: z.ZodType;
   /** A repeat has the effect of one call: who got no answer may ask again, and the bus asks a second instance by itself. */

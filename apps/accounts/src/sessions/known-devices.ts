@@ -40,6 +40,10 @@ export class KnownDevices {
     return token;
   }
 
+  async forget(tx: EntityManager, userId: string): Promise<void> {
+    await tx.execute('delete from known_devices where user_id = ?', [userId]);
+  }
+
   async purge(em: EntityManager): Promise<void> {
     await em.execute('delete from known_devices where expires_at < clock_timestamp()');
   }

@@ -79,6 +79,16 @@ export class SessionsRepository {
     return rows.length > 0;
   }
 
+  /** Ends what a person has open, but for the session that is kept. @returns those that this call ended */
+  async endAll(tx: EntityManager, userId: string, keptSessionId?: string): Promise<string[]> {
+    const rows = await tx.execute<{ id: string }[]>(
+      `update sessions set ended_at = clock_timestamp(), end_reason = 'ended'
+        where user_id = ? and ended_at is null and id is distinct from ?::uuid returning id`,
+      [userId, keptSessionId ?? null],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Forgets sessions and used tokens nobody can use any more, once they are too old to be evidence either. */
   async purge(em: EntityManager): Promise<void> {
     await em.execute(

@@ -1,5 +1,5 @@
-import { AppError, accountEvents, type Grant, type ParsedInputOf, type Session, type UserRole, type accounts } from '@atrium/contracts';
-import { Outbox, transact } from '@atrium/database';
+import { AppError, type Grant, type ParsedInputOf, type Session, type UserRole, type accounts } from '@atrium/contracts';
+import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import type { z } from 'zod';
@@ -7,7 +7,8 @@ import { UserEntity } from '../users/user.entity.ts';
 import { GrantIssuer } from './grant-issuer.ts';
 import { hashRefreshToken, successorOf } from './refresh-tokens.ts';
 import { judgeRefresh, type RotationVerdict } from './rotation.ts';
-import { SessionEntity, type SessionEndReason } from './session.entity.ts';
+import { SessionEnds } from './session-ends.ts';
+import { SessionEntity } from './session.entity.ts';
 import { toSession } from './session.mapper.ts';
 import { SessionsRepository, type LockedToken } from './sessions.repository.ts';
 
@@ -24,7 +25,7 @@ export class SessionsService {
     private readonly em: EntityManager,
     private readonly sessions: SessionsRepository,
     private readonly grants: GrantIssuer,
-    private readonly outbox: Outbox,
+    private readonly ends: SessionEnds,
   ) {}
 
   async refresh(use: ParsedInputOf<typeof accounts.refresh>): Promise<Grant> {
@@ -39,9 +40,9 @@ export class SessionsService {
   async logOut(refreshToken: string): Promise<void> {
     await transact(this.em, async (tx) => {
       const token = await this.sessions.lockToken(tx, hashRefreshToken(refreshToken));
-      if (token) await this.end(tx, token, 'logged_out');
+      if (token) await this.ends.end(tx, token, 'logged_out');
     });
-    await this.requireTold();
+    await this.ends.requireTold();
   }
 
   async list(userId: string, currentSessionId?: string): Promise<Session[]> {
@@ -57,9 +58,9 @@ export class SessionsService {
     await transact(this.em, async (tx) => {
       const session = await tx.findOne(SessionEntity, { id: sessionId, userId });
       if (!session) throw new AppError('session_not_found');
-      await this.end(tx, { sessionId, userId }, 'ended');
+      await this.ends.end(tx, { sessionId, userId }, 'ended');
     });
-    await this.requireTold();
+    await this.ends.requireTold();
   }
 
   async check(sessionId: string): Promise<SessionState> {
@@ -88,23 +89,8 @@ export class SessionsService {
     return { verdict, grant: await this.grants.issue(tx, user, { sessionId: token.sessionId, refreshToken: successor }) };
   }
 
-  /** Gateways remember for a while which sessions live: it is over only once they are told. */
-  private async requireTold(): Promise<void> {
-    try {
-      await this.outbox.told();
-    } catch (cause) {
-      const detail = 'The session is ended, but not everybody who serves it could be told yet: it may work for another half minute.';
-      throw new AppError('service_unavailable', detail, { retryAfterSeconds: 2 }, { cause });
-    }
-  }
-
   private async endForReuse(tx: EntityManager, token: LockedToken): Promise<void> {
     this.logger.warn({ sessionId: token.sessionId, userId: token.userId }, 'a refresh token was used again; the session is revoked');
-    await this.end(tx, token, 'token_reused');
-  }
-
-  private async end(tx: EntityManager, session: { sessionId: string; userId: string }, reason: SessionEndReason) {
-    const { sessionId, userId } = session;
-    if (await this.sessions.end(tx, sessionId, reason)) await this.outbox.add(tx, accountEvents.sessionEnded, { sessionId, userId });
+    await this.ends.end(tx, token, 'token_reused');
   }
 }

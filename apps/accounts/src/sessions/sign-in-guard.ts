@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '@atrium/contracts';
+import { AppError, type ErrorCode } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { addressBlock } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -28,6 +28,9 @@ export function guardSubjects({ userId, login, address, device }: Attempt): Subj
   ];
 }
 
+/** What wrong passwords of somebody signed in are counted by: apart, so that who guesses at the sign-in page shuts nobody out here. */
+export const confirmationSubjects = (userId: string): Subject[] => [{ name: `confirm:${userId}`, limit: PER_ACCOUNT }];
+
 /**
  * Counts failed sign-ins per account, address and known device in PostgreSQL: the count holds across instances and restarts,
  * and without the database nobody signs in. No setting lifts it.
@@ -46,7 +49,7 @@ export class SignInGuard {
    * Books a finished attempt. Of guesses made in parallel, those that finish after the limit is reached are refused
    * whatever their password was, so running them side by side gains nothing.
    */
-  async book(subjects: readonly Subject[], correct: boolean): Promise<void> {
+  async book(subjects: readonly Subject[], correct: boolean, refusal: ErrorCode = 'wrong_credentials'): Promise<void> {
     const seconds = await transact(this.em, async (tx) => {
       const blocked = await this.blockedSeconds(tx, subjects);
       if (blocked > 0) return blocked;
@@ -57,7 +60,7 @@ export class SignInGuard {
       return 0;
     });
     if (seconds > 0) throw tooManyAttempts(seconds);
-    if (!correct) throw new AppError('wrong_credentials');
+    if (!correct) throw new AppError(refusal);
   }
 
   /** Forgets windows that are over. */

@@ -5,7 +5,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { UserEntity } from '../users/user.entity.ts';
 import { UsersService } from '../users/users.service.ts';
-import { requireUncommon } from './common-passwords.ts';
+import { requireUncommon } from '../passwords/common-passwords.ts';
 import { GrantIssuer } from './grant-issuer.ts';
 import { KnownDevices } from './known-devices.ts';
 import { hashRefreshToken, newRefreshToken } from './refresh-tokens.ts';

@@ -36,7 +36,7 @@ export class PasswordGuard {
         return matches;
       }),
     );
-    if (!right) throw new AppError('wrong_password');
+    if (!right) throw new AppError('wrong_password', 'The room password is wrong');
   }
 
   /** Guesses of one person at one room, and of one address, go one after another: a burst cannot pass the limit. */
