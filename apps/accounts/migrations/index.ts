@@ -2,7 +2,8 @@ import { CreateAccounts } from './migration-20261122-create-accounts.ts';
 import { KeepAdminNames } from './migration-20261126-keep-admin-names.ts';
 import { IndexSpentTokens } from './migration-20261125-index-spent-tokens.ts';
 import { NumberProfileFacts } from './migration-20261126-number-profile-facts.ts';
+import { AccessTokens } from './migration-20261127-access-tokens.ts';
 import { ResetPasswords } from './migration-20261127-reset-passwords.ts';
 import { OwnPictures } from './migration-20261126-own-pictures.ts';
 
-export const migrations = [CreateAccounts, IndexSpentTokens, NumberProfileFacts, KeepAdminNames, OwnPictures, ResetPasswords];
+export const migrations = [CreateAccounts, IndexSpentTokens, NumberProfileFacts, KeepAdminNames, OwnPictures, ResetPasswords, AccessTokens];

@@ -29,6 +29,9 @@ import { SignInService } from './sessions/sign-in.service.ts';
 import { AccessTokens } from './signing/access-tokens.ts';
 import { SigningKeyEntity } from './signing/signing-key.entity.ts';
 import { SigningKeys } from './signing/signing-keys.ts';
+import { TokenRepository } from './tokens/token.repository.ts';
+import { TokensRpc } from './tokens/tokens.rpc.ts';
+import { TokensService } from './tokens/tokens.service.ts';
 import { AdminClaims } from './users/admin-claims.ts';
 import { UserEntity } from './users/user.entity.ts';
 import { UsersRepository } from './users/users.repository.ts';
@@ -54,7 +57,7 @@ export class AppModule {
         BusModule.forRoot('accounts', config),
         DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
       ],
-      controllers: [SessionsRpc, PasswordsRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
+      controllers: [SessionsRpc, PasswordsRpc, TokensRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
       providers: [
         factLog(profileFacts, 'user_id'),
         AccessTokens,
@@ -76,6 +79,8 @@ export class AppModule {
         SignInGuard,
         SignInService,
         SigningKeys,
+        TokenRepository,
+        TokensService,
         UsersRepository,
         UsersService,
       ],

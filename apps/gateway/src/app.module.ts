@@ -6,6 +6,7 @@ import { Registrations } from './accounts/registrations.ts';
 import { SessionsSocket } from './accounts/sessions.socket.ts';
 import { AccessTokens } from './auth/access-tokens.ts';
 import { Authenticator } from './auth/authenticator.ts';
+import { PersonalTokens } from './auth/personal-tokens.ts';
 import { SessionChecks } from './auth/session-checks.ts';
 import type { Config } from './config.ts';
 import { DocsHttp, ENDPOINTS } from './docs/docs.http.ts';
@@ -47,7 +48,7 @@ import { SocketAdapter } from './sockets/socket.adapter.ts';
 import { Sweeper } from './sockets/sweeper.ts';
 import { TurnWriter } from './sockets/turn-writer.ts';
 
-const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, Authenticator];
+const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, PersonalTokens, Authenticator];
 const sockets = [PersonQuota, Connections, TurnWriter, SocketAdmission, SocketAdapter, FrameHandlers, Dispatcher, Sweeper, Restarter];
 const timelines = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller];
 const nouns = [Registrations, RoomComposer, JoinedRooms, RoomEntrance, PresenceReporter, Settler, Typists, Uploads];

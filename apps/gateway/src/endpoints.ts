@@ -1,6 +1,7 @@
 import { AuthHttp } from './accounts/auth.http.ts';
 import { MeHttp } from './accounts/me.http.ts';
 import { PasswordsHttp } from './accounts/passwords.http.ts';
+import { TokensHttp } from './accounts/tokens.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
@@ -14,6 +15,7 @@ export const publicControllers: readonly ControllerClass[] = [
   AuthHttp,
   MeHttp,
   PasswordsHttp,
+  TokensHttp,
   RoomsHttp,
   MembersHttp,
   MessagesHttp,

@@ -1,5 +1,6 @@
 import {
   AppError,
+  TOKEN_PREFIX,
   accounts,
   encodeTimeline,
   files,
@@ -9,11 +10,14 @@ import {
   rooms,
   timelineSubject,
   type Message,
+  type OutputOf,
+  type Scope,
   type RoomRecord,
   type TimelineHeader,
 } from '@atrium/contracts';
 import { onCleanup, type TestBus } from '@atrium/testing';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { aMessageEntry, aRoomRecord, asMuchAsFits, now, type Entry, type FakeRoom } from './builders.ts';
 
@@ -132,11 +136,30 @@ export class FakeServices {
   }
 
   private readonly sessionsOf = new Map<string, string>();
+  private readonly personalTokens = new Map<string, OutputOf<typeof accounts.checkToken>>();
+
+  /** A personal access token as accounts would know it. */
+  aPersonalToken({ userId }: Person, scopes: Scope[], change: { role?: 'admin'; expiresAt?: string } = {}): { token: string; id: string } {
+    const token = `${TOKEN_PREFIX}${uuidv7()}`;
+    const id = uuidv7();
+    const hash = createHash('sha256').update(token).digest('hex');
+    this.personalTokens.set(hash, { token: { id, userId, role: 'user', scopes, expiresAt: null, ...change } });
+    return { token, id };
+  }
+
+  revoke(id: string): void {
+    for (const [hash, { token }] of this.personalTokens) if (token?.id === id) this.personalTokens.delete(hash);
+  }
 
   private async answerAccounts(): Promise<void> {
     const { publicKey } = await this.keys;
     const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' };
     this.bus.answer(accounts.signingKeys, () => ({ keys: [jwk] }));
+    this.bus.answer(accounts.checkToken, ({ tokenHash }) => {
+      this.calls.push('checkToken');
+      return this.personalTokens.get(tokenHash) ?? { token: null };
+    });
+    this.bus.answer(accounts.listTokens, () => ({ items: [] }));
     this.bus.answer(accounts.checkSession, ({ sessionId }) => {
       this.calls.push('checkSession');
       const userId = this.sessionsOf.get(sessionId) ?? null;

@@ -111,9 +111,10 @@ export class AuthHttp {
   ): Promise<void> {
     const refreshToken = body.refreshToken ?? readRefreshCookie(request);
     // Both that are named: a token that opens nothing would leave the caller signed in and told otherwise.
-    if (request.identity) await this.rpc.call(accounts.endSession, { sessionId: request.identity.sessionId }, call);
+    const session = request.identity?.scopes ? undefined : request.identity;
+    if (session) await this.rpc.call(accounts.endSession, { sessionId: session.sessionId }, call);
     if (refreshToken) await this.rpc.call(accounts.logOut, { refreshToken }, call);
-    if (request.identity) this.sessions.markEnded(request.identity.sessionId);
+    if (session) this.sessions.markEnded(session.sessionId);
     clearRefreshCookie(request, reply);
   }
 }

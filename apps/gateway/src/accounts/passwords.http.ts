@@ -17,6 +17,7 @@ export class PasswordsHttp {
   constructor(private readonly rpc: RpcClient) {}
 
   @Endpoint('POST /api/me/password', {
+    scope: 'session',
     summary: 'Change the caller’s password; ends every other session',
     codes: accounts.changePassword.codes,
   })

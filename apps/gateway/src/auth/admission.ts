@@ -3,13 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './authenticator.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import type { EndpointMetadata } from '../http/endpoint.ts';
+import { requireScope } from './scopes.ts';
 import type { UnmatchedRoutes } from '../http/unmatched.ts';
 
 type Gates = { authenticator: Authenticator; limits: RequestLimits; unmatched: UnmatchedRoutes };
 
 /**
  * Lets a request in before a byte of its body is read: whether there is such a route, who it is from, how often that
- * person (or the address, for whom we do not know) asked lately, whether the endpoint is for them, and whether the
+ * person (or the address, for whom we do not know) asked lately, whether the endpoint is for them and for the token they bring, and whether the
  * body is of the size and type that it takes. A bad token is counted before it is refused.
  */
 export function admitRequests(fastify: FastifyInstance, { authenticator, limits, unmatched }: Gates): void {
@@ -20,6 +21,7 @@ export function admitRequests(fastify: FastifyInstance, { authenticator, limits,
     const refusal = await identify(request, authenticator);
     await limits.count(request, reply);
     if (!endpoint.public && refusal) throw refusal;
+    if (!endpoint.public) requireScope(request.identity, endpoint.scope);
     requireBody(request, endpoint);
     if (!endpoint.multipart) continueIfAsked(request, reply);
   });

@@ -29,6 +29,10 @@ export class SessionChecks {
     return session;
   }
 
+  hasEnded(sessionId: string): boolean {
+    return this.ended.has(sessionId);
+  }
+
   /** Told by the live event; also drops what is old, so that the memory stays bounded. */
   markEnded(sessionId: string): void {
     const now = Date.now();

@@ -1,4 +1,4 @@
-import { CLOSE_CODES, ClientFrames, ServerFrames, VERSION } from '@atrium/contracts';
+import { CLOSE_CODES, ClientFrames, FRAME_SCOPES, ServerFrames, VERSION, type ClientEvent } from '@atrium/contracts';
 import type { z } from 'zod';
 import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
 
@@ -35,7 +35,8 @@ function messages(frames: Frames, side: 'client' | 'server', schemas: JsonSchema
     Object.entries(frames).map(([event, data]) => {
       const properties = { event: { const: event }, id: { type: ['string', 'number'] }, data: schemas.of(data, direction) };
       const payload = { type: 'object', properties, required: ['event', 'data'] };
-      return [`${side}.${event}`, { name: event, title: event, contentType: 'application/json', payload }];
+      const scope = side === 'client' ? { 'x-scope': FRAME_SCOPES[event as ClientEvent] } : {};
+      return [`${side}.${event}`, { name: event, title: event, contentType: 'application/json', ...scope, payload }];
     }),
   );
 }

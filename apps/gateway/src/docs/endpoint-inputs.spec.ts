@@ -8,10 +8,10 @@ const ThingQuery = z.object({ limit: z.coerce.number() });
 
 @Controller()
 class ThingsHttp {
-  @Endpoint('POST /api/things/:id', { summary: 'Changes a thing' })
+  @Endpoint('POST /api/things/:id', { scope: 'any', summary: 'Changes a thing' })
   change(@Param('id') _id: string, @Query({ schema: ThingQuery }) _query: object, @Body({ schema: ThingBody }) _body: object): void {}
 
-  @Endpoint('GET /api/things', { summary: 'Lists things' })
+  @Endpoint('GET /api/things', { scope: 'any', summary: 'Lists things' })
   list(): void {}
 }
 

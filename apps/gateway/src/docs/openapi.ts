@@ -1,4 +1,4 @@
-import { ERRORS, Id, Problem, VERSION, type ErrorCode } from '@atrium/contracts';
+import { ERRORS, Id, Problem, VERSION, type ErrorCode, type RequiredScope } from '@atrium/contracts';
 import { z } from 'zod';
 import type { DeclaredEndpoint } from '../http/endpoint.ts';
 import { inputsOf } from './endpoint-inputs.ts';
@@ -43,11 +43,16 @@ function operation(endpoint: DeclaredEndpoint, schemas: JsonSchemas, problem: Js
     operationId: `${noun.toLowerCase()}.${endpoint.handler}`,
     tags: [noun],
     summary: endpoint.summary,
-    ...(endpoint.public ? { security: [] } : {}),
+    ...(endpoint.public ? { security: [] } : { 'x-scope': endpoint.scope, description: scopeNote(endpoint.scope) }),
     parameters: parameters(endpoint, query, schemas),
     ...requestBody(endpoint, body, schemas),
     responses: { ...success(endpoint, schemas), ...refusals(endpoint, { body, query }, problem) },
   };
+}
+
+function scopeNote(scope: RequiredScope): string {
+  if (scope === 'any') return 'Personal access tokens: any.';
+  return scope === 'session' ? 'Personal access tokens: none; sign in.' : `Personal access tokens: with ${[scope].flat().join(' and ')}.`;
 }
 
 function parameters(endpoint: DeclaredEndpoint, query: z.ZodType | undefined, schemas: JsonSchemas): JsonSchema[] {
@@ -100,6 +105,7 @@ function success(endpoint: DeclaredEndpoint, schemas: JsonSchemas): JsonSchema {
 function refusals(endpoint: DeclaredEndpoint, inputs: { body?: z.ZodType; query?: z.ZodType }, problem: JsonSchema): JsonSchema {
   const codes = new Set<ErrorCode>(endpoint.codes);
   if (!endpoint.public) codes.add('unauthenticated').add('session_revoked');
+  if (!endpoint.public && endpoint.scope !== 'any') codes.add('insufficient_scope');
   if (inputs.body || inputs.query || endpoint.multipart || endpoint.idempotencyKey) codes.add('validation_failed');
   if (inputs.body || endpoint.multipart) codes.add('malformed_request').add('unsupported_media_type');
   if (inputs.body) codes.add('payload_too_large');

@@ -22,6 +22,7 @@ export class AskHttp {
   constructor(private readonly rpc: RpcClient) {}
 
   @Endpoint('POST /api/rooms/:roomId/files/:fileId/chat', {
+    scope: 'files:write',
     summary: 'Ask a file; as a stream with Accept: text/event-stream',
     reply: Answer,
     streams: true,
@@ -43,6 +44,7 @@ export class AskHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId/chat', {
+    scope: 'files:read',
     summary: 'What the caller asked this file',
     reply: AnswerHistory,
     codes: files.askHistory.codes,
@@ -57,6 +59,7 @@ export class AskHttp {
   }
 
   @Endpoint('DELETE /api/rooms/:roomId/files/:fileId/chat', {
+    scope: 'files:write',
     summary: 'Forget what the caller asked this file',
     codes: files.clearAskHistory.codes,
   })
@@ -65,6 +68,7 @@ export class AskHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/ask', {
+    scope: 'files:write',
     summary: 'Ask every ready file of the room, or those named; as a stream with Accept: text/event-stream',
     reply: Answer,
     streams: true,
@@ -84,6 +88,7 @@ export class AskHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/ask', {
+    scope: 'files:read',
     summary: 'What the caller asked the room’s files',
     reply: AnswerHistory,
     codes: files.askRoomHistory.codes,
@@ -97,6 +102,7 @@ export class AskHttp {
   }
 
   @Endpoint('DELETE /api/rooms/:roomId/ask', {
+    scope: 'files:write',
     summary: 'Forget what the caller asked the room’s files',
     codes: files.clearAskRoomHistory.codes,
   })
@@ -105,6 +111,7 @@ export class AskHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId/chat/export', {
+    scope: 'files:read',
     summary: 'What the caller asked this file, as a Markdown document',
     produces: 'text/markdown; charset=utf-8',
     codes: files.askHistory.codes,
@@ -119,6 +126,7 @@ export class AskHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/ask/export', {
+    scope: 'files:read',
     summary: 'What the caller asked the room’s files, as a Markdown document',
     produces: 'text/markdown; charset=utf-8',
     codes: files.askRoomHistory.codes,
@@ -128,6 +136,7 @@ export class AskHttp {
   }
 
   @Endpoint('PUT /api/rooms/:roomId/answers/:answerId/feedback', {
+    scope: 'files:write',
     summary: 'Say whether an answer helped; null takes it back',
     reply: Answer,
     codes: files.rateAnswer.codes,
@@ -142,6 +151,7 @@ export class AskHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId/guide', {
+    scope: 'files:read',
     summary: 'What a file is about, questions that it answers, and what one costs',
     reply: Guide,
     codes: files.guide.codes,

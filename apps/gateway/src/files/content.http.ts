@@ -21,6 +21,7 @@ export class ContentHttp {
   constructor(private readonly rpc: RpcClient) {}
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId/content', {
+    scope: 'files:read',
     summary: 'The bytes of a file; with Range and ETag',
     produces: 'application/octet-stream',
     also: { 206: 'The range asked for', 304: 'The client has this version' },

@@ -22,12 +22,18 @@ export class FilesHttp {
     private readonly settler: Settler,
   ) {}
 
-  @Endpoint('GET /api/rooms/:roomId/files', { summary: 'The room’s files', reply: listOf(FileRecord), codes: files.list.codes })
+  @Endpoint('GET /api/rooms/:roomId/files', {
+    scope: 'files:read',
+    summary: 'The room’s files',
+    reply: listOf(FileRecord),
+    codes: files.list.codes,
+  })
   list(@RoomId() roomId: string, @Query({ schema: ListQuery }) query: z.output<typeof ListQuery>, @Caller() call: CallOptions) {
     return this.rpc.call(files.list, { ...query, roomId }, call);
   }
 
   @Endpoint('POST /api/rooms/:roomId/files', {
+    scope: 'files:write',
     summary: 'Upload files in the field "file", several if you like',
     reply: Uploaded,
     status: 201,
@@ -46,12 +52,22 @@ export class FilesHttp {
     return { items: await this.uploads.receive(request.raw, { roomId, call, idempotencyKey, begin }) };
   }
 
-  @Endpoint('GET /api/rooms/:roomId/files/:fileId', { summary: 'One file and its status', reply: FileRecord, codes: files.get.codes })
+  @Endpoint('GET /api/rooms/:roomId/files/:fileId', {
+    scope: 'files:read',
+    summary: 'One file and its status',
+    reply: FileRecord,
+    codes: files.get.codes,
+  })
   get(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions) {
     return this.rpc.call(files.get, { roomId, fileId }, call);
   }
 
-  @Endpoint('GET /api/rooms/:roomId/files/:fileId/text', { summary: 'The extracted text by page', reply: Text, codes: files.text.codes })
+  @Endpoint('GET /api/rooms/:roomId/files/:fileId/text', {
+    scope: 'files:read',
+    summary: 'The extracted text by page',
+    reply: Text,
+    codes: files.text.codes,
+  })
   async text(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<z.output<typeof Text>> {
     const pages: z.output<typeof TextPage>[] = [];
     let afterPage: number | null = 0;
@@ -64,6 +80,7 @@ export class FilesHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/files/:fileId/retry', {
+    scope: 'files:write',
     summary: 'Extract the text again',
     reply: FileRecord,
     codes: files.retry.codes,
@@ -74,7 +91,11 @@ export class FilesHttp {
     return file;
   }
 
-  @Endpoint('DELETE /api/rooms/:roomId/files/:fileId', { summary: 'Delete bytes, text and index of a file', codes: files.remove.codes })
+  @Endpoint('DELETE /api/rooms/:roomId/files/:fileId', {
+    scope: 'files:write',
+    summary: 'Delete bytes, text and index of a file',
+    codes: files.remove.codes,
+  })
   async remove(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions): Promise<void> {
     const { fact } = await this.rpc.call(files.remove, { roomId, fileId }, call);
     await this.settler.logged([fact], call);

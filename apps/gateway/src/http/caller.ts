@@ -1,10 +1,17 @@
-import { AppError } from '@atrium/contracts';
+import { AppError, type Scope } from '@atrium/contracts';
 import type { CallOptions } from '@atrium/bus';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 /** Who a request was made by, as the access token and the session say. */
-export type Identity = { userId: string; sessionId: string; role: 'user' | 'admin' };
+export type Identity = {
+  userId: string;
+  /** Of a personal access token, its id. */
+  sessionId: string;
+  role: 'user' | 'admin';
+  /** What a personal access token was made for; absent for who signed in. */
+  scopes?: readonly Scope[];
+};
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@atrium/contracts';
+import type { ErrorCode, RequiredScope } from '@atrium/contracts';
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
@@ -20,8 +20,6 @@ export type EndpointSpec = {
   /** The status of a success: 200 with a body and 204 without, unless told. */
   status?: number;
   codes?: readonly ErrorCode[];
-  /** Served to anyone, signed in or not. */
-  public?: boolean;
   /** Takes an `Idempotency-Key`. */
   idempotencyKey?: boolean;
   /** Takes `multipart/form-data` instead of JSON. */
@@ -34,7 +32,18 @@ export type EndpointSpec = {
   streams?: boolean;
   /** Other successes, and what they mean. */
   also?: Readonly<Record<number, string>>;
-};
+} & Access;
+/** Whom a route is for. One that says neither does not compile. */
+type Access =
+  | {
+      /** Served to anyone, signed in or not. */
+      public: true;
+    }
+  | {
+      public?: false;
+      /** What it asks of a personal access token. */
+      scope: RequiredScope;
+    };
 export type EndpointMetadata = EndpointSpec & { method: Method; path: string; status: number; multipart: boolean; maxBodyBytes: number };
 
 declare module 'fastify' {

@@ -19,3 +19,4 @@ export const MessageId = idParam('messageId', 'message_not_found');
 export const FileId = idParam('fileId', 'file_not_found');
 export const AnswerId = idParam('answerId', 'answer_not_found');
 export const SessionId = idParam('sessionId', 'session_not_found');
+export const TokenId = idParam('tokenId', 'token_not_found');

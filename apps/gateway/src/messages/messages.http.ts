@@ -24,6 +24,7 @@ export class MessagesHttp {
   ) {}
 
   @Endpoint('GET /api/rooms/:roomId/messages', {
+    scope: 'messages:read',
     summary: 'A page of messages, oldest first; the newest page without an anchor',
     reply: pageOf(Message),
     codes: messages.page.codes,
@@ -33,6 +34,7 @@ export class MessagesHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/messages', {
+    scope: 'messages:write',
     summary: 'Send a message',
     reply: Message,
     status: 201,
@@ -59,6 +61,7 @@ export class MessagesHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/messages/:messageId/thread', {
+    scope: 'messages:read',
     summary: 'A message and a page of its replies',
     reply: messages.thread.output,
     codes: messages.thread.codes,
@@ -73,6 +76,7 @@ export class MessagesHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/threads', {
+    scope: 'messages:read',
     summary: 'The room’s threads by latest reply',
     reply: messages.threads.output,
     codes: messages.threads.codes,
@@ -82,6 +86,7 @@ export class MessagesHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/messages/:messageId/pin', {
+    scope: 'messages:write',
     summary: 'Pin or unpin a message; without a value, flip it',
     reply: Message,
     codes: messages.pin.codes,
@@ -96,6 +101,7 @@ export class MessagesHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/pins', {
+    scope: 'messages:read',
     summary: 'Pinned messages, newest pin first',
     reply: messages.pins.output,
     codes: messages.pins.codes,
@@ -105,6 +111,7 @@ export class MessagesHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/read', {
+    scope: 'messages:write',
     summary: 'Move the caller’s read marker',
     reply: messages.markRead.output,
     codes: messages.markRead.codes,
@@ -114,6 +121,7 @@ export class MessagesHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/events', {
+    scope: 'messages:read',
     summary: 'The room’s entries after a position, in order: how a client catches up',
     reply: messages.events.output,
     codes: messages.events.codes,

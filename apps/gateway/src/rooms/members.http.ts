@@ -21,12 +21,18 @@ export class MembersHttp {
     private readonly settler: Settler,
   ) {}
 
-  @Endpoint('GET /api/rooms/:roomId/members', { summary: 'Who is in the room', reply: listOf(Member), codes: rooms.members.codes })
+  @Endpoint('GET /api/rooms/:roomId/members', {
+    scope: 'rooms:read',
+    summary: 'Who is in the room',
+    reply: listOf(Member),
+    codes: rooms.members.codes,
+  })
   list(@RoomId() roomId: string, @Query({ schema: MembersQuery }) query: z.output<typeof MembersQuery>, @Caller() call: CallOptions) {
     return this.rpc.call(rooms.members, { ...query, roomId }, call);
   }
 
   @Endpoint('PATCH /api/rooms/:roomId/members/:userId', {
+    scope: 'rooms:write',
     summary: 'Make a member a moderator, or a moderator a member; the host only',
     reply: Member,
     codes: rooms.setRole.codes,
@@ -42,14 +48,23 @@ export class MembersHttp {
     return member;
   }
 
-  @Endpoint('POST /api/rooms/:roomId/host', { summary: 'Hand the host role over', reply: Room, codes: rooms.handOver.codes })
+  @Endpoint('POST /api/rooms/:roomId/host', {
+    scope: 'rooms:write',
+    summary: 'Hand the host role over',
+    reply: Room,
+    codes: rooms.handOver.codes,
+  })
   async handOver(@RoomId() roomId: string, @Body({ schema: HostBody }) body: z.output<typeof HostBody>, @Caller() call: CallOptions) {
     const { room, fact } = await this.rpc.call(rooms.handOver, { ...body, roomId }, call);
     await this.settler.confirm(fact, 'The host role is handed over', call);
     return this.composer.compose(room, call);
   }
 
-  @Endpoint('POST /api/rooms/:roomId/members/:userId/kick', { summary: 'Remove someone from the room', codes: rooms.kick.codes })
+  @Endpoint('POST /api/rooms/:roomId/members/:userId/kick', {
+    scope: 'rooms:write',
+    summary: 'Remove someone from the room',
+    codes: rooms.kick.codes,
+  })
   async kick(
     @RoomId() roomId: string,
     @UserId() userId: string,

@@ -29,7 +29,11 @@ export class RoomsHttp {
     private readonly settler: Settler,
   ) {}
 
-  @Endpoint('GET /api/rooms', { summary: 'The caller’s rooms by latest activity, or rooms to discover', reply: listOf(Room) })
+  @Endpoint('GET /api/rooms', {
+    scope: 'rooms:read',
+    summary: 'The caller’s rooms by latest activity, or rooms to discover',
+    reply: listOf(Room),
+  })
   async list(@Query({ schema: ListQuery }) { scope, ...query }: z.output<typeof ListQuery>, @Caller() call: CallOptions) {
     if (scope === 'joined') return this.joined.list(query, call);
     const { items, nextCursor } = await this.rpc.call(rooms.discover, query, call);
@@ -38,6 +42,7 @@ export class RoomsHttp {
   }
 
   @Endpoint('POST /api/rooms', {
+    scope: 'rooms:write',
     summary: 'Create a room; the caller becomes its host',
     reply: Room,
     status: 201,
@@ -54,12 +59,17 @@ export class RoomsHttp {
     return this.composer.compose(room, call);
   }
 
-  @Endpoint('GET /api/rooms/:roomId', { summary: 'One room', reply: Room, codes: rooms.get.codes })
+  @Endpoint('GET /api/rooms/:roomId', { scope: 'rooms:read', summary: 'One room', reply: Room, codes: rooms.get.codes })
   async get(@RoomId() roomId: string, @Caller() call: CallOptions): Promise<Room> {
     return this.composer.compose(await this.rpc.call(rooms.get, { roomId }, call), call);
   }
 
-  @Endpoint('PATCH /api/rooms/:roomId', { summary: 'Change settings; the host only', reply: Room, codes: rooms.update.codes })
+  @Endpoint('PATCH /api/rooms/:roomId', {
+    scope: 'rooms:write',
+    summary: 'Change settings; the host only',
+    reply: Room,
+    codes: rooms.update.codes,
+  })
   async update(
     @RoomId() roomId: string,
     @Body({ schema: UpdateBody }) body: z.output<typeof UpdateBody>,
@@ -70,13 +80,14 @@ export class RoomsHttp {
     return this.composer.compose(room, call);
   }
 
-  @Endpoint('DELETE /api/rooms/:roomId', { summary: 'Archive the room; host or admin', codes: rooms.archive.codes })
+  @Endpoint('DELETE /api/rooms/:roomId', { scope: 'rooms:write', summary: 'Archive the room; host or admin', codes: rooms.archive.codes })
   async archive(@RoomId() roomId: string, @Caller() call: CallOptions): Promise<void> {
     const { fact } = await this.rpc.call(rooms.archive, { roomId }, call);
     await this.settler.confirm(fact, 'The room is archived', call);
   }
 
   @Endpoint('POST /api/rooms/:roomId/join', {
+    scope: 'rooms:write',
     summary: 'Join a room',
     reply: z.object({ room: Room, member: Member }),
     codes: rooms.join.codes,
@@ -93,6 +104,7 @@ export class RoomsHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/leave', {
+    scope: 'rooms:write',
     summary: 'Leave a room, naming who shall be host if the caller is',
     reply: z.object({ newHostId: z.uuid().optional(), archived: z.boolean() }),
     codes: rooms.leave.codes,
@@ -103,7 +115,11 @@ export class RoomsHttp {
     return { ...(newHostId === null ? {} : { newHostId }), archived };
   }
 
-  @Endpoint('POST /api/rooms/:roomId/typing', { summary: 'Say that the caller types, or stopped', codes: rooms.setTyping.codes })
+  @Endpoint('POST /api/rooms/:roomId/typing', {
+    scope: 'messages:write',
+    summary: 'Say that the caller types, or stopped',
+    codes: rooms.setTyping.codes,
+  })
   async typing(
     @RoomId() roomId: string,
     @Body({ schema: TypingBody }) body: z.output<typeof TypingBody>,
@@ -113,6 +129,7 @@ export class RoomsHttp {
   }
 
   @Endpoint('POST /api/rooms/:roomId/bot/toggle', {
+    scope: 'rooms:write',
     summary: 'Switch the room bot on or off; without a value, flip it',
     reply: z.object({ botEnabled: z.boolean() }),
     codes: rooms.toggleBot.codes,
@@ -124,6 +141,7 @@ export class RoomsHttp {
   }
 
   @Endpoint('GET /api/rooms/:roomId/commands', {
+    scope: 'rooms:read',
     summary: 'What the room bot understands',
     reply: z.object({ items: z.array(Command) }),
     codes: bot.commands.codes,

@@ -1,7 +1,8 @@
 import { RpcClient } from '@atrium/bus';
-import { AppError, CLOSE_CODES, HEARTBEAT_SECONDS, MAX_RESUME_ENTRIES, rooms, type Room } from '@atrium/contracts';
+import { AppError, CLOSE_CODES, FRAME_SCOPES, HEARTBEAT_SECONDS, MAX_RESUME_ENTRIES, rooms, type Room } from '@atrium/contracts';
 import pLimit from 'p-limit';
 import { Authenticator } from '../auth/authenticator.ts';
+import { requireScope } from '../auth/scopes.ts';
 import { CatchUp } from '../timelines/catch-up.ts';
 import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 import { PresenceReporter } from './presence.reporter.ts';
@@ -50,6 +51,7 @@ export class WelcomeSocket {
 
   private async name(connection: Connection, token: string): Promise<void> {
     const identity = await this.authenticator.identify(token);
+    requireScope(identity, FRAME_SCOPES.auth);
     if (!connection.isOpen) return;
     connection.identity = identity;
     this.entrance.hold(connection);
@@ -107,6 +109,10 @@ export function resume(room: Room, { rooms: named = {}, epochs = {} }: Pick<Fram
 function refuse(connection: Connection, thrown: unknown): void {
   const error = AppError.from(thrown);
   if (error.code === 'session_revoked') return connection.close(CLOSE_CODES.revoked, 'session ended');
+  if (error.code === 'insufficient_scope') {
+    connection.sendError(error, undefined);
+    return connection.close(CLOSE_CODES.unauthenticated, 'the token was not made for this');
+  }
   if (error.kind === 'unauthenticated') return connection.close(CLOSE_CODES.unauthenticated, 'unauthenticated');
   // Not the client's fault: it may come again, and should not think that it must sign in.
   connection.sendError(error, undefined);

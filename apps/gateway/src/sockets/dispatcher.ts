@@ -1,4 +1,4 @@
-import { AppError, CLOSE_CODES } from '@atrium/contracts';
+import { AppError, CLOSE_CODES, FRAME_SCOPES, isInScope, scopeRefusal, type ClientEvent } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { parseBoundedJson } from '../http/bounded-json.ts';
 import type { Connection } from './connection.ts';
@@ -53,7 +53,7 @@ export class Dispatcher {
     const isSend = event === 'message.send';
     if (!isSend && !Object.hasOwn(connection.handlers, event)) return connection.sendError(malformed('There is no such event'), id);
     if (++connection.inFlight >= MAX_IN_FLIGHT) connection.pauseReading();
-    (isSend ? this.send(connection, data) : runThroughNest(connection, event, data))
+    this.run(connection, event, data)
       .then(
         (answer) => (answer || id !== undefined ? connection.send('ack', answer ?? {}, id) : undefined),
         (error: unknown) => this.refuse(connection, { event, id }, error),
@@ -61,6 +61,13 @@ export class Dispatcher {
       .finally(() => {
         if (--connection.inFlight < MAX_IN_FLIGHT) connection.resumeReading();
       });
+  }
+
+  private run(connection: Connection, event: string, data: unknown): Promise<Answer | void> {
+    const { scopes } = connection.identity!;
+    const required = FRAME_SCOPES[event as ClientEvent];
+    if (scopes && !isInScope(scopes, required)) return Promise.reject(new AppError('insufficient_scope', scopeRefusal(required)));
+    return event === 'message.send' ? this.send(connection, data) : runThroughNest(connection, event, data);
   }
 
   /** The short cut of the hot frame. What is thrown before there is a promise counts like a refusal inside it. */

@@ -3,6 +3,7 @@ import { defineRpcs } from '../define.ts';
 import { factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Limit, Nothing, isStorable, line, listOf } from '../values.ts';
 import { passwordRpcs } from './passwords.rpc.ts';
+import { tokenRpcs } from './tokens.rpc.ts';
 import { CreditEntry, DirectoryUser, Grant, Origin, Password, Session, User, UserProfile, UserRole, Username } from './accounts.schema.ts';
 
 export const accounts = defineRpcs('accounts', {
@@ -47,6 +48,7 @@ export const accounts = defineRpcs('accounts', {
   /** Ends the session that this refresh token belongs to; silent when there is none. */
   logOut: { input: z.object({ refreshToken: z.string().max(500) }), output: Nothing, idempotent: true, callers: { gateway: 'for-itself' } },
   ...passwordRpcs,
+  ...tokenRpcs,
   listSessions: { input: Nothing, output: z.object({ items: z.array(Session) }), idempotent: true },
   endSession: { input: z.object({ sessionId: Id }), output: Nothing, idempotent: true, codes: ['session_not_found'] },
   /** Whether an access token's session still lives; what the gateway asks before it trusts a token. */
