@@ -74,14 +74,21 @@ export class RoomsDouble {
     return { roomId: room.id, version: this.next(room.id), at, actorId: person.id, room, member };
   }
 
-  async remove(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): Promise<FactMark> {
+  async remove(room: RoomState, person: Person, how: RoomFact<'memberRemoved'>['how'] = 'left'): Promise<FactMark> {
     return this.facts.tell('memberRemoved', this.removed(room, person, how));
   }
 
-  removed(room: RoomState, person: Person, how: 'left' | 'kicked' = 'left'): RoomFact<'memberRemoved'> {
+  removed(room: RoomState, person: Person, how: RoomFact<'memberRemoved'>['how'] = 'left'): RoomFact<'memberRemoved'> {
     this.members.delete(`${room.id}:${person.id}`);
     const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: person.id, userId: person.id, how };
     return { ...fact, reason: null, hostChange: null, archived: false };
+  }
+
+  async mute(room: RoomState, person: Person, mutedUntil: string | null, reason: string | null = null): Promise<FactMark> {
+    const member = this.members.get(`${room.id}:${person.id}`);
+    if (member) this.members.set(`${room.id}:${person.id}`, { ...member, mutedUntil });
+    const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: null };
+    return this.facts.tell('memberMuted', { ...fact, userId: person.id, mutedUntil, reason });
   }
 
   async update(room: RoomState, changed: Partial<RoomState>): Promise<FactMark> {

@@ -61,20 +61,30 @@ export class RoomComposer {
 
 /** Who is not in a room sees neither its last message nor a `me`, whatever a service said. */
 function composeRoom(record: RoomRecord, activity: RoomActivity | undefined): Room {
-  const { me, archivedAt, ...rest } = record;
+  const { me, archivedAt, actingHostId, ...rest } = record;
   return {
     ...rest,
     // A room whose first event is still on its way has no entries yet, and no other incarnation than its first.
     epoch: activity?.epoch ?? record.id,
     lastSeq: activity?.lastSeq ?? 0,
     ...(archivedAt === null ? {} : { archivedAt }),
+    ...(actingHostId ? { actingHostId } : {}),
     ...(me && activity?.lastMessage ? { lastMessage: activity.lastMessage } : {}),
     ...(me ? { me: composeMe(me, activity) } : {}),
   };
 }
 
 function composeMe(me: NonNullable<RoomRecord['me']>, activity: RoomActivity | undefined): NonNullable<Room['me']> {
-  const { mutedUntil, ...membership } = me;
+  const { mutedUntil, muteReason, linkKey, ...membership } = me;
   const { readSeq, unread, mentions, threadUnread } = activity?.me ?? { readSeq: 0, unread: 0, mentions: 0, threadUnread: 0 };
-  return { ...membership, readSeq, unread, mentions, threadUnread, ...(mutedUntil === null ? {} : { mutedUntil }) };
+  return {
+    ...membership,
+    readSeq,
+    unread,
+    mentions,
+    threadUnread,
+    ...(mutedUntil === null ? {} : { mutedUntil }),
+    ...(mutedUntil !== null && muteReason ? { muteReason } : {}),
+    ...(linkKey ? { linkKey } : {}),
+  };
 }

@@ -13,8 +13,19 @@ export type Batch = {
 
 export type RemovalReason = 'left' | 'kicked' | 'banned';
 
+/** How someone lost the room, and what they are told of it. */
+export type Removal = { reason: RemovalReason; words?: string; until?: string };
+
 /** What we look at inside an entry, on the rare paths where we look at all. */
-type Entry = { seq: number; type: string; userId?: string; room?: { archivedAt?: string | null } };
+type Entry = {
+  seq: number;
+  type: string;
+  userId?: string;
+  reason?: string | null;
+  until?: string | null;
+  wasMember?: boolean;
+  room?: { archivedAt?: string | null };
+};
 
 const REASONS: Record<string, RemovalReason> = { 'member.left': 'left', 'member.kicked': 'kicked', 'member.banned': 'banned' };
 
@@ -41,7 +52,10 @@ export function batchOfEntries(encoded: readonly string[], from: number): Batch 
 
 function effectsOf(entries: readonly Entry[]): Pick<Batch, 'removed' | 'archived'> {
   return {
-    removed: entries.filter(({ type }) => type in REASONS).map(({ userId, seq }) => ({ userId: userId!, seq })),
+    // Who is banned without having been in loses nothing.
+    removed: entries
+      .filter(({ type, wasMember }) => type in REASONS && wasMember !== false)
+      .map(({ userId, seq }) => ({ userId: userId!, seq })),
     archived: entries.some(({ type, room }) => type === 'room.updated' && Boolean(room?.archivedAt)),
   };
 }
@@ -81,7 +95,11 @@ export function timelineFrame(roomId: string, entries: string): Buffer {
 }
 
 /** How the entry with this `seq` took the room from someone. */
-export function reasonOf(batch: Batch, seq: number): RemovalReason {
+export function removalAt(batch: Batch, seq: number): Removal {
   const entry = (JSON.parse(`[${batch.text}]`) as Entry[]).find((candidate) => candidate.seq === seq);
-  return (entry && REASONS[entry.type]) ?? 'left';
+  return {
+    reason: (entry && REASONS[entry.type]) ?? 'left',
+    ...(entry?.reason ? { words: entry.reason } : {}),
+    ...(entry?.until ? { until: entry.until } : {}),
+  };
 }

@@ -1,4 +1,4 @@
-import { batchOfEntries, reasonOf, slice, textsOf, type Batch } from './batch.ts';
+import { batchOfEntries, removalAt, slice, textsOf, type Batch } from './batch.ts';
 import { TimelineOrder } from './order.ts';
 
 const aBatch = (from: number, to = from): Batch =>
@@ -72,7 +72,7 @@ describe('a batch of entries', () => {
 
   it('knows who lost the room with it, and whether the room was archived', () => {
     expect(batch).toMatchObject({ from: 5, to: 7, removed: [{ userId: 'bob', seq: 6 }], archived: true });
-    expect(reasonOf(batch, 6)).toBe('kicked');
+    expect(removalAt(batch, 6)).toEqual({ reason: 'kicked' });
   });
 
   it('is refused when an entry is missing in the middle, before the first or for another', () => {
@@ -81,6 +81,19 @@ describe('a batch of entries', () => {
     expect(() => batchOfEntries(encoded(6, 7), 5)).toThrow('entry 5 is missing');
     expect(() => batchOfEntries(encoded(5, 5), 5)).toThrow('entry 6 is missing');
     expect(batchOfEntries([], 5)).toMatchObject({ from: 5, to: 4, text: '' });
+  });
+
+  it('says why and until when a member was banned, and takes the room from no one who was not in it', () => {
+    const until = '2030-01-01T00:00:00.000Z';
+    const bans = batchOfEntries(
+      [
+        JSON.stringify({ seq: 5, type: 'member.banned', userId: 'bob', reason: 'spam', until, wasMember: true }),
+        JSON.stringify({ seq: 6, type: 'member.banned', userId: 'eve', reason: 'spam', until: null, wasMember: false }),
+      ],
+      5,
+    );
+    expect(bans.removed).toEqual([{ userId: 'bob', seq: 5 }]);
+    expect(removalAt(bans, 5)).toEqual({ reason: 'banned', words: 'spam', until });
   });
 
   it('is sliced at both ends', () => {

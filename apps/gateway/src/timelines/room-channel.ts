@@ -1,6 +1,6 @@
 import type { Connection } from '../sockets/connection.ts';
 import type { TurnWriter } from '../sockets/turn-writer.ts';
-import { reasonOf, slice, timelineFrame, type Batch } from './batch.ts';
+import { removalAt, slice, timelineFrame, type Batch } from './batch.ts';
 import { TimelineOrder } from './order.ts';
 
 /** A socket on its way in: it has everything up to `after`; while it `reads`, what comes live is read by it later. */
@@ -135,7 +135,7 @@ export class RoomChannel {
     if (seq === undefined || seq <= after) return false;
     const part = slice(batch, after, seq);
     if (part) connection.push(timelineFrame(this.roomId, part.text));
-    connection.send('room.removed', { roomId: this.roomId, reason: reasonOf(batch, seq) });
+    connection.send('room.removed', { roomId: this.roomId, ...removalAt(batch, seq) });
     this.leave(connection);
     return true;
   }

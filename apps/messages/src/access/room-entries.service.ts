@@ -11,10 +11,10 @@ type Tell<N extends RoomFactName> = (fact: RoomFact<N>) => EntryBody[];
 /** What the log says of each fact of a room. */
 const ENTRIES: { [N in RoomFactName]: Tell<N> } = {
   memberJoined: ({ member: { userId, username, displayName, role } }) => [{ type: 'member.joined', userId, username, displayName, role }],
-  memberRemoved: ({ how, userId, reason, hostChange }) => [
-    how === 'kicked' ? { type: 'member.kicked', userId, reason } : { type: 'member.left', userId },
-    ...(hostChange ? [{ type: 'host.changed' as const, ...hostChange }] : []),
-  ],
+  memberRemoved: ({ hostChange, ...fact }) => [departure(fact), ...(hostChange ? [{ type: 'host.changed' as const, ...hostChange }] : [])],
+  outsiderBanned: ({ userId, reason, until }) => [{ type: 'member.banned', userId, reason, until, wasMember: false }],
+  memberUnbanned: ({ userId }) => [{ type: 'member.unbanned', userId }],
+  memberMuted: ({ userId, mutedUntil, reason }) => [{ type: 'member.muted', userId, mutedUntil, reason }],
   roleChanged: ({ userId, role }) => [{ type: 'member.role', userId, role }],
   hostChanged: ({ previousHostId, hostId }) => [{ type: 'host.changed', previousHostId, hostId }],
   roomUpdated: ({ changed, room }) => [{ type: 'room.updated', changed, room }],
@@ -60,6 +60,17 @@ export class RoomEntries extends MembershipHooks {
        on conflict (room_id, user_id) do update set seq = greatest(read_markers.seq, excluded.seq)`,
       [member.roomId, member.userId, seq],
     );
+  }
+}
+
+function departure({ how, userId, reason, until }: Pick<RoomFact<'memberRemoved'>, 'how' | 'userId' | 'reason' | 'until'>): EntryBody {
+  switch (how) {
+    case 'left':
+      return { type: 'member.left', userId };
+    case 'kicked':
+      return { type: 'member.kicked', userId, reason };
+    case 'banned':
+      return { type: 'member.banned', userId, reason, until: until ?? null, wasMember: true };
   }
 }
 

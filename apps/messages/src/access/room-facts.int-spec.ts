@@ -57,6 +57,35 @@ describe('the facts of a room', () => {
     expect(heard[0]!.header.removed).toEqual([{ userId: stack.ben.id, seq: 3 }]);
   });
 
+  it('keeps a muted member from writing until the mute ends or is lifted, and tells the room both', async () => {
+    const until = new Date(Date.now() + 60_000).toISOString();
+    await stack.settle(await stack.rooms.mute(stack.room, stack.ben, until, 'too loud'));
+    expect(await stack.refusalOfSend(stack.ben, 'but')).toBe('muted');
+    await stack.settle(await stack.rooms.mute(stack.room, stack.ben, new Date(Date.now() - 1).toISOString()));
+    expect(await stack.refusalOfSend(stack.ben, 'it is over')).toBe('answered without a refusal');
+    await stack.settle(await stack.rooms.mute(stack.room, stack.ben, until));
+    await stack.settle(await stack.rooms.mute(stack.room, stack.ben, null));
+    expect(await stack.refusalOfSend(stack.ben, 'it was lifted')).toBe('answered without a refusal');
+    const told = (await stack.allEntries(stack.ann)).filter((entry) => entry.type === 'member.muted');
+    expect(told[0]).toMatchObject({ userId: stack.ben.id, mutedUntil: until, reason: 'too loud' });
+    expect(told.at(-1)).toMatchObject({ userId: stack.ben.id, mutedUntil: null });
+  });
+
+  it('reads a ban as the last entry of a member, and of an outsider as one by which nobody left', async () => {
+    const heard = await stack.bus.hearSubject(timelineSubject(stack.room.id), decodeTimeline);
+    await stack.settle(await stack.rooms.remove(stack.room, stack.ben, 'banned'));
+    const at = new Date().toISOString();
+    const fact = { roomId: stack.room.id, version: stack.rooms.next(stack.room.id), at, actorId: stack.ann.id };
+    await stack.settle(await stack.rooms.facts.tell('outsiderBanned', { ...fact, userId: stack.eve.id, reason: 'spam', until: null }));
+    await waitFor(() => heard.length === 2, { what: 'both bans' });
+    expect(heard.map(({ header }) => header.removed)).toEqual([[{ userId: stack.ben.id, seq: 3 }], undefined]);
+    expect(await stack.refusalOfSend(stack.ben, 'hello?')).toBe('not_a_member');
+    expect((await stack.allEntries(stack.ann)).slice(2)).toMatchObject([
+      { type: 'member.banned', userId: stack.ben.id, wasMember: true },
+      { type: 'member.banned', userId: stack.eve.id, wasMember: false, reason: 'spam', until: null },
+    ]);
+  });
+
   it('takes a redelivered fact once', async () => {
     const toggled = await stack.rooms.facts.tell('botToggled', {
       roomId: stack.room.id,

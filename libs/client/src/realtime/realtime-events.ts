@@ -19,4 +19,9 @@ export type RealtimeEvents = {
   read: FrameData<'read'>;
   notification: FrameData<'notification'>;
   credits: FrameData<'credits'>;
+  /** Who acts for a room's host who is away. */
+  'room.acting': FrameData<'room.acting'>;
+  hand: FrameData<'hand'>;
+  lobby: FrameData<'lobby'>;
+  favourite: FrameData<'favourite'>;
 };

@@ -51,6 +51,22 @@ describe('RoomList', () => {
     expect(room()).toMatchObject({ memberCount: 3, hostId: BEN, topic: 'new', botEnabled: false, me: { role: 'moderator' } });
   });
 
+  it('follows bans and mutes', () => {
+    const by = { at: anInstant(4), actorId: BEN };
+    list.apply(ROOM, [
+      { ...by, seq: 4, type: 'member.banned', userId: anId(70), reason: null, until: null, wasMember: false },
+      { ...by, seq: 5, type: 'member.muted', userId: ANN, mutedUntil: anInstant(50), reason: 'loud' },
+    ]);
+    expect(room()).toMatchObject({ memberCount: 2, me: { mutedUntil: anInstant(50), muteReason: 'loud' } });
+    list.apply(ROOM, [
+      { ...by, seq: 6, type: 'member.banned', userId: anId(71), reason: null, until: null, wasMember: true },
+      { ...by, seq: 7, type: 'member.muted', userId: ANN, mutedUntil: null, reason: null },
+    ]);
+    expect(room()?.memberCount).toBe(1);
+    expect(room()?.me).not.toHaveProperty('mutedUntil');
+    expect(room()?.me).not.toHaveProperty('muteReason');
+  });
+
   it('sorts by latest activity', () => {
     list.put(aRoom({ id: anId(9), name: 'Other', lastMessage: aMessage(1, { createdAt: anInstant(50) }) }));
     expect(list.snapshot().map(({ id }) => id)).toEqual([anId(9), ROOM]);

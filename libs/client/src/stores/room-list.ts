@@ -77,9 +77,13 @@ export class RoomList extends Observable<readonly Room[]> {
         return room.lastMessage?.id === entry.message.id ? { ...room, lastMessage: entry.message } : room;
       case 'member.joined':
         return { ...room, memberCount: room.memberCount + 1 };
+      case 'member.banned':
+        // Who was not in the room did not leave it.
+        return entry.wasMember === false ? room : { ...room, memberCount: Math.max(0, room.memberCount - 1) };
+      case 'member.muted':
+        return entry.userId === this.#userId ? withMute(room, entry) : room;
       case 'member.left':
       case 'member.kicked':
-      case 'member.banned':
         return { ...room, memberCount: Math.max(0, room.memberCount - 1) };
       case 'member.role':
         return entry.userId === this.#userId ? withMarks(room, { role: entry.role }) : room;
@@ -121,6 +125,12 @@ export class RoomList extends Observable<readonly Room[]> {
 }
 
 const withMarks = (room: Room, marks: Partial<Marks>): Room => (room.me ? { ...room, me: { ...room.me, ...marks } } : room);
+
+function withMute(room: Room, { mutedUntil, reason }: { mutedUntil: string | null; reason?: string | null }): Room {
+  if (!room.me) return room;
+  const { mutedUntil: _until, muteReason: _reason, ...me } = room.me;
+  return { ...room, me: { ...me, ...(mutedUntil ? { mutedUntil, ...(reason ? { muteReason: reason } : {}) } : {}) } };
+}
 
 /** When something was last said, or when the room came into this user's life. */
 const activityOf = (room: Room): string => room.lastMessage?.createdAt ?? room.me?.joinedAt ?? room.createdAt;

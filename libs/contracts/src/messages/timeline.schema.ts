@@ -21,9 +21,15 @@ export const TimelineEntry = z
     entry('member.joined', { userId: Id, username: z.string(), displayName: z.string(), role: RoomRole }),
     entry('member.left', { userId: Id }),
     entry('member.kicked', { userId: Id, reason: z.string().nullable() }),
-    entry('member.banned', { userId: Id, reason: z.string().nullable() }),
+    /** `wasMember: false`: the banned person was not in the room, so that nobody left it. */
+    entry('member.banned', {
+      userId: Id,
+      reason: z.string().nullable(),
+      until: Instant.nullable().optional(),
+      wasMember: z.boolean().optional(),
+    }),
     entry('member.unbanned', { userId: Id }),
-    entry('member.muted', { userId: Id, mutedUntil: Instant.nullable() }),
+    entry('member.muted', { userId: Id, mutedUntil: Instant.nullable(), reason: z.string().nullable().optional() }),
     entry('member.role', { userId: Id, role: RoomRole }),
     entry('host.changed', { previousHostId: Id.nullable(), hostId: Id.nullable() }),
     entry('room.updated', { changed: z.array(z.string()), room: z.record(z.string(), z.unknown()) }),

@@ -4,11 +4,11 @@ import { defineFacts } from '../facts.ts';
 import { Id, Instant } from '../values.ts';
 import { RoomRole } from './roles.ts';
 import { rooms } from './rooms.rpc.ts';
-import { MemberStatus, RoomRecord } from './rooms.schema.ts';
+import { LobbyOutcome } from './lobby.schema.ts';
+import { MemberStatus, RoomState } from './rooms.schema.ts';
 
 /** Room facts every projection needs; `version` orders what one room tells. */
 const roomFact = z.object({ roomId: Id, version: z.int(), at: Instant, actorId: Id.nullable() });
-const RoomState = RoomRecord.omit({ me: true, memberCount: true, onlineCount: true });
 const HostChange = z.object({ previousHostId: Id.nullable(), hostId: Id.nullable() });
 
 export const roomEvents = defineEvents('rooms', {
@@ -20,16 +20,25 @@ export const roomEvents = defineEvents('rooms', {
       displayName: z.string(),
       role: RoomRole,
       joinedAt: Instant,
+      /** A mute outlives leaving and coming back. */
+      mutedUntil: Instant.nullable().optional(),
     }),
   }),
   /** Left by choice or removed. `hostChange` tells who took the host role in the same transaction, if it moved. */
   memberRemoved: roomFact.extend({
     userId: Id,
-    how: z.enum(['left', 'kicked']),
+    how: z.enum(['left', 'kicked', 'banned']),
     reason: z.string().nullable(),
+    /** When a ban ends by itself. */
+    until: Instant.nullable().optional(),
     hostChange: HostChange.nullable(),
     archived: z.boolean(),
   }),
+  /** Somebody who is not in the room, or not any more, may not come in. */
+  outsiderBanned: roomFact.extend({ userId: Id, reason: z.string().nullable(), until: Instant.nullable() }),
+  memberUnbanned: roomFact.extend({ userId: Id }),
+  /** Until a time; null ends it. */
+  memberMuted: roomFact.extend({ userId: Id, mutedUntil: Instant.nullable(), reason: z.string().nullable() }),
   roleChanged: roomFact.extend({ userId: Id, role: RoomRole }),
   /** The previous host, if still in the room, is a moderator from then on; `roleChanged` follows when it is to be otherwise. */
   hostChanged: roomFact.extend(HostChange.shape),
@@ -48,4 +57,10 @@ export type RoomFact<N extends RoomFactName = RoomFactName> = z.output<(typeof r
 export const roomSignals = defineSignals('rooms', {
   typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
   presence: z.object({ userId: Id, status: MemberStatus, roomIds: z.array(Id) }),
+  /** Who acts for a host who is away; null, nobody does. */
+  acting: z.object({ roomId: Id, actingHostId: Id.nullable() }),
+  hand: z.object({ roomId: Id, userId: Id, handRaisedAt: Instant.nullable() }),
+  /** What became of someone at the door. `moderatorIds` are those who may let people in. */
+  lobby: z.object({ roomId: Id, userId: Id, status: LobbyOutcome, waiting: z.int(), moderatorIds: z.array(Id) }),
+  favourite: z.object({ userId: Id, roomId: Id, favourite: z.boolean() }),
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { FactReceipt, factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
-import { Member, RoomPassword, RoomRecord, RoomSettings } from './rooms.schema.ts';
+import { InviteCode, inviteRefusals } from './invites.schema.ts';
+import { Member, RoomPassword, RoomRecord, RoomSettings, RoomState } from './rooms.schema.ts';
 import { RoomRole } from './roles.ts';
 
 const RoomPatch = RoomSettings.partial().extend({ password: RoomPassword.nullable().optional() });
@@ -35,10 +36,27 @@ export const rooms = defineRpcs('rooms', {
   },
   archive: { input: z.object({ roomId: Id }), output: FactReceipt, codes: ['room_not_found', 'forbidden'] },
   join: {
-    input: z.object({ roomId: Id, password: z.string().max(1024).optional(), address: z.string() }),
+    input: z.object({
+      roomId: Id,
+      password: z.string().max(1024).optional(),
+      inviteCode: InviteCode.optional(),
+      /** From the link of a private room: proves that its existence is no news. */
+      linkKey: z.string().max(64).optional(),
+      address: z.string(),
+    }),
     output: FactReceipt.extend({ room: RoomRecord, member: Member }),
     timeoutMs: 5000,
-    codes: ['room_not_found', 'wrong_password', 'room_locked', 'banned', 'room_full', 'room_archived', 'too_many_attempts'],
+    codes: [
+      'room_not_found',
+      'wrong_password',
+      'room_locked',
+      'banned',
+      'room_full',
+      'room_archived',
+      'too_many_attempts',
+      'waiting_in_lobby',
+      ...inviteRefusals,
+    ],
   },
   leave: {
     input: z.object({ roomId: Id, successorId: Id.optional() }),
@@ -84,7 +102,7 @@ export const rooms = defineRpcs('rooms', {
     output: z.object({
       /** Raised by every change of the room; a projection never goes back. */
       version: z.int(),
-      room: RoomRecord.omit({ me: true, memberCount: true, onlineCount: true }),
+      room: RoomState,
       member: z
         .object({
           userId: Id,

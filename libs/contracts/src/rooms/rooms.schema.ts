@@ -34,6 +34,9 @@ export const RoomPassword = z
   .refine((v) => [...v].length <= 128, { error: 'must have at most 128 characters' })
   .meta({ maxLength: 128 });
 
+/** What a room shows of itself to who may not come in yet. */
+export const RoomName = z.object({ id: Id, name: z.string(), topic: z.string() });
+
 /** What the rooms service knows of a room, and of the caller in it. */
 export const RoomRecord = z.object({
   id: Id,
@@ -51,14 +54,31 @@ export const RoomRecord = z.object({
   removedCanRejoin: z.boolean(),
   editWindowSeconds: z.int(),
   maxMembers: z.int(),
+  hostAwayDays: z.int().optional(),
   memberCount: z.int(),
   onlineCount: z.int(),
   hostId: Id.nullable(),
+  /** Who acts for a host who is away. */
+  actingHostId: Id.nullable().optional(),
   createdAt: Instant,
   archivedAt: Instant.nullable(),
-  me: z.object({ role: RoomRole, joinedAt: Instant, mutedUntil: Instant.nullable(), notify: Notify }).nullable(),
+  me: z
+    .object({
+      role: RoomRole,
+      joinedAt: Instant,
+      mutedUntil: Instant.nullable(),
+      muteReason: z.string().nullable().optional(),
+      favourite: z.boolean().optional(),
+      /** What the link of a private room carries, so that its door shows itself to whom a member gave it. */
+      linkKey: z.string().nullable().optional(),
+      notify: Notify,
+    })
+    .nullable(),
 });
 export type RoomRecord = z.output<typeof RoomRecord>;
+
+/** A room as what is told of it says: nothing that depends on who looks, or on who is connected. */
+export const RoomState = RoomRecord.omit({ me: true, memberCount: true, onlineCount: true, actingHostId: true });
 
 /** What the messages service knows of a room, and of the caller's reading of it. */
 export const RoomActivity = z.object({
@@ -82,9 +102,10 @@ export const RoomActivity = z.object({
 export type RoomActivity = z.output<typeof RoomActivity>;
 
 /** A room as clients see it: the record and the activity together. */
-export const Room = RoomRecord.omit({ me: true, archivedAt: true })
+export const Room = RoomRecord.omit({ me: true, archivedAt: true, actingHostId: true })
   .extend({
     archivedAt: Instant.optional(),
+    actingHostId: Id.optional(),
     epoch: Id,
     lastSeq: Seq,
     lastMessage: Message.optional(),
@@ -97,6 +118,9 @@ export const Room = RoomRecord.omit({ me: true, archivedAt: true })
         mentions: z.int(),
         threadUnread: z.int(),
         mutedUntil: Instant.optional(),
+        muteReason: z.string().optional(),
+        favourite: z.boolean().optional(),
+        linkKey: z.string().optional(),
         notify: Notify,
       })
       .optional(),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { ERROR_CODES, FieldError } from '../errors.ts';
 import { MessageDraft, SendReceipt } from '../messages/messages.schema.ts';
 import { TimelineEntry } from '../messages/timeline.schema.ts';
+import { LobbyOutcome } from '../rooms/lobby.schema.ts';
 import { MemberStatus, Room } from '../rooms/rooms.schema.ts';
-import { Id, Seq } from '../values.ts';
+import { Id, Instant, Seq } from '../values.ts';
 
 /** Frames a client sends: `{event, id?, data}`. */
 export const ClientFrames = {
@@ -43,7 +44,18 @@ export const ServerFrames = {
   presence: z.object({ userId: Id, status: MemberStatus }),
   'file.progress': z.object({ roomId: Id, fileId: Id, percent: z.int() }),
   'room.joined': z.object({ room: Room }),
-  'room.removed': z.object({ roomId: Id, reason: z.enum(['left', 'kicked', 'banned', 'archived']) }),
+  /** `words` is what whoever removed this user gave as the reason, `until` when a ban ends. */
+  'room.removed': z.object({
+    roomId: Id,
+    reason: z.enum(['left', 'kicked', 'banned', 'archived']),
+    words: z.string().optional(),
+    until: Instant.optional(),
+  }),
+  'room.acting': z.object({ roomId: Id, actingHostId: Id.nullable() }),
+  hand: z.object({ roomId: Id, userId: Id, handRaisedAt: Instant.nullable() }),
+  /** To the person at the door, and, with how many wait, to those who may let people in. */
+  lobby: z.object({ roomId: Id, userId: Id, status: LobbyOutcome, waiting: z.int().optional() }),
+  favourite: z.object({ roomId: Id, favourite: z.boolean() }),
   read: z.object({ roomId: Id, readSeq: Seq, threadId: Id.optional(), unread: z.int(), mentions: z.int(), threadUnread: z.int() }),
   notification: z.object({ roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
   credits: z.object({ balance: z.int(), held: z.int() }),

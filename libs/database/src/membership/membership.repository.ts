@@ -126,6 +126,13 @@ export class MembershipRepository {
     ]);
   }
 
+  async setMutedUntil(tx: EntityManager, who: { roomId: string; userId: string; mutedUntil: string | null }, known: Known): Promise<void> {
+    await tx.execute(
+      'update access set muted_until = ?, version = ? where room_id = ? and user_id = ? and removed_at is null and version <= ?',
+      [who.mutedUntil, known.version, who.roomId, who.userId, writesOver(known)],
+    );
+  }
+
   /** Keeps a row even for someone unknown, so that an older answer cannot bring them back. */
   async remove(tx: EntityManager, who: { roomId: string; userId: string; at: string }, known: Known): Promise<void> {
     await tx.execute(

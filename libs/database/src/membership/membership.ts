@@ -42,6 +42,9 @@ export class Membership {
   readonly appliers: FactAppliers<typeof roomFacts> = {
     memberJoined: (tx, fact) => this.apply(tx, 'memberJoined', fact),
     memberRemoved: (tx, fact) => this.apply(tx, 'memberRemoved', fact),
+    outsiderBanned: (tx, fact) => this.apply(tx, 'outsiderBanned', fact),
+    memberUnbanned: (tx, fact) => this.apply(tx, 'memberUnbanned', fact),
+    memberMuted: (tx, fact) => this.apply(tx, 'memberMuted', fact),
     roleChanged: (tx, fact) => this.apply(tx, 'roleChanged', fact),
     hostChanged: (tx, fact) => this.apply(tx, 'hostChanged', fact),
     roomUpdated: (tx, fact) => this.apply(tx, 'roomUpdated', fact),
@@ -51,6 +54,10 @@ export class Membership {
   private readonly changes: { [N in RoomFactName]: Apply<N> } = {
     memberJoined: (tx, fact, known) => this.join(tx, fact, known),
     memberRemoved: (tx, fact, known) => this.remove(tx, fact, known),
+    // Who is kept out is decided at the door, by rooms.
+    outsiderBanned: () => Promise.resolve(),
+    memberUnbanned: () => Promise.resolve(),
+    memberMuted: (tx, fact, known) => this.copy.setMutedUntil(tx, fact, known),
     roleChanged: (tx, fact, known) => this.copy.setRole(tx, fact, known),
     hostChanged: (tx, fact, known) => this.passHost(tx, fact.roomId, fact, known),
     roomUpdated: () => Promise.resolve(),
@@ -92,7 +99,7 @@ export class Membership {
   }
 
   private async join(tx: EntityManager, { roomId, member }: RoomFact<'memberJoined'>, known: Known): Promise<SavedMember> {
-    const saved = await this.copy.saveMember(tx, roomId, { ...member, mutedUntil: null }, known);
+    const saved = await this.copy.saveMember(tx, roomId, { ...member, mutedUntil: member.mutedUntil ?? null }, known);
     return { roomId, userId: member.userId, saved };
   }
 
