@@ -75,6 +75,30 @@ describe('files', () => {
     expect(answer).toMatchObject({ status: 'answered', citations: [expect.objectContaining({ fileId: file.id })] });
   });
 
+  it('uploaded for a message are nobody else’s until it is sent', async () => {
+    const ben = await Person.register('ben');
+    const shared = await ann!.createRoom();
+    await ben.join(shared);
+    const socket = await Socket.connect(ben);
+    const draft = await ann!.upload(shared, 'salaries.txt', 'Nobody earns too much.', '?draft=1');
+    const place = `/api/rooms/${shared.id}/files/${draft.id}`;
+    expect(await ann!.settled(draft)).toMatchObject({ status: 'ready', draft: true });
+    for (const more of ['', '/content', '/text']) expect(await ben.refusal('GET', place + more)).toEqual([404, 'file_not_found']);
+    expect(await ben.refusal('POST', `/api/rooms/${shared.id}/messages`, { body: 'mine', fileIds: [draft.id] })).toEqual([
+      404,
+      'file_not_found',
+    ]);
+    const { items: before } = await ben.do<{ items: { type: string }[] }>('GET', `/api/rooms/${shared.id}/events?after=0`);
+    expect(JSON.stringify(before)).not.toContain(draft.id);
+
+    const message = await ann!.say(shared, 'Here they are', { fileIds: [draft.id] });
+    await socket.entry(shared.id, (entry) => entry.type === 'file.status' && entry.fileId === draft.id);
+    expect(message.files).toMatchObject([{ id: draft.id, name: 'salaries.txt' }]);
+    expect(await ben.do<FileRecord>('GET', place)).toMatchObject({ status: 'ready' });
+    const { items: listed } = await ben.do<{ items: FileRecord[] }>('GET', `/api/rooms/${shared.id}/files`);
+    expect(listed.map(({ id }) => id)).toEqual([draft.id]);
+  });
+
   it('say honestly what they are', async () => {
     const cases: [string, string | Uint8Array, string][] = [
       ['notes.md', '# Notes\n\nThe quay is rebuilt in May.', 'ready'],

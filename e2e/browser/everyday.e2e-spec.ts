@@ -1,4 +1,4 @@
-import type { Message, Room } from '@atrium/contracts';
+import type { FileRecord, Message, Room } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
 import { Person } from '../support/person.ts';
 import { RoomWindow } from './support/room-window.ts';
@@ -8,11 +8,14 @@ import { Window } from './support/window.ts';
 afterAll(cleanUp);
 
 const TALK = Array.from({ length: 60 }, (_, i) => `Reading number ${i + 1} of the pressure gauge.`);
+/** A picture of one pixel. */
+const aDot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 const REPLIES = Array.from({ length: 12 }, (_, i) => `Answer number ${i + 1}.`);
 
 describe('what one does all day in a room', () => {
   const step = aStory('everyday');
   let self: Person;
+  let reader: Person;
   let ann: Window;
   let here: RoomWindow;
   let room: Room;
@@ -21,6 +24,7 @@ describe('what one does all day in a room', () => {
 
   beforeAll(async () => {
     const ben = await Person.register('ben');
+    reader = ben;
     self = await Person.register('ann');
     room = await ben.createRoom({ name: 'Gauge room' });
     await self.createRoom({ name: 'Other room' });
@@ -102,19 +106,19 @@ describe('what one does all day in a room', () => {
   step('attach files: one that fails is tried again, one that is slow is called off', async () => {
     const { page } = ann;
     await ann.go(`/rooms/${room.id}`);
-    await page.route('**/api/rooms/*/files', (route) => route.abort());
+    await page.route('**/api/rooms/*/files?draft=1', (route) => route.abort());
     await page
       .getByLabel('Files to attach')
       .setInputFiles({ name: 'gauge.txt', mimeType: 'text/plain', buffer: Buffer.from('It trembles.') });
     const tray = page.getByRole('list', { name: 'Attachments' });
     await tray.getByText('The server cannot be reached').waitFor();
     expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
-    await page.unroute('**/api/rooms/*/files');
+    await page.unroute('**/api/rooms/*/files?draft=1');
     await page.getByRole('button', { name: 'Retry gauge.txt' }).click();
     await page.getByRole('button', { name: 'Remove gauge.txt' }).waitFor();
 
     let isHeld = false;
-    await page.route('**/api/rooms/*/files', () => void (isHeld = true));
+    await page.route('**/api/rooms/*/files?draft=1', () => void (isHeld = true));
     await page
       .getByLabel('Files to attach')
       .setInputFiles({ name: 'endless.txt', mimeType: 'text/plain', buffer: Buffer.alloc(200_000, 'x') });
@@ -122,13 +126,50 @@ describe('what one does all day in a room', () => {
     await page.getByRole('button', { name: 'Cancel endless.txt' }).click();
     await tray.getByText('endless.txt').waitFor({ state: 'detached' });
     expect(isHeld).toBe(true);
-    await page.unroute('**/api/rooms/*/files');
+    await page.unroute('**/api/rooms/*/files?draft=1');
     await here.composer.fill('The gauge, in its own words');
     await here.composer.press('Enter');
     await here
       .message('in its own words')
       .getByRole('link', { name: /gauge\.txt/ })
       .waitFor();
+  });
+
+  step('keep what is attached to themselves until it is sent, over a reload as well', async () => {
+    const { page } = ann;
+    const tray = page.getByRole('list', { name: 'Attachments' });
+    await page.getByLabel('Files to attach').setInputFiles({ name: 'secret.txt', mimeType: 'text/plain', buffer: Buffer.from('Not yet.') });
+    await tray.getByRole('button', { name: 'Remove secret.txt' }).waitFor();
+    await page.reload();
+    await tray.getByRole('button', { name: 'Remove secret.txt' }).waitFor();
+    const { items } = await reader.do<{ items: FileRecord[] }>('GET', `/api/rooms/${room.id}/files`);
+    expect(items.map(({ name }) => name)).not.toContain('secret.txt');
+    await here.composer.fill('Now it may be known');
+    await here.composer.press('Enter');
+    await here
+      .message('Now it may be known')
+      .getByRole('link', { name: /secret\.txt/ })
+      .waitFor();
+    await tray.getByRole('button', { name: 'Remove secret.txt' }).waitFor({ state: 'detached' });
+  });
+
+  step('send while a file is on its way: the message goes when it has arrived, with its picture shown', async () => {
+    const { page } = ann;
+    let arrive = (): void => undefined;
+    await page.route('**/api/rooms/*/files?draft=1', async (route) => {
+      await new Promise<void>((resolve) => (arrive = resolve));
+      await route.continue();
+    });
+    await page.getByLabel('Files to attach').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: aDot });
+    await page.getByRole('progressbar', { name: 'Uploading dot.png' }).waitFor();
+    await here.composer.fill('With a dot');
+    await here.composer.press('Enter');
+    await page.getByText('Sends when the upload is done').waitFor();
+    arrive();
+    const picture = here.message('With a dot').getByRole('link', { name: 'Picture dot.png' }).locator('img');
+    await picture.waitFor();
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await page.unroute('**/api/rooms/*/files?draft=1');
   });
 
   step('drop a file where it belongs: on the list of files, or on the reply at hand', async () => {

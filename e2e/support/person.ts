@@ -88,10 +88,10 @@ export class Person {
     return (await this.do<{ items: Message[] }>('GET', `/api/rooms/${room.id}/messages${query}`)).items;
   }
 
-  async upload(room: Room, name: string, content: Uint8Array | string): Promise<FileRecord> {
+  async upload(room: Room, name: string, content: Uint8Array | string, query = ''): Promise<FileRecord> {
     const form = new FormData();
     form.append('file', new Blob([content as BlobPart]), name);
-    const { items } = await this.do<{ items: FileRecord[] }>('POST', `/api/rooms/${room.id}/files`, form);
+    const { items } = await this.do<{ items: FileRecord[] }>('POST', `/api/rooms/${room.id}/files${query}`, form);
     return items[0]!;
   }
 

@@ -1,6 +1,7 @@
 import { AnswerOutcomes } from './migration-20261126-answer-outcomes.ts';
 import { CreateFiles } from './migration-20261122-create-files.ts';
 import { DropRoomVisibility } from './migration-20261125-drop-room-visibility.ts';
+import { KeepDrafts } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts } from './migration-20261125-number-facts.ts';
 import { NumberFileFacts } from './migration-20261126-number-file-facts.ts';
 import { RememberUploadKeys } from './migration-20261125-remember-upload-keys.ts';
@@ -15,4 +16,5 @@ export const migrations = [
   ShareMembership,
   NumberFileFacts,
   AnswerOutcomes,
+  KeepDrafts,
 ];

@@ -14,9 +14,9 @@ import { ChatsRepository } from './chats/chats.repository.ts';
 import { ChatsService } from './chats/chats.service.ts';
 import type { FilesConfig } from './config.ts';
 import { DataModule } from './data.module.ts';
-import { FilesRepository } from './files/files.repository.ts';
 import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
+import { SentDrafts } from './files/sent-drafts.ts';
 import { UploadsService } from './files/uploads.service.ts';
 
 const membership = followMembership({ consumer: 'files-access' });
@@ -27,14 +27,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DataModule.forRoot(config, { role: 'producer' })],
-      controllers: [FilesRpc, factsRpc(fileFacts), ...membership.controllers],
+      controllers: [FilesRpc, SentDrafts, factsRpc(fileFacts), ...membership.controllers],
       providers: [
         ...membership.providers,
         AnswersService,
         ChatsRepository,
         ChatsService,
         FilesAccess,
-        FilesRepository,
         FilesService,
         GuidesService,
         RetrievalRepository,

@@ -9,6 +9,8 @@ import type { FilesConfig } from './config.ts';
 import { ExtractionDispatcher } from './files/extraction-dispatcher.ts';
 import { FileEntity } from './files/file.entity.ts';
 import { FileTeller } from './files/file-teller.ts';
+import { FilesRepository } from './files/files.repository.ts';
+import { ForgottenDrafts } from './files/forgotten-drafts.ts';
 import { LostObjects } from './files/lost-objects.service.ts';
 import { UploadEntity } from './files/upload.entity.ts';
 import { EXTRACTION_QUEUE, ExtractionQueue, redisConnection } from './jobs/extraction-queue.ts';
@@ -35,12 +37,25 @@ export class DataModule {
         ExtractionDispatcher,
         ExtractionQueue,
         FileTeller,
+        FilesRepository,
+        ForgottenDrafts,
         LostObjects,
         ObjectRemover,
         ObjectStore,
         factLog(fileFacts, 'file_id'),
       ],
-      exports: [BullModule, ExtractionDispatcher, ExtractionQueue, FactLog, FileTeller, LostObjects, ObjectRemover, ObjectStore],
+      exports: [
+        BullModule,
+        ExtractionDispatcher,
+        ExtractionQueue,
+        FactLog,
+        FileTeller,
+        FilesRepository,
+        ForgottenDrafts,
+        LostObjects,
+        ObjectRemover,
+        ObjectStore,
+      ],
     };
   }
 }

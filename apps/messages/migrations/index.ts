@@ -2,6 +2,7 @@ import { CreateMessages20261122 } from './migration-20261122-create-messages.ts'
 import { DateFiles20261122 } from './migration-20261122-date-files.ts';
 import { FindNamesByName20261125 } from './migration-20261125-find-names-by-name.ts';
 import { KeepCommitsWhole20261125 } from './migration-20261125-keep-commits-whole.ts';
+import { KeepDrafts20261126 } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
 import { ShareMembership20261126 } from './migration-20261126-share-membership.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
@@ -15,4 +16,5 @@ export const migrations = [
   FindNamesByName20261125,
   ShareMembership20261126,
   SeekWhatIsShown20261126,
+  KeepDrafts20261126,
 ];

@@ -27,6 +27,7 @@ import { ReadingService } from './reading/reading.service.ts';
 import { LogPool } from './sends/log-pool.ts';
 import { SendBatchRepository } from './sends/send-batch.repository.ts';
 import { SendWriter } from './sends/send-writer.service.ts';
+import { SentDrafts } from './sends/sent-drafts.ts';
 import { SendsRpc } from './sends/sends.rpc.ts';
 import { ThreadsRpc } from './threads/threads.rpc.ts';
 import { ThreadsService } from './threads/threads.service.ts';
@@ -77,6 +78,7 @@ export class AppModule {
         RoomLogRepository,
         SendBatchRepository,
         SendWriter,
+        SentDrafts,
         ThreadsService,
         TimelineRepository,
         TimelineService,

@@ -22,6 +22,7 @@ const SCOPE = `
     join access m on m.room_id = f.room_id and m.user_id = ? and m.removed_at is null
     join rooms r on r.id = f.room_id
     where f.room_id = ? and f.deleted_at is null and f.status in ('ready', 'partial')
+      and (not f.draft or f.uploader_id = m.user_id)
       and (?::jsonb is null or f.id in (select value::uuid from jsonb_array_elements_text(?::jsonb) value))
       and (r.history_visibility = 'all' or f.created_at >= m.joined_at)
   )`;

@@ -24,6 +24,8 @@ export const FileEntity = defineEntity({
     /** The `Idempotency-Key` of the upload it came with, and its place in it. */
     uploadKey: p.text().nullable(),
     uploadPlace: p.integer().default(0),
+    /** Seen by its uploader alone until a message carries it. */
+    draft: p.boolean().default(false),
     createdAt: p.datetime(),
     touchedAt: p.datetime(),
     deletedAt: p.datetime().nullable(),

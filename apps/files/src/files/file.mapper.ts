@@ -18,6 +18,7 @@ export function toFileRecord(file: FileEntity): FileRecord {
     pages: file.pages ?? undefined,
     chars: file.chars ?? undefined,
     chunks: file.chunks ?? undefined,
+    draft: file.draft ? true : undefined,
     createdAt: file.createdAt.toISOString(),
   };
 }

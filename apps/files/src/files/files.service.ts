@@ -45,7 +45,11 @@ export class FilesService {
   async list(userId: string, { roomId, cursor, limit }: ParsedInputOf<typeof files.list>, call: Call): Promise<Page> {
     const standing = await this.access.requireMember(userId, roomId, call);
     const older = cursor === undefined ? {} : { id: { $lt: requireFileCursor(cursor) } };
-    const rows = await this.em.find(FileEntity, { ...visibleTo(standing), ...older }, { orderBy: { id: 'desc' }, limit: limit + 1 });
+    const rows = await this.em.find(
+      FileEntity,
+      { ...visibleTo(standing), draft: false, ...older },
+      { orderBy: { id: 'desc' }, limit: limit + 1 },
+    );
     const items = rows.slice(0, limit);
     return { items: items.map(toFileRecord), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -74,7 +78,7 @@ export class FilesService {
   async queueStatus(userId: string, roomId: string, call: Call): Promise<OutputOf<typeof files.queueStatus>> {
     const standing = await this.access.requireMember(userId, roomId, call);
     const count = (statuses: FileEntity['status'][]) =>
-      this.em.fork().count(FileEntity, { ...visibleTo(standing), status: { $in: statuses } });
+      this.em.fork().count(FileEntity, { ...visibleTo(standing), draft: false, status: { $in: statuses } });
     const [waiting, extracting, ready, failed] = await Promise.all([
       count(['stored', 'queued']),
       count(['extracting']),
@@ -144,7 +148,7 @@ const RETRYABLE: FileEntity['status'][] = ['partial', 'no_text', 'unsupported', 
 /** The condition under which a member sees a file of the room; part of every query. */
 function visibleTo(standing: Standing): FilterQuery<FileEntity> & object {
   const since = standing.seesSince ? { createdAt: { $gte: standing.seesSince } } : {};
-  return { roomId: standing.roomId, deletedAt: null, ...since };
+  return { roomId: standing.roomId, deletedAt: null, $or: [{ draft: false }, { uploaderId: standing.userId }], ...since };
 }
 
 export function requireAskable(file: Pick<FileEntity, 'status' | 'statusReason' | 'progress'>): void {

@@ -1,4 +1,4 @@
-import { files, type FactMark } from '@atrium/contracts';
+import { files, messageEvents, type FactMark } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { createHash } from 'node:crypto';
@@ -107,6 +107,46 @@ describe('an upload', () => {
     const [first, second] = await recorded;
     expect(second!.files.map(({ id }) => id)).toEqual(first!.files.map(({ id }) => id));
     expect(await list(roomId)).toHaveLength(1);
+  });
+
+  describe('of a draft', () => {
+    const ben = uuidv7();
+    const attach = async () => {
+      const roomId = environment.rooms.aRoom({ [ann]: {}, [ben]: {} });
+      const { files: recorded } = await call({ roomId, draft: true, files: [await put(roomId, 'a secret')] });
+      return { roomId, fileId: recorded[0]!.id };
+    };
+    const get = (wanted: object, userId: string) => environment.bus.call(files.get, wanted, userId);
+    const reads = (wanted: object, userId: string) => environment.bus.refusal(files.get, wanted, userId);
+    const send = ({ roomId, fileId }: { roomId: string; fileId: string }) =>
+      environment.bus.tell(messageEvents.attached, {
+        roomId,
+        messageId: uuidv7(),
+        authorId: ann,
+        fileIds: [fileId],
+        at: new Date().toISOString(),
+      });
+
+    it('is there for its uploader alone, and in no list, until its message is sent', async () => {
+      const draft = await attach();
+      expect(await get(draft, ann)).toMatchObject({ draft: true });
+      expect(await reads(draft, ben)).toBe('file_not_found');
+      expect(await environment.bus.refusal(files.openContent, draft, ben)).toBe('file_not_found');
+      expect(await list(draft.roomId)).toEqual([]);
+      await send(draft);
+      await waitFor(async () => (await list(draft.roomId)).length === 1, { what: 'the draft to be shown' });
+      expect((await get(draft, ben)).draft).toBeUndefined();
+    });
+
+    it('is not shown by a message that somebody else claims to have sent it with', async () => {
+      const draft = await attach();
+      const at = new Date().toISOString();
+      await environment.bus.tell(messageEvents.attached, { ...draft, messageId: uuidv7(), authorId: ben, fileIds: [draft.fileId], at });
+      const sent = await attach();
+      await send(sent);
+      await waitFor(async () => (await list(sent.roomId)).length === 1, { what: 'the later one to be shown' });
+      expect(await reads(draft, ben)).toBe('file_not_found');
+    });
   });
 
   describe('repeated with its key', () => {

@@ -145,6 +145,7 @@ function createFile(
     status: 'stored',
     uploadKey: upload.idempotencyKey,
     uploadPlace: place,
+    draft: upload.draft ?? false,
     createdAt: at,
     touchedAt: at,
   });

@@ -117,7 +117,8 @@ export class ExtractionService implements OnApplicationBootstrap {
     return (percent) => {
       if (Date.now() - last < PROGRESS_MS) return;
       last = Date.now();
-      this.signals.send(fileSignals.progress, { roomId: file.roomId, fileId: file.id, percent });
+      // The room knows nothing of a file whose message has not been sent.
+      if (!file.draft) this.signals.send(fileSignals.progress, { roomId: file.roomId, fileId: file.id, percent });
       this.giveSign(file, lost, { progress: percent });
     };
   }

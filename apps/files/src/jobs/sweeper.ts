@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { FileEntity, objectKey } from '../files/file.entity.ts';
+import { ForgottenDrafts } from '../files/forgotten-drafts.ts';
 import { LostObjects } from '../files/lost-objects.service.ts';
 import { UploadEntity } from '../files/upload.entity.ts';
 import { ObjectRemover } from '../storage/object-remover.ts';
@@ -9,6 +10,8 @@ import { ObjectStore } from '../storage/object-store.ts';
 const EVERY_MS = 10 * 60_000;
 /** An upload address lives for a quarter of an hour; nothing that began in time is still under way after this. */
 const ABANDONED_SECONDS = 2 * 3600;
+/** How long an attachment waits for its message to be sent. */
+const DRAFT_DAYS = 7;
 const BATCH = 100;
 /** Where so many in a row are gone, it is the store that is wrong: another bucket, an empty disk. */
 const SUSPICIOUS = 10;
@@ -32,11 +35,12 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly remover: ObjectRemover,
     private readonly store: ObjectStore,
     private readonly lostObjects: LostObjects,
+    private readonly drafts: ForgottenDrafts,
   ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.running ??= Promise.all([this.sweep(ABANDONED_SECONDS), this.lookForLost()])
+      this.running ??= Promise.all([this.sweep(ABANDONED_SECONDS), this.lookForLost(), this.drafts.forget(daysAgo(DRAFT_DAYS))])
         .then(() => undefined)
         .catch((error: Error) => this.logger.warn(`comes back later: ${error.message}`))
         .finally(() => (this.running = undefined));
@@ -87,3 +91,5 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 }
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3600 * 1000);

@@ -11,6 +11,12 @@ import { Settler } from '../rooms/settler.ts';
 import { Uploads } from './uploads.ts';
 
 const ListQuery = files.list.input.omit({ roomId: true });
+const UploadQuery = z.object({
+  draft: z
+    .enum(['0', '1'])
+    .default('0')
+    .meta({ description: 'For a message to come: nobody else sees the files until one is sent with their ids' }),
+});
 const Uploaded = z.object({ items: z.array(FileRecord) });
 const Text = z.object({ pages: z.array(TextPage) });
 
@@ -43,13 +49,14 @@ export class FilesHttp {
   })
   async upload(
     @RoomId() roomId: string,
+    @Query({ schema: UploadQuery }) { draft }: z.output<typeof UploadQuery>,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Caller() call: CallOptions,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.output<typeof Uploaded>> {
     const begin = () => continueIfAsked(request, reply);
-    return { items: await this.uploads.receive(request.raw, { roomId, call, idempotencyKey, begin }) };
+    return { items: await this.uploads.receive(request.raw, { roomId, call, idempotencyKey, draft: draft === '1', begin }) };
   }
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId', {

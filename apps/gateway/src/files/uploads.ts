@@ -15,6 +15,8 @@ type Target = {
   roomId: string;
   call: CallOptions;
   idempotencyKey: string | undefined;
+  /** For a message that has not been sent. */
+  draft: boolean;
   /** Called when the body will be read. */
   begin: () => void;
 };
@@ -38,7 +40,7 @@ export class Uploads implements OnApplicationBootstrap {
 
   /** @throws AppError what files refuses with; `file_too_large` as soon as it is known */
   async receive(request: IncomingMessage, target: Target): Promise<FileRecord[]> {
-    const { roomId, call, idempotencyKey } = target;
+    const { roomId, call, idempotencyKey, draft } = target;
     // Whether the caller may upload at all is known before the first byte is read.
     const first = await this.openSlot(target);
     requireSaneLength(request, first.maxBytes);
@@ -50,7 +52,7 @@ export class Uploads implements OnApplicationBootstrap {
       const uploaded: PutFile[] = [];
       for (const file of received)
         uploaded.push(await this.put(file, uploaded.length === 0 && isFresh(first) ? first : await this.openSlot(target)));
-      const recorded = await this.rpc.call(files.recordUpload, { roomId, idempotencyKey, files: uploaded }, untimed(call));
+      const recorded = await this.rpc.call(files.recordUpload, { roomId, idempotencyKey, draft, files: uploaded }, untimed(call));
       await this.settler.logged(recorded.facts, call);
       return recorded.files;
     } finally {

@@ -1,6 +1,7 @@
-import type { FactMark, FileFact, FileRecord } from '@atrium/contracts';
+import { messageEvents, type FactMark, type FileFact, type FileRecord } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
 import { aFile } from '../../test/builders.ts';
+import { SentDrafts } from '../sends/sent-drafts.ts';
 import { MessagesStack } from '../../test/messages-stack.ts';
 
 describe('the facts of a file', () => {
@@ -82,6 +83,62 @@ describe('the facts of a file', () => {
     const late = await stack.startAnother();
     await waitFor(async () => (await told(file)).length === 4, { what: 'heads to be compared' });
     await late.close();
+  });
+
+  describe('that is a draft', () => {
+    const aDraft = async () => {
+      const file: FileRecord = { ...aFile(stack.room.id, stack.ann.id), draft: true };
+      const fact = (version: number) => ({ fileId: file.id, version, roomId: file.roomId, at: file.createdAt, actorId: stack.ann.id });
+      await stack.settle(stack.files.tell('added', { ...fact(1), file }));
+      return { file, fact };
+    };
+
+    it('stay out of the log until its uploader sends it, whom alone it is there for', async () => {
+      const { file, fact } = await aDraft();
+      await stack.settle(stack.files.tell('statusChanged', { ...fact(2), file: { ...file, status: 'queued' } }));
+      const more = { fileIds: [file.id] };
+      expect(await stack.refusalOfSend(stack.ben, 'look', more)).toBe('file_not_found');
+      expect(await told(file)).toEqual([]);
+      const attached = await stack.bus.hear(messageEvents.attached);
+      const { message } = await stack.send(stack.ann, 'look', more);
+      expect(message!.files).toMatchObject([{ id: file.id, name: file.name }]);
+      await waitFor(async () => attached.length > 0, { what: 'files to be told' });
+      expect(attached[0]).toMatchObject({ roomId: file.roomId, messageId: message!.id, authorId: stack.ann.id, fileIds: [file.id] });
+      // What files told before it heard of the message.
+      await stack.settle(stack.files.tell('statusChanged', { ...fact(3), file: { ...file, status: 'extracting' } }));
+      const { draft: _draft, ...shown } = file;
+      await stack.settle(stack.files.tell('statusChanged', { ...fact(4), file: { ...shown, status: 'ready' } }));
+      expect(await told(file)).toEqual(['extracting', 'ready']);
+      expect((await stack.send(stack.ben, 'look', more)).message!.files).toHaveLength(1);
+    });
+
+    it('say nothing when it is deleted before its message is sent', async () => {
+      const { file, fact } = await aDraft();
+      await stack.settle(stack.files.tell('deleted', fact(2)));
+      expect(await told(file)).toEqual([]);
+      expect(await stack.refusalOfSend(stack.ann, 'look', { fileIds: [file.id] })).toBe('file_not_found');
+    });
+
+    it('are asked for again as long as files has not said that it shows the file', async () => {
+      const { file, fact } = await aDraft();
+      const attached = await stack.bus.hear(messageEvents.attached);
+      await stack.send(stack.ann, 'look', { fileIds: [file.id] });
+      const another = await stack.startAnother();
+      const { draft: _draft, ...shown } = file;
+      const tellAgain = async () => {
+        await another.get(SentDrafts).tellAgain(0);
+        return attached.filter(({ fileIds }) => fileIds.includes(file.id)).length;
+      };
+      await waitFor(async () => (await tellAgain()) > 2, { what: 'the message to be told of again' });
+      await stack.settle(stack.files.tell('statusChanged', { ...fact(2), file: shown }));
+      const before = attached.length;
+      const marker = await stack.send(stack.ann, 'look', { fileIds: [(await aDraft()).file.id] });
+      await waitFor(async () => (await tellAgain()) > 0 && attached.some(({ messageId }) => messageId === marker.message!.id), {
+        what: 'another message to be told of',
+      });
+      expect(attached.slice(before).every(({ fileIds }) => !fileIds.includes(file.id))).toBe(true);
+      await another.close();
+    });
   });
 
   it('end with the deletion, whatever comes after it', async () => {

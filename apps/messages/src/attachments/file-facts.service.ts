@@ -12,8 +12,9 @@ export class FileFactsService {
   readonly appliers: FactAppliers<typeof fileFacts> = {
     added: (tx, fact) => this.tell(tx, fact, { type: 'file.added', file: fact.file }, (seq) => this.attachments.save(tx, fact.file, seq)),
     statusChanged: (tx, fact) => {
-      const { id: fileId, status, statusReason = null } = fact.file;
-      const body: EntryBody = { type: 'file.status', fileId, status, statusReason, file: fact.file };
+      const { draft: _draft, ...file } = fact.file;
+      const { id: fileId, status, statusReason = null } = file;
+      const body: EntryBody = { type: 'file.status', fileId, status, statusReason, file };
       return this.tell(tx, fact, body, (seq) => this.attachments.save(tx, fact.file, seq));
     },
     deleted: (tx, fact) =>
@@ -28,6 +29,8 @@ export class FileFactsService {
   private async tell(tx: EntityManager, fact: FileFact, body: EntryBody, project: (seq: number) => Promise<void>): Promise<void> {
     const room = await this.log.lock(tx, fact.roomId);
     await project(room.lastSeq + 1);
+    // The room learns of an attachment with its message.
+    if (await this.attachments.isDraft(tx, fact.fileId)) return;
     await this.log.append(tx, room, [{ actorId: fact.actorId, body }]);
   }
 }

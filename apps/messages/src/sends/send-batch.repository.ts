@@ -7,10 +7,12 @@ import { commitOf, encodeEntry, messageEntry, roomTimeline, type Commit, type Ro
 import { LogPool } from './log-pool.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
 import { readFacts } from './send-facts.ts';
+import { attachedEvents, storeSentDrafts } from './sent-drafts.ts';
 import { storeThreadsAndMentions } from './send-effects.ts';
 
 type Stored = Extract<Decision, { kind: 'store' }>;
-type Committed = { decisions: Decision[]; timelines: RoomTimeline[]; commit: Commit | undefined };
+type Attached = ReturnType<typeof attachedEvents>;
+type Committed = { decisions: Decision[]; timelines: RoomTimeline[]; commit: Commit | undefined; attached: Attached };
 
 /**
  * Stores a batch of sends in one transaction. Commits are what costs, so whatever waited during the last one shares
@@ -28,10 +30,10 @@ export class SendBatchRepository {
     const client = await this.pool.connect();
     let broken = true;
     try {
-      const { decisions, timelines, commit } = await this.inTransaction(client, sends);
+      const { decisions, timelines, commit, attached } = await this.inTransaction(client, sends);
       broken = false;
       for (const { header, encoded } of timelines) this.timelines.send(header.roomId, encoded);
-      if (commit) this.outbox.publishCommitted([commit]);
+      if (commit) this.outbox.publishCommitted([commit, ...attached]);
       return decisions;
     } finally {
       // After a failure the connection may hold a half-done transaction: a new one is cheaper than finding out.
@@ -45,9 +47,15 @@ export class SendBatchRepository {
     const stored = decisions.filter((decision) => decision.kind === 'store');
     const timelines = timelinesOf(stored.map((decision) => decision.message));
     const commit = stored.length > 0 ? commitOf(timelines) : undefined;
+    const attached = attachedEvents(stored);
     // Statements on one connection run in order, and a commit after one that failed rolls back.
-    await Promise.all([commit && this.insert(client, stored, commit), storeThreadsAndMentions(client, stored), client.query('commit')]);
-    return { decisions, timelines, commit };
+    await Promise.all([
+      commit && this.insert(client, stored, commit),
+      storeThreadsAndMentions(client, stored),
+      storeSentDrafts(client, stored, attached),
+      client.query('commit'),
+    ]);
+    return { decisions, timelines, commit, attached };
   }
 
   /**

@@ -37,6 +37,8 @@ const stored = (decision: Decision | undefined): Message => {
   return decision.message;
 };
 
+const aText = (id: string) => ({ id, name: `${id}.txt`, contentType: 'text/plain', size: 1, status: 'ready', roomId: 'room' });
+
 describe('a batch of sends', () => {
   it('continues the count of its room without a hole, refusals left out', () => {
     const decisions = decide([aSend(), aSend({ body: '' }), aSend(), aSend({ authorId: 'stranger' }), aSend()]);
@@ -115,11 +117,19 @@ describe('a batch of sends', () => {
     ]);
   });
 
+  it('lets nobody but its uploader attach a draft, and says which drafts the room gets to know', () => {
+    const files = new Map([
+      ['own', { ...aText('own'), addedSeq: 9, draftOf: 'ann' }],
+      ['other', { ...aText('other'), addedSeq: 9, draftOf: 'ben' }],
+      ['known', { ...aText('known'), addedSeq: 1, draftOf: null }],
+    ]);
+    const sends = [aSend({ fileIds: ['other'] }), aSend({ fileIds: ['own', 'known'] })];
+    expect(decide(sends, facts({ files }))).toMatchObject([{ error: { code: 'file_not_found' } }, { kind: 'store', drafts: ['own'] }]);
+  });
+
   it('lets nobody answer or attach what they may not see', () => {
     const parents = new Map([['old', { rootId: 'old', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false }]]);
-    const files = new Map([
-      ['old', { id: 'old', name: 'old.txt', contentType: 'text/plain', size: 1, status: 'ready', roomId: 'room', addedSeq: 7 }],
-    ]);
+    const files = new Map([['old', { ...aText('old'), addedSeq: 7, draftOf: null }]]);
     const sends = [aSend({ parentId: 'old' }), aSend({ fileIds: ['old'] })];
     expect(decide(sends, facts({ parents, files, author: { visibleFrom: 7 } })).map(({ kind }) => kind)).toEqual(['store', 'store']);
     expect(decide(sends, facts({ parents, files, author: { visibleFrom: 8 } }))).toMatchObject([

@@ -31,7 +31,8 @@ export type RoomFacts = {
 /** `visibleFrom` is the first `seq` the author may see. */
 export type AuthorFacts = { role: RoomRole; mutedUntil: Date | null; lastSentAt: Date | null; visibleFrom: number };
 export type ParentFacts = { rootId: string; roomId: string; rootSeq: number; rootAuthorId: string; deleted: boolean };
-export type FileFacts = Attachment & { roomId: string; addedSeq: number };
+/** `draftOf` is the only one who may attach it, until it is sent. */
+export type FileFacts = Attachment & { roomId: string; addedSeq: number; draftOf: string | null };
 
 /** What was read under the rooms' locks; keys of two ids are joined by `pairKey`. */
 export type BatchFacts = {
@@ -46,7 +47,8 @@ export type BatchFacts = {
 };
 
 export type Decision =
-  | { kind: 'store'; message: Message; parent?: ParentFacts }
+  /** `drafts`: attachments that the room gets to know with this message. */
+  | { kind: 'store'; message: Message; parent?: ParentFacts; drafts?: readonly string[] }
   | { kind: 'repeat'; message: Message }
   /** `doubtful`: the projection may be behind; the rooms service has the last word. */
   | { kind: 'refuse'; error: AppError; doubtful: boolean };
@@ -81,7 +83,8 @@ export function decideSends(sends: readonly Send[], facts: BatchFacts, now: Date
     if (key !== undefined) inThisBatch.set(key, message);
     const author = authors.get(pairKey(send.roomId, send.authorId));
     if (author) authors.set(pairKey(send.roomId, send.authorId), { ...author, lastSentAt: now });
-    return { kind: 'store', message, ...(parent && { parent }) };
+    const drafts = send.fileIds.filter((fileId) => facts.files.get(fileId)?.draftOf != null);
+    return { kind: 'store', message, ...(parent && { parent }), ...(drafts.length > 0 && { drafts }) };
   });
 }
 
@@ -135,7 +138,9 @@ function contentRefusal(send: Send, facts: BatchFacts): AppError | undefined {
     return new AppError('message_not_found', 'The message to reply to does not exist in this room.');
   }
   const attached = send.fileIds.map((fileId) => facts.files.get(fileId));
-  if (attached.some((file) => file?.roomId !== send.roomId || file.addedSeq < visibleFrom)) {
+  const mayAttach = (file: FileFacts | undefined) =>
+    file?.roomId === send.roomId && file.addedSeq >= visibleFrom && (file.draftOf === null || file.draftOf === send.authorId);
+  if (!attached.every(mayAttach)) {
     return new AppError('file_not_found', 'An attached file does not exist in this room.');
   }
   return undefined;
@@ -165,14 +170,16 @@ function newMessage(send: Send, facts: BatchFacts, place: { seq: number; created
     mentions: mentionsOf(send, facts),
     ...(place.rootId !== undefined && { parentId: place.rootId }),
     replyCount: 0,
-    files: send.fileIds.map((fileId) => {
-      const { roomId: _room, addedSeq: _added, ...attachment } = facts.files.get(fileId)!;
-      return attachment;
-    }),
+    files: send.fileIds.map((fileId) => attachmentOf(facts.files.get(fileId)!)),
     reactions: [],
     version: 1,
     createdAt: place.createdAt,
   };
+}
+
+/** What a message shows of a file. */
+export function attachmentOf({ roomId: _room, addedSeq: _added, draftOf: _draft, ...attachment }: FileFacts): Attachment {
+  return attachment;
 }
 
 function mentionsOf(send: Send, facts: BatchFacts): Mentions {

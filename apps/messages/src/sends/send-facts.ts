@@ -3,7 +3,16 @@ import type { RoomRole } from '@atrium/contracts';
 import { toMessage, type MessageRow } from '../messages/message.row.ts';
 import { toAttachment } from '../attachments/attachments.repository.ts';
 import { callsEveryone, isGroup } from './named.ts';
-import { clientKey, pairKey, type AuthorFacts, type BatchFacts, type FileFacts, type RoomFacts, type Send } from './send-decisions.ts';
+import {
+  attachmentOf,
+  clientKey,
+  pairKey,
+  type AuthorFacts,
+  type BatchFacts,
+  type FileFacts,
+  type RoomFacts,
+  type Send,
+} from './send-decisions.ts';
 
 /**
  * Locks the rooms of a batch, in the order of their ids so that two writers cannot deadlock, and reads under that
@@ -102,7 +111,7 @@ async function readEarlier(client: PoolClient, sends: readonly Send[]) {
     client,
     rows.flatMap((row) => row.file_ids ?? []),
   );
-  const files = new Map([...known].map(([id, { roomId: _room, addedSeq: _added, ...attachment }]) => [id, attachment]));
+  const files = new Map([...known].map(([id, file]) => [id, attachmentOf(file)]));
   return new Map(
     rows.map((row) => [
       clientKey({ roomId: row.room_id, authorId: row.author_id, clientId: row.client_id ?? undefined })!,
@@ -176,8 +185,14 @@ async function readFilesById(client: PoolClient, ids: string[]): Promise<Map<str
     size: string;
     status: string;
     added_seq: number;
-  }>('select id, room_id, name, content_type, size, status, added_seq from files where id = any($1::uuid[]) and deleted_at is null', [ids]);
-  return new Map(rows.map((row) => [row.id, { ...toAttachment(row), roomId: row.room_id, addedSeq: row.added_seq }]));
+    draft_of: string | null;
+  }>(
+    `select id, room_id, name, content_type, size, status, added_seq, draft_of from files where id = any($1::uuid[]) and deleted_at is null`,
+    [ids],
+  );
+  return new Map(
+    rows.map((row) => [row.id, { ...toAttachment(row), roomId: row.room_id, addedSeq: row.added_seq, draftOf: row.draft_of }]),
+  );
 }
 
 /** Members by the names in the bodies; also counts the rooms in which someone calls everyone. */

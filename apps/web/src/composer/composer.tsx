@@ -23,6 +23,7 @@ import { keepDraft, placeOf, readDraft } from './drafts.ts';
 import { isComposing } from './is-composing.ts';
 import { uploads, useUploads } from './uploads.ts';
 import { useCompletion } from './use-completion.ts';
+import { useSendLater } from './use-send-later.ts';
 import { useTypeAnywhere } from './use-type-anywhere.ts';
 import { useWaitTurn } from './use-wait-turn.ts';
 
@@ -70,8 +71,10 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   useTypeAnywhere(field, parentId === undefined);
 
   const length = hasInk(text) ? [...text.trim()].length : 0;
-  const ready = attached.every((upload) => upload.state === 'done');
-  const maySend = (length > 0 || attached.length > 0) && length <= LONGEST && ready && waitSeconds === 0;
+  const uploading = attached.some((upload) => upload.state === 'uploading');
+  const failed = attached.some((upload) => upload.state === 'failed');
+  const complete = (length > 0 || attached.length > 0) && length <= LONGEST && !failed && waitSeconds === 0;
+  const maySend = complete && !uploading;
   const send = (): void => {
     if (!maySend) return;
     const files = attached.flatMap(({ file }) =>
@@ -82,6 +85,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     write('', 0);
     field.current?.focus();
   };
+  const { sendsLater, sendOnceUploaded } = useSendLater({ complete, uploading, send });
   const onChange = (event: ChangeEvent<HTMLTextAreaElement>): void => {
     write(event.currentTarget.value, event.currentTarget.selectionStart);
     client.realtime.typing(room.id, event.currentTarget.value.trim() !== '');
@@ -90,7 +94,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     if (completion.onKeyDown(event)) event.preventDefault();
     else if (event.key === 'Enter' && !event.shiftKey && !isComposing(event) && !isTouch()) {
       event.preventDefault();
-      send();
+      sendOnceUploaded();
     } else if (event.key === 'Escape') field.current?.blur();
   };
   const onPaste = (event: ClipboardEvent): void => {
@@ -146,10 +150,10 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
             <ActionIcon
               aria-label="Send"
               size={36}
-              variant={maySend ? 'filled' : 'subtle'}
-              {...(maySend ? { color: 'pine' } : {})}
-              disabled={!maySend}
-              onClick={send}
+              variant={complete ? 'filled' : 'subtle'}
+              {...(complete ? { color: 'pine' } : {})}
+              disabled={!complete || sendsLater}
+              onClick={sendOnceUploaded}
             >
               <IconSend2 size={18} stroke={1.8} />
             </ActionIcon>
@@ -157,15 +161,18 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
         </div>
       </div>
       <p className={styles.hint} data-warn={length > LONGEST || undefined}>
-        {hintOf({ usage: completion.usage, length, waitSeconds })}
+        {hintOf({ usage: completion.usage, length, waitSeconds, sendsLater })}
       </p>
     </div>
   );
 }
 
-function hintOf({ usage, length, waitSeconds }: { usage: string | undefined; length: number; waitSeconds: number }): string {
+type Hint = { usage: string | undefined; length: number; waitSeconds: number; sendsLater: boolean };
+
+function hintOf({ usage, length, waitSeconds, sendsLater }: Hint): string {
   if (length > LONGEST) return `${(length - LONGEST).toLocaleString()} characters too many`;
   if (waitSeconds > 0) return `Slow mode: you can write again in ${waitSeconds} s`;
+  if (sendsLater) return 'Sends when the upload is done';
   if (usage) return usage;
   return length > COUNT_FROM ? `${(LONGEST - length).toLocaleString()} characters left` : '';
 }

@@ -1,8 +1,9 @@
 import { AtriumError, Observable, newId } from '@atrium/client';
 import type { FileRecord } from '@atrium/contracts';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { addFile } from '../live/entry-queries.ts';
 import { client } from '../session/client.ts';
+import { keepTray, readTray } from './tray-shelf.ts';
 
 export type Upload = {
   id: string;
@@ -14,9 +15,14 @@ export type Upload = {
   file?: FileRecord;
   error?: AtriumError;
 };
-type Held = Upload & { content: File; abort: AbortController };
+/** `content` is gone for what was uploaded before the page was loaded. */
+type Held = Upload & { content?: File; abort: AbortController };
 
 const NONE: readonly Upload[] = [];
+
+/** Uploads to the list of a room's files are the room's at once; those to a draft are the room's when it is sent. */
+export const filesPlace = (roomId: string): string => `files.${roomId}`;
+const isDraft = (place: string): boolean => !place.startsWith('files.');
 
 /** Files on their way, by the draft (or panel) they belong to. They go on while one looks elsewhere. */
 class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
@@ -38,6 +44,29 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
       void this.#run(place, upload);
     }
     this.changed();
+  }
+
+  /** Brings back what an unsent message had attached when the page was left; what has been deleted since drops out. */
+  restore(place: string): void {
+    if (!isDraft(place) || this.#places.has(place)) return;
+    const kept = readTray(place).map((file): Held => ({
+      id: file.id,
+      roomId: file.roomId,
+      name: file.name,
+      size: file.size,
+      sentBytes: file.size,
+      state: 'done',
+      file,
+      abort: new AbortController(),
+    }));
+    if (kept.length === 0) return;
+    this.#places.set(place, kept);
+    this.changed();
+    for (const { id, roomId } of kept) {
+      client.files.get(roomId, id).catch((error: unknown) => {
+        if (AtriumError.from(error).code === 'file_not_found') this.dismiss(place, id);
+      });
+    }
   }
 
   retry(place: string, id: string): void {
@@ -63,11 +92,13 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
       place,
       (this.#places.get(place) ?? []).filter((one) => one.id !== id),
     );
+    this.#keep(place);
     this.changed();
   }
 
   clear(place: string): void {
     this.#places.delete(place);
+    this.#keep(place);
     this.changed();
   }
 
@@ -76,18 +107,30 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   }
 
   async #run(place: string, upload: Held): Promise<void> {
+    if (!upload.content) return;
+    const draft = isDraft(place);
     try {
       const [file] = await client.files.upload(upload.roomId, [{ name: upload.name, content: upload.content }], {
+        draft,
         onProgress: (sentBytes) => this.#change(place, upload.id, { sentBytes }),
         signal: upload.abort.signal,
       });
       if (!file) throw new Error('an upload was answered without a file');
-      addFile(upload.roomId, file);
+      if (!draft) addFile(upload.roomId, file);
       this.#change(place, upload.id, { state: 'done', file });
+      this.#keep(place);
     } catch (error) {
       const failure = AtriumError.from(error);
       if (failure.code !== 'aborted') this.#change(place, upload.id, { state: 'failed', error: failure });
     }
+  }
+
+  #keep(place: string): void {
+    if (isDraft(place))
+      keepTray(
+        place,
+        (this.#places.get(place) ?? []).flatMap(({ file }) => file ?? []),
+      );
   }
 
   #change(place: string, id: string, changes: Partial<Held>): void {
@@ -103,5 +146,8 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
 
 export const uploads = new Uploads();
 
-export const useUploads = (place: string): readonly Upload[] =>
-  useSyncExternalStore(uploads.subscribe, uploads.snapshot).get(place) ?? NONE;
+/** What is attached there, what was left there before a reload too. */
+export function useUploads(place: string): readonly Upload[] {
+  useEffect(() => uploads.restore(place), [place]);
+  return useSyncExternalStore(uploads.subscribe, uploads.snapshot).get(place) ?? NONE;
+}

@@ -2,24 +2,42 @@ import type { Attachment } from '@atrium/contracts';
 import { Link } from 'react-router';
 import styles from './attachments.module.css';
 import { FileSign } from './file-sign.tsx';
+import { isShownImage, useImage } from './shown-images.ts';
 import { sizeText } from './size-text.ts';
 
-/** The files of a message; a click opens the file beside its conversation. */
+type Place = { file: Attachment; roomId: string };
+
+/** The files of a message, pictures as pictures; a click opens the file beside its conversation. */
 export function Attachments({ files, roomId }: { files: readonly Attachment[]; roomId: string }) {
   if (files.length === 0) return null;
   return (
     <ul className={styles.files} aria-label="Attachments">
       {files.map((file) => (
-        <li key={file.id}>
-          <Link to={`/rooms/${roomId}/files/${file.id}`} className={styles.file}>
-            <FileSign name={file.name} />
-            <span>
-              <span className={styles.name}>{file.name}</span>
-              <small>{sizeText(file.size)}</small>
-            </span>
-          </Link>
-        </li>
+        <li key={file.id}>{isShownImage(file) ? <Picture file={file} roomId={roomId} /> : <Chip file={file} roomId={roomId} />}</li>
       ))}
     </ul>
+  );
+}
+
+/** Its place has a fixed height, so that nothing moves when it arrives. */
+function Picture({ file, roomId }: Place) {
+  const { url, failed } = useImage(roomId, file.id);
+  if (failed) return <Chip file={file} roomId={roomId} />;
+  return (
+    <Link to={`/rooms/${roomId}/files/${file.id}`} className={styles.picture} aria-label={`Picture ${file.name}`}>
+      {url && <img src={url} alt="" />}
+    </Link>
+  );
+}
+
+function Chip({ file, roomId }: Place) {
+  return (
+    <Link to={`/rooms/${roomId}/files/${file.id}`} className={styles.file}>
+      <FileSign name={file.name} />
+      <span>
+        <span className={styles.name}>{file.name}</span>
+        <small>{sizeText(file.size)}</small>
+      </span>
+    </Link>
   );
 }

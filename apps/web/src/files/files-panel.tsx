@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconFiles, IconUpload } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';
 import { UploadChip } from '../composer/attachment-tray.tsx';
-import { uploads, useUploads } from '../composer/uploads.ts';
+import { filesPlace, uploads, useUploads } from '../composer/uploads.ts';
 import { PanelHeader } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
@@ -15,7 +15,7 @@ import { useFiles } from './use-files.ts';
 /** The room's files: what they are, how far they are read, and a way in. */
 export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
   const picker = useRef<HTMLInputElement>(null);
-  const place = `files.${room.id}`;
+  const place = filesPlace(room.id);
   const coming = useUploads(place).filter((upload) => upload.state !== 'done');
   const { files, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useFiles(room.id);
   const mayUpload = whyCannotPost(room, Date.now()) === undefined;

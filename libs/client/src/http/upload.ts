@@ -6,6 +6,8 @@ export type UploadPart = { name: string; content: Blob };
 export type UploadOptions = {
   onProgress?: (sentBytes: number, totalBytes: number) => void;
   signal?: AbortSignal;
+  /** For a message to come: nobody else sees the files until one is sent with their ids. */
+  draft?: boolean;
 };
 type UploadReply = { items: FileRecord[] };
 type Door = { http: Transport; token: () => Promise<string> };
@@ -17,20 +19,23 @@ const UPLOAD_TIMEOUT_MS = 30 * 60_000;
 export function upload(door: Door, path: string, parts: readonly UploadPart[], options: UploadOptions): Promise<UploadReply> {
   const form = new FormData();
   for (const part of parts) form.append('file', part.content, part.name);
-  if (options.onProgress && typeof XMLHttpRequest !== 'undefined') return uploadWithProgress(door, path, form, options);
+  const query = options.draft ? { draft: 1 } : {};
+  if (options.onProgress && typeof XMLHttpRequest !== 'undefined')
+    return uploadWithProgress(door, door.http.url(path, query), form, options);
   return door.http.request('POST', path, {
+    query,
     body: form,
     timeoutMs: UPLOAD_TIMEOUT_MS,
     ...(options.signal ? { signal: options.signal } : {}),
   });
 }
 
-async function uploadWithProgress(door: Door, path: string, form: FormData, options: UploadOptions): Promise<UploadReply> {
+async function uploadWithProgress(door: Door, url: string, form: FormData, options: UploadOptions): Promise<UploadReply> {
   const token = await door.token();
   if (options.signal?.aborted) throw AtriumError.local('aborted');
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', door.http.url(path));
+    request.open('POST', url);
     request.setRequestHeader('authorization', `Bearer ${token}`);
     request.timeout = UPLOAD_TIMEOUT_MS;
     request.upload.onprogress = (event) => options.onProgress?.(event.loaded, event.total);

@@ -28,10 +28,15 @@ export const files = defineRpcs('files', {
   },
   /**
    * Records the bytes put at the addresses, all of them or none: types by content, rows, extraction queued. A repeat of
-   * the same key is answered with the files of the first, and `idempotency_conflict` if it brought others.
+   * the same key is answered with the files of the first, and `idempotency_conflict` if it brought others. A `draft` is
+   * seen by its uploader alone until a message carries it.
    */
   recordUpload: {
-    input: inRoom.extend({ idempotencyKey: z.string().max(64).optional(), files: z.array(PutFile).min(1).max(MAX_FILES_PER_UPLOAD) }),
+    input: inRoom.extend({
+      idempotencyKey: z.string().max(64).optional(),
+      draft: z.boolean().optional(),
+      files: z.array(PutFile).min(1).max(MAX_FILES_PER_UPLOAD),
+    }),
     output: z.object({ files: z.array(FileRecord), facts: z.array(FactMark), eventIds: z.array(Id) }),
     idempotent: true,
     timeoutMs: 5000,

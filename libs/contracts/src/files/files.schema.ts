@@ -26,6 +26,8 @@ export const FileRecord = z
     pages: z.int().optional(),
     chars: z.int().optional(),
     chunks: z.int().optional(),
+    /** An attachment of a message that has not been sent: there for its uploader alone. */
+    draft: z.literal(true).optional(),
     createdAt: Instant,
   })
   .meta({ id: 'File' });

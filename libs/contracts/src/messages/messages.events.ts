@@ -59,6 +59,8 @@ export const CANARY_EVERY_MS = 5000;
 export const messageEvents = defineEvents('messages', {
   /** Says nothing but that the way from the database through the outbox and NATS is open; gateways are unready without it. */
   canary: z.object({ at: Instant }),
+  /** Files that only their uploader could see have gone out with a message. Told again until files has said so of them. */
+  attached: z.object({ roomId: Id, messageId: Id, authorId: Id, fileIds: z.array(Id), at: Instant }),
 });
 
 export const messageSignals = defineSignals('messages', {

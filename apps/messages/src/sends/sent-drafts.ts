@@ -1,0 +1,89 @@
+import { messageEvents, type PayloadOf } from '@atrium/contracts';
+import { Outbox, transact, uuidv7 } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import type { Decision } from './send-decisions.ts';
+
+type Stored = Extract<Decision, { kind: 'store' }>;
+type Attached = PayloadOf<typeof messageEvents.attached>;
+type Event = { id: string; subject: string; payload: string };
+
+const TELL_AGAIN_EVERY_MS = 10_000;
+/** Longer than files needs to say that it shows them. */
+const UNCONFIRMED_MS = 5000;
+const BATCH = 100;
+
+/** What tells files of the attachments that went out with a batch of messages, each message by an event of its own. */
+export function attachedEvents(stored: readonly Stored[]): Event[] {
+  return stored.flatMap(({ message, drafts }) => {
+    if (!drafts) return [];
+    const payload: Attached = {
+      roomId: message.roomId,
+      messageId: message.id,
+      authorId: message.authorId,
+      fileIds: [...drafts],
+      at: message.createdAt,
+    };
+    return { id: uuidv7(), subject: messageEvents.attached.subject, payload: JSON.stringify(payload) };
+  });
+}
+
+/** Makes the attachments of these messages the room's, in the transaction that stores them. Nothing for most batches. */
+export async function storeSentDrafts(client: PoolClient, stored: readonly Stored[], events: readonly Event[]): Promise<void> {
+  const sent = stored.flatMap(({ message, drafts = [] }) => drafts.map((fileId) => ({ fileId, seq: message.seq, messageId: message.id })));
+  if (sent.length === 0) return;
+  await Promise.all([
+    client.query(
+      `update files f set draft_of = null, sent_with = s.message_id, added_seq = least(f.added_seq, s.seq)
+         from unnest($1::uuid[], $2::int[], $3::uuid[]) as s (id, seq, message_id) where f.id = s.id`,
+      [sent.map((one) => one.fileId), sent.map((one) => one.seq), sent.map((one) => one.messageId)],
+    ),
+    client.query('insert into outbox (id, subject, payload) select * from unnest($1::uuid[], $2::text[], $3::text[])', [
+      events.map((event) => event.id),
+      events.map((event) => event.subject),
+      events.map((event) => event.payload),
+    ]),
+  ]);
+}
+
+/** Tells files again of attachments that it has not shown to the room: an event lost with JetStream is not told by anything else. */
+@Injectable()
+export class SentDrafts implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('sent drafts');
+  private timer: NodeJS.Timeout | undefined;
+  private telling: Promise<void> | undefined;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly outbox: Outbox,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.telling ??= this.tellAgain(UNCONFIRMED_MS)
+        .catch((error: unknown) => this.logger.warn(`come later: ${(error as Error).message}`))
+        .finally(() => (this.telling = undefined));
+    }, TELL_AGAIN_EVERY_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.telling;
+  }
+
+  /** @param unconfirmedMs how long ago a message must have been sent */
+  async tellAgain(unconfirmedMs: number): Promise<void> {
+    await transact(this.em.fork(), async (tx) => {
+      const unconfirmed = await tx.execute<Attached[]>(
+        `select m.room_id as "roomId", m.id as "messageId", m.author_id as "authorId", array_agg(f.id) as "fileIds", m.created_at as at
+           from files f join messages m on m.id = f.sent_with
+          where f.sent_with is not null and m.created_at < now() - make_interval(secs => ?)
+          group by m.id limit ${BATCH}`,
+        [unconfirmedMs / 1000],
+      );
+      for (const attached of unconfirmed)
+        await this.outbox.add(tx, messageEvents.attached, { ...attached, at: new Date(attached.at).toISOString() });
+    });
+  }
+}
