@@ -9,7 +9,6 @@ import { Window } from './support/window.ts';
 afterAll(cleanUp);
 
 const ROOM_PASSWORD = 'open sesame';
-const BUSY = '[data-status="stored"], [data-status="queued"], [data-status="extracting"]';
 const READY = '[data-status="ready"]';
 const ROTA = ['Linus keeps the watch on Tuesday night.', 'Grace keeps the watch on Friday night.'];
 const PAGE_FILLERS = Array.from({ length: 40 }, (_, i) => `Appendix ${i + 1} lists the spare parts on shelf ${i + 1} of the store.`);
@@ -104,7 +103,7 @@ describe('two people with a browser each', () => {
     expect(await benHere.message('I am here').getByRole('button', { name: /pin/i }).count()).toBe(0);
   });
 
-  step('drop in a PDF, a Word document and a text, and watch them become ready', async () => {
+  step('drop in a PDF, a Word document and a text, which are the room’s once they are sent, and watch them become ready', async () => {
     const files = await benHere.open('Files');
     const manual = files.getByRole('listitem').filter({ hasText: 'boiler manual.pdf' });
     const dropped = [
@@ -113,7 +112,9 @@ describe('two people with a browser each', () => {
       { name: 'notes.txt', type: 'text/plain', content: 'The strainer was cleaned on the third of May and held half a jellyfish.\n' },
     ];
     await ann.press('Close thread');
-    await Promise.all([manual.locator(BUSY).waitFor(), annHere.drop(dropped)]);
+    await annHere.drop(dropped);
+    await ann.page.getByRole('button', { name: 'Remove boiler manual.pdf' }).waitFor();
+    expect(await manual.count()).toBe(0);
     await annHere.composer.fill('Everything you need to know');
     await ann.press('Send');
     await annHere
@@ -143,6 +144,41 @@ describe('two people with a browser each', () => {
     await question.press('Enter');
     await answers.filter({ hasText: 'penguin' }).getByText('No evidence').waitFor();
     await ben.page.getByText('99 credits left').waitFor();
+    await answers.filter({ hasText: 'penguin' }).getByText('Not charged').waitFor();
+    await answer.getByRole('button', { name: 'Helpful', exact: true }).click();
+    await answer.getByRole('button', { name: 'Helpful', exact: true, pressed: true }).waitFor();
+  });
+
+  step('clear what they asked, after being asked whether they mean it', async () => {
+    const answers = ben.page.getByRole('article', { name: 'Answer' });
+    await ben.press('Clear the history');
+    await ben.press('Keep them');
+    expect(await answers.count()).toBe(2);
+    await ben.press('Clear the history');
+    await ben.page.getByRole('dialog').getByRole('button', { name: 'Clear', exact: true }).click();
+    await answers.first().waitFor({ state: 'detached' });
+    await ben.heading('It answers').waitFor();
+    await ben.page.getByText('An answer costs 1 credit; what is not answered costs nothing.').waitFor();
+  });
+
+  step('ask all files of the room, or some of them', async () => {
+    await ben.go(`${room}/files`);
+    await ben.follow('Ask');
+    const question = ben.field('Ask the files of this room');
+    const answers = ben.page.getByRole('article', { name: 'Answer' });
+    const who = 'Who keeps the watch on Friday night?';
+    await question.fill(who);
+    await question.press('Enter');
+    const answer = answers.filter({ hasText: who });
+    await answer.getByText('Grace keeps the watch').waitFor();
+    await answer.getByRole('link', { name: 'watch rota.docx' }).waitFor();
+    await ben.page.getByText('Asking all files that are read').click();
+    await ben.page.getByRole('checkbox', { name: 'boiler manual.pdf' }).check();
+    await ben.page.getByText('Asking 1 file').waitFor();
+    const again = 'Who keeps the watch on Friday?';
+    await question.fill(again);
+    await question.press('Enter');
+    await answers.filter({ hasText: again }).getByText('Not charged').waitFor();
   });
 
   step('read every kind of file, each under its own address', async () => {

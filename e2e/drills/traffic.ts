@@ -83,7 +83,7 @@ export class Traffic {
     const room = this.#world.rooms.findIndex((_, index) => isIn(resident, index));
     const key = newId();
     const answer = await who.persist('asking', () =>
-      who.client.files.ask(this.#world.rooms[room]!, this.#world.fileOf.get(room)!, QUESTION, key),
+      who.client.files.ask(this.#world.rooms[room]!, this.#world.fileOf.get(room)!, QUESTION, { idempotencyKey: key }),
     );
     if (answer) this.#world.history.asked.push({ userId: who.userId, answerId: answer.id, cost: answer.cost });
   }

@@ -42,6 +42,7 @@ export async function aLivedInRoom(): Promise<LivedIn> {
   await host.do<Answer>('POST', `/api/rooms/${room.id}/files/${manual.id}/chat`, {
     question: 'Which penguin won the chess tournament in Lisbon?',
   });
+  await host.do<Answer>('POST', `/api/rooms/${room.id}/ask`, { question: 'When was the boiler in the north wing installed?' });
   return { host, room, root, manual, torn, elsewhere };
 }
 

@@ -42,6 +42,12 @@ export const PLACES: Place[] = [
   },
   { name: 'files', part: 'aside[aria-label="Files"]', path: ({ room }) => `/rooms/${room.id}/files`, sign: panel('Files', 'torn.pdf') },
   {
+    name: 'ask',
+    part: 'aside[aria-label="Ask the files"]',
+    path: ({ room }) => `/rooms/${room.id}/ask`,
+    sign: (page) => page.getByRole('article', { name: 'Answer' }).last(),
+  },
+  {
     name: 'file',
     path: ({ room, manual }) => `/rooms/${room.id}/files/${manual.id}`,
     sign: (page) => page.getByRole('article', { name: 'Answer' }).last(),

@@ -1,10 +1,23 @@
 import type { Answer, Citation } from '@atrium/contracts';
+import { ActionIcon } from '@mantine/core';
+import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { Link } from 'react-router';
 import { CitationChip } from './citation-chip.tsx';
-import styles from './file-chat.module.css';
+import styles from './questions.module.css';
+import { useFile } from './use-files.ts';
 
-/** A question and what the file says about it. */
-export function AnswerCard({ answer, roomId }: { answer: Answer; roomId: string }) {
+type AnswerCardProps = {
+  answer: Answer;
+  roomId: string;
+  /** Says which files the quotes come from. */
+  namesFiles: boolean;
+  onRate: (helpful: boolean | null) => void;
+};
+
+/** A question and what the files say about it. */
+export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardProps) {
+  const sources = [...new Set(answer.citations.map(({ fileId }) => fileId))];
   return (
     <article className={styles.exchange} aria-label="Answer" data-status={answer.status}>
       <p className={styles.question}>{answer.question}</p>
@@ -14,12 +27,43 @@ export function AnswerCard({ answer, roomId }: { answer: Answer; roomId: string 
           <span>{answer.answer}</span>
         </div>
       ) : (
-        <div className={styles.answer}>
+        <div className={answer.status === 'closest' ? styles.closest : styles.answer}>
+          {answer.status === 'closest' && <strong>This does not answer it directly. The nearest passages:</strong>}
           <AnswerText text={answer.answer} citations={answer.citations} roomId={roomId} />
         </div>
       )}
       {answer.queryUsed !== answer.question && <p className={styles.query}>Searched for: {answer.queryUsed}</p>}
+      <footer className={styles.foot}>
+        {namesFiles && sources.length > 0 && (
+          <span className={styles.sources}>
+            {sources.map((fileId) => (
+              <SourceName key={fileId} roomId={roomId} fileId={fileId} />
+            ))}
+          </span>
+        )}
+        <span>{answer.cost === 0 ? 'Not charged' : answer.cost === 1 ? '1 credit' : `${answer.cost} credits`}</span>
+        <Rating helpful={answer.helpful} onRate={onRate} />
+      </footer>
     </article>
+  );
+}
+
+function SourceName({ roomId, fileId }: { roomId: string; fileId: string }) {
+  const file = useFile(roomId, fileId);
+  return file.data ? <Link to={`/rooms/${roomId}/files/${fileId}`}>{file.data.name}</Link> : null;
+}
+
+function Rating({ helpful, onRate }: { helpful: boolean | undefined; onRate: (helpful: boolean | null) => void }) {
+  const press = (value: boolean): void => onRate(helpful === value ? null : value);
+  return (
+    <>
+      <ActionIcon size={28} aria-label="Helpful" aria-pressed={helpful === true} onClick={() => press(true)}>
+        <IconThumbUp size={16} stroke={1.7} />
+      </ActionIcon>
+      <ActionIcon size={28} aria-label="Not helpful" aria-pressed={helpful === false} onClick={() => press(false)}>
+        <IconThumbDown size={16} stroke={1.7} />
+      </ActionIcon>
+    </>
   );
 }
 

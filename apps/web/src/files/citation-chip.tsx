@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import type { Citation } from '@atrium/contracts';
 import { Link } from 'react-router';
 import { linkToCitation } from './citation-place.ts';
-import styles from './file-chat.module.css';
+import styles from './questions.module.css';
 
 /** Where an answer comes from: hover shows the quote, a click opens the page at it. */
 export function CitationChip({ citation, roomId }: { citation: Citation; roomId: string }) {

@@ -13,6 +13,16 @@ export async function download(file: FileRecord): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
 }
 
+/** Saves what one asked a file, or without one the room's files, as a Markdown document. */
+export async function downloadAnswers(roomId: string, fileId?: string): Promise<void> {
+  const reply = await client.files.exportHistory(roomId, fileId);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await reply.blob());
+  link.download = 'answers.md';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
+}
+
 /** The bytes as an address of this page. Whoever asks for it revokes it. */
 export async function objectUrl(file: FileRecord, signal?: AbortSignal): Promise<string> {
   const reply = await client.files.content(file.roomId, file.id, { inline: true, ...(signal ? { signal } : {}) });

@@ -1,7 +1,8 @@
 import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
-import { IconFiles, IconUpload } from '@tabler/icons-react';
+import { IconFiles, IconMessageQuestion, IconUpload } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';
+import { Link } from 'react-router';
 import { UploadChip } from '../composer/attachment-tray.tsx';
 import { filesPlace, uploads, useUploads } from '../composer/uploads.ts';
 import { PanelHeader } from '../layout/panel.tsx';
@@ -26,6 +27,11 @@ export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
   return (
     <>
       <PanelHeader title="Files" detail={files.length > 0 ? `${files.length}${hasNextPage ? '+' : ''}` : undefined} onClose={onClose}>
+        {files.length > 0 && (
+          <Button size="xs" variant="light" component={Link} to={`/rooms/${room.id}/ask`} leftSection={<IconMessageQuestion size={15} />}>
+            Ask
+          </Button>
+        )}
         {mayUpload && (
           <Button size="xs" variant="light" leftSection={<IconUpload size={15} />} onClick={() => picker.current?.click()}>
             Upload

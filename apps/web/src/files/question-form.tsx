@@ -2,14 +2,21 @@ import { ActionIcon } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { keepDraft, readDraft } from '../composer/drafts.ts';
-import styles from './file-chat.module.css';
+import styles from './questions.module.css';
 import { isComposing } from '../composer/is-composing.ts';
 
 const LONGEST = 1000;
 
-type QuestionFormProps = { disabled: boolean; onAsk: (question: string) => Promise<unknown>; draftKey: string };
+type QuestionFormProps = {
+  label: string;
+  /** What an answer costs; not known yet while undefined. */
+  cost: number | undefined;
+  disabled: boolean;
+  onAsk: (question: string) => Promise<unknown>;
+  draftKey: string;
+};
 
-export function QuestionForm({ disabled, onAsk, draftKey }: QuestionFormProps) {
+export function QuestionForm({ label, cost, disabled, onAsk, draftKey }: QuestionFormProps) {
   const [text, setText] = useState(() => readDraft(draftKey));
   const write = (next: string): void => {
     setText(next);
@@ -29,14 +36,15 @@ export function QuestionForm({ disabled, onAsk, draftKey }: QuestionFormProps) {
   return (
     <form className={styles.form} onSubmit={ask}>
       <textarea
-        aria-label="Ask this file"
-        placeholder="Ask this file…"
+        aria-label={label}
+        placeholder={`${label}…`}
         rows={2}
         maxLength={LONGEST}
         value={text}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {cost !== undefined && text.trim() !== '' && <small>{cost === 1 ? '1 credit' : `${cost} credits`}</small>}
       <ActionIcon type="submit" aria-label="Ask" size={36} variant="filled" color="pine" disabled={disabled || text.trim() === ''}>
         <IconSend2 size={18} stroke={1.8} />
       </ActionIcon>

@@ -8,6 +8,7 @@ import styles from './panel.module.css';
 const NAMES = {
   thread: 'Thread',
   pins: 'Pins',
+  ask: 'Ask the files',
   files: 'Files',
   members: 'Members',
   settings: 'Settings',

@@ -4,6 +4,7 @@ export type RoomPlace =
   | { name: 'thread'; messageId: string }
   | { name: 'pins' }
   | { name: 'files' }
+  | { name: 'ask' }
   | { name: 'file'; fileId: string }
   | { name: 'members' }
   | { name: 'settings' }
@@ -15,6 +16,6 @@ export function readRoomPlace(rest: string): RoomPlace {
   if (first === '') return { name: 'chat' };
   if (first === 'thread' && second) return { name: 'thread', messageId: second };
   if (first === 'files') return second ? { name: 'file', fileId: second } : { name: 'files' };
-  if (second === undefined && (first === 'pins' || first === 'members' || first === 'settings')) return { name: first };
+  if (second === undefined && (first === 'pins' || first === 'ask' || first === 'members' || first === 'settings')) return { name: first };
   return { name: 'unknown' };
 }

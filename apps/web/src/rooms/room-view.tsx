@@ -17,6 +17,7 @@ import type { JoinedRoom } from './joined-room.ts';
 const ThreadPanel = lazy(() => import('../threads/thread-panel.tsx').then((m) => ({ default: m.ThreadPanel })));
 const PinsPanel = lazy(() => import('../pins/pins-panel.tsx').then((m) => ({ default: m.PinsPanel })));
 const FilesPanel = lazy(() => import('../files/files-panel.tsx').then((m) => ({ default: m.FilesPanel })));
+const AskPanel = lazy(() => import('../files/ask-panel.tsx').then((m) => ({ default: m.AskPanel })));
 const FileView = lazy(() => import('../files/file-view.tsx').then((m) => ({ default: m.FileView })));
 const MembersPanel = lazy(() => import('../members/members-panel.tsx').then((m) => ({ default: m.MembersPanel })));
 const SettingsPanel = lazy(() => import('./settings-panel.tsx').then((m) => ({ default: m.SettingsPanel })));
@@ -57,6 +58,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
               )}
               {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
               {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
+              {place.name === 'ask' && <AskPanel room={room} onClose={close} />}
               {place.name === 'members' && <MembersPanel room={room} onClose={close} />}
               {place.name === 'settings' && <SettingsPanel room={room} onClose={close} />}
             </Suspense>

@@ -6,6 +6,7 @@ import { type UploadOptions, type UploadPart, upload } from './upload.ts';
 
 type ListQuery = { cursor?: string; limit?: number };
 type Page<T> = { items: T[]; nextCursor: string | null };
+type AskOptions = { idempotencyKey?: string; signal?: AbortSignal };
 const ASK_TIMEOUT_MS = 35_000;
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
 
@@ -56,8 +57,9 @@ export class FilesApi {
     return this.http.request('DELETE', at(roomId, 'files', fileId));
   }
 
-  ask(roomId: string, fileId: string, question: string, idempotencyKey: string = newId()): Promise<Answer> {
-    return this.#question(at(roomId, 'files', fileId, 'chat'), { question }, idempotencyKey);
+  /** Asked again with the same key, a question is answered and paid once. */
+  ask(roomId: string, fileId: string, question: string, options: AskOptions = {}): Promise<Answer> {
+    return this.#question(at(roomId, 'files', fileId, 'chat'), { question }, options);
   }
 
   history(roomId: string, fileId: string, query: ListQuery = {}): Promise<AnswerHistory> {
@@ -69,8 +71,8 @@ export class FilesApi {
   }
 
   /** The same over every ready file of the room, or those chosen. */
-  askRoom(roomId: string, question: string, options: { fileIds?: readonly string[]; idempotencyKey?: string } = {}): Promise<Answer> {
-    return this.#question(at(roomId, 'ask'), { question, fileIds: options.fileIds }, options.idempotencyKey);
+  askRoom(roomId: string, question: string, options: AskOptions & { fileIds?: readonly string[] } = {}): Promise<Answer> {
+    return this.#question(at(roomId, 'ask'), { question, fileIds: options.fileIds }, options);
   }
 
   roomHistory(roomId: string, query: ListQuery = {}): Promise<AnswerHistory> {
@@ -96,11 +98,12 @@ export class FilesApi {
     return this.http.request('GET', at(roomId, 'files', fileId, 'guide'));
   }
 
-  #question(path: string, body: { question: string; fileIds?: readonly string[] | undefined }, idempotencyKey = newId()): Promise<Answer> {
+  #question(path: string, body: { question: string; fileIds?: readonly string[] | undefined }, options: AskOptions): Promise<Answer> {
     return this.http.request('POST', path, {
       body,
-      headers: { 'idempotency-key': idempotencyKey },
+      headers: { 'idempotency-key': options.idempotencyKey ?? newId() },
       timeoutMs: ASK_TIMEOUT_MS,
+      ...(options.signal ? { signal: options.signal } : {}),
     });
   }
 }

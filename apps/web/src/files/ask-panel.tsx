@@ -1,0 +1,57 @@
+import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { PanelHeader } from '../layout/panel.tsx';
+import { Problem } from '../layout/problem.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { priceOf } from './file-chat.tsx';
+import { isAskable } from './file-status.ts';
+import { Questions, QuestionTools } from './questions.tsx';
+import styles from './questions.module.css';
+import { useFiles } from './use-files.ts';
+import { useQuestions } from './use-questions.ts';
+
+/** Questions to all files of a room, or to some of them. */
+export function AskPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
+  const chat = useQuestions(room.id);
+  const { files, isPending, hasNextPage, fetchNextPage } = useFiles(room.id);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const askable = files.filter((file) => isAskable(file.status));
+  const toggle = (id: string): void => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  const some = chosen.filter((id) => askable.some((file) => file.id === id));
+  const isEmpty = !isPending && askable.length === 0;
+  return (
+    <>
+      <PanelHeader title="Ask the files" onClose={onClose} />
+      <div className={styles.tools}>
+        <QuestionTools chat={chat} roomId={room.id} />
+      </div>
+      {askable.length > 0 && (
+        <details className={styles.choice}>
+          <summary>
+            {some.length === 0 ? 'Asking all files that are read' : `Asking ${some.length === 1 ? '1 file' : `${some.length} files`}`}
+          </summary>
+          <div role="group" aria-label="Files to ask">
+            {askable.map((file) => (
+              <Checkbox key={file.id} label={file.name} checked={chosen.includes(file.id)} onChange={() => toggle(file.id)} />
+            ))}
+            {hasNextPage && (
+              <button type="button" className={styles.earlier} onClick={() => void fetchNextPage()}>
+                Show more files
+              </button>
+            )}
+          </div>
+        </details>
+      )}
+      <Questions chat={chat} roomId={room.id} disabled={isEmpty} {...(some.length > 0 ? { fileIds: some } : {})}>
+        {isEmpty ? (
+          <Problem title="Nothing to ask yet" detail="Add a file to the room. Once its text is read, you can ask it questions here." />
+        ) : (
+          <Problem
+            title="Ask what stands in the files"
+            detail={`Answers are quoted from the files, each with the place it comes from. ${priceOf(chat.cost)}`}
+          />
+        )}
+      </Questions>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { ActionIcon, Button, Modal } from '@mantine/core';
+import { IconEraser } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Tip } from '../layout/tip.tsx';
+import styles from './files-panel.module.css';
+
+/** Answers were paid for, and do not come back: it asks first. */
+export function ClearHistory({ count, onClear }: { count: number; onClear: () => Promise<unknown> }) {
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const clear = (): void => {
+    setBusy(true);
+    onClear()
+      // What went wrong is told where such things are told; the question stays open.
+      .then(
+        () => setAsking(false),
+        () => undefined,
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <Tip label="Clear the history">
+        <ActionIcon aria-label="Clear the history" onClick={() => setAsking(true)}>
+          <IconEraser size={18} stroke={1.7} />
+        </ActionIcon>
+      </Tip>
+      <Modal opened={asking} onClose={() => setAsking(false)} title="Clear the history?" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <p className={styles.hint}>
+          {count === 1 ? 'Your question and its answer' : 'All of your questions here and their answers'} will be gone. Nobody else sees
+          them, and they cannot be brought back.
+        </p>
+        <div className={styles.buttons}>
+          <Button color="red" loading={busy} onClick={clear}>
+            Clear
+          </Button>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            Keep them
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
+}

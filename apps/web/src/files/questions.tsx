@@ -1,0 +1,112 @@
+import type { AtriumError } from '@atrium/client';
+import { ActionIcon } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { Tip } from '../layout/tip.tsx';
+import { useMe } from '../session/use-session.ts';
+import { AnswerCard } from './answer-card.tsx';
+import { ClearHistory } from './clear-history.tsx';
+import { downloadAnswers } from './download.ts';
+import { QuestionForm } from './question-form.tsx';
+import styles from './questions.module.css';
+import type { useQuestions } from './use-questions.ts';
+
+type QuestionsProps = {
+  chat: ReturnType<typeof useQuestions>;
+  roomId: string;
+  /** One file; without it the room's files. */
+  fileId?: string;
+  /** Which of the room's files are asked; without it all. */
+  fileIds?: readonly string[];
+  disabled: boolean;
+  /** Shown before the first question. */
+  children: ReactNode;
+};
+
+/** Questions to files, and answers made of their own words. */
+export function Questions({ chat, roomId, fileId, fileIds, disabled, children }: QuestionsProps) {
+  const end = useRef<HTMLDivElement>(null);
+  const newest = chat.answers.at(-1)?.id ?? '';
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [newest, chat.asking]);
+  const isNew = !chat.isPending && !chat.error && chat.answers.length === 0 && !chat.asking;
+  return (
+    <>
+      <div className={styles.answers} role="log" aria-label="Answers" tabIndex={0}>
+        {chat.hasEarlier && (
+          <button type="button" className={styles.earlier} onClick={chat.loadEarlier}>
+            Show earlier questions
+          </button>
+        )}
+        {chat.isPending && <PanelSkeleton />}
+        {chat.error && <Problem title="The history cannot be shown" detail={chat.error.detail} action="Try again" onAction={chat.retry} />}
+        {isNew && children}
+        {chat.answers.map((answer) => (
+          <AnswerCard
+            key={answer.id}
+            answer={answer}
+            roomId={roomId}
+            namesFiles={fileId === undefined}
+            onRate={(helpful) => chat.rate(answer.id, helpful)}
+          />
+        ))}
+        {chat.asking && (
+          <div className={styles.exchange}>
+            <p className={styles.question}>{chat.asking}</p>
+            <p className={styles.thinking} role="status">
+              Reading…
+            </p>
+            <button type="button" className={styles.earlier} onClick={chat.stop}>
+              Stop
+            </button>
+          </div>
+        )}
+        <div ref={end} />
+      </div>
+      {chat.failure && <Failure error={chat.failure} />}
+      <QuestionForm
+        label={fileId === undefined ? 'Ask the files of this room' : 'Ask this file'}
+        cost={chat.cost}
+        disabled={disabled || chat.asking !== undefined}
+        onAsk={(question) => chat.ask(question, fileIds)}
+        draftKey={`ask.${fileId ?? roomId}`}
+      />
+    </>
+  );
+}
+
+/** What is left to ask with, and what can be done with the answers. */
+export function QuestionTools({ chat, roomId, fileId }: Pick<QuestionsProps, 'chat' | 'roomId' | 'fileId'>) {
+  const me = useMe();
+  return (
+    <>
+      <span>{me.credits === 1 ? '1 credit left' : `${me.credits} credits left`}</span>
+      {chat.answers.length > 0 && (
+        <>
+          <Tip label="Save the answers">
+            <ActionIcon aria-label="Save the answers" onClick={() => void downloadAnswers(roomId, fileId)}>
+              <IconDownload size={18} stroke={1.7} />
+            </ActionIcon>
+          </Tip>
+          <ClearHistory count={chat.answers.length} onClear={chat.clear} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What a question that was not answered costs: nothing, and it says so. */
+function Failure({ error }: { error: AtriumError }) {
+  const text =
+    error.code === 'insufficient_credits'
+      ? 'You have no credits left. Ask an admin for more; nothing was charged.'
+      : `${error.detail} Nothing was charged.`;
+  return (
+    <p className={styles.failure} role="alert" data-code={error.code}>
+      {text}
+    </p>
+  );
+}
