@@ -13,6 +13,7 @@ const mayImport = {
   rooms: ['http', 'limits', 'auth', 'sockets', 'timelines'],
   messages: ['http', 'limits', 'auth', 'sockets', 'timelines', 'rooms'],
   files: ['http', 'limits', 'auth', 'sockets', 'timelines', 'rooms'],
+  search: ['http'],
   page: ['http'],
   docs: ['http', 'page'],
 };

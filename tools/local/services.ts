@@ -66,15 +66,7 @@ export function serverEnv(servers: ServerAddresses): Record<string, string> {
 }
 
 /** Each would open more to a service than its own part. */
-const othersSecrets = new Set([
-  'DATABASE_URL',
-  'NATS_URL',
-  'REDIS_URL',
-  'ACCOUNTS_ADMIN_CODE',
-  'ACCOUNTS_SECRETS_KEY',
-  'S3_ACCESS_KEY',
-  'S3_SECRET_KEY',
-]);
+const othersSecrets = new Set(['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'ACCOUNTS_ADMIN_CODE', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
 /** What is given to `npm start` for one service alone. */
 const accountsSecrets = ['ACCOUNTS_SMTP_URL', 'ACCOUNTS_OIDC_PROVIDERS'];
 
@@ -91,9 +83,7 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
     ACCOUNTS_PUBLIC_URL: `http://localhost:${settings.port}`,
     ...passedOn,
     NODE_ENV: 'production',
-    ...(service.app === 'accounts'
-      ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets), ACCOUNTS_SECRETS_KEY: secrets.accountsKey }
-      : {}),
+    ...(service.app === 'accounts' ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets) } : {}),
     ...busEnv(service, settings, servers, secrets),
     ...redisEnv(service, settings, servers, secrets),
     ...(own ? { [`${own.toUpperCase()}_DATABASE_URL`]: serviceUrl(servers.databaseUrl, own, secrets.services[own]) } : {}),

@@ -5,6 +5,7 @@ import { KeepDrafts } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts } from './migration-20261125-number-facts.ts';
 import { NumberFileFacts } from './migration-20261126-number-file-facts.ts';
 import { RememberUploadKeys } from './migration-20261125-remember-upload-keys.ts';
+import { SearchFiles } from './migration-20261126-search-files.ts';
 import { ShareMembership } from './migration-20261126-share-membership.ts';
 
 /** In the order in which they are applied; never edited once landed. */
@@ -17,4 +18,5 @@ export const migrations = [
   NumberFileFacts,
   AnswerOutcomes,
   KeepDrafts,
+  SearchFiles,
 ];

@@ -18,6 +18,9 @@ import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
 import { SentDrafts } from './files/sent-drafts.ts';
 import { UploadsService } from './files/uploads.service.ts';
+import { SearchIndexer } from './search/search-indexer.service.ts';
+import { SearchRepository } from './search/search.repository.ts';
+import { SearchService } from './search/search.service.ts';
 
 const membership = followMembership({ consumer: 'files-access' });
 
@@ -37,6 +40,9 @@ export class AppModule {
         FilesService,
         GuidesService,
         RetrievalRepository,
+        SearchIndexer,
+        SearchRepository,
+        SearchService,
         UploadsService,
         { provide: ANSWERER, useFactory: chooseAnswerer, inject: [CONFIG] },
       ],

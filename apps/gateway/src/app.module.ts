@@ -38,6 +38,8 @@ import { RoomsSocket } from './rooms/rooms.socket.ts';
 import { Typists } from './rooms/typists.ts';
 import { WelcomeSocket } from './rooms/welcome.socket.ts';
 import { Settler } from './rooms/settler.ts';
+import { Searches } from './search/searches.ts';
+import { SearchNames } from './search/search-names.ts';
 import { SocketAdmission } from './sockets/admission.ts';
 import { Connections } from './sockets/connections.ts';
 import { Dispatcher } from './sockets/dispatcher.ts';
@@ -51,7 +53,7 @@ import { TurnWriter } from './sockets/turn-writer.ts';
 const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, PersonalTokens, Authenticator];
 const sockets = [PersonQuota, Connections, TurnWriter, SocketAdmission, SocketAdapter, FrameHandlers, Dispatcher, Sweeper, Restarter];
 const timelines = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller];
-const nouns = [Registrations, RoomComposer, JoinedRooms, RoomEntrance, PresenceReporter, Settler, Typists, Uploads];
+const nouns = [Registrations, RoomComposer, JoinedRooms, RoomEntrance, PresenceReporter, Settler, Typists, Uploads, SearchNames, Searches];
 /** Together they handle every frame of the contract, each exactly once. */
 const socketGateways = [WelcomeSocket, HeadsSocket, MessagesSocket, RoomsSocket, SessionsSocket];
 

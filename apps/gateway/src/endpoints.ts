@@ -2,13 +2,13 @@ import { AuthHttp } from './accounts/auth.http.ts';
 import { MeHttp } from './accounts/me.http.ts';
 import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { TokensHttp } from './accounts/tokens.http.ts';
-import { TwoFactorHttp } from './accounts/two-factor.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
 import { MembersHttp } from './rooms/members.http.ts';
 import { RoomsHttp } from './rooms/rooms.http.ts';
+import { SearchHttp } from './search/search.http.ts';
 import { endpointsOf, type ControllerClass, type DeclaredEndpoint } from './http/endpoint.ts';
 
 /** The public interface: what the app serves and what the documents describe. */
@@ -17,13 +17,13 @@ export const publicControllers: readonly ControllerClass[] = [
   MeHttp,
   PasswordsHttp,
   TokensHttp,
-  TwoFactorHttp,
   RoomsHttp,
   MembersHttp,
   MessagesHttp,
   FilesHttp,
   ContentHttp,
   AskHttp,
+  SearchHttp,
 ];
 
 /** Every route of the public interface, in the order of declaration. */

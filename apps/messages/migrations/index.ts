@@ -5,6 +5,7 @@ import { KeepCommitsWhole20261125 } from './migration-20261125-keep-commits-whol
 import { KeepDrafts20261126 } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
 import { ShareMembership20261126 } from './migration-20261126-share-membership.ts';
+import { FindRoomsOfMember20261126, SearchMessages20261126 } from './migration-20261126-search-messages.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 
 /** In the order in which they are applied; never edited once landed. */
@@ -17,4 +18,6 @@ export const migrations = [
   ShareMembership20261126,
   SeekWhatIsShown20261126,
   KeepDrafts20261126,
+  SearchMessages20261126,
+  FindRoomsOfMember20261126,
 ];

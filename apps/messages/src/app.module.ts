@@ -24,6 +24,12 @@ import { PinsService } from './pins/pins.service.ts';
 import { ReadingRepository } from './reading/reading.repository.ts';
 import { ReadingRpc } from './reading/reading.rpc.ts';
 import { ReadingService } from './reading/reading.service.ts';
+import { SearchIndexRepository } from './search/search-index.repository.ts';
+import { SearchIndexer } from './search/search-indexer.service.ts';
+import { SearchRepository } from './search/search.repository.ts';
+import { SearchRpc } from './search/search.rpc.ts';
+import { SearchService } from './search/search.service.ts';
+import { WrittenRooms } from './search/written-rooms.ts';
 import { LogPool } from './sends/log-pool.ts';
 import { SendBatchRepository } from './sends/send-batch.repository.ts';
 import { SendWriter } from './sends/send-writer.service.ts';
@@ -34,6 +40,7 @@ import { ThreadsService } from './threads/threads.service.ts';
 
 const membership = followMembership({ consumer: 'messages-rooms', hooks: RoomEntries });
 const attachments = followFacts(fileFacts, { consumer: 'messages-files', applier: FileFactsService });
+const search = [SearchIndexRepository, SearchIndexer, SearchRepository, SearchService, WrittenRooms];
 
 @Module({})
 export class AppModule {
@@ -56,6 +63,7 @@ export class AppModule {
         TimelineRpc,
         PinsRpc,
         ReadingRpc,
+        SearchRpc,
         ThreadsRpc,
         ...membership.controllers,
         ...attachments.controllers,
@@ -63,6 +71,7 @@ export class AppModule {
       providers: [
         ...membership.providers,
         ...attachments.providers,
+        ...search,
         AccessRepository,
         AccessService,
         AttachmentsRepository,

@@ -2,6 +2,7 @@ import { AuthApi, MeApi, UsersApi } from './http/accounts.api.ts';
 import { FilesApi } from './http/files.api.ts';
 import { MessagesApi } from './http/messages.api.ts';
 import { RoomsApi } from './http/rooms.api.ts';
+import { SearchApi } from './http/search.api.ts';
 import { type KeyValueStorage, Session, type TokenTransport } from './http/session.ts';
 import { Transport } from './http/transport.ts';
 import { Realtime } from './realtime/realtime.ts';
@@ -27,6 +28,7 @@ export class AtriumClient {
   readonly rooms: RoomsApi;
   readonly messages: MessagesApi;
   readonly files: FilesApi;
+  readonly search: SearchApi;
   readonly realtime: Realtime;
 
   constructor(options: AtriumClientOptions) {
@@ -39,6 +41,7 @@ export class AtriumClient {
     this.rooms = new RoomsApi(http);
     this.messages = new MessagesApi(http);
     this.files = new FilesApi(http, () => this.session.token());
+    this.search = new SearchApi(http);
     this.realtime = new Realtime({
       url: `${baseUrl.replace(/^http/, 'ws')}/ws`,
       Socket: options.WebSocket ?? globalThis.WebSocket,

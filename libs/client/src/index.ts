@@ -6,6 +6,7 @@ export { Observable } from './observable.ts';
 export type { LogInInput, ProfileInput, RegisterInput } from './http/accounts.api.ts';
 export type { MessagePage, PageQuery, ReadInput, SendInput } from './http/messages.api.ts';
 export type { CreateRoomInput, RoomChanges } from './http/rooms.api.ts';
+export type { SearchInput } from './http/search.api.ts';
 export { type GrantReply, type KeyValueStorage, Session, type TokenTransport } from './http/session.ts';
 export type { UploadOptions, UploadPart } from './http/upload.ts';
 export { Backoff } from './realtime/backoff.ts';

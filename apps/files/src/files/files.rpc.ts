@@ -4,6 +4,7 @@ import { FactFollowers } from '@atrium/database';
 import { Controller } from '@nestjs/common';
 import { GuidesService } from '../whole-file/guides.service.ts';
 import { ChatsService } from '../chats/chats.service.ts';
+import { SearchService } from '../search/search.service.ts';
 import { FilesService } from './files.service.ts';
 import { UploadsService } from './uploads.service.ts';
 
@@ -18,6 +19,7 @@ export class FilesRpc implements RpcHandlers<Omit<typeof files, 'facts' | 'factH
     private readonly uploads: UploadsService,
     private readonly chats: ChatsService,
     private readonly guides: GuidesService,
+    private readonly searching: SearchService,
     private readonly followers: FactFollowers,
   ) {}
 
@@ -39,6 +41,11 @@ export class FilesRpc implements RpcHandlers<Omit<typeof files, 'facts' | 'factH
   @HandleRpc(files.get)
   get(input: In<'get'>, call: Call): Out<'get'> {
     return this.service.get(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.search)
+  search(input: In<'search'>, call: Call): Out<'search'> {
+    return this.searching.search(requireActor(call), input, call);
   }
 
   @HandleRpc(files.openContent)

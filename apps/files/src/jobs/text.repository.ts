@@ -13,6 +13,8 @@ export class TextRepository {
   /** Swaps everything a file says for something new, inside the caller's transaction. */
   async replace(tx: EntityManager, fileId: string, { pages, chunks }: ReadText): Promise<void> {
     await tx.execute('delete from file_pages where file_id = ?', [fileId]);
+    await tx.execute('delete from file_search where file_id = ? and page > 0', [fileId]);
+    await tx.execute('update files set indexed = false where id = ?', [fileId]);
     for (const batch of batches(pages)) {
       await tx.execute(
         'insert into file_pages (file_id, page, text) select ?, p.page, p.text from jsonb_to_recordset(?::jsonb) as p(page int, text text)',

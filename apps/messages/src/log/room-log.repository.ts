@@ -4,6 +4,7 @@ import { Outbox, afterCommit } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessRepository } from '../access/access.repository.ts';
+import { WrittenRooms } from '../search/written-rooms.ts';
 import { withinHorizon } from './horizon.ts';
 import { commitOf, encodeEntry, roomTimeline, type NewEntry } from './log-entry.ts';
 
@@ -23,6 +24,7 @@ export class RoomLogRepository {
     private readonly outbox: Outbox,
     private readonly timelines: Timelines,
     private readonly access: AccessRepository,
+    private readonly written: WrittenRooms,
   ) {}
 
   /** Locks the room for the rest of the transaction. @throws AppError `room_not_found` */
@@ -82,6 +84,7 @@ export class RoomLogRepository {
     afterCommit(tx, () => {
       this.timelines.send(roomId, timeline.encoded);
       this.outbox.publishCommitted([commit]);
+      this.written.add(roomId);
     });
   }
 }

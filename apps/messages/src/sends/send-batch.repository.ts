@@ -4,6 +4,7 @@ import { Outbox } from '@atrium/database';
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { commitOf, encodeEntry, messageEntry, roomTimeline, type Commit, type RoomTimeline } from '../log/log-entry.ts';
+import { WrittenRooms } from '../search/written-rooms.ts';
 import { LogPool } from './log-pool.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
 import { readFacts } from './send-facts.ts';
@@ -24,6 +25,7 @@ export class SendBatchRepository {
     private readonly pool: LogPool,
     private readonly outbox: Outbox,
     private readonly timelines: Timelines,
+    private readonly written: WrittenRooms,
   ) {}
 
   async store(sends: readonly Send[]): Promise<Decision[]> {
@@ -32,7 +34,10 @@ export class SendBatchRepository {
     try {
       const { decisions, timelines, commit, attached } = await this.inTransaction(client, sends);
       broken = false;
-      for (const { header, encoded } of timelines) this.timelines.send(header.roomId, encoded);
+      for (const { header, encoded } of timelines) {
+        this.timelines.send(header.roomId, encoded);
+        this.written.add(header.roomId);
+      }
       if (commit) this.outbox.publishCommitted([commit, ...attached]);
       return decisions;
     } finally {

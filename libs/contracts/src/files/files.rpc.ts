@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { FactMark, FactReceipt, factHeads, factsAfter, settleFacts } from '../facts.ts';
+import { FileHits, SearchRequest } from '../search/search.schema.ts';
 import { Cursor, Id, Limit, Nothing, listOf } from '../values.ts';
 import {
   Answer,
@@ -48,6 +49,8 @@ export const files = defineRpcs('files', {
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],
   },
+  /** The names and the text of files that the actor may see now. */
+  search: { input: SearchRequest, output: FileHits, idempotent: true, codes: ['room_not_found', 'not_a_member'] },
   get: { input: oneFile, output: FileRecord, idempotent: true, codes: notThere },
   /** Where the gateway reads the bytes from, and what it may say about them. */
   openContent: {

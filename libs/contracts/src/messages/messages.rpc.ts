@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { settleFacts } from '../facts.ts';
 import { RoomActivity } from '../rooms/rooms.schema.ts';
+import { MessageHits, SearchRequest } from '../search/search.schema.ts';
 import { Cursor, Id, Limit, Place, Seq, listOf, pageOf } from '../values.ts';
 import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts';
 import { TimelineEntry } from './timeline.schema.ts';
@@ -120,5 +121,7 @@ export const messages = defineRpcs('messages', {
     idempotent: true,
     callers: { gateway: 'for-itself' },
   },
+  /** Messages that the actor may see now; a room that is named and not theirs is refused. */
+  search: { input: SearchRequest, output: MessageHits, idempotent: true, codes: ['room_not_found', 'not_a_member'] },
   settle: { ...settleFacts, callers: { gateway: 'for-itself' } },
 });

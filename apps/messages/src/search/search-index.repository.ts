@@ -1,0 +1,155 @@
+import { Dictionary, searchText, uuidArray } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { setImmediate } from 'node:timers/promises';
+import type { MessageRow } from '../messages/message.row.ts';
+import { mark, marksOfMentions } from './marks.ts';
+import { hasLink, readable } from './readable.ts';
+
+/** Entries of one room that are taken in at once. */
+const PORTION = 250;
+/** Reading a message takes up to some milliseconds, in which a process that answers others must not stand still. */
+const TURN_MS = 10;
+
+type Due = { room_id: string; after: number; until: number };
+type Read = Pick<MessageRow, 'id' | 'room_id' | 'seq' | 'author_id' | 'body' | 'mentions' | 'deleted_at'> & {
+  edited_at: string | null;
+  created_at: string;
+  is_pinned: boolean;
+  has_files: boolean;
+  has_image: boolean;
+};
+/** How far the index is behind: entries, and how old the oldest of them is. */
+export type Behind = { rooms: string[]; entries: number };
+
+/** The index of messages, as far as the logs have been read. */
+@Injectable()
+export class SearchIndexRepository {
+  /** Rooms whose logs hold more than was read. Of all rooms, or of those that one person is in. */
+  async findBehind(em: EntityManager, limit: number, readerId?: string): Promise<Behind> {
+    const rooms =
+      readerId === undefined ? 'rooms r' : 'access a join rooms r on r.id = a.room_id and a.user_id = ? and a.removed_at is null';
+    const rows = await em.execute<{ id: string; entries: number }[]>(
+      `select r.id, r.last_seq - coalesce(p.seq, 0) as entries from ${rooms}
+         left join lateral (select seq from search_progress where room_id = r.id limit 1) p on true
+        where r.last_seq > coalesce(p.seq, 0) limit ${limit}`,
+      readerId === undefined ? [] : [readerId],
+    );
+    return { rooms: rows.map(({ id }) => id), entries: rows.reduce((sum, row) => sum + row.entries, 0) };
+  }
+
+  /** How old the oldest entry is that was not read of these rooms, in milliseconds. */
+  async findAge(em: EntityManager, roomIds: readonly string[]): Promise<number> {
+    if (roomIds.length === 0) return 0;
+    const [row] = await em.execute<{ ms: number | null }[]>(
+      `select (extract(epoch from now() - min(e.at)) * 1000)::int as ms from unnest(?::uuid[]) as w (room_id)
+         left join lateral (select seq from search_progress where room_id = w.room_id limit 1) p on true
+         cross join lateral (
+           (select created_at as at from messages where room_id = w.room_id and seq > coalesce(p.seq, 0) order by seq limit 1)
+           union all (select at from entries where room_id = w.room_id and seq > coalesce(p.seq, 0) order by seq limit 1)) e`,
+      [uuidArray(roomIds)],
+    );
+    return Math.max(0, row?.ms ?? 0);
+  }
+
+  /** Reads on in some rooms, as far as nobody else is reading there. @returns those that are not read to their ends */
+  async advance(tx: EntityManager, roomIds: readonly string[]): Promise<string[]> {
+    // What a crash of the database loses of the index it loses of the progress too.
+    await tx.execute('set local synchronous_commit = off');
+    const ids = uuidArray([...roomIds].sort());
+    await tx.execute('insert into search_progress (room_id, seq) select unnest(?::uuid[]), 0 on conflict do nothing', [ids]);
+    const due = await tx.execute<Due[]>(
+      `select p.room_id, p.seq as after, r.last_seq as until from search_progress p join rooms r on r.id = p.room_id
+        where p.room_id = any(?::uuid[]) and r.last_seq > p.seq order by p.room_id for update of p skip locked`,
+      [ids],
+    );
+    const read = await this.read(tx, due);
+    await this.store(tx, read.messages);
+    for (const { room_id, seq } of read.reached) await tx.execute('update search_progress set seq = ? where room_id = ?', [seq, room_id]);
+    return (await this.stillBehind(tx, ids)).map(({ id }) => id);
+  }
+
+  private stillBehind(tx: EntityManager, ids: string): Promise<{ id: string }[]> {
+    return tx.execute(
+      `select r.id from unnest(?::uuid[]) as w (id) cross join lateral (
+         select id from rooms where id = w.id and last_seq > (select seq from search_progress where room_id = w.id) limit 1) r`,
+      [ids],
+    );
+  }
+
+  /** New messages, and those that entries are about: edited, deleted, pinned, reacted to. */
+  private async read(tx: EntityManager, due: readonly Due[]): Promise<{ messages: Read[]; reached: { room_id: string; seq: number }[] }> {
+    if (due.length === 0) return { messages: [], reached: [] };
+    const range = (table: string) => `jsonb_to_recordset(?::jsonb) as d (room_id uuid, after int, until int)
+      cross join lateral (select * from ${table} l where l.room_id = d.room_id and l.seq > d.after and l.seq <= d.until order by l.seq limit ${PORTION}) m`;
+    const added = await tx.execute<Read[]>(`select ${COLUMNS} from ${range('messages')}`, [JSON.stringify(due)]);
+    const entries = await tx.execute<{ room_id: string; seq: number; message_id: string | null }[]>(
+      `select m.room_id, m.seq, m.message_id from ${range('entries')}`,
+      [JSON.stringify(due)],
+    );
+    const reached = due.map((room) => ({ room_id: room.room_id, seq: Math.min(end(added, room), end(entries, room)) }));
+    const known = new Set(added.map(({ id }) => id));
+    const changed = [...new Set(entries.flatMap(({ message_id }) => message_id ?? []))].filter((id) => !known.has(id));
+    if (changed.length === 0) return { messages: added, reached };
+    const touched = await tx.execute<Read[]>(`select ${COLUMNS} from messages m where m.id = any(?::uuid[])`, [uuidArray(changed)]);
+    return { messages: [...added, ...touched], reached };
+  }
+
+  private async store(tx: EntityManager, messages: readonly Read[]): Promise<void> {
+    if (messages.length === 0) return;
+    const gone = messages.filter(({ deleted_at }) => deleted_at !== null);
+    if (gone.length > 0)
+      await tx.execute('delete from message_search where message_id = any(?::uuid[])', [uuidArray(gone.map(({ id }) => id))]);
+    const kept = messages.filter(({ deleted_at }) => deleted_at === null);
+    const rows = await inTurns(kept, rowOf);
+    await Dictionary.add(
+      tx,
+      rows.flatMap(({ lexemes }) => lexemes),
+    );
+    await tx.execute(
+      `insert into message_search (message_id, room_id, created_at, edited_at, folded, words, terms)
+       select message_id, room_id, created_at, edited_at, folded, words,
+              array_to_tsvector(array(select jsonb_array_elements_text(lexemes)) || array(select jsonb_array_elements_text(marks)))
+         from jsonb_to_recordset(?::jsonb) as d (message_id uuid, room_id uuid, created_at timestamptz, edited_at timestamptz,
+              folded text, words int, lexemes jsonb, marks jsonb) order by message_id
+       on conflict (message_id) do update set edited_at = excluded.edited_at, folded = excluded.folded, words = excluded.words, terms = excluded.terms`,
+      [JSON.stringify(rows)],
+    );
+  }
+}
+
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => R): Promise<R[]> {
+  const done: R[] = [];
+  let until = Date.now() + TURN_MS;
+  for (const item of items) {
+    done.push(work(item));
+    if (Date.now() < until) continue;
+    await setImmediate();
+    until = Date.now() + TURN_MS;
+  }
+  return done;
+}
+
+/** Times as text: they are compared with what is stored to the microsecond. */
+const COLUMNS = `m.id, m.room_id, m.seq, m.author_id, m.body, m.mentions, m.deleted_at, m.edited_at::text, m.created_at::text,
+  m.pinned_at is not null as is_pinned, coalesce(cardinality(m.file_ids), 0) > 0 as has_files,
+  m.file_ids is not null and exists (select 1 from files f where f.id = any(m.file_ids) and f.content_type like 'image/%') as has_image`;
+
+/** How far a room is read when a portion was cut off. */
+function end(rows: readonly { room_id: string; seq: number }[], room: Due): number {
+  const own = rows.filter(({ room_id }) => room_id === room.room_id);
+  return own.length < PORTION ? room.until : own.at(-1)!.seq;
+}
+
+function rowOf(message: Read) {
+  const { folded, lexemes, words } = searchText(readable(message.body));
+  const has = { link: hasLink(message.body), file: message.has_files, image: message.has_image, pin: message.is_pinned };
+  const marks = [
+    mark.room(message.room_id),
+    mark.author(message.author_id),
+    ...Object.entries(has).flatMap(([what, is]) => (is ? mark.has(what) : [])),
+    ...marksOfMentions(message.mentions),
+  ];
+  const { id: message_id, room_id, created_at, edited_at } = message;
+  return { message_id, room_id, created_at, edited_at, folded, words, lexemes, marks };
+}

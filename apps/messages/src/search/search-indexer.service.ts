@@ -1,0 +1,97 @@
+import { transact } from '@atrium/database';
+import { metrics } from '@atrium/service-kit';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Gauge } from 'prom-client';
+import { setTimeout as wait } from 'node:timers/promises';
+import { SearchIndexRepository } from './search-index.repository.ts';
+import { WrittenRooms } from './written-rooms.ts';
+
+const PASS_EVERY_MS = 200;
+const ROOMS_A_PASS = 100;
+/** Rooms of which this process did not hear that something was written, since whoever wrote it ended. */
+const COMPARE_EVERY_MS = 5000;
+const COMPARED_AT_ONCE = 1000;
+/** How long a search waits for what was written before it; what is not read by then is told to be missing. */
+const WAIT_MS = 400;
+const LOOK_AGAIN_MS = 25;
+
+const BEHIND = 'atrium_search_behind_entries';
+const AGE = 'atrium_search_behind_seconds';
+
+/** Reads the rooms' logs into the search index, in transactions of its own, soon after they were written. */
+@Injectable()
+export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('search-index');
+  private readonly behind = gauge(BEHIND, 'Entries of the log that the search index had not read when they were last compared');
+  private readonly age = gauge(AGE, 'How old the oldest of them was');
+  private timer: NodeJS.Timeout | undefined;
+  private pass: Promise<void> | undefined;
+  private comparedAt = 0;
+  private isStopped = false;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly index: SearchIndexRepository,
+    private readonly written: WrittenRooms,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.begin(), PASS_EVERY_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    await this.pass;
+  }
+
+  /** Reads what was written so far in the rooms of one person. @returns how far it is behind after a while, in milliseconds */
+  async catchUp(readerId: string): Promise<number> {
+    const until = Date.now() + WAIT_MS;
+    for (;;) {
+      const { rooms } = await this.index.findBehind(this.em.fork(), ROOMS_A_PASS, readerId);
+      if (rooms.length === 0) return 0;
+      if (Date.now() > until) return this.index.findAge(this.em.fork(), rooms);
+      const left = await this.advance(rooms);
+      // Somebody else is reading there.
+      if (left.length === rooms.length) await wait(LOOK_AGAIN_MS);
+    }
+  }
+
+  private begin(): void {
+    this.pass ??= this.readOn()
+      .catch((error: unknown) => this.logger.warn(`was not brought up to date: ${(error as Error).message}`))
+      .finally(() => (this.pass = undefined));
+  }
+
+  private async readOn(): Promise<void> {
+    if (Date.now() - this.comparedAt > COMPARE_EVERY_MS) await this.compare();
+    for (let rooms = this.written.take(ROOMS_A_PASS); rooms.length > 0 && !this.isStopped; rooms = this.written.take(ROOMS_A_PASS)) {
+      const left = await this.advance(rooms).catch((error: unknown) => {
+        for (const roomId of rooms) this.written.add(roomId);
+        throw error;
+      });
+      for (const roomId of left) this.written.add(roomId);
+      if (left.length === rooms.length) return;
+    }
+  }
+
+  private async compare(): Promise<void> {
+    this.comparedAt = Date.now();
+    const em = this.em.fork();
+    const { rooms, entries } = await this.index.findBehind(em, COMPARED_AT_ONCE);
+    this.behind.set(entries);
+    this.age.set((await this.index.findAge(em, rooms)) / 1000);
+    for (const roomId of rooms) this.written.add(roomId);
+  }
+
+  private advance(rooms: readonly string[]): Promise<string[]> {
+    return transact(this.em, (tx) => this.index.advance(tx, rooms));
+  }
+}
+
+/** One process has one registry, however many instances a test starts in it. */
+function gauge(name: string, help: string): Gauge {
+  return (metrics.getSingleMetric(name) as Gauge | undefined) ?? new Gauge({ name, help, registers: [metrics] });
+}
