@@ -1,4 +1,5 @@
 import { AnswerOutcomes } from './migration-20261126-answer-outcomes.ts';
+import { CountStorage } from './migration-20261126-count-storage.ts';
 import { CreateFiles } from './migration-20261122-create-files.ts';
 import { DropRoomVisibility } from './migration-20261125-drop-room-visibility.ts';
 import { KeepDrafts } from './migration-20261126-keep-drafts.ts';
@@ -19,4 +20,5 @@ export const migrations = [
   AnswerOutcomes,
   KeepDrafts,
   SearchFiles,
+  CountStorage,
 ];

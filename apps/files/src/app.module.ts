@@ -16,6 +16,7 @@ import type { FilesConfig } from './config.ts';
 import { DataModule } from './data.module.ts';
 import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
+import { Quotas } from './storage/quotas.ts';
 import { SentDrafts } from './files/sent-drafts.ts';
 import { UploadsService } from './files/uploads.service.ts';
 import { SearchIndexer } from './search/search-indexer.service.ts';
@@ -39,6 +40,7 @@ export class AppModule {
         FilesAccess,
         FilesService,
         GuidesService,
+        Quotas,
         RetrievalRepository,
         SearchIndexer,
         SearchRepository,

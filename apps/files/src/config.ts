@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 const MiB = 1024 * 1024;
 const count = (fallback: number, maximum: number) => z.coerce.number().int().min(1).max(maximum).default(fallback);
+const quota = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
 
 export const filesConfig = z.object({
   ...baseConfig,
@@ -17,6 +18,9 @@ export const filesConfig = z.object({
   S3_SECRET_KEY: z.string().min(1).describe('Secret key of the S3 store'),
   S3_BUCKET: z.string().min(3).max(63).default('atrium').describe('Bucket for the bytes; created when it is missing'),
   FILES_MAX_BYTES: count(100 * MiB, 5 * 1024 * MiB).describe('Largest file that may be uploaded, in bytes'),
+  FILES_QUOTA_PERSON_BYTES: quota(10 * 1024 * MiB).describe('Most bytes that the files of one person take, 0 for any number'),
+  FILES_QUOTA_ROOM_BYTES: quota(50 * 1024 * MiB).describe('Most bytes that the files of one room take, 0 for any number'),
+  FILES_QUOTA_SERVER_BYTES: quota(0).describe('Most bytes that all files together take, 0 for any number'),
   FILES_QUESTION_COST: count(1, 1000).describe('Credits a question costs'),
   FILES_WORKER_CONCURRENCY: count(2, 32).describe('Extractions that one worker runs at the same time'),
   FILES_EXTRACT_SECONDS: count(60, 600).describe('Longest an extraction may take'),

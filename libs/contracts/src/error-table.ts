@@ -26,6 +26,7 @@ export const ERRORS = {
   headers_too_large: row('invalid_argument', 431, 'The headers of the request are too large'),
   payload_too_large: row('invalid_argument', 413, 'The request is too large'),
   file_too_large: row('invalid_argument', 413, 'The file is too large'),
+  storage_full: row('resource_exhausted', 413, 'There is no space left for this file'),
   range_not_satisfiable: row('invalid_argument', 416, 'The requested range lies outside the file'),
   unauthenticated: row('unauthenticated', 401, 'Sign in to continue'),
   wrong_credentials: row('unauthenticated', 401, 'The username or the password is wrong'),

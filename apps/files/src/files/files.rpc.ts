@@ -24,8 +24,8 @@ export class FilesRpc implements RpcHandlers<Omit<typeof files, 'facts' | 'factH
   ) {}
 
   @HandleRpc(files.openUpload)
-  openUpload({ roomId }: In<'openUpload'>, call: Call): Out<'openUpload'> {
-    return this.uploads.open(requireActor(call), roomId, call);
+  openUpload(input: In<'openUpload'>, call: Call): Out<'openUpload'> {
+    return this.uploads.open(requireActor(call), input, call);
   }
 
   @HandleRpc(files.recordUpload)

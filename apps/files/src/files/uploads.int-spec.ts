@@ -109,6 +109,41 @@ describe('an upload', () => {
     expect(await list(roomId)).toHaveLength(1);
   });
 
+  describe('where space is limited', () => {
+    let small: Environment;
+    beforeAll(async () => {
+      small = await anEnvironment({ FILES_QUOTA_PERSON_BYTES: '10', FILES_QUOTA_ROOM_BYTES: '15' });
+    }, 60_000);
+    const putAs = async (userId: string, roomId: string, bytes: string) => {
+      const { fileId, putUrl } = await small.bus.call(files.openUpload, { roomId }, userId);
+      await fetch(putUrl, { method: 'PUT', body: bytes });
+      return { fileId, name: 'note.txt', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+    };
+    const record = (userId: string, roomId: string, file: object) =>
+      small.bus.call(files.recordUpload, { roomId, files: [file] } as never, userId);
+    const refused = (userId: string, roomId: string, file: object) =>
+      small.bus.refusal(files.recordUpload, { roomId, files: [file] }, userId);
+
+    it('is taken as far as the space of its uploader and of the room goes, and again once something was deleted', async () => {
+      const [own, other] = [uuidv7(), uuidv7()];
+      const roomId = small.rooms.aRoom({ [own]: {}, [other]: {} });
+      const { files: recorded } = await record(own, roomId, await putAs(own, roomId, '8 bytes.'));
+      expect(await refused(own, roomId, await putAs(own, roomId, '3 b'))).toBe('storage_full');
+      expect(await small.bus.refusal(files.openUpload, { roomId, announcedBytes: 3 }, own)).toBe('storage_full');
+      expect(await refused(other, roomId, await putAs(other, roomId, '8 bytes.'))).toBe('storage_full');
+      await small.bus.call(files.remove, { roomId, fileId: recorded[0]!.id }, own);
+      expect((await record(other, roomId, await putAs(other, roomId, '8 bytes.'))).files).toHaveLength(1);
+    });
+
+    it('is not taken twice into the last space by two at once', async () => {
+      const own = uuidv7();
+      const roomId = small.rooms.aRoom({ [own]: {} });
+      const both = [await putAs(own, roomId, '6 byte'), await putAs(own, roomId, '6 more')];
+      const outcomes = await Promise.allSettled(both.map((file) => record(own, roomId, file)));
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    });
+  });
+
   describe('of a draft', () => {
     const ben = uuidv7();
     const attach = async () => {

@@ -7,6 +7,7 @@ import { FilesAccess, type Standing } from '../access/files.access.ts';
 import type { FilesConfig } from '../config.ts';
 import { detectType, SNIFF_BYTES } from '../extraction/detect.ts';
 import { ObjectStore, storageAway } from '../storage/object-store.ts';
+import { Quotas } from '../storage/quotas.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
 import { FileEntity, objectKey } from './file.entity.ts';
 import { toFileRecord } from './file.mapper.ts';
@@ -27,11 +28,17 @@ export class UploadsService {
     private readonly store: ObjectStore,
     private readonly teller: FileTeller,
     private readonly dispatcher: ExtractionDispatcher,
+    private readonly quotas: Quotas,
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
 
-  async open(userId: string, roomId: string, call: Call): Promise<OutputOf<typeof files.openUpload>> {
+  async open(
+    userId: string,
+    { roomId, announcedBytes }: ParsedInputOf<typeof files.openUpload>,
+    call: Call,
+  ): Promise<OutputOf<typeof files.openUpload>> {
     await this.access.requireCanUpload(userId, roomId, call);
+    await this.quotas.requireSpace(this.em.fork(), { userId, roomId }, announcedBytes);
     const fileId = uuidv7();
     await transact(this.em, async (tx) => {
       tx.create(UploadEntity, { fileId, roomId, uploaderId: userId, createdAt: new Date() });
@@ -106,6 +113,7 @@ export class UploadsService {
     const created = upload.files.map((_file, place) => createFile(tx, userId, { upload, place, at }));
     for (const pending of open) tx.remove(pending);
     await tx.flush();
+    await this.quotas.requireSpace(tx, { userId, roomId: upload.roomId }, 0);
     const recorded: Recorded = { files: created.map(toFileRecord), facts: [], eventIds: [] };
     for (const file of created) {
       recorded.facts.push(await this.teller.tell(tx, 'added', file, userId));

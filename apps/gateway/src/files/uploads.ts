@@ -42,7 +42,7 @@ export class Uploads implements OnApplicationBootstrap {
   async receive(request: IncomingMessage, target: Target): Promise<FileRecord[]> {
     const { roomId, call, idempotencyKey, draft } = target;
     // Whether the caller may upload at all is known before the first byte is read.
-    const first = await this.openSlot(target);
+    const first = await this.openSlot(target, announcedBytes(request));
     requireSaneLength(request, first.maxBytes);
     target.begin();
     const spool = await Spool.open();
@@ -60,9 +60,9 @@ export class Uploads implements OnApplicationBootstrap {
     }
   }
 
-  private async openSlot({ roomId, call }: Pick<Target, 'roomId' | 'call'>): Promise<Slot> {
+  private async openSlot({ roomId, call }: Pick<Target, 'roomId' | 'call'>, announcedBytes = 0): Promise<Slot> {
     const openedAt = Date.now();
-    return { ...(await this.rpc.call(files.openUpload, { roomId }, untimed(call))), openedAt };
+    return { ...(await this.rpc.call(files.openUpload, { roomId, announcedBytes }, untimed(call))), openedAt };
   }
 
   private async spoolAll(request: IncomingMessage, spool: Spool, maxBytes: number): Promise<Received[]> {
@@ -88,6 +88,9 @@ const untimed = ({ deadlineAt: _deadlineAt, ...call }: CallOptions): CallOptions
 
 /** As many files of the largest size as one request may have, and what multipart adds. */
 const mostBytes = (maxFileBytes: number) => maxFileBytes * MAX_FILES_PER_UPLOAD + 1024 * 1024;
+
+/** How much the files of a request take at least: what multipart adds to them is less than this. */
+const announcedBytes = (request: IncomingMessage) => Math.max(0, Number(request.headers['content-length'] ?? 0) - 64 * 1024);
 
 /** Whatever claims to be more cannot fit. */
 function requireSaneLength(request: IncomingMessage, maxBytes: number): void {

@@ -17,13 +17,16 @@ import {
 
 const inRoom = z.object({ roomId: Id });
 const oneFile = z.object({ roomId: Id, fileId: Id });
-const mayNotUpload = ['room_not_found', 'not_a_member', 'muted', 'posting_restricted', 'room_archived'] as const;
+const mayNotUpload = ['room_not_found', 'not_a_member', 'muted', 'posting_restricted', 'room_archived', 'storage_full'] as const;
 const notThere = ['room_not_found', 'not_a_member', 'file_not_found'] as const;
 
 export const files = defineRpcs('files', {
-  /** Checks that the actor may upload and gives the address to put the bytes at; nothing is visible yet. */
+  /**
+   * Checks that the actor may upload, and has the space for as many bytes as are announced, and gives the address to put
+   * the bytes at; nothing is visible yet.
+   */
   openUpload: {
-    input: inRoom,
+    input: inRoom.extend({ announcedBytes: z.int().min(0).default(0) }),
     output: z.object({ fileId: Id, putUrl: z.string(), maxBytes: z.int() }),
     codes: mayNotUpload,
   },
