@@ -51,6 +51,9 @@ REDIS_OPERATOR_PASSWORD=$(secret)
 # With what each process signs who it is and for whom it calls, and by what the others know it.
 $(keys)
 
+# With what accounts seals what its database keeps: signing keys, second factors. Keep a copy beside your backups.
+ACCOUNTS_SECRETS_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
+
 S3_ACCESS_KEY=atrium
 S3_SECRET_KEY=$(secret)
 END

@@ -16,6 +16,8 @@ export interface Secrets {
   redis: Record<RedisUser | 'operator', string>;
   /** What each process signs with who it is. */
   busKeys: Record<ProcessName, string>;
+  /** With what accounts seals what its database keeps. In hexadecimal. */
+  accountsKey: string;
   s3AccessKey: string;
   s3SecretKey: string;
 }
@@ -32,6 +34,7 @@ function freshSecrets(): Secrets {
     nats: each([...PROCESSES, 'operator'], password),
     redis: each([...redisUsers, 'operator'], password),
     busKeys: each(PROCESSES, key),
+    accountsKey: randomBytes(32).toString('hex'),
     s3AccessKey: 'atrium',
     s3SecretKey: password(),
   };

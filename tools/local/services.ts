@@ -66,7 +66,15 @@ export function serverEnv(servers: ServerAddresses): Record<string, string> {
 }
 
 /** Each would open more to a service than its own part. */
-const othersSecrets = new Set(['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'ACCOUNTS_ADMIN_CODE', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
+const othersSecrets = new Set([
+  'DATABASE_URL',
+  'NATS_URL',
+  'REDIS_URL',
+  'ACCOUNTS_ADMIN_CODE',
+  'ACCOUNTS_SECRETS_KEY',
+  'S3_ACCESS_KEY',
+  'S3_SECRET_KEY',
+]);
 /** What is given to `npm start` for one service alone. */
 const accountsSecrets = ['ACCOUNTS_SMTP_URL', 'ACCOUNTS_OIDC_PROVIDERS'];
 
@@ -83,7 +91,9 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
     ACCOUNTS_PUBLIC_URL: `http://localhost:${settings.port}`,
     ...passedOn,
     NODE_ENV: 'production',
-    ...(service.app === 'accounts' ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets) } : {}),
+    ...(service.app === 'accounts'
+      ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets), ACCOUNTS_SECRETS_KEY: secrets.accountsKey }
+      : {}),
     ...busEnv(service, settings, servers, secrets),
     ...redisEnv(service, settings, servers, secrets),
     ...(own ? { [`${own.toUpperCase()}_DATABASE_URL`]: serviceUrl(servers.databaseUrl, own, secrets.services[own]) } : {}),

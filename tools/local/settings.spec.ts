@@ -19,6 +19,7 @@ const secrets: Secrets = {
   nats: each([...PROCESSES, 'operator'], (name) => `of-${name}`),
   redis: each([...redisUsers, 'operator'], (name) => `of-${name}`),
   busKeys: each(PROCESSES, (name) => Buffer.alloc(32, name).toString('base64url')),
+  accountsKey: '5e'.repeat(32),
   s3AccessKey: 'key',
   s3SecretKey: 'secret',
 };

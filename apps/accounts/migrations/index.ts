@@ -3,7 +3,17 @@ import { KeepAdminNames } from './migration-20261126-keep-admin-names.ts';
 import { IndexSpentTokens } from './migration-20261125-index-spent-tokens.ts';
 import { NumberProfileFacts } from './migration-20261126-number-profile-facts.ts';
 import { AccessTokens } from './migration-20261127-access-tokens.ts';
+import { SecondFactor } from './migration-20261127-second-factor.ts';
 import { ResetPasswords } from './migration-20261127-reset-passwords.ts';
 import { OwnPictures } from './migration-20261126-own-pictures.ts';
 
-export const migrations = [CreateAccounts, IndexSpentTokens, NumberProfileFacts, KeepAdminNames, OwnPictures, ResetPasswords, AccessTokens];
+export const migrations = [
+  CreateAccounts,
+  IndexSpentTokens,
+  NumberProfileFacts,
+  KeepAdminNames,
+  OwnPictures,
+  ResetPasswords,
+  AccessTokens,
+  SecondFactor,
+];

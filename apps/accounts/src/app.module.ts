@@ -19,6 +19,7 @@ import { ResetTokens } from './passwords/reset-tokens.ts';
 import { GrantIssuer } from './sessions/grant-issuer.ts';
 import { KnownDevices } from './sessions/known-devices.ts';
 import { RefreshTokenEntity } from './sessions/refresh-token.entity.ts';
+import { Sealer } from './sealing/sealer.ts';
 import { SessionEnds } from './sessions/session-ends.ts';
 import { SessionEntity } from './sessions/session.entity.ts';
 import { SessionsRepository } from './sessions/sessions.repository.ts';
@@ -32,6 +33,12 @@ import { SigningKeys } from './signing/signing-keys.ts';
 import { TokenRepository } from './tokens/token.repository.ts';
 import { TokensRpc } from './tokens/tokens.rpc.ts';
 import { TokensService } from './tokens/tokens.service.ts';
+import { Challenges } from './two-factor/challenges.ts';
+import { SecondStep } from './two-factor/second-step.ts';
+import { TwoFactorCodes } from './two-factor/two-factor-codes.ts';
+import { TwoFactorRepository } from './two-factor/two-factor.repository.ts';
+import { TwoFactorRpc } from './two-factor/two-factor.rpc.ts';
+import { TwoFactorService } from './two-factor/two-factor.service.ts';
 import { AdminClaims } from './users/admin-claims.ts';
 import { UserEntity } from './users/user.entity.ts';
 import { UsersRepository } from './users/users.repository.ts';
@@ -57,11 +64,12 @@ export class AppModule {
         BusModule.forRoot('accounts', config),
         DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
       ],
-      controllers: [SessionsRpc, PasswordsRpc, TokensRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
+      controllers: [SessionsRpc, PasswordsRpc, TokensRpc, TwoFactorRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
       providers: [
         factLog(profileFacts, 'user_id'),
         AccessTokens,
         AdminClaims,
+        Challenges,
         CreditsRepository,
         CreditsService,
         GrantIssuer,
@@ -73,6 +81,8 @@ export class AppModule {
         PasswordsService,
         ResetLinks,
         ResetTokens,
+        Sealer,
+        SecondStep,
         SessionEnds,
         SessionsRepository,
         SessionsService,
@@ -81,6 +91,9 @@ export class AppModule {
         SigningKeys,
         TokenRepository,
         TokensService,
+        TwoFactorCodes,
+        TwoFactorRepository,
+        TwoFactorService,
         UsersRepository,
         UsersService,
       ],

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CreditsService } from './credits/credits.service.ts';
 import { ResetTokens } from './passwords/reset-tokens.ts';
+import { Challenges } from './two-factor/challenges.ts';
 import { KnownDevices } from './sessions/known-devices.ts';
 import { SessionsRepository } from './sessions/sessions.repository.ts';
 import { SignInGuard } from './sessions/sign-in-guard.ts';
@@ -22,6 +23,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly sessions: SessionsRepository,
     private readonly devices: KnownDevices,
     private readonly resetTokens: ResetTokens,
+    private readonly challenges: Challenges,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,6 +45,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
       await this.sessions.purge(this.em.fork());
       await this.devices.purge(this.em.fork());
       await this.resetTokens.purge(this.em.fork());
+      await this.challenges.purge(this.em.fork());
     } catch (error) {
       this.logger.warn({ err: error }, 'tidying up did not finish');
     }

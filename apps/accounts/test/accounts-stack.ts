@@ -3,14 +3,19 @@ import { TestBus, aDatabase, aNats, aService, type TestDatabase } from '@atrium/
 import { AppModule } from '../src/app.module.ts';
 import { accountsConfig } from '../src/config.ts';
 
+/** With what the tests' services seal. */
+export const SECRETS_KEY = '5e'.repeat(32);
+
 export type AccountsStack = { bus: TestBus; database: TestDatabase; startAnother(): Promise<void> };
 
 /** The accounts service with a database and a bus of its own. */
 export async function anAccountsService(environment: Record<string, string> = {}): Promise<AccountsStack> {
   const database = await aDatabase('accounts');
   const nats = await aNats();
-  const config = accountsConfig.parse({ ...environment, ...nats.as('accounts'), ACCOUNTS_DATABASE_URL: database.url });
-  const start = async () => void (await aService(AppModule, config));
+  const start = async () => {
+    const given = { ACCOUNTS_SECRETS_KEY: SECRETS_KEY, ...environment };
+    await aService(AppModule, accountsConfig.parse({ ...given, ...nats.as('accounts'), ACCOUNTS_DATABASE_URL: database.url }));
+  };
   await start();
   return { bus: await TestBus.connect(nats), database, startAnother: start };
 }

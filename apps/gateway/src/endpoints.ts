@@ -2,6 +2,7 @@ import { AuthHttp } from './accounts/auth.http.ts';
 import { MeHttp } from './accounts/me.http.ts';
 import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { TokensHttp } from './accounts/tokens.http.ts';
+import { TwoFactorHttp } from './accounts/two-factor.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
@@ -17,6 +18,7 @@ export const publicControllers: readonly ControllerClass[] = [
   MeHttp,
   PasswordsHttp,
   TokensHttp,
+  TwoFactorHttp,
   RoomsHttp,
   MembersHttp,
   MessagesHttp,

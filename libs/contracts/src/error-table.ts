@@ -31,6 +31,9 @@ export const ERRORS = {
   unauthenticated: row('unauthenticated', 401, 'Sign in to continue'),
   wrong_credentials: row('unauthenticated', 401, 'The username or the password is wrong'),
   session_revoked: row('unauthenticated', 401, 'This session has ended'),
+  two_factor_required: row('unauthenticated', 401, 'Enter a code of your authenticator app, or a recovery code'),
+  wrong_code: row('unauthenticated', 401, 'The code is wrong or was used before'),
+  challenge_expired: row('unauthenticated', 401, 'This sign-in took too long or too many tries; begin again'),
   forbidden: row('permission_denied', 403, 'You may not do this'),
   admin_code_required: row(
     'permission_denied',
@@ -70,6 +73,7 @@ export const ERRORS = {
   idempotency_conflict: row('conflict', 409, 'The same key was used for something else'),
   file_not_ready: row('conflict', 409, 'The file is not ready for questions'),
   file_not_retryable: row('conflict', 409, 'The file is not in a state that can be extracted again'),
+  two_factor_enabled: row('conflict', 409, 'The second factor is on already'),
   too_many_tokens: row('conflict', 409, 'You have the most access tokens that you can have'),
   too_many_pins: row('conflict', 409, 'The room has the most pins it can have'),
   reservation_conflict: row('conflict', 409, 'The credit reservation has ended'),

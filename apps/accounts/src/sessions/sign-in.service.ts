@@ -3,6 +3,7 @@ import { transact } from '@atrium/database';
 import { PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { SecondStep } from '../two-factor/second-step.ts';
 import { UserEntity } from '../users/user.entity.ts';
 import { UsersService } from '../users/users.service.ts';
 import { requireUncommon } from '../passwords/common-passwords.ts';
@@ -25,6 +26,7 @@ export class SignInService {
     private readonly sessions: SessionsRepository,
     private readonly grants: GrantIssuer,
     private readonly devices: KnownDevices,
+    private readonly secondStep: SecondStep,
   ) {}
 
   async register({ origin, password, ...draft }: ParsedInputOf<typeof accounts.register>): Promise<Grant> {
@@ -43,8 +45,27 @@ export class SignInService {
     const subjects = guardSubjects({ userId: user?.id ?? null, login: username, address: origin.address, device });
     await this.guard.requireOpen(subjects);
     const correct = await this.passwords.verify(user?.passwordHash ?? null, password);
+    if (correct && user && (await this.secondStep.isNeeded(user.id))) {
+      // The failures stand until the second step is done; of guesses made in parallel, late ones are refused here as well.
+      await this.guard.requireOpen(subjects);
+      throw await this.secondStep.refusal(user.id);
+    }
     await this.guard.book(subjects, correct && user !== null);
-    return transact(this.em, async (tx) => this.open(tx, await tx.findOneOrFail(UserEntity, { id: user?.id }), { origin, deviceToken }));
+    return this.openFor(user?.id, { origin, deviceToken });
+  }
+
+  /** The second step. A wrong code counts like a wrong password. */
+  async complete({ challenge, code, origin, deviceToken }: ParsedInputOf<typeof accounts.completeLogIn>): Promise<Grant> {
+    const userId = await this.secondStep.take(challenge);
+    const device = await this.devices.find(this.em, userId, deviceToken);
+    const subjects = guardSubjects({ userId, login: '', address: origin.address, device });
+    await this.guard.requireOpen(subjects);
+    await this.guard.book(subjects, await this.secondStep.answer(challenge, userId, code), 'wrong_code');
+    return this.openFor(userId, { origin, deviceToken });
+  }
+
+  private openFor(userId: string | undefined, from: From): Promise<Grant> {
+    return transact(this.em, async (tx) => this.open(tx, await tx.findOneOrFail(UserEntity, { id: userId }), from));
   }
 
   private async open(tx: EntityManager, user: UserEntity, { origin, deviceToken }: From): Promise<Grant> {

@@ -1,32 +1,24 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { AppError, Grant, accounts } from '@atrium/contracts';
+import { AppError, accounts } from '@atrium/contracts';
 import { Body, Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SessionChecks } from '../auth/session-checks.ts';
 import { Caller, IdempotencyKey } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
-import { readDeviceCookie, setDeviceCookie } from './device-cookie.ts';
-import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { readDeviceCookie } from './device-cookie.ts';
+import { GrantReply, deliver, originOf, transport } from './grant-reply.ts';
+import { clearRefreshCookie, readRefreshCookie } from './refresh-cookie.ts';
 import { RequestLimits } from '../limits/request-limits.ts';
 import { Registrations } from './registrations.ts';
 
-/** `body` is for clients that cannot keep cookies: they get and give the refresh token themselves. */
-const transport = { tokenTransport: z.enum(['cookie', 'body']).default('cookie') };
 const RegisterBody = accounts.register.input.omit({ origin: true }).extend(transport);
 const LogInBody = accounts.logIn.input.omit({ origin: true }).extend(transport);
 const RefreshBody = accounts.refresh.input.omit({ origin: true, fromBrowser: true }).partial().extend(transport);
 const LogOutBody = accounts.logOut.input.partial();
-const GrantReply = Grant.partial({ refreshToken: true }).meta({ id: 'Grant' });
-type GrantReply = z.output<typeof GrantReply>;
 
 /** What anybody may send. */
 const PUBLIC_BODY_KIB = 16;
-
-const originOf = (request: FastifyRequest) => ({
-  address: request.address,
-  userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
-});
 
 @Controller()
 export class AuthHttp {
@@ -117,12 +109,4 @@ export class AuthHttp {
     if (session) this.sessions.markEnded(session.sessionId);
     clearRefreshCookie(request, reply);
   }
-}
-
-function deliver(grant: Grant, to: 'cookie' | 'body', request: FastifyRequest, reply: FastifyReply): GrantReply {
-  if (to === 'body') return grant;
-  const { refreshToken, deviceToken, ...rest } = grant;
-  setRefreshCookie(request, reply, refreshToken);
-  if (deviceToken) setDeviceCookie(request, reply, deviceToken);
-  return rest;
 }

@@ -4,6 +4,7 @@ import { factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Limit, Nothing, isStorable, line, listOf } from '../values.ts';
 import { passwordRpcs } from './passwords.rpc.ts';
 import { tokenRpcs } from './tokens.rpc.ts';
+import { twoFactorRpcs } from './two-factor.rpc.ts';
 import { CreditEntry, DirectoryUser, Grant, Origin, Password, Session, User, UserProfile, UserRole, Username } from './accounts.schema.ts';
 
 export const accounts = defineRpcs('accounts', {
@@ -31,7 +32,7 @@ export const accounts = defineRpcs('accounts', {
     }),
     output: Grant,
     timeoutMs: 5000,
-    codes: ['wrong_credentials', 'too_many_attempts'],
+    codes: ['wrong_credentials', 'two_factor_required', 'too_many_attempts'],
     callers: { gateway: 'for-itself' },
   },
   refresh: {
@@ -49,6 +50,7 @@ export const accounts = defineRpcs('accounts', {
   logOut: { input: z.object({ refreshToken: z.string().max(500) }), output: Nothing, idempotent: true, callers: { gateway: 'for-itself' } },
   ...passwordRpcs,
   ...tokenRpcs,
+  ...twoFactorRpcs,
   listSessions: { input: Nothing, output: z.object({ items: z.array(Session) }), idempotent: true },
   endSession: { input: z.object({ sessionId: Id }), output: Nothing, idempotent: true, codes: ['session_not_found'] },
   /** Whether an access token's session still lives; what the gateway asks before it trusts a token. */
