@@ -17,6 +17,8 @@ const panel = (name: string, text: string | RegExp) => (page: Page) =>
 
 export const PLACES_FOR_ANYONE: Place[] = [
   { name: 'sign-in', path: () => '/sign-in', sign: heading('Sign in') },
+  { name: 'forgotten-password', path: () => '/forgot-password', sign: heading('Forgot your password?') },
+  { name: 'new-password', path: () => '/reset-password#token=x', sign: heading('Choose a new password') },
   { name: 'register', path: () => '/register', sign: heading('Create an account') },
 ];
 
@@ -67,6 +69,8 @@ export const PLACES: Place[] = [
   { name: 'join', path: ({ elsewhere }) => `/rooms/${elsewhere.id}/join`, sign: heading('The room next door') },
   { name: 'leave', path: ({ room }) => `/rooms/${room.id}/leave`, sign: (page) => page.getByRole('radio', { name: 'Cleo' }) },
   { name: 'profile', path: () => '/profile', sign: (page) => page.getByRole('button', { name: 'Save profile' }) },
+  { name: 'security', path: () => '/profile/security', sign: (page) => page.getByRole('button', { name: 'Set up' }) },
+  { name: 'tokens', path: () => '/profile/tokens', sign: (page) => page.getByRole('button', { name: 'Make a token' }) },
   { name: 'sessions', path: () => '/profile/sessions', sign: (page) => page.getByRole('list', { name: 'Sessions' }) },
   { name: 'credits', path: () => '/profile/credits', sign: (page) => page.getByRole('list', { name: 'Credit history' }) },
   { name: 'nowhere', path: () => '/no/such/place', sign: heading('This page is not here') },

@@ -3,6 +3,7 @@ import { FilesApi } from './http/files.api.ts';
 import { MessagesApi } from './http/messages.api.ts';
 import { RoomsApi } from './http/rooms.api.ts';
 import { SearchApi } from './http/search.api.ts';
+import { SecurityApi } from './http/security.api.ts';
 import { type KeyValueStorage, Session, type TokenTransport } from './http/session.ts';
 import { Transport } from './http/transport.ts';
 import { Realtime } from './realtime/realtime.ts';
@@ -24,6 +25,7 @@ export class AtriumClient {
   readonly session: Session;
   readonly auth: AuthApi;
   readonly me: MeApi;
+  readonly security: SecurityApi;
   readonly users: UsersApi;
   readonly rooms: RoomsApi;
   readonly messages: MessagesApi;
@@ -37,6 +39,7 @@ export class AtriumClient {
     this.auth = new AuthApi(http, () => this.session, options.tokenTransport);
     this.session = new Session(options.tokenTransport, (refreshToken) => this.auth.refresh(refreshToken), options.storage);
     this.me = new MeApi(http);
+    this.security = new SecurityApi(http);
     this.users = new UsersApi(http);
     this.rooms = new RoomsApi(http);
     this.messages = new MessagesApi(http);

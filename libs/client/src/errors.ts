@@ -13,6 +13,7 @@ export type AtriumErrorFields = {
   requestId?: string | undefined;
   errors?: FieldError[] | undefined;
   retryAfterSeconds?: number | undefined;
+  data?: Readonly<Record<string, unknown>> | undefined;
 };
 
 const LOCAL_DETAILS: Record<LocalErrorCode, string> = {
@@ -30,6 +31,8 @@ export class AtriumError extends Error {
   readonly requestId: string | undefined;
   readonly errors: FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  /** The whole problem document, for what single codes bring along. */
+  readonly data: Readonly<Record<string, unknown>>;
 
   constructor(fields: AtriumErrorFields, options?: ErrorOptions) {
     super(`${fields.code}: ${fields.detail}`, options);
@@ -40,6 +43,7 @@ export class AtriumError extends Error {
     this.requestId = fields.requestId;
     this.errors = fields.errors ?? [];
     this.retryAfterSeconds = fields.retryAfterSeconds;
+    this.data = fields.data ?? {};
   }
 
   /** The same request may succeed a moment later. */
@@ -69,6 +73,7 @@ export class AtriumError extends Error {
       requestId: headers.get('x-request-id') ?? undefined,
       errors: Array.isArray(problem.errors) ? (problem.errors as FieldError[]) : undefined,
       retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : undefined,
+      data: problem,
     });
   }
 }

@@ -6,6 +6,8 @@ import { PageSkeleton } from '../layout/page-skeleton.tsx';
 
 const SignInPage = lazy(() => import('../session/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
 const RegisterPage = lazy(() => import('../session/register-page.tsx').then((m) => ({ default: m.RegisterPage })));
+const ForgotPage = lazy(() => import('../session/forgot-page.tsx').then((m) => ({ default: m.ForgotPage })));
+const ResetPage = lazy(() => import('../session/reset-page.tsx').then((m) => ({ default: m.ResetPage })));
 // The shell and the chat arrive after sign-in; what is opened now and then arrives when it is.
 const Shell = lazy(() => import('../layout/shell.tsx').then((m) => ({ default: m.Shell })));
 const RoomPage = lazy(() => import('../rooms/room-page.tsx').then((m) => ({ default: m.RoomPage })));
@@ -22,6 +24,8 @@ export function Places() {
       <Routes>
         <Route path="/sign-in" element={<SignInPage />} />
         <Route path="/register" element={<RegisterPage />} />
+        <Route path="/forgot-password" element={<ForgotPage />} />
+        <Route path="/reset-password" element={<ResetPage />} />
         <Route element={<RequireSession />}>
           <Route element={<Shell />}>
             <Route index element={<Navigate to="/rooms" replace />} />

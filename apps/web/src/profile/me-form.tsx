@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { showToast } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
 import { live } from '../live/live.ts';
-import { Avatar } from '../people/avatar.tsx';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';
+import { PictureSetting } from './picture-setting.tsx';
 import styles from './profile.module.css';
 
 const ProfileForm = accounts.updateMe.input;
@@ -30,13 +30,7 @@ export function MeForm() {
   );
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
-      <div className={styles.self}>
-        <Avatar userId={me.id} size={56} />
-        <div>
-          <strong>{me.displayName}</strong>
-          <span>@{me.username}</span>
-        </div>
-      </div>
+      <PictureSetting />
       <TextInput
         label="Display name"
         value={displayName}

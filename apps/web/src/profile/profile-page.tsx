@@ -3,11 +3,15 @@ import { BackLink } from '../rooms/back-link.tsx';
 import { CreditsList } from './credits-list.tsx';
 import { MeForm } from './me-form.tsx';
 import styles from './profile.module.css';
+import { Security } from './security.tsx';
 import { SessionsList } from './sessions-list.tsx';
+import { TokensList } from './tokens-list.tsx';
 
 const PARTS = [
   { to: '/profile', label: 'You' },
+  { to: '/profile/security', label: 'Security' },
   { to: '/profile/sessions', label: 'Sessions' },
+  { to: '/profile/tokens', label: 'Tokens' },
   { to: '/profile/credits', label: 'Credits' },
 ];
 
@@ -26,6 +30,8 @@ export function ProfilePage() {
       </nav>
       <Routes>
         <Route index element={<MeForm />} />
+        <Route path="security" element={<Security />} />
+        <Route path="tokens" element={<TokensList />} />
         <Route path="sessions" element={<SessionsList />} />
         <Route path="credits" element={<CreditsList />} />
         <Route path="*" element={<Navigate to="/profile" replace />} />

@@ -1,3 +1,4 @@
+import { AtriumError } from '@atrium/client';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
@@ -6,6 +7,7 @@ import { AuthCard } from './auth-card.tsx';
 import styles from './auth-card.module.css';
 import { client } from './client.ts';
 import { nextPlace } from './next-place.ts';
+import { SecondStep } from './second-step.tsx';
 import { useSession } from './use-session.ts';
 
 const ENDED = {
@@ -18,7 +20,16 @@ export function SignInPage() {
   const [search] = useSearchParams();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
-  const form = useForm(() => client.auth.logIn({ username: username.trim(), password }));
+  const [challenge, setChallenge] = useState<string>();
+  const form = useForm(async () => {
+    try {
+      await client.auth.logIn({ username: username.trim(), password });
+    } catch (error) {
+      const { code, data } = AtriumError.from(error);
+      if (code !== 'two_factor_required') throw error;
+      setChallenge(String(data['challenge']));
+    }
+  });
 
   if (state.name === 'signed_in') return <Navigate to={nextPlace(search)} replace />;
   return (
@@ -33,37 +44,42 @@ export function SignInPage() {
       {state.name === 'signed_out' && (state.ended === 'expired' || state.ended === 'revoked') && (
         <p className={styles.notice}>{ENDED[state.ended]}</p>
       )}
-      <form className={styles.form} onSubmit={form.submit} noValidate>
-        <TextInput
-          label="Username or e-mail"
-          value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
-          error={form.errorOf('username')}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus
-          required
-          withAsterisk={false}
-        />
-        <PasswordInput
-          label="Password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          error={form.errorOf('password')}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-        />
-        {form.failure && (
-          <p className={styles.failure} role="alert">
-            {form.failure}
-          </p>
-        )}
-        <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
-          Sign in
-        </Button>
-      </form>
+      {challenge !== undefined ? (
+        <SecondStep challenge={challenge} onBeginAgain={() => setChallenge(undefined)} />
+      ) : (
+        <form className={styles.form} onSubmit={form.submit} noValidate>
+          <TextInput
+            label="Username or e-mail"
+            value={username}
+            onChange={(event) => setUsername(event.currentTarget.value)}
+            error={form.errorOf('username')}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+            required
+            withAsterisk={false}
+          />
+          <PasswordInput
+            label="Password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={form.errorOf('password')}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+          />
+          {form.failure && (
+            <p className={styles.failure} role="alert">
+              {form.failure}
+            </p>
+          )}
+          <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
+            Sign in
+          </Button>
+          <Link to="/forgot-password">Forgot your password?</Link>
+        </form>
+      )}
     </AuthCard>
   );
 }

@@ -7,6 +7,7 @@ export type RegisterInput = Omit<InputOf<typeof accounts.register>, 'origin'>;
 export type LogInInput = Omit<InputOf<typeof accounts.logIn>, 'origin'>;
 export type ProfileInput = InputOf<typeof accounts.updateMe>;
 type ListQuery = { cursor?: string; limit?: number };
+const UPLOAD_TIMEOUT_MS = 60_000;
 /** For half a minute a browser's used token is answered again; both attempts must fit into it. */
 const REFRESH_TIMEOUT_MS = 5000;
 /** After these nobody knows whether the token was used. */
@@ -26,6 +27,11 @@ export class AuthApi {
 
   async logIn(input: LogInInput): Promise<User> {
     return this.#begin('/api/auth/login', input);
+  }
+
+  /** After `two_factor_required`, with the `challenge` in that error's `data`. */
+  async completeLogIn(input: Omit<InputOf<typeof accounts.completeLogIn>, 'origin'>): Promise<User> {
+    return this.#begin('/api/auth/two-factor', input);
   }
 
   /** What a session uses to renew itself; call `session.token()` instead. */
@@ -80,6 +86,17 @@ export class MeApi {
 
   update(input: ProfileInput): Promise<User> {
     return this.http.request('PATCH', '/api/me', { body: input });
+  }
+
+  /** An image of at most 5 MiB; the server makes a small square of it. */
+  setAvatar(image: Blob): Promise<User> {
+    const form = new FormData();
+    form.append('file', image, 'picture');
+    return this.http.request('PUT', '/api/me/avatar', { body: form, timeoutMs: UPLOAD_TIMEOUT_MS });
+  }
+
+  removeAvatar(): Promise<void> {
+    return this.http.request('DELETE', '/api/me/avatar');
   }
 
   credits(query: ListQuery = {}): Promise<OutputOf<typeof accounts.getCredits>> {

@@ -1,0 +1,55 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { accounts } from '@atrium/contracts';
+import { useState } from 'react';
+import { queryClient } from '../app/query-client.ts';
+import { showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import { client } from '../session/client.ts';
+import styles from './profile.module.css';
+
+const ChangeForm = accounts.changePassword.input;
+
+export function PasswordForm() {
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const form = useForm(
+    async () => {
+      await client.security.changePassword({ current, next });
+      setCurrent('');
+      setNext('');
+      void queryClient.invalidateQueries({ queryKey: ['sessions'] });
+      showToast('Password changed. Every other session is signed out.');
+    },
+    () => ChangeForm.safeParse({ current, next }),
+  );
+  const wrong = form.code === 'wrong_password' ? form.failure : undefined;
+  return (
+    <form className={styles.form} onSubmit={form.submit} noValidate>
+      <PasswordInput
+        label="Current password"
+        value={current}
+        onChange={(event) => setCurrent(event.currentTarget.value)}
+        error={form.errorOf('current') ?? wrong}
+        autoComplete="current-password"
+      />
+      <PasswordInput
+        label="New password"
+        description="At least 8 characters. Every other session is signed out"
+        value={next}
+        onChange={(event) => setNext(event.currentTarget.value)}
+        error={form.errorOf('next')}
+        autoComplete="new-password"
+      />
+      {form.failure && !wrong && (
+        <p className={styles.failure} role="alert">
+          {form.failure}
+        </p>
+      )}
+      <div>
+        <Button type="submit" loading={form.busy} disabled={current === '' || next === ''}>
+          Change password
+        </Button>
+      </div>
+    </form>
+  );
+}

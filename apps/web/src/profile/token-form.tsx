@@ -1,0 +1,97 @@
+import { SCOPES, accounts, type Scope } from '@atrium/contracts';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { copyText } from '../app/clipboard.ts';
+import { queryClient } from '../app/query-client.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import { client } from '../session/client.ts';
+import { useMe } from '../session/use-session.ts';
+import styles from './profile.module.css';
+
+const CreateForm = accounts.createToken.input;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LABELS: Record<Scope, string> = {
+  'rooms:read': 'See rooms and members',
+  'rooms:write': 'Change rooms and members',
+  'messages:read': 'Read messages',
+  'messages:write': 'Write messages',
+  'files:read': 'Read files',
+  'files:write': 'Upload files and ask them',
+  admin: 'The admin interface',
+};
+
+export function TokenForm() {
+  const me = useMe();
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<string[]>([]);
+  const [days, setDays] = useState('90');
+  const [made, setMade] = useState<string>();
+  const inputOf = () => ({
+    name,
+    scopes: scopes as Scope[],
+    ...(days === '' ? {} : { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() }),
+  });
+  const form = useForm(
+    async () => {
+      const { token } = await client.security.createToken(inputOf());
+      setMade(token);
+      setName('');
+      setScopes([]);
+      await queryClient.invalidateQueries({ queryKey: ['tokens'] });
+    },
+    () => CreateForm.safeParse(inputOf()),
+  );
+  if (made) return <NewToken token={made} onKept={() => setMade(undefined)} />;
+  return (
+    <form className={styles.form} onSubmit={form.submit} noValidate>
+      <TextInput label="Token name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={form.errorOf('name')} />
+      <Checkbox.Group label="It may" value={scopes} onChange={setScopes} error={form.errorOf('scopes')}>
+        <div className={styles.choices}>
+          {SCOPES.filter((scope) => scope !== 'admin' || me.role === 'admin').map((scope) => (
+            <Checkbox key={scope} value={scope} label={LABELS[scope]} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <NativeSelect
+        label="It ends"
+        value={days}
+        onChange={(event) => setDays(event.currentTarget.value)}
+        data={[
+          { value: '7', label: 'In a week' },
+          { value: '30', label: 'In 30 days' },
+          { value: '90', label: 'In 90 days' },
+          { value: '365', label: 'In a year' },
+          { value: '', label: 'When it is revoked' },
+        ]}
+      />
+      {form.failure && (
+        <p className={styles.failure} role="alert">
+          {form.failure}
+        </p>
+      )}
+      <div>
+        <Button type="submit" loading={form.busy} disabled={name.trim() === ''}>
+          Make a token
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function NewToken({ token, onKept }: { token: string; onKept: () => void }) {
+  return (
+    <div className={styles.form}>
+      <p className={styles.hint}>This is shown once. Copy it to where the script finds it.</p>
+      <code className={styles.secret} aria-label="Access token">
+        {token}
+      </code>
+      <div className={styles.buttons}>
+        <Button onClick={() => void copyText(token).then(() => showToast('Token copied.'), showError)}>Copy</Button>
+        <Button variant="default" onClick={onKept}>
+          I have kept it
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { AtriumError } from '@atrium/client';
+import type { AccessToken } from '@atrium/contracts';
+import { Button } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { showError } from '../app/toasts.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import styles from './profile.module.css';
+import { TokenForm } from './token-form.tsx';
+
+/** Tokens with which scripts act for this account. */
+export function TokensList() {
+  const tokens = useQuery({ queryKey: ['tokens'], queryFn: () => client.security.tokens() });
+  const revoke = useMutation({
+    mutationFn: (tokenId: string) => client.security.revokeToken(tokenId),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['tokens'] }),
+    onError: showError,
+  });
+  if (tokens.isPending) return <PanelSkeleton />;
+  if (tokens.isError) {
+    const detail = AtriumError.from(tokens.error).detail;
+    return <Problem title="Access tokens cannot be shown" detail={detail} action="Try again" onAction={() => void tokens.refetch()} />;
+  }
+  return (
+    <>
+      <p className={styles.hint}>A script that has a token acts as you, within what the token was made for.</p>
+      {tokens.data.items.length > 0 && (
+        <ul className={styles.list} aria-label="Access tokens">
+          {tokens.data.items.map((one) => (
+            <TokenRow
+              key={one.id}
+              token={one}
+              revoking={revoke.isPending && revoke.variables === one.id}
+              onRevoke={() => revoke.mutate(one.id)}
+            />
+          ))}
+        </ul>
+      )}
+      <TokenForm />
+    </>
+  );
+}
+
+type TokenRowProps = { token: AccessToken; revoking: boolean; onRevoke: () => void };
+
+function TokenRow({ token, revoking, onRevoke }: TokenRowProps) {
+  return (
+    <li className={styles.row}>
+      <IconKey size={22} stroke={1.6} aria-hidden />
+      <span className={styles.text}>
+        <span>{token.name}</span>
+        <small>
+          {token.scopes.join(', ')} ·{' '}
+          {token.lastUsedAt ? (
+            <>
+              last used <Time at={token.lastUsedAt} />
+            </>
+          ) : (
+            'never used'
+          )}
+          {token.expiresAt && (
+            <>
+              {' '}
+              · ends <Time at={token.expiresAt} />
+            </>
+          )}
+        </small>
+      </span>
+      <Button size="xs" variant="default" loading={revoking} onClick={onRevoke} aria-label={`Revoke ${token.name}`}>
+        Revoke
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import { AuthCard } from './auth-card.tsx';
+import styles from './auth-card.module.css';
+import { client } from './client.ts';
+
+/** Where the link in the mail leads. */
+export function ResetPage() {
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const token = new URLSearchParams(hash.slice(1)).get('token') ?? '';
+  const [password, setPassword] = useState('');
+  const form = useForm(async () => {
+    await client.security.resetPassword({ token, password });
+    showToast('Your password is changed. Sign in with it.');
+    void navigate('/sign-in', { replace: true });
+  });
+  const isOver = token === '' || form.code === 'reset_link_invalid';
+  return (
+    <AuthCard title="Choose a new password" footer={<Link to="/forgot-password">Send me another link</Link>}>
+      {isOver ? (
+        <p className={styles.failure} role="alert">
+          This link does not work any more: it was used, is older than 30 minutes, or is not whole.
+        </p>
+      ) : (
+        <form className={styles.form} onSubmit={form.submit} noValidate>
+          <PasswordInput
+            label="New password"
+            description="At least 8 characters. Every device is signed out"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={form.errorOf('password')}
+            autoComplete="new-password"
+            autoFocus
+            required
+            withAsterisk={false}
+          />
+          {form.failure && (
+            <p className={styles.failure} role="alert">
+              {form.failure}
+            </p>
+          )}
+          <Button type="submit" loading={form.busy} disabled={password === ''} fullWidth>
+            Change password
+          </Button>
+        </form>
+      )}
+    </AuthCard>
+  );
+}
