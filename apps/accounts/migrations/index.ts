@@ -4,6 +4,7 @@ import { IndexSpentTokens } from './migration-20261125-index-spent-tokens.ts';
 import { NumberProfileFacts } from './migration-20261126-number-profile-facts.ts';
 import { AccessTokens } from './migration-20261127-access-tokens.ts';
 import { SecondFactor } from './migration-20261127-second-factor.ts';
+import { KeepAvatars } from './migration-20261127-keep-avatars.ts';
 import { ResetPasswords } from './migration-20261127-reset-passwords.ts';
 import { OwnPictures } from './migration-20261126-own-pictures.ts';
 
@@ -16,4 +17,5 @@ export const migrations = [
   ResetPasswords,
   AccessTokens,
   SecondFactor,
+  KeepAvatars,
 ];

@@ -4,6 +4,8 @@ import { DatabaseModule, factLog, factsRpc } from '@atrium/database';
 import { PasswordHasher } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
+import { AvatarsRpc } from './avatars/avatars.rpc.ts';
+import { AvatarsService } from './avatars/avatars.service.ts';
 import type { AccountsConfig } from './config.ts';
 import { CreditAccountEntity, CreditEntryEntity, CreditReservationEntity } from './credits/credit.entities.ts';
 import { CreditsRepository } from './credits/credits.repository.ts';
@@ -64,11 +66,12 @@ export class AppModule {
         BusModule.forRoot('accounts', config),
         DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
       ],
-      controllers: [SessionsRpc, PasswordsRpc, TokensRpc, TwoFactorRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
+      controllers: [SessionsRpc, PasswordsRpc, TokensRpc, TwoFactorRpc, AvatarsRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
       providers: [
         factLog(profileFacts, 'user_id'),
         AccessTokens,
         AdminClaims,
+        AvatarsService,
         Challenges,
         CreditsRepository,
         CreditsService,

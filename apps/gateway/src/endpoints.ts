@@ -3,6 +3,7 @@ import { MeHttp } from './accounts/me.http.ts';
 import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { TokensHttp } from './accounts/tokens.http.ts';
 import { TwoFactorHttp } from './accounts/two-factor.http.ts';
+import { AvatarsHttp } from './accounts/avatars.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
@@ -19,6 +20,7 @@ export const publicControllers: readonly ControllerClass[] = [
   PasswordsHttp,
   TokensHttp,
   TwoFactorHttp,
+  AvatarsHttp,
   RoomsHttp,
   MembersHttp,
   MessagesHttp,

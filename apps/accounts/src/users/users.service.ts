@@ -76,20 +76,23 @@ export class UsersService implements OnApplicationBootstrap {
   }
 
   async updateMe(userId: string, patch: ProfilePatch): Promise<User> {
-    return transact(this.em, async (tx) => {
-      const user = await tx.findOne(UserEntity, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!user) throw new AppError('unauthenticated');
-      const before = JSON.stringify(toDirectoryUser(user));
-      tx.assign(user, patch);
-      await flushUnique(tx);
-      const { id, ...shown } = toDirectoryUser(user);
-      if (JSON.stringify({ id, ...shown }) !== before) {
-        user.factsTold += 1;
-        await tx.flush();
-        await this.facts.tell(tx, 'userUpdated', { userId: id, version: user.factsTold, ...shown });
-      }
-      return toUser(user, await this.credits.spendable(tx, userId));
-    });
+    return transact(this.em, (tx) => this.change(tx, userId, patch));
+  }
+
+  /** Changes what others see of a person, and tells it. */
+  async change(tx: EntityManager, userId: string, patch: ProfilePatch): Promise<User> {
+    const user = await tx.findOne(UserEntity, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!user) throw new AppError('unauthenticated');
+    const before = JSON.stringify(toDirectoryUser(user));
+    tx.assign(user, patch);
+    await flushUnique(tx);
+    const { id, ...shown } = toDirectoryUser(user);
+    if (JSON.stringify({ id, ...shown }) !== before) {
+      user.factsTold += 1;
+      await tx.flush();
+      await this.facts.tell(tx, 'userUpdated', { userId: id, version: user.factsTold, ...shown });
+    }
+    return toUser(user, await this.credits.spendable(tx, userId));
   }
 
   async find({ query, cursor, limit }: ParsedInputOf<typeof accounts.findUsers>) {

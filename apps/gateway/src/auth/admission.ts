@@ -41,7 +41,9 @@ async function identify(request: FastifyRequest, authenticator: Authenticator): 
 
 function requireBody(request: FastifyRequest, endpoint: EndpointMetadata): void {
   const { 'content-type': type, 'content-length': length } = request.headers;
-  if (type !== undefined && /^multipart\//i.test(type.trim()) !== endpoint.multipart) throw new AppError('unsupported_media_type');
+  const isImage = endpoint.image === true && /^image\//i.test(type?.trim() ?? '');
+  if (type !== undefined && !isImage && /^multipart\//i.test(type.trim()) !== endpoint.multipart)
+    throw new AppError('unsupported_media_type');
   if (!endpoint.multipart && Number(length ?? 0) > endpoint.maxBodyBytes) throw bodyTooLarge(endpoint.maxBodyBytes);
 }
 

@@ -88,6 +88,9 @@ function takeJson(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
     done(request.routeOptions.config.endpoint?.multipart ? null : new AppError('unsupported_media_type'));
   });
+  fastify.addContentTypeParser(/^image\//, (request, _payload, done) => {
+    done(request.routeOptions.config.endpoint?.image ? null : new AppError('unsupported_media_type'));
+  });
   // Node would say "go on" by itself, before anybody knows whether the client may.
   const server = fastify.server as Server;
   server.on('checkContinue', (request, response) => server.emit('request', request, response));

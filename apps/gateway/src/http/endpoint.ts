@@ -24,6 +24,8 @@ export type EndpointSpec = {
   idempotencyKey?: boolean;
   /** Takes `multipart/form-data` instead of JSON. */
   multipart?: boolean;
+  /** With `multipart`: takes an image as the body itself, too. */
+  image?: boolean;
   /** The largest body in KiB: 64 unless told. */
   bodyKiB?: number;
   /** Media type of a success that is not JSON. */

@@ -20,3 +20,4 @@ export const FileId = idParam('fileId', 'file_not_found');
 export const AnswerId = idParam('answerId', 'answer_not_found');
 export const SessionId = idParam('sessionId', 'session_not_found');
 export const TokenId = idParam('tokenId', 'token_not_found');
+export const AvatarId = idParam('avatarId', 'not_found');

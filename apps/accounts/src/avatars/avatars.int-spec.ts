@@ -1,0 +1,43 @@
+import { accountEvents, accounts } from '@atrium/contracts';
+import { cleanUp, waitFor } from '@atrium/testing';
+import { aGrant, anAccountsService, type AccountsStack } from '../../test/accounts-stack.ts';
+
+let stack: AccountsStack;
+/** The head of a picture in WebP, which is all that accounts looks at: it was re-encoded before. */
+const aWebp = (note: string) => Buffer.from(`RIFF\u0000\u0000\u0000\u0000WEBP${note.repeat(40)}`).toString('base64');
+const set = (webp: string | null, userId: string) => stack.bus.call(accounts.setAvatar, { webp }, userId);
+const get = (url = '') => stack.bus.call(accounts.getAvatar, { avatarId: url.split('/').at(-1) });
+
+beforeAll(async () => {
+  stack = await anAccountsService();
+});
+afterAll(cleanUp);
+
+describe('a picture of a person', () => {
+  it('is kept under an address of its own, shown to all, and told to who shows people', async () => {
+    const { user } = await aGrant(stack.bus);
+    const told = await stack.bus.hear(accountEvents.userUpdated);
+    const { avatarUrl } = await set(aWebp('first'), user.id);
+    expect(await get(avatarUrl)).toEqual({ webp: aWebp('first') });
+    const { items } = await stack.bus.call(accounts.getUsers, { userIds: [user.id] }, user.id);
+    expect(items[0]).toMatchObject({ avatarUrl });
+    await waitFor(() => told.some((fact) => fact.userId === user.id && fact.avatarUrl === avatarUrl));
+  });
+
+  it('has a new address when it changes, and none once it is taken away', async () => {
+    const { user } = await aGrant(stack.bus);
+    const first = await set(aWebp('first'), user.id);
+    const second = await set(aWebp('second'), user.id);
+    expect(second.avatarUrl).not.toBe(first.avatarUrl);
+    await expect(get(first.avatarUrl)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await set(null, user.id)).not.toHaveProperty('avatarUrl');
+    await expect(get(second.avatarUrl)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is refused when it is not what the gateway makes', async () => {
+    const { user } = await aGrant(stack.bus);
+    expect(await stack.bus.refusal(accounts.setAvatar, { webp: Buffer.from('<svg>').toString('base64') }, user.id)).toBe(
+      'unsupported_media_type',
+    );
+  });
+});
