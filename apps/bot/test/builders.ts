@@ -41,6 +41,7 @@ export const aRoomRecord = (room: Partial<RoomRecord> = {}): RoomRecord => ({
   whoCanPost: 'everyone',
   historyVisibility: 'all',
   removedCanRejoin: true,
+  kind: 'room',
   editWindowSeconds: 86_400,
   maxMembers: 100,
   memberCount: 1,

@@ -149,6 +149,7 @@ export class FakeRooms {
       whoCanPost: options.whoCanPost ?? ('everyone' as const),
       historyVisibility: options.historyVisibility ?? ('all' as const),
       removedCanRejoin: true,
+      kind: 'room' as const,
       editWindowSeconds: 86_400,
       maxMembers: 100,
       hostId: null,

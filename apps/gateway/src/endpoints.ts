@@ -8,6 +8,7 @@ import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
+import { DirectHttp } from './rooms/direct.http.ts';
 import { MembersHttp } from './rooms/members.http.ts';
 import { RoomsHttp } from './rooms/rooms.http.ts';
 import { SearchHttp } from './search/search.http.ts';
@@ -22,6 +23,7 @@ export const publicControllers: readonly ControllerClass[] = [
   TwoFactorHttp,
   AvatarsHttp,
   RoomsHttp,
+  DirectHttp,
   MembersHttp,
   MessagesHttp,
   FilesHttp,

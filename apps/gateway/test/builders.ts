@@ -37,6 +37,7 @@ export function aRoomRecord(change: Partial<RoomRecord> = {}): RoomRecord {
     whoCanPost: 'everyone',
     historyVisibility: 'all',
     removedCanRejoin: true,
+    kind: 'room',
     editWindowSeconds: 86_400,
     maxMembers: 100,
     memberCount: 1,

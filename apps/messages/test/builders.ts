@@ -26,6 +26,7 @@ export function aRoomState(changes: Partial<RoomState> = {}): RoomState {
     whoCanPost: 'everyone',
     historyVisibility: 'all',
     removedCanRejoin: true,
+    kind: 'room',
     editWindowSeconds: 86_400,
     maxMembers: 10_000,
     hostId: null,

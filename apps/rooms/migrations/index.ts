@@ -2,6 +2,7 @@ import { Migration20260101000000Rooms } from './migration-20260101000000-rooms.t
 import { RememberConnected20261125 } from './migration-20261125-remember-connected.ts';
 import { Migration20261125000000Facts } from './migration-20261125000000-facts.ts';
 import { FollowProfiles20261126 } from './migration-20261126-follow-profiles.ts';
+import { DirectRooms20261126 } from './migration-20261126-direct-rooms.ts';
 import { OwnPictures20261126 } from './migration-20261126-own-pictures.ts';
 
 /** In the order in which they run; one is never edited once it has landed. */
@@ -11,4 +12,5 @@ export const migrations = [
   Migration20261125000000Facts,
   FollowProfiles20261126,
   OwnPictures20261126,
+  DirectRooms20261126,
 ];

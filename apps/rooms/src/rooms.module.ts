@@ -5,6 +5,10 @@ import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common'
 import { Redis } from 'ioredis';
 import { Chronicle } from './chronicle/chronicle.service.ts';
 import type { RoomsConfig } from './config.ts';
+import { DirectPeople } from './direct/direct-people.service.ts';
+import { DirectRepository } from './direct/direct.repository.ts';
+import { DirectRpc } from './direct/direct.rpc.ts';
+import { DirectService } from './direct/direct.service.ts';
 import { HostAbsences } from './hosts/host-absences.repository.ts';
 import { HostsService } from './hosts/hosts.service.ts';
 import { AdmissionService } from './members/admission.service.ts';
@@ -30,12 +34,14 @@ import { RoomsService } from './rooms/rooms.service.ts';
 import { SettingsService } from './rooms/settings.service.ts';
 
 const profiles = followFacts(profileFacts, { consumer: 'rooms-profiles', applier: ProfileFacts });
-const doors = [RoomsRpc, factsRpc(roomFacts), ...profiles.controllers];
+const doors = [RoomsRpc, DirectRpc, factsRpc(roomFacts), ...profiles.controllers];
 const useCases = [
   RoomsService,
   SettingsService,
   DirectoryService,
   RoomsAccess,
+  DirectService,
+  DirectPeople,
   RoomView,
   AdmissionService,
   DeparturesService,
@@ -51,7 +57,7 @@ const useCases = [
   OnlineCounts,
   HostsService,
 ];
-const data = [MembersRepository, PresenceRepository, TypingRepository, HostAbsences];
+const data = [MembersRepository, DirectRepository, PresenceRepository, TypingRepository, HostAbsences];
 
 @Module({
   controllers: doors,

@@ -52,6 +52,7 @@ function aRecord(name: string) {
     whoCanPost: 'everyone',
     historyVisibility: 'all',
     removedCanRejoin: true,
+    kind: 'room',
     editWindowSeconds: 0,
     maxMembers: 1,
   } as const;

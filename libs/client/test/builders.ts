@@ -59,6 +59,7 @@ export function aRoom(parts: Partial<Room> = {}): Room {
     whoCanPost: 'everyone',
     historyVisibility: 'all',
     removedCanRejoin: true,
+    kind: 'room',
     editWindowSeconds: 86_400,
     maxMembers: 100,
     memberCount: 2,

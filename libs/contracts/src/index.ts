@@ -13,6 +13,8 @@ export * from './accounts/avatars.rpc.ts';
 export * from './accounts/accounts.rpc.ts';
 export * from './accounts/accounts.events.ts';
 export * from './rooms/roles.ts';
+export * from './rooms/member-status.ts';
+export * from './rooms/direct.schema.ts';
 export * from './rooms/rooms.schema.ts';
 export * from './rooms/moderation.schema.ts';
 export * from './rooms/invites.schema.ts';

@@ -3,7 +3,7 @@ import { AppError, receiptOf, roomEvents, type Call, type OutputOf, type ParsedI
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Chronicle } from '../chronicle/chronicle.service.ts';
+import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { HostAbsenceEntity } from '../hosts/host-absence.entity.ts';
 import { inheritHostRole, type HostChange } from '../hosts/host-role.ts';
 import { PresenceRepository } from '../presence/presence.repository.ts';
@@ -30,6 +30,7 @@ export class DeparturesService {
     const actorId = requireActor(call);
     return transact(this.em, async (tx) => {
       const { room, me } = await this.access.lockAsMember(tx, roomId, actorId, 'not_a_member');
+      if (room.kind === 'direct') return { ...receiptOf(lastFactOf(room)), newHostId: null, archived: false, hides: true };
       const wasHost = me.role === 'host';
       const successor = wasHost ? await this.successorOf(tx, me, successorId) : null;
       await this.remove(tx, room, me);

@@ -1,6 +1,7 @@
-import type { RoomRecord } from '@atrium/contracts';
+import type { DirectPerson, RoomRecord } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import type { MemberEntity } from '../members/member.entity.ts';
+import { DirectPeople, nameOf } from '../direct/direct-people.service.ts';
 import { OnlineCounts } from '../presence/online-counts.service.ts';
 import type { RoomEntity } from './room.entity.ts';
 import { toRoomRecord } from './room.mapper.ts';
@@ -8,13 +9,20 @@ import { toRoomRecord } from './room.mapper.ts';
 /** Rooms as one caller sees them. */
 @Injectable()
 export class RoomView {
-  constructor(private readonly onlineCounts: OnlineCounts) {}
+  constructor(
+    private readonly onlineCounts: OnlineCounts,
+    private readonly directPeople: DirectPeople,
+  ) {}
 
   /** @param seats the caller's memberships, at least those in `rooms` */
   async many(rooms: readonly RoomEntity[], seats: readonly MemberEntity[]): Promise<RoomRecord[]> {
     const counts = await this.onlineCounts.of(rooms);
     const mine = new Map(seats.map((seat) => [seat.roomId, seat]));
-    return rooms.map((room) => toRoomRecord(room, mine.get(room.id) ?? null, counts.get(room.id) ?? 0));
+    const people = await this.directPeople.of(rooms);
+    return rooms.map((room) => {
+      const me = mine.get(room.id) ?? null;
+      return named(toRoomRecord(room, me, counts.get(room.id) ?? 0), people.get(room.id), me?.userId);
+    });
   }
 
   async one(room: RoomEntity, me: MemberEntity | null): Promise<RoomRecord> {
@@ -22,3 +30,6 @@ export class RoomView {
     return record as RoomRecord;
   }
 }
+
+const named = (record: RoomRecord, people: DirectPerson[] | undefined, callerId: string | undefined): RoomRecord =>
+  people ? { ...record, name: nameOf(people, callerId), people } : record;

@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
-import type { RoomSettings } from '@atrium/contracts';
+import type { RoomKind, RoomSettings } from '@atrium/contracts';
 
 /** A room's row. It is locked first by every use case that changes the room or who is in it. */
 export const RoomEntity = defineEntity({
@@ -7,6 +7,9 @@ export const RoomEntity = defineEntity({
   tableName: 'rooms',
   properties: {
     id: p.uuid().primary(),
+    kind: p.text().$type<RoomKind>(),
+    /** Stands for the people of a direct room: they have one. */
+    directKey: p.text().strictNullable(),
     /** Raised by every change, so that projections elsewhere never go back. */
     version: p.integer(),
     name: p.text(),

@@ -9,6 +9,7 @@ export type RoomState = PayloadOf<typeof roomEvents.memberJoined>['room'];
 export function toRoomState(room: RoomEntity): RoomState {
   return {
     id: room.id,
+    kind: room.kind,
     ...toSettings(room),
     hasPassword: room.passwordHash !== null,
     hostId: room.hostId,

@@ -16,7 +16,7 @@ type Out<K extends keyof Rooms> = Promise<OutputOf<Rooms[K]>>;
 
 /** What other processes may ask of rooms. */
 @Controller()
-export class RoomsRpc implements RpcHandlers<Omit<Rooms, 'facts' | 'factHeads'>> {
+export class RoomsRpc implements RpcHandlers<Omit<Rooms, 'facts' | 'factHeads' | 'openDirect'>> {
   constructor(
     private readonly rooms: RoomsService,
     private readonly settings: SettingsService,

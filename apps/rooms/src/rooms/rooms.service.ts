@@ -9,6 +9,7 @@ import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService } from '../profiles/profiles.service.ts';
+import { DEFAULTS } from './new-room.ts';
 import { RoomCreationEntity } from './room-creation.entity.ts';
 import { RoomEntity } from './room.entity.ts';
 import { toJoined, toRoomState } from './room.mapper.ts';
@@ -18,20 +19,6 @@ import { RoomsAccess } from './rooms.access.ts';
 type CreateInput = ParsedInputOf<typeof rooms.create>;
 type Created = OutputOf<typeof rooms.create>;
 type Settings = Omit<CreateInput, 'password' | 'idempotencyKey'>;
-
-const DEFAULTS = {
-  topic: '',
-  description: '',
-  visibility: 'public',
-  locked: false,
-  botEnabled: true,
-  slowModeSeconds: 0,
-  whoCanPost: 'everyone',
-  historyVisibility: 'all',
-  removedCanRejoin: true,
-  editWindowSeconds: 24 * 60 * 60,
-  maxMembers: 10_000,
-} as const;
 
 /** Makes rooms. */
 @Injectable()
@@ -113,6 +100,8 @@ function newRoom(creation: NewCreation, { lobby: _lobby, ...settings }: Settings
     ...DEFAULTS,
     ...given(settings),
     id: creation.roomId,
+    kind: 'room',
+    directKey: null,
     version: 0,
     name: settings.name,
     passwordHash: creation.passwordHash,

@@ -19,6 +19,11 @@ export class RoomsApi {
     return this.http.request('POST', '/api/rooms', { body: input, headers: { 'idempotency-key': idempotencyKey } });
   }
 
+  /** The direct room with these people; made at the first time. */
+  openDirect(userIds: readonly string[]): Promise<Room> {
+    return this.http.request('POST', '/api/rooms/direct', { body: { userIds } });
+  }
+
   get(roomId: string): Promise<Room> {
     return this.http.request('GET', at(roomId));
   }

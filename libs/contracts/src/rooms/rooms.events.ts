@@ -5,7 +5,8 @@ import { Id, Instant } from '../values.ts';
 import { RoomRole } from './roles.ts';
 import { rooms } from './rooms.rpc.ts';
 import { LobbyOutcome } from './lobby.schema.ts';
-import { MemberStatus, RoomState } from './rooms.schema.ts';
+import { MemberStatus } from './member-status.ts';
+import { RoomState } from './rooms.schema.ts';
 
 /** Room facts every projection needs; `version` orders what one room tells. */
 const roomFact = z.object({ roomId: Id, version: z.int(), at: Instant, actorId: Id.nullable() });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { FactReceipt, factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
+import { directRpcs } from './direct.rpc.ts';
 import { InviteCode, inviteRefusals } from './invites.schema.ts';
 import { Member, RoomPassword, RoomRecord, RoomSettings, RoomState } from './rooms.schema.ts';
 import { RoomRole } from './roles.ts';
@@ -9,6 +10,7 @@ import { RoomRole } from './roles.ts';
 const RoomPatch = RoomSettings.partial().extend({ password: RoomPassword.nullable().optional() });
 
 export const rooms = defineRpcs('rooms', {
+  ...directRpcs,
   create: {
     input: RoomPatch.extend({ name: RoomSettings.shape.name, idempotencyKey: z.string().max(64).optional() }),
     output: FactReceipt.extend({ room: RoomRecord }),
@@ -60,7 +62,8 @@ export const rooms = defineRpcs('rooms', {
   },
   leave: {
     input: z.object({ roomId: Id, successorId: Id.optional() }),
-    output: FactReceipt.extend({ newHostId: Id.nullable(), archived: z.boolean() }),
+    /** `hides`: a direct room, which nobody leaves; whoever keeps the caller's list hides it until its next message. */
+    output: FactReceipt.extend({ newHostId: Id.nullable(), archived: z.boolean(), hides: z.boolean().optional() }),
     codes: ['room_not_found', 'not_a_member', 'invalid_successor'],
   },
   members: {

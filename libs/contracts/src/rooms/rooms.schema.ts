@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Id, Instant, Seq, line, prose } from '../values.ts';
 import { Message } from '../messages/messages.schema.ts';
+import { DirectPerson, RoomKind } from './direct.schema.ts';
+import { MemberStatus } from './member-status.ts';
 import { RoomRole } from './roles.ts';
 import { Username } from '../accounts/accounts.schema.ts';
 
 export const Visibility = z.enum(['public', 'private']);
-export const MemberStatus = z.enum(['online', 'away', 'dnd', 'offline']);
-export type MemberStatus = z.output<typeof MemberStatus>;
 export const Notify = z.enum(['all', 'mentions', 'nothing']);
 
 /** What a host decides about a room, apart from its password. */
@@ -40,6 +40,9 @@ export const RoomName = z.object({ id: Id, name: z.string(), topic: z.string() }
 /** What the rooms service knows of a room, and of the caller in it. */
 export const RoomRecord = z.object({
   id: Id,
+  kind: RoomKind.default('room'),
+  /** The people of a direct room, whose name is what they are called, the caller left out. */
+  people: z.array(DirectPerson).optional(),
   name: z.string(),
   topic: z.string(),
   description: z.string(),
@@ -78,7 +81,7 @@ export const RoomRecord = z.object({
 export type RoomRecord = z.output<typeof RoomRecord>;
 
 /** A room as what is told of it says: nothing that depends on who looks, or on who is connected. */
-export const RoomState = RoomRecord.omit({ me: true, memberCount: true, onlineCount: true, actingHostId: true });
+export const RoomState = RoomRecord.omit({ me: true, people: true, memberCount: true, onlineCount: true, actingHostId: true });
 
 /** What the messages service knows of a room, and of the caller's reading of it. */
 export const RoomActivity = z.object({

@@ -3,7 +3,8 @@ import { ERROR_CODES, FieldError } from '../errors.ts';
 import { MessageDraft, SendReceipt } from '../messages/messages.schema.ts';
 import { TimelineEntry } from '../messages/timeline.schema.ts';
 import { LobbyOutcome } from '../rooms/lobby.schema.ts';
-import { MemberStatus, Room } from '../rooms/rooms.schema.ts';
+import { MemberStatus } from '../rooms/member-status.ts';
+import { Room } from '../rooms/rooms.schema.ts';
 import { Id, Instant, Seq } from '../values.ts';
 
 /** Frames a client sends: `{event, id?, data}`. */

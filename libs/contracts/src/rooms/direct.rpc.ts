@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { FactReceipt } from '../facts.ts';
+import { Id } from '../values.ts';
+import { MAX_DIRECT_PEOPLE } from './direct.schema.ts';
+import { RoomRecord } from './rooms.schema.ts';
+
+/** Direct rooms. */
+export const directRpcs = {
+  /** The room of the actor and these people, which is made at the first time. */
+  openDirect: {
+    input: z.object({
+      userIds: z
+        .array(Id)
+        .min(1, { error: 'must name at least one person' })
+        .max(MAX_DIRECT_PEOPLE - 1, { error: `must name at most ${MAX_DIRECT_PEOPLE - 1} people` }),
+    }),
+    output: FactReceipt.extend({ room: RoomRecord, created: z.boolean() }),
+    idempotent: true,
+    codes: ['user_not_found', 'validation_failed'],
+  },
+} as const;
