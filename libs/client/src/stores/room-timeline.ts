@@ -3,6 +3,8 @@ import type { MessagesApi } from '../http/messages.api.ts';
 import { Observable } from '../observable.ts';
 import { MessageWindow, type WindowSnapshot } from './message-window.ts';
 
+type Page = Awaited<ReturnType<MessagesApi['page']>>;
+
 /** An entry that is not a message but worth a quiet line. */
 export type Note = Exclude<TimelineEntry, { type: `message.${string}` } | { type: `reaction.${string}` } | { type: 'file.status' }>;
 export type RoomTimelineSnapshot = WindowSnapshot & { notes: readonly Note[] };
@@ -30,7 +32,7 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
       async (query) => {
         const generation = this.#generation;
         const page = await messages.page(roomId, { limit: PAGE_SIZE, ...query });
-        if (generation === this.#generation) void this.#loadNotes(page.items, page.hasBefore);
+        if (generation === this.#generation) void this.#loadNotes(page);
         return page;
       },
       (message) => message.parentId === undefined,
@@ -81,19 +83,25 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
   }
 
   /** A message page leaves out who came and went; holes in its numbers tell that there is something to ask for. */
-  async #loadNotes(page: readonly Message[], hasBefore: boolean): Promise<void> {
-    const lastSeq = page.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
-    let after = hasBefore ? (page[0]?.seq ?? 1) - 1 : 0;
-    if (lastSeq - after <= page.length) return;
+  async #loadNotes({ items, hasBefore, hasAfter }: Page): Promise<void> {
+    const first = hasBefore ? (items[0]?.seq ?? 1) - 1 : 0;
+    const last = items.at(-1)?.seq ?? first;
+    if (last - first > items.length) await this.#loadNotesBetween(first, last);
+    // What happened after the newest message has no later one to show that it is missing.
+    if (!hasAfter) await this.#loadNotesBetween(last, Number.POSITIVE_INFINITY);
+  }
+
+  async #loadNotesBetween(first: number, last: number): Promise<void> {
     const generation = this.#generation;
-    for (let round = 0; round < MAX_NOTE_PAGES && after < lastSeq; round += 1) {
+    let after = first;
+    for (let round = 0; round < MAX_NOTE_PAGES && after < last; round += 1) {
       // Notes are an ornament: the conversation stands without them, and the next page asks again.
       const events = await this.messages.events(this.roomId, after, EVENTS_PAGE).catch(() => undefined);
       if (!events || generation !== this.#generation) return;
       for (const entry of events.items) if (isNote(entry)) this.#notes.set(entry.seq, entry);
       this.changed();
       if (!events.hasAfter) return;
-      after = events.items.at(-1)?.seq ?? lastSeq;
+      after = events.items.at(-1)?.seq ?? last;
     }
   }
 }

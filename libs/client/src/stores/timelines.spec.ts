@@ -83,6 +83,17 @@ describe('a room', () => {
     expect(timeline.snapshot()).toMatchObject({ messages: server.log.roots, notes: [] });
   });
 
+  it('shows after a reload what happened after its newest message', async () => {
+    const server = new SlowServer();
+    for (let count = 0; count < 3; count += 1) server.log.say();
+    server.others = [aJoin(4), aJoin(5)];
+    server.log.entries.push(...server.others);
+    const timeline = new RoomTimeline(ROOM, server.messages);
+    await timeline.load();
+    await settled();
+    expect(timeline.snapshot().notes.map(({ seq }) => seq)).toEqual([4, 5]);
+  });
+
   it('shows no notes that were asked for before a reset', async () => {
     const server = new SlowServer();
     const timeline = new RoomTimeline(ROOM, server.messages);
