@@ -14,6 +14,7 @@ const mayImport = {
   messages: ['http', 'limits', 'auth', 'sockets', 'timelines', 'rooms'],
   files: ['http', 'limits', 'auth', 'sockets', 'timelines', 'rooms'],
   search: ['http'],
+  bot: ['http', 'limits', 'auth', 'sockets', 'timelines'],
   page: ['http'],
   docs: ['http', 'page'],
 };

@@ -1,3 +1,5 @@
 import { CreateBot } from './migration-20261122-create-bot.ts';
+import { RunCommands20261126 } from './migration-20261126-run-commands.ts';
 
-export const migrations = [CreateBot];
+/** In the order in which they are applied; never edited once landed. */
+export const migrations = [CreateBot, RunCommands20261126];

@@ -5,11 +5,9 @@ import { migrations } from '../migrations/index.ts';
 import { AnswersRepository } from './answers/answers.repository.ts';
 import { AnswersService } from './answers/answers.service.ts';
 import { TimelineConsumer } from './answers/timeline.consumer.ts';
-import { CommandRegistry } from './commands/command-registry.ts';
+import { commandProviders, CommandRegistry } from './commands/command-registry.ts';
 import { CommandsAccess } from './commands/commands.access.ts';
 import { CommandsRpc } from './commands/commands.rpc.ts';
-import { StatusCommand } from './commands/status.command.ts';
-import { SummaryCommand } from './commands/summary.command.ts';
 import type { BotConfig } from './config.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { KeywordAnswerEntity } from './keywords/keyword-answer.entity.ts';
@@ -18,6 +16,25 @@ import { RoomStatesRepository } from './rooms/room-states.repository.ts';
 import { RoomStatesService } from './rooms/room-states.service.ts';
 import { History } from './summaries/history.ts';
 import { SummariesService } from './summaries/summaries.service.ts';
+import { AuditRepository } from './audit/audit.repository.ts';
+import { CommandRunner } from './commands/command-runner.ts';
+import { KeywordEditor } from './keywords/keyword-editor.service.ts';
+import { KeywordsRpc } from './keywords/keywords.rpc.ts';
+import { PollsRepository } from './polls/polls.repository.ts';
+import { PollsRpc } from './polls/polls.rpc.ts';
+import { PollsService } from './polls/polls.service.ts';
+import { PostsService } from './posts/posts.service.ts';
+import { ReminderClock } from './reminders/reminder-clock.ts';
+import { RemindersRepository } from './reminders/reminders.repository.ts';
+import { RemindersRpc } from './reminders/reminders.rpc.ts';
+import { RemindersService } from './reminders/reminders.service.ts';
+import { NotesService } from './runs/notes.service.ts';
+import { RunsRepository } from './runs/runs.repository.ts';
+import { RunsRpc } from './runs/runs.rpc.ts';
+import { RunsService } from './runs/runs.service.ts';
+import { WebhooksRepository } from './webhooks/webhooks.repository.ts';
+import { WebhooksRpc } from './webhooks/webhooks.rpc.ts';
+import { WebhooksService } from './webhooks/webhooks.service.ts';
 
 @Module({})
 export class AppModule {
@@ -28,7 +45,7 @@ export class AppModule {
         BusModule.forRoot('bot', config),
         DatabaseModule.forRoot({ service: 'bot', url: config.BOT_DATABASE_URL, entities: [KeywordAnswerEntity], migrations }),
       ],
-      controllers: [CommandsRpc, TimelineConsumer],
+      controllers: [CommandsRpc, RunsRpc, PollsRpc, RemindersRpc, KeywordsRpc, WebhooksRpc, TimelineConsumer],
       providers: [
         AnswersRepository,
         AnswersService,
@@ -39,9 +56,22 @@ export class AppModule {
         KeywordsService,
         RoomStatesRepository,
         RoomStatesService,
-        StatusCommand,
         SummariesService,
-        SummaryCommand,
+        ...commandProviders,
+        AuditRepository,
+        CommandRunner,
+        KeywordEditor,
+        NotesService,
+        PollsRepository,
+        PollsService,
+        PostsService,
+        ReminderClock,
+        RemindersRepository,
+        RemindersService,
+        RunsRepository,
+        RunsService,
+        WebhooksRepository,
+        WebhooksService,
       ],
     };
   }

@@ -1,10 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AnswersRepository } from './answers/answers.repository.ts';
+import { RemindersRepository } from './reminders/reminders.repository.ts';
+import { RunsRepository } from './runs/runs.repository.ts';
 
 const EVERY_MS = 10 * 60_000;
 
-/** Forgets old answers. */
+/** Forgets what nobody will ask for again. */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('bot');
@@ -13,14 +15,19 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly em: EntityManager,
     private readonly answers: AnswersRepository,
+    private readonly runs: RunsRepository,
+    private readonly reminders: RemindersRepository,
   ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.answers
-        .purge(this.em.fork())
-        .catch((error: unknown) => this.logger.warn({ err: error }, 'old answers stay until the next turn'));
+      this.purge().catch((error: unknown) => this.logger.warn({ err: error }, 'old answers stay until the next turn'));
     }, EVERY_MS).unref();
+  }
+
+  private async purge(): Promise<void> {
+    const em = this.em.fork();
+    for (const kept of [this.answers, this.runs, this.reminders]) await kept.purge(em);
   }
 
   onModuleDestroy(): void {

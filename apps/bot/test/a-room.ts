@@ -1,5 +1,6 @@
 import {
   AppError,
+  accounts,
   BOT_USER_ID,
   COMMITS_SUBJECT,
   encodeCommit,
@@ -7,6 +8,7 @@ import {
   files,
   messages,
   rooms,
+  type Answer,
   type Message,
   type RoomRecord,
   type RoomRole,
@@ -14,10 +16,11 @@ import {
 } from '@atrium/contracts';
 import { waitFor, type TestBus } from '@atrium/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { aBotMessage, aMessage, aRoomRecord, created } from './builders.ts';
+import { aBotMessage, aMember, aMessage, anAnswer, aRoomRecord, created } from './builders.ts';
 
-type Membership = { userId: string; displayName: string; role: RoomRole };
-type Marker = { readSeq: number; readSeqBeforeSend?: number };
+type Membership = { userId: string; displayName: string; role: RoomRole; mutedUntil?: string };
+type Marker = { readSeq: number; readSeqBeforeSend?: number; readSeqBeforeVisit?: number };
+type Post = { body: string; clientId: string; parentId?: string; mayPing?: boolean };
 
 /** A room as rooms, messages and files would keep it, in memory; what it says goes onto the real timeline. */
 export class TestRoom {
@@ -26,6 +29,8 @@ export class TestRoom {
   readonly markers = new Map<string, Marker>();
   /** The answers of the bot, in order. */
   readonly posts: Message[] = [];
+  /** Those that were let ping people. */
+  readonly pinging: string[] = [];
   /** Whether messages knows already that the bot is off. */
   refusesPosts = false;
 
@@ -78,14 +83,19 @@ export class TestRoom {
   }
 
   /** Stores what the bot posts, each client id once, and brings it to the timeline as messages would. */
-  async post(input: { body: string; clientId: string; parentId?: string }): Promise<{ message: Message; deduplicated: boolean }> {
+  async post({ mayPing, ...input }: Post): Promise<{ message: Message; deduplicated: boolean }> {
     if (this.refusesPosts) throw new AppError('forbidden');
     const earlier = this.posts.find((post) => post.clientId === input.clientId);
     if (earlier) return { message: earlier, deduplicated: true };
     const message = aBotMessage({ ...input, roomId: this.id, seq: this.log.length + 1, authorId: BOT_USER_ID });
     this.posts.push(message);
+    if (mayPing) this.pinging.push(message.id);
     await this.tell(created(message));
     return { message, deduplicated: false };
+  }
+
+  async deleteMessage(messageId: string): Promise<void> {
+    await this.tell({ type: 'message.deleted', ...this.place(null), messageId });
   }
 
   private place(actorId: string | null) {
@@ -113,6 +123,9 @@ export class TestRooms {
   membershipCalls = 0;
   /** Set to make the files service refuse. */
   filesAway = false;
+  /** What the files answer to a question, and when. */
+  fileAnswer: () => Promise<Partial<Answer>> = () => Promise.resolve({});
+  credits = 10;
 
   constructor(private readonly bus: TestBus) {}
 
@@ -133,7 +146,7 @@ export class TestRooms {
       return {
         version: 1,
         room: state,
-        member: member ? { ...member, username: member.displayName.toLowerCase(), joinedAt, mutedUntil: null } : null,
+        member: member ? { ...member, username: member.displayName.toLowerCase(), joinedAt, mutedUntil: member.mutedUntil ?? null } : null,
       };
     });
     bus.answer(rooms.get, ({ roomId }, { actorId }) => this.asMember('rooms.get', roomId, actorId).record);
@@ -158,12 +171,39 @@ export class TestRooms {
       return { items: [{ roomId, epoch: roomId, lastSeq: 0, lastMessage: null, lastActivityAt: null, me }] };
     });
     bus.answer(messages.postAsBot, (input) => this.find(input.roomId).post(input));
+    this.answerFiles();
+    this.answerRoom();
     bus.answer(files.queueStatus, ({ roomId }, { actorId }) => {
       if (this.filesAway) throw new AppError('service_unavailable');
       this.asMember('files.queueStatus', roomId, actorId);
       return { waiting: 2, extracting: 1, ready: 5, failed: 0 };
     });
     await bus.bus.connection.flush();
+  }
+
+  private answerFiles(): void {
+    this.bus.answer(files.list, ({ roomId }, { actorId }) => {
+      this.asMember('files.list', roomId, actorId);
+      return { items: [], nextCursor: null };
+    });
+    this.bus.answer(files.askRoom, async ({ roomId, question, idempotencyKey }, { actorId }) => {
+      this.asMember(`files.askRoom ${idempotencyKey}`, roomId, actorId);
+      return anAnswer({ question, ...(await this.fileAnswer()) });
+    });
+  }
+
+  private answerRoom(): void {
+    this.bus.answer(accounts.getCredits, () => ({ items: [], nextCursor: null, balance: this.credits, held: 0 }));
+    this.bus.answer(rooms.members, ({ roomId }, { actorId }) => {
+      const room = this.asMember('rooms.members', roomId, actorId);
+      return { items: [...room.members.values()].map(aMember), nextCursor: null };
+    });
+    this.bus.answer(rooms.update, ({ roomId, topic }, { actorId }) => {
+      const room = this.asMember('rooms.update', roomId, actorId);
+      if (room.members.get(actorId!)?.role !== 'host') throw new AppError('forbidden');
+      room.record.topic = topic ?? '';
+      return { room: room.record, fact: { kind: 'room' as const, key: roomId, version: 1 }, eventId: null };
+    });
   }
 
   private find(roomId: string): TestRoom {

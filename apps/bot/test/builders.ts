@@ -1,4 +1,4 @@
-import { BOT_USER_ID, type Message, type RoomRecord, type TimelineEntry } from '@atrium/contracts';
+import { BOT_USER_ID, type Answer, type Member, type Message, type RoomRecord, type TimelineEntry } from '@atrium/contracts';
 import { v7 as uuidv7 } from 'uuid';
 
 export const aMessage = (message: Partial<Message> = {}): Message => ({
@@ -51,4 +51,29 @@ export const aRoomRecord = (room: Partial<RoomRecord> = {}): RoomRecord => ({
   archivedAt: null,
   me: null,
   ...room,
+});
+
+export const anAnswer = (answer: Partial<Answer> = {}): Answer => ({
+  id: uuidv7(),
+  status: 'answered',
+  confidence: 0.9,
+  question: 'When?',
+  queryUsed: 'when',
+  answer: '“On Friday.” [1]',
+  citations: [{ n: 1, fileId: uuidv7(), version: 1, page: 2, start: 10, end: 20, quote: 'On Friday.' }],
+  cost: 1,
+  creditsLeft: 9,
+  createdAt: new Date().toISOString(),
+  ...answer,
+});
+
+export const aMember = ({ userId, displayName, role }: { userId: string; displayName: string; role: Member['role'] }): Member => ({
+  id: userId,
+  username: displayName.toLowerCase(),
+  displayName,
+  avatarUrl: null,
+  role,
+  status: 'online',
+  typing: false,
+  joinedAt: new Date().toISOString(),
 });

@@ -8,6 +8,8 @@ import { AccessTokens } from './auth/access-tokens.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { PersonalTokens } from './auth/personal-tokens.ts';
 import { SessionChecks } from './auth/session-checks.ts';
+import { BotFanout } from './bot/bot.fanout.ts';
+import { CommandsSocket } from './bot/commands.socket.ts';
 import type { Config } from './config.ts';
 import { DocsHttp, ENDPOINTS } from './docs/docs.http.ts';
 import { FilesFanout } from './files/files.fanout.ts';
@@ -55,7 +57,7 @@ const sockets = [PersonQuota, Connections, TurnWriter, SocketAdmission, SocketAd
 const timelines = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller];
 const nouns = [Registrations, RoomComposer, JoinedRooms, RoomEntrance, PresenceReporter, Settler, Typists, Uploads, SearchNames, Searches];
 /** Together they handle every frame of the contract, each exactly once. */
-const socketGateways = [WelcomeSocket, HeadsSocket, MessagesSocket, RoomsSocket, SessionsSocket];
+const socketGateways = [WelcomeSocket, HeadsSocket, MessagesSocket, RoomsSocket, SessionsSocket, CommandsSocket];
 
 @Module({})
 export class AppModule {
@@ -63,7 +65,17 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule, BusModule.forRoot('gateway', config)],
-      controllers: [...publicControllers, HealthHttp, DocsHttp, AccountsFanout, RoomsFanout, MessagesFanout, FilesFanout, CanaryFanout],
+      controllers: [
+        ...publicControllers,
+        HealthHttp,
+        DocsHttp,
+        AccountsFanout,
+        RoomsFanout,
+        MessagesFanout,
+        FilesFanout,
+        BotFanout,
+        CanaryFanout,
+      ],
       providers: [
         ...http,
         ...sockets,

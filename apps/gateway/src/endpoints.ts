@@ -4,6 +4,12 @@ import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { TokensHttp } from './accounts/tokens.http.ts';
 import { TwoFactorHttp } from './accounts/two-factor.http.ts';
 import { AvatarsHttp } from './accounts/avatars.http.ts';
+import { CommandsHttp } from './bot/commands.http.ts';
+import { HooksHttp } from './bot/hooks.http.ts';
+import { KeywordsHttp } from './bot/keywords.http.ts';
+import { PollsHttp } from './bot/polls.http.ts';
+import { RemindersHttp } from './bot/reminders.http.ts';
+import { WebhooksHttp } from './bot/webhooks.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
@@ -30,6 +36,12 @@ export const publicControllers: readonly ControllerClass[] = [
   ContentHttp,
   AskHttp,
   SearchHttp,
+  CommandsHttp,
+  PollsHttp,
+  RemindersHttp,
+  KeywordsHttp,
+  WebhooksHttp,
+  HooksHttp,
 ];
 
 /** Every route of the public interface, in the order of declaration. */

@@ -6,6 +6,7 @@ import { KeepDrafts20261126 } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
 import { ShareMembership20261126 } from './migration-20261126-share-membership.ts';
 import { FindRoomsOfMember20261126, SearchMessages20261126 } from './migration-20261126-search-messages.ts';
+import { RememberVisits20261126 } from './migration-20261126-remember-visits.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 
 /** In the order in which they are applied; never edited once landed. */
@@ -20,4 +21,5 @@ export const migrations = [
   KeepDrafts20261126,
   SearchMessages20261126,
   FindRoomsOfMember20261126,
+  RememberVisits20261126,
 ];

@@ -32,7 +32,8 @@ export function admitActor(statements: Statements, { process, rule }: Admitted, 
   if (rule !== 'naming-user' || vouchedBy !== process) {
     throw new AppError('unauthenticated', `${vouchedBy} may not say for whom ${process} calls.`);
   }
-  return { actorId: actor.actorId, actorRole: 'user', actorProof, requestId, deadlineAt };
+  // Its word is for us alone: what we call for that user, we call in our own name, where we may.
+  return { actorId: actor.actorId, actorRole: 'user', requestId, deadlineAt };
 }
 
 /** Both at once, of a message that came to a service. @param call what the message carries, if it carries several */

@@ -124,6 +124,8 @@ describe('who reaches NATS', () => {
     await bot.call(messages.page, { roomId }, { actorId: ann, actorRole: 'admin', sessionId: 's' });
     expect(heard).toMatchObject([{ actorId: ann, actorRole: 'user' }]);
     expect(heard[0]?.sessionId).toBeUndefined();
+    // Its word is for who was called: what that one calls on, it calls in its own name.
+    expect(heard[0]?.actorProof).toBeUndefined();
   });
 
   it('refuses a user whom a service names itself where the contract does not say so', async () => {

@@ -1,4 +1,5 @@
 import { AuthApi, MeApi, UsersApi } from './http/accounts.api.ts';
+import { BotApi } from './http/bot.api.ts';
 import { FilesApi } from './http/files.api.ts';
 import { MessagesApi } from './http/messages.api.ts';
 import { RoomsApi } from './http/rooms.api.ts';
@@ -31,6 +32,7 @@ export class AtriumClient {
   readonly messages: MessagesApi;
   readonly files: FilesApi;
   readonly search: SearchApi;
+  readonly bot: BotApi;
   readonly realtime: Realtime;
 
   constructor(options: AtriumClientOptions) {
@@ -45,6 +47,7 @@ export class AtriumClient {
     this.messages = new MessagesApi(http);
     this.files = new FilesApi(http, () => this.session.token());
     this.search = new SearchApi(http);
+    this.bot = new BotApi(http);
     this.realtime = new Realtime({
       url: `${baseUrl.replace(/^http/, 'ws')}/ws`,
       Socket: options.WebSocket ?? globalThis.WebSocket,

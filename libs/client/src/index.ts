@@ -4,6 +4,7 @@ export { Emitter } from './emitter.ts';
 export { newId } from './ids.ts';
 export { Observable } from './observable.ts';
 export type { LogInInput, ProfileInput, RegisterInput } from './http/accounts.api.ts';
+export type { KeywordInput, WebhookChanges, WebhookInput } from './http/bot.api.ts';
 export type { MessagePage, PageQuery, ReadInput, SendInput } from './http/messages.api.ts';
 export type { CreateRoomInput, RoomChanges } from './http/rooms.api.ts';
 export type { SearchInput } from './http/search.api.ts';

@@ -1,3 +1,4 @@
+import { botSignals } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import type { TestRoom } from '../../test/a-room.ts';
 import { aBotService, type BotStack } from '../../test/bot-stack.ts';
@@ -43,13 +44,14 @@ describe('a command', () => {
     expect(answer.parentId).toBe(root.id);
   });
 
-  it('gets a hint when nobody knows it, and none when it is literal text', async () => {
-    const answer = await room.answerTo(await room.say(ann, '/dance'));
-    expect(answer.body).toContain('/dance');
-    expect(answer.body).toContain('/help');
+  it('that nobody knows is told its author alone, with the nearest names; literal text is nothing to tell', async () => {
+    const notes = await stack.bus.hear(botSignals.note);
+    await room.say(ann, '/sumary');
+    await waitFor(() => notes.some(({ userId, note }) => userId === ann && note.body.includes('/summary')));
     await room.say(ann, '//dance');
     await room.say(ann, '/usr/bin/env');
-    expect(await answersSoFar()).toEqual([answer.body]);
+    expect(await answersSoFar()).toEqual([]);
+    expect(notes).toHaveLength(1);
   });
 
   it('is answered once, however often it is delivered and by however many instances', async () => {

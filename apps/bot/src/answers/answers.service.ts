@@ -1,34 +1,34 @@
-import { RpcClient, systemCall } from '@atrium/bus';
-import { AppError, messages, type Message } from '@atrium/contracts';
-import { transact } from '@atrium/database';
-import { EntityManager } from '@mikro-orm/postgresql';
+import { AppError, type Message } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { CommandRegistry } from '../commands/command-registry.ts';
+import { CommandRunner } from '../commands/command-runner.ts';
 import { isLiteral, parseCommand, type ParsedCommand } from '../commands/parse-command.ts';
-import { KeywordsService } from '../keywords/keywords.service.ts';
-import { RoomStatesRepository, type RoomState } from '../rooms/room-states.repository.ts';
+import { KeywordsService, type Firing } from '../keywords/keywords.service.ts';
+import { PollsService } from '../polls/polls.service.ts';
+import { isFinal, PostsService } from '../posts/posts.service.ts';
+import type { RoomState } from '../rooms/room-states.repository.ts';
 import { RoomStatesService, type Membership } from '../rooms/room-states.service.ts';
-import { AnswersRepository, type NewAnswer, type StoredAnswer } from './answers.repository.ts';
+import { NotesService } from '../runs/notes.service.ts';
+import type { StoredAnswer } from './answers.repository.ts';
 
-export const MAX_POSTS_PER_MINUTE = 10;
-const MAX_ANSWER_LENGTH = 8000;
+/** Who posted a command may be anywhere: nothing says in which zone. */
+const ZONE_OF_POSTS = 'UTC';
 
-type Wanted = { command: ParsedCommand } | { keywordAnswer: string };
+type Wanted = { command: ParsedCommand } | { firing: Firing };
 type Asker = Membership & { member: NonNullable<Membership['member']> };
+type Words = { body: string; clientId?: string; parentId?: string };
 
-/** Decides whether a message is answered, and with what; answers it once. */
+/** Decides whether a posted message is answered, and with what; answers it once, in public. */
 @Injectable()
 export class AnswersService {
   private readonly logger = new Logger('bot');
 
   constructor(
-    private readonly em: EntityManager,
-    private readonly rpc: RpcClient,
-    private readonly answers: AnswersRepository,
-    private readonly states: RoomStatesRepository,
+    private readonly posts: PostsService,
+    private readonly polls: PollsService,
     private readonly roomStates: RoomStatesService,
-    private readonly commands: CommandRegistry,
+    private readonly runner: CommandRunner,
     private readonly keywords: KeywordsService,
+    private readonly notes: NotesService,
   ) {}
 
   async consider(message: Message): Promise<void> {
@@ -36,7 +36,7 @@ export class AnswersService {
     if (!wanted) return;
     const state = await this.roomStates.get(message.roomId, message.authorId);
     if (!state || !mayAnswer(state, message.seq)) return;
-    const stored = (await this.answers.find(this.em, message.id)) ?? (await this.compose(message, wanted, state));
+    const stored = (await this.posts.find(message.id)) ?? (await this.compose(message, wanted, state));
     if (stored && !stored.posted) await this.post(stored);
   }
 
@@ -45,18 +45,19 @@ export class AnswersService {
     if (isLiteral(message.body)) return null;
     const command = parseCommand(message.body);
     if (command) return { command };
-    const keywordAnswer = await this.keywords.answerTo(message.roomId, message.body);
-    return keywordAnswer === null ? null : { keywordAnswer };
+    const firing = await this.keywords.firingFor(message.roomId, message.body);
+    return firing && { firing };
   }
 
   /** Makes the answer and keeps it before it is posted, so that a redelivery posts the same words. */
   private async compose(message: Message, wanted: Wanted, state: RoomState): Promise<StoredAnswer | null> {
     const asker = await this.findAsker(message);
     if (!asker) return null;
-    const body = 'keywordAnswer' in wanted ? wanted.keywordAnswer : await this.run(wanted.command, message, { asker, state });
-    if (body === null) return null;
-    const parentId = message.parentId ?? null;
-    return this.keep({ messageId: message.id, roomId: message.roomId, parentId, body: body.slice(0, MAX_ANSWER_LENGTH) }, message.seq);
+    const words = 'firing' in wanted ? await this.fire(wanted.firing, message) : await this.run(wanted.command, message, { asker, state });
+    if (words === null) return null;
+    const { body, clientId, parentId = message.parentId ?? null } = words;
+    const answer = { messageId: message.id, roomId: message.roomId, parentId, body, ...(clientId && { clientId }) };
+    return this.posts.keep(answer, (now) => mayAnswer(now, message.seq));
   }
 
   /**
@@ -69,59 +70,51 @@ export class AnswersService {
     return { ...membership, member: membership.member };
   }
 
-  private async run(
-    { name, args }: ParsedCommand,
-    message: Message,
-    { asker, state }: { asker: Asker; state: RoomState },
-  ): Promise<string | null> {
-    const command = this.commands.find(name);
-    if (!command) return `I do not know \`/${name}\`. \`/help\` shows what I can do; \`//${name}\` sends it as text.`;
-    if (!command.description.allowedRoles.includes(asker.member.role)) return `\`/${name}\` is not for your role in this room.`;
+  private async fire({ keyword, answer, place }: Firing, message: Message): Promise<Words | null> {
+    if (!(await this.keywords.mayFire(message.roomId, keyword))) return null;
+    return { body: answer, ...(place === 'thread' && message.parentId === undefined && { parentId: message.id }) };
+  }
+
+  private async run(command: ParsedCommand, message: Message, { asker, state }: { asker: Asker; state: RoomState }): Promise<Words | null> {
     const { room, member } = asker;
-    const hiddenUpToSeq = room.historyVisibility === 'since_join' ? state.lastJoinSeq : 0;
+    const clock = { now: new Date(message.createdAt), timeZone: ZONE_OF_POSTS };
     try {
-      const call = { actorId: member.userId };
-      return await command.answer({ roomId: message.roomId, room, asker: member, message, args, call, hiddenUpToSeq });
+      return await this.runner.prepare(command, member.role, clock).answer({
+        ...clock,
+        id: message.id,
+        roomId: message.roomId,
+        room,
+        asker: member,
+        parentId: message.parentId,
+        seq: message.seq,
+        call: { actorId: member.userId },
+        hiddenUpToSeq: room.historyVisibility === 'since_join' ? state.lastJoinSeq : 0,
+        personal: false,
+      });
     } catch (error) {
-      return this.leaveUnanswered(error, message);
+      return this.refuse(error, message);
     }
   }
 
-  /** A refusal means the asker may not know: silence. Anything else may pass, and the delivery is repeated. */
-  private leaveUnanswered(error: unknown, message: Message): null {
+  /** What may pass is tried again. What the command was written wrong is said in public; the rest concerns its author alone. */
+  private refuse(error: unknown, message: Message): Words | null {
     const known = AppError.from(error);
     if (['unavailable', 'deadline_exceeded', 'internal'].includes(known.kind)) throw error;
-    this.logger.log({ messageId: message.id, code: known.code }, 'a command is not answered');
+    if (known.code === 'validation_failed') return { body: known.detail };
+    this.logger.log({ messageId: message.id, code: known.code }, 'a command is not answered in public');
+    if (['not_a_member', 'room_not_found'].includes(known.code)) return null;
+    const { id, roomId, parentId, body } = message;
+    this.notes.tell(message.authorId, { id, roomId, ...(parentId && { parentId }), command: body.slice(0, 200), body: known.detail });
     return null;
   }
 
-  /** The room's row is locked, so that two instances cannot both be the tenth. */
-  private async keep(answer: NewAnswer, seq: number): Promise<StoredAnswer | null> {
-    return transact(this.em, async (tx) => {
-      const state = await this.states.lock(tx, answer.roomId);
-      const earlier = await this.answers.find(tx, answer.messageId);
-      if (earlier) return earlier;
-      if (!mayAnswer(state, seq)) return null;
-      if ((await this.answers.countLastMinute(tx, answer.roomId)) >= MAX_POSTS_PER_MINUTE) {
-        this.logger.warn({ roomId: answer.roomId }, 'the bot has said enough in this room for a minute');
-        return null;
-      }
-      await this.answers.add(tx, answer);
-      return { ...answer, posted: false };
-    });
-  }
-
-  private async post({ messageId, roomId, parentId, body }: StoredAnswer): Promise<void> {
+  private async post(stored: StoredAnswer): Promise<void> {
     try {
-      const clientId = `bot:${messageId}`;
-      await this.rpc.call(messages.postAsBot, { roomId, body, clientId, parentId: parentId ?? undefined }, systemCall());
+      await this.polls.placed(await this.posts.post(stored));
     } catch (error) {
-      const known = AppError.from(error);
-      // The room is gone or closed, or the bot was switched off meanwhile: trying again changes nothing.
-      if (!['not_found', 'conflict', 'permission_denied'].includes(known.kind)) throw error;
-      this.logger.log({ messageId, code: known.code }, 'an answer may not be posted any more');
+      if (!isFinal(error)) throw error;
+      this.logger.log({ messageId: stored.messageId, code: AppError.from(error).code }, 'an answer may not be posted any more');
     }
-    await this.answers.markPosted(this.em, messageId);
   }
 }
 

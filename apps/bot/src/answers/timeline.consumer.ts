@@ -1,6 +1,8 @@
 import { Bus, OnTimeline, type TimelineBatch } from '@atrium/bus';
 import { Controller, type OnModuleInit } from '@nestjs/common';
 import { KeywordsService } from '../keywords/keywords.service.ts';
+import { PollsService } from '../polls/polls.service.ts';
+import { RemindersService } from '../reminders/reminders.service.ts';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
 import { AnswersService } from './answers.service.ts';
 import { messageToConsider } from './trigger.ts';
@@ -11,6 +13,8 @@ export class TimelineConsumer implements OnModuleInit {
     private readonly roomStates: RoomStatesService,
     private readonly answers: AnswersService,
     private readonly keywords: KeywordsService,
+    private readonly polls: PollsService,
+    private readonly reminders: RemindersService,
     private readonly bus: Bus,
   ) {}
 
@@ -23,6 +27,10 @@ export class TimelineConsumer implements OnModuleInit {
   async takeIn({ roomId, entries }: TimelineBatch): Promise<void> {
     for (const entry of entries) {
       await this.roomStates.apply(roomId, entry);
+      if (entry.type === 'message.deleted') {
+        await this.polls.messageDeleted(roomId, entry.messageId);
+        await this.reminders.messageDeleted(entry.messageId);
+      }
       const message = messageToConsider(entry, Date.now());
       if (message) await this.answers.consider(message);
     }

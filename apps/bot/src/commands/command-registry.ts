@@ -1,19 +1,30 @@
 import type { Command, RoomRole } from '@atrium/contracts';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { KeywordsService } from '../keywords/keywords.service.ts';
+import { AskCommand } from './ask.command.ts';
 import type { BotCommand } from './command.ts';
+import { FilesCommand } from './files.command.ts';
 import { HelpCommand } from './help.command.ts';
+import { PollCommand } from './poll.command.ts';
+import { RemindCommand } from './remind.command.ts';
 import { StatusCommand } from './status.command.ts';
 import { SummaryCommand } from './summary.command.ts';
+import { TopicCommand } from './topic.command.ts';
+import { WhoCommand } from './who.command.ts';
+
+/** The commands besides `/help`, each a provider of its own. */
+const COMMANDS = [StatusCommand, SummaryCommand, AskCommand, FilesCommand, RemindCommand, PollCommand, WhoCommand, TopicCommand];
+const ALL = Symbol('commands');
+export const commandProviders = [...COMMANDS, { provide: ALL, useFactory: (...commands: BotCommand[]) => commands, inject: COMMANDS }];
 
 /** Every command there is. `/help`, completion and the answers all come from here, so they cannot drift apart. */
 @Injectable()
 export class CommandRegistry {
   private readonly commands: ReadonlyMap<string, BotCommand>;
 
-  constructor(keywords: KeywordsService, status: StatusCommand, summary: SummaryCommand) {
+  constructor(keywords: KeywordsService, @Inject(ALL) commands: readonly BotCommand[]) {
     const help = new HelpCommand(keywords, (role) => this.describe(role));
-    this.commands = new Map([help, status, summary].map((command) => [command.description.name, command]));
+    this.commands = new Map([help, ...commands].map((command) => [command.description.name, command]));
   }
 
   find(name: string): BotCommand | undefined {

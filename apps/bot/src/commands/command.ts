@@ -1,24 +1,40 @@
-import type { Command, Message } from '@atrium/contracts';
 import type { CallOptions } from '@atrium/bus';
+import type { ArgumentValue, Command, NoteLink, TimeRead } from '@atrium/contracts';
 import type { Membership } from '../rooms/room-states.service.ts';
+import { readComingTime, type Clock } from '../when/read-time.ts';
 
 /** Who asks what, where. Everything a command reads, it reads with `call`: as the asker, never as the bot. */
-export type Ask = {
+export type Ask = Clock & {
+  /** Of the message or the run: what a command makes under this id, a repeat does not make again. */
+  id: string;
   roomId: string;
   room: Membership['room'];
   asker: NonNullable<Membership['member']>;
-  message: Message;
-  args: string;
+  /** The thread it was asked in. */
+  parentId: string | undefined;
+  /** The place of a command that was posted; one that was run has none. */
+  seq: number | undefined;
+  values: Readonly<Record<string, ArgumentValue>>;
+  flags: ReadonlySet<string>;
   call: CallOptions;
-  /** Entries up to this one are not for everybody who will read the answer; 0 when the room hides nothing. */
+  /** Entries up to this one are not for everybody who will read the answer; 0 when there are none. */
   hiddenUpToSeq: number;
+  /** Whether the asker alone reads the answer. */
+  personal: boolean;
 };
+
+/** What a command says, as CommonMark. A post of its own kind is known by its `clientId`. */
+export type CommandAnswer = { body: string; links?: NoteLink[]; clientId?: string };
 
 /** One command: how it is described, in one place for all readers, and how it answers. */
 export abstract class BotCommand {
   abstract readonly description: Command;
-  /** The answer to post, as CommonMark. */
-  abstract answer(ask: Ask): Promise<string>;
+  abstract answer(ask: Ask): Promise<CommandAnswer>;
+
+  /** How its places for a time are read. */
+  readTime(text: string, clock: Clock): TimeRead | null {
+    return readComingTime(text, clock);
+  }
 }
 
 export const EVERYONE: Command['allowedRoles'] = ['host', 'moderator', 'member'];

@@ -3,14 +3,37 @@ import { AppError, rooms, type Call } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Membership } from '../rooms/room-states.service.ts';
 
-/** Who may see a room's commands: its members. A private room does not exist for anyone else. */
+export type Place = { room: Membership['room']; member: NonNullable<Membership['member']> };
+
+/** Who may do what with the bot of a room: nothing without being in it. A private room does not exist for anyone else. */
 @Injectable()
 export class CommandsAccess {
   constructor(private readonly rpc: RpcClient) {}
 
-  async requireMember(userId: string, roomId: string, call: Call): Promise<NonNullable<Membership['member']>> {
+  async requireMember(userId: string, roomId: string, call: Call): Promise<Place> {
     const { room, member } = await this.rpc.call(rooms.getMembership, { roomId, userId }, call);
-    if (member) return member;
+    if (member) return { room, member };
     throw new AppError(room.visibility === 'public' ? 'not_a_member' : 'room_not_found');
+  }
+
+  async requireModerator(userId: string, roomId: string, call: Call): Promise<Place> {
+    const place = await this.requireMember(userId, roomId, call);
+    if (place.member.role === 'member') throw new AppError('forbidden', 'Only the host and moderators may do this.');
+    return place;
+  }
+
+  /** A member who may speak, of a room that is open. */
+  async requireMayRun(userId: string, roomId: string, call: Call): Promise<Place> {
+    const place = await this.requireMember(userId, roomId, call);
+    if (place.room.archivedAt) throw new AppError('room_archived');
+    const { mutedUntil } = place.member;
+    if (mutedUntil && new Date(mutedUntil) > new Date())
+      throw new AppError('muted', `You are muted in this room until ${mutedUntil}.`, { mutedUntil });
+    return place;
+  }
+
+  /** Whoever has the bot say something to the room speaks to it. */
+  requireMayPost({ room, member }: Place): void {
+    if (room.whoCanPost === 'moderators' && member.role === 'member') throw new AppError('posting_restricted');
   }
 }

@@ -1,11 +1,11 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
-import { bot, type Call, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
+import { bot, type Call, type ParsedInputOf } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
 import { CommandsAccess } from './commands.access.ts';
 import { CommandRegistry } from './command-registry.ts';
 
 @Controller()
-export class CommandsRpc implements RpcHandlers<typeof bot> {
+export class CommandsRpc {
   constructor(
     private readonly access: CommandsAccess,
     private readonly registry: CommandRegistry,
@@ -13,7 +13,7 @@ export class CommandsRpc implements RpcHandlers<typeof bot> {
 
   @HandleRpc(bot.commands)
   async commands({ roomId }: ParsedInputOf<typeof bot.commands>, call: Call) {
-    const member = await this.access.requireMember(requireActor(call), roomId, call);
+    const { member } = await this.access.requireMember(requireActor(call), roomId, call);
     return { items: this.registry.describe(member.role) };
   }
 }

@@ -14,13 +14,15 @@ describe('answers', () => {
 
   it('tell how a room is doing', () => {
     const room = aRoomRecord({ name: 'Garden', topic: 'plants', memberCount: 12, onlineCount: 3 });
-    const status = renderStatus(room, 'Ann', queue);
+    const status = renderStatus(room, { hostName: 'Ann', queue });
     for (const part of ['**Garden** – plants', 'Host: Ann', 'Online: 3 of 12 members', 'Bot: on', '2 waiting, 1 being read, 5 ready']) {
       expect(status).toContain(part);
     }
     expect(status).not.toContain('failed');
-    expect(renderStatus(room, null, null)).toMatch(/Host: nobody[\s\S]*not known right now/);
-    expect(renderStatus(room, null, { ...queue, failed: 1 })).toContain('1 failed');
+    expect(status).not.toMatch(/credit/i);
+    expect(renderStatus(room, { hostName: 'Ann', queue, credits: { balance: 7 } })).toContain('Your credits: 7');
+    expect(renderStatus(room, { hostName: null, queue: null })).toMatch(/Host: nobody[\s\S]*not known right now/);
+    expect(renderStatus(room, { hostName: null, queue: { ...queue, failed: 1 } })).toContain('1 failed');
   });
 
   it('list the commands of the registry and the keywords', () => {

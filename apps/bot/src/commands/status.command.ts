@@ -1,21 +1,18 @@
 import { RpcClient, systemCall } from '@atrium/bus';
-import { AppError, files, rooms, type Command, type OutputOf, type RoomRecord } from '@atrium/contracts';
+import { AppError, accounts, files, rooms, type Command, type OutputOf, type RoomRecord } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
-import { BotCommand, EVERYONE, type Ask } from './command.ts';
+import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { plainText } from './plain-text.ts';
 
 export type QueueStatus = OutputOf<typeof files.queueStatus>;
 
-/**
- * `/status`: how the room is doing. The answer is for the whole room, so it holds nothing personal; what the asker
- * has left to spend stays with the asker.
- */
+/** `/status`: how the room is doing, and, where the asker alone reads the answer, what they have left to spend. */
 @Injectable()
 export class StatusCommand extends BotCommand {
   readonly description: Command = {
     name: 'status',
-    description: 'Shows the room, its host, who is online, the bot and the files being read.',
+    description: 'Shows the room, its host, who is online, the bot, the files being read, and your credits.',
     usage: '/status',
     arguments: [],
     allowedRoles: EVERYONE,
@@ -29,9 +26,13 @@ export class StatusCommand extends BotCommand {
     super();
   }
 
-  async answer({ roomId, call }: Ask): Promise<string> {
-    const [room, queue] = await Promise.all([this.rpc.call(rooms.get, { roomId }, { ...systemCall(), ...call }), this.queue(roomId, call)]);
-    return renderStatus(room, await this.hostName(room), queue);
+  async answer({ roomId, call, personal }: Ask): Promise<CommandAnswer> {
+    const [room, queue, credits] = await Promise.all([
+      this.rpc.call(rooms.get, { roomId }, { ...systemCall(), ...call }),
+      this.known('files', () => this.rpc.call(files.queueStatus, { roomId }, call)),
+      personal ? this.known('credits', () => this.rpc.call(accounts.getCredits, { limit: 1 }, call)) : null,
+    ]);
+    return { body: renderStatus(room, { hostName: await this.hostName(room), queue, ...(personal && { credits }) }) };
   }
 
   private async hostName(room: RoomRecord): Promise<string | null> {
@@ -40,25 +41,28 @@ export class StatusCommand extends BotCommand {
     return host?.member?.displayName ?? null;
   }
 
-  /** Null while the files service is away: the rest of the status is worth having without it. */
-  private async queue(roomId: string, call: Ask['call']): Promise<QueueStatus | null> {
+  /** Null while a service is away: the rest of the status is worth having without it. */
+  private async known<T>(what: string, ask: () => Promise<T>): Promise<T | null> {
     try {
-      return await this.rpc.call(files.queueStatus, { roomId }, call);
+      return await ask();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      this.logger.warn({ roomId, code: error.code }, 'the status of the files is left out');
+      this.logger.warn({ what, code: error.code }, 'a part of the status is left out');
       return null;
     }
   }
 }
 
-export function renderStatus(room: RoomRecord, hostName: string | null, queue: QueueStatus | null): string {
+export type StatusParts = { hostName: string | null; queue: QueueStatus | null; credits?: { balance: number } | null };
+
+export function renderStatus(room: RoomRecord, { hostName, queue, credits }: StatusParts): string {
   const title = room.topic ? `**${plainText(room.name)}** – ${plainText(room.topic)}` : `**${plainText(room.name)}**`;
   const lines = [
     `Host: ${hostName === null ? 'nobody' : plainText(hostName)}`,
     `Online: ${room.onlineCount} of ${room.memberCount} ${room.memberCount === 1 ? 'member' : 'members'}`,
     `Bot: ${room.botEnabled ? 'on' : 'off'}`,
     `Extraction queue: ${queue ? renderQueue(queue) : 'not known right now'}`,
+    ...(credits === undefined ? [] : [`Your credits: ${credits ? credits.balance : 'not known right now'}`]),
   ];
   return `${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
 }

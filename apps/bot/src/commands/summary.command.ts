@@ -1,10 +1,11 @@
-import type { Command } from '@atrium/contracts';
+import { AppError, type Command, type TimeRead } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
 import type { Point } from '../summaries/extract-points.ts';
 import { SummariesService, type Summary } from '../summaries/summaries.service.ts';
-import { MAX_LAST, parseSummaryRange, type SummaryRange } from '../summaries/summary-range.ts';
-import { BotCommand, EVERYONE, type Ask } from './command.ts';
+import { MAX_LAST, type SummaryRange } from '../summaries/summary-range.ts';
+import { readPastTime, timeText, type Clock } from '../when/read-time.ts';
+import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { plainText } from './plain-text.ts';
 
 /** `/summary`: what was said, in the words it was said in. */
@@ -15,11 +16,30 @@ export class SummaryCommand extends BotCommand {
     description: 'Sums up what was said since you last read, since a time, in the last N messages, or in this thread.',
     usage: '/summary [since <when> | last <N> | thread]',
     arguments: [
+      { name: 'range', description: 'what to sum up', type: 'choice', choices: ['since', 'last', 'thread'], required: false },
       {
-        name: 'range',
-        description: `"since 2h", "since yesterday", "since 2026-11-20" (UTC), "last 50" (at most ${MAX_LAST}) or "thread"`,
-        type: 'text',
+        name: 'when',
+        description: '"2h", "yesterday", "monday", "14:30" or "2026-11-20"',
+        type: 'time',
+        required: true,
+        where: { argument: 'range', says: ['since'] },
+      },
+      {
+        name: 'count',
+        description: `how many messages, at most ${MAX_LAST}`,
+        type: 'number',
+        min: 1,
+        max: MAX_LAST,
+        required: true,
+        where: { argument: 'range', says: ['last'] },
+      },
+      {
+        name: 'unit',
+        description: 'may be left out',
+        type: 'choice',
+        choices: ['messages', 'message'],
         required: false,
+        where: { argument: 'range', says: ['last'] },
       },
     ],
     allowedRoles: EVERYONE,
@@ -32,12 +52,14 @@ export class SummaryCommand extends BotCommand {
     super();
   }
 
-  async answer(ask: Ask): Promise<string> {
-    const range = parseSummaryRange(ask.args, new Date(ask.message.createdAt));
-    if (!range) return `I did not understand that. Try \`${this.description.usage}\`, for example \`/summary since 2h\`.`;
-    if (range.kind === 'thread' && !ask.message.parentId) return 'Write `/summary thread` as a reply in the thread you mean.';
+  override readTime(text: string, clock: Clock): TimeRead | null {
+    return readPastTime(text, clock);
+  }
+
+  async answer(ask: Ask): Promise<CommandAnswer> {
+    const range = rangeOf(ask);
     const summary = await this.summaries.summarize(ask, range);
-    return renderSummary(summary, { roomId: ask.roomId, range, names: await this.names(ask.roomId, summary.points) });
+    return { body: renderSummary(summary, { roomId: ask.roomId, range, names: await this.names(ask.roomId, summary.points) }) };
   }
 
   private async names(roomId: string, points: readonly Point[]): Promise<Map<string, string>> {
@@ -45,6 +67,20 @@ export class SummaryCommand extends BotCommand {
     const found = await Promise.all(authorIds.map((userId) => this.roomStates.findMembership(roomId, userId)));
     return new Map(authorIds.map((userId, index) => [userId, found[index]?.member?.displayName ?? 'Someone who left']));
   }
+}
+
+/** @throws AppError `validation_failed` where there is no thread to sum up */
+function rangeOf({ values, parentId, now, timeZone }: Ask): SummaryRange {
+  const { range, when, count } = values;
+  if (range === 'last') return { kind: 'last', count: Number(count) };
+  if (range === 'since') {
+    const { at } = when as TimeRead;
+    return { kind: 'since', at, label: timeText(at, { now, timeZone }) };
+  }
+  if (range !== 'thread') return { kind: 'unread' };
+  if (parentId !== undefined) return { kind: 'thread', rootId: parentId };
+  const errors = [{ path: 'range', message: 'thread: use it in the thread you mean, as a reply' }];
+  throw new AppError('validation_failed', 'Use /summary thread in the thread you mean, as a reply.', { errors });
 }
 
 const NOTHING_UNREAD = 'Nothing new since you last read. `/summary last 50` goes further back.';
@@ -66,7 +102,7 @@ function rangeLabel(range: SummaryRange): string {
     case 'unread':
       return 'since you last read';
     case 'since':
-      return `since ${plainText(range.label)}`;
+      return `since ${range.label}`;
     case 'last':
       return 'up to here';
     case 'thread':

@@ -1,52 +1,66 @@
-import { asKeyword, holdingAny, matchKeyword } from './match-keyword.ts';
+import { asKeyword, findKeyword, holdingAny, matchKeyword } from './match-keyword.ts';
 
 const answers = [
   { roomId: null, keyword: 'hello', answer: 'hi' },
   { roomId: null, keyword: 'hello bot', answer: 'hi there' },
   { roomId: null, keyword: 'müll', answer: 'Dienstag' },
   { roomId: null, keyword: 'wifi', answer: 'ask the desk' },
+  { roomId: null, keyword: 'who is the host', answer: '/status' },
+  { roomId: null, keyword: 'how do i upload', answer: 'drop it' },
   { roomId: 'r1', keyword: 'wifi', answer: 'garden / roses' },
-];
-const answerTo = (text: string) => matchKeyword(text, answers.map(asKeyword))?.answer ?? null;
+].map(asKeyword);
+const answerTo = (text: string) => matchKeyword(text, answers)?.answer ?? null;
 
-describe('matchKeyword', () => {
-  it('meets whole words, in any case and beside any mark', () => {
-    expect(answerTo('Hello!')).toBe('hi');
-    expect(answerTo('well,wifi…')).toBe('garden / roses');
-    expect(answerTo('Wann kommt der MÜLL?')).toBe('Dienstag');
-  });
-
-  it('does not meet parts of words, nor code', () => {
-    expect(answerTo('helloworld')).toBeNull();
-    expect(answerTo('Othello')).toBeNull();
-    expect(answerTo('run `hello` or\n```\nhello\n```')).toBeNull();
-  });
-
-  it.each(['hello', '  Hello!! ', 'hello, dear bot', 'Bot: hello.', '@bot hello'])('takes %j for a greeting of the bot', (text) =>
-    expect(answerTo(text)).toBe('hi'),
-  );
+describe('A keyword', () => {
+  it.each([
+    ['hello', 'hi'],
+    ['  Hello!! ', 'hi'],
+    ['wifi?', 'garden / roses'],
+    ['What is the WiFi?', 'garden / roses'],
+    ['hey all, does anyone know the wifi password?', 'garden / roses'],
+    ['Is the wifi down again?', 'garden / roses'],
+    ['Wann kommt der MÜLL?', 'Dienstag'],
+    ['who is the host', '/status'],
+    ['Sorry, who is the host of this room?', '/status'],
+    ['Morning. Can someone tell me who is the host here?', '/status'],
+    ['How do I upload a file?', 'drop it'],
+  ])('fires on what is asked of the room: %j', (text, answer) => expect(answerTo(text)).toBe(answer));
 
   it.each([
-    'Hello @zoe are you there?',
-    'hello @zoe',
+    ['hello, dear bot', 'hi'],
+    ['Bot: hello.', 'hi'],
+    ['@bot hello', 'hi'],
+    ['hello,  bot', 'hi there'],
+    ['@bot the wifi, please', 'garden / roses'],
+    ['hey bot, I lost the wifi card', 'garden / roses'],
+  ])('fires on what is said to the bot: %j', (text, answer) => expect(answerTo(text)).toBe(answer));
+
+  it.each([
+    'who is the host of the party?',
+    'Do you know who is the host of that show on channel four?',
+    'I asked Ann who is the host.',
+    'We moved the wifi router to the hall.',
+    'The wifi was slow, so I went home.',
     'say hello to the new pump',
     'hello everyone',
-    'hello @zoe, ask the bot',
+    'Hello @zoe are you there?',
+    '@zoe what is the wifi?',
     '@bot hello, this is @zoe',
-  ])('leaves the greeting in %j to people', (text) => expect(answerTo(text)).toBeNull());
+    'hello @zoe, ask the bot',
+    'helloworld',
+    'Othello',
+    'run `hello` or\n```\nhello\n```',
+    'the bot said who is the host',
+  ])('is left alone inside what people say to each other: %j', (text) => expect(answerTo(text)).toBeNull());
 
-  it('answers a question also when it is put to somebody', () => {
-    expect(answerTo('@zoe what is the wifi?')).toBe('garden / roses');
-  });
-
-  it('prefers the longest phrase, then what the room itself says', () => {
-    expect(answerTo('hello,  bot')).toBe('hi there');
-    expect(answerTo('what is the wifi?')).toBe('garden / roses');
+  it('is found where it stands without firing, for whoever tries it out', () => {
+    expect(findKeyword('We moved the wifi router.', answers)?.answer).toBe('garden / roses');
+    expect(findKeyword('We moved the router.', answers)).toBeNull();
   });
 });
 
-describe('what tells at a glance whether a text may hold a keyword', () => {
-  const mayHold = holdingAny(answers.map(asKeyword));
+describe('What tells at a glance whether a text may hold a keyword', () => {
+  const mayHold = holdingAny(answers);
 
   it.each(['Hello!', 'well,wifi…', 'Wann kommt der MÜLL?', 'Mu\u0308ll', 'ｗｉｆｉ', 'say\nhello\tto `this`'])('lets %j through', (text) =>
     expect(mayHold(text)).toBe(true),
@@ -55,5 +69,6 @@ describe('what tells at a glance whether a text may hold a keyword', () => {
   it('lets nothing through that holds no word of a keyword, and nothing at all without keywords', () => {
     expect(mayHold('the build fails on the second machine')).toBe(false);
     expect(holdingAny([])('hello')).toBe(false);
+    expect(holdingAny([asKeyword({ keyword: '???', answer: 'x' })])('anything')).toBe(false);
   });
 });

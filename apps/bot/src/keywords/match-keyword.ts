@@ -1,10 +1,15 @@
-import { mentionsIn } from '@atrium/markup';
+import { folded, plainWords, readAsked, type Asked } from './asked.ts';
 
 export type KeywordAnswer = { roomId?: string | null; keyword: string; answer: string };
 
-/** What people say to each other all day: heard only when it is meant for the bot. */
+/** What people say to each other all day: heard only when it is the whole message, or said to the bot. */
 const GREETINGS = new Set(['hello', 'hi', 'hey', 'good morning', 'good afternoon', 'good evening', 'good night']);
-const BOT = 'bot';
+
+/** What may stand before a keyword in a question, and after it: with more, the question is about something else. */
+const MOST_BEFORE = 6;
+const MOST_AFTER = 3;
+/** Goes on to say of what: "who is the host of the party" is not about this room's host. */
+const GOES_ON = /^(of|for|at|on|in|from|with|by|about|to|that|who|whose|which|and|or|von|für|bei|auf|im|mit|und) /;
 
 /** A keyword as it is looked for: read once, held against every message. */
 export type Keyword = KeywordAnswer & { words: string; greets: boolean };
@@ -19,7 +24,7 @@ export function asKeyword<A extends KeywordAnswer>(answer: A): A & Keyword {
  * none. It looks for each keyword's longest word anywhere, code and parts of words included.
  */
 export function holdingAny(keywords: readonly Keyword[]): (text: string) => boolean {
-  const longest = keywords.map(({ words }) => words.split(' ').reduce((a, b) => (b.length > a.length ? b : a)));
+  const longest = keywords.map(({ words }) => words.split(' ').reduce((a, b) => (b.length > a.length ? b : a))).filter(Boolean);
   if (longest.length === 0) return () => false;
   // Letters and digits alone: nothing to escape.
   const any = new RegExp([...new Set(longest)].join('|'));
@@ -27,28 +32,39 @@ export function holdingAny(keywords: readonly Keyword[]): (text: string) => bool
 }
 
 /**
- * The answer to the longest keyword that stands in the text as whole words, in any case; a room's own goes before
- * one for every room. Code does not count: nobody greets the bot there. A greeting must be the whole message or
- * name the bot, and mention nobody else.
+ * The answer to the longest keyword that is asked about, as whole words in any case; a room's own goes before one for
+ * every room. Said to the bot, a keyword may stand anywhere. Said to the room, it must be the whole of a sentence, or
+ * what a question is about. Said to somebody else, it is theirs.
  */
-export function matchKeyword(text: string, keywords: readonly Keyword[]): Keyword | null {
-  const said = withoutCode(text);
-  const words = plainWords(said);
-  const found = keywords.filter((wanted) => stands(wanted.words, words) && (!wanted.greets || isForBot(wanted.words, words, said)));
-  found.sort((a, b) => b.keyword.length - a.keyword.length || Number(Boolean(b.roomId)) - Number(Boolean(a.roomId)));
-  return found[0] ?? null;
+export function matchKeyword<K extends Keyword>(text: string, keywords: readonly K[]): K | null {
+  const asked = readAsked(text);
+  if (asked.ofOthers) return null;
+  const found = keywords.filter((keyword) => isAskedAbout(keyword, asked));
+  return longestFirst(found)[0] ?? null;
 }
 
-const stands = (phrase: string, words: string): boolean => ` ${words} `.includes(` ${phrase} `);
+/** The keyword that stands in a text, whether or not it is asked about. */
+export function findKeyword<K extends Keyword>(text: string, keywords: readonly K[]): K | null {
+  const words = plainWords(text);
+  return longestFirst(keywords.filter((keyword) => stands(keyword.words, words)))[0] ?? null;
+}
 
-const isForBot = (greeting: string, words: string, said: string): boolean =>
-  (words === greeting || stands(BOT, words)) && !mentionsOthers(said);
+function isAskedAbout({ words, greets }: Keyword, { words: all, ofBot, questions, sentences }: Asked): boolean {
+  if (ofBot || all === words) return stands(words, all);
+  if (greets) return false;
+  return sentences.includes(words) || questions.some((question) => isAbout(question, words));
+}
 
-const mentionsOthers = (said: string): boolean => mentionsIn(said).some((candidates) => !candidates.includes(BOT));
+function isAbout(question: string, words: string): boolean {
+  const at = ` ${question} `.indexOf(` ${words} `);
+  if (at < 0) return false;
+  const before = question.slice(0, at).split(' ').filter(Boolean);
+  const after = question.slice(at + words.length).trim();
+  return before.length <= MOST_BEFORE && after.split(' ').filter(Boolean).length <= MOST_AFTER && !GOES_ON.test(`${after} `);
+}
 
-/** Letters and digits of any script, words parted by one space. */
-const plainWords = (text: string): string => (folded(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+function longestFirst<K extends Keyword>(found: readonly K[]): K[] {
+  return [...found].sort((a, b) => b.keyword.length - a.keyword.length || Number(Boolean(b.roomId)) - Number(Boolean(a.roomId)));
+}
 
-const folded = (text: string): string => text.toLowerCase().normalize('NFKC');
-
-const withoutCode = (text: string): string => text.replace(/```[\s\S]*?(```|$)/g, ' ').replace(/`[^`\n]*`/g, ' ');
+const stands = (phrase: string, words: string): boolean => phrase !== '' && ` ${words} `.includes(` ${phrase} `);

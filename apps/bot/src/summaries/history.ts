@@ -15,23 +15,21 @@ export type Reading = {
 };
 type Page = { items: Message[]; hasBefore: boolean };
 
+/** Whether a message is before the range, so that reading ends there. */
+type IsEnd = (message: Message, countedSoFar: number) => boolean;
+
 /** Reads the past of a room as the asker may see it: the messages service checks every page. */
 @Injectable()
 export class History {
   constructor(private readonly rpc: RpcClient) {}
 
-  /** Backwards from `before`, until `isEnd` holds for a message (which stays out) or enough was read. */
-  async roomBack(
-    roomId: string,
-    before: number,
-    isEnd: (message: Message, countedSoFar: number) => boolean,
-    call: CallOptions,
-  ): Promise<Reading> {
+  /** Backwards from `before`, or from the end, until `isEnd` holds for a message (which stays out) or enough was read. */
+  async roomBack(roomId: string, { before, isEnd }: { before: number | undefined; isEnd: IsEnd }, call: CallOptions): Promise<Reading> {
     return readBack(before, isEnd, (until) => this.rpc.call(messages.page, { roomId, before: until, limit: PAGE }, call));
   }
 
   /** A thread up to `before`, its root first. */
-  async thread(roomId: string, rootId: string, before: number, call: CallOptions): Promise<Reading> {
+  async thread(roomId: string, { rootId, before }: { rootId: string; before: number | undefined }, call: CallOptions): Promise<Reading> {
     let root: Message | undefined;
     const replies = await readBack(
       before,
@@ -47,9 +45,9 @@ export class History {
 }
 
 async function readBack(
-  before: number,
-  isEnd: (message: Message, countedSoFar: number) => boolean,
-  readPage: (until: number) => Promise<Page>,
+  before: number | undefined,
+  isEnd: IsEnd,
+  readPage: (until: number | undefined) => Promise<Page>,
 ): Promise<Reading> {
   const found: Message[] = [];
   for (let until = before; ;) {

@@ -27,31 +27,32 @@ export class SummariesService {
     return { points, messageCount: shown.length, truncated: reading.truncated };
   }
 
-  private async read({ roomId, message, asker, call }: Ask, range: SummaryRange): Promise<Reading> {
+  private async read({ roomId, seq: before, asker, call }: Ask, range: SummaryRange): Promise<Reading> {
     switch (range.kind) {
       case 'thread':
-        return this.history.thread(roomId, message.parentId ?? message.id, message.seq, call);
+        return this.history.thread(roomId, { rootId: range.rootId, before }, call);
       case 'last':
-        return this.history.roomBack(roomId, message.seq, (_earlier, counted) => counted >= range.count, call);
+        return this.history.roomBack(roomId, { before, isEnd: (_earlier, counted) => counted >= range.count }, call);
       case 'since':
-        return this.history.roomBack(roomId, message.seq, (earlier) => new Date(earlier.createdAt) < range.at, call);
+        return this.history.roomBack(roomId, { before, isEnd: (earlier) => new Date(earlier.createdAt) < range.at }, call);
       case 'unread': {
-        const readUpTo = await this.readUpTo(roomId, message.seq, call);
+        const readUpTo = await this.readUpTo(roomId, before, call);
         const isEnd =
           readUpTo === null ? (earlier: Message) => earlier.authorId === asker.userId : (earlier: Message) => earlier.seq <= readUpTo;
-        return this.history.roomBack(roomId, message.seq, isEnd, call);
+        return this.history.roomBack(roomId, { before, isEnd }, call);
       }
     }
   }
 
   /**
-   * How far the asker had read before asking: sending the command itself moved the marker. Null when only a later
-   * place is known; then what the asker wrote last stands for what was read last.
+   * How far the asker had read before this visit: opening the room moved the marker, and posting the command too. Null
+   * when only a later place is known; then what the asker wrote last stands for what was read last.
    */
-  private async readUpTo(roomId: string, commandSeq: number, call: CallOptions): Promise<number | null> {
+  private async readUpTo(roomId: string, commandSeq: number | undefined, call: CallOptions): Promise<number | null> {
     const { items } = await this.rpc.call(messages.activity, { roomIds: [roomId] }, call);
     const marker = items[0]?.me;
-    return [marker?.readSeq, marker?.readSeqBeforeSend].find((seq) => seq !== undefined && seq < commandSeq) ?? null;
+    const places = [marker?.readSeqBeforeVisit, marker?.readSeq, marker?.readSeqBeforeSend];
+    return places.find((seq) => seq !== undefined && (commandSeq === undefined || seq < commandSeq)) ?? null;
   }
 }
 

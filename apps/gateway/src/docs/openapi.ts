@@ -57,7 +57,12 @@ function scopeNote(scope: RequiredScope): string {
 
 function parameters(endpoint: DeclaredEndpoint, query: z.ZodType | undefined, schemas: JsonSchemas): JsonSchema[] {
   const id = schemas.of(Id, 'input');
-  const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: id }));
+  const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name.endsWith('Id') ? id : { type: 'string' },
+  }));
   const shape = query ? (schemas.of(query, 'input') as { properties?: Record<string, JsonSchema>; required?: string[] }) : {};
   const inQuery = Object.entries(shape.properties ?? {}).map(([name, schema]) => ({
     name,
@@ -77,7 +82,12 @@ function requestBody(endpoint: DeclaredEndpoint, body: z.ZodType | undefined, sc
   }
   if (!body) return {};
   const schema = schemas.of(body, 'input');
-  return { requestBody: { required: !body.safeParse({}).success, content: { 'application/json': { schema } } } };
+  return {
+    requestBody: {
+      required: !body.safeParse({}).success,
+      content: { 'application/json': { schema }, ...(endpoint.form && { 'application/x-www-form-urlencoded': { schema } }) },
+    },
+  };
 }
 
 const HEADERS = {

@@ -73,7 +73,7 @@ export async function createAdapter(settings: Settings): Promise<FastifyAdapter>
   return adapter;
 }
 
-/** JSON is the only body that is read here; a multipart one is left to whoever takes its files. */
+/** JSON is read here, and a form where an endpoint takes one; a multipart body is left to whoever takes its files. */
 function takeJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRoute', (route) => {
@@ -84,6 +84,10 @@ function takeJson(fastify: FastifyInstance): void {
     const text = String(body);
     // An empty body with a JSON type is what clients send for a POST without arguments; it counts as no body.
     done(null, text.trim() === '' ? undefined : parseBoundedJson(text));
+  });
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    if (!request.routeOptions.config.endpoint?.form) return done(new AppError('unsupported_media_type'));
+    done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });
   fastify.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
     done(request.routeOptions.config.endpoint?.multipart ? null : new AppError('unsupported_media_type'));

@@ -26,6 +26,8 @@ export type EndpointSpec = {
   multipart?: boolean;
   /** With `multipart`: takes an image as the body itself, too. */
   image?: boolean;
+  /** Takes a form (`application/x-www-form-urlencoded`) beside JSON. */
+  form?: boolean;
   /** The largest body in KiB: 64 unless told. */
   bodyKiB?: number;
   /** Media type of a success that is not JSON. */

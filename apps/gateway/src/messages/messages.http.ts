@@ -10,7 +10,7 @@ import { SendLimits } from '../limits/send-limits.ts';
 import { Typists } from '../rooms/typists.ts';
 
 const PinBody = messages.pin.input.pick({ pinned: true });
-const ReadBody = messages.markRead.input.omit({ roomId: true });
+const ReadBody = messages.markRead.input.omit({ roomId: true, visitingSince: true });
 const EventsQuery = messages.events.input.omit({ roomId: true });
 const ThreadsQuery = messages.threads.input.omit({ roomId: true });
 type TimelineQuery = z.output<typeof TimelineQuery>;

@@ -25,6 +25,9 @@ export class MessagesSocket {
 
   @OnFrame('read')
   async markRead(connection: Connection, input: FrameInput<'read'>): Promise<void> {
-    await this.rpc.call(messages.markRead, input, connection.call());
+    // Whether the room is before them, and since when, tells what was new to them when they came.
+    const isLooking = connection.focus === input.roomId;
+    const visitingSince = isLooking ? new Date(connection.focusedAt).toISOString() : undefined;
+    await this.rpc.call(messages.markRead, { ...input, visitingSince }, connection.call());
   }
 }

@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { Command, Member, Room, bot, listOf, rooms } from '@atrium/contracts';
+import { Member, Room, listOf, rooms } from '@atrium/contracts';
 import { Body, Controller, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -138,15 +138,5 @@ export class RoomsHttp {
     const { botEnabled, fact } = await this.rpc.call(rooms.toggleBot, { ...body, roomId }, call);
     await this.settler.confirm(fact, `The bot is switched ${botEnabled ? 'on' : 'off'}`, call);
     return { botEnabled };
-  }
-
-  @Endpoint('GET /api/rooms/:roomId/commands', {
-    scope: 'rooms:read',
-    summary: 'What the room bot understands',
-    reply: z.object({ items: z.array(Command) }),
-    codes: bot.commands.codes,
-  })
-  commands(@RoomId() roomId: string, @Caller() call: CallOptions) {
-    return this.rpc.call(bot.commands, { roomId }, call);
   }
 }

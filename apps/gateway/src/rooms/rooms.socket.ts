@@ -25,6 +25,7 @@ export class RoomsSocket {
     if (roomId !== null && !channel?.has(connection)) throw new AppError('room_not_found');
     if (connection.focus !== null) this.fanout.find(connection.focus)?.focused.delete(connection);
     connection.focus = roomId;
+    connection.focusedAt = Date.now();
     channel?.focused.add(connection);
   }
 

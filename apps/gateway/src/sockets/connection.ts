@@ -52,6 +52,8 @@ export class Connection {
   /** From here, what the layers above note about a socket: a map of their own would cost a look-up for each frame. */
   readonly rooms = new Set<string>();
   focus: string | null = null;
+  /** Since when it is this room; epoch milliseconds. */
+  focusedAt = 0;
   /** Whether the person was at the keyboard lately, as the client says. */
   active = true;
   lastHeadsAt = 0;

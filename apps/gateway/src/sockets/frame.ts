@@ -40,6 +40,7 @@ export function errorFrame(thrown: unknown, id: FrameId): Buffer {
     status: error.status,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(error.code !== 'internal' && error.data.errors ? { errors: error.data.errors } : {}),
+    ...(Array.isArray(error.data['nearest']) ? { nearest: error.data['nearest'] as string[] } : {}),
   };
   return frameOf('error', data, id);
 }

@@ -2,6 +2,8 @@
 const COUNT_UP_TO = 1000;
 /** Rows that one count looks at, since some of them may not count: one's own, and what was deleted or is read already. */
 const LOOK_AT = 2000;
+/** A visit is over when its marker has not moved for so long. */
+export const VISIT_LASTS = '30 minutes';
 /** No counter passes this. */
 const LAST_SEQ = 2_147_483_647;
 
@@ -15,7 +17,8 @@ const LAST_SEQ = 2_147_483_647;
  * have a limit of one, so that it does not read a whole table to compare it with them.
  */
 export const READING = `
-  select a.room_id, p.read_seq, p.read_seq_before_send,
+  select a.room_id, p.read_seq, p.read_seq_before_send, k.looking,
+         case when k.moved_at > now() - interval '${VISIT_LASTS}' then k.before_visit end as before_visit,
          (${unread()}) as unread, (${mentions()}) as mentions, (${threadUnread()}) as thread_unread
     from access a
     left join read_markers k on k.room_id = a.room_id and k.user_id = a.user_id
@@ -94,3 +97,33 @@ export const LAST_MESSAGES = `
        order by s.seq desc limit 1) last
     cross join lateral (select * from messages where room_id = a.room_id and seq = last.seq limit 1) m
    where a.user_id = ? and a.removed_at is null and a.room_id = any(?::uuid[])`;
+
+/**
+ * Moves a marker forward. With the first move of a visit it keeps where it stood before: that is the first since the
+ * caller began to look at the room, when their gateway says since when that is. Otherwise it is a move after a pause,
+ * or one over several entries at once; who follows the talk as it goes moves by one.
+ */
+export const MOVE_FORWARD = `
+  with was as (
+    select greatest(coalesce(k.seq, a.joined_seq), coalesce(own.seq, 0)) as seq, k.moved_at
+      from access a
+      left join read_markers k on k.room_id = a.room_id and k.user_id = a.user_id
+      left join lateral (
+        select o.seq from (
+          select m.author_id, m.seq from messages m
+           where m.room_id = a.room_id and m.parent_id is null and (m.author_id, m.seq) <= (a.user_id, ${LAST_SEQ})
+           order by m.author_id desc, m.seq desc limit 1) o
+         where o.author_id = a.user_id and o.seq > coalesce(k.own_after, 0)) own on true
+     where a.room_id = :roomId and a.user_id = :userId limit 1),
+  move as (
+    select coalesce(was.seq, 0) as before,
+           coalesce(case when :since::timestamptz is not null then :since::timestamptz > was.moved_at
+                         else :seq::int > was.seq + 1 or was.moved_at < now() - interval '${VISIT_LASTS}' end, true) as begins
+      from (select 1) one left join was on true)
+  insert into read_markers as k (room_id, user_id, seq, moved_at, before_visit, looking)
+  select :roomId::uuid, :userId::uuid, :seq::int, greatest(now(), :since::timestamptz), move.before, :since::timestamptz is not null from move
+  on conflict (room_id, user_id) do update set
+    seq = greatest(k.seq, excluded.seq),
+    moved_at = case when excluded.seq > excluded.before_visit then excluded.moved_at else k.moved_at end,
+    before_visit = case when excluded.seq > excluded.before_visit and (select begins from move) then excluded.before_visit else k.before_visit end,
+    looking = case when excluded.seq > excluded.before_visit then excluded.looking else k.looking end`;

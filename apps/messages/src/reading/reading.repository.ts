@@ -4,12 +4,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import type { MessageRow } from '../messages/message.row.ts';
-import { LAST_MESSAGES, READING } from './reading-query.ts';
+import { LAST_MESSAGES, MOVE_FORWARD, READING } from './reading-query.ts';
 
 export type Reading = {
   roomId: string;
   readSeq: number;
   readSeqBeforeSend: number;
+  readSeqBeforeVisit?: number;
   unread: number;
   mentions: number;
   threadUnread: number;
@@ -18,6 +19,8 @@ type ReadingRow = {
   room_id: string;
   read_seq: number;
   read_seq_before_send: number;
+  before_visit: number | null;
+  looking: boolean | null;
   unread: number;
   mentions: number;
   thread_unread: number;
@@ -37,6 +40,7 @@ export class ReadingRepository {
           roomId: row.room_id,
           readSeq: row.read_seq,
           readSeqBeforeSend: row.read_seq_before_send,
+          ...beforeVisit(row),
           unread: row.unread,
           mentions: row.mentions,
           threadUnread: row.thread_unread,
@@ -59,19 +63,17 @@ export class ReadingRepository {
     });
   }
 
-  async moveForward(em: EntityManager, marker: { roomId: string; userId: string; seq: number }): Promise<void> {
-    await em.execute(
-      `insert into read_markers (room_id, user_id, seq) values (?, ?, ?)
-       on conflict (room_id, user_id) do update set seq = greatest(read_markers.seq, excluded.seq)`,
-      [marker.roomId, marker.userId, marker.seq],
-    );
+  /** `visitingSince` is when the user began to look at the room, where that is known. */
+  async moveForward(em: EntityManager, marker: { roomId: string; userId: string; seq: number; visitingSince?: string }): Promise<void> {
+    const { sql, params } = named(MOVE_FORWARD, { ...marker, since: marker.visitingSince ?? null });
+    await em.execute(sql, params);
   }
 
   /** Marks unread from after `seq`; own messages stored so far no longer hold the marker forward. */
   async moveBack(em: EntityManager, marker: { roomId: string; userId: string; seq: number }): Promise<void> {
     await em.execute(
       `insert into read_markers (room_id, user_id, seq, own_after) select id, ?, ?, last_seq from rooms where id = ?
-       on conflict (room_id, user_id) do update set seq = excluded.seq, own_after = excluded.own_after`,
+       on conflict (room_id, user_id) do update set seq = excluded.seq, own_after = excluded.own_after, before_visit = null`,
       [marker.userId, marker.seq, marker.roomId],
     );
   }
@@ -92,4 +94,19 @@ export class ReadingRepository {
     const rows = await em.execute<MessageRow[]>(LAST_MESSAGES, [userId, uuidArray(roomIds)]);
     return new Map((await this.messages.toMessages(em, rows)).map((message) => [message.roomId, message]));
   }
+}
+
+/** Who has not the room before them and something unread in it is not on a visit: to them that is what is new. */
+function beforeVisit({ before_visit, read_seq, looking, unread }: ReadingRow): Pick<Reading, 'readSeqBeforeVisit'> {
+  return before_visit !== null && before_visit < read_seq && (looking || unread === 0) ? { readSeqBeforeVisit: before_visit } : {};
+}
+
+/** A query with its values named, as one with places for them. */
+function named(query: string, values: Readonly<Record<string, unknown>>): { sql: string; params: unknown[] } {
+  const params: unknown[] = [];
+  const place = (_whole: string, name: string): string => {
+    params.push(values[name]);
+    return '?';
+  };
+  return { sql: query.replace(/(?<!:):([a-z]+)/gi, place), params };
 }

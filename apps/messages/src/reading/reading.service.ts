@@ -30,17 +30,18 @@ export class ReadingService {
   }
 
   async markRead(actorId: string, input: ParsedInputOf<typeof messages.markRead>): Promise<OutputOf<typeof messages.markRead>> {
-    const { roomId, threadId } = input;
+    const { roomId, threadId, visitingSince } = input;
     const { visibleFrom } = await this.access.requireMember(roomId, actorId);
     await this.requireReached(roomId, input.seq);
     // What somebody may not see cannot be unread for them either.
     const seq = Math.max(input.seq, visibleFrom - 1);
     if (threadId !== undefined) await this.moveThread(actorId, { roomId, threadId, seq, back: input.unread ?? false });
     else if (input.unread) await this.repository.moveBack(this.em, { roomId, userId: actorId, seq });
-    else await this.repository.moveForward(this.em, { roomId, userId: actorId, seq });
+    else
+      await this.repository.moveForward(this.em, { roomId, userId: actorId, seq, ...(visitingSince !== undefined && { visitingSince }) });
     const reading = (await this.repository.findReadings(this.em, actorId, [roomId])).get(roomId);
     if (!reading) throw new AppError('not_a_member');
-    const { readSeqBeforeSend: _, ...told } = reading;
+    const { readSeqBeforeSend: _send, readSeqBeforeVisit: _visit, ...told } = reading;
     this.signals.send(messageSignals.read, { ...told, userId: actorId, ...(threadId !== undefined && { threadId }) });
     return told;
   }

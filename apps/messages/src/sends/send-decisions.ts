@@ -14,7 +14,7 @@ export type Send = {
   clientId?: string;
   parentId?: string;
   fileIds: readonly string[];
-  /** Posts of the room bot: no membership, no mute, no slow mode, no mentions. */
+  /** Posts of the room bot: no membership, no mute, no slow mode, and no mentions unless they were let name somebody. */
   asBot: boolean;
   /** Epoch milliseconds after which nobody waits for it. */
   deadlineAt: number;
@@ -183,7 +183,7 @@ export function attachmentOf({ roomId: _room, addedSeq: _added, draftOf: _draft,
 }
 
 function mentionsOf(send: Send, facts: BatchFacts): Mentions {
-  if (send.asBot || send.named.length === 0) return NO_MENTIONS;
+  if (send.named.length === 0) return NO_MENTIONS;
   const { userIds, groups } = resolveNamed(send.named, (username) => facts.usernames.get(pairKey(send.roomId, username)));
   const room = facts.rooms.get(send.roomId)!;
   const author = facts.authors.get(pairKey(send.roomId, send.authorId));

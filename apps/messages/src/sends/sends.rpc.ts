@@ -18,14 +18,17 @@ export class SendsRpc {
   }
 
   @HandleRpc(messages.postAsBot)
-  async postAsBot(input: ParsedInputOf<typeof messages.postAsBot>, call: Call): Promise<OutputOf<typeof messages.postAsBot>> {
+  async postAsBot(
+    { mayPing, ...input }: ParsedInputOf<typeof messages.postAsBot>,
+    call: Call,
+  ): Promise<OutputOf<typeof messages.postAsBot>> {
     const body = input.body.replaceAll('\u0000', '').toWellFormed();
     return this.writer.send({
       ...input,
       body,
       id: uuidv7(),
       authorId: BOT_USER_ID,
-      named: [],
+      named: mayPing ? namedIn(body) : [],
       fileIds: [],
       asBot: true,
       deadlineAt: call.deadlineAt,

@@ -76,7 +76,7 @@ function useSuggestions(
   const { members } = useMembers(room.id, token?.kind === 'mention' && room.memberCount > MEMBERS_PAGE ? token.query : '');
   const known = useQuery({
     queryKey: ['commands', room.id],
-    queryFn: () => client.rooms.commands(room.id),
+    queryFn: () => client.bot.commands(room.id),
     enabled: room.botEnabled && text.startsWith('/'),
     staleTime: 5 * 60_000,
   });

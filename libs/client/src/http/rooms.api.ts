@@ -1,4 +1,4 @@
-import type { Command, InputOf, Member, Room, bot, rooms } from '@atrium/contracts';
+import type { InputOf, Member, Room, rooms } from '@atrium/contracts';
 import type { OutputOf } from '@atrium/contracts';
 import { newId } from '../ids.ts';
 import type { Transport } from './transport.ts';
@@ -67,10 +67,6 @@ export class RoomsApi {
   /** Without `enabled`, flips. */
   toggleBot(roomId: string, enabled?: boolean): Promise<OutputOf<typeof rooms.toggleBot>> {
     return this.http.request('POST', at(roomId, 'bot', 'toggle'), { body: enabled === undefined ? {} : { enabled } });
-  }
-
-  commands(roomId: string): Promise<OutputOf<typeof bot.commands> & { items: Command[] }> {
-    return this.http.request('GET', at(roomId, 'commands'));
   }
 }
 

@@ -24,4 +24,7 @@ export type RealtimeEvents = {
   hand: FrameData<'hand'>;
   lobby: FrameData<'lobby'>;
   favourite: FrameData<'favourite'>;
+  /** Words for this user alone. One with the id of an earlier one takes its place. */
+  note: FrameData<'note'>;
+  poll: FrameData<'poll'>;
 };

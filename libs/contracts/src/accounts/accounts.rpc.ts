@@ -75,6 +75,7 @@ export const accounts = defineRpcs('accounts', {
     input: z.object({ cursor: Cursor.optional(), limit: Limit }),
     output: listOf(CreditEntry).extend({ balance: z.int(), held: z.int() }),
     idempotent: true,
+    callers: { gateway: 'for-user', bot: 'for-user' },
   },
   findUsers: {
     input: z.object({ query: line(0, 64).default(''), cursor: Cursor.optional(), limit: Limit }),
@@ -96,7 +97,7 @@ export const accounts = defineRpcs('accounts', {
     output: z.object({ creditsLeft: z.int() }),
     idempotent: true,
     codes: ['insufficient_credits', 'reservation_conflict'],
-    callers: { files: 'for-user' },
+    callers: { files: 'naming-user' },
   },
   /** Spends what was reserved under the key; at most the amount reserved. */
   commitCredits: {
@@ -104,13 +105,13 @@ export const accounts = defineRpcs('accounts', {
     output: z.object({ creditsLeft: z.int() }),
     idempotent: true,
     codes: ['reservation_conflict'],
-    callers: { files: 'for-user' },
+    callers: { files: 'naming-user' },
   },
   /** Gives back what was reserved under the key; silent when there is nothing left to give back. */
   releaseCredits: {
     input: z.object({ key: z.string().min(1).max(100) }),
     output: z.object({ creditsLeft: z.int() }),
     idempotent: true,
-    callers: { files: 'for-user' },
+    callers: { files: 'naming-user' },
   },
 });

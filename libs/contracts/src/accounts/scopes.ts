@@ -18,6 +18,7 @@ export const FRAME_SCOPES = {
   token: ['rooms:read', 'messages:read'],
   ping: 'any',
   'message.send': 'messages:write',
+  'command.run': 'messages:write',
   typing: 'messages:write',
   read: 'messages:write',
   focus: 'rooms:read',

@@ -51,6 +51,7 @@ export const files = defineRpcs('files', {
     output: listOf(FileRecord),
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],
+    callers: { gateway: 'for-user', bot: 'naming-user' },
   },
   /** The names and the text of files that the actor may see now. */
   search: { input: SearchRequest, output: FileHits, idempotent: true, codes: ['room_not_found', 'not_a_member'] },
@@ -95,6 +96,7 @@ export const files = defineRpcs('files', {
     output: Answer,
     timeoutMs: 30_000,
     codes: [...notThere, 'file_not_ready', 'insufficient_credits'],
+    callers: { gateway: 'for-user', bot: 'naming-user' },
   },
   askRoomHistory: {
     input: inRoom.extend({ cursor: Cursor.optional(), limit: Limit }),

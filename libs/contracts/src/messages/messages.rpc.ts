@@ -3,7 +3,7 @@ import { defineRpcs } from '../define.ts';
 import { settleFacts } from '../facts.ts';
 import { RoomActivity } from '../rooms/rooms.schema.ts';
 import { MessageHits, SearchRequest } from '../search/search.schema.ts';
-import { Cursor, Id, Limit, Place, Seq, listOf, pageOf } from '../values.ts';
+import { Cursor, Id, Instant, Limit, Place, Seq, listOf, pageOf } from '../values.ts';
 import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
@@ -43,7 +43,13 @@ export const messages = defineRpcs('messages', {
   },
   /** A post of the room bot; `clientId` is the id of the event it answers, so a redelivery changes nothing. */
   postAsBot: {
-    input: z.object({ roomId: Id, body: z.string().min(1).max(20_000), clientId: z.string().max(64), parentId: Id.optional() }),
+    input: z.object({
+      roomId: Id,
+      body: z.string().min(1).max(20_000),
+      clientId: z.string().max(64),
+      parentId: Id.optional(),
+      mayPing: z.boolean().default(false),
+    }),
     output: z.object({ message: Message, deduplicated: z.boolean() }),
     idempotent: true,
     codes: ['room_not_found', 'room_archived', 'forbidden'],
@@ -83,7 +89,14 @@ export const messages = defineRpcs('messages', {
   },
   /** Moves the actor's marker forward, or back with `unread: true`. */
   markRead: {
-    input: z.object({ roomId: Id, seq: Seq, threadId: Id.optional(), unread: z.boolean().optional() }),
+    /** `visitingSince` is when the caller began to look at the room; a gateway tells it. */
+    input: z.object({
+      roomId: Id,
+      seq: Seq,
+      threadId: Id.optional(),
+      unread: z.boolean().optional(),
+      visitingSince: Instant.optional(),
+    }),
     output: z.object({ roomId: Id, readSeq: Seq, unread: z.int(), mentions: z.int(), threadUnread: z.int() }),
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],

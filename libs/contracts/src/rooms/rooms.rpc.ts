@@ -35,6 +35,7 @@ export const rooms = defineRpcs('rooms', {
     input: RoomPatch.extend({ roomId: Id }),
     output: FactReceipt.extend({ room: RoomRecord }),
     codes: ['room_not_found', 'forbidden', 'room_archived'],
+    callers: { gateway: 'for-user', bot: 'for-user' },
   },
   archive: { input: z.object({ roomId: Id }), output: FactReceipt, codes: ['room_not_found', 'forbidden'] },
   join: {
@@ -71,6 +72,7 @@ export const rooms = defineRpcs('rooms', {
     output: listOf(Member),
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],
+    callers: { gateway: 'for-user', bot: 'naming-user' },
   },
   setRole: {
     input: z.object({ roomId: Id, userId: Id, role: z.enum(['moderator', 'member']) }),

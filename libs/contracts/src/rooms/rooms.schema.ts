@@ -96,6 +96,8 @@ export const RoomActivity = z.object({
       readSeq: Seq,
       /** Where the marker stood before the actor's own last message moved it: what "since I last read" means to the bot. */
       readSeqBeforeSend: Seq.optional(),
+      /** Where the marker stood before this visit of the room moved it. */
+      readSeqBeforeVisit: Seq.optional(),
       unread: z.int(),
       mentions: z.int(),
       threadUnread: z.int(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Poll } from '../bot/bot.schema.ts';
+import { CommandReply, CommandRun, PersonalNote } from '../bot/commands.schema.ts';
 import { ERROR_CODES, FieldError } from '../errors.ts';
 import { MessageDraft, SendReceipt } from '../messages/messages.schema.ts';
 import { TimelineEntry } from '../messages/timeline.schema.ts';
@@ -16,6 +18,7 @@ export const ClientFrames = {
   }),
   ping: z.object({}),
   'message.send': MessageDraft.extend({ roomId: Id, clientId: MessageDraft.shape.clientId.unwrap() }),
+  'command.run': CommandRun.extend({ roomId: Id }),
   typing: z.object({ roomId: Id, typing: z.boolean() }),
   read: z.object({ roomId: Id, seq: Seq, threadId: Id.optional(), unread: z.boolean().optional() }),
   focus: z.object({ roomId: Id.nullable() }),
@@ -31,7 +34,7 @@ export type ClientFrame<E extends ClientEvent = ClientEvent> = {
 export const ServerFrames = {
   ready: z.object({ userId: Id, heartbeatSeconds: z.int(), rooms: z.array(Room), reset: z.array(Id) }),
   pong: z.object({ heads: z.record(Id, Seq).optional() }),
-  ack: z.union([SendReceipt, z.object({})]),
+  ack: z.union([SendReceipt, CommandReply, z.object({})]),
   error: z.object({
     code: z.enum(ERROR_CODES),
     title: z.string(),
@@ -39,6 +42,8 @@ export const ServerFrames = {
     status: z.int(),
     retryAfterSeconds: z.number().optional(),
     errors: z.array(FieldError).optional(),
+    /** The names nearest to a command that is not known. */
+    nearest: z.array(z.string()).optional(),
   }),
   timeline: z.object({ roomId: Id, entries: z.array(TimelineEntry) }),
   typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
@@ -60,6 +65,9 @@ export const ServerFrames = {
   read: z.object({ roomId: Id, readSeq: Seq, threadId: Id.optional(), unread: z.int(), mentions: z.int(), threadUnread: z.int() }),
   notification: z.object({ roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
   credits: z.object({ balance: z.int(), held: z.int() }),
+  note: PersonalNote,
+  /** Results of a poll as they stand now, null once it is gone; what was missed is fetched. */
+  poll: z.object({ roomId: Id, pollId: Id, poll: Poll.nullable() }),
   restarting: z.object({ withinMs: z.int() }),
 } as const;
 export type ServerEvent = keyof typeof ServerFrames;

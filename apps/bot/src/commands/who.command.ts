@@ -1,0 +1,44 @@
+import { RpcClient } from '@atrium/bus';
+import { rooms, type Command, type Member } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
+import { plainText } from './plain-text.ts';
+
+const SHOWN = 100;
+
+/** `/who`: who is in the room, and who of them is here now. */
+@Injectable()
+export class WhoCommand extends BotCommand {
+  readonly description: Command = {
+    name: 'who',
+    description: 'Shows who is in this room, and who of them is online.',
+    usage: '/who',
+    arguments: [],
+    allowedRoles: EVERYONE,
+  };
+
+  constructor(private readonly rpc: RpcClient) {
+    super();
+  }
+
+  async answer({ roomId, call }: Ask): Promise<CommandAnswer> {
+    const { items, nextCursor } = await this.rpc.call(rooms.members, { roomId, limit: SHOWN }, call);
+    return { body: renderMembers(items, nextCursor !== null), links: [{ label: 'Members', href: `/rooms/${roomId}/members` }] };
+  }
+}
+
+const GROUPS = [
+  { title: 'Online', statuses: ['online'] },
+  { title: 'Away', statuses: ['away', 'dnd'] },
+  { title: 'Offline', statuses: ['offline'] },
+] as const;
+
+export function renderMembers(members: readonly Member[], hasMore: boolean): string {
+  const groups = GROUPS.flatMap(({ title, statuses }) => {
+    const here = members.filter(({ status }) => (statuses as readonly string[]).includes(status));
+    return here.length === 0 ? [] : [`**${title}** (${here.length}): ${here.map(nameOf).join(', ')}`];
+  });
+  return [...groups, ...(hasMore ? [`The first ${SHOWN} members; the list beside the room has all.`] : [])].join('\n\n');
+}
+
+const nameOf = ({ displayName, role }: Member): string => `${plainText(displayName)}${role === 'member' ? '' : ` (${role})`}`;

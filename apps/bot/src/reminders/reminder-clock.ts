@@ -1,0 +1,115 @@
+import { AppError } from '@atrium/contracts';
+import { transact, uuidv7 } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { plainText } from '../commands/plain-text.ts';
+import { isFinal, PostsService } from '../posts/posts.service.ts';
+import { RoomStatesService, type Membership } from '../rooms/room-states.service.ts';
+import { NotesService } from '../runs/notes.service.ts';
+import { nextAfter } from '../when/repeat.ts';
+import { RemindersRepository, type ReminderRow } from './reminders.repository.ts';
+
+const EVERY_MS = 500;
+const WAIT_MS = 20_000;
+
+/**
+ * Tells reminders when they are due. Each is held by one instance while it is told, and a post of one has a name of
+ * its own, so it is told once by however many instances, whatever stops in between.
+ */
+@Injectable()
+export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('bot');
+  private timer: NodeJS.Timeout | undefined;
+  private turn: Promise<void> | undefined;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly reminders: RemindersRepository,
+    private readonly roomStates: RoomStatesService,
+    private readonly posts: PostsService,
+    private readonly notes: NotesService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.turn;
+  }
+
+  private tick(): void {
+    this.turn ??= this.tellDue()
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'due reminders wait for the next turn'))
+      .finally(() => (this.turn = undefined));
+  }
+
+  private async tellDue(): Promise<void> {
+    while (await this.tellOne()) continue;
+  }
+
+  /** Whether there was one to tell. */
+  private async tellOne(): Promise<boolean> {
+    const now = new Date();
+    let own: ReminderRow | undefined;
+    const found = await transact(this.em.fork(), async (tx) => {
+      const reminder = await this.reminders.takeDue(tx, now);
+      if (!reminder) return false;
+      const outcome = await this.deliver(reminder);
+      if (outcome === 'gone') await this.reminders.drop(tx, reminder.id);
+      else if (outcome === 'later') await this.reminders.postpone(tx, reminder.id, new Date(now.getTime() + WAIT_MS));
+      else await this.reminders.told(tx, reminder.id, { at: outcome === 'told' ? now : null, next: nextOf(reminder, now) });
+      if (outcome === 'told' && !reminder.forRoom) own = reminder;
+      return true;
+    });
+    // After the commit: who hears it is not told again.
+    if (own) this.tellOwner(own);
+    return found;
+  }
+
+  private async deliver(reminder: ReminderRow): Promise<'told' | 'missed' | 'later' | 'gone'> {
+    const membership = await this.membershipOf(reminder);
+    if (membership === 'unknown') return 'later';
+    if (!membership?.member || membership.room.archivedAt) return 'gone';
+    // Off means off: what fell due meanwhile is not said afterwards either.
+    if (!membership.room.botEnabled) return 'missed';
+    return reminder.forRoom ? this.post(reminder, membership.member.displayName) : 'told';
+  }
+
+  private async membershipOf({ roomId, userId }: ReminderRow): Promise<Membership | null | 'unknown'> {
+    try {
+      return await this.roomStates.findMembership(roomId, userId);
+    } catch (error) {
+      this.logger.warn({ code: AppError.from(error).code }, 'a reminder waits until rooms answers');
+      return 'unknown';
+    }
+  }
+
+  private async post({ id, roomId, parentId, text, dueAt }: ReminderRow, displayName: string): Promise<'told' | 'missed' | 'later'> {
+    const body = `**Reminder** from ${plainText(displayName)}: ${plainText(text)}`;
+    const messageId = uuidv7();
+    try {
+      const clientId = `rem:${id}:${Math.floor(dueAt.getTime() / 1000)}`;
+      const kept = await this.posts.keep({ messageId, roomId, parentId, body, clientId });
+      if (!kept) return 'later';
+      await this.posts.post(kept);
+      return 'told';
+    } catch (error) {
+      return isFinal(error) ? 'missed' : 'later';
+    }
+  }
+
+  private tellOwner({ id, roomId, userId, parentId, text }: ReminderRow): void {
+    this.notes.tell(userId, {
+      id,
+      roomId,
+      ...(parentId !== null && { parentId }),
+      body: `**Reminder**: ${plainText(text)}`,
+      links: [{ label: 'Open the room', href: `/rooms/${roomId}` }],
+    });
+  }
+}
+
+const nextOf = ({ repeat, firstAt, timeZone }: ReminderRow, now: Date): Date | null =>
+  repeat && nextAfter(firstAt, now, { repeat, timeZone });

@@ -1,0 +1,142 @@
+import { AppError, type Call, type CommandReply, type CommandRun } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger } from '@nestjs/common';
+import { CommandRunner, type ReadyCommand } from '../commands/command-runner.ts';
+import type { Ask } from '../commands/command.ts';
+import { CommandsAccess, type Place } from '../commands/commands.access.ts';
+import { parseCommand } from '../commands/parse-command.ts';
+import { plainText } from '../commands/plain-text.ts';
+import { PollsService } from '../polls/polls.service.ts';
+import { PostsService } from '../posts/posts.service.ts';
+import { RoomStatesService } from '../rooms/room-states.service.ts';
+import { NotesService } from './notes.service.ts';
+import { RunsRepository } from './runs.repository.ts';
+
+/** After so long the caller hears that the answer is being made. */
+const WORKING_AFTER_MS = 3000;
+/** A command may take as long as a question to the files. */
+const LONGEST_MS = 30_000;
+const OFF = 'The bot is off in this room: it answers nothing until a moderator switches it on again.';
+
+type Wanted = CommandRun & { roomId: string };
+type Running = { id: string; userId: string; wanted: Wanted; place: Place; command: ReadyCommand; call: Call };
+
+/** Commands that are run without being posted. */
+@Injectable()
+export class RunsService {
+  private readonly logger = new Logger('bot');
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: CommandsAccess,
+    private readonly runner: CommandRunner,
+    private readonly runs: RunsRepository,
+    private readonly posts: PostsService,
+    private readonly polls: PollsService,
+    private readonly notes: NotesService,
+    private readonly roomStates: RoomStatesService,
+  ) {}
+
+  async run(userId: string, wanted: Wanted, call: Call): Promise<CommandReply> {
+    const place = await this.access.requireMayRun(userId, wanted.roomId, call);
+    const parsed = parseCommand(wanted.text);
+    if (!parsed) throw notACommand();
+    if (!place.room.botEnabled) return { note: this.notes.tell(userId, { ...headOf(uuidv7(), wanted), body: OFF }) };
+    const command = this.runner.prepare(parsed, place.member.role, { now: new Date(), timeZone: wanted.timeZone ?? 'UTC' });
+    if (command.posts) this.access.requireMayPost(place);
+    const run = await this.runs.claim(this.em, {
+      id: uuidv7(),
+      roomId: wanted.roomId,
+      userId,
+      clientId: wanted.clientId ?? uuidv7(),
+      text: wanted.text,
+    });
+    if (run.text !== wanted.text) throw new AppError('idempotency_conflict');
+    if (run.reply) return run.reply;
+    const running = { id: run.id, userId, wanted, place, command, call };
+    // Another instance is at it: its answer comes in this one's place.
+    return run.started ? this.answerInTime(running) : { note: this.working(running) };
+  }
+
+  private async answerInTime(running: Running): Promise<CommandReply> {
+    const answering = this.answer(running);
+    const first = await Promise.race([answering, pause(WORKING_AFTER_MS)]);
+    if (first) return first;
+    void answering.then(
+      ({ message }) => message && this.notes.tell(running.userId, { ...headOf(running.id, running.wanted), ...posted(message) }),
+      (error: unknown) => this.tellFailure(running, error),
+    );
+    return { note: this.working(running) };
+  }
+
+  private async answer(running: Running): Promise<CommandReply> {
+    try {
+      const reply = await this.reply(running);
+      await this.runs.finish(this.em.fork(), running.id, reply);
+      return reply;
+    } catch (error) {
+      await this.runs.drop(this.em.fork(), running.id);
+      throw error;
+    }
+  }
+
+  private async reply({ id, userId, wanted, place, command, call }: Running): Promise<CommandReply> {
+    const { roomId, parentId, timeZone = 'UTC' } = wanted;
+    const state = command.posts ? await this.roomStates.get(roomId, userId) : null;
+    const ask: Omit<Ask, 'values' | 'flags'> = {
+      id,
+      roomId,
+      room: place.room,
+      asker: place.member,
+      parentId,
+      seq: undefined,
+      now: new Date(),
+      timeZone,
+      call: { ...call, deadlineAt: Date.now() + LONGEST_MS },
+      hiddenUpToSeq: state && place.room.historyVisibility === 'since_join' ? state.lastJoinSeq : 0,
+      personal: !command.posts,
+    };
+    const { body, links, clientId } = await command.answer(ask);
+    if (!command.posts) return { note: this.notes.tell(userId, { ...headOf(id, wanted), body, ...(links && { links }) }) };
+    const text = clientId === undefined ? `${plainText(place.member.displayName)} asked \`${inCode(wanted.text)}\`\n\n${body}` : body;
+    const kept = await this.posts.keep({ messageId: id, roomId, parentId: parentId ?? null, body: text, ...(clientId && { clientId }) });
+    if (!kept) throw new AppError('rate_limited', 'The bot has said enough in this room for a minute.', { retryAfterSeconds: 60 });
+    const message = await this.posts.post(kept);
+    await this.polls.placed(message);
+    return { message };
+  }
+
+  private working({ id, userId, wanted }: Running) {
+    return this.notes.tell(userId, { ...headOf(id, wanted), body: 'Working on it…', working: true });
+  }
+
+  private tellFailure({ id, userId, wanted }: Running, error: unknown): void {
+    const known = AppError.from(error);
+    if (known.kind === 'internal') this.logger.error({ err: known.cause ?? known }, 'a command failed');
+    const body = known.kind === 'internal' ? 'Something went wrong on our side; try again.' : known.detail;
+    this.notes.tell(userId, { ...headOf(id, wanted), body });
+  }
+}
+
+const headOf = (id: string, { roomId, parentId, text }: Wanted) => ({
+  id,
+  roomId,
+  command: text,
+  ...(parentId !== undefined && { parentId }),
+});
+
+const posted = ({ roomId, seq }: { roomId: string; seq: number }) => ({
+  body: 'The answer is in the room.',
+  links: [{ label: 'Jump to it', href: `/rooms/${roomId}?at=${seq}` }],
+});
+
+/** What was written, inside a code span, on one line. */
+const inCode = (text: string): string => text.replace(/`/g, 'ˋ').replace(/\s+/g, ' ').slice(0, 200);
+
+function notACommand(): AppError {
+  const message = 'must be a command, such as /help; anything else is sent as a message';
+  return new AppError('validation_failed', `text: ${message}`, { errors: [{ path: 'text', message }] });
+}
+
+const pause = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms, undefined).unref());

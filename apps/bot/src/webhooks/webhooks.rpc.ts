@@ -1,0 +1,36 @@
+import { HandleRpc, requireActor } from '@atrium/bus';
+import { bot, type Call, type ParsedInputOf } from '@atrium/contracts';
+import { Controller } from '@nestjs/common';
+import { WebhooksService } from './webhooks.service.ts';
+
+@Controller()
+export class WebhooksRpc {
+  constructor(private readonly service: WebhooksService) {}
+
+  @HandleRpc(bot.webhooks)
+  async webhooks({ roomId }: ParsedInputOf<typeof bot.webhooks>, call: Call) {
+    return { items: await this.service.list(requireActor(call), roomId, call) };
+  }
+
+  @HandleRpc(bot.createWebhook)
+  createWebhook(input: ParsedInputOf<typeof bot.createWebhook>, call: Call) {
+    return this.service.create(requireActor(call), input, call);
+  }
+
+  @HandleRpc(bot.updateWebhook)
+  updateWebhook(input: ParsedInputOf<typeof bot.updateWebhook>, call: Call) {
+    return this.service.update(requireActor(call), input, call);
+  }
+
+  @HandleRpc(bot.removeWebhook)
+  async removeWebhook(input: ParsedInputOf<typeof bot.removeWebhook>, call: Call) {
+    await this.service.remove(requireActor(call), input, call);
+    return {};
+  }
+
+  @HandleRpc(bot.takeWebhook)
+  async takeWebhook(input: ParsedInputOf<typeof bot.takeWebhook>) {
+    await this.service.take(input);
+    return {};
+  }
+}

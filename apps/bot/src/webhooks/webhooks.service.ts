@@ -1,0 +1,92 @@
+import { RpcClient, systemCall } from '@atrium/bus';
+import { AppError, messages, type Call, type ParsedInputOf, type Webhook, type bot } from '@atrium/contracts';
+import { transact, uuidv7 } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { CommandsAccess } from '../commands/commands.access.ts';
+import { renderPayload } from './render-payload.ts';
+import { SlackPayload } from './slack-payload.ts';
+import { WebhooksRepository } from './webhooks.repository.ts';
+
+const MOST = 50;
+const SECRET_BYTES = 24;
+
+type OneWebhook = { roomId: string; webhookId: string };
+
+/** Ways for other programs to post into a room, in the form that they know from Slack. */
+@Injectable()
+export class WebhooksService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly rpc: RpcClient,
+    private readonly access: CommandsAccess,
+    private readonly webhooks: WebhooksRepository,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  async list(userId: string, roomId: string, call: Call): Promise<Webhook[]> {
+    await this.access.requireModerator(userId, roomId, call);
+    return this.webhooks.list(this.em, roomId);
+  }
+
+  /** The secret is made here and told once; what is kept only recognises it. */
+  async create(userId: string, { roomId, kind, name, mayPing }: ParsedInputOf<typeof bot.createWebhook>, call: Call) {
+    await this.access.requireModerator(userId, roomId, call);
+    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    const webhook = await transact(this.em, async (tx) => {
+      if ((await this.webhooks.list(tx, roomId)).length >= MOST)
+        throw new AppError('too_many_webhooks', `A room has at most ${MOST} webhooks.`);
+      const detail = { kind, name, mayPing };
+      await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.created', detail });
+      return this.webhooks.add(tx, { id: uuidv7(), roomId, ...detail, createdBy: userId, secretHash: hashOf(secret) });
+    });
+    return { webhook, secret };
+  }
+
+  async update(userId: string, input: ParsedInputOf<typeof bot.updateWebhook>, call: Call): Promise<Webhook> {
+    await this.access.requireModerator(userId, input.roomId, call);
+    return transact(this.em, async (tx) => {
+      const webhook = await this.webhooks.change(tx, input);
+      if (!webhook) throw new AppError('webhook_not_found');
+      const { roomId, webhookId, ...detail } = input;
+      await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.changed', detail: { webhookId, ...detail } });
+      return webhook;
+    });
+  }
+
+  async remove(userId: string, { roomId, webhookId }: OneWebhook, call: Call): Promise<void> {
+    await this.access.requireModerator(userId, roomId, call);
+    await transact(this.em, async (tx) => {
+      if (!(await this.webhooks.remove(tx, { roomId, webhookId }))) throw new AppError('webhook_not_found');
+      await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.removed', detail: { webhookId } });
+    });
+  }
+
+  /** Posts what came to an address. Nothing tells a wrong secret from a webhook that is gone. */
+  async take({ webhookId, secret, payload, key }: ParsedInputOf<typeof bot.takeWebhook>): Promise<void> {
+    const webhook = await this.webhooks.findForPost(this.em, webhookId);
+    if (!webhook || !timingSafeEqual(webhook.secretHash, hashOf(secret))) throw new AppError('webhook_not_found');
+    const body = renderPayload(readPayload(payload), webhook.name);
+    if (body === '') throw new AppError('malformed_request', 'The payload says nothing: it needs text, blocks or attachments.');
+    const clientId = `hook:${hashOf(`${webhookId} ${key}`).toString('base64url')}`;
+    await this.rpc.call(messages.postAsBot, { roomId: webhook.roomId, body, clientId, mayPing: webhook.mayPing }, systemCall());
+    await this.webhooks.noteUse(this.em, webhookId);
+  }
+}
+
+const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** @throws AppError `malformed_request` with a reason that its sender can do something with */
+function readPayload(text: string): SlackPayload {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new AppError('malformed_request', 'The payload is not JSON.', {}, { cause: error });
+  }
+  const parsed = SlackPayload.safeParse(value);
+  if (!parsed.success) throw new AppError('malformed_request', 'The payload must be a JSON object, such as {"text": "Hello"}.');
+  return parsed.data;
+}

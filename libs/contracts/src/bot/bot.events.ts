@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineSignals } from '../define.ts';
+import { Id } from '../values.ts';
+import { Poll } from './bot.schema.ts';
+import { PersonalNote } from './commands.schema.ts';
+
+export const botSignals = defineSignals('bot', {
+  /** Words for one person. What has to be known for certain is kept elsewhere too. */
+  note: z.object({ userId: Id, note: PersonalNote }),
+  /** A poll as it stands now; without its question and options once it is gone. */
+  poll: z.object({ roomId: Id, pollId: Id, poll: Poll.nullable() }),
+});

@@ -1,0 +1,92 @@
+import { argumentAt, nearestNames, readArguments } from './command-arguments.ts';
+import type { Command } from './commands.schema.ts';
+
+const command: Command = {
+  name: 'water',
+  description: 'Waters plants.',
+  usage: '/water [now | later <count> | who <member>] [what]',
+  arguments: [
+    { name: 'mode', description: 'when', type: 'choice', choices: ['now', 'later', 'who', 'at', 'for'], required: false },
+    {
+      name: 'count',
+      description: 'how often',
+      type: 'number',
+      min: 1,
+      max: 9,
+      required: true,
+      where: { argument: 'mode', says: ['later'] },
+    },
+    { name: 'member', description: 'by whom', type: 'member', required: true, where: { argument: 'mode', says: ['who'] } },
+    { name: 'time', description: 'when', type: 'time', required: true, where: { argument: 'mode', says: ['at'] } },
+    { name: 'span', description: 'how long', type: 'duration', required: true, where: { argument: 'mode', says: ['for'] } },
+    {
+      name: 'what',
+      description: 'the plants',
+      type: 'text',
+      separator: '|',
+      required: false,
+      where: { argument: 'mode', says: [null, 'later', 'at'] },
+    },
+  ],
+  flags: [{ name: 'warm', description: 'with warm water' }],
+  allowedRoles: ['member'],
+};
+const at = new Date(0);
+const read = (args: string) => readArguments(command, args, (text) => (text.startsWith('noon') ? { at, length: 4 } : null));
+
+describe('The arguments of a command', () => {
+  it('are read by the kind that its description gives them', () => {
+    expect(read('later 3 roses | ferns')).toMatchObject({ values: { mode: 'later', count: 3, what: ['roses', 'ferns'] }, fault: null });
+    expect(read('WHO @Ann')).toMatchObject({ values: { mode: 'who', member: 'ann' }, fault: null });
+    expect(read('at noon roses')).toMatchObject({ values: { mode: 'at', time: { at }, what: ['roses'] }, fault: null });
+    expect(read('for 2 hours')).toMatchObject({ values: { span: 7_200_000 }, fault: null });
+    expect(read('')).toMatchObject({ values: {}, fault: null });
+  });
+
+  it('may leave out a choice where the next place takes what is written', () => {
+    expect(read('roses')).toMatchObject({ values: { what: ['roses'] }, fault: null });
+  });
+
+  it('may hold the command’s own flags and --public anywhere, and no others', () => {
+    const { values, flags } = read('--warm later 2 roses --public');
+    expect(values['what']).toEqual(['roses']);
+    expect([...flags].sort()).toEqual(['public', 'warm']);
+    expect(read('roses --cold').values['what']).toEqual(['roses --cold']);
+  });
+
+  it.each([
+    ['later', 'count'],
+    ['later many', 'count'],
+    ['later 0', 'count'],
+    ['later 10', 'count'],
+    ['who not/a/name', 'member'],
+    ['at sunset', 'time'],
+    ['for ever', 'span'],
+    ['now roses', 'mode'],
+  ])('that are wrong name the place at fault: %j', (args, path) => {
+    expect(read(args).fault?.path).toBe(path);
+  });
+
+  it('are known by their place while they are being written', () => {
+    expect(argumentAt(command, '')?.name).toBe('mode');
+    expect(argumentAt(command, 'la')?.name).toBe('mode');
+    expect(argumentAt(command, 'later ')?.name).toBe('count');
+    expect(argumentAt(command, 'later 3 ro')?.name).toBe('what');
+    expect(argumentAt(command, 'who @a')?.name).toBe('member');
+    expect(argumentAt(command, 'who @ann ')).toBeUndefined();
+  });
+});
+
+describe('The names nearest to one that is not known', () => {
+  const known = ['help', 'status', 'summary', 'remind', 'poll', 'who'];
+
+  it.each([
+    ['sumary', 'summary'],
+    ['hlep', 'help'],
+    ['stat', 'status'],
+    ['pol', 'poll'],
+    ['reminder', 'remind'],
+  ])('of %j begin with %j', (name, nearest) => expect(nearestNames(name, known)[0]).toBe(nearest));
+
+  it('are none where nothing is near', () => expect(nearestNames('xyzzy', known)).toEqual([]));
+});

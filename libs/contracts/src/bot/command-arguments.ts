@@ -1,0 +1,153 @@
+import type { Command, CommandArgument } from './commands.schema.ts';
+
+/** A time that was read, and how many characters of the text say it. */
+export type TimeRead = { at: Date; length: number; repeats?: unknown };
+export type ArgumentValue = string | number | string[] | TimeRead;
+export type ArgumentFault = { path: string; message: string };
+export type ReadArguments = { values: Readonly<Record<string, ArgumentValue>>; flags: ReadonlySet<string>; fault: ArgumentFault | null };
+
+type TimeReader = (text: string) => TimeRead | null;
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const DURATION = /^(\d{1,6}) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)(?=\s|$)/i;
+
+/**
+ * Reads what follows a command's name by the command's own description: the bot does before it runs one, and a page
+ * while one is being written. Without `readTime` a time is whatever is left, unchecked.
+ */
+export function readArguments(command: Command, args: string, readTime?: TimeReader): ReadArguments {
+  const { text, flags } = takeFlags(command, args);
+  const values: Record<string, ArgumentValue> = {};
+  let rest = text;
+  const fail = (path: string, message: string): ReadArguments => ({ values, flags, fault: { path, message } });
+  for (const argument of command.arguments) {
+    if (!isThere(argument, values)) continue;
+    if (rest === '') {
+      if (argument.required) return fail(argument.name, `is missing: ${argument.description}`);
+      continue;
+    }
+    const read = readOne(argument, rest, readTime);
+    if ('message' in read) {
+      // A word that is no choice may be meant for the next place.
+      if (argument.type === 'choice' && !argument.required && hasNext(command, argument, values)) continue;
+      return fail(argument.name, read.message);
+    }
+    values[argument.name] = read.value;
+    rest = rest.slice(read.length).trim();
+  }
+  if (rest === '') return { values, flags, fault: null };
+  const last = command.arguments.findLast((argument) => argument.name in values);
+  return fail(last?.name ?? 'arguments', `nothing more is expected after it, but there is "${shorten(rest)}". Usage: ${command.usage}`);
+}
+
+/** The place of a command at which the end of `args` is: what to complete or to explain there. */
+export function argumentAt(command: Command, args: string): CommandArgument | undefined {
+  const settled = /\s$/.test(args) || args === '' ? args : args.replace(/\S+$/, '');
+  const { values } = readArguments(command, settled);
+  return command.arguments.find((argument) => isThere(argument, values) && (!(argument.name in values) || takesTheRest(argument)));
+}
+
+type One = { value: ArgumentValue; length: number } | { message: string };
+
+function readOne(argument: CommandArgument, rest: string, readTime: TimeReader | undefined): One {
+  const word = /^\S+/.exec(rest)?.[0] ?? '';
+  switch (argument.type) {
+    case 'number':
+      return readNumber(argument, word);
+    case 'choice': {
+      const choices = argument.choices ?? [];
+      const chosen = choices.find((choice) => choice.toLowerCase() === word.toLowerCase());
+      return chosen === undefined ? { message: `must be one of ${choices.join(', ')}` } : { value: chosen, length: word.length };
+    }
+    case 'duration': {
+      const match = DURATION.exec(rest);
+      if (!match) return { message: 'must be a duration such as 20m, 2 hours or 3d' };
+      return { value: Number(match[1]) * (UNITS[(match[2] ?? '').charAt(0).toLowerCase()] ?? 0), length: match[0].length };
+    }
+    case 'user':
+    case 'member': {
+      const name = word
+        .replace(/^@/, '')
+        .replace(/[,:;]$/, '')
+        .toLowerCase();
+      return /^[a-z0-9_.-]{1,32}$/.test(name) ? { value: name, length: word.length } : { message: 'must be a member, such as @ann' };
+    }
+    case 'time': {
+      if (!readTime) return { value: rest, length: rest.length };
+      const read = readTime(rest);
+      return read ? { value: read, length: read.length } : { message: `is no time that is understood: try ${TIME_EXAMPLES}` };
+    }
+    case 'text':
+      return readText(argument, rest);
+  }
+}
+
+const TIME_EXAMPLES = '"in 20 min", "tomorrow 9:00" or "friday 14:30"';
+
+function readNumber({ min, max }: CommandArgument, word: string): One {
+  const value = Number(word);
+  const isWithin = (min === undefined || value >= min) && (max === undefined || value <= max);
+  if (/^-?\d{1,9}$/.test(word) && isWithin) return { value, length: word.length };
+  const bounds = min !== undefined && max !== undefined ? ` from ${min} to ${max}` : min !== undefined ? `, ${min} or more` : '';
+  return { message: `must be a whole number${bounds}` };
+}
+
+function readText({ separator }: CommandArgument, rest: string): One {
+  if (separator === undefined) return { value: rest, length: rest.length };
+  return { value: rest.split(separator).map((item) => item.trim()), length: rest.length };
+}
+
+function isThere({ where }: CommandArgument, values: Readonly<Record<string, ArgumentValue>>): boolean {
+  if (!where) return true;
+  const said = values[where.argument];
+  return where.says.includes(typeof said === 'string' ? said : null);
+}
+
+const takesTheRest = ({ type }: CommandArgument): boolean => type === 'text' || type === 'time';
+
+const hasNext = (command: Command, argument: CommandArgument, values: Readonly<Record<string, ArgumentValue>>): boolean =>
+  command.arguments.slice(command.arguments.indexOf(argument) + 1).some((later) => isThere(later, values));
+
+/** Flags that every command has, and those of its own. */
+const PUBLIC = 'public';
+
+function takeFlags(command: Command, args: string): { text: string; flags: Set<string> } {
+  const known = new Set([PUBLIC, ...(command.flags ?? []).map((flag) => flag.name)]);
+  const flags = new Set<string>();
+  const text = args.replace(/(^|\s)(?:--|—)([a-z]+)(?=\s|$)/giu, (whole, before: string, name: string) => {
+    if (!known.has(name.toLowerCase())) return whole;
+    flags.add(name.toLowerCase());
+    return before;
+  });
+  return { text: text.trim(), flags };
+}
+
+const shorten = (text: string): string => ([...text].length > 40 ? `${[...text].slice(0, 39).join('')}…` : text);
+
+/** The known names nearest to one that is not known, the best first; none that has little in common with it. */
+export function nearestNames(name: string, known: readonly string[]): string[] {
+  const near = known.map((other) => ({
+    other,
+    distance: other.startsWith(name) || name.startsWith(other) ? 1 : editDistance(name, other),
+  }));
+  const close = near.filter(({ other, distance }) => distance <= Math.max(2, Math.floor(Math.max(name.length, other.length) / 2)));
+  return close
+    .sort((a, b) => a.distance - b.distance || a.other.localeCompare(b.other))
+    .slice(0, 3)
+    .map(({ other }) => other);
+}
+
+/** Insertions, deletions, replacements and swapped neighbours between two words. */
+function editDistance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
+  for (let j = 0; j <= b.length; j++) rows[0]![j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, rows[i - 2]![j - 2]! + 1);
+      rows[i]![j] = best;
+    }
+  }
+  return rows[a.length]![b.length]!;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Message } from '../messages/messages.schema.ts';
+import { RoomRole } from '../rooms/roles.ts';
+import { Id, Instant } from '../values.ts';
+
+/** What may stand in a place of a command. `user` is how releases before wrote `member`. */
+export const ArgumentType = z.enum(['text', 'number', 'user', 'duration', 'time', 'member', 'choice']);
+export type ArgumentType = z.output<typeof ArgumentType>;
+
+/** One place of a command, in the order in which they are written; all that completion and checking need. */
+export const CommandArgument = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    type: ArgumentType,
+    required: z.boolean(),
+    /** The words that a `choice` may be. */
+    choices: z.array(z.string()).optional(),
+    /** The bounds of a `number`. */
+    min: z.int().optional(),
+    max: z.int().optional(),
+    /** What parts the items of a `text` that is a list. */
+    separator: z.string().optional(),
+    /** The place is there only where an earlier one says one of these; null stands for nothing said. */
+    where: z.object({ argument: z.string(), says: z.array(z.string().nullable()) }).optional(),
+  })
+  .meta({ id: 'CommandArgument' });
+export type CommandArgument = z.output<typeof CommandArgument>;
+
+export const CommandFlag = z.object({ name: z.string(), description: z.string() });
+
+/** A command of the room bot; `/help`, completion, checking and `GET /commands` all read this. */
+export const Command = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    usage: z.string(),
+    arguments: z.array(CommandArgument),
+    /** Words such as `--public` that may stand anywhere after the name. */
+    flags: z.array(CommandFlag).optional(),
+    /** Whether it answers with a message in the room even when nothing asks for it. */
+    posts: z.boolean().optional(),
+    allowedRoles: z.array(RoomRole),
+  })
+  .meta({ id: 'Command' });
+export type Command = z.output<typeof Command>;
+
+export const NoteLink = z.object({ label: z.string(), href: z.string() });
+export type NoteLink = z.output<typeof NoteLink>;
+
+/** Words for one person alone, on all of their devices; not in the log. One with the id of an earlier one takes its place. */
+export const PersonalNote = z
+  .object({
+    id: Id,
+    roomId: Id,
+    parentId: Id.optional(),
+    at: Instant,
+    /** CommonMark. */
+    body: z.string(),
+    links: z.array(NoteLink),
+    /** What was run, as it was written. */
+    command: z.string().optional(),
+    /** The answer is still being made, and will come in this one's place. */
+    working: z.boolean().optional(),
+  })
+  .meta({ id: 'Note' });
+export type PersonalNote = z.output<typeof PersonalNote>;
+
+/** An IANA time zone that this machine knows. */
+export const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** What runs a command without posting it. */
+export const CommandRun = z
+  .object({
+    text: z.string().trim().min(1, { error: 'must not be empty' }).max(10_000),
+    parentId: Id.optional(),
+    clientId: z.string().min(1).max(64).optional(),
+    /** The caller's, for the times in what is written; UTC when absent. */
+    timeZone: TimeZone.optional(),
+  })
+  .meta({ id: 'CommandRun' });
+export type CommandRun = z.output<typeof CommandRun>;
+
+/** What became of a command that was run: words for its caller, or the message that it posted. */
+export const CommandReply = z.object({ note: PersonalNote.optional(), message: Message.optional() });
+export type CommandReply = z.output<typeof CommandReply>;
