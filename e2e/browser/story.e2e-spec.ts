@@ -195,11 +195,19 @@ describe('two people with a browser each', () => {
   step('are helped by the bot, until the host switches it off', async () => {
     await Promise.all([ann.go(room), ben.go(room)]);
     await benHere.write('/help');
-    await benHere.botSays('/summary').waitFor();
-    await benHere.write('/status');
+    await benHere.note('/summary').waitFor();
+    await benHere.note('/summary').getByRole('button', { name: 'Dismiss note' }).click();
+    await benHere.note('/summary').waitFor({ state: 'detached' });
+    await benHere.write('/sumary');
+    await ben.page.getByRole('alert').filter({ hasText: 'Did you mean /summary' }).waitFor();
+    expect(await benHere.composer.inputValue()).toBe('/sumary');
+    await benHere.write('/status --public');
     await benHere.botSays('Boiler house').waitFor();
     await benHere.write('/summary last 20');
-    await benHere.botSays('Everything you need to know').waitFor();
+    await benHere.note('Everything you need to know').waitFor();
+    await benHere.write('/poll Steam or coal? | Steam | Coal');
+    await annHere.timeline.getByRole('button', { name: /^Steam/ }).click();
+    await benHere.timeline.getByRole('button', { name: 'Steam 1 · 100%' }).waitFor();
 
     const settings = await annHere.open('Settings');
     await settings.getByRole('switch', { name: 'Room bot' }).click();
@@ -207,11 +215,10 @@ describe('two people with a browser each', () => {
     await benHere.say('/help, please');
     await settings.getByRole('switch', { name: 'Room bot' }).click();
     await benHere.timeline.getByText('Ann switched the room bot on').waitFor();
-    await benHere.write('/status');
+    await benHere.write('/status --public');
     await benHere.messages.last().and(benHere.botSays('Boiler house')).waitFor();
-    expect((await benHere.messages.allInnerTexts()).slice(-3)).toEqual([
+    expect((await benHere.messages.allInnerTexts()).slice(-2)).toEqual([
       expect.stringContaining('/help, please'),
-      expect.stringContaining('/status'),
       expect.stringContaining('Boiler house'),
     ]);
   });

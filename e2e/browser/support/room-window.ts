@@ -39,6 +39,11 @@ export class RoomWindow {
     return this.timeline.getByRole('article', { name: 'Message from Room bot' }).filter({ hasText: text });
   }
 
+  /** What only this person sees. */
+  note(text: string | RegExp): Locator {
+    return this.timeline.getByRole('article', { name: 'Note for you alone' }).filter({ hasText: text });
+  }
+
   async write(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');

@@ -1,12 +1,38 @@
 import type { Command, Member } from '@atrium/contracts';
-import { commandHint, commandInUse, complete, suggestCommands, suggestEmoji, suggestMentions, tokenAt } from './completion.ts';
+import {
+  choiceAt,
+  commandHint,
+  commandInUse,
+  complete,
+  suggestChoices,
+  suggestCommands,
+  suggestEmoji,
+  suggestMentions,
+  tokenAt,
+} from './completion.ts';
 import { EMOJI } from './emoji.ts';
 
 const aMember = (username: string, displayName: string) => ({ id: username, username, displayName }) as Member;
 const members = [aMember('ann', 'Ann Other'), aMember('ben', 'Benedict Annan'), aMember('cy', 'Cy')];
 const commands = [
-  { name: 'help', usage: '/help', description: '' },
-  { name: 'summary', usage: '/summary [last N]', description: '' },
+  { name: 'help', usage: '/help', description: '', arguments: [] },
+  {
+    name: 'summary',
+    usage: '/summary [last N]',
+    description: '',
+    arguments: [
+      { name: 'range', description: 'what', type: 'choice', choices: ['last', 'thread'], required: false },
+      {
+        name: 'count',
+        description: 'how many',
+        type: 'number',
+        min: 1,
+        max: 9,
+        required: true,
+        where: { argument: 'range', says: ['last'] },
+      },
+    ],
+  },
 ] as Command[];
 
 describe('tokenAt', () => {
@@ -30,8 +56,23 @@ describe('tokenAt', () => {
 
 describe('commandHint', () => {
   it('shows how a command is written once its name is there', () => {
-    expect(commandHint('/summary ', commands, true)).toBe('/summary [last N]');
+    expect(commandHint('/summary ', commands, true)).toBe('/summary [last N] · range: what');
+    expect(commandHint('/summary last ', commands, true)).toBe('/summary [last N] · count: how many');
+    expect(commandHint('/summary last 5 ', commands, true)).toBe('/summary [last N]');
     expect(commandHint('/summ', commands, true)).toBeUndefined();
+  });
+
+  it('says what is wrong once a word is done, and lets one finish it first', () => {
+    expect(commandHint('/summary lst ', commands, true)).toBe('range must be one of last, thread');
+    expect(commandHint('/summary ls', commands, true)).toBe('/summary [last N] · range: what');
+    expect(commandHint('/summary last 50 ', commands, true)).toBe('count must be a whole number from 1 to 9');
+  });
+
+  it('offers the words that a place takes', () => {
+    const text = '/summary th';
+    const choice = choiceAt(text, text.length, commands)!;
+    expect(suggestChoices(choice.query, choice.choices).map(({ insert }) => insert)).toEqual(['thread ']);
+    expect(choiceAt('/summary last 3', 15, commands)).toBeUndefined();
   });
 
   it('says that the bot is off instead, but not of what is no command', () => {

@@ -1,9 +1,9 @@
-import type { Command, Member } from '@atrium/contracts';
+import { argumentAt, readArguments, type Command, type Member } from '@atrium/contracts';
 import { mentionAt } from '@atrium/markup';
 
 export type Suggestion = { key: string; insert: string; label: string; hint: string; userId?: string };
 export type Emoji = { name: string; sign: string };
-export type Token = { kind: 'command' | 'mention' | 'emoji'; query: string; from: number; to: number };
+export type Token = { kind: 'command' | 'choice' | 'mention' | 'emoji'; query: string; from: number; to: number };
 
 const SHOWN = 8;
 const GROUPS: Suggestion[] = [
@@ -30,11 +30,32 @@ export function commandInUse(text: string, commands: readonly Command[]): Comman
   return name === undefined ? undefined : commands.find((command) => command.name === name);
 }
 
-/** What stands below the field while a command is written. `//` and paths are text. */
+/** What stands below the field while a command is written: how it goes on, or what is wrong with it. `//` and paths are text. */
 export function commandHint(text: string, commands: readonly Command[], botEnabled: boolean): string | undefined {
-  if (botEnabled) return commandInUse(text, commands)?.usage;
-  return /^\/[a-z-]*(\s|$)/i.test(text) ? 'The bot is off in this room: nothing answers commands' : undefined;
+  if (!botEnabled) return /^\/[a-z-]*(\s|$)/i.test(text) ? 'The bot is off in this room: nothing answers commands' : undefined;
+  const command = commandInUse(text, commands);
+  if (!command) return undefined;
+  const args = argumentsOf(text);
+  const place = argumentAt(command, args);
+  const { fault } = readArguments(command, args);
+  const isWrong = fault && !fault.message.startsWith('is missing') && (/\s$/.test(args) || fault.path !== place?.name);
+  if (isWrong) return `${fault.path} ${fault.message}`;
+  return place ? `${command.usage} · ${place.name}: ${place.description}` : command.usage;
 }
+
+const argumentsOf = (text: string): string => text.replace(/^\/\S+\s/, '');
+
+/** A place of a command that takes one of a few words, while one of them is being written at the end. */
+export function choiceAt(text: string, caret: number, commands: readonly Command[]): (Token & { choices: readonly string[] }) | undefined {
+  const command = caret === text.length ? commandInUse(text, commands) : undefined;
+  const place = command && argumentAt(command, argumentsOf(text));
+  if (place?.type !== 'choice') return undefined;
+  const query = /\S*$/.exec(text)?.[0] ?? '';
+  return { kind: 'choice', query: query.toLowerCase(), from: caret - query.length, to: caret, choices: place.choices ?? [] };
+}
+
+export const suggestChoices = (query: string, choices: readonly string[]): Suggestion[] =>
+  choices.filter((choice) => choice.startsWith(query)).map((choice) => ({ key: choice, insert: `${choice} `, label: choice, hint: '' }));
 
 export function suggestCommands(query: string, commands: readonly Command[]): Suggestion[] {
   return commands

@@ -11,6 +11,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { isCommand, runCommand } from '../bot/run-command.ts';
 import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
@@ -75,8 +76,17 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const failed = attached.some((upload) => upload.state === 'failed');
   const complete = (length > 0 || attached.length > 0) && length <= LONGEST && !failed && waitSeconds === 0;
   const maySend = complete && !uploading;
+  const [failure, setFailure] = useState<string>();
+  const run = async (): Promise<void> => {
+    write('', 0);
+    const fault = await runCommand(room.id, text, parentId);
+    setFailure(fault);
+    // What was written wrong comes back to be mended, unless something else is being written by now.
+    if (fault !== undefined && readDraft(draftKey) === '') replace(text, text.length);
+  };
   const send = (): void => {
     if (!maySend) return;
+    if (isCommand(text) && attached.length === 0) return void run();
     const files = attached.flatMap(({ file }) =>
       file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : [],
     );
@@ -88,7 +98,8 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const { sendsLater, sendOnceUploaded } = useSendLater({ complete, uploading, send });
   const onChange = (event: ChangeEvent<HTMLTextAreaElement>): void => {
     write(event.currentTarget.value, event.currentTarget.selectionStart);
-    client.realtime.typing(room.id, event.currentTarget.value.trim() !== '');
+    setFailure(undefined);
+    client.realtime.typing(room.id, event.currentTarget.value.trim() !== '' && !isCommand(event.currentTarget.value));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (completion.onKeyDown(event)) event.preventDefault();
@@ -160,8 +171,12 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
           </Tip>
         </div>
       </div>
-      <p className={styles.hint} data-warn={length > LONGEST || undefined}>
-        {hintOf({ usage: completion.usage, length, waitSeconds, sendsLater })}
+      <p
+        className={styles.hint}
+        data-warn={length > LONGEST || failure !== undefined || undefined}
+        role={failure === undefined ? undefined : 'alert'}
+      >
+        {failure ?? hintOf({ usage: completion.usage, length, waitSeconds, sendsLater })}
       </p>
     </div>
   );

@@ -8,8 +8,10 @@ import { isComposing } from './is-composing.ts';
 import {
   type Suggestion,
   type Token,
+  choiceAt,
   commandHint,
   complete,
+  suggestChoices,
   suggestCommands,
   suggestEmoji,
   suggestMentions,
@@ -30,11 +32,14 @@ type CompletionInput = { room: JoinedRoom; text: string; caret: number; replace:
 
 /** Suggestions at the caret, and what keys do with them. */
 export function useCompletion({ room, text, caret, replace }: CompletionInput): Completion {
-  const token = tokenAt(text, caret);
+  const commands = useCommands(room, text);
+  const choice = choiceAt(text, caret, commands);
+  const token = tokenAt(text, caret) ?? choice;
   const tokenKey = token && `${token.kind}:${token.from}:${token.query}`;
   const [dismissed, setDismissed] = useState<string>();
   const [chosen, setChosen] = useState({ tokenKey, index: 0 });
-  const { all, commands } = useSuggestions(room, text, token);
+  const others = useSuggestions(room, token, commands);
+  const all = token === choice && choice ? suggestChoices(choice.query, choice.choices) : others;
   const suggestions = dismissed === tokenKey ? [] : all;
   const selected = chosen.tokenKey === tokenKey ? Math.min(chosen.index, suggestions.length - 1) : 0;
 
@@ -66,32 +71,38 @@ export function useCompletion({ room, text, caret, replace }: CompletionInput): 
   };
 }
 
-/** What could stand where something is being typed; commands and emoji are fetched when they are first needed. */
-function useSuggestions(
-  room: JoinedRoom,
-  text: string,
-  token: Token | undefined,
-): { all: readonly Suggestion[]; commands: readonly Command[] } {
-  // Of a large room the page was shown only some; the server knows everyone.
-  const { members } = useMembers(room.id, token?.kind === 'mention' && room.memberCount > MEMBERS_PAGE ? token.query : '');
+/** The bot's commands, fetched when the first is being written. */
+function useCommands(room: JoinedRoom, text: string): readonly Command[] {
   const known = useQuery({
     queryKey: ['commands', room.id],
     queryFn: () => client.bot.commands(room.id),
     enabled: room.botEnabled && text.startsWith('/'),
     staleTime: 5 * 60_000,
   });
+  // What was fetched while the bot was on may still be there.
+  return (room.botEnabled && known.data?.items) || NONE;
+}
+
+const NONE: readonly Command[] = [];
+
+/** What could stand where something is being typed; emoji are fetched when they are first needed. */
+function useSuggestions(room: JoinedRoom, token: Token | undefined, commands: readonly Command[]): readonly Suggestion[] {
+  // Of a large room the page was shown only some; the server knows everyone.
+  const { members } = useMembers(room.id, token?.kind === 'mention' && room.memberCount > MEMBERS_PAGE ? token.query : '');
   const emoji = useQuery({
     queryKey: ['emoji'],
     queryFn: () => import('./emoji.ts').then((m) => m.EMOJI),
     enabled: token?.kind === 'emoji',
     staleTime: Number.POSITIVE_INFINITY,
   });
-  // What was fetched while the bot was on may still be there.
-  const commands = (room.botEnabled && known.data?.items) || [];
-  const suggest: Record<Token['kind'], (query: string) => Suggestion[]> = {
-    command: (query) => suggestCommands(query, commands),
-    mention: (query) => suggestMentions(query, members),
-    emoji: (query) => suggestEmoji(query, emoji.data ?? []),
-  };
-  return { all: token ? suggest[token.kind](token.query) : [], commands };
+  switch (token?.kind) {
+    case 'command':
+      return suggestCommands(token.query, commands);
+    case 'mention':
+      return suggestMentions(token.query, members);
+    case 'emoji':
+      return suggestEmoji(token.query, emoji.data ?? []);
+    default:
+      return [];
+  }
 }

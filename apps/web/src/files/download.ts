@@ -15,10 +15,14 @@ export async function download(file: FileRecord): Promise<void> {
 
 /** Saves what one asked a file, or without one the room's files, as a Markdown document. */
 export async function downloadAnswers(roomId: string, fileId?: string): Promise<void> {
-  const reply = await client.files.exportHistory(roomId, fileId);
+  await saveResponse(await client.files.exportHistory(roomId, fileId), 'answers.md');
+}
+
+/** Saves a reply as a file. */
+export async function saveResponse(reply: Response, name: string): Promise<void> {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await reply.blob());
-  link.download = 'answers.md';
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
 }

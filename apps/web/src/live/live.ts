@@ -1,6 +1,8 @@
 import { type ConnectionState, Observable, RoomList, TypingMembers } from '@atrium/client';
 import type { TimelineEntry } from '@atrium/contracts';
 import { queryClient } from '../app/query-client.ts';
+import { PersonalNotes } from '../bot/personal-notes.ts';
+import { takePoll } from '../bot/polls.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { refreshFromEntries, showFileProgress } from './entry-queries.ts';
@@ -31,6 +33,8 @@ class Live {
   readonly typing = new TypingMembers();
   readonly people = new People();
   readonly timelines = new Timelines();
+  /** Answers to this user alone. */
+  readonly notes = new PersonalNotes();
   readonly connection = new Watched<ConnectionState>({ name: 'idle' });
   /** Rooms this user was taken out of while looking. */
   readonly removals = new Watched<ReadonlyMap<string, Removal>>(new Map());
@@ -46,6 +50,10 @@ class Live {
     realtime.on('typing', ({ roomId, userId, typing }) => this.typing.set(roomId, userId, typing));
     realtime.on('presence', ({ userId, status }) => this.people.setStatus(userId, status));
     realtime.on('file.progress', showFileProgress);
+    realtime.on('note', (note) => this.notes.put(note));
+    realtime.on('poll', takePoll);
+    // Votes that were told meanwhile are told no more.
+    realtime.on('ready', () => void queryClient.invalidateQueries({ queryKey: ['poll'] }));
     realtime.on('credits', ({ balance }) => this.#credits(balance));
     realtime.on('room.joined', ({ room }) => {
       this.#forgive(room.id);
@@ -68,6 +76,7 @@ class Live {
     this.rooms.clear();
     this.typing.clear();
     this.timelines.clear();
+    this.notes.clear();
     this.removals.set(new Map());
     queryClient.clear();
   }

@@ -1,5 +1,6 @@
 import { Suspense, lazy, useEffect } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { showToldReminders } from '../bot/told-reminders.ts';
 import { Composer } from '../composer/composer.tsx';
 import { placeOf } from '../composer/drafts.ts';
 import { DropZone } from '../composer/drop-zone.tsx';
@@ -33,6 +34,9 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
     client.realtime.focus(room.id);
     return () => client.realtime.focus(null);
   }, [room.id]);
+
+  // A reminder that was told while nobody looked is shown now; without the bot's service the room is shown all the same.
+  useEffect(() => void showToldReminders(room.id).catch(() => undefined), [room.id]);
 
   const close = (): void => void navigate(`/rooms/${room.id}`);
   if (place.name === 'file') {

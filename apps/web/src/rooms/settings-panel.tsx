@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core';
 import { IconDoorExit, IconLink } from '@tabler/icons-react';
+import { Suspense, lazy } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { copyText } from '../app/clipboard.ts';
@@ -12,6 +13,8 @@ import { type JoinedRoom, isModerator } from './joined-room.ts';
 import { SettingsForm } from './settings-form.tsx';
 import styles from './settings.module.css';
 import { SettingsFacts } from './settings-facts.tsx';
+
+const BotSettings = lazy(() => import('../bot/bot-settings.tsx').then((m) => ({ default: m.BotSettings })));
 
 /** What the room is like: the host changes it, others read it. */
 export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
@@ -33,6 +36,9 @@ export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: ()
         </div>
         <BotSwitch room={room} />
         {isHost ? <SettingsForm key={room.id} room={room} /> : <SettingsFacts room={room} />}
+        <Suspense>
+          <BotSettings room={room} />
+        </Suspense>
         {isHost && <ArchiveRoom room={room} />}
       </div>
     </>

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Composer } from '../composer/composer.tsx';
+import { NoteCard } from '../bot/note-card.tsx';
+import { usePersonalNotes } from '../bot/use-personal-notes.ts';
 import { PanelHeader } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
@@ -32,6 +34,7 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
     if (lastSeq !== undefined) client.realtime.read(room.id, lastSeq, rootId);
   }, [lastSeq, room.id, rootId]);
 
+  const personal = usePersonalNotes(room.id, rootId);
   const count = state.root?.replyCount ?? 0;
   return (
     <>
@@ -62,6 +65,9 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
           />
         ))}
         {state.hasAfter && <MoreReplies label="Show later replies" loading={state.loadingAfter} load={() => void thread.loadAfter()} />}
+        {personal.map((note) => (
+          <NoteCard key={note.id} note={note} />
+        ))}
         {outgoing.map((item) => (
           <OutgoingRow key={item.clientId} item={item} head />
         ))}

@@ -1,6 +1,6 @@
-import type { Message } from '@atrium/contracts';
+import { type Message, pollIdOf } from '@atrium/contracts';
 import { IconMessageCircle, IconPinFilled } from '@tabler/icons-react';
-import { memo } from 'react';
+import { Suspense, lazy, memo } from 'react';
 import { Link } from 'react-router';
 import { Attachments } from '../files/attachments.tsx';
 import { usePerson } from '../live/use-live.ts';
@@ -12,6 +12,8 @@ import { Time } from '../time/time.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
 import styles from './message-row.module.css';
+
+const PollCard = lazy(() => import('../bot/poll-card.tsx').then((m) => ({ default: m.PollCard })));
 
 type MessageRowProps = {
   message: Message;
@@ -63,7 +65,7 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
             )}
           </span>
         )}
-        {message.deletedAt ? <p className={styles.deleted}>This message was deleted.</p> : <MessageBody message={message} />}
+        {message.deletedAt ? <p className={styles.deleted}>This message was deleted.</p> : <Said message={message} room={room} />}
         {message.editedAt && (
           <span className={styles.edited} title={exactTime(message.editedAt)}>
             edited
@@ -76,6 +78,17 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
     </article>
   );
 });
+
+function Said({ message, room }: { message: Message; room: JoinedRoom }) {
+  const pollId = message.kind === 'bot' ? pollIdOf(message.clientId) : undefined;
+  const words = <MessageBody message={message} />;
+  if (pollId === undefined) return words;
+  return (
+    <Suspense fallback={words}>
+      <PollCard message={message} room={room} pollId={pollId} />
+    </Suspense>
+  );
+}
 
 function ThreadLink({ message }: { message: Message }) {
   return (

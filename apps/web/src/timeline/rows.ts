@@ -1,5 +1,5 @@
 import type { Note, OutboxItem } from '@atrium/client';
-import type { Message } from '@atrium/contracts';
+import type { Message, PersonalNote } from '@atrium/contracts';
 import { dayKey } from '../time/format.ts';
 
 export type Row =
@@ -9,11 +9,14 @@ export type Row =
   /** `head` rows show who speaks; the others follow closely. */
   | { kind: 'message'; key: string; message: Message; head: boolean }
   | { kind: 'notes'; key: string; notes: Note[] }
+  | { kind: 'personal'; key: string; note: PersonalNote }
   | { kind: 'outgoing'; key: string; item: OutboxItem; head: boolean };
 
 export type RowInput = {
   messages: readonly Message[];
   notes: readonly Note[];
+  /** Words for this user alone, where they were said. */
+  personal?: readonly PersonalNote[];
   outgoing: readonly OutboxItem[];
   /** The line stands before the first message above this seq that someone else wrote. */
   readTo: number | undefined;
@@ -25,10 +28,10 @@ export type RowInput = {
 /** Later than this, the same author introduces themselves again. */
 const GROUP_MS = 5 * 60_000;
 
-type Event = { seq: number; at: string } & ({ message: Message } | { note: Note });
+type Event = { seq: number; at: string } & ({ message: Message } | { note: Note } | { personal: PersonalNote });
 
 /** Lays a conversation out: days, groups by author, folded notes, the line before what is new. */
-export function buildRows({ messages, notes, outgoing, readTo, myId, fromStart }: RowInput): Row[] {
+export function buildRows({ messages, notes, personal = [], outgoing, readTo, myId, fromStart }: RowInput): Row[] {
   const rows: Row[] = fromStart ? [{ kind: 'start', key: 'start' }] : [];
   let day = '';
   let lineDrawn = false;
@@ -40,8 +43,12 @@ export function buildRows({ messages, notes, outgoing, readTo, myId, fromStart }
     day = key;
     if (isKnown) rows.push({ kind: 'day', key: `day-${key}`, at });
   };
-  for (const event of merge(messages, withoutShownFiles(notes, messages))) {
+  for (const event of merge(messages, withoutShownFiles(notes, messages), personal)) {
     openDay(event.at);
+    if ('personal' in event) {
+      rows.push({ kind: 'personal', key: `personal-${event.personal.id}`, note: event.personal });
+      continue;
+    }
     if ('note' in event) {
       const last = rows.at(-1);
       if (last?.kind === 'notes') last.notes.push(event.note);
@@ -69,12 +76,18 @@ function follows(last: Row | undefined, authorId: string, at: string, myId?: str
   return message.authorId === authorId && !message.deletedAt && Date.parse(at) - Date.parse(message.createdAt) < GROUP_MS;
 }
 
-function merge(messages: readonly Message[], notes: readonly Note[]): Event[] {
+function merge(messages: readonly Message[], notes: readonly Note[], personal: readonly PersonalNote[]): Event[] {
   const events: Event[] = [
     ...messages.map((message) => ({ seq: message.seq, at: message.createdAt, message })),
     ...notes.map((note) => ({ seq: note.seq, at: note.at, note })),
+    // It has no place in the log: it stands behind what was said before it.
+    ...personal.map((note) => ({
+      seq: (messages.findLast((one) => one.createdAt <= note.at)?.seq ?? 0) + 0.5,
+      at: note.at,
+      personal: note,
+    })),
   ];
-  return notes.length === 0 ? events : events.sort((a, b) => a.seq - b.seq);
+  return notes.length === 0 && personal.length === 0 ? events : events.sort((a, b) => a.seq - b.seq);
 }
 
 /** A file that a message shows needs no line of its own. */

@@ -1,4 +1,5 @@
 import { memo, useSyncExternalStore } from 'react';
+import { NoteCard } from '../bot/note-card.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { clock } from '../time/clock.ts';
 import { dayLabel } from '../time/format.ts';
@@ -25,6 +26,8 @@ export const TimelineRow = memo(function TimelineRow({ row, room, marked }: Time
       );
     case 'notes':
       return <NotesRow notes={row.notes} roomId={room.id} />;
+    case 'personal':
+      return <NoteCard note={row.note} />;
     case 'outgoing':
       return <OutgoingRow item={row.item} head={row.head} />;
     case 'message':

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
+import { usePersonalNotes } from '../bot/use-personal-notes.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
 import { Announcer } from './announcer.tsx';
@@ -52,9 +53,19 @@ function Conversation({ room, hold }: ConversationProps) {
   const [lineAbove, setLineAbove] = useState(false);
   const lastSeq = state.messages.at(-1)?.seq;
   const { readTo, clearLine } = useReading({ room, lastSeq, watching: atBottom && !state.hasAfter, opened });
+  const personal = usePersonalNotes(room.id, undefined);
   const rows = useMemo(
-    () => buildRows({ messages: state.messages, notes: state.notes, outgoing, readTo, myId: me.id, fromStart: !state.hasBefore }),
-    [state.messages, state.notes, state.hasBefore, outgoing, readTo, me.id],
+    () =>
+      buildRows({
+        messages: state.messages,
+        notes: state.notes,
+        personal: state.hasAfter ? [] : personal,
+        outgoing,
+        readTo,
+        myId: me.id,
+        fromStart: !state.hasBefore,
+      }),
+    [state.messages, state.notes, state.hasBefore, state.hasAfter, personal, outgoing, readTo, me.id],
   );
   const { firstIndex, noteTop } = useAnchoredIndex(rows);
   const [opening] = useState(() => openingIndex(rows, target));

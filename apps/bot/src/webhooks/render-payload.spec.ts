@@ -1,0 +1,63 @@
+import { renderPayload } from './render-payload.ts';
+import { SENDERS } from './senders.ts';
+import { SlackPayload } from './slack-payload.ts';
+
+const render = (payload: object) => renderPayload(SlackPayload.parse(payload), 'Hook');
+const of = (sender: string) => render(SENDERS[sender]!);
+
+describe('What programs post to Slack', () => {
+  it.each([
+    [
+      'alertmanager',
+      '🔥 **Alertmanager**',
+      '🔴 **[\\[FIRING:2\\] DiskFilling (db-1 critical)](https://alerts.example.org/#/alerts?receiver=ops)**',
+    ],
+    [
+      'alertmanager',
+      '**Alert:** disk of db-1 is 93% full',
+      '[look](https://prom.example.org/graph?g0.expr=disk&g0.tab=1)',
+      '- **Severity**: critical',
+    ],
+    ['grafana', '**Hook**', '🔴 **[\\[Alerting\\] CPU of web]', '- **web-1**: 97.25', '- **web-2**: 91', '_Grafana v12_'],
+    ['github', 'Pull request opened by [ann](https://github.example.org/ann)', '🟢 **[#42 Water the roses & ferns]', 'if (a < b) stop();'],
+    ['gitlab', 'Pipeline [#7](https://gitlab.example.org/p/7) of branch [main]', 'Job `test` failed', '- **Stage**: test'],
+    ['jenkins', '🟡 garden » main - #118 Unstable', '([Open](https://ci.example.org/job/118/))'],
+    [
+      'sentry',
+      '🔴',
+      '[\\*TypeError: x is undefined\\*](https://sentry.example.org/issues/9)',
+      'Events: **12** · State: **Ongoing**',
+      '[View]',
+    ],
+    ['uptime-kuma', '**Uptime Kuma**', '### Uptime Kuma Alert', '- **Message**: \\[website\\] \\[🔴 Down\\] timeout'],
+    ['argo-cd', '🟢 **[garden](https://argo.example.org/applications/garden)**', '- **Sync Status**: Synced'],
+    ['datadog', '@here **Monitor alert**: p95 latency &gt; 2s for `checkout`', '🟣', '[🖼 Latency](https://dd.example.org/snap.png)'],
+    ['zapier', '**Cleo** (_cleo@example.org_) 🎉', '• budget: 1\\_000', 'ask @ben'],
+    ['rich text', 'Deploy **done** 🚀 see [the log](https://example.org/d)', '- web\n- `bot`', '```\nok: 12\n```'],
+  ])('is shown as they meant it: %s', (sender, ...parts) => {
+    const shown = of(sender);
+    for (const part of parts) expect(shown).toContain(part);
+  });
+
+  it('shows blocks instead of the text that is meant for notifications, and a button only where it leads somewhere', () => {
+    expect(of('sentry').match(/TypeError/g)).toHaveLength(1);
+    expect(of('sentry')).not.toContain('Archive');
+  });
+
+  it.each([{}, { text: '' }, { text: ' \u200b ' }, { blocks: [{ type: 'divider' }], text: '' }, { attachments: [{}] }, { text: 5 }])(
+    'says nothing where nothing could be seen: %j',
+    (payload) => {
+      const shown = render(payload);
+      expect(shown === '' || shown.endsWith('---')).toBe(true);
+    },
+  );
+
+  it('is taken though a field has another kind than it should', () => {
+    const attachments = [{ text: 'kept', fields: 'none', color: 7 }, 'not an attachment', null];
+    expect(render({ text: 'words', blocks: 'none', attachments })).toContain('words\n\n> kept');
+  });
+
+  it('is cut where no message could hold it', () => {
+    expect([...render({ text: 'long '.repeat(5000) })].length).toBeLessThanOrEqual(9900);
+  });
+});

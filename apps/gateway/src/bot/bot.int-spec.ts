@@ -1,0 +1,104 @@
+import { AppError, bot, botSignals } from '@atrium/contracts';
+import { cleanUp } from '@atrium/testing';
+import { v7 as uuidv7 } from 'uuid';
+import { Harness } from '../../test/harness.ts';
+import type { Person } from '../../test/fake-services.ts';
+
+let harness: Harness;
+let ann: Person;
+let ben: Person;
+const roomId = uuidv7();
+const webhookId = uuidv7();
+const taken: { payload: string; secret: string }[] = [];
+
+beforeAll(async () => {
+  harness = await Harness.start();
+  [ann, ben] = [harness.services.aPerson(), harness.services.aPerson()];
+  const { bus } = harness.services;
+  bus.answer(bot.run, ({ text, clientId }) => {
+    if (text === '/sumary')
+      throw new AppError('unknown_command', 'There is no command /sumary. Did you mean /summary?', { nearest: ['/summary'] });
+    return { note: { id: uuidv7(), roomId, at: new Date().toISOString(), body: `${text} ${clientId}`, links: [] } };
+  });
+  bus.answer(bot.takeWebhook, ({ payload, secret }) => {
+    if (secret !== 'right') throw new AppError('webhook_not_found');
+    taken.push({ payload, secret });
+    return {};
+  });
+  await bus.bus.connection.flush();
+});
+afterAll(cleanUp);
+
+const post = (secret: string, init: RequestInit) => harness.fetch(`/api/hooks/${webhookId}/${secret}`, { method: 'POST', ...init });
+
+describe('A command', () => {
+  it('is run over HTTP, under its clientId or the idempotency key', async () => {
+    const path = `/api/rooms/${roomId}/commands`;
+    const reply = await harness.postJson(path, { text: '/help', clientId: 'c1' }, { as: ann });
+    expect(reply.status).toBe(200);
+    expect(await reply.json()).toMatchObject({ note: { body: '/help c1' } });
+    const keyed = await harness.postJson(path, { text: '/help' }, { as: ann, headers: { 'idempotency-key': 'k1' } });
+    expect(await keyed.json()).toMatchObject({ note: { body: '/help k1' } });
+    expect((await harness.postJson(path, { text: '' }, { as: ann })).status).toBe(422);
+    expect((await harness.postJson(path, { text: '/help' })).status).toBe(401);
+  });
+
+  it('that nobody knows answers with the nearest names, over HTTP and the socket', async () => {
+    const reply = await harness.postJson(`/api/rooms/${roomId}/commands`, { text: '/sumary' }, { as: ann });
+    expect(reply.status).toBe(404);
+    expect(await reply.json()).toMatchObject({ code: 'unknown_command', nearest: ['/summary'] });
+    const client = await harness.connect(ann);
+    client.send('command.run', { roomId, text: '/sumary' }, 'x');
+    expect(await client.refusal('x')).toMatchObject({ code: 'unknown_command', nearest: ['/summary'] });
+    client.send('command.run', { roomId, text: '/help', clientId: 'c2' }, 'y');
+    expect(await client.ack('y')).toMatchObject({ note: { body: '/help c2' } });
+  });
+});
+
+describe('A note', () => {
+  it('reaches every device of the person it is for, and nobody else', async () => {
+    const [one, two, other] = [await harness.connect(ann), await harness.connect(ann), await harness.connect(ben)];
+    const note = { id: uuidv7(), roomId, at: new Date().toISOString(), body: 'for Ann', links: [] };
+    harness.services.bus.signals.send(botSignals.note, { userId: ann.userId, note });
+    expect(await one.next('note')).toEqual(note);
+    expect(await two.next('note')).toEqual(note);
+    other.send('ping', {}, 'p');
+    await other.next('pong');
+    expect(other.all('note')).toEqual([]);
+  });
+});
+
+describe('The address of a webhook', () => {
+  it('takes JSON and a form from whoever has it, and answers ok', async () => {
+    const payload = { text: 'Hello' };
+    const json = await post('right', { body: JSON.stringify(payload), headers: { 'content-type': 'application/json' } });
+    expect([json.status, await json.text(), json.headers.get('content-type')]).toEqual([200, 'ok', 'text/plain; charset=utf-8']);
+    const form = await post('right', { body: new URLSearchParams({ payload: JSON.stringify(payload) }) });
+    expect(await form.text()).toBe('ok');
+    expect(taken.map((one) => JSON.parse(one.payload) as unknown)).toEqual([payload, payload]);
+  });
+
+  it('is not there with another secret, and says what is wrong with a body', async () => {
+    const json = { 'content-type': 'application/json' };
+    expect((await post('wrong', { body: '{"text":"x"}', headers: json })).status).toBe(404);
+    expect((await post('right', { body: '{"text":', headers: json })).status).toBe(400);
+    expect((await post('right', { body: 'x', headers: { 'content-type': 'text/css' } })).status).toBe(415);
+    expect(
+      (await harness.fetch(`/api/rooms/${roomId}/commands`, { method: 'POST', as: ann, body: new URLSearchParams({ text: '/help' }) }))
+        .status,
+    ).toBe(415);
+  });
+});
+
+describe('The address of a webhook that is used too much', () => {
+  it('asks its sender to wait', async () => {
+    const limited = await Harness.start({ limits: 'on' });
+    limited.services.bus.answer(bot.takeWebhook, () => ({}));
+    await limited.services.bus.bus.connection.flush();
+    const hit = () => limited.postJson(`/api/hooks/${webhookId}/right`, { text: 'x' });
+    for (let i = 0; i < 60; i++) expect((await hit()).status).toBe(200);
+    const refused = await hit();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,55 @@
+import type { Reminder } from '@atrium/contracts';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { showError } from '../app/toasts.tsx';
+import { client } from '../session/client.ts';
+import { exactTime } from '../time/format.ts';
+import styles from './bot-settings.module.css';
+import { remindersQuery } from './told-reminders.ts';
+
+/** One's own reminders in a room. */
+export function ReminderList({ roomId }: { roomId: string }) {
+  const { data } = useQuery(remindersQuery(roomId));
+  const open = data?.items.filter((reminder) => reminder.firedAt === null || reminder.repeats !== null) ?? [];
+  return (
+    <section className={styles.section} aria-label="Your reminders">
+      <h3>Your reminders here</h3>
+      {open.length === 0 && <p className={styles.hint}>None. Write /remind in 20 min stretch, or /remind room tomorrow 9 stand-up.</p>}
+      <ul className={styles.list} aria-label="Reminders">
+        {open.map((reminder) => (
+          <ReminderRow key={reminder.id} reminder={reminder} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ReminderRow({ reminder: { id, roomId, text, dueAt, repeats, forRoom } }: { reminder: Reminder }) {
+  const cancel = useMutation({
+    mutationFn: () => client.bot.cancelReminder(roomId, id),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['reminders', roomId] }),
+    onError: showError,
+  });
+  return (
+    <li>
+      <div>
+        <strong dir="auto">{text}</strong>
+        <p>
+          {exactTime(dueAt)}
+          {repeats !== null && `, ${repeats}`}
+          {forRoom && ', for the room'}
+        </p>
+      </div>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-label={`Cancel the reminder ${text}`}
+        loading={cancel.isPending}
+        onClick={() => cancel.mutate()}
+      >
+        Cancel
+      </Button>
+    </li>
+  );
+}

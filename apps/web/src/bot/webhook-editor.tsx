@@ -1,0 +1,106 @@
+import type { Webhook } from '@atrium/contracts';
+import { Button, Switch, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { copyText } from '../app/clipboard.ts';
+import { queryClient } from '../app/query-client.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import styles from './bot-settings.module.css';
+
+/** Addresses to which other programs post, managed by who leads the room. */
+export function WebhookEditor({ roomId }: { roomId: string }) {
+  const { data } = useQuery({ queryKey: ['webhooks', roomId], queryFn: () => client.bot.webhooks(roomId) });
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['webhooks', roomId] });
+  return (
+    <section className={styles.section} aria-label="Webhooks">
+      <h3>Incoming webhooks</h3>
+      <p className={styles.hint}>Programs post here as they would to Slack: Grafana, GitHub, Jenkins and others, unchanged.</p>
+      <ul className={styles.list} aria-label="Webhooks of this room">
+        {data?.items.map((webhook) => (
+          <WebhookRow key={webhook.id} webhook={webhook} refresh={refresh} />
+        ))}
+      </ul>
+      <NewWebhook roomId={roomId} refresh={refresh} />
+    </section>
+  );
+}
+
+function WebhookRow({ webhook, refresh }: { webhook: Webhook; refresh: () => Promise<void> }) {
+  const { roomId, id, name, mayPing, lastUsedAt } = webhook;
+  const change = useMutation({
+    mutationFn: (may: boolean) => client.bot.changeWebhook(roomId, id, { mayPing: may }),
+    onSuccess: refresh,
+    onError: showError,
+  });
+  const remove = useMutation({ mutationFn: () => client.bot.removeWebhook(roomId, id), onSuccess: refresh, onError: showError });
+  return (
+    <li>
+      <div>
+        <strong>{name}</strong>
+        <p>
+          {lastUsedAt === null ? (
+            'Never used'
+          ) : (
+            <>
+              Last used <Time at={lastUsedAt} />
+            </>
+          )}
+        </p>
+      </div>
+      <Switch
+        label="May ping"
+        aria-label={`${name} may ping people`}
+        checked={mayPing}
+        onChange={(event) => change.mutate(event.currentTarget.checked)}
+        disabled={change.isPending}
+      />
+      <Button variant="subtle" color="red" size="compact-sm" aria-label={`Remove ${name}`} onClick={() => remove.mutate()}>
+        Remove
+      </Button>
+    </li>
+  );
+}
+
+function NewWebhook({ roomId, refresh }: { roomId: string; refresh: () => Promise<void> }) {
+  const [name, setName] = useState('');
+  const [url, setUrl] = useState<string>();
+  const form = useForm(async () => {
+    const made = await client.bot.createWebhook(roomId, { kind: 'incoming', name });
+    setUrl(made.url);
+    setName('');
+    await refresh();
+  });
+  const copy = (): void => void copyText(url ?? '').then(() => showToast('Address copied.'), showError);
+  return (
+    <form className={styles.form} onSubmit={form.submit} noValidate>
+      <TextInput
+        label="Name of a new webhook"
+        placeholder="Build server"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={form.errorOf('name')}
+      />
+      {form.failure && <p role="alert">{form.failure}</p>}
+      <Button type="submit" variant="default" loading={form.busy} disabled={name.trim() === ''}>
+        Create webhook
+      </Button>
+      {url !== undefined && (
+        <div className={styles.secret} role="status">
+          <TextInput
+            label="Its address, shown this once"
+            description="Whoever has it can post into this room."
+            value={url}
+            readOnly
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <Button variant="default" onClick={copy}>
+            Copy the address
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
