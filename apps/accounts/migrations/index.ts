@@ -5,6 +5,7 @@ import { NumberProfileFacts } from './migration-20261126-number-profile-facts.ts
 import { AccessTokens } from './migration-20261127-access-tokens.ts';
 import { SecondFactor } from './migration-20261127-second-factor.ts';
 import { KeepAvatars } from './migration-20261127-keep-avatars.ts';
+import { NoteSkeletons } from './migration-20261127-note-skeletons.ts';
 import { ResetPasswords } from './migration-20261127-reset-passwords.ts';
 import { OwnPictures } from './migration-20261126-own-pictures.ts';
 
@@ -18,4 +19,5 @@ export const migrations = [
   AccessTokens,
   SecondFactor,
   KeepAvatars,
+  NoteSkeletons,
 ];

@@ -42,6 +42,7 @@ import { TwoFactorRepository } from './two-factor/two-factor.repository.ts';
 import { TwoFactorRpc } from './two-factor/two-factor.rpc.ts';
 import { TwoFactorService } from './two-factor/two-factor.service.ts';
 import { AdminClaims } from './users/admin-claims.ts';
+import { NameLikeness } from './users/name-likeness.ts';
 import { UserEntity } from './users/user.entity.ts';
 import { UsersRepository } from './users/users.repository.ts';
 import { UsersRpc } from './users/users.rpc.ts';
@@ -79,6 +80,7 @@ export class AppModule {
         Housekeeping,
         KnownDevices,
         Mailer,
+        NameLikeness,
         PasswordConfirmation,
         PasswordHasher,
         PasswordsService,

@@ -8,6 +8,7 @@ import type { AccountsConfig } from '../config.ts';
 import { CreditsService } from '../credits/credits.service.ts';
 import { decodeDirectoryCursor, encodeDirectoryCursor } from './directory-cursor.ts';
 import { AdminClaims } from './admin-claims.ts';
+import { NameLikeness } from './name-likeness.ts';
 import { UserEntity } from './user.entity.ts';
 import { toDirectoryUser, toUser } from './user.mapper.ts';
 import { isReservedUsername } from './usernames.ts';
@@ -26,6 +27,7 @@ export class UsersService implements OnApplicationBootstrap {
     private readonly credits: CreditsService,
     private readonly facts: FactLog<typeof profileFacts>,
     private readonly adminClaims: AdminClaims,
+    private readonly likeness: NameLikeness,
     @Inject(CONFIG) private readonly config: AccountsConfig,
   ) {}
 
@@ -37,10 +39,12 @@ export class UsersService implements OnApplicationBootstrap {
   }
 
   /** Refuses a taken name before anyone spends time on hashing; the unique indexes have the last word. */
-  async requireFree({ username, email, adminCode }: Identity & { adminCode?: string }): Promise<void> {
+  async requireFree({ username, email, displayName, adminCode }: Identity & { displayName?: string; adminCode?: string }): Promise<void> {
     if (isReservedUsername(username)) throw new AppError('username_taken', 'This username is reserved.');
     if (await this.users.findByLogin(this.em, username)) throw new AppError('username_taken');
     if (email && (await this.users.findByLogin(this.em, email))) throw new AppError('email_taken');
+    await this.likeness.requireOwnUsername(this.em, username);
+    if (displayName) await this.likeness.requireOwnDisplayName(this.em, displayName, null);
     await this.adminClaims.requireCode(username, adminCode);
   }
 
@@ -60,6 +64,7 @@ export class UsersService implements OnApplicationBootstrap {
       createdAt: new Date(),
     });
     await flushUnique(tx);
+    await this.likeness.note(tx, user);
     await this.adminClaims.claim(tx, username, draft.adminCode);
     await this.credits.open(tx, user.id, this.config.ACCOUNTS_INITIAL_CREDITS);
     return user;
@@ -84,8 +89,11 @@ export class UsersService implements OnApplicationBootstrap {
     const user = await tx.findOne(UserEntity, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!user) throw new AppError('unauthenticated');
     const before = JSON.stringify(toDirectoryUser(user));
+    const renamed = patch.displayName !== undefined && patch.displayName !== user.displayName;
+    if (renamed) await this.likeness.requireOwnDisplayName(tx, patch.displayName!, userId);
     tx.assign(user, patch);
     await flushUnique(tx);
+    if (renamed) await this.likeness.note(tx, user);
     const { id, ...shown } = toDirectoryUser(user);
     if (JSON.stringify({ id, ...shown }) !== before) {
       user.factsTold += 1;
