@@ -15,6 +15,7 @@ const RoomsPage = lazy(() => import('../rooms/rooms-page.tsx').then((m) => ({ de
 const CreatePage = lazy(() => import('../rooms/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 const JoinPage = lazy(() => import('../rooms/join-page.tsx').then((m) => ({ default: m.JoinPage })));
 const LeavePage = lazy(() => import('../rooms/leave-page.tsx').then((m) => ({ default: m.LeavePage })));
+const SearchPage = lazy(() => import('../search/search-page.tsx').then((m) => ({ default: m.SearchPage })));
 const ProfilePage = lazy(() => import('../profile/profile-page.tsx').then((m) => ({ default: m.ProfilePage })));
 
 /** Every place has an address; reload returns to it. */
@@ -34,6 +35,7 @@ export function Places() {
             <Route path="/rooms/:roomId/join" element={<JoinPage />} />
             <Route path="/rooms/:roomId/leave" element={<LeavePage />} />
             <Route path="/rooms/:roomId/*" element={<RoomPage />} />
+            <Route path="/search" element={<SearchPage />} />
             <Route path="/profile/*" element={<ProfilePage />} />
             <Route path="*" element={<NotHere />} />
           </Route>

@@ -12,6 +12,7 @@ const NAMES = {
   files: 'Files',
   members: 'Members',
   settings: 'Settings',
+  search: 'Search',
   unknown: 'Panel',
   chat: 'Panel',
   file: 'File',

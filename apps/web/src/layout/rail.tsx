@@ -31,9 +31,9 @@ export function Rail() {
           </ActionIcon>
         </Tip>
       </div>
-      <button type="button" className={styles.search} onClick={openSwitcher} aria-label="Jump to a room">
+      <button type="button" className={styles.search} onClick={openSwitcher} aria-label="Search, or jump to a room">
         <IconSearch size={16} stroke={1.8} aria-hidden />
-        <span>Jump to…</span>
+        <span>Search or jump to…</span>
         <kbd>{MOD}K</kbd>
       </button>
       <nav className={styles.list} aria-label="Rooms">

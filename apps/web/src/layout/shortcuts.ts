@@ -7,7 +7,7 @@ export const SHORTCUTS: { group: string; items: Shortcut[] }[] = [
   {
     group: 'Everywhere',
     items: [
-      { keys: [`${MOD.trim()}`, 'K'], does: 'Jump to a room' },
+      { keys: [`${MOD.trim()}`, 'K'], does: 'Search, or jump to a room' },
       { keys: ['?'], does: 'Show these keys' },
       { keys: ['Esc'], does: 'Close the panel, or mark the room as read' },
     ],

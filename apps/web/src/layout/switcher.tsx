@@ -1,13 +1,15 @@
 import { Modal } from '@mantine/core';
 import { IconCompass, IconHash, IconPlus, IconSearch, IconUserCircle } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { useRooms } from '../live/use-live.ts';
+import { linkToSearch } from '../search/search-place.ts';
 import { matchRank } from './match-rank.ts';
+import { usePeopleCalled } from './use-people-called.ts';
 import styles from './switcher.module.css';
 
 type Place = { key: string; label: string; hint?: string | undefined; to: string; icon: ReactNode };
-const SHOWN = 9;
+const SHOWN = 8;
 const FIXED: Place[] = [
   { key: 'discover', label: 'Discover rooms', to: '/rooms', icon: <IconCompass size={18} stroke={1.7} /> },
   { key: 'create', label: 'Create a room', to: '/rooms/create', icon: <IconPlus size={18} stroke={1.7} /> },
@@ -29,6 +31,7 @@ export function Switcher({ open, close }: { open: boolean; close: () => void }) 
 function SwitcherBody({ close }: { close: () => void }) {
   const rooms = useRooms();
   const navigate = useNavigate();
+  const roomId = /^\/rooms\/([0-9a-f-]{36})/.exec(useLocation().pathname)?.[1];
   const listId = useId();
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
@@ -42,12 +45,29 @@ function SwitcherBody({ close }: { close: () => void }) {
     })),
     ...FIXED,
   ] as Place[];
-  const found = places
+  const wanted = query.trim();
+  const people = usePeopleCalled(wanted);
+  const searchFor = (key: string, label: string, q: string): Place => ({
+    key,
+    label,
+    to: linkToSearch({ q, isHere: false, sort: 'relevance' }, roomId),
+    icon: <IconSearch size={18} stroke={1.7} />,
+  });
+  const matching = places
     .map((place) => ({ place, rank: matchRank(place.label, query) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, SHOWN)
     .map(({ place }) => place);
+  const found = [
+    ...matching,
+    ...people.map(({ id, username, displayName }) => ({
+      ...searchFor(id, displayName, `from:${username}`),
+      hint: `what @${username} wrote`,
+      icon: <IconUserCircle size={18} stroke={1.7} />,
+    })),
+    ...(wanted === '' ? [] : [searchFor('search', `Search for “${wanted}”`, wanted)]),
+  ];
   const go = (place: Place | undefined): void => {
     if (!place) return;
     close();
@@ -71,7 +91,7 @@ function SwitcherBody({ close }: { close: () => void }) {
           aria-expanded
           aria-controls={listId}
           aria-activedescendant={found[selected] && `${listId}-${selected}`}
-          placeholder="Jump to a room…"
+          placeholder="Search, or jump to a room…"
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
@@ -95,7 +115,6 @@ function SwitcherBody({ close }: { close: () => void }) {
             {place.hint && <small>{place.hint}</small>}
           </li>
         ))}
-        {found.length === 0 && <li className={styles.none}>Nothing is called that.</li>}
       </ul>
     </div>
   );

@@ -7,6 +7,7 @@ import {
   IconLayoutSidebar,
   IconLock,
   IconPin,
+  IconSearch,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
@@ -55,6 +56,14 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
         </p>
       </div>
       <nav className={styles.doors} aria-label="In this room">
+        <Door
+          room={room}
+          place={place}
+          to="search"
+          query="?here=1"
+          label="Search in this room"
+          icon={<IconSearch size={18} stroke={1.7} />}
+        />
         <Door room={room} place={place} to="pins" label="Pins" icon={<IconPin size={18} stroke={1.7} />} />
         <Door room={room} place={place} to="files" label="Files" icon={<IconFiles size={18} stroke={1.7} />} />
         <Door room={room} place={place} to="members" label="Members" icon={<IconUsers size={18} stroke={1.7} />} count={room.memberCount} />
@@ -67,20 +76,21 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
 type DoorProps = {
   room: JoinedRoom;
   place: RoomPlace;
-  to: 'pins' | 'files' | 'members' | 'settings';
+  to: 'search' | 'pins' | 'files' | 'members' | 'settings';
   label: string;
   icon: ReactNode;
   count?: number;
+  query?: string;
 };
 
 /** Opens a panel; once more closes it. */
-function Door({ room, place, to, label, icon, count }: DoorProps) {
+function Door({ room, place, to, label, icon, count, query = '' }: DoorProps) {
   const open = place.name === to;
   return (
     <Tip label={label}>
       <Link
         className={styles.door}
-        to={open ? `/rooms/${room.id}` : `/rooms/${room.id}/${to}`}
+        to={open ? `/rooms/${room.id}` : `/rooms/${room.id}/${to}${query}`}
         aria-label={label}
         aria-current={open ? 'true' : undefined}
       >

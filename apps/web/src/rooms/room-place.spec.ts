@@ -11,6 +11,7 @@ describe('readRoomPlace', () => {
     ['files', { name: 'files' }],
     ['files/f1', { name: 'file', fileId: 'f1' }],
     ['settings', { name: 'settings' }],
+    ['search', { name: 'search' }],
     ['thread', { name: 'unknown' }],
     ['pins/1', { name: 'unknown' }],
     ['nonsense', { name: 'unknown' }],

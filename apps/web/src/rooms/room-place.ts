@@ -8,6 +8,7 @@ export type RoomPlace =
   | { name: 'file'; fileId: string }
   | { name: 'members' }
   | { name: 'settings' }
+  | { name: 'search' }
   | { name: 'unknown' };
 
 /** Reads the part of the address behind `/rooms/:roomId/`. */
@@ -16,6 +17,9 @@ export function readRoomPlace(rest: string): RoomPlace {
   if (first === '') return { name: 'chat' };
   if (first === 'thread' && second) return { name: 'thread', messageId: second };
   if (first === 'files') return second ? { name: 'file', fileId: second } : { name: 'files' };
-  if (second === undefined && (first === 'pins' || first === 'ask' || first === 'members' || first === 'settings')) return { name: first };
+  if (second === undefined && isPanel(first)) return { name: first };
   return { name: 'unknown' };
 }
+
+const PANELS = ['pins', 'ask', 'members', 'settings', 'search'] as const;
+const isPanel = (name: string): name is (typeof PANELS)[number] => (PANELS as readonly string[]).includes(name);

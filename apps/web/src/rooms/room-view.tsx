@@ -21,6 +21,7 @@ const FilesPanel = lazy(() => import('../files/files-panel.tsx').then((m) => ({ 
 const AskPanel = lazy(() => import('../files/ask-panel.tsx').then((m) => ({ default: m.AskPanel })));
 const FileView = lazy(() => import('../files/file-view.tsx').then((m) => ({ default: m.FileView })));
 const MembersPanel = lazy(() => import('../members/members-panel.tsx').then((m) => ({ default: m.MembersPanel })));
+const SearchPanel = lazy(() => import('../search/search-panel.tsx').then((m) => ({ default: m.SearchPanel })));
 const SettingsPanel = lazy(() => import('./settings-panel.tsx').then((m) => ({ default: m.SettingsPanel })));
 
 /** The conversation, and beside it what the address names. */
@@ -64,6 +65,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
               {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
               {place.name === 'ask' && <AskPanel room={room} onClose={close} />}
               {place.name === 'members' && <MembersPanel room={room} onClose={close} />}
+              {place.name === 'search' && <SearchPanel roomId={room.id} onClose={close} />}
               {place.name === 'settings' && <SettingsPanel room={room} onClose={close} />}
             </Suspense>
           </DropZone>

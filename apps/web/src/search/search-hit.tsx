@@ -1,0 +1,70 @@
+import type { FileHit, MessageHit, SearchHit } from '@atrium/contracts';
+import { IconFileText, IconHash } from '@tabler/icons-react';
+import { useMediaQuery } from '@mantine/hooks';
+import { Link } from 'react-router';
+import { useRooms } from '../live/use-live.ts';
+import { Avatar } from '../people/avatar.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import { Time } from '../time/time.tsx';
+import { MarkedText } from './marked-text.tsx';
+import { linkToHit, type SearchPlace } from './search-place.ts';
+import styles from './search.module.css';
+
+/** One thing that was found; all of it is the way there. */
+export function Hit({ hit, place, namesRoom }: { hit: SearchHit; place: SearchPlace; namesRoom: boolean }) {
+  // Where the results cover the conversation, going there closes them.
+  const covers = useMediaQuery('(max-width: 1023px)');
+  return (
+    <li className={styles.hit}>
+      <Link to={linkToHit(hit, place, !covers)}>
+        {hit.kind === 'message' ? <OfMessage hit={hit} /> : <OfFile hit={hit} />}
+        {namesRoom && <RoomName roomId={hit.roomId} />}
+      </Link>
+    </li>
+  );
+}
+
+function OfMessage({ hit: { message, highlights } }: { hit: MessageHit }) {
+  const [piece] = highlights;
+  return (
+    <>
+      <span className={styles.by}>
+        <Avatar userId={message.authorId} size={20} />
+        <PersonName userId={message.authorId} className={styles.name} />
+        <Time at={message.createdAt} className={styles.time} />
+      </span>
+      <span className={styles.text}>{piece ? <MarkedText {...piece} /> : message.files.map(({ name }) => name).join(', ')}</span>
+      {message.parentId !== undefined && <span className={styles.where}>in a thread</span>}
+    </>
+  );
+}
+
+function OfFile({ hit: { file, highlights, page } }: { hit: FileHit }) {
+  const [piece, name] = page === undefined ? [undefined, highlights[0]] : highlights;
+  return (
+    <>
+      <span className={styles.by}>
+        <IconFileText size={20} stroke={1.6} aria-hidden />
+        <span className={styles.name}>{name ? <MarkedText {...name} /> : file.name}</span>
+        <Time at={file.createdAt} className={styles.time} />
+      </span>
+      {piece && (
+        <span className={styles.text}>
+          <MarkedText {...piece} />
+        </span>
+      )}
+      {page !== undefined && (file.pages ?? 1) > 1 && <span className={styles.where}>page {page}</span>}
+    </>
+  );
+}
+
+function RoomName({ roomId }: { roomId: string }) {
+  const room = useRooms().find(({ id }) => id === roomId);
+  if (!room) return null;
+  return (
+    <span className={styles.where}>
+      <IconHash size={13} stroke={1.8} aria-hidden />
+      {room.name}
+    </span>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { PanelHeader } from '../layout/panel.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { SearchChips } from './search-chips.tsx';
+import { Hit } from './search-hit.tsx';
+import { readSearchPlace, searchParamsOf, type SearchPlace } from './search-place.ts';
+import styles from './search.module.css';
+import { useSearch } from './use-search.ts';
+
+const TYPING_MS = 250;
+
+/** Messages and files in one list. The address holds the search, so that it can be sent on and gone back to. */
+export function SearchPanel({ roomId, onClose }: { roomId?: string; onClose: () => void }) {
+  const [params, setParams] = useSearchParams();
+  const place = readSearchPlace(params);
+  const [typed, setTyped] = useState(place.q);
+  const [shown, setShown] = useState(place.q);
+  // Back, a link or a chip changed the search: what stands in the field follows.
+  if (shown !== place.q) {
+    setShown(place.q);
+    if (typed.trim() !== place.q) setTyped(place.q);
+  }
+  const change = (next: SearchPlace): void => setParams(searchParamsOf(next), { replace: true });
+  const changeSoon = useDebouncedCallback((q: string) => change({ ...place, q: q.trim() }), TYPING_MS);
+  const found = useSearch(place, roomId);
+  return (
+    <>
+      <PanelHeader title="Search" onClose={onClose} />
+      <form
+        role="search"
+        className={styles.field}
+        onSubmit={(event) => {
+          event.preventDefault();
+          change({ ...place, q: typed.trim() });
+        }}
+      >
+        <IconSearch size={16} aria-hidden />
+        <input
+          type="search"
+          aria-label="Search messages and files"
+          placeholder="Words, “a phrase”, from:, has:, before:…"
+          autoFocus={place.q === ''}
+          maxLength={500}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            changeSoon(event.currentTarget.value);
+          }}
+        />
+      </form>
+      <SearchChips place={place} inRoom={roomId !== undefined} onChange={change} />
+      <div className={styles.results}>
+        <Results found={found} place={place} namesRoom={!place.isHere || roomId === undefined} />
+      </div>
+    </>
+  );
+}
+
+type ResultsProps = { found: ReturnType<typeof useSearch>; place: SearchPlace; namesRoom: boolean };
+
+function Results({ found, place, namesRoom }: ResultsProps) {
+  const { hits, total, problem, missing } = found;
+  if (place.q.trim() === '') return <Hints />;
+  if (problem?.status === 422) return <Problem title="This cannot be searched for" detail={problem.detail.replace(/^q: /, '')} />;
+  if (problem && hits.length === 0)
+    return <Problem title="The search did not work" detail={problem.detail} action="Try again" onAction={() => void found.refetch()} />;
+  if (found.isPending) return <PanelSkeleton />;
+  return (
+    <>
+      <p className={styles.count} role="status">
+        {countText(total)}
+        {missing.length > 0 && ` ${missing.includes('files') ? 'Files' : 'Messages'} cannot be searched at the moment.`}
+        {found.isBehind && ' What was said in the last moments may be missing.'}
+      </p>
+      {hits.length === 0 && (
+        <Problem
+          icon={<IconSearch size={22} stroke={1.7} />}
+          title="Nothing was found"
+          detail="Try fewer or shorter words: a part of a word is enough. You find what is in rooms that you are in."
+        />
+      )}
+      <ul className={styles.hits} aria-label="Search results">
+        {hits.map((hit) => (
+          <Hit key={hit.kind === 'message' ? hit.message.id : hit.file.id} hit={hit} place={place} namesRoom={namesRoom} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button variant="default" className={styles.more} loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+function countText(total: { value: number; exact: boolean } | undefined): string {
+  if (!total) return '';
+  const { value, exact } = total;
+  return `${exact ? '' : 'More than '}${value.toLocaleString()} ${value === 1 && exact ? 'result' : 'results'}.`;
+}
+
+const EXAMPLES = [
+  ['budg', 'a word, its beginning, or three letters of it'],
+  ['"next quarter"', 'exactly this'],
+  ['from:ann', 'what Ann wrote or uploaded'],
+  ['has:link', 'also has:file, has:image, has:pin, has:reaction'],
+  ['before:2026-03-01', 'and after:, by day'],
+  ['in:files', 'also in:messages, or a room: in:"Design"'],
+] as const;
+
+function Hints() {
+  return (
+    <dl className={styles.hints}>
+      {EXAMPLES.map(([example, what]) => (
+        <div key={example}>
+          <dt>{example}</dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
