@@ -66,6 +66,12 @@ export const PLACES: Place[] = [
     path: ({ room }) => `/rooms/${room.id}/settings`,
     sign: (page) => page.getByRole('button', { name: 'Save changes' }),
   },
+  {
+    name: 'search',
+    part: 'aside[aria-label="Search"]',
+    path: ({ room }) => `/rooms/${room.id}/search?q=reading&here=1`,
+    sign: (page) => page.getByRole('list', { name: 'Search results' }).getByRole('listitem'),
+  },
   { name: 'join', path: ({ elsewhere }) => `/rooms/${elsewhere.id}/join`, sign: heading('The room next door') },
   { name: 'leave', path: ({ room }) => `/rooms/${room.id}/leave`, sign: (page) => page.getByRole('radio', { name: 'Cleo' }) },
   { name: 'profile', path: () => '/profile', sign: (page) => page.getByRole('button', { name: 'Save profile' }) },

@@ -10,6 +10,9 @@ const FOUND_AT_MOST = 5000;
 /** Messages looked at from the newest back, over all rooms. */
 const LOOK_AT = 20_000;
 const LOOK_AT_EACH = 20;
+/** Of so many messages so many: what is said that often is looked for among the newest alone. */
+const PROBE = 2000;
+const COMMON = 100;
 /** With more rooms than these, the index is not asked for each. */
 const MOST_ROOMS = 300;
 
@@ -21,6 +24,11 @@ export type FoundRow = MessageRow & { rank: number; score: number };
  */
 @Injectable()
 export class SearchRepository {
+  /** For the rest of a transaction: an index of words can be read in no other way. */
+  async allowWordIndex(tx: EntityManager): Promise<void> {
+    await tx.execute('set local enable_bitmapscan = on');
+  }
+
   async findRooms(tx: EntityManager, readerId: string, roomIds: readonly string[] | undefined): Promise<string[]> {
     const rows = await tx.execute<{ room_id: string }[]>(
       `select room_id from access where user_id = ? and removed_at is null ${roomIds ? 'and room_id = any(?::uuid[])' : ''}`,
@@ -35,17 +43,22 @@ export class SearchRepository {
     request: SearchRequest,
     within: { rooms: string[]; terms: Term[] },
   ): Promise<Found<FoundRow>> {
-    // The index of words can be read in no other way.
-    await tx.execute('set local enable_bitmapscan = on');
     const marks = marksOf(request, readerId);
     const rooms = within.rooms.length <= MOST_ROOMS ? [anyMark(within.rooms.map(mark.room))] : [];
     const query = indexQuery(within.terms, ...marks, ...rooms);
-    const indexed = query === '' ? null : fromIndex(query);
+    const newest = fromNewest(request, { ...within, marks, lookAt: LOOK_AT });
+    const isCommon = query === '' || (await this.isCommon(tx, fromNewest(request, { ...within, marks, lookAt: PROBE })));
+    const indexed = isCommon ? null : fromIndex(query);
     const few = indexed && (await this.rank(tx, readerId, request, { ...within, candidates: indexed }));
     if (few && few.looked <= FOUND_AT_MOST) return { rows: few.rows, total: { value: few.total, exact: true } };
-    const newest = fromNewest(request, { ...within, marks });
     const many = await this.rank(tx, readerId, request, { ...within, candidates: indexed ? either(indexed, newest) : newest });
     return { rows: many.rows, total: { value: many.total, exact: false } };
+  }
+
+  /** Whether so much of what is newest answers that the index would find far more than is shown. */
+  private async isCommon(tx: EntityManager, newest: Sql): Promise<boolean> {
+    const [row] = await tx.execute<{ found: number }[]>(`select count(*)::int as found from (${newest.sql}) n`, newest.parameters);
+    return row!.found >= COMMON;
   }
 
   private async rank(
@@ -90,6 +103,7 @@ export class SearchRepository {
   }
 }
 
+type Looked = { rooms: string[]; terms: Term[]; marks: string[]; lookAt: number };
 const NO_SQL: Sql = { sql: '', parameters: [] };
 
 const fromIndex = (query: string): Sql => ({
@@ -98,13 +112,13 @@ const fromIndex = (query: string): Sql => ({
 });
 
 /** From the newest back, so many in each room. What is in very many messages is in some of these. */
-function fromNewest(request: SearchRequest, { rooms, terms, marks }: { rooms: string[]; terms: Term[]; marks: string[] }): Sql {
+function fromNewest(request: SearchRequest, { rooms, terms, marks, lookAt }: Looked): Sql {
   const found = foundSql(terms);
   const until = request.sort === 'newest' && request.place ? new Date(request.place.rank + 1).toISOString() : request.before;
   const times: [sql: string, value: string][] = [];
   if (until !== undefined) times.push(['o.created_at < ?', until]);
   if (request.after !== undefined) times.push(['o.created_at >= ?', request.after]);
-  const each = Math.max(LOOK_AT_EACH, Math.ceil(LOOK_AT / Math.max(1, rooms.length)));
+  const each = Math.max(LOOK_AT_EACH, Math.ceil(lookAt / Math.max(1, rooms.length)));
   return {
     sql: `
       select * from (

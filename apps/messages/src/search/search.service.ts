@@ -34,6 +34,7 @@ export class SearchService {
   }
 
   private async find(tx: EntityManager, actorId: string, request: SearchRequest): Promise<FoundWanted<FoundRow>> {
+    await this.repository.allowWordIndex(tx);
     const rooms = await this.repository.findRooms(tx, actorId, request.roomIds);
     return findWanted(tx, request, async (terms) => {
       if (rooms.length === 0 || request.authorIds?.length === 0) return { rows: [], total: { value: 0, exact: true } };
