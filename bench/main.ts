@@ -5,8 +5,9 @@ import { cpuSeconds, type Watched } from './load/cpu.ts';
 import { FloorTarget } from './load/floor-target.ts';
 import { Histogram } from './load/histogram.ts';
 import type { Target } from './load/seats.ts';
-import { cpuTable, fanoutTable, historyLine, roomsTable, type RoomsRow } from './report.ts';
+import { cpuTable, fanoutTable, historyLine, roomsTable, searchTable, type RoomsRow } from './report.ts';
 import { fanout } from './workloads/fanout.ts';
+import { search } from './workloads/search.ts';
 import { closedLoop, openLoop } from './workloads/rooms.ts';
 
 if (process.argv[2] === 'answers') {
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     members: { type: 'string', default: '10' },
     sockets: { type: 'string', default: '1000' },
     history: { type: 'string', default: '100000' },
+    search: { type: 'string', default: '1000000' },
     stack: { type: 'string', default: process.env['ATRIUM_STACK'] ?? '.local/stack.json' },
   },
 });
@@ -79,6 +81,13 @@ try {
     );
   }
   if (wanted.has('history')) say(await history(Number(values.history)));
+  if (wanted.has('search')) {
+    const room = size.rooms + 2;
+    await atrium.prepare(1, room + 1);
+    const place = atrium.placeOf(0, room);
+    const ask = (query: string) => atrium.search(0, query);
+    say(searchTable(await search({ messages: Number(values.search), databaseUrl: stack.env['DATABASE_URL']!, ...place, search: ask })));
+  }
 } finally {
   await wsFloor.stop();
   await socketIoFloor.stop();

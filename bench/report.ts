@@ -1,6 +1,7 @@
 import type { Histogram } from './load/histogram.ts';
 import type { FanoutResult } from './workloads/fanout.ts';
 import type { RoomsResult } from './workloads/rooms.ts';
+import type { SearchResult } from './workloads/search.ts';
 
 export type RoomsRow = { target: string; workload: string; result: RoomsResult };
 
@@ -48,4 +49,10 @@ export function fanoutTable(sockets: number, results: readonly ({ name: string }
 
 export function historyLine(messages: number, latencies: Histogram): string {
   return `\nHISTORY: newest 50 of a room of ${whole(messages)}: p50 ${latencies.percentile(50).toFixed(2)} ms, p99 ${latencies.percentile(99).toFixed(2)} ms`;
+}
+
+export function searchTable({ messages, indexedPerSecond, kinds }: SearchResult): string {
+  const lines = kinds.map(({ what, latencies }) => `| ${what} | ${tenth(latencies.percentile(50))} | ${tenth(latencies.percentile(95))} |`);
+  const title = `SEARCH: ${whole(messages)} messages, indexed at ${whole(indexedPerSecond)} a second`;
+  return ['', title, '', '| searched for | p50 ms | p95 ms |', '|---|---|---|', ...lines].join('\n');
 }

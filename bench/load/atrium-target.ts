@@ -55,6 +55,15 @@ export class AtriumTarget implements Target {
     return page.items.length;
   }
 
+  /** The ids of a room and of somebody, for what is written straight to the database. */
+  placeOf(person: number, room: number): { roomId: string; authorId: string } {
+    return { roomId: this.roomIds[room]!, authorId: this.people[person]!.id };
+  }
+
+  async search(person: number, query: string): Promise<void> {
+    await this.request('GET', `/api/search?q=${encodeURIComponent(query)}`, person);
+  }
+
   stop(): Promise<void> {
     return Promise.resolve();
   }

@@ -52,8 +52,8 @@ export class SearchIndexRepository {
     return Math.max(0, row?.ms ?? 0);
   }
 
-  /** Reads on in some rooms, as far as nobody else is reading there. @returns those that are not read to their ends */
-  async advance(tx: EntityManager, roomIds: readonly string[]): Promise<string[]> {
+  /** Reads on in some rooms, as far as nobody else is reading there. @returns those that are not read to their ends, and whether any was read on */
+  async advance(tx: EntityManager, roomIds: readonly string[]): Promise<{ left: string[]; isMoved: boolean }> {
     // What a crash of the database loses of the index it loses of the progress too.
     await tx.execute('set local synchronous_commit = off');
     const ids = uuidArray([...roomIds].sort());
@@ -66,7 +66,8 @@ export class SearchIndexRepository {
     const read = await this.read(tx, due);
     await this.store(tx, read.messages);
     for (const { room_id, seq } of read.reached) await tx.execute('update search_progress set seq = ? where room_id = ?', [seq, room_id]);
-    return (await this.stillBehind(tx, ids)).map(({ id }) => id);
+    const left = await this.stillBehind(tx, ids);
+    return { left: left.map(({ id }) => id), isMoved: due.length > 0 };
   }
 
   private stillBehind(tx: EntityManager, ids: string): Promise<{ id: string }[]> {

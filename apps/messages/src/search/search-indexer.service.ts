@@ -53,9 +53,9 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
       const { rooms } = await this.index.findBehind(this.em.fork(), ROOMS_A_PASS, readerId);
       if (rooms.length === 0) return 0;
       if (Date.now() > until) return this.index.findAge(this.em.fork(), rooms);
-      const left = await this.advance(rooms);
+      const { isMoved } = await this.advance(rooms);
       // Somebody else is reading there.
-      if (left.length === rooms.length) await wait(LOOK_AGAIN_MS);
+      if (!isMoved) await wait(LOOK_AGAIN_MS);
     }
   }
 
@@ -68,12 +68,12 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
   private async readOn(): Promise<void> {
     if (Date.now() - this.comparedAt > COMPARE_EVERY_MS) await this.compare();
     for (let rooms = this.written.take(ROOMS_A_PASS); rooms.length > 0 && !this.isStopped; rooms = this.written.take(ROOMS_A_PASS)) {
-      const left = await this.advance(rooms).catch((error: unknown) => {
+      const { left, isMoved } = await this.advance(rooms).catch((error: unknown) => {
         for (const roomId of rooms) this.written.add(roomId);
         throw error;
       });
       for (const roomId of left) this.written.add(roomId);
-      if (left.length === rooms.length) return;
+      if (!isMoved) return;
     }
   }
 
@@ -86,7 +86,7 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
     for (const roomId of rooms) this.written.add(roomId);
   }
 
-  private advance(rooms: readonly string[]): Promise<string[]> {
+  private advance(rooms: readonly string[]): Promise<{ left: string[]; isMoved: boolean }> {
     return transact(this.em, (tx) => this.index.advance(tx, rooms));
   }
 }
