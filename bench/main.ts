@@ -84,7 +84,7 @@ try {
   if (wanted.has('search')) {
     const room = size.rooms + 2;
     await atrium.prepare(1, room + 1);
-    const place = atrium.placeOf(0, room);
+    const place = await atrium.placeOf(0, room);
     const ask = (query: string) => atrium.search(0, query);
     say(searchTable(await search({ messages: Number(values.search), databaseUrl: stack.env['DATABASE_URL']!, ...place, search: ask })));
   }

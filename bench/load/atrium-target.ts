@@ -56,8 +56,8 @@ export class AtriumTarget implements Target {
   }
 
   /** The ids of a room and of somebody, for what is written straight to the database. */
-  placeOf(person: number, room: number): { roomId: string; authorId: string } {
-    return { roomId: this.roomIds[room]!, authorId: this.people[person]!.id };
+  async placeOf(person: number, room: number): Promise<{ roomId: string; authorId: string }> {
+    return { roomId: await this.enter(person, room), authorId: this.people[person]!.id };
   }
 
   async search(person: number, query: string): Promise<void> {
