@@ -35,6 +35,7 @@ import { JoinedRooms } from './rooms/joined-rooms.ts';
 import { PresenceReporter } from './rooms/presence.reporter.ts';
 import { RoomComposer } from './rooms/room.composer.ts';
 import { RoomEntrance } from './rooms/room.entrance.ts';
+import { PeopleFanout } from './rooms/people.fanout.ts';
 import { RoomsFanout } from './rooms/rooms.fanout.ts';
 import { RoomsSocket } from './rooms/rooms.socket.ts';
 import { Typists } from './rooms/typists.ts';
@@ -71,6 +72,7 @@ export class AppModule {
         DocsHttp,
         AccountsFanout,
         RoomsFanout,
+        PeopleFanout,
         MessagesFanout,
         FilesFanout,
         BotFanout,

@@ -15,7 +15,9 @@ import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
 import { DirectHttp } from './rooms/direct.http.ts';
+import { EntranceHttp } from './rooms/entrance.http.ts';
 import { MembersHttp } from './rooms/members.http.ts';
+import { ModerationHttp } from './rooms/moderation.http.ts';
 import { RoomsHttp } from './rooms/rooms.http.ts';
 import { SearchHttp } from './search/search.http.ts';
 import { endpointsOf, type ControllerClass, type DeclaredEndpoint } from './http/endpoint.ts';
@@ -31,6 +33,8 @@ export const publicControllers: readonly ControllerClass[] = [
   RoomsHttp,
   DirectHttp,
   MembersHttp,
+  ModerationHttp,
+  EntranceHttp,
   MessagesHttp,
   FilesHttp,
   ContentHttp,

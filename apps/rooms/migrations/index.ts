@@ -4,6 +4,7 @@ import { Migration20261125000000Facts } from './migration-20261125000000-facts.t
 import { FollowProfiles20261126 } from './migration-20261126-follow-profiles.ts';
 import { DirectRooms20261126 } from './migration-20261126-direct-rooms.ts';
 import { OwnPictures20261126 } from './migration-20261126-own-pictures.ts';
+import { KeepOrder20261126 } from './migration-20261126-keep-order.ts';
 
 /** In the order in which they run; one is never edited once it has landed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   FollowProfiles20261126,
   OwnPictures20261126,
   DirectRooms20261126,
+  KeepOrder20261126,
 ];

@@ -8,8 +8,8 @@ export const roomsConfig = z.object({
   ROOMS_DATABASE_URL: z.url().describe('PostgreSQL of this service: role atrium_rooms, schema rooms'),
   REDIS_URL: z.url().describe('Redis, which holds presence and typing'),
   ROOMS_PRESENCE_EXPIRY_SECONDS: seconds(75).describe('How long someone counts as connected without a new report'),
-  ROOMS_HOST_GRACE_SECONDS: seconds(60).describe('How long a host may be disconnected before someone acts in the role'),
-  ROOMS_HOST_RECLAIM_SECONDS: seconds(1800).describe('How long a host may be away and still get the role back on return'),
+  ROOMS_HOST_GRACE_SECONDS: seconds(300).describe('How long a host may be disconnected before someone acts in the role'),
+  ROOMS_LOBBY_SECONDS: seconds(600).describe('How long someone who asks to be let in waits before the request lapses'),
   ROOMS_HOST_CHECK_SECONDS: seconds(60).describe('How often hosts are compared with who is connected, to make up for what was lost'),
 });
 export type RoomsConfig = z.output<typeof roomsConfig>;

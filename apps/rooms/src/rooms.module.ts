@@ -3,19 +3,33 @@ import { factLog, factsRpc, followFacts } from '@atrium/database';
 import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
+import { BansService } from './bans/bans.service.ts';
 import { Chronicle } from './chronicle/chronicle.service.ts';
+import { RoomAudit } from './chronicle/room-audit.service.ts';
 import type { RoomsConfig } from './config.ts';
 import { DirectPeople } from './direct/direct-people.service.ts';
 import { DirectRepository } from './direct/direct.repository.ts';
 import { DirectRpc } from './direct/direct.rpc.ts';
 import { DirectService } from './direct/direct.service.ts';
+import { FavouritesRpc } from './favourites/favourites.rpc.ts';
+import { FavouritesService } from './favourites/favourites.service.ts';
+import { HandsService } from './hands/hands.service.ts';
+import { ActingHost } from './hosts/acting-host.service.ts';
 import { HostAbsences } from './hosts/host-absences.repository.ts';
 import { HostsService } from './hosts/hosts.service.ts';
+import { InvitesService } from './invites/invites.service.ts';
+import { DoorKeeping } from './lobby/door-keeping.service.ts';
+import { Lobby } from './lobby/lobby.service.ts';
+import { AdditionsService } from './members/additions.service.ts';
 import { AdmissionService } from './members/admission.service.ts';
+import { Arrivals } from './members/arrivals.service.ts';
 import { DeparturesService } from './members/departures.service.ts';
 import { MemberView } from './members/member-view.service.ts';
 import { MembersRepository } from './members/members.repository.ts';
 import { MembersService } from './members/members.service.ts';
+import { Seating } from './members/seating.service.ts';
+import { Mutes } from './mutes/mutes.repository.ts';
+import { MutesService } from './mutes/mutes.service.ts';
 import { PasswordGuard } from './passwords/password-guard.service.ts';
 import { OnlineCounts } from './presence/online-counts.service.ts';
 import { PresenceRepository } from './presence/presence.repository.ts';
@@ -27,6 +41,8 @@ import { TypingService } from './presence/typing.service.ts';
 import { ProfileFacts } from './profiles/profile-facts.service.ts';
 import { ProfilesService } from './profiles/profiles.service.ts';
 import { DirectoryService } from './rooms/directory.service.ts';
+import { EntranceRpc } from './rooms/entrance.rpc.ts';
+import { ModerationRpc } from './rooms/moderation.rpc.ts';
 import { RoomView } from './rooms/room-view.service.ts';
 import { RoomsAccess } from './rooms/rooms.access.ts';
 import { RoomsRpc } from './rooms/rooms.rpc.ts';
@@ -34,7 +50,7 @@ import { RoomsService } from './rooms/rooms.service.ts';
 import { SettingsService } from './rooms/settings.service.ts';
 
 const profiles = followFacts(profileFacts, { consumer: 'rooms-profiles', applier: ProfileFacts });
-const doors = [RoomsRpc, DirectRpc, factsRpc(roomFacts), ...profiles.controllers];
+const doors = [RoomsRpc, DirectRpc, FavouritesRpc, ModerationRpc, EntranceRpc, factsRpc(roomFacts), ...profiles.controllers];
 const useCases = [
   RoomsService,
   SettingsService,
@@ -56,8 +72,20 @@ const useCases = [
   TypingService,
   OnlineCounts,
   HostsService,
+  ActingHost,
+  Seating,
+  Arrivals,
+  AdditionsService,
+  BansService,
+  MutesService,
+  InvitesService,
+  Lobby,
+  DoorKeeping,
+  HandsService,
+  FavouritesService,
+  RoomAudit,
 ];
-const data = [MembersRepository, DirectRepository, PresenceRepository, TypingRepository, HostAbsences];
+const data = [MembersRepository, DirectRepository, Mutes, PresenceRepository, TypingRepository, HostAbsences];
 
 @Module({
   controllers: doors,

@@ -1,6 +1,8 @@
 import { AuthApi, MeApi, UsersApi } from './http/accounts.api.ts';
 import { BotApi } from './http/bot.api.ts';
 import { FilesApi } from './http/files.api.ts';
+import { EntranceApi } from './http/entrance.api.ts';
+import { ModerationApi } from './http/moderation.api.ts';
 import { MessagesApi } from './http/messages.api.ts';
 import { RoomsApi } from './http/rooms.api.ts';
 import { SearchApi } from './http/search.api.ts';
@@ -29,6 +31,8 @@ export class AtriumClient {
   readonly security: SecurityApi;
   readonly users: UsersApi;
   readonly rooms: RoomsApi;
+  readonly moderation: ModerationApi;
+  readonly entrance: EntranceApi;
   readonly messages: MessagesApi;
   readonly files: FilesApi;
   readonly search: SearchApi;
@@ -44,6 +48,8 @@ export class AtriumClient {
     this.security = new SecurityApi(http);
     this.users = new UsersApi(http);
     this.rooms = new RoomsApi(http);
+    this.moderation = new ModerationApi(http);
+    this.entrance = new EntranceApi(http);
     this.messages = new MessagesApi(http);
     this.files = new FilesApi(http, () => this.session.token());
     this.search = new SearchApi(http);

@@ -6,7 +6,7 @@ import { RoomComposer, type ActiveRoom } from './room.composer.ts';
 type ListQuery = { query: string; cursor?: string; limit: number };
 type Page = { items: Room[]; nextCursor: string | null };
 
-/** The caller's rooms by latest activity, which no single service could sort by. */
+/** The caller's rooms, favourites first, by latest activity, which no single service could sort by. */
 @Injectable()
 export class JoinedRooms {
   constructor(
@@ -23,8 +23,8 @@ export class JoinedRooms {
   }
 }
 
-/** Where a room stands in the list; ISO instants and ids both sort as text. */
-const positionOf = ({ room, lastActivityAt }: ActiveRoom) => `${lastActivityAt}|${room.id}`;
+/** Where a room stands in the list, favourites first; ISO instants and ids both sort as text. */
+const positionOf = ({ room, lastActivityAt }: ActiveRoom) => `${room.me?.favourite ? 1 : 0}|${lastActivityAt}|${room.id}`;
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export function pageAfter(sorted: readonly ActiveRoom[], cursor: string | undefined, limit: number): Page {
@@ -41,7 +41,7 @@ export function pageAfter(sorted: readonly ActiveRoom[], cursor: string | undefi
 
 function readCursor(cursor: string): string {
   const position = Buffer.from(cursor, 'base64url').toString();
-  if (/^[\d:.TZ-]+\|[0-9a-f-]{36}$/.test(position)) return position;
+  if (/^[01]\|[\d:.TZ-]+\|[0-9a-f-]{36}$/.test(position)) return position;
   const errors = [{ path: 'cursor', message: 'is not a cursor of this list' }];
   throw new AppError('validation_failed', 'cursor: is not a cursor of this list', { errors });
 }

@@ -1,7 +1,7 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { Member, Room, listOf, rooms } from '@atrium/contracts';
-import { Body, Controller, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { AppError, Member, Room, Waiting, listOf, rooms, type InputOf } from '@atrium/contracts';
+import { Body, Controller, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Caller, IdempotencyKey } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
@@ -14,7 +14,7 @@ import { Typists } from './typists.ts';
 const ListQuery = z.object({ scope: z.enum(['joined', 'discover']).default('joined') }).extend(rooms.discover.input.shape);
 const CreateBody = rooms.create.input.omit({ idempotencyKey: true });
 const UpdateBody = rooms.update.input.omit({ roomId: true });
-const JoinBody = rooms.join.input.pick({ password: true });
+const JoinBody = rooms.join.input.pick({ password: true, inviteCode: true, linkKey: true });
 const LeaveBody = rooms.leave.input.pick({ successorId: true });
 const TypingBody = rooms.setTyping.input.pick({ typing: true });
 const ToggleBody = rooms.toggleBot.input.pick({ enabled: true });
@@ -88,7 +88,8 @@ export class RoomsHttp {
 
   @Endpoint('POST /api/rooms/:roomId/join', {
     scope: 'rooms:write',
-    summary: 'Join a room',
+    summary: 'Join a room, or ask to be let in where the lobby is on',
+    also: { 202: '`{status: "waiting"}` with the name and topic of the room: a moderator decides' },
     reply: z.object({ room: Room, member: Member }),
     codes: rooms.join.codes,
   })
@@ -97,8 +98,14 @@ export class RoomsHttp {
     @Body({ schema: JoinBody }) body: z.output<typeof JoinBody>,
     @Caller() call: CallOptions,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { room, member, fact } = await this.rpc.call(rooms.join, { ...body, roomId, address: request.address }, call);
+    const joined = await this.joinOrWait({ ...body, roomId, address: request.address }, call);
+    if ('waiting' in joined) {
+      void reply.code(202);
+      return joined.waiting;
+    }
+    const { room, member, fact } = joined;
     await this.settler.roomChanged(fact, call);
     return { room: await this.composer.compose(room, call), member };
   }
@@ -138,5 +145,34 @@ export class RoomsHttp {
     const { botEnabled, fact } = await this.rpc.call(rooms.toggleBot, { ...body, roomId }, call);
     await this.settler.confirm(fact, `The bot is switched ${botEnabled ? 'on' : 'off'}`, call);
     return { botEnabled };
+  }
+
+  @Endpoint('PUT /api/rooms/:roomId/favourite', {
+    scope: 'rooms:write',
+    summary: 'Put the room first in the caller’s own list',
+    codes: rooms.setFavourite.codes,
+  })
+  async favour(@RoomId() roomId: string, @Caller() call: CallOptions): Promise<void> {
+    await this.rpc.call(rooms.setFavourite, { roomId, favourite: true }, call);
+  }
+
+  @Endpoint('DELETE /api/rooms/:roomId/favourite', {
+    scope: 'rooms:write',
+    summary: 'Let the room stand among the others in the caller’s own list',
+    codes: rooms.setFavourite.codes,
+  })
+  async disfavour(@RoomId() roomId: string, @Caller() call: CallOptions): Promise<void> {
+    await this.rpc.call(rooms.setFavourite, { roomId, favourite: false }, call);
+  }
+
+  /** Waiting is an outcome to people, while to rooms nobody has joined. */
+  private async joinOrWait(input: InputOf<typeof rooms.join>, call: CallOptions) {
+    try {
+      return await this.rpc.call(rooms.join, input, call);
+    } catch (error) {
+      const refusal = AppError.from(error);
+      if (refusal.code !== 'waiting_in_lobby') throw error;
+      return { waiting: Waiting.parse(refusal.data['waiting']) };
+    }
   }
 }

@@ -23,6 +23,9 @@ export type Fact<E extends EventContract> = {
   details?: Record<string, unknown>;
 };
 
+/** What was done in a room, as the audit log keeps it. */
+export type Act = { roomId: string } & Pick<Fact<EventContract>, 'actorId' | 'action' | 'targetId' | 'reason' | 'details'>;
+
 /**
  * The one way to tell that a room changed: raises the room's version by one and writes the audit row, the event and the
  * fact it tells, all in the transaction of the change.
@@ -39,18 +42,23 @@ export class Chronicle {
     const at = new Date();
     room.version += 1;
     room.lastActivityAt = at;
-    tx.create(AuditEntity, {
-      id: uuidv7(),
-      roomId: room.id,
-      at,
-      actorId: fact.actorId,
-      action: fact.action,
-      targetId: fact.targetId ?? null,
-      reason: fact.reason ?? null,
-      details: fact.details ?? {},
-    });
+    this.note(tx, { ...fact, roomId: room.id }, at);
     const head = { roomId: room.id, version: room.version, at: at.toISOString(), actorId: fact.actorId };
     const payload = { ...head, ...fact.payload } as unknown as FactPayload<typeof roomFacts, RoomFactName>;
     return this.facts.tell(tx, fact.event.name as RoomFactName, payload);
+  }
+
+  /** For what no other service needs to know: the audit row alone. */
+  note(tx: EntityManager, { roomId, actorId, action, targetId, reason, details }: Act, at = new Date()): void {
+    tx.create(AuditEntity, {
+      id: uuidv7(),
+      roomId,
+      at,
+      actorId,
+      action,
+      targetId: targetId ?? null,
+      reason: reason ?? null,
+      details: details ?? {},
+    });
   }
 }

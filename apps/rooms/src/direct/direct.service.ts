@@ -15,7 +15,7 @@ import { transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
-import { MemberEntity } from '../members/member.entity.ts';
+import { MemberEntity, NEWCOMER } from '../members/member.entity.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService } from '../profiles/profiles.service.ts';
 import { RoomEntity } from '../rooms/room.entity.ts';
@@ -71,11 +71,11 @@ export class DirectService {
 
   private async seat(tx: EntityManager, room: RoomEntity, profile: ProfileEntity): Promise<FactMark> {
     const { userId } = profile;
-    const me = tx.create(MemberEntity, { roomId: room.id, userId, role: 'member', joinedAt: room.createdAt });
+    const me = tx.create(MemberEntity, { roomId: room.id, userId, role: 'member', joinedAt: room.createdAt, ...NEWCOMER });
     await tx.flush();
     return this.chronicle.record(tx, room, {
       event: roomEvents.memberJoined,
-      payload: { room: toRoomState(room), member: toJoined(me, profile) },
+      payload: { room: toRoomState(room), member: toJoined(me, profile, null) },
       actorId: room.createdBy,
       action: userId === room.createdBy ? 'room.created' : 'member.added',
       ...(userId === room.createdBy ? {} : { targetId: userId }),

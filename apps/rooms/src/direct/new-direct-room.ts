@@ -1,4 +1,4 @@
-import { DEFAULTS } from '../rooms/new-room.ts';
+import { DEFAULTS, newLinkKey } from '../rooms/new-room.ts';
 import type { RoomEntity } from '../rooms/room.entity.ts';
 
 /** A direct room as it begins: nothing about it is ever set otherwise. It has no name; each of its people is shown the others'. */
@@ -16,6 +16,8 @@ export function newDirectRoom(
     botEnabled: false,
     maxMembers: room.memberCount,
     hostId: null,
+    actingHostId: null,
+    linkKey: newLinkKey(),
     lastActivityAt: room.createdAt,
     archivedAt: null,
   };

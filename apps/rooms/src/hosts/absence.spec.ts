@@ -1,63 +1,43 @@
-import { decide, SOME_DAY, type Absence, type Present } from './absence.ts';
+import { SOME_DAY, decide, type Absence, type Present } from './absence.ts';
 
-const minutes = (count: number) => count * 60_000;
-const goneAt = new Date('2026-01-01T12:00:00.000Z');
-const after = (ms: number) => new Date(goneAt.getTime() + ms);
-const reclaimMs = minutes(30);
-
-const gone: Absence = { hostId: 'host', goneAt, actingHostId: null, roomHostId: 'host', archived: false };
-const lent: Absence = { ...gone, actingHostId: 'acting', roomHostId: 'acting' };
-const present = (what: Partial<Present>): Present => ({
-  now: after(minutes(1)),
-  reclaimMs,
-  originalIsHere: false,
+const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes));
+const DAYS = 24 * 60;
+const away: Absence = { hostId: 'ann', goneAt: at(0), roomHostId: 'ann', archived: false, awayDays: 30 };
+const present = (change: Partial<Present> = {}): Present => ({
+  now: at(6),
+  graceMs: 5 * 60_000,
   hostIsHere: false,
-  successorId: null,
-  ...what,
+  moderatorIsHere: false,
+  actingId: null,
+  successorId: 'ben',
+  heirId: 'ben',
+  ...change,
 });
 
-describe('a host who is gone', () => {
-  it('is followed by the successor once the grace is over', () => {
-    expect(decide(gone, present({ successorId: 'next' }))).toEqual({ do: 'lend', to: 'next', until: after(reclaimMs) });
+describe('an absent host', () => {
+  it('is acted for by the next in line after the grace, and by nobody before', () => {
+    expect(decide(away, present({ now: at(4) }))).toEqual({ do: 'act', actingHostId: null, until: at(5) });
+    expect(decide(away, present())).toEqual({ do: 'act', actingHostId: 'ben', until: at(30 * DAYS) });
   });
 
-  it('keeps the role when back in time', () => {
-    expect(decide(gone, present({ originalIsHere: true, hostIsHere: true, successorId: 'next' }))).toEqual({ do: 'forget' });
+  it('is acted for by nobody while a moderator is here, and by the same person as long as that one is here', () => {
+    expect(decide(away, present({ moderatorIsHere: true, actingId: 'ben' }))).toMatchObject({ actingHostId: null });
+    expect(decide(away, present({ actingId: 'cat' }))).toMatchObject({ actingHostId: 'cat' });
+    expect(decide(away, present({ successorId: null }))).toMatchObject({ actingHostId: null });
   });
 
-  it('keeps the role while nobody is there to take it', () => {
-    expect(decide(gone, present({}))).toEqual({ do: 'wait', until: SOME_DAY });
+  it('is no longer absent once back, however late, or once the role is somebody else’s', () => {
+    expect(decide(away, present({ hostIsHere: true, now: at(45 * DAYS) }))).toEqual({ do: 'forget' });
+    expect(decide({ ...away, roomHostId: 'cat' }, present())).toEqual({ do: 'forget' });
+    expect(decide({ ...away, archived: true }, present())).toEqual({ do: 'forget' });
   });
 
-  it('is forgotten when the room is archived or the role has moved by other means', () => {
-    expect(decide({ ...gone, archived: true }, present({ successorId: 'next' }))).toEqual({ do: 'forget' });
-    expect(decide({ ...gone, roomHostId: 'heir' }, present({ successorId: 'next' }))).toEqual({ do: 'forget' });
-  });
-});
-
-describe('a role that is lent', () => {
-  it('goes back to the host who returns within half an hour', () => {
-    expect(decide(lent, present({ now: after(minutes(29)), originalIsHere: true, hostIsHere: true }))).toEqual({ do: 'giveBack' });
-  });
-
-  it('stays where it is after half an hour', () => {
-    expect(decide(lent, present({ now: after(reclaimMs), originalIsHere: true, hostIsHere: true }))).toEqual({ do: 'forget' });
-  });
-
-  it('waits for the host while the acting host is there', () => {
-    expect(decide(lent, present({ hostIsHere: true, successorId: 'other' }))).toEqual({ do: 'wait', until: after(reclaimMs) });
-  });
-
-  it('passes on when the acting host goes too', () => {
-    expect(decide(lent, present({ successorId: 'other' }))).toEqual({ do: 'lend', to: 'other', until: after(reclaimMs) });
-  });
-
-  it('waits for anyone when the acting host goes too and nobody is there', () => {
-    expect(decide(lent, present({}))).toEqual({ do: 'wait', until: SOME_DAY });
-  });
-
-  it('is an absence of its own when nobody is back after half an hour', () => {
-    const now = after(reclaimMs);
-    expect(decide(lent, present({ now, successorId: 'other' }))).toEqual({ do: 'restart', until: now });
+  it('loses the role only after the days that the room says, if ever, and to somebody', () => {
+    expect(decide(away, present({ now: at(30 * DAYS - 1) }))).toMatchObject({ do: 'act' });
+    expect(decide(away, present({ now: at(30 * DAYS), heirId: 'cat' }))).toEqual({ do: 'passOn', to: 'cat' });
+    expect(decide({ ...away, awayDays: 1 }, present({ now: at(DAYS) }))).toEqual({ do: 'passOn', to: 'ben' });
+    expect(decide({ ...away, awayDays: 0 }, present({ now: at(999 * DAYS) }))).toMatchObject({ do: 'act', until: SOME_DAY });
+    const alone = present({ now: at(31 * DAYS), heirId: null, successorId: null });
+    expect(decide(away, alone)).toEqual({ do: 'act', actingHostId: null, until: SOME_DAY });
   });
 });

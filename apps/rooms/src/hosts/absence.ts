@@ -2,41 +2,41 @@
 export type Absence = {
   hostId: string;
   goneAt: Date;
-  actingHostId: string | null;
   roomHostId: string | null;
   archived: boolean;
+  /** After so many days the role passes for good; 0 never. */
+  awayDays: number;
 };
 
 /** What is so at the moment of deciding. */
 export type Present = {
   now: Date;
-  reclaimMs: number;
-  originalIsHere: boolean;
+  graceMs: number;
   hostIsHere: boolean;
+  moderatorIsHere: boolean;
+  /** Who acts, if that person is here. */
+  actingId: string | null;
   /** Who could act now. */
   successorId: string | null;
+  /** Who would be host if the role passed for good. */
+  heirId: string | null;
 };
 
-export type Step =
-  | { do: 'forget' }
-  | { do: 'wait'; until: Date }
-  | { do: 'restart'; until: Date }
-  | { do: 'giveBack' }
-  | { do: 'lend'; to: string; until: Date };
+export type Step = { do: 'forget' } | { do: 'act'; actingHostId: string | null; until: Date } | { do: 'passOn'; to: string };
 
-/** Nobody could act; someone who connects wakes the row. Looking again and again at rooms that sleep would cost too much. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Nothing changes by time alone; somebody who comes or goes wakes the row. */
 export const SOME_DAY = new Date('9999-01-01T00:00:00.000Z');
 
-/** What to do about an absence whose time has come. */
+/** What to do about an absence. A host stays host; somebody acts only while nobody is here who may moderate. */
 export function decide(absence: Absence, present: Present): Step {
-  const reclaimEnds = new Date(absence.goneAt.getTime() + present.reclaimMs);
-  const lent = absence.actingHostId !== null;
+  const { now, actingId, successorId, heirId } = present;
   // The role was handed over, or the host left: then it is not the absent one's any more.
-  if (absence.archived || absence.roomHostId !== (absence.actingHostId ?? absence.hostId)) return { do: 'forget' };
-  if (!lent && present.originalIsHere) return { do: 'forget' };
-  if (lent && present.now >= reclaimEnds) return present.hostIsHere ? { do: 'forget' } : { do: 'restart', until: present.now };
-  if (lent && present.originalIsHere) return { do: 'giveBack' };
-  if (lent && present.hostIsHere) return { do: 'wait', until: reclaimEnds };
-  if (present.successorId !== null) return { do: 'lend', to: present.successorId, until: reclaimEnds };
-  return { do: 'wait', until: SOME_DAY };
+  if (absence.archived || absence.roomHostId !== absence.hostId || present.hostIsHere) return { do: 'forget' };
+  const passesAt = absence.awayDays === 0 ? SOME_DAY : new Date(absence.goneAt.getTime() + absence.awayDays * DAY_MS);
+  if (now >= passesAt) return heirId === null ? { do: 'act', actingHostId: null, until: SOME_DAY } : { do: 'passOn', to: heirId };
+  const graceEnds = new Date(absence.goneAt.getTime() + present.graceMs);
+  if (now < graceEnds) return { do: 'act', actingHostId: null, until: graceEnds };
+  if (present.moderatorIsHere) return { do: 'act', actingHostId: null, until: passesAt };
+  return { do: 'act', actingHostId: actingId ?? successorId, until: passesAt };
 }

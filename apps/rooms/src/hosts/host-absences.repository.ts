@@ -7,24 +7,21 @@ import { Injectable } from '@nestjs/common';
 export class HostAbsences {
   constructor(private readonly em: EntityManager) {}
 
-  /** Hosts who went: their rooms are looked at after the grace. An acting host who goes does not reset the first one's time. */
+  /** Hosts who went: their rooms are looked at after the grace. */
   async open(userIds: readonly string[], graceSeconds: number): Promise<void> {
     await transact(this.em, (tx) =>
       tx.execute(
-        `insert into host_absences as a (room_id, host_id, gone_at, due_at)
+        `insert into host_absences (room_id, host_id, gone_at, due_at)
          select id, host_id, now(), now() + make_interval(secs => ?) from rooms
          where host_id = any(?::uuid[]) and archived_at is null
          order by id
-         on conflict (room_id) do update set
-           gone_at = case when a.acting_host_id is null then excluded.gone_at else a.gone_at end,
-           due_at = excluded.due_at
-         where excluded.host_id = coalesce(a.acting_host_id, a.host_id)`,
+         on conflict (room_id) do update set host_id = excluded.host_id, gone_at = excluded.gone_at, due_at = excluded.due_at`,
         [graceSeconds, uuidArray(userIds)],
       ),
     );
   }
 
-  /** The same for rooms found without their host. What is to be looked at sooner stays as it is. */
+  /** The same for rooms found without their host. What is known of the absence already stays as it is. */
   async openFor(roomIds: readonly string[], graceSeconds: number): Promise<void> {
     await transact(this.em, (tx) =>
       tx.execute(
@@ -32,7 +29,8 @@ export class HostAbsences {
          select id, host_id, now(), now() + make_interval(secs => ?) from rooms
          where id = any(?::uuid[]) and host_id is not null and archived_at is null
          order by id
-         on conflict (room_id) do update set due_at = excluded.due_at where a.due_at > excluded.due_at`,
+         on conflict (room_id) do update set host_id = excluded.host_id, gone_at = excluded.gone_at, due_at = excluded.due_at
+         where a.host_id <> excluded.host_id`,
         [graceSeconds, uuidArray(roomIds)],
       ),
     );
@@ -58,23 +56,19 @@ export class HostAbsences {
   }
 
   /**
-   * People who came: hosts who are back are looked at now, and so are rooms where nobody could act before. A row that
-   * is due may be under a look that began before they came: it is waited for, so that its outcome is not the last word.
+   * People who came or went: the rooms without their host to which that matters are looked at now. That is where such a
+   * person is host, moderator, or acts, or where nobody acts yet. A row under a look that began before is waited for, so
+   * that its outcome is not the last word.
    */
-  async wake(userIds: readonly string[], graceSeconds: number): Promise<void> {
-    const ids = uuidArray(userIds);
+  async wake(userIds: readonly string[]): Promise<void> {
     await transact(this.em, (tx) =>
       tx.execute(
-        `update host_absences a set due_at = case
-           when a.host_id = any(?::uuid[]) then now()
-           else greatest(now(), a.gone_at + make_interval(secs => ?)) end
-         where room_id in (
-           select room_id from host_absences
-           where (host_id = any(?::uuid[]) or due_at <= now() or due_at > now() + interval '1 year') and room_id in (
-             select room_id from host_absences where host_id = any(?::uuid[])
-             union select room_id from members where user_id = any(?::uuid[]))
-           order by room_id for update)`,
-        [ids, graceSeconds, ids, ids, ids],
+        `update host_absences set due_at = now() where room_id in (
+           select a.room_id from host_absences a join rooms r on r.id = a.room_id
+           where exists (select from members m where m.room_id = a.room_id and m.user_id = any(?::uuid[])
+             and (m.role <> 'member' or r.acting_host_id is null or r.acting_host_id = m.user_id))
+           order by a.room_id for update of a)`,
+        [uuidArray(userIds)],
       ),
     );
   }

@@ -12,21 +12,6 @@ export type HostChange = { previousHostId: string | null; hostId: string | null 
  */
 export async function moveHostRole(tx: EntityManager, room: RoomEntity, to: MemberEntity): Promise<HostChange> {
   await tx.nativeDelete(HostAbsenceEntity, { roomId: room.id });
-  return lendHostRole(tx, room, to);
-}
-
-/** Gives the role of a host who leaves the room to `to`: lent on when it was lent, since the first host may yet return. */
-export async function inheritHostRole(tx: EntityManager, room: RoomEntity, to: MemberEntity): Promise<HostChange> {
-  const absence = await tx.findOne(HostAbsenceEntity, { roomId: room.id });
-  const lent = absence !== null && absence.actingHostId !== null && absence.actingHostId === room.hostId;
-  if (!lent || absence.hostId === to.userId) return moveHostRole(tx, room, to);
-  absence.actingHostId = to.userId;
-  absence.actingWas = to.role === 'moderator' ? 'moderator' : 'member';
-  return lendHostRole(tx, room, to);
-}
-
-/** Gives the role to a member while the room's host is absent, so that it can be given back. */
-export async function lendHostRole(tx: EntityManager, room: RoomEntity, to: MemberEntity): Promise<HostChange> {
   const previousHostId = room.hostId;
   const previous = previousHostId ? await tx.findOne(MemberEntity, { roomId: room.id, userId: previousHostId }) : null;
   if (previous) previous.role = 'moderator';

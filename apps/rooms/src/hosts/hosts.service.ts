@@ -13,15 +13,16 @@ import { orWithout } from '../presence/redis.ts';
 import { RoomEntity } from '../rooms/room.entity.ts';
 import { HostAbsenceEntity } from './host-absence.entity.ts';
 import { HostAbsences } from './host-absences.repository.ts';
-import { lendHostRole } from './host-role.ts';
-import { decide, type Absence } from './absence.ts';
+import { ActingHost } from './acting-host.service.ts';
+import { moveHostRole } from './host-role.ts';
+import { decide } from './absence.ts';
 
 /** Rooms looked at in one sweep. */
 const BATCH = 50;
 
 /**
- * Keeps a room led while its host is disconnected: after a grace the successor acts as host, and the host gets the
- * role back on return. What is under way is in rows, so that any instance can go on with it.
+ * Keeps a room led while its host is disconnected: after a grace, and while no moderator is there, the next in line acts
+ * for the host, who stays host. What is under way is in rows, so that any instance can go on with it.
  */
 @Injectable()
 export class HostsService {
@@ -30,20 +31,20 @@ export class HostsService {
     private readonly absences: HostAbsences,
     private readonly presence: PresenceRepository,
     private readonly chronicle: Chronicle,
+    private readonly acting: ActingHost,
     @Inject(CONFIG) private readonly config: RoomsConfig,
   ) {}
 
-  /** Notes which hosts went and came; the sweep does the rest. */
+  /** Notes which hosts went, and whose coming and going matters to rooms without theirs; the sweep does the rest. */
   async noticeConnections(changes: readonly ConnectionChange[]): Promise<void> {
     const gone = changes.filter(({ connected }) => connected === 'offline').map(({ userId }) => userId);
-    const here = changes.filter(({ connected }) => connected !== 'offline').map(({ userId }) => userId);
     if (gone.length > 0) await this.absences.open(gone, this.config.ROOMS_HOST_GRACE_SECONDS);
-    if (here.length > 0) await this.absences.wake(here, this.config.ROOMS_HOST_GRACE_SECONDS);
+    if (changes.length > 0) await this.absences.wake(changes.map(({ userId }) => userId));
   }
 
   /** Someone connected has joined a room: maybe one that waits for anyone to lead it. */
   async noticeArrival(userId: string): Promise<void> {
-    await this.absences.wake([userId], this.config.ROOMS_HOST_GRACE_SECONDS);
+    await this.absences.wake([userId]);
   }
 
   async sweep(): Promise<void> {
@@ -61,7 +62,7 @@ export class HostsService {
     if (!(await orWithout(false, () => this.presence.claimComparison(everyMs)))) return;
     for await (const here of this.presence.everyone()) {
       await this.absences.remember(here);
-      await this.absences.wake(here, this.config.ROOMS_HOST_GRACE_SECONDS);
+      await this.absences.wake(here);
       const led = await this.absences.ledByOthers(here);
       const connected = await this.presence.connectedAmong([...new Set(led.map(({ hostId }) => hostId))]);
       const left = led.filter(({ hostId }) => !connected.has(hostId)).map(({ roomId }) => roomId);
@@ -82,61 +83,39 @@ export class HostsService {
     await this.apply(tx, { room, row, members, connected });
   }
 
-  private async apply(tx: EntityManager, scene: Scene): Promise<void> {
-    const { room, row, members, connected } = scene;
-    const absence: Absence = { ...row, roomHostId: room.hostId, archived: room.archivedAt !== null };
-    const isMember = members.some(({ userId }) => userId === row.hostId);
-    const candidates = members.filter(({ userId }) => connected.has(userId) && userId !== room.hostId);
-    const successor = chooseSuccessor(candidates, connected);
+  private async apply(tx: EntityManager, { room, row, members, connected }: Scene): Promise<void> {
+    const absence = { ...row, roomHostId: room.hostId, archived: room.archivedAt !== null, awayDays: room.hostAwayDays };
+    const others = members.filter(({ userId }) => userId !== room.hostId);
+    const here = others.filter(({ userId }) => connected.has(userId));
     const step = decide(absence, {
       now: new Date(),
-      reclaimMs: this.config.ROOMS_HOST_RECLAIM_SECONDS * 1000,
-      originalIsHere: isMember && connected.has(row.hostId),
+      graceMs: this.config.ROOMS_HOST_GRACE_SECONDS * 1000,
       hostIsHere: room.hostId !== null && connected.has(room.hostId),
-      successorId: successor?.userId ?? null,
+      moderatorIsHere: here.some(({ role }) => role === 'moderator'),
+      actingId: room.actingHostId !== null && connected.has(room.actingHostId) ? room.actingHostId : null,
+      successorId: chooseSuccessor(here, connected)?.userId ?? null,
+      heirId: chooseSuccessor(others, connected)?.userId ?? null,
     });
-    switch (step.do) {
-      case 'forget':
-        tx.remove(row);
-        return;
-      case 'wait':
-        row.dueAt = step.until;
-        return;
-      case 'restart':
-        Object.assign(row, { hostId: room.hostId, goneAt: new Date(), actingHostId: null, actingWas: null, dueAt: step.until });
-        return;
-      case 'giveBack':
-        await this.pass(tx, scene, row.hostId);
-        tx.remove(row);
-        return;
-      case 'lend':
-        await this.pass(tx, scene, step.to);
-        row.dueAt = step.until;
+    if (step.do === 'act') {
+      this.acting.set(tx, room, step.actingHostId);
+      row.dueAt = step.until;
+      return;
     }
+    this.acting.set(tx, room, null);
+    if (step.do === 'forget') tx.remove(row);
+    else
+      await this.passOn(
+        tx,
+        room,
+        others.find(({ userId }) => userId === step.to)!,
+      );
   }
 
-  /** Gives the role to `userId`; whoever was acting becomes again what they were. */
-  private async pass(tx: EntityManager, { room, row, members }: Scene, userId: string): Promise<void> {
-    const to = members.find((member) => member.userId === userId);
-    if (!to) throw new Error(`room ${room.id}: the next host is not a member`);
-    const acted = row.actingHostId;
-    const actedWas = row.actingWas;
-    row.actingWas = to.role === 'moderator' ? 'moderator' : 'member';
-    row.actingHostId = userId;
-    const change = await lendHostRole(tx, room, to);
-    const action = userId === row.hostId ? 'host.returned' : 'host.acting';
-    await this.chronicle.record(tx, room, { event: roomEvents.hostChanged, payload: change, actorId: null, action, targetId: userId });
-    const former = members.find((member) => member.userId === acted);
-    if (!former || actedWas !== 'member') return;
-    former.role = 'member';
-    await this.chronicle.record(tx, room, {
-      event: roomEvents.roleChanged,
-      payload: { userId: former.userId, role: 'member' },
-      actorId: null,
-      action: 'member.role',
-      targetId: former.userId,
-      details: { role: 'member' },
-    });
+  /** The host has been away for as long as the room allows. */
+  private async passOn(tx: EntityManager, room: RoomEntity, to: MemberEntity): Promise<void> {
+    const payload = await moveHostRole(tx, room, to);
+    const fact = { event: roomEvents.hostChanged, payload, actorId: null, action: 'host.passed_on', targetId: to.userId };
+    await this.chronicle.record(tx, room, { ...fact, details: { awayDays: room.hostAwayDays } });
   }
 }
 

@@ -1,4 +1,4 @@
-import { roomEvents, rooms } from '@atrium/contracts';
+import { roomSignals, rooms } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { aRoom, aRoomsService, connect, type RoomsStack } from '../../test/rooms-stack.ts';
 
@@ -21,7 +21,7 @@ describe('a room whose host is gone', () => {
   it('is led by someone who comes just while nobody is found to be there', async () => {
     const [ann, ben] = [stack.aPerson(), stack.aPerson()];
     const { id: roomId } = await aRoom(stack, { host: ann, members: [ben] });
-    const changes = await stack.bus.hear(roomEvents.hostChanged);
+    const acting = await stack.bus.hear(roomSignals.acting);
     await connect(stack, 'online', ann);
     await connect(stack, 'offline', ann);
     await stack.database.query('begin');
@@ -31,7 +31,7 @@ describe('a room whose host is gone', () => {
     await waitFor(async () => (await stack.bus.call(rooms.get, { roomId }, ben.id)).onlineCount === 1);
     await stack.database.query('commit');
     await comes;
-    await waitFor(() => changes.length === 1);
-    expect(changes).toMatchObject([{ previousHostId: ann.id, hostId: ben.id }]);
+    await waitFor(() => acting.length === 1);
+    expect(acting).toEqual([{ roomId, actingHostId: ben.id }]);
   }, 15_000);
 });

@@ -1,59 +1,56 @@
 import { requireActor } from '@atrium/bus';
-import {
-  AppError,
-  receiptOf,
-  roomEvents,
-  type Call,
-  type FactMark,
-  type OutputOf,
-  type ParsedInputOf,
-  type rooms,
-} from '@atrium/contracts';
+import { AppError, receiptOf, type Call, type FactMark, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { transact } from '@atrium/database';
+import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
+import { findBan } from '../bans/find-ban.ts';
+import { lastFactOf } from '../chronicle/chronicle.service.ts';
+import type { InviteEntity } from '../invites/invite.entity.ts';
+import { requireInvite, useInvite } from '../invites/invite-rules.ts';
+import { Lobby } from '../lobby/lobby.service.ts';
 import { PasswordGuard } from '../passwords/password-guard.service.ts';
-import { PresenceService } from '../presence/presence.service.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService } from '../profiles/profiles.service.ts';
-import { requireNotArchived, RoomsAccess } from '../rooms/rooms.access.ts';
-import type { RoomEntity } from '../rooms/room.entity.ts';
-import { toJoined, toRoomState } from '../rooms/room.mapper.ts';
+import { requireNotArchived } from '../rooms/rooms.access.ts';
+import { RoomEntity } from '../rooms/room.entity.ts';
 import { RoomView } from '../rooms/room-view.service.ts';
+import { Arrivals } from './arrivals.service.ts';
 import { MemberEntity } from './member.entity.ts';
-import { MemberView } from './member-view.service.ts';
 import { RemovalEntity } from './removal.entity.ts';
+import { Seating } from './seating.service.ts';
 
 type JoinInput = ParsedInputOf<typeof rooms.join>;
 type Joined = OutputOf<typeof rooms.join>;
 type Admitted = { room: RoomEntity; me: MemberEntity; fact: FactMark; isNew: boolean };
-/** The password must match this hash before the question is asked again. */
-type Unproven = { passwordHash: string };
+/** Has asked to be let in; what they are told meanwhile. */
+type Asked = { waiting: AppError };
+/** The password must match this hash before the question is asked again; null, there is none that could. */
+type Unproven = { passwordHash: string | null; isHidden: boolean };
 
 /** A password that changes under the caller's hands is checked again this often. */
 const MAX_PROOFS = 3;
 
-/** Lets people into rooms. */
+/** Decides at the door of a room. */
 @Injectable()
 export class AdmissionService {
   constructor(
     private readonly em: EntityManager,
-    private readonly access: RoomsAccess,
     private readonly profiles: ProfilesService,
     private readonly guard: PasswordGuard,
-    private readonly chronicle: Chronicle,
+    private readonly seating: Seating,
+    private readonly lobby: Lobby,
+    private readonly arrivals: Arrivals,
     private readonly roomView: RoomView,
-    private readonly memberView: MemberView,
-    private readonly presence: PresenceService,
   ) {}
 
+  /** @throws AppError `waiting_in_lobby` once the wish to come in is noted */
   async join(input: JoinInput, call: Call): Promise<Joined> {
     const userId = requireActor(call);
     const profile = await this.profiles.ensure(userId, call);
     const { room, me, fact, isNew } = await this.admitted(input, profile);
-    const member = await this.memberView.one(room.id, { ...profile, role: me.role, joinedAt: me.joinedAt });
-    if (isNew) await this.presence.introduce(userId, member.status, room.id);
+    const [member] = isNew ? await this.arrivals.introduce(room.id, [userId]) : await this.arrivals.seen(room.id, [userId]);
+    if (!member) throw new AppError('not_a_member');
     return { ...receiptOf(fact), room: await this.roomView.one(room, me), member };
   }
 
@@ -61,48 +58,67 @@ export class AdmissionService {
   private async admitted(input: JoinInput, profile: ProfileEntity): Promise<Admitted> {
     let proven: string | null = null;
     for (let proofs = 0; proofs <= MAX_PROOFS; proofs++) {
-      const outcome: Admitted | Unproven = await transact(this.em, (tx) => this.admit(tx, input, profile, proven));
+      const outcome: Admitted | Asked | Unproven = await transact(this.em, (tx) => this.admit(tx, input, profile, proven));
+      if ('waiting' in outcome) throw outcome.waiting;
       if (!('passwordHash' in outcome)) return outcome;
       const { roomId, address, password = '' } = input;
-      await this.guard.requireRight(outcome.passwordHash, { userId: profile.userId, roomId, address, password });
+      await this.guard.requireRight(outcome.passwordHash, { userId: profile.userId, roomId, address, password }, outcome);
       proven = outcome.passwordHash;
     }
     throw new AppError('service_unavailable', 'The password of the room is being changed; try again');
   }
 
   /** The order of the questions decides what an outsider learns; keep it. */
-  private async admit(tx: EntityManager, input: JoinInput, profile: ProfileEntity, proven: string | null): Promise<Admitted | Unproven> {
+  private async admit(
+    tx: EntityManager,
+    input: JoinInput,
+    profile: ProfileEntity,
+    proven: string | null,
+  ): Promise<Admitted | Asked | Unproven> {
     const { userId } = profile;
-    const room = await this.access.lock(tx, input.roomId);
-    const me = await tx.findOne(MemberEntity, { roomId: room.id, userId });
-    if (me) return { room, me, fact: lastFactOf(room), isNew: false };
-    if (room.visibility === 'private' && room.passwordHash === null) throw new AppError('room_not_found');
-    const removal = await tx.findOne(RemovalEntity, { roomId: room.id, userId });
-    if (removal && !room.removedCanRejoin) throw new AppError('banned');
+    const room = await tx.findOne(RoomEntity, { id: input.roomId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const me = room && (await tx.findOne(MemberEntity, { roomId: room.id, userId }));
+    if (room && me) return { room, me, fact: lastFactOf(room), isNew: false };
+    const invite = input.inviteCode === undefined ? null : await requireInvite(tx, input.roomId, input.inviteCode);
+    if (!room) return askStranger(input, null);
+    const place = { roomId: room.id, userId };
+    const [removal, ban] = [await tx.findOne(RemovalEntity, place), await findBan(tx, place)];
+    const knows = room.visibility === 'public' || invite || removal || ban || input.linkKey === room.linkKey;
+    const isProven = room.passwordHash !== null && room.passwordHash === proven;
+    if (!knows && !isProven) return askStranger(input, room.passwordHash);
+    if (ban) throw new AppError('banned', undefined, { reason: ban.reason, until: ban.until?.toISOString() ?? null });
+    if (removal && !room.removedCanRejoin) throw new AppError('banned', undefined, { reason: removal.reason, until: null });
     requireNotArchived(room);
     if (room.locked) throw new AppError('room_locked');
-    if (room.passwordHash !== null && room.passwordHash !== proven) {
-      // Nothing was guessed: asking for a password is not a wrong one, and is not counted.
-      if (!input.password) throw new AppError('wrong_password', 'This room has a password');
-      return { passwordHash: room.passwordHash };
+    if (!invite && !isProven) {
+      if (room.passwordHash !== null) return askForPassword(input, room.passwordHash);
+      if (room.visibility === 'private') throw new AppError('invitation_required');
     }
-    if (room.memberCount >= room.maxMembers) throw new AppError('room_full');
-    if (removal) await tx.remove(removal).flush();
-    return this.seat(tx, room, profile);
+    return this.letIn(tx, room, profile, invite);
   }
 
-  private async seat(tx: EntityManager, room: RoomEntity, profile: ProfileEntity): Promise<Admitted> {
-    // Whoever comes into an empty room that was restored has nobody to ask: someone must be host.
-    const role = room.hostId === null ? 'host' : 'member';
-    if (role === 'host') room.hostId = profile.userId;
-    const me = tx.create(MemberEntity, { roomId: room.id, userId: profile.userId, role, joinedAt: new Date() });
-    room.memberCount += 1;
-    const fact = await this.chronicle.record(tx, room, {
-      event: roomEvents.memberJoined,
-      payload: { room: toRoomState(room), member: toJoined(me, profile) },
+  private async letIn(tx: EntityManager, room: RoomEntity, profile: ProfileEntity, invite: InviteEntity | null): Promise<Admitted | Asked> {
+    if (room.memberCount >= room.maxMembers) throw new AppError('room_full');
+    // Nobody could let anyone into an empty room.
+    if (room.lobby && room.hostId !== null) return { waiting: await this.lobby.ask(tx, room, profile, invite) };
+    if (invite) useInvite(invite);
+    const { me, fact } = await this.seating.seat(tx, room, profile, {
       actorId: profile.userId,
       action: 'member.joined',
+      ...(invite && { details: { inviteCode: invite.code } }),
     });
     return { room, me, fact, isNew: true };
   }
+}
+
+/** To a stranger a private room answers as one that does not exist: also how long it thinks, and when it stops listening. */
+function askStranger({ password }: JoinInput, passwordHash: string | null): Unproven {
+  if (!password) throw new AppError('room_not_found');
+  return { passwordHash, isHidden: true };
+}
+
+/** Nothing was guessed: asking for a password is not a wrong one, and is not counted. */
+function askForPassword({ password }: JoinInput, passwordHash: string): Unproven {
+  if (!password) throw new AppError('wrong_password', 'This room has a password');
+  return { passwordHash, isHidden: false };
 }

@@ -1,19 +1,31 @@
 import { requireActor } from '@atrium/bus';
-import { AppError, receiptOf, roomEvents, type Call, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import {
+  AppError,
+  receiptOf,
+  roomEvents,
+  type Call,
+  type FactMark,
+  type OutputOf,
+  type ParsedInputOf,
+  type rooms,
+} from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { HostAbsenceEntity } from '../hosts/host-absence.entity.ts';
-import { inheritHostRole, type HostChange } from '../hosts/host-role.ts';
+import { ActingHost, lookAgain } from '../hosts/acting-host.service.ts';
+import { moveHostRole, type HostChange } from '../hosts/host-role.ts';
 import { PresenceRepository } from '../presence/presence.repository.ts';
 import { orWithout } from '../presence/redis.ts';
 import type { RoomEntity } from '../rooms/room.entity.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
 import { MemberEntity } from './member.entity.ts';
-import { canRemove } from './permissions.ts';
+import { authorityOf, canActOn, canModerate } from './permissions.ts';
 import { RemovalEntity } from './removal.entity.ts';
 import { chooseSuccessor } from './succession.ts';
+
+type Expulsion = { how: 'kicked' | 'banned'; actorId: string; reason: string | null; until: string | null };
 
 /** The ways out of a room. */
 @Injectable()
@@ -23,6 +35,7 @@ export class DeparturesService {
     private readonly access: RoomsAccess,
     private readonly presence: PresenceRepository,
     private readonly chronicle: Chronicle,
+    private readonly acting: ActingHost,
   ) {}
 
   /** A host's role passes on in the same transaction; the last one out archives the room. */
@@ -52,29 +65,37 @@ export class DeparturesService {
     const actorId = requireActor(call);
     return transact(this.em, async (tx) => {
       const { room, me } = await this.access.lockActive(tx, roomId, actorId);
-      if (me.role === 'member') throw new AppError('forbidden', 'Only the host and moderators may remove someone');
+      const authority = authorityOf(room, me);
+      if (!canModerate(authority)) throw new AppError('forbidden', 'Only the host and moderators may remove someone');
       const target = await tx.findOne(MemberEntity, { roomId, userId });
       if (!target) throw new AppError('member_not_found');
-      if (!canRemove(me.role, target.role)) throw new AppError('forbidden', 'You may not remove this member');
-      await this.remove(tx, room, target);
+      if (!canActOn(authority, target.role)) throw new AppError('forbidden', 'You may not remove this member');
       await tx.upsert(RemovalEntity, { roomId, userId, removedBy: actorId, reason: reason ?? null, at: new Date() });
-      const fact = await this.chronicle.record(tx, room, {
-        event: roomEvents.memberRemoved,
-        payload: { userId, how: 'kicked', reason: reason ?? null, hostChange: null, archived: false },
-        actorId,
-        action: 'member.kicked',
-        targetId: userId,
-        reason: reason ?? null,
-      });
-      return receiptOf(fact);
+      return receiptOf(await this.expel(tx, room, target, { how: 'kicked', actorId, reason: reason ?? null, until: null }));
+    });
+  }
+
+  /** Takes somebody out who is not the host, and tells why. @param room locked by this transaction */
+  async expel(tx: EntityManager, room: RoomEntity, target: MemberEntity, { how, actorId, reason, until }: Expulsion): Promise<FactMark> {
+    await this.remove(tx, room, target);
+    return this.chronicle.record(tx, room, {
+      event: roomEvents.memberRemoved,
+      payload: { userId: target.userId, how, reason, until, hostChange: null, archived: false },
+      actorId,
+      action: `member.${how}`,
+      targetId: target.userId,
+      reason,
+      details: until === null ? {} : { until },
     });
   }
 
   private async remove(tx: EntityManager, room: RoomEntity, member: MemberEntity): Promise<void> {
     await tx.remove(member).flush();
     room.memberCount -= 1;
-    // Leaving clears every role, the one that was only lent to somebody else too.
+    // Leaving clears every role, the one that was only acted in too.
     await tx.nativeDelete(HostAbsenceEntity, { roomId: room.id, hostId: member.userId });
+    if (room.actingHostId === member.userId || room.hostId === member.userId) this.acting.set(tx, room, null);
+    await lookAgain(tx, room.id);
   }
 
   /** Who follows a host: whoever is named, else whom the rule finds, else nobody because nobody is left. */
@@ -90,7 +111,7 @@ export class DeparturesService {
   }
 
   private async passOn(tx: EntityManager, room: RoomEntity, host: MemberEntity, successor: MemberEntity | null): Promise<HostChange> {
-    if (successor) return inheritHostRole(tx, room, successor);
+    if (successor) return moveHostRole(tx, room, successor);
     room.hostId = null;
     return { previousHostId: host.userId, hostId: null };
   }

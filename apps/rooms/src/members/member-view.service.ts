@@ -29,6 +29,8 @@ export class MemberView {
       status: visibleStatus(connections.get(row.userId) ?? 'offline', row.presence),
       typing: typing.has(row.userId),
       joinedAt: row.joinedAt.toISOString(),
+      ...(row.mutedUntil && { mutedUntil: row.mutedUntil.toISOString() }),
+      ...(row.handRaisedAt && { handRaisedAt: row.handRaisedAt.toISOString() }),
     }));
   }
 

@@ -10,6 +10,12 @@ export const MemberEntity = defineEntity({
     userId: p.uuid().primary(),
     role: p.text().$type<RoomRole>(),
     joinedAt: p.datetime(3),
+    handRaisedAt: p.datetime(3).strictNullable(),
+    /** Stands first in this member's own list. */
+    favourite: p.boolean(),
   },
 });
 export type MemberEntity = InferEntity<typeof MemberEntity>;
+
+/** What a member begins with. */
+export const NEWCOMER = { handRaisedAt: null, favourite: false };

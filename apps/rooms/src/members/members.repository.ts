@@ -12,11 +12,15 @@ export type MemberRow = {
   presence: DirectoryUser['presence'];
   role: RoomRole;
   joinedAt: Date;
+  mutedUntil: Date | null;
+  handRaisedAt: Date | null;
 };
 export type MemberPlace = { rank: number; username: string };
 
 const RANK = `case m.role when 'host' then 0 when 'moderator' then 1 else 2 end`;
-const ROW = `m.user_id, m.role, m.joined_at, p.username, p.display_name, p.avatar_url, p.presence`;
+const ROW = `m.user_id, m.role, m.joined_at, m.hand_raised_at, u.until as muted_until, p.username, p.display_name, p.avatar_url, p.presence`;
+const SOURCES = `members m join profiles p using (user_id)
+  left join mutes u on u.room_id = m.room_id and u.user_id = m.user_id and u.until > now()`;
 
 type RawRow = {
   user_id: string;
@@ -26,6 +30,8 @@ type RawRow = {
   presence: DirectoryUser['presence'];
   role: RoomRole;
   joined_at: Date | string;
+  muted_until: Date | string | null;
+  hand_raised_at: Date | string | null;
 };
 
 /** Case and accents aside, as people look for names. */
@@ -45,7 +51,7 @@ export class MembersRepository {
   async page(roomId: string, options: { query: string; after?: MemberPlace; limit: number }): Promise<MemberRow[]> {
     const pattern = `%${fold(options.query).replace(/[\\%_]/g, '\\$&')}%`;
     const rows = await this.em.execute<RawRow[]>(
-      `select ${ROW} from members m join profiles p using (user_id)
+      `select ${ROW} from ${SOURCES}
        where m.room_id = ? and (p.username like ? or ${FOLDED_NAME} like ?)
          and (${RANK}, p.username) > (?, ?)
        order by ${RANK}, p.username limit ?`,
@@ -55,11 +61,17 @@ export class MembersRepository {
   }
 
   async find(roomId: string, userId: string): Promise<MemberRow | null> {
-    const rows = await this.em.execute<RawRow[]>(
-      `select ${ROW} from members m join profiles p using (user_id) where m.room_id = ? and m.user_id = ?`,
-      [roomId, userId],
-    );
+    const rows = await this.em.execute<RawRow[]>(`select ${ROW} from ${SOURCES} where m.room_id = ? and m.user_id = ?`, [roomId, userId]);
     return rows[0] ? toRow(rows[0]) : null;
+  }
+
+  /** Those of these people who are in the room. */
+  async among(roomId: string, userIds: readonly string[]): Promise<MemberRow[]> {
+    const rows = await this.em.execute<RawRow[]>(
+      `select ${ROW} from ${SOURCES} where m.room_id = ? and m.user_id = any(?::uuid[]) order by ${RANK}, p.username`,
+      [roomId, uuidArray(userIds)],
+    );
+    return rows.map(toRow);
   }
 
   /** Everyone in each of these rooms. */
@@ -112,5 +124,7 @@ function toRow(raw: RawRow): MemberRow {
     presence: raw.presence,
     role: raw.role,
     joinedAt: new Date(raw.joined_at),
+    mutedUntil: raw.muted_until === null ? null : new Date(raw.muted_until),
+    handRaisedAt: raw.hand_raised_at === null ? null : new Date(raw.hand_raised_at),
   };
 }

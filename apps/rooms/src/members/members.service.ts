@@ -5,6 +5,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
+import { ActingHost, lookAgain } from '../hosts/acting-host.service.ts';
 import { moveHostRole } from '../hosts/host-role.ts';
 import { pageOf, readCursor } from '../paging/cursor.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
@@ -26,6 +27,7 @@ export class MembersService {
     private readonly memberView: MemberView,
     private readonly roomView: RoomView,
     private readonly chronicle: Chronicle,
+    private readonly acting: ActingHost,
   ) {}
 
   async list(
@@ -49,6 +51,7 @@ export class MembersService {
       if (!canSetRole(me.role, target.role)) throw new AppError('forbidden', 'The host role moves only by handing it over');
       if (target.role === role) return lastFactOf(room);
       target.role = role;
+      await lookAgain(tx, roomId);
       return this.chronicle.record(tx, room, {
         event: roomEvents.roleChanged,
         payload: { userId, role },
@@ -71,6 +74,7 @@ export class MembersService {
       if (!canHandOver(seat.me.role)) throw new AppError('forbidden', 'Only the host may hand the role over');
       const target = await getMember(tx, roomId, userId);
       if (target.userId === actorId) return { ...seat, fact: lastFactOf(seat.room) };
+      this.acting.set(tx, seat.room, null);
       const change = await moveHostRole(tx, seat.room, target);
       const fact = await this.chronicle.record(tx, seat.room, {
         event: roomEvents.hostChanged,
@@ -85,7 +89,8 @@ export class MembersService {
   }
 }
 
-async function getMember(tx: EntityManager, roomId: string, userId: string): Promise<MemberEntity> {
+/** @throws AppError `member_not_found` */
+export async function getMember(tx: EntityManager, roomId: string, userId: string): Promise<MemberEntity> {
   const member = await tx.findOne(MemberEntity, { roomId, userId });
   if (!member) throw new AppError('member_not_found');
   return member;

@@ -17,26 +17,40 @@ export type Guess = { userId: string; roomId: string; address: string; password:
  */
 @Injectable()
 export class PasswordGuard {
+  private ofNobody: Promise<string> | undefined;
+
   constructor(
     private readonly em: EntityManager,
     private readonly hasher: PasswordHasher,
   ) {}
 
-  /** @throws AppError `wrong_password`, or `too_many_attempts` with the seconds to wait */
-  async requireRight(passwordHash: string, given: Guess): Promise<void> {
+  /**
+   * @param passwordHash null where no password could be right: that takes as long and counts as much
+   * @param isHidden whether the room must answer as if it did not exist
+   * @throws AppError `wrong_password` or `room_not_found`, or `too_many_attempts` with the seconds to wait
+   */
+  async requireRight(passwordHash: string | null, given: Guess, { isHidden }: { isHidden: boolean }): Promise<void> {
     const guess = { ...given, address: addressBlock(given.address) };
     // Before the queue, so that who is locked out does not fill it.
     await this.requireAttemptsLeft(this.em.fork(), guess);
+    const nobodys = await this.hashOfNobody();
     const right = await this.hasher.inTurn((check) =>
       transact(this.em, async (tx) => {
         await this.takeTurns(tx, guess);
         await this.requireAttemptsLeft(tx, guess);
-        const matches = await check(passwordHash, guess.password);
+        const matches = (await check(passwordHash ?? nobodys, guess.password)) && passwordHash !== null;
         if (!matches) await this.remember(tx, guess);
         return matches;
       }),
     );
-    if (!right) throw new AppError('wrong_password', 'The room password is wrong');
+    if (right) return;
+    throw isHidden ? new AppError('room_not_found') : new AppError('wrong_password', 'The room password is wrong');
+  }
+
+  /** What the guesses at rooms that have no password are compared with. */
+  private hashOfNobody(): Promise<string> {
+    this.ofNobody ??= this.hasher.hash(uuidv7());
+    return this.ofNobody;
   }
 
   /** Guesses of one person at one room, and of one address, go one after another: a burst cannot pass the limit. */

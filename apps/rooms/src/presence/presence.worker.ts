@@ -1,11 +1,12 @@
 import { Bus } from '@atrium/bus';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HostsService } from '../hosts/hosts.service.ts';
+import { Lobby } from '../lobby/lobby.service.ts';
 import { PresenceService } from './presence.service.ts';
 
 const EVERY_MS = 1000;
 
-/** Does what time alone brings about: presence that expires, signals that waited, hosts who stay away. */
+/** Does what time alone brings about: presence that expires, signals that waited, hosts who stay away, requests that lapse. */
 @Injectable()
 export class PresenceWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('presence');
@@ -16,6 +17,7 @@ export class PresenceWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly bus: Bus,
     private readonly presence: PresenceService,
     private readonly hosts: HostsService,
+    private readonly lobby: Lobby,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -34,6 +36,7 @@ export class PresenceWorker implements OnApplicationBootstrap, OnModuleDestroy {
       await this.bus.runInScope(() => this.presence.sweep());
       await this.bus.runInScope(() => this.hosts.sweep());
       await this.bus.runInScope(() => this.hosts.compare());
+      await this.bus.runInScope(() => this.lobby.lapse());
     } catch (error) {
       this.logger.warn(`the sweep is tried again in a moment: ${(error as Error).message}`);
     }

@@ -14,18 +14,31 @@ export class ProfilesService {
 
   /** Throws `user_not_found` when accounts does not know the user either. */
   async ensure(userId: string, call: Call): Promise<ProfileEntity> {
-    const known = await this.em.findOne(ProfileEntity, { userId });
-    if (known) return known;
-    const { items } = await this.rpc.call(accounts.getUsers, { userIds: [userId] }, call);
-    const user = items.find((item) => item.id === userId);
-    if (!user) throw new AppError('user_not_found');
-    // What was told meanwhile is newer than this answer: it stays.
-    await this.em.execute(
-      `insert into profiles (user_id, username, display_name, avatar_url, presence) values (?, ?, ?, ?, ?)
-       on conflict (user_id) do nothing`,
-      [user.id, user.username, user.displayName, user.avatarUrl, user.presence],
-    );
-    return this.em.findOneOrFail(ProfileEntity, { userId });
+    const profile = (await this.ensureAll([userId], call)).get(userId);
+    if (!profile) throw new AppError('user_not_found');
+    return profile;
+  }
+
+  /** Those of these people whom accounts knows. */
+  async ensureAll(userIds: readonly string[], call: Call): Promise<Map<string, ProfileEntity>> {
+    const known = await this.find(userIds);
+    const unknown = userIds.filter((userId) => !known.has(userId));
+    if (unknown.length === 0) return known;
+    const { items } = await this.rpc.call(accounts.getUsers, { userIds: unknown }, call);
+    for (const user of items) {
+      // What was told meanwhile is newer than this answer: it stays.
+      await this.em.execute(
+        `insert into profiles (user_id, username, display_name, avatar_url, presence) values (?, ?, ?, ?, ?)
+         on conflict (user_id) do nothing`,
+        [user.id, user.username, user.displayName, user.avatarUrl, user.presence],
+      );
+    }
+    return this.find(userIds);
+  }
+
+  private async find(userIds: readonly string[]): Promise<Map<string, ProfileEntity>> {
+    const profiles = await this.em.find(ProfileEntity, { userId: { $in: [...userIds] } });
+    return new Map(profiles.map((profile) => [profile.userId, profile]));
   }
 
   /** What accounts told last takes the place of what was known. */

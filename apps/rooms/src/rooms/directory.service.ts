@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { MemberEntity } from '../members/member.entity.ts';
+import { Mutes } from '../mutes/mutes.repository.ts';
 import { pageOf, readCursor } from '../paging/cursor.ts';
 import { ProfileEntity } from '../profiles/profile.entity.ts';
 import { RoomEntity } from './room.entity.ts';
@@ -20,6 +21,7 @@ export class DirectoryService {
     private readonly em: EntityManager,
     private readonly access: RoomsAccess,
     private readonly view: RoomView,
+    private readonly mutes: Mutes,
   ) {}
 
   /** Most members first. */
@@ -54,7 +56,8 @@ export class DirectoryService {
     if (!room) throw new AppError('room_not_found');
     const member = await this.em.findOne(MemberEntity, { roomId, userId });
     const profile = member && (await this.em.findOneOrFail(ProfileEntity, { userId }));
-    return toMembership(room, member && profile && { member, profile });
+    const mute = member && (await this.mutes.find(this.em, roomId, userId));
+    return toMembership(room, member && profile && { member, profile, mute });
   }
 }
 

@@ -1,9 +1,16 @@
+import { randomBytes } from 'node:crypto';
+
+/** What a private room's link carries: 128 random bits. */
+export const newLinkKey = (): string => randomBytes(16).toString('base64url');
+
 /** What a room is set to where its creator said nothing. */
 export const DEFAULTS = {
   topic: '',
   description: '',
   visibility: 'public',
   locked: false,
+  lobby: false,
+  hostAwayDays: 30,
   botEnabled: true,
   slowModeSeconds: 0,
   whoCanPost: 'everyone',

@@ -2,6 +2,7 @@ import type { DirectPerson, RoomRecord } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import type { MemberEntity } from '../members/member.entity.ts';
 import { DirectPeople, nameOf } from '../direct/direct-people.service.ts';
+import { Mutes } from '../mutes/mutes.repository.ts';
 import { OnlineCounts } from '../presence/online-counts.service.ts';
 import type { RoomEntity } from './room.entity.ts';
 import { toRoomRecord } from './room.mapper.ts';
@@ -12,16 +13,18 @@ export class RoomView {
   constructor(
     private readonly onlineCounts: OnlineCounts,
     private readonly directPeople: DirectPeople,
+    private readonly mutes: Mutes,
   ) {}
 
   /** @param seats the caller's memberships, at least those in `rooms` */
   async many(rooms: readonly RoomEntity[], seats: readonly MemberEntity[]): Promise<RoomRecord[]> {
     const counts = await this.onlineCounts.of(rooms);
-    const mine = new Map(seats.map((seat) => [seat.roomId, seat]));
+    const mutes = await this.mutes.among(seats);
+    const mine = new Map(seats.map((member) => [member.roomId, { member, mute: mutes.get(member.roomId) ?? null }]));
     const people = await this.directPeople.of(rooms);
     return rooms.map((room) => {
       const me = mine.get(room.id) ?? null;
-      return named(toRoomRecord(room, me, counts.get(room.id) ?? 0), people.get(room.id), me?.userId);
+      return named(toRoomRecord(room, me, counts.get(room.id) ?? 0), people.get(room.id), me?.member.userId);
     });
   }
 

@@ -18,6 +18,7 @@ export const RoomEntity = defineEntity({
     visibility: p.text().$type<RoomSettings['visibility']>(),
     passwordHash: p.text().strictNullable(),
     locked: p.boolean(),
+    lobby: p.boolean(),
     botEnabled: p.boolean(),
     slowModeSeconds: p.integer(),
     whoCanPost: p.text().$type<RoomSettings['whoCanPost']>(),
@@ -27,6 +28,11 @@ export const RoomEntity = defineEntity({
     maxMembers: p.integer(),
     /** Null once the last member has left. */
     hostId: p.uuid().strictNullable(),
+    /** Who acts for a host who is away. */
+    actingHostId: p.uuid().strictNullable(),
+    hostAwayDays: p.integer(),
+    /** In the link of a private room: who has it knows of the room. */
+    linkKey: p.text(),
     memberCount: p.integer(),
     /** What this service knows of activity; messages knows the rest. */
     lastActivityAt: p.datetime(3),

@@ -1,5 +1,6 @@
 import type { OutputOf, PayloadOf, RoomRecord, RoomSettings, roomEvents, rooms } from '@atrium/contracts';
 import type { MemberEntity } from '../members/member.entity.ts';
+import type { MuteEntity } from '../mutes/mute.entity.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import type { RoomEntity } from './room.entity.ts';
 
@@ -18,14 +19,14 @@ export function toRoomState(room: RoomEntity): RoomState {
   };
 }
 
-export function toSettings(room: RoomEntity): Omit<RoomSettings, 'lobby'> & { lobby: boolean } {
+export function toSettings(room: RoomEntity): RoomSettings {
   return {
     name: room.name,
     topic: room.topic,
     description: room.description,
     visibility: room.visibility,
     locked: room.locked,
-    lobby: false,
+    lobby: room.lobby,
     botEnabled: room.botEnabled,
     slowModeSeconds: room.slowModeSeconds,
     whoCanPost: room.whoCanPost,
@@ -33,36 +34,54 @@ export function toSettings(room: RoomEntity): Omit<RoomSettings, 'lobby'> & { lo
     removedCanRejoin: room.removedCanRejoin,
     editWindowSeconds: room.editWindowSeconds,
     maxMembers: room.maxMembers,
+    hostAwayDays: room.hostAwayDays,
   };
 }
 
-export function toRoomRecord(room: RoomEntity, me: MemberEntity | null, onlineCount: number): RoomRecord {
+/** How one caller stands in a room. */
+export type OwnPlace = { member: MemberEntity; mute: MuteEntity | null };
+
+export function toRoomRecord(room: RoomEntity, me: OwnPlace | null, onlineCount: number): RoomRecord {
   return {
     ...toRoomState(room),
     memberCount: room.memberCount,
     onlineCount,
-    me: me && { role: me.role, joinedAt: me.joinedAt.toISOString(), mutedUntil: null, notify: 'all' },
+    actingHostId: room.actingHostId,
+    me: me && {
+      role: me.member.role,
+      joinedAt: me.member.joinedAt.toISOString(),
+      mutedUntil: me.mute?.until.toISOString() ?? null,
+      muteReason: me.mute?.reason ?? null,
+      favourite: me.member.favourite,
+      linkKey: room.visibility === 'private' && room.kind === 'room' ? room.linkKey : null,
+      notify: 'all',
+    },
   };
 }
 
 export function toMembership(
   room: RoomEntity,
-  seat: { member: MemberEntity; profile: ProfileEntity } | null,
+  seat: { member: MemberEntity; profile: ProfileEntity; mute: MuteEntity | null } | null,
 ): OutputOf<typeof rooms.getMembership> {
   return {
     version: room.version,
     room: toRoomState(room),
-    member: seat && { ...toJoined(seat.member, seat.profile), mutedUntil: null },
+    member: seat && { ...toJoined(seat.member, seat.profile, seat.mute), mutedUntil: seat.mute?.until.toISOString() ?? null },
   };
 }
 
 /** Someone who is in, as projections elsewhere keep it. */
-export function toJoined(member: MemberEntity, profile: ProfileEntity): PayloadOf<typeof roomEvents.memberJoined>['member'] {
+export function toJoined(
+  member: MemberEntity,
+  profile: ProfileEntity,
+  mute: MuteEntity | null,
+): PayloadOf<typeof roomEvents.memberJoined>['member'] {
   return {
     userId: member.userId,
     username: profile.username,
     displayName: profile.displayName,
     role: member.role,
     joinedAt: member.joinedAt.toISOString(),
+    mutedUntil: mute?.until.toISOString() ?? null,
   };
 }

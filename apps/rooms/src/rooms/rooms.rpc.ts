@@ -1,5 +1,14 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
-import { rooms, type Call, type OutputOf, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
+import {
+  rooms,
+  type Call,
+  type InviteCall,
+  type LobbyCall,
+  type ModerationCall,
+  type OutputOf,
+  type ParsedInputOf,
+  type RpcHandlers,
+} from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
 import { AdmissionService } from '../members/admission.service.ts';
 import { DeparturesService } from '../members/departures.service.ts';
@@ -16,7 +25,9 @@ type Out<K extends keyof Rooms> = Promise<OutputOf<Rooms[K]>>;
 
 /** What other processes may ask of rooms. */
 @Controller()
-export class RoomsRpc implements RpcHandlers<Omit<Rooms, 'facts' | 'factHeads' | 'openDirect'>> {
+export class RoomsRpc implements RpcHandlers<
+  Omit<Rooms, 'facts' | 'factHeads' | 'openDirect' | 'setFavourite' | ModerationCall | InviteCall | LobbyCall>
+> {
   constructor(
     private readonly rooms: RoomsService,
     private readonly settings: SettingsService,

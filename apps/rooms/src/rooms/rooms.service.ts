@@ -6,10 +6,10 @@ import { PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
-import { MemberEntity } from '../members/member.entity.ts';
+import { MemberEntity, NEWCOMER } from '../members/member.entity.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService } from '../profiles/profiles.service.ts';
-import { DEFAULTS } from './new-room.ts';
+import { DEFAULTS, newLinkKey } from './new-room.ts';
 import { RoomCreationEntity } from './room-creation.entity.ts';
 import { RoomEntity } from './room.entity.ts';
 import { toJoined, toRoomState } from './room.mapper.ts';
@@ -56,11 +56,11 @@ export class RoomsService {
   private async store(tx: EntityManager, data: RoomEntity, profile: ProfileEntity) {
     const room = tx.create(RoomEntity, data);
     await tx.flush();
-    const me = tx.create(MemberEntity, { roomId: room.id, userId: room.createdBy, role: 'host', joinedAt: room.createdAt });
+    const me = tx.create(MemberEntity, { roomId: room.id, userId: room.createdBy, role: 'host', joinedAt: room.createdAt, ...NEWCOMER });
     await tx.flush();
     const fact = await this.chronicle.record(tx, room, {
       event: roomEvents.memberJoined,
-      payload: { room: toRoomState(room), member: toJoined(me, profile) },
+      payload: { room: toRoomState(room), member: toJoined(me, profile, null) },
       actorId: room.createdBy,
       action: 'room.created',
     });
@@ -95,7 +95,7 @@ async function claim(tx: EntityManager, creation: NewCreation): Promise<boolean>
   return taken.length > 0;
 }
 
-function newRoom(creation: NewCreation, { lobby: _lobby, ...settings }: Settings): RoomEntity {
+function newRoom(creation: NewCreation, settings: Settings): RoomEntity {
   return {
     ...DEFAULTS,
     ...given(settings),
@@ -106,6 +106,8 @@ function newRoom(creation: NewCreation, { lobby: _lobby, ...settings }: Settings
     name: settings.name,
     passwordHash: creation.passwordHash,
     hostId: creation.userId,
+    actingHostId: null,
+    linkKey: newLinkKey(),
     memberCount: 1,
     lastActivityAt: creation.createdAt,
     createdBy: creation.userId,

@@ -14,12 +14,13 @@ import { PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
+import { lookAgain } from '../hosts/acting-host.service.ts';
 import { MemberEntity } from '../members/member.entity.ts';
-import { canArchive, canChangeSettings, canToggleBot } from '../members/permissions.ts';
+import { canArchive, canChangeSettings, canToggleBot, isActing } from '../members/permissions.ts';
 import type { RoomEntity } from './room.entity.ts';
 import { toRoomState, toSettings } from './room.mapper.ts';
 import { RoomView } from './room-view.service.ts';
-import { RoomsAccess } from './rooms.access.ts';
+import { RoomsAccess, type Seat } from './rooms.access.ts';
 
 type Update = Omit<ParsedInputOf<typeof rooms.update>, 'roomId'>;
 
@@ -40,8 +41,10 @@ export class SettingsService {
     const passwordHash = await this.hashFor(roomId, actorId, update.password);
     const { room, me, fact } = await transact(this.em, async (tx) => {
       const seat = await this.access.lockActive(tx, roomId, actorId);
-      requireMay(canChangeSettings(seat.me.role), 'Only the host may change the settings');
+      requireMay(mayUpdate(seat, update), 'Only the host may change the settings');
       const changed = apply(seat.room, update, passwordHash);
+      // How long a host may be away may have been decided anew.
+      if (changed.includes('hostAwayDays')) await lookAgain(tx, roomId);
       return { ...seat, fact: changed.length > 0 ? await this.tellUpdate(tx, seat.room, actorId, changed) : lastFactOf(seat.room) };
     });
     return { ...receiptOf(fact), room: await this.view.one(room, me) };
@@ -113,12 +116,15 @@ export class SettingsService {
   }
 }
 
+/** Who acts for a host who is away may lock the room, and no more. */
+function mayUpdate({ room, me }: Seat, update: Update): boolean {
+  if (canChangeSettings(me.role)) return true;
+  const wanted = Object.entries(update).filter(([, value]) => value !== undefined);
+  return isActing(room, me) && wanted.every(([key]) => key === 'locked');
+}
+
 /** @returns the names of what is now different */
-function apply(
-  room: RoomEntity,
-  { password: _password, lobby: _lobby, ...settings }: Update,
-  passwordHash: string | null | undefined,
-): string[] {
+function apply(room: RoomEntity, { password: _password, ...settings }: Update, passwordHash: string | null | undefined): string[] {
   const current: Record<string, unknown> = toSettings(room);
   const changes = Object.entries(settings).filter(([key, value]) => value !== undefined && current[key] !== value);
   Object.assign(room, Object.fromEntries(changes));

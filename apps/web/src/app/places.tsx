@@ -14,6 +14,8 @@ const RoomPage = lazy(() => import('../rooms/room-page.tsx').then((m) => ({ defa
 const RoomsPage = lazy(() => import('../rooms/rooms-page.tsx').then((m) => ({ default: m.RoomsPage })));
 const CreatePage = lazy(() => import('../rooms/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 const JoinPage = lazy(() => import('../rooms/join-page.tsx').then((m) => ({ default: m.JoinPage })));
+const WaitingPage = lazy(() => import('../lobby/waiting-page.tsx').then((m) => ({ default: m.WaitingPage })));
+const InvitePage = lazy(() => import('../invites/invite-page.tsx').then((m) => ({ default: m.InvitePage })));
 const LeavePage = lazy(() => import('../rooms/leave-page.tsx').then((m) => ({ default: m.LeavePage })));
 const SearchPage = lazy(() => import('../search/search-page.tsx').then((m) => ({ default: m.SearchPage })));
 const ProfilePage = lazy(() => import('../profile/profile-page.tsx').then((m) => ({ default: m.ProfilePage })));
@@ -27,12 +29,14 @@ export function Places() {
         <Route path="/register" element={<RegisterPage />} />
         <Route path="/forgot-password" element={<ForgotPage />} />
         <Route path="/reset-password" element={<ResetPage />} />
+        <Route path="/invite/:code" element={<InvitePage />} />
         <Route element={<RequireSession />}>
           <Route element={<Shell />}>
             <Route index element={<Navigate to="/rooms" replace />} />
             <Route path="/rooms" element={<RoomsPage />} />
             <Route path="/rooms/create" element={<CreatePage />} />
             <Route path="/rooms/:roomId/join" element={<JoinPage />} />
+            <Route path="/rooms/:roomId/waiting" element={<WaitingPage />} />
             <Route path="/rooms/:roomId/leave" element={<LeavePage />} />
             <Route path="/rooms/:roomId/*" element={<RoomPage />} />
             <Route path="/search" element={<SearchPage />} />

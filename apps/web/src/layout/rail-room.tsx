@@ -1,5 +1,5 @@
 import type { Room } from '@atrium/contracts';
-import { IconBarrierBlock, IconBellOff, IconHash, IconKey, IconLock } from '@tabler/icons-react';
+import { IconBarrierBlock, IconBellOff, IconHash, IconKey, IconLock, IconStarFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import { NavLink } from 'react-router';
 import { Time } from '../time/time.tsx';
@@ -26,6 +26,7 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
           <span className={styles.name}>{room.name}</span>
           {detailed && room.lastMessage && <Preview room={room} message={room.lastMessage} />}
         </span>
+        {room.me?.favourite && <IconStarFilled size={12} aria-label="favourite" className={styles.sign} />}
         {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label="locked" className={styles.sign} />}
         {quiet && <IconBellOff size={14} stroke={1.8} aria-label="silenced" className={styles.sign} />}
         {threads > 0 && <span className={styles.thread} role="img" aria-label={`${threads} new in threads`} />}

@@ -9,7 +9,7 @@ import { refreshFromEntries, showFileProgress } from './entry-queries.ts';
 import { People } from './people.ts';
 import { Timelines } from './timelines.ts';
 
-export type Removal = 'left' | 'kicked' | 'banned' | 'archived';
+export type Removal = { reason: 'left' | 'kicked' | 'banned' | 'archived'; words?: string; until?: string };
 
 /** Something plain that views can watch. */
 class Watched<T> extends Observable<T> {
@@ -59,7 +59,10 @@ class Live {
       this.#forgive(room.id);
       this.rooms.put(room);
     });
-    realtime.on('room.removed', ({ roomId, reason }) => this.#removed(roomId, reason));
+    realtime.on('room.removed', ({ roomId, reason, ...told }) => this.#removed(roomId, reason && { reason, ...told }));
+    realtime.on('room.acting', ({ roomId, actingHostId }) => this.rooms.act(roomId, actingHostId));
+    realtime.on('favourite', ({ roomId, favourite }) => this.rooms.favour(roomId, favourite));
+    realtime.on('hand', ({ roomId }) => void queryClient.invalidateQueries({ queryKey: ['members', roomId] }));
   }
 
   /** Follows what concerns this user until `stop()`. */
@@ -99,12 +102,10 @@ class Live {
     this.timelines.apply(roomId, entries);
     for (const entry of entries) {
       if (entry.type === 'message.created') this.typing.set(roomId, entry.message.authorId, false);
-      if (entry.type === 'member.left' || entry.type === 'member.kicked') this.typing.set(roomId, entry.userId, false);
+      if (isDeparture(entry)) this.typing.set(roomId, entry.userId, false);
     }
     // Whoever is out has nothing left to fetch.
-    const isOut = entries.some(
-      (entry) => (entry.type === 'member.left' || entry.type === 'member.kicked') && entry.userId === this.#userId,
-    );
+    const isOut = entries.some((entry) => isDeparture(entry) && entry.userId === this.#userId);
     if (!isOut) refreshFromEntries(roomId, entries);
     // How many unread replies concern this user depends on which threads they follow: the server knows.
     const replied = entries.some((entry) => entry.type === 'message.created' && entry.message.parentId !== undefined);
@@ -116,10 +117,10 @@ class Live {
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === roomId });
   }
 
-  #removed(roomId: string, reason?: Removal): void {
+  #removed(roomId: string, removal?: Removal): void {
     this.left(roomId);
     // Leaving on purpose needs no explanation, and for what happened unseen there is none.
-    if (reason !== undefined && reason !== 'left') this.removals.set(new Map(this.removals.snapshot()).set(roomId, reason));
+    if (removal && removal.reason !== 'left') this.removals.set(new Map(this.removals.snapshot()).set(roomId, removal));
     void queryClient.invalidateQueries({ queryKey: ['room', roomId] });
   }
 
@@ -146,5 +147,9 @@ class Live {
     if (page && this.#userId === userId && !this.rooms.loaded) this.rooms.replace(userId, page.items);
   }
 }
+
+const DEPARTURES = ['member.left', 'member.kicked', 'member.banned'] as const;
+type Departure = Extract<TimelineEntry, { type: (typeof DEPARTURES)[number] }>;
+const isDeparture = (entry: TimelineEntry): entry is Departure => DEPARTURES.some((type) => type === entry.type);
 
 export const live = new Live();

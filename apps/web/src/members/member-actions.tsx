@@ -1,24 +1,40 @@
 import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core';
-import { IconCrown, IconDots, IconShield, IconShieldOff, IconUserMinus } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconCrown,
+  IconDots,
+  IconHandOff,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconShield,
+  IconShieldOff,
+  IconUserMinus,
+} from '@tabler/icons-react';
 import type { Member } from '@atrium/contracts';
 import { useState } from 'react';
 import { queryClient } from '../app/query-client.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
 import { live } from '../live/live.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
+import { useMe } from '../session/use-session.ts';
 import styles from './members.module.css';
+import { TermDialog } from './term-dialog.tsx';
 
-type Act = 'hand-over' | 'kick';
+type Act = 'hand-over' | 'kick' | 'mute' | 'ban';
 type MemberActionsProps = { room: JoinedRoom; member: Member; isMe: boolean };
 
 /** Moderators act on members only; the host on everyone else; nobody on the host. */
 export function MemberActions({ room, member, isMe }: MemberActionsProps) {
   const [asking, setAsking] = useState<Act>();
   const iAmHost = room.me.role === 'host';
-  const mayKick = !isMe && member.role !== 'host' && (iAmHost || (room.me.role === 'moderator' && member.role === 'member'));
+  const myId = useMe().id;
+  const acts = room.me.role === 'moderator' || room.actingHostId === myId;
+  const mayKick = !isMe && member.role !== 'host' && (iAmHost || (acts && member.role === 'member'));
   if (isMe || (!iAmHost && !mayKick)) return null;
+  const isMuted = member.mutedUntil !== undefined && Date.parse(member.mutedUntil) > Date.now();
+  const refresh = () => void queryClient.invalidateQueries({ queryKey: ['members', room.id] });
 
   const setRole = (role: 'moderator' | 'member'): void => {
     client.rooms
@@ -49,15 +65,43 @@ export function MemberActions({ room, member, isMe }: MemberActionsProps) {
               Hand over the room
             </Menu.Item>
           )}
+          {mayKick && isMuted && (
+            <Menu.Item
+              leftSection={<IconMicrophone size={16} />}
+              onClick={() => void client.moderation.unmute(room.id, member.id).then(refresh, showError)}
+            >
+              Unmute
+            </Menu.Item>
+          )}
+          {mayKick && !isMuted && (
+            <Menu.Item leftSection={<IconMicrophoneOff size={16} />} onClick={() => setAsking('mute')}>
+              Mute
+            </Menu.Item>
+          )}
+          {mayKick && member.handRaisedAt && (
+            <Menu.Item
+              leftSection={<IconHandOff size={16} />}
+              onClick={() => void client.moderation.hand(room.id, false, member.id).then(refresh, showError)}
+            >
+              Lower the hand
+            </Menu.Item>
+          )}
           {mayKick && (
             <Menu.Item color="var(--danger)" leftSection={<IconUserMinus size={16} />} onClick={() => setAsking('kick')}>
               Remove from the room
+            </Menu.Item>
+          )}
+          {mayKick && isModerator(room) && (
+            <Menu.Item color="var(--danger)" leftSection={<IconBan size={16} />} onClick={() => setAsking('ban')}>
+              Ban from the room
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
       <HandOver room={room} member={member} open={asking === 'hand-over'} close={() => setAsking(undefined)} />
       <Kick room={room} member={member} open={asking === 'kick'} close={() => setAsking(undefined)} />
+      <TermDialog act="mute" room={room} member={member} open={asking === 'mute'} close={() => setAsking(undefined)} />
+      <TermDialog act="ban" room={room} member={member} open={asking === 'ban'} close={() => setAsking(undefined)} />
     </>
   );
 }

@@ -5,6 +5,8 @@ import { Avatar } from '../people/avatar.tsx';
 import { Time } from '../time/time.tsx';
 import styles from './members.module.css';
 
+const untilText = (at: string): string => new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+
 type MemberRowProps = { member: Member; roomId: string; isMe: boolean; children: ReactNode };
 
 export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
@@ -18,6 +20,7 @@ export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
           {isMe && <small> you</small>}
         </span>
         <span className={styles.detail}>
+          {member.mutedUntil && Date.parse(member.mutedUntil) > Date.now() && <span>muted until {untilText(member.mutedUntil)}</span>}
           {isTyping ? <span className={styles.typing}>typing…</span> : <>@{member.username}</>}
           <span className={styles.joined}>
             joined <Time at={member.joinedAt} />

@@ -6,8 +6,11 @@ import { useState } from 'react';
 import { PanelHeader } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { InviteDialog } from '../invites/invite-dialog.tsx';
+import { LobbyList } from '../lobby/lobby-list.tsx';
+import { type JoinedRoom, isModerator, mayKeepDoor } from '../rooms/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
+import { Hands } from './hand-button.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { MemberRow } from './member-row.tsx';
 import styles from './members.module.css';
@@ -41,6 +44,9 @@ export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () 
             className={styles.search}
           />
         )}
+        {isModerator(room) && <InviteDialog room={room} />}
+        {mayKeepDoor(room, me.id) && <LobbyList room={room} />}
+        <Hands room={room} members={members} myId={me.id} />
         {isPending && <PanelSkeleton />}
         {error && <Problem title="Members cannot be shown" detail={error.detail} action="Try again" onAction={retry} />}
         {!isPending && !error && members.length === 0 && <p className={styles.none}>Nobody here is called that.</p>}

@@ -1,8 +1,8 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { IconKey, IconBarrierBlock, IconUsers } from '@tabler/icons-react';
+import { IconBarrierBlock, IconHourglass, IconKey, IconUsers } from '@tabler/icons-react';
 import type { Room } from '@atrium/contracts';
 import { useState } from 'react';
-import { Navigate, useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useForm } from '../app/use-form.ts';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
@@ -45,6 +45,11 @@ function About({ room }: { room: Room }) {
             <IconKey size={16} stroke={1.8} aria-hidden /> Asks for a password
           </li>
         )}
+        {room.lobby && (
+          <li>
+            <IconHourglass size={16} stroke={1.8} aria-hidden /> A moderator lets people in
+          </li>
+        )}
         {room.locked && (
           <li>
             <IconBarrierBlock size={16} stroke={1.8} aria-hidden /> Locked
@@ -59,7 +64,9 @@ function HiddenRoom() {
   return (
     <>
       <h1>Join a private room</h1>
-      <p className={styles.lead}>If the address is right, its password lets you in. Without a password, only its people can be here.</p>
+      <p className={styles.lead}>
+        If the address is right, its password lets you in. Without a password, ask one of its people for an invite.
+      </p>
     </>
   );
 }
@@ -67,11 +74,14 @@ function HiddenRoom() {
 function JoinForm({ roomId, room }: { roomId: string; room: Room | undefined }) {
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
+  // From the link that a member copied: the room need not hide from whoever holds it.
+  const linkKey = useSearchParams()[0].get('key') ?? undefined;
   const needsPassword = room === undefined || room.hasPassword;
   const form = useForm(async () => {
-    const joined = await client.rooms.join(roomId, password ? { password } : {});
-    live.joined(joined.room);
-    void navigate(`/rooms/${roomId}`, { replace: true });
+    const outcome = await client.rooms.join(roomId, { ...(password ? { password } : {}), ...(linkKey ? { linkKey } : {}) });
+    if ('status' in outcome) return navigate(`/rooms/${roomId}/waiting`, { replace: true });
+    live.joined(outcome.room);
+    return navigate(`/rooms/${roomId}`, { replace: true });
   });
   const wrong = form.code === 'wrong_password' ? form.failure : undefined;
   const failure = form.code === 'room_not_found' ? 'There is no room here that this password opens.' : form.failure;
@@ -96,7 +106,7 @@ function JoinForm({ roomId, room }: { roomId: string; room: Room | undefined }) 
       )}
       <div className={styles.actions}>
         <Button type="submit" loading={form.busy} disabled={needsPassword && password === ''}>
-          Join room
+          {room?.lobby ? 'Ask to join' : 'Join room'}
         </Button>
       </div>
     </form>

@@ -11,14 +11,14 @@ type PasswordSettingProps = {
 };
 
 /** Outsiders of a private room learn nothing of it; only the right password lets them in. */
-const CLOSED = 'None is set: nobody else can enter a private room, not even with the link.';
+const CLOSED = 'None is set: people come in by an invite, or are added.';
 
 /** Changing the password ejects nobody, and nobody inside is asked again. */
 export function PasswordSetting({ hasPassword, isPrivate, password, setPassword, error }: PasswordSettingProps) {
   if (password === null) {
     return (
       <div className={styles.inline}>
-        <span>The password will be removed{isPrivate && ': nobody else can enter then'}.</span>
+        <span>The password will be removed{isPrivate && ': people come in by an invite then'}.</span>
         <Button size="xs" variant="subtle" color="gray" onClick={() => setPassword(undefined)}>
           Keep it
         </Button>

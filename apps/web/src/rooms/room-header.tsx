@@ -49,6 +49,11 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
               Host <PersonName userId={room.hostId} />
             </span>
           )}
+          {room.actingHostId && (
+            <span className={styles.host}>
+              <PersonName userId={room.actingHostId} /> acts while the host is away
+            </span>
+          )}
           <span className={styles.online}>
             <i aria-hidden />
             {onlineCount} online

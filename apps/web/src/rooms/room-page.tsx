@@ -16,7 +16,7 @@ export function RoomPage() {
   const place = readRoomPlace(rest);
 
   if (place.name === 'unknown') return <NotHere />;
-  if (removal && access.name !== 'member') return <Removed roomId={roomId} reason={removal} />;
+  if (removal && access.name !== 'member') return <Removed roomId={roomId} removal={removal} />;
   if (access.name === 'loading') return <PageSkeleton />;
   if (access.name === 'missing') return <NotHere what="This room" detail="It does not exist, or it is private and you are not in it." />;
   if (access.name === 'failed') {

@@ -4,7 +4,7 @@ import { slowModeText } from './slow-mode.ts';
 
 const visibilityText = ({ visibility, hasPassword }: JoinedRoom): string => {
   if (visibility === 'public') return 'Public: anyone here finds it';
-  return hasPassword ? 'Private: hidden, entered by link and password' : 'Private: hidden, and nobody else can enter without a password';
+  return hasPassword ? 'Private: hidden, entered by password or invite' : 'Private: hidden, entered by invite';
 };
 
 /** The settings as those see them who cannot change them. */
@@ -14,7 +14,7 @@ export function SettingsFacts({ room }: { room: JoinedRoom }) {
     ['Description', room.description || 'None'],
     ['Visibility', visibilityText(room)],
     ['Password', room.hasPassword ? 'Asked for when joining' : 'None'],
-    ['Door', room.locked ? 'Locked: nobody new can join' : 'Open'],
+    ['Door', room.locked ? 'Locked: nobody new can join' : room.lobby ? 'A moderator lets people in' : 'Open'],
     ['Who writes', room.whoCanPost === 'everyone' ? 'Everyone' : 'The host and moderators'],
     ['Slow mode', slowModeText(room.slowModeSeconds)],
     ['History', room.historyVisibility === 'all' ? 'New members see everything' : 'New members see what comes after them'],

@@ -17,14 +17,37 @@ const FIELDS = [
   'description',
   'visibility',
   'locked',
+  'lobby',
   'whoCanPost',
   'slowModeSeconds',
   'historyVisibility',
   'removedCanRejoin',
   'maxMembers',
+  'editWindowSeconds',
+  'hostAwayDays',
 ] as const;
 type Draft = Pick<JoinedRoom, (typeof FIELDS)[number]>;
 const RoomForm = rooms.update.input.omit({ roomId: true });
+
+const EDIT_WINDOWS = new Map([
+  [0, 'Not at all'],
+  [300, 'For 5 minutes'],
+  [3600, 'For an hour'],
+  [86_400, 'For a day'],
+  [-1, 'Always'],
+]);
+const AWAY_DAYS = new Map([
+  [7, 'After 7 days somebody else is host'],
+  [30, 'After 30 days somebody else is host'],
+  [90, 'After 90 days somebody else is host'],
+  [0, 'The host stays host'],
+]);
+
+/** What one can choose, and what is set now if it is none of these. */
+function optionsOf(choices: ReadonlyMap<number, string>, current: number, textOf: (value: number) => string) {
+  const all = choices.has(current) ? [...choices] : [...choices, [current, textOf(current)] as const];
+  return all.map(([value, label]) => ({ value: String(value), label }));
+}
 
 /** Everything a host decides. Only what was changed is sent, so that two hosts' tabs do not undo each other. */
 export function SettingsForm({ room }: { room: JoinedRoom }) {
@@ -79,7 +102,7 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
         onChange={(event) => set('visibility', event.currentTarget.value === 'private' ? 'private' : 'public')}
         data={[
           { value: 'public', label: 'Public: anyone here finds it' },
-          { value: 'private', label: 'Private: hidden, entered by link and password' },
+          { value: 'private', label: 'Private: hidden, entered by password or invite' },
         ]}
       />
       <PasswordSetting
@@ -96,6 +119,14 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
         classNames={switchStyles}
         checked={draft.locked}
         onChange={(event) => set('locked', event.currentTarget.checked)}
+      />
+      <Switch
+        label="Lobby"
+        description="Who joins waits until the host or a moderator lets them in"
+        labelPosition="left"
+        classNames={switchStyles}
+        checked={draft.lobby}
+        onChange={(event) => set('lobby', event.currentTarget.checked)}
       />
       <NativeSelect
         label="Who writes"
@@ -123,6 +154,18 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
           { value: 'all', label: 'New members see everything' },
           { value: 'since_join', label: 'New members see what comes after them' },
         ]}
+      />
+      <NativeSelect
+        label="Editing messages"
+        value={draft.editWindowSeconds}
+        onChange={(event) => set('editWindowSeconds', Number(event.currentTarget.value))}
+        data={optionsOf(EDIT_WINDOWS, room.editWindowSeconds, (seconds) => `For ${Math.round(seconds / 60)} minutes`)}
+      />
+      <NativeSelect
+        label="When the host stays away"
+        value={draft.hostAwayDays ?? 30}
+        onChange={(event) => set('hostAwayDays', Number(event.currentTarget.value))}
+        data={optionsOf(AWAY_DAYS, room.hostAwayDays ?? 30, (days) => `After ${days} days somebody else is host`)}
       />
       <Switch
         label="Removed people may come back"

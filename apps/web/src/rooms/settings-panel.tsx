@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core';
-import { IconDoorExit, IconLink } from '@tabler/icons-react';
+import { IconDoorExit, IconLink, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { Suspense, lazy } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -20,7 +20,7 @@ const BotSettings = lazy(() => import('../bot/bot-settings.tsx').then((m) => ({ 
 export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
   const isHost = room.me.role === 'host';
   const copyLink = (): void => {
-    void copyText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.'), showError);
+    void copyText(linkOf(room)).then(() => showToast('Link copied.'), showError);
   };
   return (
     <>
@@ -29,6 +29,10 @@ export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: ()
         <div className={styles.links}>
           <button type="button" onClick={copyLink}>
             <IconLink size={16} stroke={1.8} aria-hidden /> Copy the room’s link
+          </button>
+          <button type="button" aria-pressed={room.me.favourite ?? false} onClick={() => favour(room)}>
+            {room.me.favourite ? <IconStarFilled size={16} aria-hidden /> : <IconStar size={16} stroke={1.8} aria-hidden />}
+            {room.me.favourite ? 'Remove from favourites' : 'Add to favourites'}
           </button>
           <Link to={`/rooms/${room.id}/leave`}>
             <IconDoorExit size={16} stroke={1.8} aria-hidden /> Leave the room
@@ -43,6 +47,17 @@ export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: ()
       </div>
     </>
   );
+}
+
+function favour({ id, me }: JoinedRoom): void {
+  const favourite = !me.favourite;
+  client.rooms.favour(id, favourite).then(() => live.rooms.favour(id, favourite), showError);
+}
+
+/** The link of a private room leads whom it is given to the password form. */
+function linkOf({ id, me }: JoinedRoom): string {
+  const place = `${window.location.origin}/rooms/${id}`;
+  return me.linkKey ? `${place}/join?key=${me.linkKey}` : place;
 }
 
 function BotSwitch({ room }: { room: JoinedRoom }) {

@@ -16,6 +16,8 @@ const SETTING_TEXT: Record<string, string> = {
   removedCanRejoin: 'whether removed people may return',
   editWindowSeconds: 'how long messages can be edited',
   maxMembers: 'the member limit',
+  lobby: 'the lobby',
+  hostAwayDays: 'what happens when the host stays away',
 };
 
 /** What happened, as one sentence per kind of event; people who did the same are named together. */
@@ -59,7 +61,9 @@ function single(note: Note, name: Name): string {
     case 'member.unbanned':
       return `${actor} lifted the ban on ${name(note.userId)}`;
     case 'member.muted':
-      return note.mutedUntil ? `${actor} muted ${name(note.userId)}` : `${actor} unmuted ${name(note.userId)}`;
+      return note.mutedUntil
+        ? `${actor} muted ${name(note.userId)}${because(note.reason ?? null)}`
+        : `${actor} unmuted ${name(note.userId)}`;
     case 'member.role':
       return `${actor} made ${name(note.userId)} ${ROLE_TEXT[note.role]}`;
     case 'host.changed':

@@ -1,10 +1,11 @@
-import type { InputOf, Member, Room, rooms } from '@atrium/contracts';
+import type { InputOf, Member, Room, Waiting, rooms } from '@atrium/contracts';
 import type { OutputOf } from '@atrium/contracts';
 import { newId } from '../ids.ts';
 import type { Transport } from './transport.ts';
 
 export type CreateRoomInput = Omit<InputOf<typeof rooms.create>, 'idempotencyKey'>;
 export type RoomChanges = Omit<InputOf<typeof rooms.update>, 'roomId'>;
+export type JoinInput = Pick<InputOf<typeof rooms.join>, 'password' | 'inviteCode' | 'linkKey'>;
 type Page<T> = { items: T[]; nextCursor: string | null };
 
 /** Rooms, who is in them and what they may do. */
@@ -36,7 +37,8 @@ export class RoomsApi {
     return this.http.request('DELETE', at(roomId));
   }
 
-  join(roomId: string, input: { password?: string } = {}): Promise<{ room: Room; member: Member }> {
+  /** Where the lobby is on, the answer is that the caller waits. */
+  join(roomId: string, input: JoinInput = {}): Promise<{ room: Room; member: Member } | Waiting> {
     return this.http.request('POST', at(roomId, 'join'), { body: input });
   }
 
@@ -58,6 +60,11 @@ export class RoomsApi {
 
   kick(roomId: string, userId: string, reason?: string): Promise<void> {
     return this.http.request('POST', at(roomId, 'members', userId, 'kick'), { body: reason === undefined ? {} : { reason } });
+  }
+
+  /** Puts the room first in the caller's own list, or lets it stand among the others. */
+  favour(roomId: string, favourite: boolean): Promise<void> {
+    return this.http.request(favourite ? 'PUT' : 'DELETE', at(roomId, 'favourite'));
   }
 
   typing(roomId: string, typing: boolean): Promise<void> {

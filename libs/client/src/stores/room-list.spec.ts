@@ -74,6 +74,21 @@ describe('RoomList', () => {
     expect(list.snapshot().map(({ id }) => id)).toEqual([ROOM, anId(9)]);
   });
 
+  it('puts favourites first, whatever happens elsewhere', () => {
+    list.put(aRoom({ id: anId(9), name: 'Other', lastMessage: aMessage(1, { createdAt: anInstant(50) }) }));
+    list.favour(ROOM, true);
+    expect(list.snapshot().map(({ id }) => id)).toEqual([ROOM, anId(9)]);
+    list.favour(ROOM, false);
+    expect(list.snapshot().map(({ id }) => id)).toEqual([anId(9), ROOM]);
+  });
+
+  it('knows who acts for the host, until nobody does', () => {
+    list.act(ROOM, BEN);
+    expect(room()).toMatchObject({ actingHostId: BEN });
+    list.act(ROOM, null);
+    expect(room()).not.toHaveProperty('actingHostId');
+  });
+
   it('does not take an answer that is older than what the log told', () => {
     list.apply(ROOM, [aCreated(aMessage(9, { authorId: BEN }))]);
     list.put(aRoom({ lastSeq: 4 }));

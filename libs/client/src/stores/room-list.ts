@@ -4,7 +4,7 @@ import { Observable } from '../observable.ts';
 type ReadMarker = { roomId: string; readSeq: number; unread: number; mentions: number; threadUnread: number };
 type Marks = NonNullable<Room['me']>;
 
-/** The rooms this user is in, by latest activity, kept current by the log's entries. */
+/** The rooms this user is in, favourites first, by latest activity, kept current by the log's entries. */
 export class RoomList extends Observable<readonly Room[]> {
   readonly #rooms = new Map<string, Room>();
   #userId = '';
@@ -65,8 +65,26 @@ export class RoomList extends Observable<readonly Room[]> {
     this.changed();
   }
 
+  /** Another device of this user put the room first, or back among the others. */
+  favour(roomId: string, favourite: boolean): void {
+    const room = this.#rooms.get(roomId);
+    if (!room?.me) return;
+    this.#rooms.set(roomId, withMarks(room, { favourite }));
+    this.changed();
+  }
+
+  /** Who acts for a host who is away. */
+  act(roomId: string, actingHostId: string | null): void {
+    const room = this.#rooms.get(roomId);
+    if (!room) return;
+    const { actingHostId: _former, ...rest } = room;
+    this.#rooms.set(roomId, { ...rest, ...(actingHostId === null ? {} : { actingHostId }) });
+    this.changed();
+  }
+
   protected build(): readonly Room[] {
-    return [...this.#rooms.values()].sort((a, b) => activityOf(b).localeCompare(activityOf(a)));
+    const rank = (room: Room) => (room.me?.favourite ? 1 : 0);
+    return [...this.#rooms.values()].sort((a, b) => rank(b) - rank(a) || activityOf(b).localeCompare(activityOf(a)));
   }
 
   #applied(room: Room, entry: TimelineEntry): Room {

@@ -4,6 +4,9 @@ import { FactReceipt, factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
 import { directRpcs } from './direct.rpc.ts';
 import { InviteCode, inviteRefusals } from './invites.schema.ts';
+import { inviteCalls } from './invites.rpc.ts';
+import { lobbyCalls } from './lobby.rpc.ts';
+import { moderationCalls } from './moderation.rpc.ts';
 import { Member, RoomPassword, RoomRecord, RoomSettings, RoomState } from './rooms.schema.ts';
 import { RoomRole } from './roles.ts';
 
@@ -122,6 +125,16 @@ export const rooms = defineRpcs('rooms', {
     idempotent: true,
     codes: ['room_not_found'],
     callers: { messages: 'for-itself', files: 'for-itself', bot: 'for-itself' },
+  },
+  ...moderationCalls,
+  ...inviteCalls,
+  ...lobbyCalls,
+  /** Puts the room first in the actor's own list. */
+  setFavourite: {
+    input: z.object({ roomId: Id, favourite: z.boolean() }),
+    output: Nothing,
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member'],
   },
   /** What `roomEvents` told of a room, for whoever missed some of it. */
   facts: { ...factsAfter, callers: { messages: 'for-itself', files: 'for-itself' } },

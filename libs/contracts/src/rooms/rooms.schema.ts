@@ -23,8 +23,10 @@ export const RoomSettings = z.object({
   removedCanRejoin: z.boolean(),
   editWindowSeconds: z.int().min(-1).max(31_536_000),
   maxMembers: z.int().min(1).max(10_000),
-  /** Waiting rooms are not served yet: `true` is refused rather than ignored. */
-  lobby: z.literal(false, { error: 'the lobby is not available on this server' }),
+  /** Who joins waits until a moderator lets them in. */
+  lobby: z.boolean(),
+  /** After so many days without its host a room passes to somebody else; 0 never. */
+  hostAwayDays: z.int().min(0).max(3650),
 });
 export type RoomSettings = z.output<typeof RoomSettings>;
 

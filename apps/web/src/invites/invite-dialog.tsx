@@ -1,0 +1,95 @@
+import { Button, Modal, NativeSelect } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { copyText } from '../app/clipboard.ts';
+import { queryClient } from '../app/query-client.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import styles from '../members/members.module.css';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+
+const DAY_MS = 86_400_000;
+const LASTS = [
+  { value: '1', label: 'A day' },
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+  { value: '', label: 'Until it is taken back' },
+];
+const USES = [
+  { value: '1', label: 'Once' },
+  { value: '10', label: '10 times' },
+  { value: '', label: 'As often as wanted' },
+];
+
+/** Makes links that let people in without the password, and takes them back. */
+export function InviteDialog({ room }: { room: JoinedRoom }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="default" fullWidth leftSection={<IconUserPlus size={16} />} onClick={() => setOpen(true)}>
+        Invite people
+      </Button>
+      <Modal opened={open} onClose={() => setOpen(false)} title="Invite people" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Invites room={room} />
+      </Modal>
+    </>
+  );
+}
+
+function Invites({ room }: { room: JoinedRoom }) {
+  const [days, setDays] = useState('7');
+  const [uses, setUses] = useState('');
+  const invites = useQuery({ queryKey: ['invites', room.id], queryFn: () => client.entrance.invites(room.id) });
+  const refresh = (): void => void queryClient.invalidateQueries({ queryKey: ['invites', room.id] });
+  const copy = (url: string): void => void copyText(url).then(() => showToast('Link copied.'), showError);
+  const form = useForm(async () => {
+    const { url } = await client.entrance.invite(room.id, {
+      ...(days ? { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() } : {}),
+      ...(uses ? { maxUses: Number(uses) } : {}),
+    });
+    refresh();
+    copy(url);
+  });
+  return (
+    <form onSubmit={form.submit} className={styles.form}>
+      <p className={styles.hint}>Whoever has the link comes in without the password, unless the room is locked.</p>
+      <NativeSelect label="Lasts" value={days} onChange={(event) => setDays(event.currentTarget.value)} data={LASTS} />
+      <NativeSelect label="Can be used" value={uses} onChange={(event) => setUses(event.currentTarget.value)} data={USES} />
+      {form.failure && (
+        <p className={styles.failure} role="alert">
+          {form.failure}
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <Button type="submit" loading={form.busy}>
+          Make and copy a link
+        </Button>
+      </div>
+      <ul className={styles.list} aria-label="Invites">
+        {invites.data?.items.map(({ code, url, uses: used, maxUses }) => (
+          <li key={code} className={styles.row}>
+            <span className={styles.text}>
+              <span className={styles.name}>{url}</span>
+              <span className={styles.detail}>
+                used {used} {maxUses ? `of ${maxUses} times` : 'times'}
+              </span>
+            </span>
+            <Button size="compact-sm" variant="default" onClick={() => copy(url)}>
+              Copy
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="red"
+              onClick={() => void client.entrance.revokeInvites(room.id, code).then(refresh, showError)}
+            >
+              Take back
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import { AtriumError } from '@atrium/client';
+import type { InvitePreview, InviteProblem } from '@atrium/contracts';
+import { Button } from '@mantine/core';
+import { IconMailOpened } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from 'react-router';
+import { useForm } from '../app/use-form.ts';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { live } from '../live/live.ts';
+import { client } from '../session/client.ts';
+import { AuthCard } from '../session/auth-card.tsx';
+import { useSession } from '../session/use-session.ts';
+import styles from '../rooms/page.module.css';
+
+const PROBLEMS: Record<InviteProblem, string> = {
+  expired: 'This invite has expired. Ask for a new one.',
+  used_up: 'This invite has been used as often as it may be. Ask for a new one.',
+  revoked: 'This invite was taken back.',
+  room_archived: 'The room is archived: nobody writes in it any more.',
+  room_locked: 'The room is locked: nobody new can join for now. The invite works again once it is unlocked.',
+  room_full: 'The room is full for now.',
+};
+
+/** Where an invite's link leads, signed in or not. */
+export function InvitePage() {
+  const { code = '' } = useParams();
+  const state = useSession();
+  const preview = useQuery({ queryKey: ['invite', code], queryFn: () => client.entrance.preview(code), retry: false });
+  if (preview.error) {
+    const error = AtriumError.from(preview.error);
+    if (error.code === 'invite_not_found')
+      return <Problem isPage title="This invite does not exist" detail="Its link may be cut off. Ask for it once more." />;
+    return (
+      <Problem isPage title="The invite cannot be shown" detail={error.detail} action="Try again" onAction={() => void preview.refetch()} />
+    );
+  }
+  if (!preview.data || state.name === 'unknown') return <PageSkeleton />;
+  const invite = preview.data;
+  return (
+    <AuthCard title={`Join ${invite.name}`} footer={<Link to="/rooms">Go to your rooms</Link>}>
+      <p className={styles.lead}>{invite.topic || 'You are invited to this room.'}</p>
+      {invite.problem && (
+        <p className={styles.notice} role="alert">
+          {PROBLEMS[invite.problem]}
+        </p>
+      )}
+      {state.name === 'signed_in' ? <Accept invite={invite} code={code} /> : invite.valid && <SignInFirst code={code} />}
+    </AuthCard>
+  );
+}
+
+function Accept({ invite, code }: { invite: InvitePreview; code: string }) {
+  const navigate = useNavigate();
+  const form = useForm(async () => {
+    const outcome = await client.rooms.join(invite.roomId, { inviteCode: code });
+    if ('status' in outcome) return navigate(`/rooms/${invite.roomId}/waiting`, { replace: true });
+    live.joined(outcome.room);
+    return navigate(`/rooms/${invite.roomId}`, { replace: true });
+  });
+  return (
+    <div className={styles.actions}>
+      {form.failure && (
+        <p className={styles.failure} role="alert">
+          {form.failure}
+        </p>
+      )}
+      {invite.valid && (
+        <Button leftSection={<IconMailOpened size={18} />} loading={form.busy} onClick={() => form.submit()}>
+          Join room
+        </Button>
+      )}
+      <Link to={`/rooms/${invite.roomId}`}>I am in it already</Link>
+    </div>
+  );
+}
+
+/** Signing in, or up, leads back here. */
+function SignInFirst({ code }: { code: string }) {
+  const next = `?next=${encodeURIComponent(`/invite/${code}`)}`;
+  return (
+    <div className={styles.actions}>
+      <Button component={Link} to={`/register${next}`}>
+        Create an account
+      </Button>
+      <Button component={Link} to={`/sign-in${next}`} variant="default">
+        Sign in
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { showError } from '../app/toasts.tsx';
+import styles from '../members/members.module.css';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import './lobby-state.ts';
+
+/** What a lost frame would not tell. */
+const ASK_EVERY_MS = 15_000;
+
+/** Who waits at the door, for those who may let them in. */
+export function LobbyList({ room }: { room: JoinedRoom }) {
+  const lobby = useQuery({
+    queryKey: ['lobby', room.id],
+    queryFn: () => client.entrance.lobby(room.id),
+    refetchInterval: ASK_EVERY_MS,
+  });
+  const waiting = lobby.data?.items ?? [];
+  if (waiting.length === 0) return null;
+  const after = (act: Promise<unknown>): void =>
+    void act.then(undefined, showError).finally(() => void queryClient.invalidateQueries({ queryKey: ['lobby', room.id] }));
+  return (
+    <section aria-label="Waiting">
+      <h3 className={styles.caption}>Waiting to come in</h3>
+      <ul className={styles.list}>
+        {waiting.map(({ id, displayName, username, requestedAt }) => (
+          <li key={id} className={styles.row}>
+            <span className={styles.text}>
+              <span className={styles.name}>{displayName}</span>
+              <span className={styles.detail}>
+                @{username} <Time at={requestedAt} />
+              </span>
+            </span>
+            <Button size="compact-sm" aria-label={`Let ${displayName} in`} onClick={() => after(client.entrance.admit(room.id, id))}>
+              Let in
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`Turn ${displayName} away`}
+              onClick={() => after(client.entrance.deny(room.id, id))}
+            >
+              Turn away
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {waiting.length > 1 && (
+        <Button variant="default" fullWidth onClick={() => after(client.entrance.admitAll(room.id))}>
+          Let everyone in
+        </Button>
+      )}
+    </section>
+  );
+}

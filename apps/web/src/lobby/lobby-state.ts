@@ -1,0 +1,43 @@
+import { Observable, type RealtimeEvents } from '@atrium/client';
+import { useSyncExternalStore } from 'react';
+import { queryClient } from '../app/query-client.ts';
+import { client } from '../session/client.ts';
+
+type News = RealtimeEvents['lobby'];
+type Outcome = News['status'];
+
+/** What the socket tells of doors: how many wait at those this user keeps, and what became of their own request. */
+class LobbyNews extends Observable<ReadonlyMap<string, Outcome>> {
+  #outcomes = new Map<string, Outcome>();
+
+  constructor() {
+    super();
+    client.realtime.on('lobby', (news) => this.#take(news));
+  }
+
+  forget(roomId: string): void {
+    if (this.#outcomes.delete(roomId)) this.changed();
+  }
+
+  protected build(): ReadonlyMap<string, Outcome> {
+    return new Map(this.#outcomes);
+  }
+
+  /** Only the one who waits is told without a number. */
+  #take({ roomId, status, waiting }: News): void {
+    if (waiting !== undefined) {
+      void queryClient.invalidateQueries({ queryKey: ['lobby', roomId] });
+      return;
+    }
+    this.#outcomes.set(roomId, status);
+    this.changed();
+    if (status === 'waiting') void queryClient.invalidateQueries({ queryKey: ['waiting', roomId] });
+  }
+}
+
+const news = new LobbyNews();
+
+/** What became of this user's request, as far as it was told while the page is open. */
+export function useOutcome(roomId: string): Outcome | undefined {
+  return useSyncExternalStore(news.subscribe, news.snapshot).get(roomId);
+}
