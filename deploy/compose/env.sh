@@ -17,6 +17,8 @@ ACCOUNTS_ADMINS=
 # What links in mails begin with, such as https://chat.example.org, and who sends them: smtp://user:password@host:port.
 # Without a server, mail is printed in the log of accounts.
 ACCOUNTS_PUBLIC_URL=
+# Providers of OpenID Connect, in JSON on one line: docs/config.md.
+ACCOUNTS_OIDC_PROVIDERS=
 ACCOUNTS_SMTP_URL=
 ACCOUNTS_MAIL_FROM=
 LOG_LEVEL=info

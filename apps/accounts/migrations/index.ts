@@ -6,6 +6,7 @@ import { AccessTokens } from './migration-20261127-access-tokens.ts';
 import { SecondFactor } from './migration-20261127-second-factor.ts';
 import { KeepAvatars } from './migration-20261127-keep-avatars.ts';
 import { NoteSkeletons } from './migration-20261127-note-skeletons.ts';
+import { SignInElsewhere } from './migration-20261127-sign-in-elsewhere.ts';
 import { ResetPasswords } from './migration-20261127-reset-passwords.ts';
 import { OwnPictures } from './migration-20261126-own-pictures.ts';
 
@@ -20,4 +21,5 @@ export const migrations = [
   SecondFactor,
   KeepAvatars,
   NoteSkeletons,
+  SignInElsewhere,
 ];

@@ -13,6 +13,10 @@ import { CreditsRpc } from './credits/credits.rpc.ts';
 import { CreditsService } from './credits/credits.service.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Mailer } from './mail/mailer.ts';
+import { OidcAttempts } from './oidc/oidc-attempts.ts';
+import { OidcClients } from './oidc/oidc-clients.ts';
+import { OidcRpc } from './oidc/oidc.rpc.ts';
+import { OidcService } from './oidc/oidc.service.ts';
 import { PasswordConfirmation } from './passwords/password-confirmation.ts';
 import { PasswordsRpc } from './passwords/passwords.rpc.ts';
 import { PasswordsService } from './passwords/passwords.service.ts';
@@ -67,7 +71,7 @@ export class AppModule {
         BusModule.forRoot('accounts', config),
         DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
       ],
-      controllers: [SessionsRpc, PasswordsRpc, TokensRpc, TwoFactorRpc, AvatarsRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
+      controllers: [SessionsRpc, PasswordsRpc, TokensRpc, TwoFactorRpc, AvatarsRpc, OidcRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
       providers: [
         factLog(profileFacts, 'user_id'),
         AccessTokens,
@@ -81,6 +85,9 @@ export class AppModule {
         KnownDevices,
         Mailer,
         NameLikeness,
+        OidcAttempts,
+        OidcClients,
+        OidcService,
         PasswordConfirmation,
         PasswordHasher,
         PasswordsService,

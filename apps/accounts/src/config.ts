@@ -1,6 +1,7 @@
 import { baseConfig } from '@atrium/service-kit';
 import { Username } from '@atrium/contracts';
 import { z } from 'zod';
+import { Providers } from './oidc/providers.ts';
 
 const Admins = z
   .string()
@@ -36,6 +37,9 @@ export const accountsConfig = z.object({
     .url({ protocol: /^https?$/ })
     .default('http://localhost:3000')
     .describe('Where people open Atrium: what links in mails begin with'),
+  ACCOUNTS_OIDC_PROVIDERS: Providers.describe(
+    'Where else people can sign in (OpenID Connect), as a list in JSON: [{"id":"corp","name":"Corp","issuer":"https://…","clientId":"…","clientSecret":"…"}]; each is told the address ACCOUNTS_PUBLIC_URL/api/auth/oidc/<id>/callback',
+  ),
   ACCOUNTS_SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()

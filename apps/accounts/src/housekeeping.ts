@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { CreditsService } from './credits/credits.service.ts';
 import { ResetTokens } from './passwords/reset-tokens.ts';
 import { Challenges } from './two-factor/challenges.ts';
+import { OidcAttempts } from './oidc/oidc-attempts.ts';
 import { KnownDevices } from './sessions/known-devices.ts';
 import { SessionsRepository } from './sessions/sessions.repository.ts';
 import { SignInGuard } from './sessions/sign-in-guard.ts';
@@ -24,6 +25,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly devices: KnownDevices,
     private readonly resetTokens: ResetTokens,
     private readonly challenges: Challenges,
+    private readonly oidcAttempts: OidcAttempts,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -46,6 +48,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
       await this.devices.purge(this.em.fork());
       await this.resetTokens.purge(this.em.fork());
       await this.challenges.purge(this.em.fork());
+      await this.oidcAttempts.purge(this.em.fork());
     } catch (error) {
       this.logger.warn({ err: error }, 'tidying up did not finish');
     }

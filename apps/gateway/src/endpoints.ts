@@ -4,6 +4,7 @@ import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { TokensHttp } from './accounts/tokens.http.ts';
 import { TwoFactorHttp } from './accounts/two-factor.http.ts';
 import { AvatarsHttp } from './accounts/avatars.http.ts';
+import { OidcHttp } from './accounts/oidc.http.ts';
 import { CommandsHttp } from './bot/commands.http.ts';
 import { HooksHttp } from './bot/hooks.http.ts';
 import { KeywordsHttp } from './bot/keywords.http.ts';
@@ -30,6 +31,7 @@ export const publicControllers: readonly ControllerClass[] = [
   TokensHttp,
   TwoFactorHttp,
   AvatarsHttp,
+  OidcHttp,
   RoomsHttp,
   DirectHttp,
   MembersHttp,

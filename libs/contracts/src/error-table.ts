@@ -34,6 +34,7 @@ export const ERRORS = {
   two_factor_required: row('unauthenticated', 401, 'Enter a code of your authenticator app, or a recovery code'),
   wrong_code: row('unauthenticated', 401, 'The code is wrong or was used before'),
   challenge_expired: row('unauthenticated', 401, 'This sign-in took too long or too many tries; begin again'),
+  provider_refused: row('unauthenticated', 401, 'Signing in there did not work; begin again'),
   forbidden: row('permission_denied', 403, 'You may not do this'),
   admin_code_required: row(
     'permission_denied',
@@ -60,6 +61,7 @@ export const ERRORS = {
   file_not_found: row('not_found', 404, 'File not found'),
   answer_not_found: row('not_found', 404, 'Answer not found'),
   session_not_found: row('not_found', 404, 'Session not found'),
+  provider_not_found: row('not_found', 404, 'There is no such sign-in provider'),
   token_not_found: row('not_found', 404, 'Access token not found'),
   invite_not_found: row('not_found', 404, 'Invite not found'),
   not_waiting: row('not_found', 404, 'This person does not wait to be let in'),

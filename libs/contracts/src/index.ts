@@ -10,6 +10,7 @@ export * from './accounts/scopes.ts';
 export * from './accounts/tokens.rpc.ts';
 export * from './accounts/two-factor.rpc.ts';
 export * from './accounts/avatars.rpc.ts';
+export * from './accounts/oidc.rpc.ts';
 export * from './accounts/accounts.rpc.ts';
 export * from './accounts/accounts.events.ts';
 export * from './rooms/roles.ts';

@@ -64,7 +64,8 @@ export class SignInService {
     return this.openFor(userId, { origin, deviceToken });
   }
 
-  private openFor(userId: string | undefined, from: From): Promise<Grant> {
+  /** A session of somebody who has shown who they are. */
+  openFor(userId: string | undefined, from: From): Promise<Grant> {
     return transact(this.em, async (tx) => this.open(tx, await tx.findOneOrFail(UserEntity, { id: userId }), from));
   }
 

@@ -9,7 +9,8 @@ export const UserEntity = defineEntity({
     username: p.text(),
     email: p.text().nullable(),
     displayName: p.text(),
-    passwordHash: p.text().lazy(),
+    /** Null for who signs in by a provider and has chosen none. */
+    passwordHash: p.text().nullable().lazy(),
     avatarUrl: p.text().nullable(),
     statusText: p.text().default(''),
     presence: p.text().$type<'auto' | 'away' | 'dnd'>().default('auto'),

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { DirectoryPosition } from './directory-cursor.ts';
 
-export type Login = { id: string; passwordHash: string };
+export type Login = { id: string; passwordHash: string | null };
 type DirectoryRow = DirectoryUser & { rank: number };
 
 @Injectable()

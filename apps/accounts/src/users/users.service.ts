@@ -15,7 +15,7 @@ import { isReservedUsername } from './usernames.ts';
 import { UsersRepository, type Login } from './users.repository.ts';
 
 type Identity = { username: string; email?: string | null };
-type NewUser = Identity & { displayName?: string; passwordHash: string; adminCode?: string };
+type NewUser = Identity & { displayName?: string; passwordHash: string | null; adminCode?: string };
 type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
 
 /** Who people are. */
@@ -68,6 +68,11 @@ export class UsersService implements OnApplicationBootstrap {
     await this.adminClaims.claim(tx, username, draft.adminCode);
     await this.credits.open(tx, user.id, this.config.ACCOUNTS_INITIAL_CREDITS);
     return user;
+  }
+
+  /** @throws AppError `validation_failed` for a name that imitates */
+  requireOwnDisplayName(displayName: string): Promise<void> {
+    return this.likeness.requireOwnDisplayName(this.em, displayName, null);
   }
 
   findByLogin(login: string): Promise<Login | null> {

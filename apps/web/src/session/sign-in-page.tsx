@@ -1,13 +1,15 @@
 import { AtriumError } from '@atrium/client';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { useForm } from '../app/use-form.ts';
 import { AuthCard } from './auth-card.tsx';
 import styles from './auth-card.module.css';
 import { client } from './client.ts';
 import { nextPlace } from './next-place.ts';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { SecondStep } from './second-step.tsx';
+import { session } from './session-store.ts';
 import { useSession } from './use-session.ts';
 
 const ENDED = {
@@ -31,6 +33,12 @@ export function SignInPage() {
     }
   });
 
+  const arrived = search.has('arrived');
+  useEffect(() => {
+    // Whoever comes back from a provider has the cookie of a session that this page does not know of yet.
+    if (arrived) void session.resume();
+  }, [arrived]);
+
   if (state.name === 'signed_in') return <Navigate to={nextPlace(search)} replace />;
   return (
     <AuthCard
@@ -44,6 +52,7 @@ export function SignInPage() {
       {state.name === 'signed_out' && (state.ended === 'expired' || state.ended === 'revoked') && (
         <p className={styles.notice}>{ENDED[state.ended]}</p>
       )}
+      {search.has('failed') && <p className={styles.notice}>Signing in there did not work. Try again, or use your password.</p>}
       {challenge !== undefined ? (
         <SecondStep challenge={challenge} onBeginAgain={() => setChallenge(undefined)} />
       ) : (
@@ -77,6 +86,7 @@ export function SignInPage() {
           <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
             Sign in
           </Button>
+          <ProviderButtons search={search} />
           <Link to="/forgot-password">Forgot your password?</Link>
         </form>
       )}

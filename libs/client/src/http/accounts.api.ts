@@ -34,6 +34,16 @@ export class AuthApi {
     return this.#begin('/api/auth/two-factor', input);
   }
 
+  /** Where else one can sign in. */
+  providers(): Promise<OutputOf<typeof accounts.signInProviders>> {
+    return this.http.request('GET', '/api/auth/providers', { anonymous: true });
+  }
+
+  /** Where a browser goes to sign in by a provider. It comes back to `/sign-in?arrived=…` with its cookie. */
+  providerUrl(id: string, next?: string): string {
+    return this.http.url(`/api/auth/oidc/${id}`, { next });
+  }
+
   /** What a session uses to renew itself; call `session.token()` instead. */
   async refresh(refreshToken: string | undefined): Promise<GrantReply> {
     const options = { anonymous: true, body: this.#withTransport({ refreshToken }) };

@@ -6,6 +6,7 @@ import { passwordRpcs } from './passwords.rpc.ts';
 import { tokenRpcs } from './tokens.rpc.ts';
 import { twoFactorRpcs } from './two-factor.rpc.ts';
 import { avatarRpcs } from './avatars.rpc.ts';
+import { oidcRpcs } from './oidc.rpc.ts';
 import { CreditEntry, DirectoryUser, Grant, Origin, Password, Session, User, UserProfile, UserRole, Username } from './accounts.schema.ts';
 
 export const accounts = defineRpcs('accounts', {
@@ -53,6 +54,7 @@ export const accounts = defineRpcs('accounts', {
   ...tokenRpcs,
   ...twoFactorRpcs,
   ...avatarRpcs,
+  ...oidcRpcs,
   listSessions: { input: Nothing, output: z.object({ items: z.array(Session) }), idempotent: true },
   endSession: { input: z.object({ sessionId: Id }), output: Nothing, idempotent: true, codes: ['session_not_found'] },
   /** Whether an access token's session still lives; what the gateway asks before it trusts a token. */
