@@ -16,7 +16,7 @@ describe('coming to a room for the first time', () => {
     const before = await Window.open();
     await before.go('/sign-in');
     await before.signIn(self.user.username);
-    await before.heading('Discover rooms').waitFor();
+    await new RoomWindow(before).message('Here already.').waitFor();
     const session = await before.page.context().storageState();
     await before.page.context().close();
     // Signed in, and with nothing in the cache.

@@ -1,5 +1,5 @@
 import { Suspense, lazy } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { RequireSession } from '../session/require-session.tsx';
 import { NotHere } from '../layout/not-here.tsx';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
@@ -10,6 +10,7 @@ const ForgotPage = lazy(() => import('../session/forgot-page.tsx').then((m) => (
 const ResetPage = lazy(() => import('../session/reset-page.tsx').then((m) => ({ default: m.ResetPage })));
 // The shell and the chat arrive after sign-in; what is opened now and then arrives when it is.
 const Shell = lazy(() => import('../layout/shell.tsx').then((m) => ({ default: m.Shell })));
+const Home = lazy(() => import('../rooms/home.tsx').then((m) => ({ default: m.Home })));
 const RoomPage = lazy(() => import('../rooms/room-page.tsx').then((m) => ({ default: m.RoomPage })));
 const RoomsPage = lazy(() => import('../rooms/rooms-page.tsx').then((m) => ({ default: m.RoomsPage })));
 const CreatePage = lazy(() => import('../rooms/create-page.tsx').then((m) => ({ default: m.CreatePage })));
@@ -32,7 +33,7 @@ export function Places() {
         <Route path="/invite/:code" element={<InvitePage />} />
         <Route element={<RequireSession />}>
           <Route element={<Shell />}>
-            <Route index element={<Navigate to="/rooms" replace />} />
+            <Route index element={<Home />} />
             <Route path="/rooms" element={<RoomsPage />} />
             <Route path="/rooms/create" element={<CreatePage />} />
             <Route path="/rooms/:roomId/join" element={<JoinPage />} />

@@ -8,6 +8,9 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => failures < 3 && AtriumError.from(error).retryable,
       retryDelay: (failures) => Math.min(8000, 500 * 2 ** failures),
       refetchOnWindowFocus: false,
+      // Asked all the same while offline: the failure is shown, and the line's return asks again.
+      networkMode: 'always',
+      refetchOnReconnect: true,
     },
     mutations: { retry: false },
   },

@@ -1,5 +1,6 @@
 import { AtriumError, type AtriumErrorCode } from '@atrium/client';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { fieldToMend } from './field-to-mend.ts';
 
 type Issue = { path: PropertyKey[]; message: string };
 type Validation = { success: true } | { success: false; error: { issues: Issue[] } };
@@ -18,7 +19,15 @@ export function useForm(send: () => Promise<unknown>, validate?: () => Validatio
   const [fields, setFields] = useState<Record<string, string>>({});
   const [error, setError] = useState<AtriumError>();
 
-  const run = async (): Promise<void> => {
+  const refused = useRef<HTMLFormElement>(undefined);
+  useEffect(() => {
+    // A button that waits lets the focus go: whoever was refused goes on where it can be mended.
+    if (busy || !refused.current || document.activeElement !== document.body) return;
+    fieldToMend(refused.current)?.focus();
+    refused.current = undefined;
+  }, [busy]);
+
+  const run = async (form: HTMLFormElement | undefined): Promise<void> => {
     const validation = validate?.();
     if (validation && !validation.success) return setFields(fieldErrors(validation.error.issues.map(readIssue)));
     setFields({});
@@ -30,6 +39,7 @@ export function useForm(send: () => Promise<unknown>, validate?: () => Validatio
       const failure = AtriumError.from(thrown);
       setError(failure);
       setFields(fieldErrors(failure.errors));
+      refused.current = form;
     }
     setBusy(false);
   };
@@ -41,7 +51,7 @@ export function useForm(send: () => Promise<unknown>, validate?: () => Validatio
     errorOf: (path) => fields[path],
     submit: (event) => {
       event?.preventDefault();
-      if (!busy) void run();
+      if (!busy) void run(event?.currentTarget instanceof HTMLFormElement ? event.currentTarget : undefined);
     },
   };
 }
@@ -53,7 +63,8 @@ const fieldErrors = (errors: { path: string; message: string }[]): Record<string
 
 /** How long to wait is part of the sentence when the server told. */
 export function sentenceOf(error: AtriumError): string {
-  if (error.retryAfterSeconds === undefined || error.retryAfterSeconds < 1) return error.detail;
+  // The sentence may say it already.
+  if (error.retryAfterSeconds === undefined || error.retryAfterSeconds < 1 || /try again in \d/i.test(error.detail)) return error.detail;
   const minutes = Math.ceil(error.retryAfterSeconds / 60);
   const wait = error.retryAfterSeconds < 90 ? `${Math.ceil(error.retryAfterSeconds)} seconds` : `${minutes} minutes`;
   return `${error.detail.replace(/\.$/, '')}. Try again in ${wait}.`;

@@ -23,7 +23,8 @@ import styles from './composer.module.css';
 import { keepDraft, placeOf, readDraft } from './drafts.ts';
 import { isComposing } from './is-composing.ts';
 import { uploads, useUploads } from './uploads.ts';
-import { useCompletion } from './use-completion.ts';
+import { knownEmoji, useCompletion } from './use-completion.ts';
+import { withEmoji } from './written-emoji.ts';
 import { useSendLater } from './use-send-later.ts';
 import { useTypeAnywhere } from './use-type-anywhere.ts';
 import { useWaitTurn } from './use-wait-turn.ts';
@@ -90,7 +91,12 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     const files = attached.flatMap(({ file }) =>
       file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : [],
     );
-    client.realtime.send({ roomId: room.id, body: length > 0 ? text.trim() : '', files, ...(parentId ? { parentId } : {}) });
+    client.realtime.send({
+      roomId: room.id,
+      body: length > 0 ? withEmoji(text.trim(), knownEmoji()) : '',
+      files,
+      ...(parentId ? { parentId } : {}),
+    });
     uploads.clear(draftKey);
     write('', 0);
     field.current?.focus();

@@ -1,4 +1,4 @@
-import { keepDraft, placeOf, readDraft } from './drafts.ts';
+import { draftPlaces, keepDraft, placeOf, readDraft } from './drafts.ts';
 
 const [ANN, BEN, ROOM, ROOT] = ['ann', 'ben', 'room', 'root'];
 
@@ -32,5 +32,15 @@ describe('drafts', () => {
   it('can be written on when nothing more can be stored', () => {
     isFull = true;
     expect(() => keepDraft(placeOf(ANN, ROOM), 'no room for this')).not.toThrow();
+  });
+
+  it('are known by place, also those of an earlier visit, until they are sent or wiped', () => {
+    stored.set('atrium.draft.ann.old', 'from yesterday');
+    expect(draftPlaces.has('ann.old')).toBe(true);
+    expect(draftPlaces.has('ann.new')).toBe(false);
+    keepDraft('ann.new', 'half a');
+    expect(draftPlaces.has('ann.new')).toBe(true);
+    keepDraft('ann.old', '');
+    expect(draftPlaces.has('ann.old')).toBe(false);
   });
 });

@@ -1,11 +1,13 @@
 import type { Command } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
+import { queryClient } from '../app/query-client.ts';
 import { MEMBERS_PAGE, useMembers } from '../members/use-members.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { isComposing } from './is-composing.ts';
 import {
+  type Emoji,
   type Suggestion,
   type Token,
   choiceAt,
@@ -84,6 +86,9 @@ function useCommands(room: JoinedRoom, text: string): readonly Command[] {
 }
 
 const NONE: readonly Command[] = [];
+
+/** Those fetched so far: writing the first name between colons fetches them. */
+export const knownEmoji = (): readonly Emoji[] => queryClient.getQueryData<readonly Emoji[]>(['emoji']) ?? [];
 
 /** What could stand where something is being typed; emoji are fetched when they are first needed. */
 function useSuggestions(room: JoinedRoom, token: Token | undefined, commands: readonly Command[]): readonly Suggestion[] {

@@ -1,13 +1,19 @@
 import type { Room } from '@atrium/contracts';
-import { IconBarrierBlock, IconBellOff, IconHash, IconKey, IconLock, IconStarFilled } from '@tabler/icons-react';
-import { memo } from 'react';
-import { NavLink } from 'react-router';
+import { IconBarrierBlock, IconBellOff, IconHash, IconKey, IconLock, IconPencil, IconStarFilled } from '@tabler/icons-react';
+import { memo, type MouseEvent, useSyncExternalStore } from 'react';
+import { NavLink, useNavigate } from 'react-router';
+import { showError } from '../app/toasts.tsx';
+import { draftPlaces, placeOf } from '../composer/drafts.ts';
 import { Time } from '../time/time.tsx';
 import { usePerson } from '../live/use-live.ts';
+import { useMe } from '../session/use-session.ts';
+import { firstMention } from '../timeline/first-mention.ts';
 import styles from './rail-room.module.css';
 
 /** One room in the rail: what is new in it, at a glance. */
 export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room; detailed: boolean }) {
+  const hasDraft = useHasDraft(room.id);
+  const toMention = useToMention(room);
   const unread = room.me?.unread ?? 0;
   const mentions = room.me?.mentions ?? 0;
   const threads = room.me?.threadUnread ?? 0;
@@ -29,18 +35,42 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
         {room.me?.favourite && <IconStarFilled size={12} aria-label="favourite" className={styles.sign} />}
         {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label="locked" className={styles.sign} />}
         {quiet && <IconBellOff size={14} stroke={1.8} aria-label="silenced" className={styles.sign} />}
+        {hasDraft && <IconPencil size={14} stroke={1.8} aria-label="draft" className={styles.draft} />}
         {threads > 0 && <span className={styles.thread} role="img" aria-label={`${threads} new in threads`} />}
         {mentions > 0 ? (
-          <span className={styles.badge} aria-label={`${mentions} mentions`}>
+          <span className={styles.badge} aria-label={`${mentions} mentions`} title="Go to the first" onClick={toMention}>
             {mentions > 99 ? '99+' : mentions}
           </span>
         ) : (
-          unread > 0 && <span className={styles.dot} role="img" aria-label={`${unread} unread`} />
+          unread > 0 && (
+            <span className={styles.count} role="img" aria-label={`${unread} unread`}>
+              {unread > 999 ? '999+' : unread}
+            </span>
+          )
         )}
       </NavLink>
     </li>
   );
 });
+
+/** Whether something waits here to be sent. */
+function useHasDraft(roomId: string): boolean {
+  const place = placeOf(useMe().id, roomId);
+  return useSyncExternalStore(draftPlaces.subscribe, () => draftPlaces.has(place));
+}
+
+/** A click on the number leads to what it counts; elsewhere the row leads to the room. */
+function useToMention(room: Room): (event: MouseEvent) => void {
+  const navigate = useNavigate();
+  const me = useMe();
+  return (event) => {
+    event.preventDefault();
+    void firstMention(room, me.id).then(
+      (seq) => navigate(seq === undefined ? `/rooms/${room.id}` : `/rooms/${room.id}?at=${seq}`),
+      showError,
+    );
+  };
+}
 
 function Preview({ room, message }: { room: Room; message: NonNullable<Room['lastMessage']> }) {
   const author = usePerson(message.authorId);

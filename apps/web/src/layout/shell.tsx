@@ -10,6 +10,7 @@ import { PageTitle } from './page-title.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { useRailOpen } from './rail-state.ts';
+import { useRoomKeys } from './use-room-keys.ts';
 
 /** What stays on screen while one goes from place to place. */
 export function Shell() {
@@ -17,6 +18,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const [railOpen] = useRailOpen();
   useActivity();
+  useRoomKeys();
   useEffect(() => {
     live.people.setSelf(me);
     live.start(me.id);

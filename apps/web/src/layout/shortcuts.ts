@@ -8,6 +8,8 @@ export const SHORTCUTS: { group: string; items: Shortcut[] }[] = [
     group: 'Everywhere',
     items: [
       { keys: [`${MOD.trim()}`, 'K'], does: 'Search, or jump to a room' },
+      { keys: ['Alt', '↑ ↓'], does: 'Go to the room before or after' },
+      { keys: ['Alt', 'Shift', '↑ ↓'], does: 'Go to the next room with something new' },
       { keys: ['?'], does: 'Show these keys' },
       { keys: ['Esc'], does: 'Close the panel, or mark the room as read' },
     ],

@@ -36,7 +36,8 @@ function SwitcherBody({ close }: { close: () => void }) {
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
   const places = [
-    ...rooms.map((room) => ({
+    // Where one is comes last among the rooms: nobody jumps there.
+    ...[...rooms.filter(({ id }) => id !== roomId), ...rooms.filter(({ id }) => id === roomId)].map((room) => ({
       key: room.id,
       label: room.name,
       hint: room.topic,

@@ -19,4 +19,13 @@ describe('titleOf', () => {
     expect(titleOf(rooms, undefined)).toBe('(3) Atrium');
     expect(titleOf([aRoom('r1', 'Engine Room', 120)], 'r1')).toBe('(99+) Engine Room · Atrium');
   });
+
+  it('shows by a dot that something is new which names nobody, except in silenced rooms', () => {
+    const withNews = (me: object) => ({ id: 'r1', name: 'Engine Room', me: { mentions: 0, unread: 0, threadUnread: 0, ...me } }) as Room;
+    expect(titleOf([withNews({ unread: 4 })], 'r1')).toBe('• Engine Room · Atrium');
+    expect(titleOf([withNews({ threadUnread: 1 })], undefined)).toBe('• Atrium');
+    expect(titleOf([withNews({ unread: 4, mentions: 1 })], undefined)).toBe('(1) Atrium');
+    expect(titleOf([withNews({ unread: 4, notify: 'nothing' })], undefined)).toBe('Atrium');
+    expect(titleOf([withNews({})], undefined)).toBe('Atrium');
+  });
 });

@@ -54,6 +54,8 @@ class Live {
     realtime.on('poll', takePoll);
     // Votes that were told meanwhile are told no more.
     realtime.on('ready', () => void queryClient.invalidateQueries({ queryKey: ['poll'] }));
+    // What could not be fetched without the line is fetched with it.
+    realtime.on('ready', () => void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
     realtime.on('credits', ({ balance }) => this.#credits(balance));
     realtime.on('room.joined', ({ room }) => {
       this.#forgive(room.id);

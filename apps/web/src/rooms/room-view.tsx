@@ -10,6 +10,7 @@ import { useMembers } from '../members/use-members.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import { useKeepLastPlace } from './last-place.ts';
 import { RoomHeader } from './room-header.tsx';
 import type { RoomPlace } from './room-place.ts';
 import styles from './room-view.module.css';
@@ -31,6 +32,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
   const [search] = useSearchParams();
   const at = Number(search.get('at')) || undefined;
   useMembers(room.id);
+  useKeepLastPlace(me.id);
   useEffect(() => {
     client.realtime.focus(room.id);
     return () => client.realtime.focus(null);

@@ -10,3 +10,13 @@ describe('the word for a day', () => {
     expect(timeInList('2026-10-24T10:00:00Z', lateOnTheLongDay)).toBe('yesterday');
   });
 });
+
+describe('the time in a list', () => {
+  it('is the clock’s today, however long ago, and the day’s before that', () => {
+    const now = Date.parse('2026-06-10T12:00:30Z');
+    expect(timeInList('2026-06-10T12:00:10Z', now)).toBe('14:00');
+    expect(timeInList('2026-06-10T11:31:00Z', now)).toBe('13:31');
+    expect(timeInList('2026-06-09T11:31:00Z', now)).toBe('yesterday');
+    expect(timeInList('2026-06-02T11:31:00Z', now)).toMatch(/2/);
+  });
+});

@@ -1,6 +1,3 @@
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -31,18 +28,8 @@ export function dayLabel(at: string, now: number): string {
   return (date.getFullYear() === new Date(now).getFullYear() ? dayFormat : dayOfYearFormat).format(date);
 }
 
-/** For messages, under a line that names the day. */
-export function timeInDay(at: string, now: number): string {
-  const age = now - Date.parse(at);
-  if (age < MINUTE) return 'just now';
-  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
-  return clockTime(at);
-}
-
 /** For lists, where nothing else tells the day. */
 export function timeInList(at: string, now: number): string {
-  const age = now - Date.parse(at);
-  if (age < HOUR) return timeInDay(at, now);
   const key = dayKey(at);
   if (key === dayKey(new Date(now).toISOString())) return clockTime(at);
   if (key === dayBefore(now)) return 'yesterday';

@@ -12,7 +12,6 @@ export function togglePin(message: Message): void {
   client.messages.pin(message.roomId, message.id, pinned).then((changed) => {
     live.timelines.room(message.roomId).replace(changed);
     void queryClient.invalidateQueries({ queryKey: ['pins', message.roomId] });
-    showToast(pinned ? 'Pinned.' : 'Unpinned.');
   }, showError);
 }
 

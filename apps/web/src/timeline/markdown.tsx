@@ -4,6 +4,7 @@ import ReactMarkdown, { type Components } from 'react-markdown';
 import { autoDirection } from './auto-direction.ts';
 import { CodeBlock } from './code-block.tsx';
 import styles from './message-body.module.css';
+import { Mention } from './mention.tsx';
 import { MessageLink } from './message-link.tsx';
 
 export type MarkupTree = NonNullable<ReturnType<typeof parseMarkup>>;
@@ -11,6 +12,7 @@ export type MarkupTree = NonNullable<ReturnType<typeof parseMarkup>>;
 const components: Components = {
   a: ({ node: _node, ...props }) => <MessageLink {...props} />,
   pre: ({ node: _node, children }) => <CodeBlock>{children}</CodeBlock>,
+  mark: ({ children }) => <Mention>{children}</Mention>,
   // Pictures by address would tell strangers who reads this room: they stay links.
   img: ({ src, alt }) => (
     <a href={typeof src === 'string' ? src : undefined} target="_blank" rel="noopener noreferrer nofollow">

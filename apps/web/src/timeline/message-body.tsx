@@ -1,6 +1,7 @@
 import type { Message } from '@atrium/contracts';
 import { memo, useMemo } from 'react';
 import { Otherwise } from '../layout/otherwise.tsx';
+import { isLoneEmoji } from './lone-emoji.ts';
 import { Markdown } from './markdown.tsx';
 import styles from './message-body.module.css';
 import { type IsNamed, useNamed } from './named.ts';
@@ -20,7 +21,7 @@ export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed 
     </p>
   );
   return (
-    <div className={styles.body}>
+    <div className={`${styles.body} ${isLoneEmoji(text) ? styles.large : ''}`}>
       {tree ? (
         <Otherwise key={text} show={asWritten}>
           <Markdown tree={tree} />

@@ -9,8 +9,10 @@ import { PersonName } from '../people/person-name.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { clockTime, exactTime } from '../time/format.ts';
 import { Time } from '../time/time.tsx';
+import { useMe } from '../session/use-session.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
+import { namesMe } from './names-me.ts';
 import styles from './message-row.module.css';
 
 const PollCard = lazy(() => import('../bot/poll-card.tsx').then((m) => ({ default: m.PollCard })));
@@ -27,11 +29,13 @@ type MessageRowProps = {
 /** One message: who, when, what. Focusable, so that its actions are a key press away. */
 export const MessageRow = memo(function MessageRow({ message, head, room, inThread = false, marked = false }: MessageRowProps) {
   const author = usePerson(message.authorId);
+  const { id: myId } = useMe();
   return (
     <article
       className={styles.row}
       data-head={head || undefined}
       data-marked={marked || undefined}
+      data-named={(!message.deletedAt && namesMe(message, myId, room.me)) || undefined}
       data-message-id={message.id}
       data-seq={message.seq}
       tabIndex={-1}
@@ -97,7 +101,7 @@ function ThreadLink({ message }: { message: Message }) {
       {message.replyCount === 1 ? '1 reply' : `${message.replyCount} replies`}
       {message.lastReplyAt && (
         <span className={styles.lastReply}>
-          last <Time at={message.lastReplyAt} />
+          last reply <Time at={message.lastReplyAt} />
         </span>
       )}
     </Link>

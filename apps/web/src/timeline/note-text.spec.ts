@@ -29,6 +29,27 @@ describe('noteTexts', () => {
     expect(noteTexts([aJoin(1, 'Ann'), aJoin(2, 'Ben')], name)).toEqual(['Ann created the room', 'Ben joined']);
   });
 
+  it('counts the files that one person added in a row', () => {
+    const added = (seq: number, actorId: string): Note =>
+      ({ ...base, seq, actorId, type: 'file.added', file: { id: `f${seq}`, name: `${seq}.txt` } }) as Note;
+    expect(noteTexts([added(2, 'ann'), added(3, 'ann'), added(4, 'ben')], name)).toEqual(['Ann added 2 files', 'Ben added 4.txt']);
+  });
+
+  it('tells a new topic and name in their words', () => {
+    const changed = (fields: string[], room: Record<string, unknown>): Note => ({
+      ...base,
+      seq: 2,
+      type: 'room.updated',
+      changed: fields,
+      room,
+    });
+    expect(noteTexts([changed(['topic'], { topic: 'Boilers' })], name)).toEqual(['Ann changed the topic to “Boilers”']);
+    expect(noteTexts([changed(['name', 'locked'], { name: 'Roof', locked: true })], name)).toEqual([
+      'Ann changed the name to “Roof” and the lock',
+    ]);
+    expect(noteTexts([changed(['topic'], { topic: '' })], name)).toEqual(['Ann changed the topic']);
+  });
+
   it('says who did what to whom, and why', () => {
     const notes: Note[] = [
       { ...base, seq: 2, type: 'member.kicked', userId: 'ben', reason: 'spam' },

@@ -34,9 +34,12 @@ export function noteTexts(notes: readonly Note[], name: Name): string[] {
   return texts;
 }
 
-const isAlike = (a: Note, b: Note): boolean => a.type === b.type && a.seq !== 1 && (a.type === 'member.joined' || a.type === 'member.left');
+const isAlike = (a: Note, b: Note): boolean =>
+  a.type === b.type && a.seq !== 1 && (isCrowd(a) || (a.type === 'file.added' && a.actorId === b.actorId));
+const isCrowd = ({ type }: Note): boolean => type === 'member.joined' || type === 'member.left';
 
 function together(notes: readonly Note[], name: Name): string {
+  if (notes[0]?.type === 'file.added') return `${actorName(notes[0], name)} added ${notes.length} files`;
   const people = [...new Set(notes.map((note) => subjectName(note, name)))];
   const listed = people.length > 3 ? `${people.slice(0, 2).join(', ')} and ${people.length - 2} others` : joined(people);
   return `${listed} ${notes[0]?.type === 'member.joined' ? 'joined' : 'left'}`;
@@ -47,8 +50,10 @@ const joined = (names: string[]): string => (names.length < 2 ? names.join('') :
 const subjectName = (note: Note, name: Name): string =>
   note.type === 'member.joined' ? note.displayName : 'userId' in note ? name(note.userId) : '';
 
+const actorName = (note: Note, name: Name): string => (note.actorId === null ? 'Atrium' : name(note.actorId));
+
 function single(note: Note, name: Name): string {
-  const actor = note.actorId === null ? 'Atrium' : name(note.actorId);
+  const actor = actorName(note, name);
   switch (note.type) {
     case 'member.joined':
       return note.seq === 1 ? `${note.displayName} created the room` : `${note.displayName} joined`;
@@ -69,7 +74,7 @@ function single(note: Note, name: Name): string {
     case 'host.changed':
       return note.hostId === null ? 'The room has no host' : `${name(note.hostId)} is now the host`;
     case 'room.updated':
-      return `${actor} changed ${joined(note.changed.map((field) => SETTING_TEXT[field] ?? 'a setting')) || 'the settings'}`;
+      return `${actor} changed ${joined(note.changed.map((field) => settingText(field, note.room))) || 'the settings'}`;
     case 'bot.toggled':
       return `${actor} switched the room bot ${note.enabled ? 'on' : 'off'}`;
     case 'file.added':
@@ -80,3 +85,10 @@ function single(note: Note, name: Name): string {
 }
 
 const because = (reason: string | null): string => (reason ? `: ${reason}` : '');
+
+/** What is short enough is told with its new words. */
+function settingText(field: string, room: Record<string, unknown>): string {
+  const text = SETTING_TEXT[field] ?? 'a setting';
+  const value = room[field];
+  return (field === 'topic' || field === 'name') && typeof value === 'string' && value !== '' ? `${text} to “${value}”` : text;
+}

@@ -1,6 +1,7 @@
 import type { OutboxItem, RoomTimelineSnapshot } from '@atrium/client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
+import { useOnLineBack } from '../live/use-on-line-back.ts';
 import { useOutbox } from '../live/use-live.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 
@@ -41,6 +42,7 @@ export function useTimeline(room: JoinedRoom, at: number | undefined): TimelineH
     if (first.state === 'empty' || first.state === 'failed') void timeline.load(opening);
     else if (opening !== undefined && !first.messages.some((message) => message.seq === opening)) void timeline.load(opening);
   }, [timeline, opening]);
+  useOnLineBack(state.state === 'failed', () => void timeline.load(jump.target));
   const [wanted, setWanted] = useState(at);
   if (wanted !== at) {
     setWanted(at);

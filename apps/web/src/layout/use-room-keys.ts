@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import { useMatch, useNavigate } from 'react-router';
+import { live } from '../live/live.ts';
+import { roomBeside } from './room-beside.ts';
+
+/** Alt and an arrow go to the room before or after; with Shift to the next one with something new. */
+export function useRoomKeys(): void {
+  const navigate = useNavigate();
+  const from = useMatch('/rooms/:roomId/*')?.params.roomId;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
+      event.preventDefault();
+      const room = roomBeside(live.rooms.snapshot(), { from, by: event.key === 'ArrowUp' ? -1 : 1, unread: event.shiftKey });
+      if (room) void navigate(`/rooms/${room.id}`);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [navigate, from]);
+}
