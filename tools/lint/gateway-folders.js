@@ -15,6 +15,7 @@ const mayImport = {
   files: ['http', 'limits', 'auth', 'sockets', 'timelines', 'rooms'],
   search: ['http'],
   bot: ['http', 'limits', 'auth', 'sockets', 'timelines'],
+  admin: ['http', 'limits', 'auth', 'sockets', 'timelines', 'rooms'],
   page: ['http'],
   docs: ['http', 'page'],
 };

@@ -9,6 +9,7 @@ import { NoteSkeletons } from './migration-20261127-note-skeletons.ts';
 import { SignInElsewhere } from './migration-20261127-sign-in-elsewhere.ts';
 import { ResetPasswords } from './migration-20261127-reset-passwords.ts';
 import { OwnPictures } from './migration-20261126-own-pictures.ts';
+import { AdminActs } from './migration-20261127-admin-acts.ts';
 
 export const migrations = [
   CreateAccounts,
@@ -22,4 +23,5 @@ export const migrations = [
   KeepAvatars,
   NoteSkeletons,
   SignInElsewhere,
+  AdminActs,
 ];

@@ -1,11 +1,15 @@
 import { BusModule } from '@atrium/bus';
 import { profileFacts } from '@atrium/contracts';
-import { DatabaseModule, factLog, factsRpc } from '@atrium/database';
+import { AuditLog, DatabaseModule, factLog, factsRpc } from '@atrium/database';
 import { PasswordHasher } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import { AvatarsRpc } from './avatars/avatars.rpc.ts';
 import { AvatarsService } from './avatars/avatars.service.ts';
+import { AdminRepository } from './admin/admin.repository.ts';
+import { AdminRpc } from './admin/admin.rpc.ts';
+import { AdminService } from './admin/admin.service.ts';
+import { AdminStats } from './admin/admin-stats.service.ts';
 import type { AccountsConfig } from './config.ts';
 import { CreditAccountEntity, CreditEntryEntity, CreditReservationEntity } from './credits/credit.entities.ts';
 import { CreditsRepository } from './credits/credits.repository.ts';
@@ -71,13 +75,28 @@ export class AppModule {
         BusModule.forRoot('accounts', config),
         DatabaseModule.forRoot({ service: 'accounts', url: config.ACCOUNTS_DATABASE_URL, entities, migrations }),
       ],
-      controllers: [SessionsRpc, PasswordsRpc, TokensRpc, TwoFactorRpc, AvatarsRpc, OidcRpc, UsersRpc, CreditsRpc, factsRpc(profileFacts)],
+      controllers: [
+        SessionsRpc,
+        PasswordsRpc,
+        TokensRpc,
+        TwoFactorRpc,
+        AvatarsRpc,
+        OidcRpc,
+        UsersRpc,
+        CreditsRpc,
+        factsRpc(profileFacts),
+        AdminRpc,
+      ],
       providers: [
         factLog(profileFacts, 'user_id'),
         AccessTokens,
         AdminClaims,
         AvatarsService,
         Challenges,
+        AdminRepository,
+        AdminService,
+        AdminStats,
+        AuditLog,
         CreditsRepository,
         CreditsService,
         GrantIssuer,

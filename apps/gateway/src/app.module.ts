@@ -10,6 +10,8 @@ import { PersonalTokens } from './auth/personal-tokens.ts';
 import { SessionChecks } from './auth/session-checks.ts';
 import { BotFanout } from './bot/bot.fanout.ts';
 import { CommandsSocket } from './bot/commands.socket.ts';
+import { AdminPeopleFanout } from './admin/people.fanout.ts';
+import { AuditReader } from './admin/audit-reader.ts';
 import type { Config } from './config.ts';
 import { DocsHttp, ENDPOINTS } from './docs/docs.http.ts';
 import { FilesFanout } from './files/files.fanout.ts';
@@ -56,7 +58,19 @@ import { TurnWriter } from './sockets/turn-writer.ts';
 const http = [HttpDrain, RedisLink, Notes, Limiter, RequestLimits, SendLimits, AccessTokens, SessionChecks, PersonalTokens, Authenticator];
 const sockets = [PersonQuota, Connections, TurnWriter, SocketAdmission, SocketAdapter, FrameHandlers, Dispatcher, Sweeper, Restarter];
 const timelines = [TimelineReader, TimelineFanout, CatchUp, HeadsPoller];
-const nouns = [Registrations, RoomComposer, JoinedRooms, RoomEntrance, PresenceReporter, Settler, Typists, Uploads, SearchNames, Searches];
+const nouns = [
+  Registrations,
+  RoomComposer,
+  JoinedRooms,
+  RoomEntrance,
+  PresenceReporter,
+  Settler,
+  Typists,
+  Uploads,
+  SearchNames,
+  Searches,
+  AuditReader,
+];
 /** Together they handle every frame of the contract, each exactly once. */
 const socketGateways = [WelcomeSocket, HeadsSocket, MessagesSocket, RoomsSocket, SessionsSocket, CommandsSocket];
 
@@ -76,6 +90,7 @@ export class AppModule {
         MessagesFanout,
         FilesFanout,
         BotFanout,
+        AdminPeopleFanout,
         CanaryFanout,
       ],
       providers: [

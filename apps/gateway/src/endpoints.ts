@@ -11,6 +11,10 @@ import { KeywordsHttp } from './bot/keywords.http.ts';
 import { PollsHttp } from './bot/polls.http.ts';
 import { RemindersHttp } from './bot/reminders.http.ts';
 import { WebhooksHttp } from './bot/webhooks.http.ts';
+import { AdminAuditHttp } from './admin/audit.http.ts';
+import { AdminPeopleHttp } from './admin/people.http.ts';
+import { AdminRoomsHttp } from './admin/rooms.http.ts';
+import { AdminStatsHttp } from './admin/stats.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
@@ -48,6 +52,10 @@ export const publicControllers: readonly ControllerClass[] = [
   KeywordsHttp,
   WebhooksHttp,
   HooksHttp,
+  AdminPeopleHttp,
+  AdminRoomsHttp,
+  AdminAuditHttp,
+  AdminStatsHttp,
 ];
 
 /** Every route of the public interface, in the order of declaration. */

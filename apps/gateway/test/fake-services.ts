@@ -27,6 +27,7 @@ export type Person = { userId: string; sessionId: string };
 export class FakeServices {
   readonly rooms = new Map<string, FakeRoom>();
   readonly endedSessions = new Set<string>();
+  readonly admins = new Set<string>();
   readonly presence: { userId: string; status: string }[] = [];
   readonly calls: string[] = [];
   /** Which services have taken in what was told. */
@@ -164,7 +165,7 @@ export class FakeServices {
       this.calls.push('checkSession');
       const userId = this.sessionsOf.get(sessionId) ?? null;
       const active = userId !== null && !this.endedSessions.has(sessionId);
-      return { active, userId, role: userId === null ? null : ('user' as const) };
+      return { active, userId, role: userId === null ? null : this.admins.has(userId) ? ('admin' as const) : ('user' as const) };
     });
   }
 

@@ -5,6 +5,7 @@ import { FollowProfiles20261126 } from './migration-20261126-follow-profiles.ts'
 import { DirectRooms20261126 } from './migration-20261126-direct-rooms.ts';
 import { OwnPictures20261126 } from './migration-20261126-own-pictures.ts';
 import { KeepOrder20261126 } from './migration-20261126-keep-order.ts';
+import { AdminActs20261127 } from './migration-20261127-admin-acts.ts';
 
 /** In the order in which they run; one is never edited once it has landed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   OwnPictures20261126,
   DirectRooms20261126,
   KeepOrder20261126,
+  AdminActs20261127,
 ];

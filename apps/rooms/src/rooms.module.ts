@@ -1,9 +1,16 @@
 import { profileFacts, roomFacts } from '@atrium/contracts';
-import { factLog, factsRpc, followFacts } from '@atrium/database';
+import { AuditLog, factLog, factsRpc, followFacts } from '@atrium/database';
 import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { BansService } from './bans/bans.service.ts';
+import { AdminRepository } from './admin/admin.repository.ts';
+import { AdminRpc } from './admin/admin.rpc.ts';
+import { AdminService } from './admin/admin.service.ts';
+import { AdminStats } from './admin/admin-stats.service.ts';
+import { DisabledHosts } from './admin/disabled-hosts.service.ts';
+import { DisabledPeopleConsumer } from './admin/disabled-people.consumer.ts';
+import { DisabledPeople } from './admin/disabled-people.repository.ts';
 import { Chronicle } from './chronicle/chronicle.service.ts';
 import { RoomAudit } from './chronicle/room-audit.service.ts';
 import type { RoomsConfig } from './config.ts';
@@ -50,8 +57,21 @@ import { RoomsService } from './rooms/rooms.service.ts';
 import { SettingsService } from './rooms/settings.service.ts';
 
 const profiles = followFacts(profileFacts, { consumer: 'rooms-profiles', applier: ProfileFacts });
-const doors = [RoomsRpc, DirectRpc, FavouritesRpc, ModerationRpc, EntranceRpc, factsRpc(roomFacts), ...profiles.controllers];
+const doors = [
+  RoomsRpc,
+  DirectRpc,
+  FavouritesRpc,
+  ModerationRpc,
+  EntranceRpc,
+  factsRpc(roomFacts),
+  ...profiles.controllers,
+  AdminRpc,
+  DisabledPeopleConsumer,
+];
 const useCases = [
+  AdminService,
+  AdminStats,
+  DisabledHosts,
   RoomsService,
   SettingsService,
   DirectoryService,
@@ -85,7 +105,17 @@ const useCases = [
   FavouritesService,
   RoomAudit,
 ];
-const data = [MembersRepository, DirectRepository, Mutes, PresenceRepository, TypingRepository, HostAbsences];
+const data = [
+  MembersRepository,
+  DirectRepository,
+  Mutes,
+  PresenceRepository,
+  TypingRepository,
+  HostAbsences,
+  AuditLog,
+  AdminRepository,
+  DisabledPeople,
+];
 
 @Module({
   controllers: doors,

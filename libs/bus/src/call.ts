@@ -36,6 +36,15 @@ export function requireActor(call: Call): string {
   return call.actorId;
 }
 
+/**
+ * The admin the call acts for, as the gateway's statement says.
+ * @throws AppError `not_found` for everybody else, as if nothing were there
+ */
+export function requireAdmin(call: Call): string {
+  if (!call.actorId || call.actorRole !== 'admin') throw new AppError('not_found');
+  return call.actorId;
+}
+
 /** A call as it travels: with the proof it came with, or else with our own word for whom it is made. */
 export function signCall(statements: Statements, call: Call): SignedCall {
   const { actorId, actorRole, sessionId, requestId, deadlineAt } = call;

@@ -8,7 +8,7 @@ export { Statements, type VouchedActor } from './statements.ts';
 export { Signals } from './signals.ts';
 export { Timelines } from './timelines.ts';
 export { admitCall } from './admission.ts';
-export { completeCall, requireActor, systemCall, type CallOptions, type SignedCall } from './call.ts';
+export { completeCall, requireActor, requireAdmin, systemCall, type CallOptions, type SignedCall } from './call.ts';
 export {
   HandleRpc,
   HandleRpcBatch,

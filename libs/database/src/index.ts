@@ -1,3 +1,5 @@
+export { AuditLog, auditTable, type AuditNote } from './audit/audit-log.ts';
+export { addedSeries, levelSeries, type StatRange } from './stats/stat-steps.ts';
 export { DatabaseModule } from './database.module.ts';
 export type { DatabaseOptions, MigrationClass } from './database-options.ts';
 export { migrate } from './migrate.ts';

@@ -9,6 +9,7 @@ import { canHold, requireCommittable } from './reservation-rules.ts';
 
 type Hold = ParsedInputOf<typeof accounts.reserveCredits>;
 type Spend = ParsedInputOf<typeof accounts.commitCredits>;
+type Grant = { userId: string; actorId: string; amount: number; reason: string; idempotencyKey?: string | undefined };
 type CreditsPage = Funds & { items: CreditEntry[]; nextCursor: string | null };
 
 /** Credits: reserved before a service is rendered, committed after it, released when it failed. */
@@ -25,6 +26,20 @@ export class CreditsService {
     tx.create(CreditAccountEntity, { userId, balance: amount });
     await tx.flush();
     if (amount > 0) await this.writeEntry(tx, { userId, amount, reason: 'welcome', ref: null, reservationKey: null });
+  }
+
+  /** Adds what an admin gives. @returns false when this key has given it before @throws AppError `idempotency_conflict` when it gave something else */
+  async grant(tx: EntityManager, grant: Grant): Promise<boolean> {
+    const { userId, actorId, amount, reason, idempotencyKey } = grant;
+    if (!(await this.credits.lockAccount(tx, userId))) throw new AppError('user_not_found');
+    const reservationKey = idempotencyKey === undefined ? null : `grant:${actorId}:${idempotencyKey}`;
+    const former = reservationKey === null ? null : await tx.findOne(CreditEntryEntity, { userId, reservationKey });
+    if (former && (former.amount !== amount || former.reason !== reason)) throw new AppError('idempotency_conflict');
+    if (former) return false;
+    await this.credits.addToBalance(tx, userId, amount);
+    await this.writeEntry(tx, { userId, amount, reason, ref: null, reservationKey });
+    await this.announce(tx, userId);
+    return true;
   }
 
   /** What a user can spend now. */

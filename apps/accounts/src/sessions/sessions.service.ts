@@ -67,6 +67,7 @@ export class SessionsService {
     const session = await this.em.findOne(SessionEntity, { id: sessionId, endedAt: null, expiresAt: { $gt: new Date() } });
     if (!session) return { active: false, userId: null, role: null };
     const user = await this.em.findOneOrFail(UserEntity, { id: session.userId });
+    if (user.disabledAt) return { active: false, userId: null, role: null };
     return { active: true, userId: user.id, role: user.role };
   }
 
@@ -86,6 +87,7 @@ export class SessionsService {
     if (verdict === 'reused') await this.endForReuse(tx, token);
     if (verdict !== 'rotate' && verdict !== 'repeat') return { verdict };
     const user = await tx.findOneOrFail(UserEntity, { id: token.userId });
+    if (user.disabledAt) return { verdict: 'ended' };
     return { verdict, grant: await this.grants.issue(tx, user, { sessionId: token.sessionId, refreshToken: successor }) };
   }
 

@@ -1,4 +1,4 @@
-import { type Grant, type Origin, type ParsedInputOf, type accounts } from '@atrium/contracts';
+import { AppError, type Grant, type Origin, type ParsedInputOf, type accounts } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -70,6 +70,7 @@ export class SignInService {
   }
 
   private async open(tx: EntityManager, user: UserEntity, { origin, deviceToken }: From): Promise<Grant> {
+    if (user.disabledAt) throw new AppError('account_disabled', 'An admin of this server has disabled the account; ask them.');
     const refreshToken = newRefreshToken();
     const sessionId = await this.sessions.open(tx, { userId: user.id, origin, tokenHash: hashRefreshToken(refreshToken) });
     const grant = await this.grants.issue(tx, user, { sessionId, refreshToken });

@@ -53,7 +53,7 @@ export class TokenRepository {
     const [row] = await em.execute<LivingToken[]>(
       `select t.id, t.user_id "userId", u.role, t.scopes, t.expires_at "expiresAt"
          from access_tokens t join users u on u.id = t.user_id
-        where t.token_hash = ? and (t.expires_at is null or t.expires_at > clock_timestamp())`,
+        where t.token_hash = ? and u.disabled_at is null and (t.expires_at is null or t.expires_at > clock_timestamp())`,
       [hash],
     );
     return row;

@@ -16,6 +16,9 @@ export const UserEntity = defineEntity({
     presence: p.text().$type<'auto' | 'away' | 'dnd'>().default('auto'),
     role: p.text().$type<'user' | 'admin'>().default('user'),
     createdAt: p.datetime(),
+    /** Since when an admin keeps the account shut, and why. */
+    disabledAt: p.datetime().nullable(),
+    disabledReason: p.text().nullable(),
     /** How many facts of this person have been told; the number of the last. */
     factsTold: p.integer().default(0),
   },

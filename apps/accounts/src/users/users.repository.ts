@@ -27,7 +27,7 @@ export class UsersRepository {
                      when username like ? or lower(display_name) like ? then 1
                      else 2 end "rank"
            from users
-          where username like ? or lower(display_name) like ?
+          where disabled_at is null and (username like ? or lower(display_name) like ?)
        ) found
        where (rank, username) > (?, ?)
        order by rank, username

@@ -22,6 +22,7 @@ export function admitRequests(fastify: FastifyInstance, { authenticator, limits,
     await limits.count(request, reply);
     if (!endpoint.public && refusal) throw refusal;
     if (!endpoint.public) requireScope(request.identity, endpoint.scope);
+    if (!endpoint.public && endpoint.scope === 'admin') requireAdmin(request);
     requireBody(request, endpoint);
     if (!endpoint.multipart) continueIfAsked(request, reply);
   });
@@ -37,6 +38,11 @@ async function identify(request: FastifyRequest, authenticator: Authenticator): 
   } catch (error) {
     return AppError.from(error);
   }
+}
+
+/** To everybody else these routes are as if they were not there, before a word of theirs is read. */
+function requireAdmin({ identity }: FastifyRequest): void {
+  if (identity?.role !== 'admin') throw new AppError('not_found', 'There is nothing at this address');
 }
 
 function requireBody(request: FastifyRequest, endpoint: EndpointMetadata): void {

@@ -36,6 +36,11 @@ export class PersonalTokens {
     return identity;
   }
 
+  /** Forgets every answer: somebody's role has changed, or their account was shut. */
+  forgetAll(): void {
+    this.known.clear();
+  }
+
   private ask(hash: string): Promise<Identity & { expiresAt: number }> {
     if (this.known.size >= MAX_REMEMBERED) this.known.delete(this.known.keys().next().value!);
     const identity = this.fetch(hash);

@@ -15,6 +15,7 @@ const idParam = (name: string, code: ErrorCode) => () => Param(name, new IdPipe(
 
 export const RoomId = idParam('roomId', 'room_not_found');
 export const UserId = idParam('userId', 'member_not_found');
+export const PersonId = idParam('userId', 'user_not_found');
 export const MessageId = idParam('messageId', 'message_not_found');
 export const FileId = idParam('fileId', 'file_not_found');
 export const AnswerId = idParam('answerId', 'answer_not_found');

@@ -13,6 +13,7 @@ import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
+import { DisabledPeople } from '../admin/disabled-people.repository.ts';
 import { HostAbsenceEntity } from '../hosts/host-absence.entity.ts';
 import { ActingHost, lookAgain } from '../hosts/acting-host.service.ts';
 import { moveHostRole, type HostChange } from '../hosts/host-role.ts';
@@ -36,6 +37,7 @@ export class DeparturesService {
     private readonly presence: PresenceRepository,
     private readonly chronicle: Chronicle,
     private readonly acting: ActingHost,
+    private readonly disabled: DisabledPeople,
   ) {}
 
   /** A host's role passes on in the same transaction; the last one out archives the room. */
@@ -103,11 +105,11 @@ export class DeparturesService {
     const others = await tx.find(MemberEntity, { roomId: host.roomId, userId: { $ne: host.userId } });
     if (named !== undefined) {
       const chosen = others.find((other) => other.userId === named);
-      if (!chosen) throw new AppError('invalid_successor');
+      if (!chosen || (await this.disabled.includes(tx, named))) throw new AppError('invalid_successor');
       return chosen;
     }
     const connected = await orWithout(new Set<string>(), () => this.presence.connectedAmong(others.map((other) => other.userId)));
-    return chooseSuccessor(others, connected);
+    return chooseSuccessor(await this.disabled.preferOthers(tx, others), connected);
   }
 
   private async passOn(tx: EntityManager, room: RoomEntity, host: MemberEntity, successor: MemberEntity | null): Promise<HostChange> {

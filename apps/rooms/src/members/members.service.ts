@@ -4,6 +4,7 @@ import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { DisabledPeople } from '../admin/disabled-people.repository.ts';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { ActingHost, lookAgain } from '../hosts/acting-host.service.ts';
 import { moveHostRole } from '../hosts/host-role.ts';
@@ -28,6 +29,7 @@ export class MembersService {
     private readonly roomView: RoomView,
     private readonly chronicle: Chronicle,
     private readonly acting: ActingHost,
+    private readonly disabled: DisabledPeople,
   ) {}
 
   async list(
@@ -75,6 +77,7 @@ export class MembersService {
       const target = await getMember(tx, roomId, userId);
       if (target.userId === actorId) return { ...seat, fact: lastFactOf(seat.room) };
       this.acting.set(tx, seat.room, null);
+      if (await this.disabled.includes(tx, userId)) throw new AppError('member_not_found', 'This account is disabled.');
       const change = await moveHostRole(tx, seat.room, target);
       const fact = await this.chronicle.record(tx, seat.room, {
         event: roomEvents.hostChanged,

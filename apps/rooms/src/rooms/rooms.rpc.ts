@@ -8,6 +8,7 @@ import {
   type OutputOf,
   type ParsedInputOf,
   type RpcHandlers,
+  type roomsAdminRpcs,
 } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
 import { AdmissionService } from '../members/admission.service.ts';
@@ -19,7 +20,7 @@ import { DirectoryService } from './directory.service.ts';
 import { RoomsService } from './rooms.service.ts';
 import { SettingsService } from './settings.service.ts';
 
-type Rooms = typeof rooms;
+type Rooms = Omit<typeof rooms, keyof typeof roomsAdminRpcs>;
 type In<K extends keyof Rooms> = ParsedInputOf<Rooms[K]>;
 type Out<K extends keyof Rooms> = Promise<OutputOf<Rooms[K]>>;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineEvents } from '../define.ts';
 import { defineFacts } from '../facts.ts';
-import { Id } from '../values.ts';
+import { Id, Instant } from '../values.ts';
 import { accounts } from './accounts.rpc.ts';
-import { Username } from './accounts.schema.ts';
+import { UserRole, Username } from './accounts.schema.ts';
 
 export const accountEvents = defineEvents('accounts', {
   /** A user chose another display name, e-mail or presence. */
@@ -18,6 +18,10 @@ export const accountEvents = defineEvents('accounts', {
   }),
   /** A session ended: logged out, ended from the list, or revoked for a reused refresh token. */
   sessionEnded: z.object({ sessionId: Id, userId: Id }),
+  /** Someone became admin or is none any more: what is remembered of them does not count. */
+  userRoleChanged: z.object({ userId: Id, role: UserRole }),
+  /** An admin shut an account, or opened it again. Who is shut out leads no room. */
+  userDisabled: z.object({ userId: Id, disabled: z.boolean(), at: Instant, actorId: Id, reason: z.string() }),
   /** The spendable balance of a user changed. */
   creditsChanged: z.object({ userId: Id, balance: z.int(), held: z.int() }),
 });

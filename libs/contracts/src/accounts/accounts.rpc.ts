@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Limit, Nothing, isStorable, line, listOf } from '../values.ts';
+import { accountsAdminRpcs } from './admin.rpc.ts';
 import { passwordRpcs } from './passwords.rpc.ts';
 import { tokenRpcs } from './tokens.rpc.ts';
 import { twoFactorRpcs } from './two-factor.rpc.ts';
@@ -34,7 +35,7 @@ export const accounts = defineRpcs('accounts', {
     }),
     output: Grant,
     timeoutMs: 5000,
-    codes: ['wrong_credentials', 'two_factor_required', 'too_many_attempts'],
+    codes: ['wrong_credentials', 'two_factor_required', 'too_many_attempts', 'account_disabled'],
     callers: { gateway: 'for-itself' },
   },
   refresh: {
@@ -55,6 +56,7 @@ export const accounts = defineRpcs('accounts', {
   ...twoFactorRpcs,
   ...avatarRpcs,
   ...oidcRpcs,
+  ...accountsAdminRpcs,
   listSessions: { input: Nothing, output: z.object({ items: z.array(Session) }), idempotent: true },
   endSession: { input: z.object({ sessionId: Id }), output: Nothing, idempotent: true, codes: ['session_not_found'] },
   /** Whether an access token's session still lives; what the gateway asks before it trusts a token. */

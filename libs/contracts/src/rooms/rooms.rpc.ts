@@ -3,6 +3,7 @@ import { defineRpcs } from '../define.ts';
 import { FactReceipt, factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
 import { directRpcs } from './direct.rpc.ts';
+import { roomsAdminRpcs } from './admin.rpc.ts';
 import { InviteCode, inviteRefusals } from './invites.schema.ts';
 import { inviteCalls } from './invites.rpc.ts';
 import { lobbyCalls } from './lobby.rpc.ts';
@@ -139,6 +140,7 @@ export const rooms = defineRpcs('rooms', {
   /** What `roomEvents` told of a room, for whoever missed some of it. */
   facts: { ...factsAfter, callers: { messages: 'for-itself', files: 'for-itself' } },
   factHeads: { ...factHeads, callers: { messages: 'for-itself', files: 'for-itself' } },
+  ...roomsAdminRpcs,
   /** What one gateway knows of who is connected to it; repeated every 30 s, at once on a change. */
   reportPresence: {
     input: z.object({

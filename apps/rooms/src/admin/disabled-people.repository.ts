@@ -1,0 +1,38 @@
+import { uuidArray } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+
+/** Whose accounts are shut: they stay in their rooms and lead none. */
+@Injectable()
+export class DisabledPeople {
+  /** News may come twice and in any order: the last that happened counts. */
+  async save(tx: EntityManager, { userId, disabled, at }: { userId: string; disabled: boolean; at: string }): Promise<void> {
+    await tx.execute(
+      `insert into disabled_people as d (user_id, disabled, at) values (?, ?, ?)
+       on conflict (user_id) do update set disabled = excluded.disabled, at = excluded.at where d.at <= excluded.at`,
+      [userId, disabled, at],
+    );
+  }
+
+  async includes(em: EntityManager, userId: string): Promise<boolean> {
+    return (await this.among(em, [userId])).has(userId);
+  }
+
+  /** Those who can lead; all of them where nobody can, since somebody must. */
+  async preferOthers<T extends { userId: string }>(em: EntityManager, people: readonly T[]): Promise<T[]> {
+    const disabled = await this.among(
+      em,
+      people.map(({ userId }) => userId),
+    );
+    const able = people.filter(({ userId }) => !disabled.has(userId));
+    return able.length > 0 ? able : [...people];
+  }
+
+  private async among(em: EntityManager, userIds: readonly string[]): Promise<Set<string>> {
+    const rows = await em.execute<{ user_id: string }[]>(
+      'select user_id from disabled_people where disabled and user_id = any(?::uuid[])',
+      [uuidArray(userIds)],
+    );
+    return new Set(rows.map((row) => row.user_id));
+  }
+}
