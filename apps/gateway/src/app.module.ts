@@ -29,6 +29,7 @@ import { SendLimits } from './limits/send-limits.ts';
 import { HeadsPoller } from './timelines/heads-poller.ts';
 import { HeadsSocket } from './timelines/heads.socket.ts';
 import { MessagesFanout } from './messages/messages.fanout.ts';
+import { ThreadsFanout } from './messages/threads.fanout.ts';
 import { MessagesSocket } from './messages/messages.socket.ts';
 import { CatchUp } from './timelines/catch-up.ts';
 import { TimelineFanout } from './timelines/timeline-fanout.ts';
@@ -88,6 +89,7 @@ export class AppModule {
         RoomsFanout,
         PeopleFanout,
         MessagesFanout,
+        ThreadsFanout,
         FilesFanout,
         BotFanout,
         AdminPeopleFanout,

@@ -18,7 +18,10 @@ import { AdminStatsHttp } from './admin/stats.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
+import { ChangesHttp } from './messages/changes.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
+import { PersonalHttp } from './messages/personal.http.ts';
+import { ReactionsHttp } from './messages/reactions.http.ts';
 import { DirectHttp } from './rooms/direct.http.ts';
 import { EntranceHttp } from './rooms/entrance.http.ts';
 import { MembersHttp } from './rooms/members.http.ts';
@@ -42,6 +45,9 @@ export const publicControllers: readonly ControllerClass[] = [
   ModerationHttp,
   EntranceHttp,
   MessagesHttp,
+  ChangesHttp,
+  ReactionsHttp,
+  PersonalHttp,
   FilesHttp,
   ContentHttp,
   AskHttp,

@@ -1,3 +1,5 @@
+import { ChangeMessages20261126 } from './migration-20261126-change-messages.ts';
+import { FindFollowedThreads20261126 } from './migration-20261126-find-followed-threads.ts';
 import { CreateMessages20261122 } from './migration-20261122-create-messages.ts';
 import { DateFiles20261122 } from './migration-20261122-date-files.ts';
 import { FindNamesByName20261125 } from './migration-20261125-find-names-by-name.ts';
@@ -22,4 +24,6 @@ export const migrations = [
   SearchMessages20261126,
   FindRoomsOfMember20261126,
   RememberVisits20261126,
+  ChangeMessages20261126,
+  FindFollowedThreads20261126,
 ];

@@ -10,6 +10,12 @@ import { AttachmentsRepository } from './attachments/attachments.repository.ts';
 import { FileFactsService } from './attachments/file-facts.service.ts';
 import type { MessagesConfig } from './config.ts';
 import { Canary } from './log/canary.ts';
+import { ChangesRepository } from './changes/changes.repository.ts';
+import { ChangesRpc } from './changes/changes.rpc.ts';
+import { DeletionsRepository } from './changes/deletions.repository.ts';
+import { DeletionsService } from './changes/deletions.service.ts';
+import { EditsService } from './changes/edits.service.ts';
+import { PurgeWorker } from './changes/purge.worker.ts';
 import { CommitsService } from './log/commits.service.ts';
 import { RoomLogRepository } from './log/room-log.repository.ts';
 import { TimelineRepository } from './log/timeline.repository.ts';
@@ -21,6 +27,10 @@ import { MessagesService } from './messages/messages.service.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { PinsRpc } from './pins/pins.rpc.ts';
 import { PinsService } from './pins/pins.service.ts';
+import { OwnReactions } from './reactions/own-reactions.ts';
+import { ReactionsRepository } from './reactions/reactions.repository.ts';
+import { ReactionsRpc } from './reactions/reactions.rpc.ts';
+import { ReactionsService } from './reactions/reactions.service.ts';
 import { ReadingRepository } from './reading/reading.repository.ts';
 import { ReadingRpc } from './reading/reading.rpc.ts';
 import { ReadingService } from './reading/reading.service.ts';
@@ -30,11 +40,15 @@ import { SearchRepository } from './search/search.repository.ts';
 import { SearchRpc } from './search/search.rpc.ts';
 import { SearchService } from './search/search.service.ts';
 import { WrittenRooms } from './search/written-rooms.ts';
+import { SavedRpc } from './saved/saved.rpc.ts';
+import { SavedService } from './saved/saved.service.ts';
 import { LogPool } from './sends/log-pool.ts';
 import { SendBatchRepository } from './sends/send-batch.repository.ts';
 import { SendWriter } from './sends/send-writer.service.ts';
 import { SentDrafts } from './sends/sent-drafts.ts';
 import { SendsRpc } from './sends/sends.rpc.ts';
+import { ThreadFollowers } from './sends/thread-followers.ts';
+import { FollowsService } from './threads/follows.service.ts';
 import { ThreadsRpc } from './threads/threads.rpc.ts';
 import { ThreadsService } from './threads/threads.service.ts';
 
@@ -65,6 +79,9 @@ export class AppModule {
         ReadingRpc,
         SearchRpc,
         ThreadsRpc,
+        ChangesRpc,
+        ReactionsRpc,
+        SavedRpc,
         ...membership.controllers,
         ...attachments.controllers,
       ],
@@ -77,6 +94,17 @@ export class AppModule {
         AttachmentsRepository,
         FileFactsService,
         Canary,
+        ChangesRepository,
+        DeletionsRepository,
+        DeletionsService,
+        EditsService,
+        FollowsService,
+        OwnReactions,
+        PurgeWorker,
+        ReactionsRepository,
+        ReactionsService,
+        SavedService,
+        ThreadFollowers,
         CommitsService,
         LogPool,
         MessagesRepository,

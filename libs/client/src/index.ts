@@ -5,7 +5,7 @@ export { newId } from './ids.ts';
 export { Observable } from './observable.ts';
 export type { LogInInput, ProfileInput, RegisterInput } from './http/accounts.api.ts';
 export type { KeywordInput, WebhookChanges, WebhookInput } from './http/bot.api.ts';
-export type { MessagePage, PageQuery, ReadInput, SendInput } from './http/messages.api.ts';
+export type { EditInput, MessagePage, PageQuery, ReadInput, SendInput, ThreadsQuery } from './http/messages.api.ts';
 export type { SearchInput } from './http/search.api.ts';
 export type { InviteLink, InviteOptions } from './http/entrance.api.ts';
 export type { AuditQuery, Term } from './http/moderation.api.ts';

@@ -1,6 +1,6 @@
 import type { Message, TimelineEntry } from '@atrium/contracts';
 import type { MessagePage, PageQuery } from '../src/http/messages.api.ts';
-import { aCreated, aMessage, ANN, anInstant } from './builders.ts';
+import { aCreated, aMessage, ANN, anInstant, BEN } from './builders.ts';
 
 type Created = Extract<TimelineEntry, { type: 'message.created' }>;
 type Random = (below: number) => number;
@@ -39,21 +39,38 @@ export class FakeLog {
   edit(message: Message): TimelineEntry {
     const known = this.#now(message);
     const edited = this.#put({ ...known, body: `edited ${this.#seq}`, version: known.version + 1, editedAt: anInstant(this.#seq) });
-    return this.#add({ type: 'message.edited', message: edited });
+    return this.#add({ type: 'message.edited', messageId: message.id, message: edited });
   }
 
   delete(message: Message): TimelineEntry {
     const { pinnedAt: _at, pinnedBy: _by, ...rest } = this.#now(message);
-    const tombstone = this.#put({ ...rest, body: '', files: [], reactions: [], deletedAt: anInstant(this.#seq) });
-    return this.#add({ type: 'message.deleted', messageId: message.id, message: tombstone });
+    this.#put({ ...rest, body: '', files: [], reactions: [], deletedAt: anInstant(this.#seq) });
+    const thread = rest.parentId === undefined ? undefined : this.#recount(rest.parentId);
+    return this.#add({ type: 'message.deleted', messageId: message.id, by: ANN, messageSeq: rest.seq, ...(thread && { thread }) });
+  }
+
+  /** Reacts, or takes it back. `mine` is left out, as it is without a reader. */
+  react(message: Message, emoji: string, userId: string): TimelineEntry {
+    const now = this.#now(message);
+    const known = now.reactions.find((reaction) => reaction.emoji === emoji);
+    const before = known?.userIds ?? [];
+    const added = !before.includes(userId);
+    const userIds = added ? [...before, userId] : before.filter((id) => id !== userId);
+    const reaction = { emoji, count: userIds.length, userIds };
+    const others = now.reactions.filter((one) => one !== known);
+    const kept = known && userIds.length > 0 ? now.reactions.map((one) => (one === known ? reaction : one)) : others;
+    this.#put({ ...now, reactions: known || userIds.length === 0 ? kept : [...others, reaction] });
+    return this.#add({ type: added ? 'reaction.added' : 'reaction.removed', messageId: message.id, userId, ...reaction });
   }
 
   /** Something of what people do, to some message. */
   change(random: Random): TimelineEntry {
     const root = this.roots[random(Math.max(1, this.roots.length))];
-    const kind = random(8);
+    const kind = random(12);
     if (!root || kind < 3) return this.say();
     if (kind === 3) return this.say({ parentId: root.id });
+    if (kind >= 8 && kind < 11 && !root.deletedAt) return this.react(root, ['👍', '🎉', '👀'][random(3)]!, [ANN, BEN][random(2)]!);
+    if (kind === 11) return this.#deleteReply(random) ?? this.say();
     if (kind === 4 || root.deletedAt) return this.pin(root, !root.deletedAt);
     if (kind === 5) return this.pin(root, false);
     return kind === 6 ? this.edit(root) : this.delete(root);
@@ -85,11 +102,21 @@ export class FakeLog {
     return message;
   }
 
-  #add(parts: {
-    type: 'message.pinned' | 'message.unpinned' | 'message.edited' | 'message.deleted';
-    messageId?: string;
-    message: Message;
-  }): TimelineEntry {
+  #deleteReply(random: Random): TimelineEntry | undefined {
+    const replies = this.#sorted.filter((message) => message.parentId !== undefined && message.deletedAt === undefined);
+    const reply = replies[random(Math.max(1, replies.length))];
+    return reply && this.delete(reply);
+  }
+
+  #recount(rootId: string): { rootId: string; replyCount: number; lastReplyAt: string | null } {
+    const { lastReplyAt: _at, ...root } = this.messages.get(rootId)!;
+    const left = this.#sorted.filter((message) => message.parentId === rootId && message.deletedAt === undefined);
+    const lastReplyAt = left.at(-1)?.createdAt ?? null;
+    this.#put({ ...root, replyCount: left.length, ...(lastReplyAt !== null && { lastReplyAt }) });
+    return { rootId, replyCount: left.length, lastReplyAt };
+  }
+
+  #add(parts: Record<string, unknown> & { type: TimelineEntry['type'] }): TimelineEntry {
     const entry = { seq: this.#seq, at: anInstant(this.#seq), actorId: ANN, ...parts } as TimelineEntry;
     this.entries.push(entry);
     return entry;

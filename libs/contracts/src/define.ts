@@ -15,6 +15,7 @@ export type Call = {
   deadlineAt: number;
 };
 
+/** What a contract says of one call. */
 export type RpcDefinition = {
   input: z.ZodType;
   output: z.ZodType;

@@ -1,6 +1,7 @@
 export * from './errors.ts';
 export * from './processes.ts';
 export * from './define.ts';
+export { emojiOf } from './emoji.ts';
 export { hasInk } from './ink.ts';
 export * from './values.ts';
 export * from './version.ts';
@@ -31,6 +32,9 @@ export * from './rooms/rooms.events.ts';
 export * from './messages/messages.schema.ts';
 export * from './messages/timeline.schema.ts';
 export * from './messages/messages.rpc.ts';
+export { DeletionReason } from './messages/changes.rpc.ts';
+export { MAX_REACTIONS } from './messages/reactions.rpc.ts';
+export { ThreadFilter } from './messages/personal.rpc.ts';
 export * from './messages/messages.events.ts';
 export * from './files/files.schema.ts';
 export * from './files/files.rpc.ts';

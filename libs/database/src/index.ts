@@ -8,7 +8,7 @@ export { FactLog, factLog, factsRpc, factTable } from './facts/fact-log.ts';
 export { type FactAppliers } from './facts/fact-follower.ts';
 export { FactFollowers, followFacts, type Following } from './facts/follow-facts.ts';
 export { numberedFactTables } from './facts/numbered-facts.ts';
-export { Membership, MembershipHooks, type SavedMember } from './membership/membership.ts';
+export { Membership, MembershipHooks, type MembershipAnswer, type SavedMember } from './membership/membership.ts';
 export { followMembership } from './membership/follow-membership.ts';
 export { MembershipRepository, type MemberState, type RoomState, type Standing } from './membership/membership.repository.ts';
 export { Outbox, outboxTables, uuidv7 } from './outbox.ts';

@@ -17,6 +17,12 @@ export class MessagesFanout {
     for (const connection of own) connection.push(frame);
   }
 
+  @OnLiveEvent(messageSignals.saved)
+  saved({ userId, ...change }: PayloadOf<typeof messageSignals.saved>): void {
+    const frame = frameOf('saved', change);
+    for (const connection of this.connections.of(userId)) connection.push(frame);
+  }
+
   /** Nobody is told of what is before their eyes. */
   @OnLiveEvent(messageSignals.mentioned)
   mentioned({ userId, ...notification }: PayloadOf<typeof messageSignals.mentioned>): void {

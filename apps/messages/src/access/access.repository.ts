@@ -42,6 +42,18 @@ export class AccessRepository {
     };
   }
 
+  async findEditWindow(em: EntityManager, roomId: string): Promise<number | null> {
+    const [row] = await em.execute<{ edit_window_seconds: number | null }[]>('select edit_window_seconds from rooms where id = ?', [
+      roomId,
+    ]);
+    return row?.edit_window_seconds ?? null;
+  }
+
+  /** @param known the number of the fact that says so; what is known from a later one stays */
+  async saveEditWindow(tx: EntityManager, room: { id: string; editWindowSeconds: number }, known: number): Promise<void> {
+    await tx.execute('update rooms set edit_window_seconds = ? where id = ? and version = ?', [room.editWindowSeconds, room.id, known]);
+  }
+
   /** The horizon of whoever came last: what is shown to everyone in the room at once is shown to that person too. */
   async findHorizonOfAll(em: EntityManager, roomId: string): Promise<Horizon> {
     const [row] = await em.execute<{ seq: number | null; at: string | null }[]>(

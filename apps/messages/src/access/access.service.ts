@@ -24,6 +24,29 @@ export class AccessService {
     return asked;
   }
 
+  /**
+   * Whoever may have a say in the room now, be it an edit or a reaction.
+   * @throws AppError `room_archived`, `muted`
+   */
+  async requireVoice(roomId: string, actorId: string): Promise<Access> {
+    const known = await this.requireMember(roomId, actorId);
+    if (!silenced(known)) return known;
+    await this.membership.ask(roomId, actorId);
+    const asked = await this.requireMember(roomId, actorId);
+    const refusal = silenced(asked);
+    if (refusal) throw refusal;
+    return asked;
+  }
+
+  /** For how long after sending a message may be edited in this room: for ever where negative. */
+  async editWindowSeconds(roomId: string, actorId: string): Promise<number> {
+    const known = await this.repository.findEditWindow(this.em, roomId);
+    if (known !== null) return known;
+    // A room from before this was kept: rooms knows.
+    await this.membership.ask(roomId, actorId);
+    return (await this.repository.findEditWindow(this.em, roomId)) ?? 0;
+  }
+
   /** What everyone in the room may see at once: for what is sent to all of them alike. */
   findHorizonOfAll(roomId: string): Promise<Horizon> {
     return this.repository.findHorizonOfAll(this.em, roomId);
@@ -38,4 +61,10 @@ export class AccessService {
     if (!asked || asked.role === 'member') throw new AppError('forbidden', 'Only moderators and the host may do this.');
     return asked;
   }
+}
+
+function silenced({ archived, mutedUntil }: Access): AppError | undefined {
+  if (archived) return new AppError('room_archived');
+  if (mutedUntil === null || mutedUntil <= new Date()) return undefined;
+  return new AppError('muted', `You are muted in this room until ${mutedUntil.toISOString()}.`);
 }

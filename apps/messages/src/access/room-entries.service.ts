@@ -1,5 +1,5 @@
 import type { RoomFact, RoomFactName } from '@atrium/contracts';
-import { MembershipHooks, type SavedMember } from '@atrium/database';
+import { MembershipHooks, type MembershipAnswer, type SavedMember } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { EntryBody } from '../log/log-entry.ts';
@@ -37,6 +37,7 @@ export class RoomEntries extends MembershipHooks {
 
   override async happened<N extends RoomFactName>(tx: EntityManager, name: N, fact: RoomFact<N>, joined?: SavedMember): Promise<void> {
     const room = await this.log.lock(tx, fact.roomId);
+    if ('room' in fact) await this.access.saveEditWindow(tx, fact.room, fact.version);
     const bodies = ENTRIES[name](fact);
     const stored = await this.log.append(
       tx,
@@ -47,7 +48,8 @@ export class RoomEntries extends MembershipHooks {
     if (joined) await this.startHere(tx, joined, stored[0]!.seq);
   }
 
-  override async learned(tx: EntityManager, member: SavedMember): Promise<void> {
+  override async learned(tx: EntityManager, member: SavedMember, answer: MembershipAnswer): Promise<void> {
+    await this.access.saveEditWindow(tx, answer.room, answer.version);
     const room: LockedRoom = await this.log.lock(tx, member.roomId);
     await this.access.markJoined(tx, member, room.lastSeq + 1);
   }

@@ -5,6 +5,7 @@ const place = { seq: 9, at: '2026-11-22T12:00:00.000Z', actorId: 'ann' };
 const horizon: Horizon = { seq: 5, at: new Date('2026-11-22T11:00:00.000Z') };
 const pinned = (seq: number) =>
   ({ ...place, type: 'message.pinned', messageId: 'm', message: { id: 'm', seq, body: 'secret' } as Message }) satisfies TimelineEntry;
+const edited = (seq: number) => ({ ...pinned(seq), type: 'message.edited' }) as TimelineEntry;
 const status = (createdAt: string) =>
   ({
     ...place,
@@ -18,6 +19,7 @@ const status = (createdAt: string) =>
 describe('an entry about something from before the horizon', () => {
   it('says that it happened, not to what', () => {
     expect(withinHorizon(pinned(4), horizon)).toEqual({ ...place, type: 'message.pinned', messageId: 'm' });
+    expect(withinHorizon(edited(4), horizon)).toEqual({ ...place, type: 'message.edited', messageId: 'm' });
     expect(withinHorizon(status('2026-11-22T10:59:59.999Z'), horizon)).toEqual({
       ...place,
       type: 'file.status',

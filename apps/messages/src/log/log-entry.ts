@@ -5,8 +5,8 @@ import { uuidv7 } from '@atrium/database';
 /** What the contract says of one entry beside its place in the log. */
 export type EntryBody = TimelineEntry extends infer E ? (E extends TimelineEntry ? Omit<E, 'seq' | 'at' | 'actorId'> : never) : never;
 
-/** An entry that is about to be stored: who caused it and what it says. */
-export type NewEntry = { actorId: string | null; body: EntryBody; messageId?: string };
+/** An entry that is about to be stored: who caused it and what it says; `at` where the change itself keeps its time. */
+export type NewEntry = { actorId: string | null; body: EntryBody; messageId?: string; at?: string };
 
 /** Encodes one entry as every client receives it; done once, whatever the number of readers. */
 export function encodeEntry(entry: TimelineEntry): string {

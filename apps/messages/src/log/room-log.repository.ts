@@ -10,7 +10,7 @@ import { commitOf, encodeEntry, roomTimeline, type NewEntry } from './log-entry.
 
 export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null };
 /** Entries that may be about something older than the newest member. */
-const SHOWING_FORMER_THINGS: ReadonlySet<string> = new Set(['message.pinned', 'message.unpinned', 'file.status']);
+const SHOWING_FORMER_THINGS: ReadonlySet<string> = new Set(['message.edited', 'message.pinned', 'message.unpinned', 'file.status']);
 
 export type AppendedMeta = Pick<TimelineHeader, 'removed' | 'archived'>;
 
@@ -49,16 +49,16 @@ export class RoomLogRepository {
     metaOf: (stored: TimelineEntry[]) => AppendedMeta = () => ({}),
   ): Promise<TimelineEntry[]> {
     if (entries.length === 0) return [];
-    const at = new Date().toISOString();
+    const now = new Date().toISOString();
     const stored = entries.map(
-      (entry, index) => ({ seq: room.lastSeq + index + 1, at, actorId: entry.actorId, ...entry.body }) as TimelineEntry,
+      (entry, index) => ({ seq: room.lastSeq + index + 1, at: entry.at ?? now, actorId: entry.actorId, ...entry.body }) as TimelineEntry,
     );
     for (const [index, entry] of stored.entries()) {
       await tx.execute('insert into entries (room_id, seq, type, at, actor_id, message_id, data) values (?, ?, ?, ?, ?, ?, ?)', [
         room.id,
         entry.seq,
         entry.type,
-        at,
+        entry.at,
         entry.actorId,
         entries[index]?.messageId ?? null,
         JSON.stringify(dataOf(entry)),

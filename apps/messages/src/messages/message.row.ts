@@ -1,4 +1,4 @@
-import type { Attachment, Mentions, Message } from '@atrium/contracts';
+import type { Attachment, Mentions, Message, Reaction } from '@atrium/contracts';
 
 /** A row of `messages` as PostgreSQL returns it (timestamps as text or Date, by driver). */
 export type MessageRow = {
@@ -12,6 +12,8 @@ export type MessageRow = {
   mentions: Mentions | null;
   parent_id: string | null;
   file_ids: string[] | null;
+  /** Without `mine`: the same for every reader. */
+  reactions: Reaction[] | null;
   reply_count: number;
   last_reply_at: string | Date | null;
   pinned_at: string | Date | null;
@@ -40,7 +42,7 @@ export function toMessage(row: MessageRow, attachments: ReadonlyMap<string, Atta
     replyCount: row.reply_count,
     ...optionalInstant('lastReplyAt', row.last_reply_at),
     files: gone ? [] : (row.file_ids ?? []).flatMap((id) => attachments.get(id) ?? []),
-    reactions: [],
+    reactions: gone ? [] : (row.reactions ?? []),
     ...optionalInstant('pinnedAt', row.pinned_at),
     ...(row.pinned_by !== null && { pinnedBy: row.pinned_by }),
     version: row.version,

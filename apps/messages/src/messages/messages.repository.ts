@@ -3,6 +3,7 @@ import { uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AttachmentsRepository } from '../attachments/attachments.repository.ts';
+import { OwnReactions } from '../reactions/own-reactions.ts';
 import { toMessage, type MessageRow } from './message.row.ts';
 
 export type PageAnchor = { before?: number; after?: number; around?: number; limit: number };
@@ -30,7 +31,10 @@ export const atMostLast = (seq: number): number => Math.min(seq, LAST_SEQ - 1);
 
 @Injectable()
 export class MessagesRepository {
-  constructor(private readonly attachments: AttachmentsRepository) {}
+  constructor(
+    private readonly attachments: AttachmentsRepository,
+    private readonly own: OwnReactions,
+  ) {}
 
   /** Oldest first; the newest page when no anchor is given. */
   async findPage(em: EntityManager, readerId: string, selection: Selection, anchor: PageAnchor): Promise<Page> {
@@ -41,19 +45,25 @@ export class MessagesRepository {
     const rows = await this.rowsBefore(em, readerId, selection, { seq: before, limit: limit + 1 });
     const newestSeq = rows.at(-1)?.seq ?? (anchor.before ?? 1) - 1;
     return {
-      items: await this.toMessages(em, rows.slice(-limit)),
+      items: await this.toMessages(em, rows.slice(-limit), readerId),
       hasBefore: rows.length > limit,
       hasAfter: anchor.before !== undefined && (await this.hasAfter(em, readerId, selection, newestSeq)),
     };
   }
 
   async findById(em: EntityManager, readerId: string, roomId: string, messageId: string): Promise<Message | null> {
-    const rows = await em.execute<MessageRow[]>(`select m.* from messages m where m.id = ? and m.room_id = ? and ${VISIBLE_TO_READER}`, [
+    const row = await this.findRow(em, readerId, roomId, messageId);
+    return row && (await this.toMessages(em, [row], readerId))[0]!;
+  }
+
+  /** The row itself, deleted or not, for whoever changes it. */
+  async findRow(em: EntityManager, readerId: string, roomId: string, messageId: string): Promise<MessageRow | null> {
+    const [row] = await em.execute<MessageRow[]>(`select m.* from messages m where m.id = ? and m.room_id = ? and ${VISIBLE_TO_READER}`, [
       messageId,
       roomId,
       readerId,
     ]);
-    return (await this.toMessages(em, rows))[0] ?? null;
+    return row ?? null;
   }
 
   async findPinned(em: EntityManager, readerId: string, roomId: string): Promise<Message[]> {
@@ -61,7 +71,7 @@ export class MessagesRepository {
       `select m.* from messages m where m.room_id = ? and m.pinned_at is not null and m.deleted_at is null and ${VISIBLE_TO_READER} order by m.pinned_at desc, m.seq desc`,
       [roomId, readerId],
     );
-    return this.toMessages(em, rows);
+    return this.toMessages(em, rows, readerId);
   }
 
   /** Messages by id for whoever checked the reader before: entries that show a message they are about. */
@@ -71,19 +81,21 @@ export class MessagesRepository {
     return new Map((await this.toMessages(em, rows)).map((message) => [message.id, message]));
   }
 
-  async toMessages(em: EntityManager, rows: readonly MessageRow[]): Promise<Message[]> {
+  /** @param readerId whose own reactions are marked; without, the messages are the same for every reader */
+  async toMessages(em: EntityManager, rows: readonly MessageRow[], readerId?: string): Promise<Message[]> {
     const attachments = await this.attachments.findByIds(
       em,
       rows.flatMap((row) => row.file_ids ?? []),
     );
-    return rows.map((row) => toMessage(row, attachments));
+    const messages = rows.map((row) => toMessage(row, attachments));
+    return readerId === undefined ? messages : this.own.mark(em, messages, readerId);
   }
 
   private async pageAfter(em: EntityManager, readerId: string, selection: Selection, from: { seq: number; limit: number }): Promise<Page> {
     const rows = await this.rowsAfter(em, readerId, selection, { seq: from.seq, limit: from.limit + 1 });
     const before = await this.rowsBefore(em, readerId, selection, { seq: rows[0]?.seq ?? from.seq + 1, limit: 1 });
     return {
-      items: await this.toMessages(em, rows.slice(0, from.limit)),
+      items: await this.toMessages(em, rows.slice(0, from.limit), readerId),
       hasBefore: before.length > 0,
       hasAfter: rows.length > from.limit,
     };
@@ -96,7 +108,11 @@ export class MessagesRepository {
     const kept = before.slice(-half);
     const after = await this.rowsAfter(em, readerId, selection, { seq: at.seq, limit: at.limit - kept.length + 1 });
     const rows = [...kept, ...after.slice(0, at.limit - kept.length)];
-    return { items: await this.toMessages(em, rows), hasBefore: before.length > half, hasAfter: after.length > at.limit - kept.length };
+    return {
+      items: await this.toMessages(em, rows, readerId),
+      hasBefore: before.length > half,
+      hasAfter: after.length > at.limit - kept.length,
+    };
   }
 
   private async rowsBefore(

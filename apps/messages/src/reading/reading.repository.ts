@@ -85,14 +85,14 @@ export class ReadingRepository {
     await em.execute(
       `insert into thread_follows (root_id, user_id, room_id, following, read_seq) values (?, ?, ?, false, ?)
        on conflict (root_id, user_id) do update
-         set read_seq = case when ? then excluded.read_seq else greatest(thread_follows.read_seq, excluded.read_seq) end`,
+         set read_seq = case when ? then least(thread_follows.read_seq, excluded.read_seq) else greatest(thread_follows.read_seq, excluded.read_seq) end`,
       [marker.rootId, marker.userId, marker.roomId, marker.seq, marker.back],
     );
   }
 
   private async findLastMessages(em: EntityManager, userId: string, roomIds: readonly string[]) {
     const rows = await em.execute<MessageRow[]>(LAST_MESSAGES, [userId, uuidArray(roomIds)]);
-    return new Map((await this.messages.toMessages(em, rows)).map((message) => [message.roomId, message]));
+    return new Map((await this.messages.toMessages(em, rows, userId)).map((message) => [message.roomId, message]));
   }
 }
 

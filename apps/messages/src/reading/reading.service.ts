@@ -5,7 +5,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
-import { ReadingRepository } from './reading.repository.ts';
+import { ReadingRepository, type Reading } from './reading.repository.ts';
 
 /** Read markers, unread counts and room heads. */
 @Injectable()
@@ -36,14 +36,29 @@ export class ReadingService {
     // What somebody may not see cannot be unread for them either.
     const seq = Math.max(input.seq, visibleFrom - 1);
     if (threadId !== undefined) await this.moveThread(actorId, { roomId, threadId, seq, back: input.unread ?? false });
-    else if (input.unread) await this.repository.moveBack(this.em, { roomId, userId: actorId, seq });
+    else if (input.unread) await this.moveBack(actorId, { roomId, seq });
     else
       await this.repository.moveForward(this.em, { roomId, userId: actorId, seq, ...(visitingSince !== undefined && { visitingSince }) });
-    const reading = (await this.repository.findReadings(this.em, actorId, [roomId])).get(roomId);
-    if (!reading) throw new AppError('not_a_member');
-    const { readSeqBeforeSend: _send, readSeqBeforeVisit: _visit, ...told } = reading;
+    return this.tell(actorId, roomId, threadId);
+  }
+
+  /** Tells all devices of somebody how they stand with a room now. */
+  async tell(actorId: string, roomId: string, threadId?: string): Promise<OutputOf<typeof messages.markRead>> {
+    const { readSeqBeforeSend: _send, readSeqBeforeVisit: _visit, ...told } = await this.read(actorId, roomId);
     this.signals.send(messageSignals.read, { ...told, userId: actorId, ...(threadId !== undefined && { threadId }) });
     return told;
+  }
+
+  private async read(actorId: string, roomId: string): Promise<Reading> {
+    const reading = (await this.repository.findReadings(this.em, actorId, [roomId])).get(roomId);
+    if (!reading) throw new AppError('not_a_member');
+    return reading;
+  }
+
+  /** Never past what is unread already. */
+  private async moveBack(actorId: string, { roomId, seq }: { roomId: string; seq: number }): Promise<void> {
+    const { readSeq } = await this.read(actorId, roomId);
+    if (seq < readSeq) await this.repository.moveBack(this.em, { roomId, userId: actorId, seq });
   }
 
   private async moveThread(actorId: string, marker: { roomId: string; threadId: string; seq: number; back: boolean }): Promise<void> {

@@ -23,7 +23,7 @@ export class SearchService {
     for (const roomId of request.roomIds ?? []) await this.access.requireMember(roomId, actorId);
     const behindMs = await this.indexer.catchUp(actorId);
     const { rows, total, marked, similar } = await transact(this.em, (tx) => this.find(tx, actorId, request));
-    const found = await this.messages.toMessages(this.em, rows);
+    const found = await this.messages.toMessages(this.em, rows, actorId);
     const items = found.map((message, index) => {
       const { text, ranges } = highlight(readable(message.body), marked);
       const { score, rank } = rows[index]!;

@@ -1,3 +1,4 @@
+import type { Mentions, RoomRole } from '@atrium/contracts';
 import { GROUPS, mentionsIn, type Group } from '@atrium/markup';
 
 /** A message that names more people than this is none that people write. */
@@ -20,4 +21,23 @@ export function resolveNamed(
 ): { userIds: string[]; groups: ReadonlySet<string> } {
   const meant = named.flatMap((candidates) => candidates.find((name) => isGroup(name) || idOf(name) !== undefined) ?? []);
   return { userIds: [...new Set(meant.flatMap((name) => idOf(name) ?? []))], groups: new Set(meant.filter(isGroup)) };
+}
+
+/** Above this many members only moderators may call everyone. */
+const CALL_EVERYONE_FREELY_UP_TO = 20;
+
+/** Whom a body calls, of those in the room, and as far as its author may. */
+export function mentionsOf(
+  named: readonly string[][],
+  idOf: (username: string) => string | undefined,
+  by: { role: RoomRole | undefined; memberCount: number },
+): Mentions {
+  const { userIds, groups } = resolveNamed(named, idOf);
+  const mayCallEveryone = by.memberCount <= CALL_EVERYONE_FREELY_UP_TO || by.role !== 'member';
+  return {
+    userIds,
+    room: groups.has('room') && mayCallEveryone,
+    here: groups.has('here') && mayCallEveryone,
+    moderators: groups.has('moderators'),
+  };
 }

@@ -7,6 +7,7 @@ import { commitOf, encodeEntry, messageEntry, roomTimeline, type Commit, type Ro
 import { WrittenRooms } from '../search/written-rooms.ts';
 import { LogPool } from './log-pool.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
+import { ThreadFollowers } from './thread-followers.ts';
 import { readFacts } from './send-facts.ts';
 import { attachedEvents, storeSentDrafts } from './sent-drafts.ts';
 import { storeThreadsAndMentions } from './send-effects.ts';
@@ -26,6 +27,7 @@ export class SendBatchRepository {
     private readonly outbox: Outbox,
     private readonly timelines: Timelines,
     private readonly written: WrittenRooms,
+    private readonly followers: ThreadFollowers,
   ) {}
 
   async store(sends: readonly Send[]): Promise<Decision[]> {
@@ -39,6 +41,7 @@ export class SendBatchRepository {
         this.written.add(header.roomId);
       }
       if (commit) this.outbox.publishCommitted([commit, ...attached]);
+      this.followers.tell(decisions);
       return decisions;
     } finally {
       // After a failure the connection may hold a half-done transaction: a new one is cheaper than finding out.

@@ -1,7 +1,7 @@
 import { AppError, MAX_BODY_LENGTH, type Attachment, type Mentions, type Message } from '@atrium/contracts';
 import type { RoomRole } from '@atrium/contracts';
 import { NO_MENTIONS } from '../messages/message.row.ts';
-import { resolveNamed } from './named.ts';
+import { mentionsOf } from './named.ts';
 
 /** One send as it waits for its batch. */
 export type Send = {
@@ -52,9 +52,6 @@ export type Decision =
   | { kind: 'repeat'; message: Message }
   /** `doubtful`: the projection may be behind; the rooms service has the last word. */
   | { kind: 'refuse'; error: AppError; doubtful: boolean };
-
-/** Above this many members only moderators may call everyone. */
-const CALL_EVERYONE_FREELY_UP_TO = 20;
 
 export const pairKey = (a: string, b: string) => `${a}:${b}`;
 export const clientKey = (send: { roomId: string; authorId: string; clientId?: string }) =>
@@ -167,7 +164,7 @@ function newMessage(send: Send, facts: BatchFacts, place: { seq: number; created
     authorId: send.authorId,
     kind: send.asBot ? 'bot' : 'text',
     body: send.body,
-    mentions: mentionsOf(send, facts),
+    mentions: calledBy(send, facts),
     ...(place.rootId !== undefined && { parentId: place.rootId }),
     replyCount: 0,
     files: send.fileIds.map((fileId) => attachmentOf(facts.files.get(fileId)!)),
@@ -182,16 +179,9 @@ export function attachmentOf({ roomId: _room, addedSeq: _added, draftOf: _draft,
   return attachment;
 }
 
-function mentionsOf(send: Send, facts: BatchFacts): Mentions {
+function calledBy(send: Send, facts: BatchFacts): Mentions {
   if (send.named.length === 0) return NO_MENTIONS;
-  const { userIds, groups } = resolveNamed(send.named, (username) => facts.usernames.get(pairKey(send.roomId, username)));
-  const room = facts.rooms.get(send.roomId)!;
-  const author = facts.authors.get(pairKey(send.roomId, send.authorId));
-  const mayCallEveryone = room.memberCount <= CALL_EVERYONE_FREELY_UP_TO || author?.role !== 'member';
-  return {
-    userIds,
-    room: groups.has('room') && mayCallEveryone,
-    here: groups.has('here') && mayCallEveryone,
-    moderators: groups.has('moderators'),
-  };
+  const role = facts.authors.get(pairKey(send.roomId, send.authorId))?.role;
+  const { memberCount } = facts.rooms.get(send.roomId)!;
+  return mentionsOf(send.named, (username) => facts.usernames.get(pairKey(send.roomId, username)), { role, memberCount });
 }

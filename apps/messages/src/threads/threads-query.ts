@@ -33,6 +33,56 @@ export function threadsQuery(
 
 const NEWEST_FIRST = 'order by m.last_reply_at desc, m.seq desc';
 
+/** How many of somebody's rooms, the ones joined last first, are asked for all of their threads. */
+const MOST_ROOMS = 2000;
+const VISIBLE = `(r.history_visibility = 'all' or (m.seq >= a.joined_seq and m.last_reply_at >= a.joined_at - interval '1 hour'))`;
+
+/**
+ * The same over every room that somebody is in: of what they follow, what they see; or the newest of each room, put
+ * together.
+ */
+export function myThreadsQuery(
+  userId: string,
+  filter: ThreadFilter,
+  place: { after: { at: string; rootId: string } | null; limit: number },
+): { sql: string; parameters: unknown[] } {
+  const { after, limit } = place;
+  const part = after ? '(m.last_reply_at, m.id) < (?::timestamptz, ?::uuid)' : 'true';
+  const newestFirst = 'order by m.last_reply_at desc, m.id desc';
+  const found = filter === 'all' ? allOfRooms(part, newestFirst) : followedAnywhere(part, filter);
+  return {
+    sql: `
+      select m.*, coalesce(m.follows, false) as following,
+             (select count(*)::int from (${othersReplies('m.id', 'm.read_seq', 'm.follows')} limit ${COUNT_UP_TO}) u) as unread,
+             (select array_agg(p.author_id) from (${PARTICIPANTS}) p) as participants
+        from (${found} ${newestFirst} limit ?) m
+        join access a on a.room_id = m.room_id and a.user_id = ? and a.removed_at is null
+       ${newestFirst}`,
+    parameters: [userId, ...(after ? [after.at, after.rootId] : []), ...(filter === 'all' ? [limit] : []), limit, userId],
+  };
+}
+
+function allOfRooms(part: string, newestFirst: string): string {
+  return `
+    select m.*, f.following as follows, f.read_seq
+      from (select * from access where user_id = ? and removed_at is null order by joined_at desc limit ${MOST_ROOMS}) a
+      join rooms r on r.id = a.room_id
+      cross join lateral (
+        select * from messages m where m.room_id = a.room_id and m.reply_count > 0 and ${VISIBLE} and ${part} ${newestFirst} limit ?) m
+      left join lateral (select following, read_seq from thread_follows where root_id = m.id and user_id = a.user_id limit 1) f on true`;
+}
+
+function followedAnywhere(part: string, filter: 'following' | 'unread'): string {
+  return `
+    select m.*, true as follows, f.read_seq
+      from (select user_id, room_id, root_id, read_seq from thread_follows
+             where user_id = ? and following order by root_id desc limit ${MOST_FOLLOWED}) f
+      join access a on a.room_id = f.room_id and a.user_id = f.user_id and a.removed_at is null
+      join rooms r on r.id = a.room_id
+      cross join lateral (select * from messages m where m.id = f.root_id and m.reply_count > 0 and ${VISIBLE} and ${part} limit 1) m
+      ${filter === 'unread' ? `where exists (${othersReplies('f.root_id', 'f.read_seq', 'true')})` : ''}`;
+}
+
 function all(part: string): string {
   return `
     select m.*, f.following as follows, f.read_seq

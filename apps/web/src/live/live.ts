@@ -32,7 +32,7 @@ class Live {
   readonly rooms = new RoomList();
   readonly typing = new TypingMembers();
   readonly people = new People();
-  readonly timelines = new Timelines();
+  readonly timelines = new Timelines(() => this.#userId);
   /** Answers to this user alone. */
   readonly notes = new PersonalNotes();
   readonly connection = new Watched<ConnectionState>({ name: 'idle' });
@@ -109,9 +109,7 @@ class Live {
     // Whoever is out has nothing left to fetch.
     const isOut = entries.some((entry) => isDeparture(entry) && entry.userId === this.#userId);
     if (!isOut) refreshFromEntries(roomId, entries);
-    // How many unread replies concern this user depends on which threads they follow: the server knows.
-    const replied = entries.some((entry) => entry.type === 'message.created' && entry.message.parentId !== undefined);
-    if (replied) void this.#reloadRoom(roomId);
+    if (!isOut && entries.some((entry) => this.rooms.isTouchedBy(roomId, entry))) void this.#reloadRoom(roomId);
   }
 
   #reset(roomId: string): void {

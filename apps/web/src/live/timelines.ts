@@ -10,12 +10,15 @@ export class Timelines {
   readonly #rooms = new Map<string, RoomTimeline>();
   readonly #threads = new Map<string, ThreadTimeline>();
 
+  /** @param userId who looks: their own reactions are marked */
+  constructor(private readonly userId: () => string | undefined) {}
+
   room(roomId: string): RoomTimeline {
-    return keep(this.#rooms, roomId, () => new RoomTimeline(roomId, client.messages));
+    return keep(this.#rooms, roomId, () => new RoomTimeline(roomId, client.messages, this.userId));
   }
 
   thread(roomId: string, rootId: string): ThreadTimeline {
-    return keep(this.#threads, `${roomId}/${rootId}`, () => new ThreadTimeline(roomId, rootId, client.messages));
+    return keep(this.#threads, `${roomId}/${rootId}`, () => new ThreadTimeline(roomId, rootId, client.messages, this.userId));
   }
 
   apply(roomId: string, entries: readonly TimelineEntry[]): void {

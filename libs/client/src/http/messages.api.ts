@@ -1,4 +1,4 @@
-import type { InputOf, Message, OutputOf, messages } from '@atrium/contracts';
+import type { InputOf, Message, OutputOf, SavedMessage, messages } from '@atrium/contracts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
 
@@ -6,6 +6,8 @@ import type { Transport } from './transport.ts';
 export type PageQuery = { before?: number; after?: number; around?: number; limit?: number };
 export type MessagePage = { items: Message[]; hasBefore: boolean; hasAfter: boolean };
 export type SendInput = Omit<InputOf<typeof messages.send>, 'roomId' | 'echo'>;
+export type EditInput = Omit<InputOf<typeof messages.edit>, 'roomId' | 'messageId'>;
+export type ThreadsQuery = { filter?: 'following' | 'unread' | 'all'; cursor?: string; limit?: number };
 export type ReadInput = Omit<InputOf<typeof messages.markRead>, 'roomId'>;
 
 /** A room's messages and its log. */
@@ -24,11 +26,51 @@ export class MessagesApi {
     return this.http.request('GET', at(roomId, 'messages', messageId, 'thread'), { query });
   }
 
-  threads(
-    roomId: string,
-    query: { filter?: 'following' | 'unread' | 'all'; cursor?: string; limit?: number } = {},
-  ): Promise<OutputOf<typeof messages.threads>> {
+  threads(roomId: string, query: ThreadsQuery = {}): Promise<OutputOf<typeof messages.threads>> {
     return this.http.request('GET', at(roomId, 'threads'), { query });
+  }
+
+  /** The same over every room. */
+  myThreads(query: ThreadsQuery = {}): Promise<OutputOf<typeof messages.threads>> {
+    return this.http.request('GET', '/api/me/threads', { query });
+  }
+
+  follow(roomId: string, messageId: string, following: boolean): Promise<void> {
+    return this.http.request(following ? 'PUT' : 'DELETE', at(roomId, 'messages', messageId, 'follow'));
+  }
+
+  edit(roomId: string, messageId: string, input: EditInput): Promise<Message> {
+    return this.http.request('PATCH', at(roomId, 'messages', messageId), { body: input });
+  }
+
+  versions(roomId: string, messageId: string): Promise<OutputOf<typeof messages.versions>> {
+    return this.http.request('GET', at(roomId, 'messages', messageId, 'versions'));
+  }
+
+  /** One's own, or as a moderator with a reason; with `files`, its files, too. */
+  remove(roomId: string, messageId: string, { reason, files }: { reason?: string; files?: boolean } = {}): Promise<void> {
+    return this.http.request('DELETE', at(roomId, 'messages', messageId), { query: { files }, body: { reason } });
+  }
+
+  react(roomId: string, messageId: string, emoji: string, reacted: boolean): Promise<Message> {
+    return this.http.request(reacted ? 'PUT' : 'DELETE', at(roomId, 'messages', messageId, 'reactions', encodeURIComponent(emoji)));
+  }
+
+  reactions(
+    roomId: string,
+    messageId: string,
+    query: { emoji?: string; cursor?: string; limit?: number } = {},
+  ): Promise<OutputOf<typeof messages.reactions>> {
+    return this.http.request('GET', at(roomId, 'messages', messageId, 'reactions'), { query });
+  }
+
+  /** Messages kept for later, those kept last first. */
+  saved(query: { cursor?: string; limit?: number } = {}): Promise<OutputOf<typeof messages.saved>> {
+    return this.http.request('GET', '/api/me/saved', { query });
+  }
+
+  save(messageId: string, saved: boolean): Promise<SavedMessage | undefined> {
+    return this.http.request(saved ? 'PUT' : 'DELETE', `/api/me/saved/${messageId}`);
   }
 
   /** Without `pinned`, flips. */

@@ -27,4 +27,6 @@ export type RealtimeEvents = {
   /** Words for this user alone. One with the id of an earlier one takes its place. */
   note: FrameData<'note'>;
   poll: FrameData<'poll'>;
+  /** A message is kept for later, or no longer, on whichever device that was done. */
+  saved: FrameData<'saved'>;
 };

@@ -42,9 +42,10 @@ export class MessageWindow extends Observable<WindowSnapshot> {
   constructor(
     private readonly loadPage: LoadPage,
     private readonly accepts: (message: Message) => boolean,
+    private readonly userId: () => string | undefined = () => undefined,
   ) {
     super();
-    this.#stretch = new Stretch(accepts);
+    this.#stretch = new Stretch(accepts, userId);
   }
 
   /** Starts over at the newest page, or around a place. */
@@ -58,7 +59,7 @@ export class MessageWindow extends Observable<WindowSnapshot> {
         () => this.loadPage(around === undefined ? {} : { around }),
         (page, late) => {
           if (generation !== this.#generation) return;
-          this.#stretch = new Stretch(this.accepts, this.#stretch);
+          this.#stretch = new Stretch(this.accepts, this.userId, this.#stretch);
           this.#stretch.take(page, late);
         },
       );
@@ -76,7 +77,7 @@ export class MessageWindow extends Observable<WindowSnapshot> {
   /** Forgets everything: the room's log is not the one that was followed. Whoever shows it loads it anew. */
   reset(): void {
     this.#generation += 1;
-    this.#stretch = new Stretch(this.accepts);
+    this.#stretch = new Stretch(this.accepts, this.userId);
     this.#appliedSeq = 0;
     this.#state = 'empty';
     this.#error = undefined;
@@ -107,6 +108,7 @@ export class MessageWindow extends Observable<WindowSnapshot> {
       this.#appliedSeq = entry.seq;
       this.#late.hear(entry);
       this.#stretch.follow(entry);
+      if (entry.type === 'message.edited' && !entry.message) void this.#readAgain(entry.messageId);
     }
     this.changed();
   }
@@ -133,6 +135,19 @@ export class MessageWindow extends Observable<WindowSnapshot> {
       loadingAfter: this.#loadingAfter,
       ...(this.#error ? { error: this.#error } : {}),
     };
+  }
+
+  /** An edit that could not say to everyone what the message says now; each reader may ask. */
+  async #readAgain(messageId: string): Promise<void> {
+    const stretch = this.#stretch;
+    const known = stretch.get(messageId);
+    if (!known) return;
+    // Until it is read, the message stands as it was; whoever loads the page again sees it as well.
+    const page = await this.loadPage({ around: known.seq, limit: 1 }).catch(() => undefined);
+    const edited = page?.items.find(({ id }) => id === messageId);
+    if (!edited || stretch !== this.#stretch) return;
+    stretch.reword(edited);
+    this.changed();
   }
 
   /** Pages on until something to show came, or there is no more. */

@@ -57,6 +57,15 @@ export class RoomList extends Observable<readonly Room[]> {
     this.changed();
   }
 
+  /** Whether only the server can say how the room stands after an entry: what was said there last, and what is unread of it. */
+  isTouchedBy(roomId: string, entry: TimelineEntry): boolean {
+    const room = this.#rooms.get(roomId);
+    if (!room?.me) return false;
+    if (entry.type === 'message.edited') return (entry.message?.seq ?? Infinity) > room.me.readSeq;
+    if (entry.type !== 'message.deleted') return false;
+    return entry.messageSeq > room.me.readSeq || entry.messageId === room.lastMessage?.id || room.me.threadUnread > 0;
+  }
+
   read(marker: ReadMarker): void {
     const room = this.#rooms.get(marker.roomId);
     if (!room?.me) return;
@@ -92,7 +101,9 @@ export class RoomList extends Observable<readonly Room[]> {
       case 'message.created':
         return this.#withMessage(room, entry.message);
       case 'message.edited':
-        return room.lastMessage?.id === entry.message.id ? { ...room, lastMessage: entry.message } : room;
+        return entry.message && room.lastMessage?.id === entry.messageId ? { ...room, lastMessage: entry.message } : room;
+      case 'message.deleted':
+        return room.lastMessage?.id === entry.messageId ? withoutText(room, room.lastMessage, entry.at) : room;
       case 'member.joined':
         return { ...room, memberCount: room.memberCount + 1 };
       case 'member.banned':
@@ -149,6 +160,11 @@ function withMute(room: Room, { mutedUntil, reason }: { mutedUntil: string | nul
   const { mutedUntil: _until, muteReason: _reason, ...me } = room.me;
   return { ...room, me: { ...me, ...(mutedUntil ? { mutedUntil, ...(reason ? { muteReason: reason } : {}) } : {}) } };
 }
+/** Nobody is shown what was deleted, even before the server says what came before it. */
+const withoutText = (room: Room, last: Message, deletedAt: string): Room => ({
+  ...room,
+  lastMessage: { ...last, body: '', files: [], reactions: [], deletedAt },
+});
 
 /** When something was last said, or when the room came into this user's life. */
 const activityOf = (room: Room): string => room.lastMessage?.createdAt ?? room.me?.joinedAt ?? room.createdAt;

@@ -26,6 +26,7 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
   constructor(
     readonly roomId: string,
     private readonly messages: MessagesApi,
+    userId: () => string | undefined = () => undefined,
   ) {
     super();
     this.#window = new MessageWindow(
@@ -36,6 +37,7 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
         return page;
       },
       (message) => message.parentId === undefined,
+      userId,
     );
     this.#window.subscribe(() => this.changed());
   }

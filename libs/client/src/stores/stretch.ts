@@ -1,6 +1,6 @@
 import type { Message, TimelineEntry } from '@atrium/contracts';
 import type { MessagePage } from '../http/messages.api.ts';
-import { type Held, applyToHeld, held } from './held-message.ts';
+import { type Held, applyToHeld, held, replaceContent } from './held-message.ts';
 
 /** Messages without a hole between the first and the last, and what was heard of beyond its end. */
 export class Stretch {
@@ -20,6 +20,7 @@ export class Stretch {
   /** @param replaced the stretch that was shown before: what was beyond it may be beyond this one, too */
   constructor(
     private readonly accepts: (message: Message) => boolean,
+    private readonly userId: () => string | undefined,
     replaced?: Stretch,
   ) {
     this.#beyond = new Map(replaced ? replaced.#beyond : undefined);
@@ -59,6 +60,12 @@ export class Stretch {
     if (known) this.#update({ ...known, message });
   }
 
+  /** What an edited message says now, where its entry could not tell. */
+  reword(message: Message): void {
+    const change = replaceContent(message, this.#find(message.id));
+    if (change) this.#update(change);
+  }
+
   /** @param late entries that came since the page was asked for; it may have been read before them */
   take(page: MessagePage, late: readonly TimelineEntry[], side?: 'before' | 'after'): void {
     if (side !== 'after') this.#hasBefore = page.hasBefore;
@@ -72,8 +79,7 @@ export class Stretch {
 
   follow(entry: TimelineEntry): void {
     if (entry.type === 'message.created') this.#created(entry.message);
-    const change = applyToHeld(entry, (id) => this.#find(id));
-    if (change) this.#update(change);
+    for (const change of applyToHeld(entry, (id) => this.#find(id), this.userId())) this.#update(change);
   }
 
   /** Takes in what was beyond the end and is not any more. */

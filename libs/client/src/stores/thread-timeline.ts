@@ -19,11 +19,13 @@ export class ThreadTimeline extends Observable<ThreadSnapshot> {
     readonly roomId: string,
     readonly rootId: string,
     private readonly messages: MessagesApi,
+    private readonly userId: () => string | undefined = () => undefined,
   ) {
     super();
     this.#window = new MessageWindow(
       (query) => this.#loadPage(query),
       (message) => message.parentId === rootId,
+      userId,
     );
     this.#window.subscribe(() => this.changed());
   }
@@ -76,6 +78,13 @@ export class ThreadTimeline extends Observable<ThreadSnapshot> {
   }
 
   #follow(entry: TimelineEntry): void {
-    this.#root = applyToHeld(entry, (id) => (this.#root?.message.id === id ? this.#root : undefined)) ?? this.#root;
+    const root = this.#root;
+    this.#root = applyToHeld(entry, (id) => (root?.message.id === id ? root : undefined), this.userId())[0] ?? root;
+    // Any page of the thread brings the root; without an answer it stands as it was.
+    if (entry.type === 'message.edited' && !entry.message && entry.messageId === this.rootId)
+      void this.#loadPage({ limit: 1 }).then(
+        () => this.changed(),
+        () => undefined,
+      );
   }
 }

@@ -74,6 +74,10 @@ export const messageSignals = defineSignals('messages', {
     mentions: z.int(),
     threadUnread: z.int(),
   }),
+  /** A thread was answered: those of its followers who are connected learn how they stand with the room. */
+  threadReplied: z.object({ roomId: Id, rootId: Id, seq: Seq, userIds: z.array(Id) }),
+  /** Someone keeps a message for later, or does no longer. */
+  saved: z.object({ userId: Id, roomId: Id, messageId: Id, saved: z.boolean() }),
   /** Someone was named in a message. */
   mentioned: z.object({ userId: Id, roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
 });

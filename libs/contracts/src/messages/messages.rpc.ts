@@ -5,6 +5,9 @@ import { RoomActivity } from '../rooms/rooms.schema.ts';
 import { MessageHits, SearchRequest } from '../search/search.schema.ts';
 import { Cursor, Id, Instant, Limit, Place, Seq, listOf, pageOf } from '../values.ts';
 import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts';
+import { messageChanges } from './changes.rpc.ts';
+import { ThreadFilter, personalCalls } from './personal.rpc.ts';
+import { reactionCalls } from './reactions.rpc.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
 const Around = z.object({
@@ -71,7 +74,7 @@ export const messages = defineRpcs('messages', {
     callers: { gateway: 'for-user', bot: 'naming-user' },
   },
   threads: {
-    input: z.object({ roomId: Id, filter: z.enum(['following', 'unread', 'all']).default('all'), cursor: Cursor.optional(), limit: Limit }),
+    input: z.object({ roomId: Id, filter: ThreadFilter.default('all'), cursor: Cursor.optional(), limit: Limit }),
     output: listOf(Thread),
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],
@@ -136,5 +139,8 @@ export const messages = defineRpcs('messages', {
   },
   /** Messages that the actor may see now; a room that is named and not theirs is refused. */
   search: { input: SearchRequest, output: MessageHits, idempotent: true, codes: ['room_not_found', 'not_a_member'] },
+  ...messageChanges,
+  ...reactionCalls,
+  ...personalCalls,
   settle: { ...settleFacts, callers: { gateway: 'for-itself' } },
 });

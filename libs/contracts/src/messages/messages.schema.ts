@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emojiOf } from '../emoji.ts';
 import { hasInk } from '../ink.ts';
 import { Id, Instant, Seq, isStorable } from '../values.ts';
 
@@ -13,7 +14,21 @@ export const Mentions = z.object({
 });
 export type Mentions = z.output<typeof Mentions>;
 
-export const Reaction = z.object({ emoji: z.string(), count: z.int(), mine: z.boolean() });
+/** What a message got of one emoji: how many people reacted, the first of them, and, where one caller is answered, whether they did. */
+export const Reaction = z
+  .object({ emoji: z.string(), count: z.int(), userIds: z.array(Id), mine: z.boolean().optional() })
+  .meta({ id: 'Reaction' });
+export type Reaction = z.output<typeof Reaction>;
+
+/** One emoji as somebody reacts with it. */
+export const Emoji = z
+  .string()
+  .max(64)
+  .transform((value, context) => {
+    const emoji = emojiOf(value);
+    if (emoji === undefined) context.addIssue({ code: 'custom', message: 'must be one emoji' });
+    return emoji ?? z.NEVER;
+  });
 
 /** A file as a message shows it; its full state is the file's own resource. */
 export const Attachment = z
@@ -81,3 +96,13 @@ export const Thread = z
   .object({ root: Message, participants: z.array(Id), following: z.boolean(), unread: z.int(), lastReplyAt: Instant })
   .meta({ id: 'Thread' });
 export type Thread = z.output<typeof Thread>;
+
+/** What a message said before it was edited; `at` is when it began to say so. */
+export const MessageVersion = z
+  .object({ version: z.int(), body: z.string(), mentions: Mentions, at: Instant })
+  .meta({ id: 'MessageVersion' });
+export type MessageVersion = z.output<typeof MessageVersion>;
+
+/** A message that the caller keeps for later. */
+export const SavedMessage = z.object({ message: Message, savedAt: Instant }).meta({ id: 'SavedMessage' });
+export type SavedMessage = z.output<typeof SavedMessage>;

@@ -7,17 +7,29 @@ import { Message } from './messages.schema.ts';
 const base = { seq: Seq, at: Instant, actorId: Id.nullable() };
 const entry = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ ...base, type: z.literal(type), ...shape });
 
+const reaction = { messageId: Id, emoji: z.string(), userId: Id, count: z.int(), userIds: z.array(Id) };
+
 /** One thing that happened in a room, at its place in the room's log. */
 export const TimelineEntry = z
   .discriminatedUnion('type', [
     entry('message.created', { message: Message }),
-    entry('message.edited', { message: Message }),
-    entry('message.deleted', { messageId: Id, message: Message.optional() }),
+    /** Without the message where someone in the room may not see what was said before they came; it is read again then. */
+    entry('message.edited', { messageId: Id, message: Message.optional() }),
+    /** A reply's deletion also says which message it answered, and how often that one is answered now. */
+    entry('message.deleted', {
+      messageId: Id,
+      by: Id,
+      reason: z.string().optional(),
+      messageSeq: Seq,
+      thread: z.object({ rootId: Id, replyCount: z.int(), lastReplyAt: Instant.nullable() }).optional(),
+      message: Message.optional(),
+    }),
     /** Without the message where someone in the room may not see what was said before they came; likewise the file below. */
     entry('message.pinned', { messageId: Id, message: Message.optional() }),
     entry('message.unpinned', { messageId: Id, message: Message.optional() }),
-    entry('reaction.added', { messageId: Id, emoji: z.string(), userId: Id }),
-    entry('reaction.removed', { messageId: Id, emoji: z.string(), userId: Id }),
+    /** `count` and `userIds` say how the message stands with this emoji now: how many reacted, and the first of them. */
+    entry('reaction.added', reaction),
+    entry('reaction.removed', reaction),
     entry('member.joined', { userId: Id, username: z.string(), displayName: z.string(), role: RoomRole }),
     entry('member.left', { userId: Id }),
     entry('member.kicked', { userId: Id, reason: z.string().nullable() }),

@@ -64,6 +64,7 @@ export const ServerFrames = {
   favourite: z.object({ roomId: Id, favourite: z.boolean() }),
   read: z.object({ roomId: Id, readSeq: Seq, threadId: Id.optional(), unread: z.int(), mentions: z.int(), threadUnread: z.int() }),
   notification: z.object({ roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
+  saved: z.object({ roomId: Id, messageId: Id, saved: z.boolean() }),
   credits: z.object({ balance: z.int(), held: z.int() }),
   note: PersonalNote,
   /** Results of a poll as they stand now, null once it is gone; what was missed is fetched. */

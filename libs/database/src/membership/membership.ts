@@ -4,10 +4,13 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { FactAppliers } from '../facts/fact-follower.ts';
 import { transact } from '../transact.ts';
-import { MembershipRepository, type Known, type Saved } from './membership.repository.ts';
+import { MembershipRepository, type Known, type RoomState, type Saved } from './membership.repository.ts';
 
 /** Rooms answers within this or not in time for whoever waits. */
 const ASK_WITHIN_MS = 1000;
+
+/** What rooms knew of a room when it was asked, and up to which fact. */
+export type MembershipAnswer = { version: number; room: RoomState };
 
 /** One member's part of a change, as the copy took it. */
 export type SavedMember = { roomId: string; userId: string; saved: Saved };
@@ -24,7 +27,7 @@ export class MembershipHooks {
   }
 
   /** Rooms was asked and knew of a membership of which no fact has told here yet. */
-  learned(_tx: EntityManager, _member: SavedMember): Promise<void> {
+  learned(_tx: EntityManager, _member: SavedMember, _answer: MembershipAnswer): Promise<void> {
     return Promise.resolve();
   }
 }
@@ -85,7 +88,7 @@ export class Membership {
       await this.copy.saveRoom(tx, room, known);
       await this.copy.lock(tx, roomId, 'for no key update');
       const saved = await this.copy.saveMember(tx, roomId, member, known);
-      await this.hooks.learned(tx, { roomId, userId, saved });
+      await this.hooks.learned(tx, { roomId, userId, saved }, { version, room });
     });
   }
 

@@ -1,0 +1,101 @@
+import type { Mentions, MessageVersion, RoomRole } from '@atrium/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { NO_MENTIONS, type MessageRow } from '../messages/message.row.ts';
+import { callsEveryone, isGroup, mentionsOf } from '../sends/named.ts';
+
+type VersionRow = { version: number; body: string; mentions: Mentions | null; at: string };
+
+/** What a message says now, said before, and whom it calls. Whoever writes holds the room's row locked. */
+@Injectable()
+export class ChangesRepository {
+  /** Whom a body calls, of those who are in the room now. */
+  async resolveMentions(tx: EntityManager, roomId: string, named: readonly string[][], role: RoomRole): Promise<Mentions> {
+    const names = named.flat().filter((name) => !isGroup(name));
+    const rows =
+      names.length === 0
+        ? []
+        : await tx.execute<{ username: string; user_id: string }[]>(
+            `select a.username, a.user_id from jsonb_array_elements_text(?::jsonb) as w (username)
+               join access a on a.room_id = ? and a.username = w.username and a.removed_at is null`,
+            [JSON.stringify(names), roomId],
+          );
+    const idOf = new Map(rows.map((row) => [row.username, row.user_id]));
+    const memberCount = callsEveryone(named) ? await this.countMembers(tx, roomId) : 0;
+    return mentionsOf(named, (username) => idOf.get(username), { role, memberCount });
+  }
+
+  async keepVersion(tx: EntityManager, row: MessageRow): Promise<void> {
+    await tx.execute('insert into message_versions (message_id, version, body, mentions, at) values (?, ?, ?, ?::jsonb, ?)', [
+      row.id,
+      row.version,
+      row.body,
+      row.mentions && JSON.stringify(row.mentions),
+      row.edited_at ?? row.created_at,
+    ]);
+  }
+
+  async saveEdit(tx: EntityManager, row: MessageRow, edit: { body: string; mentions: Mentions; at: string }): Promise<void> {
+    await tx.execute('update messages set body = ?, mentions = ?::jsonb, version = version + 1, edited_at = ? where id = ?', [
+      edit.body,
+      JSON.stringify(edit.mentions),
+      edit.at,
+      row.id,
+    ]);
+    await this.removeMentions(tx, row);
+    await this.addMentions(tx, row, edit.mentions);
+  }
+
+  async findVersions(em: EntityManager, messageId: string): Promise<MessageVersion[]> {
+    const rows = await em.execute<VersionRow[]>(
+      'select version, body, mentions, at from message_versions where message_id = ? order by version',
+      [messageId],
+    );
+    return rows.map((row) => ({ ...row, mentions: row.mentions ?? NO_MENTIONS, at: new Date(row.at).toISOString() }));
+  }
+
+  /** By whom it named, since that is what they are found by. */
+  async removeMentions(tx: EntityManager, { room_id: roomId, seq, mentions }: MessageRow): Promise<void> {
+    for (const userId of mentions?.userIds ?? [])
+      await tx.execute('delete from mentions where room_id = ? and user_id = ? and seq = ?', [roomId, userId, seq]);
+    for (const group of groupsOf(mentions))
+      await tx.execute('delete from mentions where room_id = ? and audience = ? and user_id is null and seq = ?', [roomId, group, seq]);
+  }
+
+  private async addMentions(tx: EntityManager, row: MessageRow, mentions: Mentions): Promise<void> {
+    const add = (audience: string, userId: string | null) =>
+      tx.execute('insert into mentions (room_id, seq, audience, user_id, message_id) values (?, ?, ?, ?, ?)', [
+        row.room_id,
+        row.seq,
+        audience,
+        userId,
+        row.id,
+      ]);
+    for (const group of groupsOf(mentions)) await add(group, null);
+    for (const userId of mentions.userIds) {
+      await add('user', userId);
+      if (row.parent_id !== null) await this.follow(tx, row, userId);
+    }
+  }
+
+  /** Whoever is named in a thread follows it from there. */
+  private async follow(tx: EntityManager, row: MessageRow, userId: string): Promise<void> {
+    await tx.execute(
+      `insert into thread_follows (root_id, user_id, room_id, following, read_seq) values (?, ?, ?, true, ?)
+       on conflict (root_id, user_id) do update set following = true`,
+      [row.parent_id, userId, row.room_id, row.seq - 1],
+    );
+  }
+
+  private async countMembers(tx: EntityManager, roomId: string): Promise<number> {
+    const [row] = await tx.execute<{ members: number }[]>(
+      'select count(*)::int as members from access where room_id = ? and removed_at is null',
+      [roomId],
+    );
+    return row!.members;
+  }
+}
+
+function groupsOf(mentions: Mentions | null): string[] {
+  return (['room', 'here', 'moderators'] as const).filter((group) => mentions?.[group]);
+}

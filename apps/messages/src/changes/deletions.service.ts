@@ -1,0 +1,55 @@
+import { AppError, validationError, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
+import { transact } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.ts';
+import { RoomLogRepository } from '../log/room-log.repository.ts';
+import type { MessageRow } from '../messages/message.row.ts';
+import { MessagesRepository } from '../messages/messages.repository.ts';
+import { DeletionsRepository } from './deletions.repository.ts';
+
+type RemoveInput = ParsedInputOf<typeof messages.remove>;
+
+/** A deleted message keeps its place in the log; what it said is gone from everything that people are shown. */
+@Injectable()
+export class DeletionsService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccessService,
+    private readonly log: RoomLogRepository,
+    private readonly messages: MessagesRepository,
+    private readonly repository: DeletionsRepository,
+  ) {}
+
+  async remove(actorId: string, input: RemoveInput): Promise<OutputOf<typeof messages.remove>> {
+    const row = await this.find(this.em, actorId, input);
+    if (row.author_id !== actorId) await this.requireReasonOfModerator(actorId, input);
+    return transact(this.em, async (tx) => {
+      const room = await this.log.lock(tx, input.roomId);
+      const found = await this.find(tx, actorId, input);
+      const fileIds = found.file_ids ?? [];
+      if (found.deleted_at !== null) return { fileIds };
+      const reason = found.author_id === actorId ? undefined : input.reason;
+      const at = new Date().toISOString();
+      await this.repository.bury(tx, found, { by: actorId, reason, at });
+      const thread = found.parent_id === null ? undefined : await this.repository.recountReplies(tx, found.parent_id);
+      const said = { messageId: found.id, by: actorId, ...(reason !== undefined && { reason }), messageSeq: found.seq };
+      await this.log.append(tx, room, [{ actorId, at, body: { type: 'message.deleted', ...said, ...(thread && { thread }) } }]);
+      return { fileIds };
+    });
+  }
+
+  private async find(em: EntityManager, actorId: string, { roomId, messageId }: RemoveInput): Promise<MessageRow> {
+    const row = await this.messages.findRow(em, actorId, roomId, messageId);
+    if (row) return row;
+    await this.access.requireMember(roomId, actorId);
+    const asked = await this.messages.findRow(em, actorId, roomId, messageId);
+    if (!asked) throw new AppError('message_not_found');
+    return asked;
+  }
+
+  private async requireReasonOfModerator(actorId: string, { roomId, reason }: RemoveInput): Promise<void> {
+    await this.access.requireModerator(roomId, actorId);
+    if (reason === undefined) throw validationError([{ path: ['reason'], message: 'is needed to delete what somebody else wrote' }]);
+  }
+}

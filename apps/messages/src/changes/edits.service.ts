@@ -1,0 +1,95 @@
+import { Signals } from '@atrium/bus';
+import {
+  AppError,
+  messageSignals,
+  validationError,
+  type Mentions,
+  type Message,
+  type OutputOf,
+  type ParsedInputOf,
+  type messages,
+} from '@atrium/contracts';
+import { afterCommit, transact } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.ts';
+import { RoomLogRepository, type LockedRoom } from '../log/room-log.repository.ts';
+import type { MessageRow } from '../messages/message.row.ts';
+import { MessagesRepository } from '../messages/messages.repository.ts';
+import { namedIn } from '../sends/named.ts';
+import { lengthRefusal } from '../sends/send-decisions.ts';
+import { ChangesRepository } from './changes.repository.ts';
+
+type EditInput = ParsedInputOf<typeof messages.edit>;
+type Edit = { actorId: string; row: MessageRow; body: string; mentions: Mentions };
+
+/** Authors say something else than they said; what they said before is kept and shown. */
+@Injectable()
+export class EditsService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccessService,
+    private readonly log: RoomLogRepository,
+    private readonly messages: MessagesRepository,
+    private readonly repository: ChangesRepository,
+    private readonly signals: Signals,
+  ) {}
+
+  /** An edit to what the message says already changes nothing and tells nobody. */
+  async edit(actorId: string, input: EditInput): Promise<Message> {
+    const { role } = await this.access.requireVoice(input.roomId, actorId);
+    const tooLong = lengthRefusal(input.body);
+    if (tooLong) throw tooLong;
+    const windowSeconds = await this.access.editWindowSeconds(input.roomId, actorId);
+    const body = input.body.toWellFormed();
+    const named = namedIn(body);
+    return transact(this.em, async (tx) => {
+      const room = await this.log.lock(tx, input.roomId);
+      const row = await this.messages.findRow(tx, actorId, input.roomId, input.messageId);
+      const editable = requireEditable(row, { actorId, windowSeconds, ...input });
+      if (editable.body !== body) {
+        const mentions = await this.repository.resolveMentions(tx, input.roomId, named, role);
+        await this.store(tx, room, { actorId, row: editable, body, mentions });
+      }
+      return (await this.messages.findById(tx, actorId, input.roomId, input.messageId))!;
+    });
+  }
+
+  async versions(actorId: string, input: ParsedInputOf<typeof messages.versions>): Promise<OutputOf<typeof messages.versions>> {
+    await this.access.requireMember(input.roomId, actorId);
+    const row = await this.messages.findRow(this.em, actorId, input.roomId, input.messageId);
+    if (!row || row.deleted_at !== null) throw new AppError('message_not_found');
+    return { items: await this.repository.findVersions(this.em, row.id) };
+  }
+
+  private async store(tx: EntityManager, room: LockedRoom, { actorId, row, body, mentions }: Edit): Promise<void> {
+    const at = new Date().toISOString();
+    await this.repository.keepVersion(tx, row);
+    await this.repository.saveEdit(tx, row, { body, mentions, at });
+    const message = (await this.messages.findForEntries(tx, [row.id])).get(row.id)!;
+    await this.log.append(tx, room, [{ actorId, messageId: row.id, at, body: { type: 'message.edited', messageId: row.id, message } }]);
+    const before = new Set(row.mentions?.userIds);
+    const newlyNamed = mentions.userIds.filter((userId) => userId !== actorId && !before.has(userId));
+    afterCommit(tx, () => {
+      for (const userId of newlyNamed)
+        this.signals.send(messageSignals.mentioned, { userId, roomId: room.id, messageId: row.id, seq: row.seq, reasons: ['mention'] });
+    });
+  }
+}
+
+type Asked = { actorId: string; windowSeconds: number; body: string; ifVersion?: number | undefined };
+
+function requireEditable(row: MessageRow | null, { actorId, windowSeconds, body, ifVersion }: Asked): MessageRow {
+  if (!row || row.deleted_at !== null) throw new AppError('message_not_found');
+  if (row.author_id !== actorId || row.kind !== 'text') throw new AppError('forbidden', 'Only its author may edit a message.');
+  const age = Date.now() - new Date(row.created_at).getTime();
+  if (windowSeconds >= 0 && age >= windowSeconds * 1000) {
+    const detail = windowSeconds === 0 ? 'Messages are never edited in this room.' : 'Messages of this age are not edited in this room.';
+    throw new AppError('edit_window_closed', detail);
+  }
+  if (ifVersion !== undefined && ifVersion !== row.version)
+    throw new AppError('stale_version', `The message is at version ${row.version}; read it again.`);
+  if (body === '' && !row.file_ids?.length)
+    throw validationError([{ path: ['body'], message: 'must not be empty unless a file is attached; delete the message instead' }]);
+  return row;
+}

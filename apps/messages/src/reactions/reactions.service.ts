@@ -1,0 +1,94 @@
+import {
+  AppError,
+  MAX_REACTIONS,
+  validationError,
+  type Message,
+  type OutputOf,
+  type ParsedInputOf,
+  type messages,
+} from '@atrium/contracts';
+import { transact } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.ts';
+import type { EntryBody } from '../log/log-entry.ts';
+import { RoomLogRepository, type LockedRoom } from '../log/room-log.repository.ts';
+import type { MessageRow } from '../messages/message.row.ts';
+import { MessagesRepository } from '../messages/messages.repository.ts';
+import { withReaction, withoutReaction } from './reaction-summary.ts';
+import { ReactionsRepository } from './reactions.repository.ts';
+
+type Input = ParsedInputOf<typeof messages.react>;
+type Change = (tx: EntityManager, row: MessageRow, room: LockedRoom) => Promise<EntryBody | undefined>;
+
+@Injectable()
+export class ReactionsService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccessService,
+    private readonly log: RoomLogRepository,
+    private readonly messages: MessagesRepository,
+    private readonly repository: ReactionsRepository,
+  ) {}
+
+  /** Once for each person and emoji; again changes nothing and tells nobody. */
+  async react(actorId: string, input: Input): Promise<Message> {
+    const { messageId, emoji } = input;
+    await this.access.requireVoice(input.roomId, actorId);
+    return this.change(actorId, input, async (tx, row, room) => {
+      const summary = row.reactions ?? [];
+      const isNew = !summary.some((reaction) => reaction.emoji === emoji);
+      if (isNew && summary.length >= MAX_REACTIONS)
+        throw new AppError('too_many_reactions', `A message has at most ${MAX_REACTIONS} different reactions.`);
+      if (!(await this.repository.add(tx, { messageId, userId: actorId, emoji }, room.lastSeq + 1))) return undefined;
+      const changed = withReaction(summary, emoji, actorId);
+      await this.repository.saveSummary(tx, messageId, changed);
+      const { count, userIds } = changed.find((reaction) => reaction.emoji === emoji)!;
+      return { type: 'reaction.added', messageId, emoji, userId: actorId, count, userIds };
+    });
+  }
+
+  async unreact(actorId: string, input: Input): Promise<Message> {
+    const { messageId, emoji } = input;
+    await this.access.requireVoice(input.roomId, actorId);
+    return this.change(actorId, input, async (tx, row) => {
+      if (!(await this.repository.remove(tx, { messageId, userId: actorId, emoji }))) return undefined;
+      const changed = withoutReaction(row.reactions ?? [], emoji, await this.repository.findFirst(tx, messageId, emoji));
+      await this.repository.saveSummary(tx, messageId, changed);
+      const { count, userIds } = changed.find((reaction) => reaction.emoji === emoji) ?? { count: 0, userIds: [] };
+      return { type: 'reaction.removed', messageId, emoji, userId: actorId, count, userIds };
+    });
+  }
+
+  async list(actorId: string, input: ParsedInputOf<typeof messages.reactions>): Promise<OutputOf<typeof messages.reactions>> {
+    const { roomId, messageId, emoji, limit } = input;
+    await this.access.requireMember(roomId, actorId);
+    if (!(await this.messages.findRow(this.em, actorId, roomId, messageId))) throw new AppError('message_not_found');
+    const after = input.cursor === undefined ? { emoji: '', seq: 0 } : readCursor(input.cursor);
+    const rows = await this.repository.findPage(this.em, messageId, { emoji, after, limit: limit + 1 });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map((row) => ({ emoji: row.emoji, userId: row.user_id, at: new Date(row.at).toISOString() })),
+      nextCursor: rows.length > limit && last ? `${last.seq}_${last.emoji}` : null,
+    };
+  }
+
+  private change(actorId: string, { roomId, messageId }: Input, change: Change): Promise<Message> {
+    return transact(this.em, async (tx) => {
+      const room = await this.log.lock(tx, roomId);
+      const row = await this.messages.findRow(tx, actorId, roomId, messageId);
+      if (!row || row.deleted_at !== null) throw new AppError('message_not_found');
+      const body = await change(tx, row, room);
+      if (body) await this.log.append(tx, room, [{ actorId, body }]);
+      return (await this.messages.findById(tx, actorId, roomId, messageId))!;
+    });
+  }
+}
+
+/** @throws AppError `validation_failed` for what no page of this list ended with */
+function readCursor(cursor: string): { emoji: string; seq: number } {
+  const [, seq, emoji] = /^(\d{1,9})_(\P{Cc}+)$/u.exec(cursor) ?? [];
+  if (seq !== undefined && emoji !== undefined) return { seq: Number(seq), emoji };
+  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
+}
