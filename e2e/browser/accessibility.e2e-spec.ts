@@ -45,6 +45,8 @@ describe('for whoever has no mouse, weak eyes or a small screen, the page', () =
       [() => page.keyboard.press('?'), page.getByRole('dialog', { name: 'Keyboard' }), '[role="dialog"]'],
       [() => ann.press('Your account'), page.getByRole('menuitem', { name: 'Sign out' }), '[role="menu"]'],
       [() => ann.press('Actions for Cleo'), page.getByRole('menuitem', { name: 'Hand over the room' }), '[role="menu"]'],
+      [() => annHere.act('Reading it.', 'React'), page.getByRole('textbox', { name: 'Search emoji' }), '[role="dialog"]'],
+      [() => annHere.act('Reading it.', 'More actions'), page.getByRole('menuitem', { name: 'Save for later' }), '[role="menu"]'],
       [() => annHere.composer.fill('@'), page.getByRole('listbox', { name: 'Suggestions' }), '[role="listbox"]'],
       [() => annHere.composer.fill('/'), page.getByRole('option', { name: /\/summary/ }), '[role="listbox"]'],
     ];

@@ -33,6 +33,14 @@ export async function aLivedInRoom(): Promise<LivedIn> {
   await host.say(room, 'Two of us now.', { parentId: root.id });
   await cleo.say(room, 'Three.', { parentId: root.id });
   await host.do('POST', `/api/rooms/${room.id}/messages/${root.id}/pin`);
+  for (const person of [host, cleo])
+    await person.do('PUT', `/api/rooms/${room.id}/messages/${root.id}/reactions/${encodeURIComponent('👀')}`);
+  await ben.do('PUT', `/api/rooms/${room.id}/messages/${root.id}/reactions/${encodeURIComponent('🔧')}`);
+  await host.do('PUT', `/api/me/saved/${root.id}`);
+  const mistyped = await cleo.say(room, 'I am on my weigh.');
+  await cleo.do('PATCH', `/api/rooms/${room.id}/messages/${mistyped.id}`, { body: 'I am on my way.' });
+  const regretted = await ben.say(room, 'It was the cat.');
+  await ben.do('DELETE', `/api/rooms/${room.id}/messages/${regretted.id}`);
   await host.say(room, RICH);
   await host.say(room, 'This is the one to read first.', { fileIds: [manual.id] });
   await cleo.say(room, 'Reading it.');

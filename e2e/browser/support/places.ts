@@ -37,6 +37,14 @@ export const PLACES: Place[] = [
     sign: panel('Thread', 'Two of us now.'),
   },
   {
+    name: 'threads-of-room',
+    part: 'aside[aria-label="Threads"]',
+    path: ({ room }) => `/rooms/${room.id}/threads`,
+    sign: panel('Threads', '2 replies'),
+  },
+  { name: 'threads', path: () => '/threads', sign: (page) => page.getByRole('list', { name: 'Threads' }).getByText('2 replies') },
+  { name: 'saved', path: () => '/saved', sign: (page) => page.getByRole('list', { name: 'Saved messages' }).getByText('trembling') },
+  {
     name: 'pins',
     part: 'aside[aria-label="Pins"]',
     path: ({ room }) => `/rooms/${room.id}/pins`,

@@ -19,6 +19,8 @@ const WaitingPage = lazy(() => import('../lobby/waiting-page.tsx').then((m) => (
 const InvitePage = lazy(() => import('../invites/invite-page.tsx').then((m) => ({ default: m.InvitePage })));
 const LeavePage = lazy(() => import('../rooms/leave-page.tsx').then((m) => ({ default: m.LeavePage })));
 const SearchPage = lazy(() => import('../search/search-page.tsx').then((m) => ({ default: m.SearchPage })));
+const ThreadsPage = lazy(() => import('../threads/threads-page.tsx').then((m) => ({ default: m.ThreadsPage })));
+const SavedPage = lazy(() => import('../saved/saved-page.tsx').then((m) => ({ default: m.SavedPage })));
 const ProfilePage = lazy(() => import('../profile/profile-page.tsx').then((m) => ({ default: m.ProfilePage })));
 
 /** Every place has an address; reload returns to it. */
@@ -41,6 +43,8 @@ export function Places() {
             <Route path="/rooms/:roomId/leave" element={<LeavePage />} />
             <Route path="/rooms/:roomId/*" element={<RoomPage />} />
             <Route path="/search" element={<SearchPage />} />
+            <Route path="/threads" element={<ThreadsPage />} />
+            <Route path="/saved" element={<SavedPage />} />
             <Route path="/profile/*" element={<ProfilePage />} />
             <Route path="*" element={<NotHere />} />
           </Route>

@@ -7,6 +7,7 @@ import styles from './panel.module.css';
 
 const NAMES = {
   thread: 'Thread',
+  threads: 'Threads',
   pins: 'Pins',
   ask: 'Ask the files',
   files: 'Files',

@@ -1,6 +1,6 @@
 import { ActionIcon, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCompass, IconLayoutSidebarLeftCollapse, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBookmark, IconCompass, IconLayoutSidebarLeftCollapse, IconMessageCircle, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link, NavLink } from 'react-router';
 import { Tip } from './tip.tsx';
 import { live } from '../live/live.ts';
@@ -16,6 +16,7 @@ import { openSwitcher } from './switcher-state.ts';
 /** The left edge: where one can go. */
 export function Rail() {
   const rooms = useRooms();
+  const threads = rooms.reduce((sum, room) => sum + (room.me?.threadUnread ?? 0), 0);
   const [open, setOpen] = useRailOpen();
   const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
   return (
@@ -36,6 +37,17 @@ export function Rail() {
         <span>Search or jump to…</span>
         <kbd>{MOD}K</kbd>
       </button>
+      <nav className={styles.own} aria-label="Yours">
+        <NavLink to="/threads" className={styles.link}>
+          <IconMessageCircle size={18} stroke={1.7} aria-hidden />
+          Threads
+          {threads > 0 && <span className={styles.count}>{threads > 999 ? '999+' : threads}</span>}
+        </NavLink>
+        <NavLink to="/saved" className={styles.link}>
+          <IconBookmark size={18} stroke={1.7} aria-hidden />
+          Saved
+        </NavLink>
+      </nav>
       <nav className={styles.list} aria-label="Rooms">
         <div className={styles.caption}>
           <span>Rooms</span>

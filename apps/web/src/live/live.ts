@@ -56,6 +56,7 @@ class Live {
     realtime.on('ready', () => void queryClient.invalidateQueries({ queryKey: ['poll'] }));
     // What could not be fetched without the line is fetched with it.
     realtime.on('ready', () => void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
+    realtime.on('saved', () => void queryClient.invalidateQueries({ queryKey: ['saved'] }));
     realtime.on('credits', ({ balance }) => this.#credits(balance));
     realtime.on('room.joined', ({ room }) => {
       this.#forgive(room.id);

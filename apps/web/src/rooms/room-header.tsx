@@ -6,6 +6,7 @@ import {
   IconKey,
   IconLayoutSidebar,
   IconLock,
+  IconMessageCircle,
   IconPin,
   IconSearch,
   IconSettings,
@@ -69,6 +70,7 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
           label="Search in this room"
           icon={<IconSearch size={18} stroke={1.7} />}
         />
+        <Door room={room} place={place} to="threads" label="Threads" icon={<IconMessageCircle size={18} stroke={1.7} />} />
         <Door room={room} place={place} to="pins" label="Pins" icon={<IconPin size={18} stroke={1.7} />} />
         <Door room={room} place={place} to="files" label="Files" icon={<IconFiles size={18} stroke={1.7} />} />
         <Door room={room} place={place} to="members" label="Members" icon={<IconUsers size={18} stroke={1.7} />} count={room.memberCount} />
@@ -81,7 +83,7 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
 type DoorProps = {
   room: JoinedRoom;
   place: RoomPlace;
-  to: 'search' | 'pins' | 'files' | 'members' | 'settings';
+  to: 'threads' | 'search' | 'pins' | 'files' | 'members' | 'settings';
   label: string;
   icon: ReactNode;
   count?: number;

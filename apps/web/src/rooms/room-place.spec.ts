@@ -12,6 +12,7 @@ describe('readRoomPlace', () => {
     ['files/f1', { name: 'file', fileId: 'f1' }],
     ['settings', { name: 'settings' }],
     ['search', { name: 'search' }],
+    ['threads', { name: 'threads' }],
     ['thread', { name: 'unknown' }],
     ['pins/1', { name: 'unknown' }],
     ['nonsense', { name: 'unknown' }],

@@ -2,6 +2,7 @@
 export type RoomPlace =
   | { name: 'chat' }
   | { name: 'thread'; messageId: string }
+  | { name: 'threads' }
   | { name: 'pins' }
   | { name: 'files' }
   | { name: 'ask' }
@@ -21,5 +22,5 @@ export function readRoomPlace(rest: string): RoomPlace {
   return { name: 'unknown' };
 }
 
-const PANELS = ['pins', 'ask', 'members', 'settings', 'search'] as const;
+const PANELS = ['threads', 'pins', 'ask', 'members', 'settings', 'search'] as const;
 const isPanel = (name: string): name is (typeof PANELS)[number] => (PANELS as readonly string[]).includes(name);

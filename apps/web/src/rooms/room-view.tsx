@@ -17,6 +17,7 @@ import styles from './room-view.module.css';
 import type { JoinedRoom } from './joined-room.ts';
 
 const ThreadPanel = lazy(() => import('../threads/thread-panel.tsx').then((m) => ({ default: m.ThreadPanel })));
+const ThreadsPanel = lazy(() => import('../threads/threads-panel.tsx').then((m) => ({ default: m.ThreadsPanel })));
 const PinsPanel = lazy(() => import('../pins/pins-panel.tsx').then((m) => ({ default: m.PinsPanel })));
 const FilesPanel = lazy(() => import('../files/files-panel.tsx').then((m) => ({ default: m.FilesPanel })));
 const AskPanel = lazy(() => import('../files/ask-panel.tsx').then((m) => ({ default: m.AskPanel })));
@@ -63,6 +64,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
               {place.name === 'thread' && (
                 <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={close} />
               )}
+              {place.name === 'threads' && <ThreadsPanel room={room} onClose={close} />}
               {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
               {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
               {place.name === 'ask' && <AskPanel room={room} onClose={close} />}

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useMemo, useRef, useSyncExternalStore } from
 import { Composer } from '../composer/composer.tsx';
 import { NoteCard } from '../bot/note-card.tsx';
 import { usePersonalNotes } from '../bot/use-personal-notes.ts';
+import { FollowButton } from './follow-button.tsx';
 import { PanelHeader } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
@@ -38,7 +39,9 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
   const count = state.root?.replyCount ?? 0;
   return (
     <>
-      <PanelHeader title="Thread" detail={count > 0 ? (count === 1 ? '1 reply' : `${count} replies`) : undefined} onClose={onClose} />
+      <PanelHeader title="Thread" detail={count > 0 ? (count === 1 ? '1 reply' : `${count} replies`) : undefined} onClose={onClose}>
+        <FollowButton roomId={room.id} rootId={rootId} />
+      </PanelHeader>
       <div ref={body} className={styles.body}>
         {state.state === 'failed' && (
           <Problem

@@ -15,10 +15,10 @@ export function togglePin(message: Message): void {
   }, showError);
 }
 
-export const linkTo = (message: Message): string =>
-  message.parentId
-    ? `${window.location.origin}/rooms/${message.roomId}/thread/${message.parentId}?at=${message.seq}`
-    : `${window.location.origin}/rooms/${message.roomId}?at=${message.seq}`;
+export const pathTo = (message: Message): string =>
+  message.parentId ? `/rooms/${message.roomId}/thread/${message.parentId}?at=${message.seq}` : `/rooms/${message.roomId}?at=${message.seq}`;
+
+export const linkTo = (message: Message): string => `${window.location.origin}${pathTo(message)}`;
 
 export function copyMessageLink(message: Message): void {
   copyText(linkTo(message)).then(() => showToast('Link copied.'), showError);

@@ -1,11 +1,16 @@
 import type { Message } from '@atrium/contracts';
-import { IconLink, IconMessageCircle, IconPin, IconPinnedOff, IconMailOpened } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconDots, IconLink, IconMessageCircle, IconMoodPlus, IconPin, IconPinnedOff, IconMailOpened } from '@tabler/icons-react';
+import { type ReactNode, Suspense, lazy, useState, useSyncExternalStore } from 'react';
 import { useNavigate } from 'react-router';
 import { Tip } from '../layout/tip.tsx';
+import { toggleReaction } from '../reactions/react.ts';
+import { atHand, recent } from '../reactions/recent.ts';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { copyMessageLink, markUnreadFrom, togglePin } from './acts.ts';
 import styles from './message-actions.module.css';
+
+const EmojiPicker = lazy(() => import('../reactions/emoji-picker.tsx').then((m) => ({ default: m.EmojiPicker })));
+const MessageMenu = lazy(() => import('../changes/message-menu.tsx').then((m) => ({ default: m.MessageMenu })));
 
 type MessageActionsProps = { message: Message; room: JoinedRoom; inThread: boolean };
 
@@ -16,6 +21,7 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
   const pinned = message.pinnedAt !== undefined;
   return (
     <div className={styles.actions} role="toolbar" aria-label="Message actions">
+      <React message={message} />
       {!inThread && (
         <Action
           label="Reply in thread"
@@ -34,7 +40,49 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
       {!inThread && (
         <Action label="Mark unread from here" icon={<IconMailOpened size={17} stroke={1.7} />} act={() => markUnreadFrom(message)} />
       )}
+      <More message={message} room={room} />
     </div>
+  );
+}
+
+/** The three emoji used last, and all others. */
+function React({ message }: { message: Message }) {
+  const [open, setOpen] = useState(false);
+  const used = useSyncExternalStore(recent.subscribe, recent.snapshot);
+  const button = <Action label="React" icon={<IconMoodPlus size={17} stroke={1.7} />} act={() => setOpen(true)} />;
+  return (
+    <>
+      {atHand(used).map((sign) => (
+        <button
+          key={sign}
+          type="button"
+          className={styles.quick}
+          aria-label={`React with ${sign}`}
+          onClick={() => toggleReaction(message, sign)}
+        >
+          {sign}
+        </button>
+      ))}
+      {open ? (
+        <Suspense fallback={button}>
+          <EmojiPicker onPick={(sign) => toggleReaction(message, sign)} />
+        </Suspense>
+      ) : (
+        button
+      )}
+    </>
+  );
+}
+
+/** The menu arrives when it is opened first. */
+function More({ message, room }: { message: Message; room: JoinedRoom }) {
+  const [open, setOpen] = useState(false);
+  const button = <Action label="More actions" icon={<IconDots size={17} stroke={1.7} />} act={() => setOpen(true)} />;
+  if (!open) return button;
+  return (
+    <Suspense fallback={button}>
+      <MessageMenu message={message} room={room} />
+    </Suspense>
   );
 }
 

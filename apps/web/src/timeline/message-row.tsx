@@ -1,11 +1,15 @@
 import { type Message, pollIdOf } from '@atrium/contracts';
 import { IconMessageCircle, IconPinFilled } from '@tabler/icons-react';
-import { Suspense, lazy, memo } from 'react';
+import { Suspense, lazy, memo, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
+import { EditedMark } from '../changes/edited-mark.tsx';
+import { editing } from '../changes/editing.ts';
+import { MessageEdit } from '../changes/message-edit.tsx';
 import { Attachments } from '../files/attachments.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonName } from '../people/person-name.tsx';
+import { ReactionChips } from '../reactions/reaction-chips.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { clockTime, exactTime } from '../time/format.ts';
 import { Time } from '../time/time.tsx';
@@ -69,13 +73,10 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
             )}
           </span>
         )}
-        {message.deletedAt ? <p className={styles.deleted}>This message was deleted.</p> : <Said message={message} room={room} />}
-        {message.editedAt && (
-          <span className={styles.edited} title={exactTime(message.editedAt)}>
-            edited
-          </span>
-        )}
+        <Content message={message} room={room} />
+        <EditedMark message={message} />
         <Attachments files={message.files} roomId={message.roomId} />
+        <ReactionChips message={message} />
         {!inThread && message.replyCount > 0 && <ThreadLink message={message} />}
       </div>
       <MessageActions message={message} room={room} inThread={inThread} />
@@ -92,6 +93,13 @@ function Said({ message, room }: { message: Message; room: JoinedRoom }) {
       <PollCard message={message} room={room} pollId={pollId} />
     </Suspense>
   );
+}
+
+/** What the message says, or the field in which its author says something else. */
+function Content({ message, room }: { message: Message; room: JoinedRoom }) {
+  const edited = useSyncExternalStore(editing.subscribe, () => editing.snapshot() === message.id);
+  if (message.deletedAt) return <p className={styles.deleted}>This message was deleted.</p>;
+  return edited ? <MessageEdit message={message} /> : <Said message={message} room={room} />;
 }
 
 function ThreadLink({ message }: { message: Message }) {

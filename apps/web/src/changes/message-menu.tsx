@@ -1,0 +1,48 @@
+import type { Message } from '@atrium/contracts';
+import { Menu } from '@mantine/core';
+import { IconBookmark, IconBookmarkOff, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { isModerator } from '../rooms/joined-room.ts';
+import { keepForLater, useIsSaved } from '../saved/use-saved.ts';
+import { useMe } from '../session/use-session.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { editing } from './editing.ts';
+import { isEditable } from './is-editable.ts';
+
+/** What else can be done with a message. */
+export function MessageMenu({ message, room }: { message: Message; room: JoinedRoom }) {
+  const me = useMe();
+  const saved = useIsSaved(message.id);
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Menu position="bottom-end" defaultOpened>
+        <Menu.Target>
+          <button type="button" aria-label="More actions">
+            <IconDots size={17} stroke={1.7} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {isEditable(message, room, me.id) && (
+            <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => editing.begin(message.id)}>
+              Edit
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={saved ? <IconBookmarkOff size={16} /> : <IconBookmark size={16} />}
+            onClick={() => keepForLater(message, !saved)}
+          >
+            {saved ? 'Remove from saved' : 'Save for later'}
+          </Menu.Item>
+          {(message.authorId === me.id || isModerator(room)) && (
+            <Menu.Item color="var(--danger)" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
+              Delete
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {asking && <DeleteDialog message={message} onClose={() => setAsking(false)} />}
+    </>
+  );
+}

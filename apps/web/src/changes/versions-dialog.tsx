@@ -1,0 +1,35 @@
+import { AtriumError } from '@atrium/client';
+import type { Message } from '@atrium/contracts';
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import { MessageBody } from '../timeline/message-body.tsx';
+import styles from './versions-dialog.module.css';
+
+/** What a message says now and said before, the newest first. */
+export function VersionsDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+  const { roomId, id, version } = message;
+  const earlier = useQuery({ queryKey: ['versions', roomId, id, version], queryFn: () => client.messages.versions(roomId, id) });
+  return (
+    <Modal opened onClose={onClose} title="Versions of this message" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <ol className={styles.versions} aria-label="Versions">
+        <li>
+          <p className={styles.when}>Now, since {message.editedAt && <Time at={message.editedAt} form="day" />}</p>
+          <MessageBody message={message} />
+        </li>
+        {(earlier.data?.items ?? []).toReversed().map((one) => (
+          <li key={one.version}>
+            <p className={styles.when}>
+              <Time at={one.at} form="day" />
+            </p>
+            <MessageBody message={{ ...message, body: one.body, mentions: one.mentions }} />
+          </li>
+        ))}
+      </ol>
+      {earlier.isPending && <PanelSkeleton />}
+      {earlier.isError && <p role="alert">{AtriumError.from(earlier.error).detail}</p>}
+    </Modal>
+  );
+}

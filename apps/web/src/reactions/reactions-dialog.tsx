@@ -1,0 +1,43 @@
+import { AtriumError } from '@atrium/client';
+import type { Message } from '@atrium/contracts';
+import { Button, Modal } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Avatar } from '../people/avatar.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import styles from './reactions-dialog.module.css';
+
+/** Everybody who reacted to a message, by emoji. */
+export function ReactionsDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+  const { roomId, id } = message;
+  const list = useInfiniteQuery({
+    queryKey: ['reactions', roomId, id, message.reactions],
+    queryFn: ({ pageParam }) => client.messages.reactions(roomId, id, pageParam === undefined ? {} : { cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Modal opened onClose={onClose} title="Who reacted" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <ul className={styles.people} aria-label="Who reacted">
+        {items.map(({ emoji, userId, at }) => (
+          <li key={`${emoji} ${userId}`}>
+            <span>{emoji}</span>
+            <Avatar userId={userId} size={24} />
+            <PersonName userId={userId} className={styles.name} />
+            <Time at={at} className={styles.time} />
+          </li>
+        ))}
+      </ul>
+      {list.isPending && <PanelSkeleton />}
+      {list.isError && <p role="alert">{AtriumError.from(list.error).detail}</p>}
+      {list.hasNextPage && (
+        <Button variant="subtle" size="xs" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,78 @@
+import { AtriumError } from '@atrium/client';
+import type { SavedMessage } from '@atrium/contracts';
+import { Button } from '@mantine/core';
+import { IconBookmark } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { useRooms } from '../live/use-live.ts';
+import { Avatar } from '../people/avatar.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import { BackLink } from '../rooms/back-link.tsx';
+import page from '../threads/overview.module.css';
+import { Time } from '../time/time.tsx';
+import { MessageBody } from '../timeline/message-body.tsx';
+import { pathTo } from '../timeline/acts.ts';
+import { keepForLater, useSaved } from './use-saved.ts';
+
+/** Messages kept for later, those kept last first. */
+export function SavedPage() {
+  const saved = useSaved();
+  const items = saved.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <div className={page.page}>
+      <BackLink to="/rooms">All rooms</BackLink>
+      <h1>Saved</h1>
+      {saved.isPending && <PanelSkeleton />}
+      {saved.isError && (
+        <Problem
+          title="Saved messages cannot be shown"
+          detail={AtriumError.from(saved.error).detail}
+          action="Try again"
+          onAction={() => void saved.refetch()}
+        />
+      )}
+      {saved.isSuccess && items.length === 0 && (
+        <Problem
+          icon={<IconBookmark size={22} stroke={1.7} />}
+          title="Nothing is saved"
+          detail="Choose “Save for later” among the actions of a message, and it waits for you here. Nobody else sees it."
+        />
+      )}
+      <ul className={page.list} aria-label="Saved messages">
+        {items.map((item) => (
+          <Saved key={item.message.id} {...item} />
+        ))}
+      </ul>
+      {saved.hasNextPage && (
+        <Button variant="subtle" loading={saved.isFetchingNextPage} onClick={() => void saved.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Saved({ message, savedAt }: SavedMessage) {
+  const room = useRooms().find(({ id }) => id === message.roomId);
+  return (
+    <li className={page.item}>
+      <header>
+        <Avatar userId={message.authorId} size={24} />
+        <PersonName userId={message.authorId} className={page.author} />
+        <span className={page.room}>{room?.name}</span>
+        <Time at={message.createdAt} className={page.time} />
+      </header>
+      <MessageBody message={message} />
+      <footer>
+        <Link to={pathTo(message)}>Jump to it</Link>
+        <button type="button" onClick={() => keepForLater(message, false)}>
+          Remove from saved
+        </button>
+        <span className={page.time}>
+          saved <Time at={savedAt} />
+        </span>
+      </footer>
+    </li>
+  );
+}

@@ -1,0 +1,18 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { client } from '../session/client.ts';
+import { followThread } from './follow.ts';
+
+/** Follows the thread that is open, or leaves it. */
+export function FollowButton({ roomId, rootId }: { roomId: string; rootId: string }) {
+  const list = useQuery({
+    queryKey: ['threads', 'followed', roomId],
+    queryFn: () => client.messages.threads(roomId, { filter: 'following', limit: 100 }),
+  });
+  const following = list.data?.items.some(({ root }) => root.id === rootId) ?? false;
+  return (
+    <Button size="compact-xs" variant="subtle" aria-pressed={following} onClick={() => followThread(roomId, rootId, !following)}>
+      {following ? 'Following' : 'Follow'}
+    </Button>
+  );
+}

@@ -1,0 +1,99 @@
+import { AtriumError } from '@atrium/client';
+import type { Thread } from '@atrium/contracts';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconMessageCircle } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { useRooms } from '../live/use-live.ts';
+import { Avatar } from '../people/avatar.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import { MessageBody } from '../timeline/message-body.tsx';
+import { followThread } from './follow.ts';
+import styles from './overview.module.css';
+
+const FILTERS = [
+  { value: 'following', label: 'Following' },
+  { value: 'unread', label: 'Unread' },
+  { value: 'all', label: 'All' },
+] as const;
+type Filter = (typeof FILTERS)[number]['value'];
+const NOTHING = {
+  following: 'Threads that you begin, answer or are named in appear here.',
+  unread: 'You have read every thread that you follow.',
+  all: 'Nobody has answered in a thread yet.',
+};
+
+/** Threads by latest reply: of one room, or of all. */
+export function ThreadList({ roomId }: { roomId?: string }) {
+  const [filter, setFilter] = useState<Filter>('following');
+  const list = useInfiniteQuery({
+    queryKey: ['threads', roomId ?? 'everywhere', filter],
+    queryFn: ({ pageParam }) => {
+      const query = { filter, limit: 30, ...(pageParam === undefined ? {} : { cursor: pageParam }) };
+      return roomId === undefined ? client.messages.myThreads(query) : client.messages.threads(roomId, query);
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <SegmentedControl aria-label="Which threads" data={[...FILTERS]} value={filter} onChange={(value) => setFilter(value as Filter)} />
+      {list.isPending && <PanelSkeleton />}
+      {list.isError && (
+        <Problem
+          title="Threads cannot be shown"
+          detail={AtriumError.from(list.error).detail}
+          action="Try again"
+          onAction={() => void list.refetch()}
+        />
+      )}
+      {list.isSuccess && items.length === 0 && (
+        <Problem icon={<IconMessageCircle size={22} stroke={1.7} />} title="No threads" detail={NOTHING[filter]} />
+      )}
+      <ul className={styles.list} aria-label="Threads">
+        {items.map((thread) => (
+          <ThreadItem key={thread.root.id} thread={thread} namesRoom={roomId === undefined} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button variant="subtle" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ThreadItem({ thread, namesRoom }: { thread: Thread; namesRoom: boolean }) {
+  const { root, unread, following, participants, lastReplyAt } = thread;
+  const room = useRooms().find(({ id }) => id === root.roomId);
+  return (
+    <li className={styles.item}>
+      <header>
+        <Avatar userId={root.authorId} size={24} />
+        <PersonName userId={root.authorId} className={styles.author} />
+        {namesRoom && <span className={styles.room}>{room?.name}</span>}
+        {unread > 0 && <span className={styles.unread}>{unread > 999 ? '999+' : unread} new</span>}
+      </header>
+      {root.deletedAt ? <p className={styles.gone}>This message was deleted.</p> : <MessageBody message={root} />}
+      <footer>
+        <Link to={`/rooms/${root.roomId}/thread/${root.id}`}>{root.replyCount === 1 ? '1 reply' : `${root.replyCount} replies`}</Link>
+        <button type="button" onClick={() => followThread(root.roomId, root.id, !following)}>
+          {following ? 'Unfollow' : 'Follow'}
+        </button>
+        {participants.map((userId) => (
+          <Avatar key={userId} userId={userId} size={18} />
+        ))}
+        <span className={styles.time}>
+          last <Time at={lastReplyAt} />
+        </span>
+      </footer>
+    </li>
+  );
+}

@@ -1,0 +1,16 @@
+import { PanelHeader } from '../layout/panel.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import styles from './overview.module.css';
+import { ThreadList } from './thread-list.tsx';
+
+/** Threads of one room. */
+export function ThreadsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
+  return (
+    <>
+      <PanelHeader title="Threads" onClose={onClose} />
+      <div className={styles.panel}>
+        <ThreadList roomId={room.id} />
+      </div>
+    </>
+  );
+}
