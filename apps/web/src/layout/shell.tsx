@@ -4,6 +4,7 @@ import { useActivity } from '../live/activity.ts';
 import { live } from '../live/live.ts';
 import { useMe } from '../session/use-session.ts';
 import { Dialogs } from './dialogs.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { PageTitle } from './page-title.tsx';
@@ -41,6 +42,7 @@ export function Shell() {
         </main>
       </div>
       <Dialogs />
+      <LeaveGuard />
     </div>
   );
 }

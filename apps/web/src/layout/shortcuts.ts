@@ -18,6 +18,7 @@ export const SHORTCUTS: { group: string; items: Shortcut[] }[] = [
     group: 'Timeline',
     items: [
       { keys: ['↑', '↓'], does: 'Move from message to message' },
+      { keys: ['→', '←'], does: 'Through what the message offers' },
       { keys: ['R'], does: 'Reply in a thread' },
       { keys: ['P'], does: 'Pin or unpin' },
       { keys: ['C'], does: 'Copy a link to the message' },

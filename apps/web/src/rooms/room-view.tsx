@@ -6,6 +6,7 @@ import { placeOf } from '../composer/drafts.ts';
 import { DropZone } from '../composer/drop-zone.tsx';
 import { Panel } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { unsaved } from '../layout/unsaved.ts';
 import { useMembers } from '../members/use-members.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
@@ -42,7 +43,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
   // A reminder that was told while nobody looked is shown now; without the bot's service the room is shown all the same.
   useEffect(() => void showToldReminders(room.id).catch(() => undefined), [room.id]);
 
-  const close = (): void => void navigate(`/rooms/${room.id}`);
+  const close = (): void => unsaved.leave(() => void navigate(`/rooms/${room.id}`));
   if (place.name === 'file') {
     return (
       <Suspense fallback={<PanelSkeleton />}>

@@ -4,6 +4,7 @@ import type { RoomChanges } from '@atrium/client';
 import { useState } from 'react';
 import { showToast } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
+import { useUnsaved } from '../layout/unsaved.ts';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import type { JoinedRoom } from './joined-room.ts';
@@ -61,6 +62,7 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
     ...(password === undefined ? {} : { password }),
   };
   const isDirty = changed.length > 0 || password !== undefined;
+  useUnsaved(isDirty);
   const form = useForm(
     async () => {
       live.rooms.put(await client.rooms.update(room.id, input));

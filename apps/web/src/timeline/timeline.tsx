@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
@@ -13,6 +13,9 @@ import { TimelineBottom, TimelineTop, type TimelineContext } from './timeline-ed
 import styles from './timeline.module.css';
 import { TypingLine } from './typing-line.tsx';
 import { useAnchoredIndex } from './use-anchored-index.ts';
+import { useKeepScrollPlace } from './use-keep-scroll-place.ts';
+import { useOneStop } from './use-one-stop.ts';
+import { useOpening } from './use-opening.ts';
 import { useStayAtEnd } from './use-stay-at-end.ts';
 import { useReading } from './use-reading.ts';
 import { useTimelineKeys } from './use-timeline-keys.ts';
@@ -46,10 +49,11 @@ type ConversationProps = { room: JoinedRoom; hold: ReturnType<typeof useTimeline
 
 function Conversation({ room, hold }: ConversationProps) {
   const me = useMe();
-  const { state, outgoing, target, opened } = hold;
+  const { state, outgoing, opening, opened } = hold;
+  const target = opening.name === 'asked' ? opening.seq : undefined;
   const list = useRef<VirtuosoHandle>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const [atBottom, setAtBottom] = useState(target === undefined);
+  const [atBottom, setAtBottom] = useState(opening.name === 'end');
   const [lineAbove, setLineAbove] = useState(false);
   const lastSeq = state.messages.at(-1)?.seq;
   const { readTo, clearLine } = useReading({ room, lastSeq, watching: atBottom && !state.hasAfter, opened });
@@ -68,7 +72,8 @@ function Conversation({ room, hold }: ConversationProps) {
     [state.messages, state.notes, state.hasBefore, state.hasAfter, personal, outgoing, readTo, me.id],
   );
   const { firstIndex, noteTop } = useAnchoredIndex(rows);
-  const [opening] = useState(() => openingIndex(rows, target));
+  const { first, settle } = useOpening({ list, rows, opening });
+  useKeepScrollPlace({ roomId: room.id, frame, atEnd: atBottom && !state.hasAfter });
 
   const toPresent = (): void => {
     clearLine();
@@ -78,12 +83,18 @@ function Conversation({ room, hold }: ConversationProps) {
   const toLine = (): void =>
     list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
   useStayAtEnd({ list, frame, atEnd: atBottom, outgoing: outgoing.length, toPresent });
-  const onKeyDown = useTimelineKeys({ room, frame, messages: state.messages, toPresent });
+  const onKey = useTimelineKeys({ room, frame, messages: state.messages, toPresent });
+  const oneStop = useOneStop(frame);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (oneStop.onKeyDown(event)) event.preventDefault();
+    else onKey(event);
+  };
   const context: TimelineContext = { hasBefore: state.hasBefore, hasAfter: state.hasAfter };
 
   return (
-    <div ref={frame} className={styles.timeline} onKeyDown={onKeyDown} role="region" aria-label="Messages">
+    <div ref={frame} className={styles.timeline} onKeyDown={onKeyDown} onFocus={oneStop.onFocus} role="region" aria-label="Messages">
       {lineAbove && <JumpBar place="top" label="New messages above" onJump={toLine} onDismiss={clearLine} />}
+      <span data-edge="start" tabIndex={-1} aria-hidden />
       <Virtuoso<Row, TimelineContext>
         ref={list}
         className={styles.list}
@@ -91,7 +102,7 @@ function Conversation({ room, hold }: ConversationProps) {
         context={context}
         computeItemKey={(_, row) => row.key}
         firstItemIndex={firstIndex}
-        initialTopMostItemIndex={opening}
+        initialTopMostItemIndex={first}
         alignToBottom
         atBottomThreshold={NEAR_BOTTOM_PX}
         increaseViewportBy={{ top: 800, bottom: 600 }}
@@ -99,7 +110,10 @@ function Conversation({ room, hold }: ConversationProps) {
         followOutput={() => (state.hasAfter ? false : atBottom ? 'auto' : false)}
         atBottomStateChange={setAtBottom}
         // Rows grow too: markup arrives, a message fails. Whoever is at the end stays there.
-        totalListHeightChanged={() => list.current?.autoscrollToBottom()}
+        totalListHeightChanged={() => {
+          settle();
+          list.current?.autoscrollToBottom();
+        }}
         startReached={hold.loadBefore}
         endReached={hold.loadAfter}
         rangeChanged={({ startIndex }) => {
@@ -110,20 +124,12 @@ function Conversation({ room, hold }: ConversationProps) {
         itemContent={(_, row) => <TimelineRow row={row} room={room} marked={row.kind === 'message' && row.message.seq === target} />}
         components={EDGES}
       />
+      <span data-edge="end" tabIndex={-1} aria-hidden />
       {(!atBottom || state.hasAfter) && state.messages.length > 0 && (
-        <JumpBar place="bottom" label="Jump to the present" count={state.hasAfter ? state.newer : room.me.unread} onJump={toPresent} />
+        <JumpBar place="bottom" label="Jump to the present" count={state.hasAfter ? Math.max(state.newer, room.me.unread) : room.me.unread} onJump={toPresent} />
       )}
       <TypingLine roomId={room.id} />
       <Announcer messages={state.messages} />
     </div>
   );
-}
-
-/** Where the list opens: at the message asked for, at the first unread one, else at the end. */
-function openingIndex(rows: readonly Row[], target: number | undefined): { index: number | 'LAST'; align: 'start' | 'center' | 'end' } {
-  const line = rows.findIndex((row) => row.kind === 'unread');
-  const wanted = target === undefined ? -1 : rows.findIndex((row) => row.kind === 'message' && row.message.seq >= target);
-  if (wanted >= 0) return { index: wanted, align: 'center' };
-  if (line >= 0) return { index: line, align: 'start' };
-  return { index: 'LAST', align: 'end' };
 }

@@ -3,9 +3,8 @@ import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { isTyping } from '../layout/shortcuts.ts';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
+import { ROWS, lastInView, rowsIn } from './rows-on-screen.ts';
 import { copyMessageLink, markUnreadFrom, togglePin } from './acts.ts';
-
-const ROWS = 'article[data-message-id]';
 
 type KeysInput = { room: JoinedRoom; frame: RefObject<HTMLElement | null>; messages: readonly Message[]; toPresent: () => void };
 
@@ -41,9 +40,8 @@ export function useTimelineKeys({ room, frame, messages, toPresent }: KeysInput)
 }
 
 function step(list: HTMLElement, focused: HTMLElement | null | undefined, by: 1 | -1): void {
-  const rows = [...list.querySelectorAll<HTMLElement>(ROWS)];
-  const index = focused ? rows.indexOf(focused) + by : rows.length - 1;
-  const next = rows[Math.min(rows.length - 1, Math.max(0, index))];
+  const rows = rowsIn(list);
+  const next = focused ? rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(focused) + by))] : lastInView(list);
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: 'nearest' });
 }

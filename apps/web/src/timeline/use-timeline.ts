@@ -1,12 +1,12 @@
 import type { OutboxItem, RoomTimelineSnapshot } from '@atrium/client';
+import { useNavigationType } from 'react-router';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
 import { useOnLineBack } from '../live/use-on-line-back.ts';
 import { useOutbox } from '../live/use-live.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
-
-/** With more than this unread, the conversation opens where one left off instead of at its end. */
-const OPEN_AT_UNREAD_ABOVE = 40;
+import { type Opening, openingOf, seqOf } from './opening.ts';
+import { readScrollPlace } from './scroll-places.ts';
 
 type TimelineHold = {
   state: RoomTimelineSnapshot;
@@ -15,8 +15,8 @@ type TimelineHold = {
   place: string;
   /** Opened just now, rather than jumped to. */
   opened: boolean;
-  /** The message the place is about. */
-  target: number | undefined;
+  /** What the list shows first. */
+  opening: Opening;
   goTo: (seq: number | undefined) => void;
   loadBefore: () => void;
   loadAfter: () => void;
@@ -27,13 +27,15 @@ type TimelineHold = {
 export function useTimeline(room: JoinedRoom, at: number | undefined): TimelineHold {
   const timeline = useMemo(() => live.timelines.room(room.id), [room.id]);
   const state = useSyncExternalStore(timeline.subscribe, timeline.snapshot);
-  const [opening] = useState(() => at ?? (room.me.unread > OPEN_AT_UNREAD_ABOVE ? room.me.readSeq : undefined));
-  const [jump, setJump] = useState<{ target: number | undefined; count: number }>({ target: opening, count: 0 });
+  const returns = useNavigationType() === 'POP';
+  const [first] = useState(() => openingOf({ ...room.me, at, kept: readScrollPlace(room.id), returns }));
+  const opening = seqOf(first);
+  const [jump, setJump] = useState<{ opening: Opening; count: number }>({ opening: first, count: 0 });
   const outgoing = useOutgoing(room.id, state);
 
   const goTo = (seq: number | undefined): void => {
     const known = seq === undefined ? !state.hasAfter : state.messages.some((message) => message.seq === seq);
-    const show = (): void => setJump(({ count }) => ({ target: seq, count: count + 1 }));
+    const show = (): void => setJump(({ count }) => ({ opening: seq === undefined ? { name: 'end' } : { name: 'asked', seq }, count: count + 1 }));
     if (known) show();
     else void timeline.load(seq).then(show);
   };
@@ -42,7 +44,7 @@ export function useTimeline(room: JoinedRoom, at: number | undefined): TimelineH
     if (first.state === 'empty' || first.state === 'failed') void timeline.load(opening);
     else if (opening !== undefined && !first.messages.some((message) => message.seq === opening)) void timeline.load(opening);
   }, [timeline, opening]);
-  useOnLineBack(state.state === 'failed', () => void timeline.load(jump.target));
+  useOnLineBack(state.state === 'failed', () => void timeline.load(seqOf(jump.opening)));
   const [wanted, setWanted] = useState(at);
   if (wanted !== at) {
     setWanted(at);
@@ -54,11 +56,11 @@ export function useTimeline(room: JoinedRoom, at: number | undefined): TimelineH
     outgoing,
     place: `${room.id}-${jump.count}`,
     opened: jump.count === 0,
-    target: jump.target,
+    opening: jump.opening,
     goTo,
     loadBefore: () => void timeline.loadBefore(),
     loadAfter: () => void timeline.loadAfter(),
-    retry: () => void timeline.load(jump.target),
+    retry: () => void timeline.load(seqOf(jump.opening)),
   };
 }
 
