@@ -1,6 +1,7 @@
 import type { Message } from '@atrium/contracts';
 import { memo, useMemo } from 'react';
 import { Otherwise } from '../layout/otherwise.tsx';
+import { FoldedText } from './folded-text.tsx';
 import { isLoneEmoji } from './lone-emoji.ts';
 import { Markdown } from './markdown.tsx';
 import styles from './message-body.module.css';
@@ -8,7 +9,12 @@ import { type IsNamed, useNamed } from './named.ts';
 import { readText } from './read-text.ts';
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
-  return <MessageText text={message.body} isNamed={useNamed(message.mentions)} />;
+  const isNamed = useNamed(message.mentions);
+  return (
+    <FoldedText text={message.body}>
+      <MessageText text={message.body} isNamed={isNamed} />
+    </FoldedText>
+  );
 });
 
 /** What was written, as CommonMark. Most messages are plain words, which need no reader. */

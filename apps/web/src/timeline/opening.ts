@@ -38,9 +38,7 @@ export function openingRow(rows: readonly Row[], opening: Opening): OpeningRow {
       ? rows.findIndex((row) => row.kind === 'message' && row.message.seq >= opening.seq)
       : -1;
   if (wanted >= 0) {
-    return opening.name === 'kept'
-      ? { index: wanted, align: 'start', offset: opening.above }
-      : { index: wanted, align: 'center' };
+    return opening.name === 'kept' ? { index: wanted, align: 'start', offset: opening.above } : { index: wanted, align: 'center' };
   }
   return line >= 0 ? { index: line, align: 'start', offset: -CLEAR_PX } : { index: 'LAST', align: 'end' };
 }

@@ -1,6 +1,7 @@
 import { BOT_USER_ID } from '@atrium/contracts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import styles from './timeline.module.css';
 
 /** Where a conversation begins: what the room is, and who helps in it. */
@@ -9,6 +10,7 @@ export function RoomStart({ room }: { room: JoinedRoom }) {
     <div className={styles.start}>
       <h2>{room.name}</h2>
       <p>{room.description || room.topic || 'This is the beginning of the room.'}</p>
+      {!room.lastMessage && whyCannotPost(room, Date.now()) === undefined && <FirstSteps room={room} />}
       {room.botEnabled && (
         <p className={styles.botHint}>
           <Avatar userId={BOT_USER_ID} size={20} />

@@ -126,7 +126,12 @@ function Conversation({ room, hold }: ConversationProps) {
       />
       <span data-edge="end" tabIndex={-1} aria-hidden />
       {(!atBottom || state.hasAfter) && state.messages.length > 0 && (
-        <JumpBar place="bottom" label="Jump to the present" count={state.hasAfter ? Math.max(state.newer, room.me.unread) : room.me.unread} onJump={toPresent} />
+        <JumpBar
+          place="bottom"
+          label="Jump to the present"
+          count={state.hasAfter ? Math.max(state.newer, room.me.unread) : room.me.unread}
+          onJump={toPresent}
+        />
       )}
       <TypingLine roomId={room.id} />
       <Announcer messages={state.messages} />

@@ -29,7 +29,7 @@ export function useOneStop(frame: RefObject<HTMLElement | null>): OneStop {
 
   const onFocus = ({ target, relatedTarget, currentTarget }: FocusEvent<HTMLElement>): void => {
     const row = target.closest<HTMLElement>(ROWS);
-    const fromInside = relatedTarget instanceof Node && currentTarget.contains(relatedTarget) && !isEdge(relatedTarget);
+    const fromInside = relatedTarget instanceof Element && currentTarget.contains(relatedTarget) && isOfList(relatedTarget, currentTarget);
     if (cameByTab.current && !fromInside && isOfList(target, currentTarget)) {
       const known = currentTarget.querySelector<HTMLElement>(`${ROWS}[data-message-id="${last.current ?? ''}"]`);
       return (known ?? lastInView(currentTarget))?.focus({ preventScroll: known === null });
@@ -59,8 +59,6 @@ function sideways(row: HTMLElement, focused: HTMLElement, key: string): HTMLElem
   const stops = [row, ...row.querySelectorAll<HTMLElement>(CONTROLS)];
   return stops[stops.indexOf(focused) + (key === 'ArrowRight' ? 1 : -1)];
 }
-
-const isEdge = (node: Node): boolean => node instanceof HTMLElement && node.dataset.edge !== undefined;
 
 /** The rows and what scrolls them; what floats over the list is reached by itself. */
 const isOfList = (target: Element, frame: HTMLElement): boolean =>

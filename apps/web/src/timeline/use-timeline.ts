@@ -35,7 +35,8 @@ export function useTimeline(room: JoinedRoom, at: number | undefined): TimelineH
 
   const goTo = (seq: number | undefined): void => {
     const known = seq === undefined ? !state.hasAfter : state.messages.some((message) => message.seq === seq);
-    const show = (): void => setJump(({ count }) => ({ opening: seq === undefined ? { name: 'end' } : { name: 'asked', seq }, count: count + 1 }));
+    const show = (): void =>
+      setJump(({ count }) => ({ opening: seq === undefined ? { name: 'end' } : { name: 'asked', seq }, count: count + 1 }));
     if (known) show();
     else void timeline.load(seq).then(show);
   };

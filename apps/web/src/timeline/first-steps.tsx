@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import { IconLink, IconPaperclip, IconPencil } from '@tabler/icons-react';
+import { type ChangeEvent, useRef } from 'react';
+import { copyText } from '../app/clipboard.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { placeOf } from '../composer/drafts.ts';
+import { uploads } from '../composer/uploads.ts';
+import { askToWrite } from '../composer/use-type-anywhere.ts';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { useMe } from '../session/use-session.ts';
+import styles from './timeline.module.css';
+
+/** What one does first where nothing was said yet: bring people, bring a file, say something. */
+export function FirstSteps({ room }: { room: JoinedRoom }) {
+  const me = useMe();
+  const picker = useRef<HTMLInputElement>(null);
+  const copyLink = (): void => {
+    void copyText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.'), showError);
+  };
+  const add = (event: ChangeEvent<HTMLInputElement>): void => {
+    uploads.add(placeOf(me.id, room.id), room.id, [...(event.currentTarget.files ?? [])]);
+    event.currentTarget.value = '';
+    askToWrite();
+  };
+  return (
+    <div className={styles.steps}>
+      <Button variant="default" leftSection={<IconLink size={16} />} onClick={copyLink}>
+        Copy link
+      </Button>
+      <Button variant="default" leftSection={<IconPaperclip size={16} />} onClick={() => picker.current?.click()}>
+        Add a file
+      </Button>
+      <Button variant="default" leftSection={<IconPencil size={16} />} onClick={askToWrite}>
+        Write
+      </Button>
+      <input ref={picker} type="file" multiple hidden onChange={add} aria-label="Files for the room" />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { type ReactNode, useId, useState } from 'react';
+import { isLong } from './is-long.ts';
+import styles from './message-body.module.css';
+
+/** A long message begins; the rest shows when someone wants it. */
+export function FoldedText({ text, children }: { text: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  if (!isLong(text)) return children;
+  return (
+    <>
+      <div id={id} className={styles.long} data-folded={!open || undefined}>
+        {children}
+      </div>
+      <button type="button" className={styles.more} onClick={() => setOpen(!open)} aria-expanded={open} aria-controls={id}>
+        {open ? 'Show less' : 'Show the whole message'}
+      </button>
+    </>
+  );
+}
