@@ -95,7 +95,8 @@ export class TestRoom {
   }
 
   async deleteMessage(messageId: string): Promise<void> {
-    await this.tell({ type: 'message.deleted', ...this.place(null), messageId });
+    const messageSeq = this.posts.find(({ id }) => id === messageId)?.seq ?? 1;
+    await this.tell({ type: 'message.deleted', ...this.place(null), messageId, messageSeq, by: BOT_USER_ID });
   }
 
   private place(actorId: string | null) {
