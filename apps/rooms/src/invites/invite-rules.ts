@@ -26,3 +26,6 @@ export async function requireInvite(tx: EntityManager, roomId: string, code: str
 export function useInvite(invite: InviteEntity): void {
   invite.uses += 1;
 }
+
+/** Codes are secrets, so the audit log names an invite by its beginning. */
+export const nameOf = ({ code }: InviteEntity): string => code.slice(0, 6);

@@ -10,7 +10,7 @@ import { RoomEntity } from '../rooms/room.entity.ts';
 import { RoomsAccess, type Seat } from '../rooms/rooms.access.ts';
 import { endOf } from '../rooms/term.ts';
 import { InviteEntity } from './invite.entity.ts';
-import { flawOf } from './invite-rules.ts';
+import { flawOf, nameOf } from './invite-rules.ts';
 
 /** Longer lists help nobody; what is no longer needed can be taken back. */
 const SHOWN = 200;
@@ -100,9 +100,6 @@ function repeat(former: InviteEntity, { expiresAt, maxUses }: { expiresAt: strin
 function requireModerator({ me }: Seat): void {
   if (!canModerate(me.role)) throw new AppError('forbidden', 'Only the host and moderators may invite people');
 }
-
-/** Codes are secrets, so the audit log names an invite by its beginning. */
-const nameOf = ({ code }: InviteEntity): string => code.slice(0, 6);
 
 function toInvite({ code, createdBy, createdAt, expiresAt, maxUses, uses }: InviteEntity): Invite {
   return {

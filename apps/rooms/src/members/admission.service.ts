@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { findBan } from '../bans/find-ban.ts';
 import { lastFactOf } from '../chronicle/chronicle.service.ts';
 import type { InviteEntity } from '../invites/invite.entity.ts';
-import { requireInvite, useInvite } from '../invites/invite-rules.ts';
+import { nameOf, requireInvite, useInvite } from '../invites/invite-rules.ts';
 import { Lobby } from '../lobby/lobby.service.ts';
 import { PasswordGuard } from '../passwords/password-guard.service.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
@@ -105,7 +105,7 @@ export class AdmissionService {
     const { me, fact } = await this.seating.seat(tx, room, profile, {
       actorId: profile.userId,
       action: 'member.joined',
-      ...(invite && { details: { inviteCode: invite.code } }),
+      ...(invite && { details: { invite: nameOf(invite) } }),
     });
     return { room, me, fact, isNew: true };
   }

@@ -74,6 +74,9 @@ describe('an invite', () => {
       problem: 'used_up',
     });
     expect((await stack.bus.call(rooms.invites, { roomId: room.id }, ann.id)).items).toEqual([]);
+    const { items } = await stack.bus.call(rooms.audit, { roomId: room.id, action: 'member.joined' }, ann.id);
+    expect(items).toMatchObject(Array.from({ length: 2 }, () => ({ details: { invite: invite.code.slice(0, 6) } })));
+    expect(JSON.stringify(items)).not.toContain(invite.code);
   });
 
   it('passes neither the lock nor a ban, and is of no use for another room', async () => {
