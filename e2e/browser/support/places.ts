@@ -75,6 +75,12 @@ export const PLACES: Place[] = [
     sign: (page) => page.getByRole('button', { name: 'Save changes' }),
   },
   {
+    name: 'audit',
+    part: 'aside[aria-label="Audit log"]',
+    path: ({ room }) => `/rooms/${room.id}/audit`,
+    sign: (page) => page.getByRole('list', { name: 'Audit log' }).getByText('created the room'),
+  },
+  {
     name: 'search',
     part: 'aside[aria-label="Search"]',
     path: ({ room }) => `/rooms/${room.id}/search?q=reading&here=1`,

@@ -1,22 +1,14 @@
 import { hasInk } from '@atrium/contracts';
 import { ActionIcon } from '@mantine/core';
 import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
-import {
-  type ChangeEvent,
-  type ClipboardEvent,
-  type KeyboardEvent,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { isCommand, runCommand } from '../bot/run-command.ts';
 import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
-import { clock } from '../time/clock.ts';
+import { leftText } from '../time/left-text.ts';
+import { useSecondsUntil } from '../time/use-seconds-until.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
@@ -38,8 +30,9 @@ type ComposerProps = { room: JoinedRoom; parentId?: string; takesFocus?: boolean
 /** Where one writes; says why when one cannot. */
 export function Composer({ room, parentId, takesFocus = false }: ComposerProps) {
   const me = useMe();
-  const now = useSyncExternalStore(clock.subscribe, clock.snapshot);
-  const reason = whyCannotPost(room, now);
+  // A mute is counted down by the second.
+  useSecondsUntil(room.me.mutedUntil ? Date.parse(room.me.mutedUntil) : 0);
+  const reason = whyCannotPost(room, Date.now());
   if (reason) {
     return (
       <div className={styles.composer}>
@@ -192,7 +185,7 @@ type Hint = { usage: string | undefined; length: number; waitSeconds: number; se
 
 function hintOf({ usage, length, waitSeconds, sendsLater }: Hint): string {
   if (length > LONGEST) return `${(length - LONGEST).toLocaleString()} characters too many`;
-  if (waitSeconds > 0) return `Slow mode: you can write again in ${waitSeconds} s`;
+  if (waitSeconds > 0) return `Slow mode: you can write again in ${leftText(waitSeconds)}`;
   if (sendsLater) return 'Sends when the upload is done';
   if (usage) return usage;
   return length > COUNT_FROM ? `${(LONGEST - length).toLocaleString()} characters left` : '';

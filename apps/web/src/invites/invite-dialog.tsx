@@ -6,6 +6,7 @@ import { copyText } from '../app/clipboard.ts';
 import { queryClient } from '../app/query-client.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
+import { AddPeople } from '../members/add-people.tsx';
 import styles from '../members/members.module.css';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
@@ -32,6 +33,7 @@ export function InviteDialog({ room }: { room: JoinedRoom }) {
         Invite people
       </Button>
       <Modal opened={open} onClose={() => setOpen(false)} title="Invite people" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <AddPeople room={room} />
         <Invites room={room} />
       </Modal>
     </>
@@ -54,6 +56,7 @@ function Invites({ room }: { room: JoinedRoom }) {
   });
   return (
     <form onSubmit={form.submit} className={styles.form}>
+      <h3 className={styles.caption}>By link</h3>
       <p className={styles.hint}>Whoever has the link comes in without the password, unless the room is locked.</p>
       <NativeSelect label="Lasts" value={days} onChange={(event) => setDays(event.currentTarget.value)} data={LASTS} />
       <NativeSelect label="Can be used" value={uses} onChange={(event) => setUses(event.currentTarget.value)} data={USES} />

@@ -14,6 +14,7 @@ const NAMES = {
   members: 'Members',
   settings: 'Settings',
   search: 'Search',
+  audit: 'Audit log',
   unknown: 'Panel',
   chat: 'Panel',
   file: 'File',

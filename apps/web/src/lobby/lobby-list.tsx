@@ -1,24 +1,15 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { queryClient } from '../app/query-client.ts';
 import { showError } from '../app/toasts.tsx';
 import styles from '../members/members.module.css';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
-import './lobby-state.ts';
-
-/** What a lost frame would not tell. */
-const ASK_EVERY_MS = 15_000;
+import { useLobby } from './use-lobby.ts';
 
 /** Who waits at the door, for those who may let them in. */
 export function LobbyList({ room }: { room: JoinedRoom }) {
-  const lobby = useQuery({
-    queryKey: ['lobby', room.id],
-    queryFn: () => client.entrance.lobby(room.id),
-    refetchInterval: ASK_EVERY_MS,
-  });
-  const waiting = lobby.data?.items ?? [];
+  const waiting = useLobby(room);
   if (waiting.length === 0) return null;
   const after = (act: Promise<unknown>): void =>
     void act.then(undefined, showError).finally(() => void queryClient.invalidateQueries({ queryKey: ['lobby', room.id] }));

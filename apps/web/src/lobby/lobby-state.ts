@@ -13,14 +13,16 @@ class LobbyNews extends Observable<ReadonlyMap<string, Outcome>> {
   constructor() {
     super();
     client.realtime.on('lobby', (news) => this.#take(news));
-  }
-
-  forget(roomId: string): void {
-    if (this.#outcomes.delete(roomId)) this.changed();
+    client.realtime.on('room.removed', ({ roomId }) => this.#forget(roomId));
   }
 
   protected build(): ReadonlyMap<string, Outcome> {
     return new Map(this.#outcomes);
+  }
+
+  /** Who was let in once and is out again has not been let in. */
+  #forget(roomId: string): void {
+    if (this.#outcomes.delete(roomId)) this.changed();
   }
 
   /** Only the one who waits is told without a number. */

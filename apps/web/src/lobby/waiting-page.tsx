@@ -27,6 +27,8 @@ export function WaitingPage() {
     retry: false,
   });
   if (isIn) return <Navigate to={`/rooms/${roomId}`} replace />;
+  // The room itself is on its way.
+  if (outcome === 'admitted') return <PageSkeleton />;
   if (outcome === 'denied') return <Over title="You were not let in" detail="A moderator turned your request down." roomId={roomId} />;
   if (outcome === 'lapsed' || (request.error && AtriumError.from(request.error).code === 'not_waiting'))
     return <Over title="Nobody answered in time" detail="Your request has ended. You can ask again." roomId={roomId} />;

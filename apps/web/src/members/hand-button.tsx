@@ -16,7 +16,7 @@ export function Hands({ room, members, myId }: HandsProps) {
   const after = (act: Promise<void>): void =>
     void act.then(() => void queryClient.invalidateQueries({ queryKey: ['members', room.id] }), showError);
   return (
-    <section aria-label="Raised hands">
+    <section aria-label="Raised hands" className={styles.hands}>
       {raised.length > 0 && (
         <ol className={styles.list}>
           {raised.map((member, index) => (

@@ -8,8 +8,9 @@ import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { InviteDialog } from '../invites/invite-dialog.tsx';
 import { LobbyList } from '../lobby/lobby-list.tsx';
-import { type JoinedRoom, isModerator, mayKeepDoor } from '../rooms/joined-room.ts';
+import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
+import { BansDialog } from './bans-dialog.tsx';
 import { Hands } from './hand-button.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { MemberRow } from './member-row.tsx';
@@ -45,7 +46,7 @@ export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () 
           />
         )}
         {isModerator(room) && <InviteDialog room={room} />}
-        {mayKeepDoor(room, me.id) && <LobbyList room={room} />}
+        <LobbyList room={room} />
         <Hands room={room} members={members} myId={me.id} />
         {isPending && <PanelSkeleton />}
         {error && <Problem title="Members cannot be shown" detail={error.detail} action="Try again" onAction={retry} />}
@@ -58,6 +59,7 @@ export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () 
             Show more
           </Button>
         )}
+        {isModerator(room) && <BansDialog room={room} />}
       </div>
     </>
   );

@@ -13,6 +13,7 @@ describe('readRoomPlace', () => {
     ['settings', { name: 'settings' }],
     ['search', { name: 'search' }],
     ['threads', { name: 'threads' }],
+    ['audit', { name: 'audit' }],
     ['thread', { name: 'unknown' }],
     ['pins/1', { name: 'unknown' }],
     ['nonsense', { name: 'unknown' }],

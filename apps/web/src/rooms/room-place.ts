@@ -10,6 +10,7 @@ export type RoomPlace =
   | { name: 'members' }
   | { name: 'settings' }
   | { name: 'search' }
+  | { name: 'audit' }
   | { name: 'unknown' };
 
 /** Reads the part of the address behind `/rooms/:roomId/`. */
@@ -22,5 +23,5 @@ export function readRoomPlace(rest: string): RoomPlace {
   return { name: 'unknown' };
 }
 
-const PANELS = ['threads', 'pins', 'ask', 'members', 'settings', 'search'] as const;
+const PANELS = ['threads', 'pins', 'ask', 'members', 'settings', 'search', 'audit'] as const;
 const isPanel = (name: string): name is (typeof PANELS)[number] => (PANELS as readonly string[]).includes(name);

@@ -7,6 +7,7 @@ import { DropZone } from '../composer/drop-zone.tsx';
 import { Panel } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { unsaved } from '../layout/unsaved.ts';
+import { WaitingBar } from '../lobby/waiting-bar.tsx';
 import { useMembers } from '../members/use-members.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
@@ -25,6 +26,7 @@ const AskPanel = lazy(() => import('../files/ask-panel.tsx').then((m) => ({ defa
 const FileView = lazy(() => import('../files/file-view.tsx').then((m) => ({ default: m.FileView })));
 const MembersPanel = lazy(() => import('../members/members-panel.tsx').then((m) => ({ default: m.MembersPanel })));
 const SearchPanel = lazy(() => import('../search/search-panel.tsx').then((m) => ({ default: m.SearchPanel })));
+const AuditPanel = lazy(() => import('../audit/audit-panel.tsx').then((m) => ({ default: m.AuditPanel })));
 const SettingsPanel = lazy(() => import('./settings-panel.tsx').then((m) => ({ default: m.SettingsPanel })));
 
 /** The conversation, and beside it what the address names. */
@@ -55,6 +57,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
     <div className={styles.view} data-panel={place.name !== 'chat' || undefined}>
       <DropZone room={room} place={placeOf(me.id, room.id)} className={styles.conversation}>
         <RoomHeader room={room} place={place} />
+        <WaitingBar room={room} />
         <Timeline room={room} at={place.name === 'thread' ? undefined : at} />
         <Composer room={room} takesFocus={place.name === 'chat'} />
       </DropZone>
@@ -71,6 +74,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
               {place.name === 'ask' && <AskPanel room={room} onClose={close} />}
               {place.name === 'members' && <MembersPanel room={room} onClose={close} />}
               {place.name === 'search' && <SearchPanel roomId={room.id} onClose={close} />}
+              {place.name === 'audit' && <AuditPanel room={room} onClose={close} />}
               {place.name === 'settings' && <SettingsPanel room={room} onClose={close} />}
             </Suspense>
           </DropZone>

@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core';
-import { IconDoorExit, IconLink, IconStar, IconStarFilled } from '@tabler/icons-react';
+import { IconDoorExit, IconLink, IconListDetails, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { Suspense, lazy } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -9,7 +9,9 @@ import { PanelHeader } from '../layout/panel.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { ArchiveRoom } from './archive-room.tsx';
-import { type JoinedRoom, isModerator } from './joined-room.ts';
+import { useMe } from '../session/use-session.ts';
+import { type JoinedRoom, isModerator, mayKeepDoor } from './joined-room.ts';
+import { LockSwitch } from './lock-switch.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import styles from './settings.module.css';
 import { SettingsFacts } from './settings-facts.tsx';
@@ -19,6 +21,7 @@ const BotSettings = lazy(() => import('../bot/bot-settings.tsx').then((m) => ({ 
 /** What the room is like: the host changes it, others read it. */
 export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
   const isHost = room.me.role === 'host';
+  const myId = useMe().id;
   const copyLink = (): void => {
     void copyText(linkOf(room)).then(() => showToast('Link copied.'), showError);
   };
@@ -34,11 +37,17 @@ export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: ()
             {room.me.favourite ? <IconStarFilled size={16} aria-hidden /> : <IconStar size={16} stroke={1.8} aria-hidden />}
             {room.me.favourite ? 'Remove from favourites' : 'Add to favourites'}
           </button>
+          {isModerator(room) && (
+            <Link to={`/rooms/${room.id}/audit`}>
+              <IconListDetails size={16} stroke={1.8} aria-hidden /> Audit log
+            </Link>
+          )}
           <Link to={`/rooms/${room.id}/leave`}>
             <IconDoorExit size={16} stroke={1.8} aria-hidden /> Leave the room
           </Link>
         </div>
         <BotSwitch room={room} />
+        {!isModerator(room) && mayKeepDoor(room, myId) && <LockSwitch room={room} />}
         {isHost ? <SettingsForm key={room.id} room={room} /> : <SettingsFacts room={room} />}
         <Suspense>
           <BotSettings room={room} />

@@ -3,7 +3,8 @@ import type { Note } from '@atrium/client';
 type Name = (userId: string) => string;
 
 const ROLE_TEXT = { host: 'the host', moderator: 'a moderator', member: 'a member' } as const;
-const SETTING_TEXT: Record<string, string> = {
+/** What each setting of a room is called in a sentence. */
+export const SETTING_TEXT: Readonly<Record<string, string>> = {
   name: 'the name',
   topic: 'the topic',
   description: 'the description',

@@ -1,0 +1,17 @@
+import type { RoomAuditEntry } from '@atrium/contracts';
+import { auditText } from './audit-text.ts';
+
+const person = (displayName: string) => ({ id: displayName, username: displayName.toLowerCase(), displayName, avatarUrl: null });
+const entry = (parts: Partial<RoomAuditEntry>) =>
+  ({ action: 'member.kicked', actor: person('Ann'), target: person('Ben'), details: {}, ...parts }) as RoomAuditEntry;
+
+describe('auditText', () => {
+  it.each([
+    [{}, 'Ann removed Ben'],
+    [{ action: 'room.updated', details: { changed: ['slowModeSeconds', 'topic'] } }, 'Ann changed slow mode, the topic'],
+    [{ action: 'host.acting', actor: null }, 'Ben began to act for the host'],
+    [{ action: 'hand.lowered', target: null, details: { hands: 3 } }, 'Ann lowered all hands'],
+    [{ action: 'member.joined', details: { invite: 'x7Kq2a' } }, 'Ann joined by invite x7Kq2a…'],
+    [{ action: 'file.shredded' }, 'Ann: file.shredded, Ben'],
+  ])('tells %j', (parts, sentence) => expect(auditText(entry(parts))).toBe(sentence));
+});

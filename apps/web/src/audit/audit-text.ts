@@ -1,0 +1,51 @@
+import type { RoomAuditEntry } from '@atrium/contracts';
+import { SETTING_TEXT } from '../timeline/note-text.ts';
+
+type Sentence = (actor: string, target: string, details: RoomAuditEntry['details']) => string;
+
+/** What each act is called in the filter, and how it is told. */
+const ACTS: Record<string, [label: string, sentence: Sentence]> = {
+  'room.created': ['Room created', (actor) => `${actor} created the room`],
+  'room.updated': ['Settings changed', (actor, _target, { changed }) => `${actor} changed ${listOf(changed)}`],
+  'room.archived': ['Room archived', (actor) => `${actor} archived the room`],
+  'bot.toggled': ['Bot switched', (actor, _target, { enabled }) => `${actor} switched the room bot ${enabled === true ? 'on' : 'off'}`],
+  'member.joined': [
+    'Joined',
+    (actor, _target, { invite }) => `${actor} joined${typeof invite === 'string' ? ` by invite ${invite}…` : ''}`,
+  ],
+  'member.left': ['Left', (actor) => `${actor} left`],
+  'member.added': ['Added', (actor, target) => `${actor} added ${target}`],
+  'member.admitted': ['Let in', (actor, target) => `${actor} let ${target} in`],
+  'member.denied': ['Turned away', (actor, target) => `${actor} turned ${target} away`],
+  'member.kicked': ['Removed', (actor, target) => `${actor} removed ${target}`],
+  'member.banned': ['Banned', (actor, target, { until }) => `${actor} banned ${target}${untilText(until)}`],
+  'member.unbanned': ['Ban lifted', (actor, target) => `${actor} lifted the ban on ${target}`],
+  'member.muted': ['Muted', (actor, target, { until }) => `${actor} muted ${target}${untilText(until)}`],
+  'member.unmuted': ['Unmuted', (actor, target) => `${actor} unmuted ${target}`],
+  'member.role': ['Role changed', (actor, target, { role }) => `${actor} made ${target} a ${String(role)}`],
+  'host.handed_over': ['Room handed over', (actor, target) => `${actor} handed the room over to ${target}`],
+  'host.passed_on': ['Host role passed on', (_actor, target) => `The host role passed to ${target}`],
+  'host.acting': ['Acting host', (_actor, target) => `${target} began to act for the host`],
+  'host.acting_ended': ['Acting host ended', (_actor, target) => `${target} no longer acts for the host`],
+  'hand.lowered': [
+    'Hand lowered',
+    (actor, target, { hands }) => `${actor} lowered ${hands === undefined ? `${target}’s hand` : 'all hands'}`,
+  ],
+  'invite.created': ['Invite made', (actor, _target, { invite }) => `${actor} made the invite ${String(invite)}…`],
+  'invite.revoked': ['Invite taken back', (actor, _target, { invite }) => `${actor} took back the invite ${String(invite)}…`],
+};
+
+/** The acts one can ask for. */
+export const auditActions = Object.entries(ACTS).map(([value, [label]]) => ({ value, label }));
+
+/** One line of the log as a sentence. An act that this page does not know yet is shown by its name. */
+export function auditText({ action, actor, target, details }: RoomAuditEntry): string {
+  const [who, whom] = [actor?.displayName ?? 'Atrium', target?.displayName ?? 'someone'];
+  return ACTS[action]?.[1](who, whom, details) ?? `${who}: ${action}${target ? `, ${whom}` : ''}`;
+}
+
+const listOf = (changed: unknown): string =>
+  (Array.isArray(changed) ? changed : []).map((field) => SETTING_TEXT[String(field)] ?? 'a setting').join(', ') || 'the settings';
+
+const untilText = (until: unknown): string =>
+  typeof until === 'string' ? ` until ${new Date(until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}` : '';

@@ -1,0 +1,65 @@
+import type { DirectoryUser } from '@atrium/contracts';
+import { Button, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { queryClient } from '../app/query-client.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { usePeopleCalled } from '../layout/use-people-called.ts';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+import styles from './members.module.css';
+import { useMembers } from './use-members.ts';
+
+/** Brings people in at once, without their asking; they are told, and may leave. */
+export function AddPeople({ room }: { room: JoinedRoom }) {
+  const [typed, setTyped] = useState('');
+  const found = usePeopleCalled(typed.trim());
+  return (
+    <section aria-label="Add people" className={styles.form}>
+      <TextInput
+        label="Add people"
+        description="They are in at once, and can leave"
+        placeholder="Name or username"
+        leftSection={<IconSearch size={16} />}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        maxLength={64}
+      />
+      {found.length > 0 && (
+        <ul className={styles.list} aria-label="People found">
+          {found.map((person) => (
+            <Found key={person.id} person={person} room={room} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Found({ person, room }: { person: DirectoryUser; room: JoinedRoom }) {
+  const [busy, setBusy] = useState(false);
+  const isIn = useMembers(room.id, person.username).members.some(({ id }) => id === person.id);
+  const add = (): void => {
+    setBusy(true);
+    const added = client.moderation.add(room.id, [person.id]).then(() => showToast(`${person.displayName} is in the room.`), showError);
+    void added.finally(() => {
+      setBusy(false);
+      void queryClient.invalidateQueries({ queryKey: ['members', room.id] });
+    });
+  };
+  return (
+    <li className={styles.row}>
+      <span className={styles.text}>
+        <span className={styles.name}>{person.displayName}</span>
+        <span className={styles.detail}>@{person.username}</span>
+      </span>
+      {isIn ? (
+        <span className={styles.detail}>is here</span>
+      ) : (
+        <Button size="compact-sm" variant="default" loading={busy} aria-label={`Add ${person.displayName}`} onClick={add}>
+          Add
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,82 @@
+import { AtriumError } from '@atrium/client';
+import type { Ban } from '@atrium/contracts';
+import { Button, Modal } from '@mantine/core';
+import { IconBan } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { queryClient } from '../app/query-client.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+import styles from './members.module.css';
+
+/** Who is kept out, and letting them come back. */
+export function BansDialog({ room }: { room: JoinedRoom }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="subtle" color="gray" fullWidth leftSection={<IconBan size={16} />} onClick={() => setOpen(true)}>
+        Banned people
+      </Button>
+      <Modal opened={open} onClose={() => setOpen(false)} title="Banned people" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Bans room={room} />
+      </Modal>
+    </>
+  );
+}
+
+function Bans({ room }: { room: JoinedRoom }) {
+  const found = useInfiniteQuery({
+    queryKey: ['bans', room.id],
+    queryFn: ({ pageParam }) => client.moderation.bans(room.id, pageParam === undefined ? {} : { cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    staleTime: 0,
+  });
+  if (found.isPending) return <PanelSkeleton />;
+  if (found.isError) {
+    const { detail } = AtriumError.from(found.error);
+    return <Problem title="Bans cannot be shown" detail={detail} action="Try again" onAction={() => void found.refetch()} />;
+  }
+  const bans = found.data.pages.flatMap((page) => page.items);
+  if (bans.length === 0) return <p className={styles.hint}>Nobody is banned from this room.</p>;
+  return (
+    <>
+      <ul className={styles.list} aria-label="Bans">
+        {bans.map((ban) => (
+          <BanRow key={ban.id} ban={ban} roomId={room.id} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button variant="default" fullWidth onClick={() => void found.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+function BanRow({ ban, roomId }: { ban: Ban; roomId: string }) {
+  const unban = (): void =>
+    void client.moderation
+      .unban(roomId, ban.id)
+      .then(() => showToast(`${ban.displayName} may come back.`), showError)
+      .finally(() => void queryClient.invalidateQueries({ queryKey: ['bans', roomId] }));
+  return (
+    <li className={styles.row}>
+      <span className={styles.text}>
+        <span className={styles.name}>{ban.displayName}</span>
+        <span className={styles.detail}>{termOf(ban)}</span>
+        {ban.reason && <span className={styles.reason}>{ban.reason}</span>}
+      </span>
+      <Button size="compact-sm" variant="default" aria-label={`Lift the ban on ${ban.displayName}`} onClick={unban}>
+        Lift the ban
+      </Button>
+    </li>
+  );
+}
+
+const termOf = ({ until }: Ban): string =>
+  until ? `until ${new Date(until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}` : 'for good';
