@@ -32,6 +32,10 @@ import { NotesService } from './runs/notes.service.ts';
 import { RunsRepository } from './runs/runs.repository.ts';
 import { RunsRpc } from './runs/runs.rpc.ts';
 import { RunsService } from './runs/runs.service.ts';
+import { DeliveriesRepository } from './webhooks/outgoing/deliveries.repository.ts';
+import { DeliveriesService } from './webhooks/outgoing/deliveries.service.ts';
+import { DeliveryClock } from './webhooks/outgoing/delivery-clock.ts';
+import { OutgoingWebhooks } from './webhooks/outgoing/outgoing-webhooks.service.ts';
 import { WebhooksRepository } from './webhooks/webhooks.repository.ts';
 import { WebhooksRpc } from './webhooks/webhooks.rpc.ts';
 import { WebhooksService } from './webhooks/webhooks.service.ts';
@@ -70,6 +74,10 @@ export class AppModule {
         RemindersService,
         RunsRepository,
         RunsService,
+        DeliveriesRepository,
+        DeliveriesService,
+        DeliveryClock,
+        OutgoingWebhooks,
         WebhooksRepository,
         WebhooksService,
       ],

@@ -1,8 +1,29 @@
 import { baseConfig } from '@atrium/service-kit';
 import { z } from 'zod';
+import { isNetwork } from './webhooks/outgoing/address-guard.ts';
+
+const Networks = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((network) => network.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().refine(isNetwork, { error: 'must be networks such as 10.0.0.0/8, joined by commas' })));
 
 export const botConfig = z.object({
   ...baseConfig,
   BOT_DATABASE_URL: z.url().describe('PostgreSQL of the bot, as role atrium_bot'),
+  BOT_WEBHOOK_NETWORKS: Networks.describe(
+    'Networks that are not public and that outgoing webhooks may post to all the same, such as 10.0.0.0/8, joined by commas',
+  ),
+  BOT_WEBHOOK_RETRY_SECONDS: z.coerce
+    .number()
+    .positive()
+    .max(600)
+    .default(5)
+    .describe('How long after the first failure an outgoing webhook tries again; each next wait is four times the last'),
 });
 export type BotConfig = z.output<typeof botConfig>;

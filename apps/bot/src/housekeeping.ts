@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AnswersRepository } from './answers/answers.repository.ts';
 import { RemindersRepository } from './reminders/reminders.repository.ts';
+import { DeliveriesRepository } from './webhooks/outgoing/deliveries.repository.ts';
 import { RunsRepository } from './runs/runs.repository.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -17,6 +18,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly answers: AnswersRepository,
     private readonly runs: RunsRepository,
     private readonly reminders: RemindersRepository,
+    private readonly deliveries: DeliveriesRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -27,7 +29,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async purge(): Promise<void> {
     const em = this.em.fork();
-    for (const kept of [this.answers, this.runs, this.reminders]) await kept.purge(em);
+    for (const kept of [this.answers, this.runs, this.reminders, this.deliveries]) await kept.purge(em);
   }
 
   onModuleDestroy(): void {

@@ -6,13 +6,13 @@ import { TestRooms } from './a-room.ts';
 export type BotStack = { bus: TestBus; database: TestDatabase; rooms: TestRooms; startAnother(): Promise<{ close(): Promise<void> }> };
 
 /** The bot with a database and a bus of its own, and rooms to be in. */
-export async function aBotService(): Promise<BotStack> {
+export async function aBotService(more: Record<string, string> = {}): Promise<BotStack> {
   const database = await aDatabase('bot');
   const nats = await aNats();
   const bus = await TestBus.connect(nats);
   const rooms = new TestRooms(bus);
   await rooms.open();
-  const config = botConfig.parse({ ...nats.as('bot'), BOT_DATABASE_URL: database.url });
+  const config = botConfig.parse({ ...nats.as('bot'), BOT_DATABASE_URL: database.url, ...more });
   const start = () => aService(AppModule, config);
   await start();
   return { bus, database, rooms, startAnother: start };

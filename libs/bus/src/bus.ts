@@ -37,7 +37,7 @@ export type BusConfig = { NATS_URL: string; BUS_KEY: string; BUS_PUBLIC_KEYS: st
 
 export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
 /** Whether a reader wants messages that the contract of timelines calls plain, told from their encoded text. */
-export type WantsPlain = (entries: string) => Promise<boolean>;
+export type WantsPlain = (entries: string, roomId: string) => Promise<boolean>;
 /** What became of one handled call or event, for logs and metrics. */
 export type Handled = {
   kind: 'rpc' | 'event' | 'live';
@@ -139,8 +139,8 @@ export class Bus implements OnApplicationShutdown {
     this.plainFilters.set(consumer, wants);
   }
 
-  wantsPlain(consumer: string, entries: string): Promise<boolean> {
-    return this.plainFilters.get(consumer)?.(entries) ?? Promise.resolve(true);
+  wantsPlain(consumer: string, entries: string, roomId: string): Promise<boolean> {
+    return this.plainFilters.get(consumer)?.(entries, roomId) ?? Promise.resolve(true);
   }
 
   runInScope<T>(run: () => Promise<T>): Promise<T> {

@@ -55,7 +55,7 @@ describe('a reader of commits', () => {
     const read: number[] = [];
     const take = commitReader(
       async (batch) => void read.push(seqOf(batch)),
-      async (entries) => entries.includes('wanted'),
+      async (entries, roomId) => roomId === one && entries.includes('wanted'),
     );
     const entry = (seq: number, body: string, plain?: boolean) =>
       encodeTimeline({ roomId: one, fromSeq: seq, toSeq: seq, plain }, [JSON.stringify({ seq, body })]);

@@ -17,7 +17,7 @@ export function commitReader(
   return async ({ id, text }) => {
     const reading = decodeCommit(text).map(({ header: { roomId, plain }, entries }) =>
       rooms.add(roomId, async () => {
-        if (plain && !(await wantsPlain(entries))) return;
+        if (plain && !(await wantsPlain(entries, roomId))) return;
         await read({ id, roomId, entries: JSON.parse(`[${entries}]`) }, undefined);
       }),
     );

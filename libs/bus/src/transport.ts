@@ -115,7 +115,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
         return this.consume(
           bus,
           { stream: 'LOG', subject: COMMITS_SUBJECT, durable: plan.consumer },
-          commitReader(run, (entries) => bus.wantsPlain(plan.consumer, entries)),
+          commitReader(run, (entries, roomId) => bus.wantsPlain(plan.consumer, entries, roomId)),
         );
     }
   }

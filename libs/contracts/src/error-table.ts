@@ -72,6 +72,7 @@ export const ERRORS = {
   reminder_not_found: row('not_found', 404, 'Reminder not found'),
   keyword_not_found: row('not_found', 404, 'Keyword not found'),
   webhook_not_found: row('not_found', 404, 'Webhook not found'),
+  delivery_not_found: row('not_found', 404, 'Delivery not found'),
   method_not_allowed: row('invalid_argument', 405, 'This method is not allowed here'),
   username_taken: row('conflict', 409, 'This username is taken'),
   email_taken: row('conflict', 409, 'This e-mail address is taken'),

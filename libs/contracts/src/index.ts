@@ -46,6 +46,7 @@ export * from './bot/bot.user.ts';
 export * from './bot/commands.schema.ts';
 export * from './bot/command-arguments.ts';
 export * from './bot/poll-ids.ts';
+export * from './bot/outgoing-webhooks.schema.ts';
 export * from './bot/bot.schema.ts';
 export * from './bot/bot.rpc.ts';
 export * from './bot/bot.events.ts';

@@ -4,6 +4,7 @@ import { KeywordsService } from '../keywords/keywords.service.ts';
 import { PollsService } from '../polls/polls.service.ts';
 import { RemindersService } from '../reminders/reminders.service.ts';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
+import { OutgoingWebhooks } from '../webhooks/outgoing/outgoing-webhooks.service.ts';
 import { AnswersService } from './answers.service.ts';
 import { messageToConsider } from './trigger.ts';
 
@@ -15,12 +16,16 @@ export class TimelineConsumer implements OnModuleInit {
     private readonly keywords: KeywordsService,
     private readonly polls: PollsService,
     private readonly reminders: RemindersService,
+    private readonly webhooks: OutgoingWebhooks,
     private readonly bus: Bus,
   ) {}
 
-  /** Nearly every message is plain and holds no keyword: it is passed over undecoded. */
+  /** Nearly every message is plain, holds no keyword and is told to no program: it is passed over undecoded. */
   onModuleInit(): void {
-    this.bus.usePlainFilter('bot-commands', (entries) => this.keywords.mayAnswer(entries));
+    this.bus.usePlainFilter(
+      'bot-commands',
+      async (entries, roomId) => (await this.keywords.mayAnswer(entries)) || this.webhooks.listensTo(roomId),
+    );
   }
 
   @OnTimeline({ consumer: 'bot-commands' })
@@ -31,6 +36,7 @@ export class TimelineConsumer implements OnModuleInit {
         await this.polls.messageDeleted(roomId, entry.messageId);
         await this.reminders.messageDeleted(entry.messageId);
       }
+      await this.webhooks.tell(roomId, entry);
       const message = messageToConsider(entry, Date.now());
       if (message) await this.answers.consider(message);
     }

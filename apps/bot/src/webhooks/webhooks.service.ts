@@ -2,10 +2,16 @@ import { RpcClient, systemCall } from '@atrium/bus';
 import { AppError, messages, type Call, type ParsedInputOf, type Webhook, type bot } from '@atrium/contracts';
 import { transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { CONFIG } from '@atrium/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { CommandsAccess } from '../commands/commands.access.ts';
+import type { BotConfig } from '../config.ts';
+import { AddressGuard } from './outgoing/address-guard.ts';
+import { DeliveriesRepository } from './outgoing/deliveries.repository.ts';
+import { OutgoingWebhooks } from './outgoing/outgoing-webhooks.service.ts';
+import { checkChanges, targetOfNew } from './outgoing/target.ts';
 import { renderPayload } from './render-payload.ts';
 import { SlackPayload } from './slack-payload.ts';
 import { WebhooksRepository } from './webhooks.repository.ts';
@@ -15,53 +21,72 @@ const SECRET_BYTES = 24;
 
 type OneWebhook = { roomId: string; webhookId: string };
 
-/** Ways for other programs to post into a room, in the form that they know from Slack. */
+/** Ways for other programs to post into a room, in the form that they know from Slack, and to be told of what happens there. */
 @Injectable()
 export class WebhooksService {
+  private readonly guard: AddressGuard;
+
   constructor(
     private readonly em: EntityManager,
     private readonly rpc: RpcClient,
     private readonly access: CommandsAccess,
     private readonly webhooks: WebhooksRepository,
     private readonly audit: AuditRepository,
-  ) {}
+    private readonly deliveries: DeliveriesRepository,
+    private readonly outgoing: OutgoingWebhooks,
+    @Inject(CONFIG) config: BotConfig,
+  ) {
+    this.guard = new AddressGuard(config.BOT_WEBHOOK_NETWORKS);
+  }
 
   async list(userId: string, roomId: string, call: Call): Promise<Webhook[]> {
     await this.access.requireModerator(userId, roomId, call);
     return this.webhooks.list(this.em, roomId);
   }
 
-  /** The secret is made here and told once; what is kept only recognises it. */
-  async create(userId: string, { roomId, kind, name, mayPing }: ParsedInputOf<typeof bot.createWebhook>, call: Call) {
+  /** The secret is made here and told once; of an incoming one, what is kept only recognises it. */
+  async create(userId: string, input: ParsedInputOf<typeof bot.createWebhook>, call: Call) {
+    const { roomId, kind, name, mayPing } = input;
     await this.access.requireModerator(userId, roomId, call);
+    const target = targetOfNew(input, this.guard);
     const secret = randomBytes(SECRET_BYTES).toString('base64url');
     const webhook = await transact(this.em, async (tx) => {
       if ((await this.webhooks.list(tx, roomId)).length >= MOST)
         throw new AppError('too_many_webhooks', `A room has at most ${MOST} webhooks.`);
-      const detail = { kind, name, mayPing };
+      const detail = { kind, name, mayPing, ...target };
       await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.created', detail });
-      return this.webhooks.add(tx, { id: uuidv7(), roomId, ...detail, createdBy: userId, secretHash: hashOf(secret) });
+      const secrets = { secretHash: hashOf(secret), signingSecret: kind === 'outgoing' ? secret : null };
+      return this.webhooks.add(tx, { id: uuidv7(), roomId, ...detail, createdBy: userId, ...secrets });
     });
+    this.outgoing.forget();
     return { webhook, secret };
   }
 
   async update(userId: string, input: ParsedInputOf<typeof bot.updateWebhook>, call: Call): Promise<Webhook> {
     await this.access.requireModerator(userId, input.roomId, call);
-    return transact(this.em, async (tx) => {
+    const changed = await transact(this.em, async (tx) => {
+      const before = await this.webhooks.find(tx, input);
+      if (!before) throw new AppError('webhook_not_found');
+      checkChanges(before, input, this.guard);
       const webhook = await this.webhooks.change(tx, input);
       if (!webhook) throw new AppError('webhook_not_found');
       const { roomId, webhookId, ...detail } = input;
+      if (input.enabled === false) await this.deliveries.dropWaiting(tx, webhookId);
       await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.changed', detail: { webhookId, ...detail } });
       return webhook;
     });
+    this.outgoing.forget();
+    return changed;
   }
 
   async remove(userId: string, { roomId, webhookId }: OneWebhook, call: Call): Promise<void> {
     await this.access.requireModerator(userId, roomId, call);
     await transact(this.em, async (tx) => {
       if (!(await this.webhooks.remove(tx, { roomId, webhookId }))) throw new AppError('webhook_not_found');
+      await this.deliveries.dropWaiting(tx, webhookId);
       await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.removed', detail: { webhookId } });
     });
+    this.outgoing.forget();
   }
 
   /** Posts what came to an address. Nothing tells a wrong secret from a webhook that is gone. */

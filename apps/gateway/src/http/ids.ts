@@ -23,6 +23,7 @@ export const PollId = idParam('pollId', 'poll_not_found');
 export const ReminderId = idParam('reminderId', 'reminder_not_found');
 export const KeywordId = idParam('keywordId', 'keyword_not_found');
 export const WebhookId = idParam('webhookId', 'webhook_not_found');
+export const DeliveryId = idParam('deliveryId', 'delivery_not_found');
 export const SessionId = idParam('sessionId', 'session_not_found');
 export const TokenId = idParam('tokenId', 'token_not_found');
 export const AvatarId = idParam('avatarId', 'not_found');

@@ -1,4 +1,16 @@
-import type { Command, CommandReply, CommandRun, InputOf, KeywordAnswer, OutputOf, Poll, Reminder, Webhook, bot } from '@atrium/contracts';
+import type {
+  Command,
+  CommandReply,
+  CommandRun,
+  InputOf,
+  KeywordAnswer,
+  OutputOf,
+  Poll,
+  Reminder,
+  Webhook,
+  WebhookDelivery,
+  bot,
+} from '@atrium/contracts';
 import { newId } from '../ids.ts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
@@ -68,8 +80,8 @@ export class BotApi {
     return this.http.request('GET', at(roomId, 'webhooks'));
   }
 
-  /** The address stands in this answer alone. */
-  createWebhook(roomId: string, input: WebhookInput): Promise<Webhook & { url: string }> {
+  /** The address of an incoming one, and the secret of an outgoing one, stand in this answer alone. */
+  createWebhook(roomId: string, input: WebhookInput): Promise<Webhook & { url: string; secret?: string }> {
     return this.http.request('POST', at(roomId, 'webhooks'), { body: input });
   }
 
@@ -79,6 +91,15 @@ export class BotApi {
 
   removeWebhook(roomId: string, webhookId: string): Promise<void> {
     return this.http.request('DELETE', at(roomId, 'webhooks', webhookId));
+  }
+
+  /** What an outgoing webhook sent and what was answered, the latest first. */
+  webhookDeliveries(roomId: string, webhookId: string, query: { cursor?: string } = {}): Promise<OutputOf<typeof bot.webhookDeliveries>> {
+    return this.http.request('GET', at(roomId, 'webhooks', webhookId, 'deliveries'), { query });
+  }
+
+  replayDelivery(roomId: string, webhookId: string, deliveryId: string): Promise<WebhookDelivery> {
+    return this.http.request('POST', at(roomId, 'webhooks', webhookId, 'deliveries', deliveryId, 'replay'), { body: {} });
   }
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
-import { Id, Nothing, line, prose } from '../values.ts';
+import { Cursor, Id, Nothing, line, listOf, prose } from '../values.ts';
 import { KeywordAnswer, KeywordAnswerInput, Poll, Reminder, Webhook, WebhookName } from './bot.schema.ts';
+import { WebhookDelivery, WebhookEventList, WebhookUrl } from './outgoing-webhooks.schema.ts';
 import { Command, CommandReply, CommandRun } from './commands.schema.ts';
 
 const inRoom = z.object({ roomId: Id });
@@ -98,22 +99,49 @@ export const bot = defineRpcs('bot', {
     codes: [...notThere, 'forbidden'],
   },
   createWebhook: {
-    input: inRoom.extend({ kind: z.literal('incoming'), name: WebhookName, mayPing: z.boolean().default(false) }),
+    /** An outgoing one needs a `url`, and is told of new messages unless `events` names something else. */
+    input: inRoom.extend({
+      kind: z.enum(['incoming', 'outgoing']),
+      name: WebhookName,
+      mayPing: z.boolean().default(false),
+      url: WebhookUrl.optional(),
+      events: WebhookEventList.optional(),
+    }),
     /** The secret is told here alone. */
     output: z.object({ webhook: Webhook, secret: z.string() }),
-    codes: [...notThere, 'forbidden', 'too_many_webhooks'],
+    codes: [...notThere, 'forbidden', 'too_many_webhooks', 'validation_failed'],
   },
   updateWebhook: {
-    input: oneWebhook.extend({ name: WebhookName.optional(), mayPing: z.boolean().optional() }),
+    input: oneWebhook.extend({
+      name: WebhookName.optional(),
+      mayPing: z.boolean().optional(),
+      url: WebhookUrl.optional(),
+      events: WebhookEventList.optional(),
+      /** Switches an outgoing one off, or on again. */
+      enabled: z.boolean().optional(),
+    }),
     output: Webhook,
     idempotent: true,
-    codes: [...notThere, 'forbidden', 'webhook_not_found'],
+    codes: [...notThere, 'forbidden', 'webhook_not_found', 'validation_failed'],
   },
   removeWebhook: {
     input: oneWebhook,
     output: Nothing,
     idempotent: true,
     codes: [...notThere, 'forbidden', 'webhook_not_found'],
+  },
+  /** What an outgoing webhook told within the last days, the latest first. */
+  webhookDeliveries: {
+    input: oneWebhook.extend({ cursor: Cursor.optional() }),
+    output: listOf(WebhookDelivery),
+    idempotent: true,
+    codes: [...notThere, 'forbidden', 'webhook_not_found', 'validation_failed'],
+  },
+  /** Sends once more what was sent, as a delivery of its own. */
+  replayDelivery: {
+    input: oneWebhook.extend({ deliveryId: Id }),
+    output: WebhookDelivery,
+    codes: [...notThere, 'forbidden', 'webhook_not_found', 'delivery_not_found', 'rate_limited'],
   },
   /** What somebody posted to the address of an incoming webhook: Slack's payload, as JSON text. */
   takeWebhook: {

@@ -72,7 +72,7 @@ export const KeywordAnswer = z
   .meta({ id: 'KeywordAnswer' });
 export type KeywordAnswer = z.output<typeof KeywordAnswer>;
 
-/** A way for other programs to post into a room. */
+/** A way for other programs to post into a room, or to be told of what happens there. */
 export const Webhook = z
   .object({
     id: Id,
@@ -81,9 +81,17 @@ export const Webhook = z
     name: z.string(),
     /** Whether what it posts may ping people. */
     mayPing: z.boolean(),
+    /** Where an outgoing one posts; null for an incoming one. */
+    url: z.string().nullable(),
+    /** What an outgoing one is told of. */
+    events: z.array(z.string()),
     createdBy: Id,
     createdAt: Instant,
     lastUsedAt: Instant.nullable(),
+    /** Since when nothing that an outgoing one told has arrived. */
+    failingSince: Instant.nullable(),
+    /** Switched off, by a moderator or after a day of failure. */
+    disabledAt: Instant.nullable(),
   })
   .meta({ id: 'Webhook' });
 export type Webhook = z.output<typeof Webhook>;
