@@ -1,3 +1,4 @@
+import { AdminActs20261127 } from './migration-20261127-admin-acts.ts';
 import { AnswerOutcomes } from './migration-20261126-answer-outcomes.ts';
 import { CountStorage } from './migration-20261126-count-storage.ts';
 import { CreateFiles } from './migration-20261122-create-files.ts';
@@ -21,4 +22,5 @@ export const migrations = [
   KeepDrafts,
   SearchFiles,
   CountStorage,
+  AdminActs20261127,
 ];

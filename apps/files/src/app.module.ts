@@ -1,8 +1,12 @@
 import { fileFacts } from '@atrium/contracts';
-import { factsRpc, followMembership } from '@atrium/database';
+import { AuditLog, factsRpc, followMembership } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { FilesAccess } from './access/files.access.ts';
+import { AdminJobs } from './admin/admin-jobs.service.ts';
+import { AdminRpc } from './admin/admin.rpc.ts';
+import { AdminService } from './admin/admin.service.ts';
+import { AdminStats } from './admin/admin-stats.service.ts';
 import type { Answerer } from './answers/answerer.ts';
 import { ANSWERER, AnswersService } from './answers/answers.service.ts';
 import { GuidesService } from './whole-file/guides.service.ts';
@@ -31,9 +35,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DataModule.forRoot(config, { role: 'producer' })],
-      controllers: [FilesRpc, SentDrafts, factsRpc(fileFacts), ...membership.controllers],
+      controllers: [FilesRpc, AdminRpc, SentDrafts, factsRpc(fileFacts), ...membership.controllers],
       providers: [
         ...membership.providers,
+        AdminJobs,
+        AdminService,
+        AdminStats,
+        AuditLog,
         AnswersService,
         ChatsRepository,
         ChatsService,

@@ -12,6 +12,7 @@ import { PollsHttp } from './bot/polls.http.ts';
 import { RemindersHttp } from './bot/reminders.http.ts';
 import { WebhooksHttp } from './bot/webhooks.http.ts';
 import { AdminAuditHttp } from './admin/audit.http.ts';
+import { AdminFilesHttp } from './admin/files.http.ts';
 import { AdminPeopleHttp } from './admin/people.http.ts';
 import { AdminRoomsHttp } from './admin/rooms.http.ts';
 import { AdminStatsHttp } from './admin/stats.http.ts';
@@ -60,6 +61,7 @@ export const publicControllers: readonly ControllerClass[] = [
   HooksHttp,
   AdminPeopleHttp,
   AdminRoomsHttp,
+  AdminFilesHttp,
   AdminAuditHttp,
   AdminStatsHttp,
 ];

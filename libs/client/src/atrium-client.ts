@@ -25,6 +25,8 @@ export type AtriumClientOptions = {
 
 /** Everything a gateway offers, typed, for one account at a time. */
 export class AtriumClient {
+  /** What everything below speaks through; for interfaces that are made apart, as the admin's. */
+  readonly http: Transport;
   readonly session: Session;
   readonly auth: AuthApi;
   readonly me: MeApi;
@@ -42,6 +44,7 @@ export class AtriumClient {
   constructor(options: AtriumClientOptions) {
     const baseUrl = options.baseUrl.replace(/\/+$/, '');
     const http = new Transport(baseUrl, options.fetch ?? globalThis.fetch.bind(globalThis), () => this.session);
+    this.http = http;
     this.auth = new AuthApi(http, () => this.session, options.tokenTransport);
     this.session = new Session(options.tokenTransport, (refreshToken) => this.auth.refresh(refreshToken), options.storage);
     this.me = new MeApi(http);

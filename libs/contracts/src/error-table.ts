@@ -60,6 +60,7 @@ export const ERRORS = {
   room_not_found: row('not_found', 404, 'Room not found'),
   member_not_found: row('not_found', 404, 'Member not found'),
   message_not_found: row('not_found', 404, 'Message not found'),
+  job_not_found: row('not_found', 404, 'Job not found'),
   file_not_found: row('not_found', 404, 'File not found'),
   answer_not_found: row('not_found', 404, 'Answer not found'),
   session_not_found: row('not_found', 404, 'Session not found'),

@@ -15,6 +15,7 @@ export * from './accounts/oidc.rpc.ts';
 export * from './admin/admin.schema.ts';
 export * from './accounts/admin.rpc.ts';
 export * from './rooms/admin.rpc.ts';
+export * from './files/admin.rpc.ts';
 export * from './accounts/accounts.rpc.ts';
 export * from './accounts/accounts.events.ts';
 export * from './rooms/roles.ts';

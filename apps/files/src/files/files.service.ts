@@ -4,6 +4,7 @@ import {
   Id,
   receiptOf,
   type Call,
+  type FactMark,
   type FileRecord,
   type files,
   type OutputOf,
@@ -24,6 +25,8 @@ import { inlineType } from './inline-type.ts';
 import { BYTES_GONE, LostObjects } from './lost-objects.service.ts';
 
 type OneFile = { roomId: string; fileId: string };
+/** A file as a change left it, and the fact that tells it. */
+type Told = { file: FileEntity; fact: FactMark };
 type Page = { items: FileRecord[]; nextCursor: string | null };
 
 /** What members do with the files of a room. */
@@ -92,32 +95,40 @@ export class FilesService {
   async retry(userId: string, wanted: OneFile, call: Call): Promise<OutputOf<typeof files.retry>> {
     const seen = await this.getVisible(userId, wanted, call);
     await this.access.requireCanRetry(seen, userId, call);
-    return transact(this.em, async (tx) => {
-      const file = await this.lock(tx, seen.id);
-      if (!RETRYABLE.includes(file.status))
-        throw new AppError('file_not_retryable', `The file is ${file.status}.`, { fileStatus: file.status });
-      file.version += 1;
-      file.status = 'stored';
-      file.statusReason = file.progress = null;
-      file.touchedAt = new Date();
-      const fact = await this.teller.tell(tx, 'statusChanged', file, userId);
-      afterCommit(tx, () => this.dispatcher.dispatch({ fileId: file.id, version: file.version }));
-      return { file: toFileRecord(file), ...receiptOf(fact) };
-    });
+    const { file, fact } = await transact(this.em, (tx) => this.restart(tx, seen.id, userId));
+    return { file: toFileRecord(file), ...receiptOf(fact) };
+  }
+
+  /** Puts a file into the queue again, for whoever has been found to be allowed to. @throws AppError `file_not_retryable` */
+  async restart(tx: EntityManager, fileId: string, actorId: string): Promise<Told> {
+    const file = await this.lock(tx, fileId);
+    if (!RETRYABLE.includes(file.status))
+      throw new AppError('file_not_retryable', `The file is ${file.status}.`, { fileStatus: file.status });
+    file.version += 1;
+    file.status = 'stored';
+    file.statusReason = file.progress = null;
+    file.touchedAt = new Date();
+    const fact = await this.teller.tell(tx, 'statusChanged', file, actorId);
+    afterCommit(tx, () => this.dispatcher.dispatch({ fileId: file.id, version: file.version }));
+    return { file, fact };
   }
 
   /** Text, passages and answers that quote it go in this transaction; the bytes right after, or with the next sweep. */
   async remove(userId: string, wanted: OneFile, call: Call): Promise<OutputOf<typeof files.remove>> {
     const seen = await this.getVisible(userId, wanted, call);
     await this.access.requireCanRemove(seen, userId, call);
-    return transact(this.em, async (tx) => {
-      const file = await this.lock(tx, seen.id);
-      file.deletedAt = new Date();
-      const fact = await this.teller.tell(tx, 'deleted', file, userId);
-      await this.repository.forget(tx, file);
-      afterCommit(tx, () => this.removeObject(file));
-      return receiptOf(fact);
-    });
+    const { fact } = await transact(this.em, (tx) => this.delete(tx, seen.id, userId));
+    return receiptOf(fact);
+  }
+
+  /** Deletes a file, for whoever has been found to be allowed to. */
+  async delete(tx: EntityManager, fileId: string, actorId: string): Promise<Told> {
+    const file = await this.lock(tx, fileId);
+    file.deletedAt = new Date();
+    const fact = await this.teller.tell(tx, 'deleted', file, actorId);
+    await this.repository.forget(tx, file);
+    afterCommit(tx, () => this.removeObject(file));
+    return { file, fact };
   }
 
   /** The file, when it is there for this person. Everything else about one file starts here. */

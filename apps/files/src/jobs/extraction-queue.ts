@@ -1,10 +1,29 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import type { JobsOptions, Queue, RedisOptions } from 'bullmq';
+import type { Job, JobType, JobsOptions, Queue, RedisOptions } from 'bullmq';
 
 export const EXTRACTION_QUEUE = 'files.extract';
 export const CANARY = 'canary';
 export type ExtractionJob = { fileId: string; version: number };
+/** A job as the queue holds it. */
+export type QueuedJob = {
+  id: string;
+  state: 'waiting' | 'active' | 'delayed' | 'failed';
+  fileId: string | null;
+  attempts: number;
+  failedReason: string | null;
+  addedAt: number;
+  finishedAt: number | null;
+};
+/** What needs somebody comes first. */
+const STATES = ['failed', 'active', 'waiting', 'delayed'] as const satisfies QueuedJob['state'][];
+const TYPES = {
+  failed: ['failed'],
+  active: ['active'],
+  waiting: ['waiting', 'prioritized'],
+  delayed: ['delayed'],
+} as const satisfies Record<QueuedJob['state'], JobType[]>;
+
 /** What waits before a job: files of the same person, and other people of the same room. */
 export type Turn = { ownBefore: number; othersBefore: number };
 
@@ -60,6 +79,39 @@ export class ExtractionQueue implements OnModuleInit {
     return { missing: inState('unknown'), givenUp: inState('failed') };
   }
 
+  /** How many jobs there are in each state. */
+  async counts(): Promise<Record<QueuedJob['state'], number>> {
+    const counts = await this.queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
+    const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts;
+    return { waiting: waiting + prioritized, active, delayed, failed };
+  }
+
+  /** Jobs of one state or of all, those that failed first, from a place in the queue on. */
+  async list(state: QueuedJob['state'] | undefined, start: number, count: number): Promise<QueuedJob[]> {
+    const listed: QueuedJob[] = [];
+    let skip = start;
+    for (const one of state === undefined ? STATES : [state]) {
+      for (const type of TYPES[one]) {
+        const jobs = await this.queue.getJobs([type], skip, skip + count - listed.length - 1, type !== 'failed');
+        listed.push(...jobs.flatMap((job) => toQueuedJob(job, one) ?? []));
+        if (listed.length >= count) return listed;
+        skip = Math.max(0, skip - ((await this.queue.getJobCounts(type))[type] ?? 0));
+      }
+    }
+    return listed;
+  }
+
+  /** A job that the queue has given up. */
+  async findFailed(id: string): Promise<QueuedJob | undefined> {
+    const job = await this.queue.getJob(id);
+    return job && (await job.isFailed()) ? toQueuedJob(job, 'failed') : undefined;
+  }
+
+  /** Takes a job that was given up out of the queue. */
+  async forget(id: string): Promise<void> {
+    await this.queue.remove(id);
+  }
+
   async ping(): Promise<void> {
     await this.queue.getJobCounts('waiting');
   }
@@ -67,3 +119,17 @@ export class ExtractionQueue implements OnModuleInit {
 
 /** Ids must not contain a colon: BullMQ builds its keys with it. */
 export const jobId = ({ fileId, version }: ExtractionJob): string => `file-${fileId}-v${version}`;
+
+/** Undefined for the canary, which is nobody's work. */
+function toQueuedJob(job: Job<ExtractionJob | null> | undefined, state: QueuedJob['state']): QueuedJob | undefined {
+  if (!job?.id || job.name === CANARY) return undefined;
+  return {
+    id: job.id,
+    state,
+    fileId: job.data?.fileId ?? null,
+    attempts: job.attemptsMade,
+    failedReason: job.failedReason ?? null,
+    addedAt: job.timestamp,
+    finishedAt: job.finishedOn ?? null,
+  };
+}

@@ -1,12 +1,15 @@
-import { AppError, Id, type ErrorCode } from '@atrium/contracts';
+import { AppError, Id, JobId, type ErrorCode } from '@atrium/contracts';
 import { Param, type PipeTransform } from '@nestjs/common';
 
 /** What is not an id cannot name anything, so it answers like what does not exist. */
 class IdPipe implements PipeTransform<string, string> {
-  constructor(private readonly code: ErrorCode) {}
+  constructor(
+    private readonly code: ErrorCode,
+    private readonly form: typeof Id | typeof JobId = Id,
+  ) {}
 
   transform(value: string): string {
-    if (!Id.safeParse(value).success) throw new AppError(this.code);
+    if (!this.form.safeParse(value).success) throw new AppError(this.code);
     return value.toLowerCase();
   }
 }
@@ -27,3 +30,4 @@ export const DeliveryId = idParam('deliveryId', 'delivery_not_found');
 export const SessionId = idParam('sessionId', 'session_not_found');
 export const TokenId = idParam('tokenId', 'token_not_found');
 export const AvatarId = idParam('avatarId', 'not_found');
+export const QueuedJobId = () => Param('jobId', new IdPipe('job_not_found', JobId));

@@ -23,6 +23,8 @@ const ThreadsPage = lazy(() => import('../threads/threads-page.tsx').then((m) =>
 const SavedPage = lazy(() => import('../saved/saved-page.tsx').then((m) => ({ default: m.SavedPage })));
 const ProfilePage = lazy(() => import('../profile/profile-page.tsx').then((m) => ({ default: m.ProfilePage })));
 
+const AdminPage = lazy(() => import('../admin/admin-page.tsx').then((m) => ({ default: m.AdminPage })));
+
 /** Every place has an address; reload returns to it. */
 export function Places() {
   return (
@@ -46,6 +48,7 @@ export function Places() {
             <Route path="/threads" element={<ThreadsPage />} />
             <Route path="/saved" element={<SavedPage />} />
             <Route path="/profile/*" element={<ProfilePage />} />
+            <Route path="/admin/*" element={<AdminPage />} />
             <Route path="*" element={<NotHere />} />
           </Route>
         </Route>

@@ -1,5 +1,5 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconCoins, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconCheck, IconCoins, IconKeyboard, IconLogout, IconShieldCog, IconUserCircle } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import { showError } from '../app/toasts.tsx';
@@ -41,6 +41,11 @@ export function MeMenu() {
         <Menu.Item component={Link} to="/profile/credits" leftSection={<IconCoins size={16} />}>
           Credits
         </Menu.Item>
+        {me.role === 'admin' && (
+          <Menu.Item component={Link} to="/admin" leftSection={<IconShieldCog size={16} />}>
+            Administration
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeys}>
           Keyboard
         </Menu.Item>

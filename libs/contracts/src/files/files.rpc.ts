@@ -3,6 +3,7 @@ import { defineRpcs } from '../define.ts';
 import { FactMark, FactReceipt, factHeads, factsAfter, settleFacts } from '../facts.ts';
 import { FileHits, SearchRequest } from '../search/search.schema.ts';
 import { Cursor, Id, Limit, Nothing, listOf } from '../values.ts';
+import { filesAdminRpcs } from './admin.rpc.ts';
 import {
   Answer,
   AnswerHistory,
@@ -121,6 +122,7 @@ export const files = defineRpcs('files', {
     codes: ['room_not_found', 'not_a_member'],
     callers: { gateway: 'for-user', bot: 'naming-user' },
   },
+  ...filesAdminRpcs,
   settle: { ...settleFacts, callers: { gateway: 'for-itself' } },
   /** What `fileEvents` told of a file, for whoever missed some of it. */
   facts: { ...factsAfter, callers: { messages: 'for-itself' } },

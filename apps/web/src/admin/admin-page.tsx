@@ -1,0 +1,50 @@
+import { NavLink, Navigate, Route, Routes } from 'react-router';
+import { NotHere } from '../layout/not-here.tsx';
+import { BackLink } from '../rooms/back-link.tsx';
+import { useMe } from '../session/use-session.ts';
+import styles from './admin.module.css';
+import { AuditSection } from './audit-section.tsx';
+import { CreditsSection } from './credits-section.tsx';
+import { FilesSection } from './files-section.tsx';
+import { JobsSection } from './jobs-section.tsx';
+import { MembersSection } from './members-section.tsx';
+import { PeopleSection } from './people-section.tsx';
+import { RoomsSection } from './rooms-section.tsx';
+import { StatsSection } from './stats-section.tsx';
+
+const SECTIONS = [
+  { path: 'people', label: 'People', Section: PeopleSection },
+  { path: 'rooms', label: 'Rooms', Section: RoomsSection },
+  { path: 'members', label: 'Members', Section: MembersSection },
+  { path: 'files', label: 'Files', Section: FilesSection },
+  { path: 'jobs', label: 'Jobs', Section: JobsSection },
+  { path: 'credits', label: 'Credits', Section: CreditsSection },
+  { path: 'audit', label: 'Audit', Section: AuditSection },
+  { path: 'stats', label: 'Statistics', Section: StatsSection },
+];
+
+/** The console of those who answer for this server; to everybody else it is a page that does not exist. */
+export function AdminPage() {
+  const me = useMe();
+  if (me.role !== 'admin') return <NotHere />;
+  return (
+    <div className={styles.page}>
+      <BackLink to="/rooms">All rooms</BackLink>
+      <h1>Administration</h1>
+      <nav className={styles.parts} aria-label="Administration">
+        {SECTIONS.map(({ path, label }) => (
+          <NavLink key={path} to={`/admin/${path}`}>
+            {label}
+          </NavLink>
+        ))}
+      </nav>
+      <Routes>
+        <Route index element={<Navigate to="/admin/people" replace />} />
+        {SECTIONS.map(({ path, Section }) => (
+          <Route key={path} path={path} element={<Section key={path} />} />
+        ))}
+        <Route path="*" element={<Navigate to="/admin/people" replace />} />
+      </Routes>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { FileStatus, type FileRecord } from '@atrium/contracts';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { sizeText } from '../files/size-text.ts';
+import { PersonName } from '../people/person-name.tsx';
+import { Time } from '../time/time.tsx';
+import { ActMenu, type MenuItem } from './act-menu.tsx';
+import { admin } from './admin-api.ts';
+import { AdminTable, type Column } from './admin-table.tsx';
+import styles from './admin.module.css';
+import { FilterField, ListBar, type Choice } from './list-bar.tsx';
+import { type Act, ReasonDialog } from './reason-dialog.tsx';
+import { useAdminList } from './use-admin-list.ts';
+import { useFilters } from './use-search.ts';
+
+const CHOICES: Choice[] = [
+  { name: 'status', label: 'Any status', options: FileStatus.options.map((value) => ({ value, label: value.replace('_', ' ') })) },
+];
+/** As the service says: what has come to an end and gave less than all of its text. */
+const RETRYABLE = new Set<FileStatus>(['partial', 'no_text', 'unsupported', 'encrypted', 'failed']);
+
+const COLUMNS: Column<FileRecord>[] = [
+  { title: 'File', show: (file) => <span className={styles.name}>{file.name}</span> },
+  {
+    title: 'Status',
+    show: (file) => (
+      <span className={file.status === 'failed' ? styles.bad : undefined} title={file.statusReason}>
+        {file.status.replace('_', ' ')}
+      </span>
+    ),
+  },
+  { title: 'Size', isNumber: true, show: (file) => sizeText(file.size) },
+  { title: 'Uploaded by', show: (file) => <PersonName userId={file.uploaderId} /> },
+  { title: 'Uploaded', show: (file) => <Time at={file.createdAt} /> },
+];
+
+export function FilesSection() {
+  const [get] = useFilters();
+  const [act, setAct] = useState<Act>();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const filter = {
+    query: get('query'),
+    ...(get('status') && { status: get('status') }),
+    ...(get('roomId') && { roomId: get('roomId') }),
+  };
+  const list = useAdminList('files', filter, (page) => admin.files({ ...filter, ...page }));
+  const chosen = list.items.filter(({ id }) => ids.has(id));
+  const retryable = chosen.filter(({ status }) => RETRYABLE.has(status));
+  const itemsOf = (file: FileRecord): MenuItem[] => [
+    ...(RETRYABLE.has(file.status) ? [{ label: 'Read it again', act: retry([file]) }] : []),
+    { label: 'Delete', isDangerous: true, act: remove([file]) },
+  ];
+  return (
+    <>
+      <ListBar search="Name of the file" choices={CHOICES}>
+        <FilterField name="roomId" label="Room’s id" />
+        {retryable.length > 0 && (
+          <Button variant="default" onClick={() => setAct(retry(retryable))}>
+            Read {retryable.length} again
+          </Button>
+        )}
+        {chosen.length > 0 && (
+          <Button variant="light" color="red" onClick={() => setAct(remove(chosen))}>
+            Delete {chosen.length}
+          </Button>
+        )}
+      </ListBar>
+      <AdminTable
+        caption="Files"
+        list={list}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => name}
+        columns={COLUMNS}
+        selection={{ ids, set: setIds }}
+        acts={(file) => <ActMenu name={file.name} items={itemsOf(file)} open={setAct} />}
+        empty="No file matches this."
+      />
+      <ReasonDialog act={act} onClose={() => setAct(undefined)} />
+    </>
+  );
+}
+
+const countOf = (files: readonly FileRecord[]) => (files.length === 1 ? files[0]!.name : `${files.length} files`);
+
+const retry = (files: readonly FileRecord[]): Act => ({
+  title: `Read ${countOf(files)} again?`,
+  detail: 'What was found before stays until new text takes its place.',
+  verb: 'Read again',
+  targets: files,
+  run: (id, { reason }) => admin.retryFile(id, reason),
+  done: `Will be read again: ${countOf(files)}.`,
+});
+
+const remove = (files: readonly FileRecord[]): Act => ({
+  title: `Delete ${countOf(files)}?`,
+  detail: 'Its bytes, its text and the answers that quote it are gone for good. The room sees that it was deleted.',
+  verb: 'Delete',
+  isDangerous: true,
+  targets: files,
+  run: (id, { reason }) => admin.removeFile(id, reason),
+  done: `Deleted: ${countOf(files)}.`,
+});

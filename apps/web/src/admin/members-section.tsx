@@ -1,0 +1,50 @@
+import type { AdminMember } from '@atrium/contracts';
+import { Link } from 'react-router';
+import { Time } from '../time/time.tsx';
+import { admin } from './admin-api.ts';
+import { AdminTable, type Column } from './admin-table.tsx';
+import styles from './admin.module.css';
+import { FilterField, ListBar } from './list-bar.tsx';
+import { useAdminList } from './use-admin-list.ts';
+import { useFilters } from './use-search.ts';
+
+const COLUMNS: Column<AdminMember>[] = [
+  {
+    title: 'Name',
+    show: (member) => (
+      <Link className={styles.name} to={`/admin/people?query=${member.username}`}>
+        {member.displayName} <small>@{member.username}</small>
+      </Link>
+    ),
+  },
+  { title: 'Room', show: (member) => <Link to={`/admin/rooms?query=${member.roomId}`}>{member.roomName}</Link> },
+  { title: 'Role', show: (member) => member.role },
+  { title: 'Since', show: (member) => <Time at={member.joinedAt} /> },
+];
+
+/** Who is in which room. */
+export function MembersSection() {
+  const [get] = useFilters();
+  const filter = {
+    query: get('query'),
+    ...(get('roomId') && { roomId: get('roomId') }),
+    ...(get('userId') && { userId: get('userId') }),
+  };
+  const list = useAdminList('members', filter, (page) => admin.members({ ...filter, ...page }));
+  return (
+    <>
+      <ListBar search="Name or username">
+        <FilterField name="roomId" label="Room’s id" />
+        <FilterField name="userId" label="Person’s id" />
+      </ListBar>
+      <AdminTable
+        caption="Members"
+        list={list}
+        idOf={({ roomId, userId }) => `${roomId}:${userId}`}
+        nameOf={({ displayName, roomName }) => `${displayName} in ${roomName}`}
+        columns={COLUMNS}
+        empty="Nobody matches this."
+      />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Modal, NumberInput, Textarea } from '@mantine/core';
+import { AdminReason } from '@atrium/contracts';
+import { useState } from 'react';
+import { showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import styles from './admin.module.css';
+import { readAgain } from './use-admin-list.ts';
+
+/** Something an admin is about to do, to one or to many. */
+export type Act = {
+  title: string;
+  /** What it brings about, in a sentence. */
+  detail: string;
+  /** The button's word. */
+  verb: string;
+  isDangerous?: boolean;
+  /** Asked for beside the reason, where the act is about a number. */
+  amount?: { label: string; max: number };
+  /** Done one after another; the names of those that failed are told. */
+  targets: readonly { id: string; name: string }[];
+  run: (id: string, given: { reason: string; amount: number }) => Promise<unknown>;
+  done: string;
+};
+
+/** Asks for the reason, which is kept in the audit log, and does it. */
+export function ReasonDialog({ act, onClose }: { act: Act | undefined; onClose: () => void }) {
+  return (
+    <Modal opened={act !== undefined} onClose={onClose} title={act?.title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      {act && <ReasonForm key={act.title} act={act} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function ReasonForm({ act, onClose }: { act: Act; onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const [amount, setAmount] = useState<number | string>('');
+  const [left, setLeft] = useState(act.targets);
+  const form = useForm(
+    async () => {
+      for (const target of left) {
+        await act.run(target.id, { reason, amount: Number(amount) });
+        setLeft((now) => now.filter(({ id }) => id !== target.id));
+      }
+      showToast(act.done);
+      await readAgain();
+      onClose();
+    },
+    () => AdminReason.safeParse(reason),
+  );
+  return (
+    <form onSubmit={form.submit} className={styles.form} noValidate>
+      <p className={styles.hint}>{act.detail}</p>
+      {left.length > 1 && <p className={styles.hint}>{left.map(({ name }) => name).join(', ')}</p>}
+      {act.amount && (
+        <NumberInput
+          label={act.amount.label}
+          value={amount}
+          onChange={setAmount}
+          min={1}
+          max={act.amount.max}
+          allowDecimal={false}
+          error={form.errorOf('amount')}
+        />
+      )}
+      <Textarea
+        data-autofocus
+        label="Reason"
+        description="Kept in the audit log."
+        maxLength={500}
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={form.errorOf('reason') ?? form.errorOf('')}
+      />
+      {form.failure && (
+        <p className={styles.failure} role="alert">
+          {left.length > 1 || act.targets.length > 1 ? `${left[0]?.name}: ` : ''}
+          {form.failure}
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <Button type="submit" color={act.isDangerous ? 'red' : undefined} loading={form.busy}>
+          {act.verb}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

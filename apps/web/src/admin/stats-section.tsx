@@ -1,0 +1,51 @@
+import { AtriumError } from '@atrium/client';
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { admin } from './admin-api.ts';
+import styles from './admin.module.css';
+import { Plot } from './plot.tsx';
+
+const SPANS = [
+  { value: '1', label: 'Day' },
+  { value: '7', label: 'Week' },
+  { value: '30', label: 'Month' },
+  { value: '365', label: 'Year' },
+];
+const STEPS: Record<string, string> = { 1: 'hour', 7: '6h', 30: 'day', 365: 'week' };
+const FRESH_MS = 60_000;
+
+/** How the server went: a plot for each series. */
+export function StatsSection() {
+  const [days, setDays] = useState('7');
+  const stats = useQuery({
+    queryKey: ['admin', 'stats', days],
+    queryFn: () => admin.stats({ from: new Date(Date.now() - Number(days) * 86_400_000).toISOString(), step: STEPS[days]! }),
+    refetchInterval: FRESH_MS,
+  });
+  return (
+    <>
+      <div className={styles.bar}>
+        <SegmentedControl aria-label="Span" data={SPANS} value={days} onChange={setDays} />
+      </div>
+      {stats.isPending && <PanelSkeleton />}
+      {stats.isError && (
+        <Problem
+          title="Statistics cannot be shown"
+          detail={AtriumError.from(stats.error).detail}
+          action="Try again"
+          onAction={() => void stats.refetch()}
+        />
+      )}
+      {stats.data && (
+        <div className={styles.plots}>
+          {stats.data.series.map((series) => (
+            <Plot key={series.name} series={series} stepSeconds={stats.data.stepSeconds} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

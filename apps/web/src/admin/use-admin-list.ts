@@ -1,0 +1,34 @@
+import { AtriumError } from '@atrium/client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+
+export type ListPage<T> = { items: T[]; nextCursor: string | null };
+export type AdminList<T> = {
+  items: T[];
+  isPending: boolean;
+  problem: string | undefined;
+  retry: () => void;
+  more: (() => void) | undefined;
+  isFetchingMore: boolean;
+};
+
+/** A list that the server filters and pages; read again after every act. */
+export function useAdminList<T>(name: string, search: object, read: (cursor: { cursor?: string }) => Promise<ListPage<T>>): AdminList<T> {
+  const query = useInfiniteQuery({
+    queryKey: ['admin', name, search],
+    queryFn: ({ pageParam }) => read(pageParam ? { cursor: pageParam } : {}),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  return {
+    items: query.data?.pages.flatMap((page) => page.items) ?? [],
+    isPending: query.isPending,
+    problem: query.isError ? AtriumError.from(query.error).detail : undefined,
+    retry: () => void query.refetch(),
+    more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    isFetchingMore: query.isFetchingNextPage,
+  };
+}
+
+/** Something was changed: whatever shows it is read again. */
+export const readAgain = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['admin'] });

@@ -1,0 +1,83 @@
+import type { AdminRoom, AdminUser, FileRecord, InputOf, OutputOf, StatSeries, accounts, files, rooms } from '@atrium/contracts';
+import type { Transport } from './transport.ts';
+
+type Page = { cursor?: string; limit?: number };
+type UserChange = Omit<InputOf<typeof accounts.adminUpdateUser>, 'userId'>;
+type RoomChange = Omit<InputOf<typeof rooms.adminUpdateRoom>, 'roomId'>;
+export type AuditSearch = Page & { actor?: string; action?: string; targetId?: string; roomId?: string; from?: string; to?: string };
+export type AdminUserSearch = Page & { query?: string; role?: 'user' | 'admin'; disabled?: boolean };
+export type AdminRoomSearch = Page & { query?: string; visibility?: 'public' | 'private'; archived?: boolean; hostless?: boolean };
+export type AdminFileSearch = Page & { query?: string; roomId?: string; userId?: string; status?: string };
+export type AdminStats = { from: string; to: string; stepSeconds: number; series: StatSeries[] };
+
+/** What admins do. Apart from the rest, so that a page which never does it need not carry it. */
+export class AdminApi {
+  constructor(private readonly http: Transport) {}
+
+  users(query: AdminUserSearch = {}): Promise<OutputOf<typeof accounts.adminUsers>> {
+    return this.http.request('GET', '/api/admin/users', { query });
+  }
+
+  updateUser(userId: string, change: UserChange): Promise<AdminUser> {
+    return this.http.request('PATCH', `/api/admin/users/${userId}`, { body: change });
+  }
+
+  grantCredits(userId: string, grant: { amount: number; reason: string; idempotencyKey: string }): Promise<AdminUser> {
+    const { idempotencyKey, ...body } = grant;
+    return this.http.request('POST', `/api/admin/users/${userId}/credits`, { body, headers: { 'idempotency-key': idempotencyKey } });
+  }
+
+  signOut(userId: string, reason: string): Promise<void> {
+    return this.http.request('POST', `/api/admin/users/${userId}/sign-out`, { body: { reason } });
+  }
+
+  credits(query: Page & { userId?: string } = {}): Promise<OutputOf<typeof accounts.adminCredits>> {
+    return this.http.request('GET', '/api/admin/credits', { query });
+  }
+
+  rooms(query: AdminRoomSearch = {}): Promise<OutputOf<typeof rooms.adminRooms>> {
+    return this.http.request('GET', '/api/admin/rooms', { query });
+  }
+
+  updateRoom(roomId: string, change: RoomChange): Promise<AdminRoom> {
+    return this.http.request('PATCH', `/api/admin/rooms/${roomId}`, { body: change });
+  }
+
+  members(query: Page & { query?: string; roomId?: string; userId?: string } = {}): Promise<OutputOf<typeof rooms.adminMembers>> {
+    return this.http.request('GET', '/api/admin/members', { query });
+  }
+
+  files(query: AdminFileSearch = {}): Promise<OutputOf<typeof files.adminFiles>> {
+    return this.http.request('GET', '/api/admin/files', { query });
+  }
+
+  retryFile(fileId: string, reason: string): Promise<FileRecord> {
+    return this.http.request('POST', `/api/admin/files/${fileId}/retry`, { body: { reason } });
+  }
+
+  removeFile(fileId: string, reason: string): Promise<void> {
+    return this.http.request('DELETE', `/api/admin/files/${fileId}`, { body: { reason } });
+  }
+
+  jobs(query: Page & { state?: string } = {}): Promise<OutputOf<typeof files.adminJobs>> {
+    return this.http.request('GET', '/api/admin/jobs', { query });
+  }
+
+  retryJob(jobId: string, reason: string): Promise<void> {
+    return this.http.request('POST', `/api/admin/jobs/${jobId}/retry`, { body: { reason } });
+  }
+
+  audit(query: AuditSearch = {}): Promise<{ items: OutputOf<typeof accounts.adminAudit>['items']; nextCursor: string | null }> {
+    return this.http.request('GET', '/api/admin/audit', { query });
+  }
+
+  /** All that matches, as JSON Lines. */
+  async exportAudit(query: AuditSearch = {}): Promise<Blob> {
+    const reply = await this.http.open('GET', '/api/admin/audit', { query: { ...query, format: 'jsonl' }, timeoutMs: 120_000 });
+    return reply.blob();
+  }
+
+  stats(query: { from?: string; to?: string; step?: string } = {}): Promise<AdminStats> {
+    return this.http.request('GET', '/api/admin/stats', { query });
+  }
+}
