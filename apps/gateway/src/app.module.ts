@@ -35,6 +35,8 @@ import { CatchUp } from './timelines/catch-up.ts';
 import { TimelineFanout } from './timelines/timeline-fanout.ts';
 import { TimelineReader } from './timelines/timeline-reader.ts';
 import { JoinedRooms } from './rooms/joined-rooms.ts';
+import { NotificationsFanout } from './rooms/notifications.fanout.ts';
+import { PagesReporter } from './rooms/pages.reporter.ts';
 import { PresenceReporter } from './rooms/presence.reporter.ts';
 import { RoomComposer } from './rooms/room.composer.ts';
 import { RoomEntrance } from './rooms/room.entrance.ts';
@@ -65,6 +67,7 @@ const nouns = [
   JoinedRooms,
   RoomEntrance,
   PresenceReporter,
+  PagesReporter,
   Settler,
   Typists,
   Uploads,
@@ -89,6 +92,7 @@ export class AppModule {
         RoomsFanout,
         PeopleFanout,
         MessagesFanout,
+        NotificationsFanout,
         ThreadsFanout,
         FilesFanout,
         BotFanout,

@@ -23,6 +23,7 @@ import { ChangesHttp } from './messages/changes.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
 import { PersonalHttp } from './messages/personal.http.ts';
 import { ReactionsHttp } from './messages/reactions.http.ts';
+import { NotificationsHttp } from './messages/notifications.http.ts';
 import { DirectHttp } from './rooms/direct.http.ts';
 import { EntranceHttp } from './rooms/entrance.http.ts';
 import { MembersHttp } from './rooms/members.http.ts';
@@ -46,6 +47,7 @@ export const publicControllers: readonly ControllerClass[] = [
   ModerationHttp,
   EntranceHttp,
   MessagesHttp,
+  NotificationsHttp,
   ChangesHttp,
   ReactionsHttp,
   PersonalHttp,

@@ -29,6 +29,7 @@ export class FakeServices {
   readonly endedSessions = new Set<string>();
   readonly admins = new Set<string>();
   readonly presence: { userId: string; status: string }[] = [];
+  readonly pages: { userId: string; open: boolean; roomIds: string[] }[] = [];
   readonly calls: string[] = [];
   /** Which services have taken in what was told. */
   readonly confirming = new Set<'messages' | 'files'>(['messages', 'files']);
@@ -193,6 +194,10 @@ export class FakeServices {
   }
 
   private answerMessages(): void {
+    this.bus.answer(messages.reportPages, ({ users }) => {
+      this.pages.push(...users);
+      return {};
+    });
     this.bus.answer(messages.settle, () => ({ settled: this.confirming.has('messages') }));
     this.bus.answer(messages.heads, ({ roomIds }) => ({
       heads: Object.fromEntries(roomIds.map((roomId) => [roomId, this.rooms.get(roomId)?.entries.length ?? 0])),

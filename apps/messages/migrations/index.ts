@@ -1,3 +1,4 @@
+import { NotifyPeople20261126 } from './migration-20261126-notify-people.ts';
 import { ChangeMessages20261126 } from './migration-20261126-change-messages.ts';
 import { FindFollowedThreads20261126 } from './migration-20261126-find-followed-threads.ts';
 import { CreateMessages20261122 } from './migration-20261122-create-messages.ts';
@@ -26,4 +27,5 @@ export const migrations = [
   RememberVisits20261126,
   ChangeMessages20261126,
   FindFollowedThreads20261126,
+  NotifyPeople20261126,
 ];

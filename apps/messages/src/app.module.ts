@@ -42,7 +42,19 @@ import { SearchService } from './search/search.service.ts';
 import { WrittenRooms } from './search/written-rooms.ts';
 import { SavedRpc } from './saved/saved.rpc.ts';
 import { SavedService } from './saved/saved.service.ts';
+import { HiddenRoomsRpc } from './hidden/hidden-rooms.rpc.ts';
+import { HiddenRooms } from './hidden/hidden-rooms.ts';
+import { Notifier } from './notifications/notifier.ts';
+import { NotificationsRepository } from './notifications/notifications.repository.ts';
+import { NotificationsRpc } from './notifications/notifications.rpc.ts';
+import { NotificationsService } from './notifications/notifications.service.ts';
+import { OpenPagesRpc } from './pages/open-pages.rpc.ts';
+import { OpenPages } from './pages/open-pages.service.ts';
+import { PreferencesRepository } from './preferences/preferences.repository.ts';
+import { PreferencesRpc } from './preferences/preferences.rpc.ts';
+import { PreferencesService } from './preferences/preferences.service.ts';
 import { LogPool } from './sends/log-pool.ts';
+import { OnlineMembers } from './sends/online-members.ts';
 import { SendBatchRepository } from './sends/send-batch.repository.ts';
 import { SendWriter } from './sends/send-writer.service.ts';
 import { SentDrafts } from './sends/sent-drafts.ts';
@@ -55,6 +67,16 @@ import { ThreadsService } from './threads/threads.service.ts';
 const membership = followMembership({ consumer: 'messages-rooms', hooks: RoomEntries });
 const attachments = followFacts(fileFacts, { consumer: 'messages-files', applier: FileFactsService });
 const search = [SearchIndexRepository, SearchIndexer, SearchRepository, SearchService, WrittenRooms];
+const notifications = [
+  Notifier,
+  NotificationsRepository,
+  NotificationsService,
+  PreferencesRepository,
+  PreferencesService,
+  HiddenRooms,
+  OpenPages,
+];
+const notificationDoors = [NotificationsRpc, PreferencesRpc, HiddenRoomsRpc, OpenPagesRpc];
 
 @Module({})
 export class AppModule {
@@ -82,6 +104,7 @@ export class AppModule {
         ChangesRpc,
         ReactionsRpc,
         SavedRpc,
+        ...notificationDoors,
         ...membership.controllers,
         ...attachments.controllers,
       ],
@@ -89,6 +112,7 @@ export class AppModule {
         ...membership.providers,
         ...attachments.providers,
         ...search,
+        ...notifications,
         AccessRepository,
         AccessService,
         AttachmentsRepository,
@@ -116,6 +140,7 @@ export class AppModule {
         SendBatchRepository,
         SendWriter,
         SentDrafts,
+        OnlineMembers,
         ThreadsService,
         TimelineRepository,
         TimelineService,

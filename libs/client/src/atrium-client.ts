@@ -4,6 +4,7 @@ import { FilesApi } from './http/files.api.ts';
 import { EntranceApi } from './http/entrance.api.ts';
 import { ModerationApi } from './http/moderation.api.ts';
 import { MessagesApi } from './http/messages.api.ts';
+import { NotificationsApi } from './http/notifications.api.ts';
 import { RoomsApi } from './http/rooms.api.ts';
 import { SearchApi } from './http/search.api.ts';
 import { SecurityApi } from './http/security.api.ts';
@@ -36,6 +37,7 @@ export class AtriumClient {
   readonly moderation: ModerationApi;
   readonly entrance: EntranceApi;
   readonly messages: MessagesApi;
+  readonly notifications: NotificationsApi;
   readonly files: FilesApi;
   readonly search: SearchApi;
   readonly bot: BotApi;
@@ -54,6 +56,7 @@ export class AtriumClient {
     this.moderation = new ModerationApi(http);
     this.entrance = new EntranceApi(http);
     this.messages = new MessagesApi(http);
+    this.notifications = new NotificationsApi(http);
     this.files = new FilesApi(http, () => this.session.token());
     this.search = new SearchApi(http);
     this.bot = new BotApi(http);

@@ -32,6 +32,7 @@ export type { LobbyCall } from './rooms/lobby.rpc.ts';
 export * from './rooms/rooms.events.ts';
 export * from './messages/messages.schema.ts';
 export * from './messages/timeline.schema.ts';
+export * from './messages/notifications.schema.ts';
 export * from './messages/messages.rpc.ts';
 export { DeletionReason } from './messages/changes.rpc.ts';
 export { MAX_REACTIONS } from './messages/reactions.rpc.ts';

@@ -22,13 +22,4 @@ export class MessagesFanout {
     const frame = frameOf('saved', change);
     for (const connection of this.connections.of(userId)) connection.push(frame);
   }
-
-  /** Nobody is told of what is before their eyes. */
-  @OnLiveEvent(messageSignals.mentioned)
-  mentioned({ userId, ...notification }: PayloadOf<typeof messageSignals.mentioned>): void {
-    const own = [...this.connections.of(userId)];
-    if (own.length === 0 || own.some(({ active, focus }) => active && focus === notification.roomId)) return;
-    const frame = frameOf('notification', notification);
-    for (const connection of own) connection.push(frame);
-  }
 }

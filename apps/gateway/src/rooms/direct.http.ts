@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { Room, rooms } from '@atrium/contracts';
+import { Room, messages, rooms } from '@atrium/contracts';
 import { Body, Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -33,7 +33,10 @@ export class DirectHttp {
   ): Promise<Room> {
     const { room, created, fact } = await this.rpc.call(rooms.openDirect, body, call);
     await this.settler.roomChanged(fact, call);
-    if (!created) void reply.code(200);
+    if (!created) {
+      await this.rpc.call(messages.setHidden, { roomId: room.id, hidden: false }, call);
+      void reply.code(200);
+    }
     return this.composer.compose(room, call);
   }
 }

@@ -6,7 +6,11 @@ const aRoom = (change: Partial<Room>) =>
   ({ id: `00000000-0000-7000-8000-00000000000${change.name}`, epoch: 'e1', lastSeq: 0, ...change }) as Room;
 
 describe('a page of the caller’s rooms', () => {
-  const sorted = [5, 4, 3, 2, 1].map((name) => ({ room: aRoom({ name: String(name) }), lastActivityAt: `2026-01-0${name}T00:00:00.000Z` }));
+  const sorted = [5, 4, 3, 2, 1].map((name) => ({
+    room: aRoom({ name: String(name) }),
+    lastActivityAt: `2026-01-0${name}T00:00:00.000Z`,
+    hidden: false,
+  }));
 
   it('continues where the one before ended, though rooms moved meanwhile', () => {
     const first = pageAfter(sorted, undefined, 2);

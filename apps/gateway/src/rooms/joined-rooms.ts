@@ -18,7 +18,8 @@ export class JoinedRooms {
     const { items } = await this.rpc.call(rooms.listJoined, {}, call);
     const wanted = query.toLocaleLowerCase();
     const matching = items.filter(({ name, topic }) => `${name}\n${topic}`.toLocaleLowerCase().includes(wanted));
-    const sorted = (await this.composer.composeAll(matching, call)).sort((a, b) => compare(positionOf(b), positionOf(a)));
+    const shown = (await this.composer.composeAll(matching, call)).filter(({ hidden }) => !hidden);
+    const sorted = shown.sort((a, b) => compare(positionOf(b), positionOf(a)));
     return pageAfter(sorted, cursor, limit);
   }
 }

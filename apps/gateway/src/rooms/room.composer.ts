@@ -5,7 +5,8 @@ import { Injectable } from '@nestjs/common';
 /** What `messages.activity` takes at once. */
 const MAX_ROOMS_PER_CALL = 1000;
 
-export type ActiveRoom = { room: Room; lastActivityAt: string };
+/** `hidden`: a direct room that the caller has left until its next message. */
+export type ActiveRoom = { room: Room; lastActivityAt: string; hidden: boolean };
 
 /** Puts together what the rooms service and the messages service each know of a room. */
 @Injectable()
@@ -25,7 +26,11 @@ export class RoomComposer {
     );
     return records.map((record) => {
       const activity = activities.get(record.id);
-      return { room: composeRoom(record, activity), lastActivityAt: activity?.lastActivityAt ?? record.createdAt };
+      return {
+        room: composeRoom(record, activity),
+        lastActivityAt: activity?.lastActivityAt ?? record.createdAt,
+        hidden: activity?.me?.hidden ?? false,
+      };
     });
   }
 
@@ -79,6 +84,8 @@ function composeMe(me: NonNullable<RoomRecord['me']>, activity: RoomActivity | u
   const { readSeq, unread, mentions, threadUnread } = activity?.me ?? { readSeq: 0, unread: 0, mentions: 0, threadUnread: 0 };
   return {
     ...membership,
+    ...(activity?.me?.notify && { notify: activity.me.notify }),
+    ...(activity?.me?.roomNotify && { roomNotify: activity.me.roomNotify }),
     readSeq,
     unread,
     mentions,

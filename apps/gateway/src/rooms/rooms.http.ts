@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { AppError, Member, Room, Waiting, listOf, rooms, type InputOf } from '@atrium/contracts';
+import { AppError, Member, Room, Waiting, listOf, messages, rooms, type InputOf } from '@atrium/contracts';
 import { Body, Controller, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -117,7 +117,8 @@ export class RoomsHttp {
     codes: rooms.leave.codes,
   })
   async leave(@RoomId() roomId: string, @Body({ schema: LeaveBody }) body: z.output<typeof LeaveBody>, @Caller() call: CallOptions) {
-    const { newHostId, archived, fact } = await this.rpc.call(rooms.leave, { ...body, roomId }, call);
+    const { newHostId, archived, hides, fact } = await this.rpc.call(rooms.leave, { ...body, roomId }, call);
+    if (hides) await this.rpc.call(messages.setHidden, { roomId, hidden: true }, call);
     await this.settler.confirm(fact, 'You have left the room', call);
     return { ...(newHostId === null ? {} : { newHostId }), archived };
   }

@@ -2,6 +2,7 @@ import { AppError } from '@atrium/contracts';
 import type { Connection } from '../sockets/connection.ts';
 import { OnFrame, SocketGateway, type FrameInput } from '../sockets/on-frame.ts';
 import { TimelineFanout } from '../timelines/timeline-fanout.ts';
+import { PagesReporter } from './pages.reporter.ts';
 import { PresenceReporter } from './presence.reporter.ts';
 import { Typists } from './typists.ts';
 
@@ -11,6 +12,7 @@ export class RoomsSocket {
     private readonly typists: Typists,
     private readonly fanout: TimelineFanout,
     private readonly reporter: PresenceReporter,
+    private readonly pages: PagesReporter,
   ) {}
 
   @OnFrame('typing')
@@ -20,18 +22,20 @@ export class RoomsSocket {
 
   /** The room on the screen: the one whose people's presence this socket is told. */
   @OnFrame('focus')
-  focus(connection: Connection, { roomId }: FrameInput<'focus'>): void {
+  async focus(connection: Connection, { roomId }: FrameInput<'focus'>): Promise<void> {
     const channel = roomId === null ? undefined : this.fanout.find(roomId);
     if (roomId !== null && !channel?.has(connection)) throw new AppError('room_not_found');
     if (connection.focus !== null) this.fanout.find(connection.focus)?.focused.delete(connection);
     connection.focus = roomId;
     connection.focusedAt = Date.now();
     channel?.focused.add(connection);
+    await this.pages.changed(connection.identity!.userId);
   }
 
   @OnFrame('presence')
-  presence(connection: Connection, { active }: FrameInput<'presence'>): void {
+  async presence(connection: Connection, { active }: FrameInput<'presence'>): Promise<void> {
     connection.active = active;
     this.reporter.changed(connection.identity!.userId);
+    await this.pages.changed(connection.identity!.userId);
   }
 }

@@ -70,7 +70,8 @@ export class WelcomeSocket {
     );
     const composed = await Promise.all(
       items.map(async (record) => {
-        const room = await this.composer.composeForMember(record, activities.get(record.id), connection.call());
+        const activity = activities.get(record.id);
+        const room = activity?.me?.hidden ? undefined : await this.composer.composeForMember(record, activity, connection.call());
         if (!room) this.fanout.find(record.id)?.leave(connection);
         return room;
       }),

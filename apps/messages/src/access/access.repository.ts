@@ -1,4 +1,4 @@
-import type { RoomRole } from '@atrium/contracts';
+import type { RoomKind, RoomRole } from '@atrium/contracts';
 import type { SavedMember } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -47,6 +47,11 @@ export class AccessRepository {
       roomId,
     ]);
     return row?.edit_window_seconds ?? null;
+  }
+
+  /** A room is of one kind for good. */
+  async saveKind(tx: EntityManager, room: { id: string; kind: RoomKind }): Promise<void> {
+    await tx.execute('update rooms set kind = ? where id = ? and kind <> ?', [room.kind, room.id, room.kind]);
   }
 
   /** @param known the number of the fact that says so; what is known from a later one stays */

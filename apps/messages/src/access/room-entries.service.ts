@@ -38,6 +38,7 @@ export class RoomEntries extends MembershipHooks {
   override async happened<N extends RoomFactName>(tx: EntityManager, name: N, fact: RoomFact<N>, joined?: SavedMember): Promise<void> {
     const room = await this.log.lock(tx, fact.roomId);
     if ('room' in fact) await this.access.saveEditWindow(tx, fact.room, fact.version);
+    if ('room' in fact) await this.access.saveKind(tx, fact.room);
     const bodies = ENTRIES[name](fact);
     const stored = await this.log.append(
       tx,
@@ -50,6 +51,7 @@ export class RoomEntries extends MembershipHooks {
 
   override async learned(tx: EntityManager, member: SavedMember, answer: MembershipAnswer): Promise<void> {
     await this.access.saveEditWindow(tx, answer.room, answer.version);
+    await this.access.saveKind(tx, answer.room);
     const room: LockedRoom = await this.log.lock(tx, member.roomId);
     await this.access.markJoined(tx, member, room.lastSeq + 1);
   }

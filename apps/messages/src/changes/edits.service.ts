@@ -1,7 +1,5 @@
-import { Signals } from '@atrium/bus';
 import {
   AppError,
-  messageSignals,
   validationError,
   type Mentions,
   type Message,
@@ -9,13 +7,15 @@ import {
   type ParsedInputOf,
   type messages,
 } from '@atrium/contracts';
-import { afterCommit, transact } from '@atrium/database';
+import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
 import { RoomLogRepository, type LockedRoom } from '../log/room-log.repository.ts';
 import type { MessageRow } from '../messages/message.row.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
+import type { Occasion } from '../notifications/decide-query.ts';
+import { Notifier } from '../notifications/notifier.ts';
 import { namedIn } from '../sends/named.ts';
 import { lengthRefusal } from '../sends/send-decisions.ts';
 import { ChangesRepository } from './changes.repository.ts';
@@ -32,7 +32,7 @@ export class EditsService {
     private readonly log: RoomLogRepository,
     private readonly messages: MessagesRepository,
     private readonly repository: ChangesRepository,
-    private readonly signals: Signals,
+    private readonly notifier: Notifier,
   ) {}
 
   /** An edit to what the message says already changes nothing and tells nobody. */
@@ -68,12 +68,26 @@ export class EditsService {
     await this.repository.saveEdit(tx, row, { body, mentions, at });
     const message = (await this.messages.findForEntries(tx, [row.id])).get(row.id)!;
     await this.log.append(tx, room, [{ actorId, messageId: row.id, at, body: { type: 'message.edited', messageId: row.id, message } }]);
-    const before = new Set(row.mentions?.userIds);
-    const newlyNamed = mentions.userIds.filter((userId) => userId !== actorId && !before.has(userId));
-    afterCommit(tx, () => {
-      for (const userId of newlyNamed)
-        this.signals.send(messageSignals.mentioned, { userId, roomId: room.id, messageId: row.id, seq: row.seq, reasons: ['mention'] });
-    });
+    await this.tellNewlyNamed(tx, { actorId, row, body, mentions }, { message, at });
+  }
+
+  /** Whoever was called before has been told. */
+  private async tellNewlyNamed(
+    tx: EntityManager,
+    { actorId, row, mentions }: Edit,
+    { message, at }: { message: Message; at: string },
+  ): Promise<void> {
+    const thread = message.parentId === undefined ? {} : { threadId: message.parentId };
+    const base = { messageId: row.id, roomId: row.room_id, seq: row.seq, ...thread, actorId, at };
+    const before = row.mentions;
+    const named = mentions.userIds.filter((userId) => !before?.userIds.includes(userId));
+    const occasions: Occasion[] = [
+      ...named.map((userId) => ({ ...base, reason: 'mention' as const, userId })),
+      ...(mentions.moderators && !before?.moderators ? [{ ...base, reason: 'moderators' as const }] : []),
+    ];
+    const telling = { message, actorId, at };
+    await this.notifier.decide(tx, occasions, telling);
+    if (mentions.room && !before?.room) await this.notifier.decideRoomCall(tx, telling);
   }
 }
 

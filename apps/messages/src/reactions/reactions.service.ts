@@ -15,6 +15,7 @@ import type { EntryBody } from '../log/log-entry.ts';
 import { RoomLogRepository, type LockedRoom } from '../log/room-log.repository.ts';
 import type { MessageRow } from '../messages/message.row.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
+import { Notifier } from '../notifications/notifier.ts';
 import { withReaction, withoutReaction } from './reaction-summary.ts';
 import { ReactionsRepository } from './reactions.repository.ts';
 
@@ -29,6 +30,7 @@ export class ReactionsService {
     private readonly log: RoomLogRepository,
     private readonly messages: MessagesRepository,
     private readonly repository: ReactionsRepository,
+    private readonly notifier: Notifier,
   ) {}
 
   /** Once for each person and emoji; again changes nothing and tells nobody. */
@@ -43,6 +45,7 @@ export class ReactionsService {
       if (!(await this.repository.add(tx, { messageId, userId: actorId, emoji }, room.lastSeq + 1))) return undefined;
       const changed = withReaction(summary, emoji, actorId);
       await this.repository.saveSummary(tx, messageId, changed);
+      await this.tellAuthor(tx, actorId, row);
       const { count, userIds } = changed.find((reaction) => reaction.emoji === emoji)!;
       return { type: 'reaction.added', messageId, emoji, userId: actorId, count, userIds };
     });
@@ -72,6 +75,15 @@ export class ReactionsService {
       items: shown.map((row) => ({ emoji: row.emoji, userId: row.user_id, at: new Date(row.at).toISOString() })),
       nextCursor: rows.length > limit && last ? `${last.seq}_${last.emoji}` : null,
     };
+  }
+
+  private async tellAuthor(tx: EntityManager, actorId: string, row: MessageRow): Promise<void> {
+    const at = new Date().toISOString();
+    const { id: messageId, room_id: roomId, seq, parent_id: parentId, author_id: userId, body } = row;
+    const thread = parentId === null ? {} : { threadId: parentId };
+    const occasion = { messageId, roomId, seq, ...thread, actorId, at, reason: 'reaction' as const, userId };
+    const message = { id: messageId, roomId, seq, body, ...(parentId !== null && { parentId }) };
+    await this.notifier.decide(tx, [occasion], { message, actorId, at });
   }
 
   private change(actorId: string, { roomId, messageId }: Input, change: Change): Promise<Message> {

@@ -1,10 +1,13 @@
 import { Signals } from '@atrium/bus';
-import { AppError, messageSignals, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
+import { AppError, messageSignals, type RoomActivity, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
 import { uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
+import { HiddenRooms } from '../hidden/hidden-rooms.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
+import { NotificationsService } from '../notifications/notifications.service.ts';
+import { PreferencesRepository, type Level } from '../preferences/preferences.repository.ts';
 import { ReadingRepository, type Reading } from './reading.repository.ts';
 
 /** Read markers, unread counts and room heads. */
@@ -16,10 +19,20 @@ export class ReadingService {
     private readonly repository: ReadingRepository,
     private readonly messages: MessagesRepository,
     private readonly signals: Signals,
+    private readonly notifications: NotificationsService,
+    private readonly preferences: PreferencesRepository,
+    private readonly hidden: HiddenRooms,
   ) {}
 
   async activity(actorId: string, roomIds: string[]): Promise<OutputOf<typeof messages.activity>> {
-    return { items: await this.repository.findActivity(this.em, actorId, roomIds) };
+    const items = await this.repository.findActivity(this.em, actorId, roomIds);
+    const levels = await this.preferences.findLevels(this.em, actorId, roomIds);
+    const hidden = await this.hidden.among(actorId, roomIds);
+    return {
+      items: items.map((item) =>
+        item.me ? { ...item, me: { ...item.me, ...wishes(levels.get(item.roomId), hidden.has(item.roomId)) } } : item,
+      ),
+    };
   }
 
   async heads(roomIds: string[]): Promise<OutputOf<typeof messages.heads>> {
@@ -39,6 +52,7 @@ export class ReadingService {
     else if (input.unread) await this.moveBack(actorId, { roomId, seq });
     else
       await this.repository.moveForward(this.em, { roomId, userId: actorId, seq, ...(visitingSince !== undefined && { visitingSince }) });
+    if (!input.unread) await this.notifications.readInRoom(actorId, { roomId, seq, ...(threadId !== undefined && { threadId }) });
     return this.tell(actorId, roomId, threadId);
   }
 
@@ -75,4 +89,11 @@ export class ReadingService {
     const errors = [{ path: 'seq', message: `must be at most ${heads[roomId] ?? 0}, the room's last entry` }];
     throw new AppError('validation_failed', `seq: ${errors[0]!.message}`, { errors });
   }
+}
+
+/** What somebody wants of a room, beside how far they have read it. */
+function wishes(level: Level | undefined, hidden: boolean): Pick<NonNullable<RoomActivity['me']>, 'notify' | 'roomNotify' | 'hidden'> {
+  if (!level) return { ...(hidden && { hidden }) };
+  const { notify, ...own } = level;
+  return { notify, ...(own.level !== 'default' && { roomNotify: own }), ...(hidden && { hidden }) };
 }

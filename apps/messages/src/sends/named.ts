@@ -14,6 +14,9 @@ export const isGroup = (name: string): name is Group => GROUPS.some((group) => g
 /** Whether one of the places calls everyone of a room, online or not. */
 export const callsEveryone = (named: readonly string[][]): boolean => named.flat().some((name) => name === 'room' || name === 'here');
 
+/** Whether one of the places calls those who are online. */
+export const callsOnline = (named: readonly string[][]): boolean => named.some((candidates) => candidates.includes('here'));
+
 /** What each place means: the first of its candidates that is a group, or that somebody in the room is called. */
 export function resolveNamed(
   named: readonly string[][],

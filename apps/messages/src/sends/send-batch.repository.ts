@@ -5,6 +5,10 @@ import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { commitOf, encodeEntry, messageEntry, roomTimeline, type Commit, type RoomTimeline } from '../log/log-entry.ts';
 import { WrittenRooms } from '../search/written-rooms.ts';
+import { HiddenRooms, reopenRooms, type Reopened } from '../hidden/hidden-rooms.ts';
+import type { Told } from '../notifications/decide-query.ts';
+import { Notifier } from '../notifications/notifier.ts';
+import { occasionsOf, storeNotifications, storeRoomCalls } from '../notifications/send-notifications.ts';
 import { LogPool } from './log-pool.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
 import { ThreadFollowers } from './thread-followers.ts';
@@ -14,7 +18,14 @@ import { storeThreadsAndMentions } from './send-effects.ts';
 
 type Stored = Extract<Decision, { kind: 'store' }>;
 type Attached = ReturnType<typeof attachedEvents>;
-type Committed = { decisions: Decision[]; timelines: RoomTimeline[]; commit: Commit | undefined; attached: Attached };
+type Committed = {
+  decisions: Decision[];
+  timelines: RoomTimeline[];
+  commit: Commit | undefined;
+  attached: Attached;
+  told: Told[];
+  reopened: Reopened[];
+};
 
 /**
  * Stores a batch of sends in one transaction. Commits are what costs, so whatever waited during the last one shares
@@ -28,13 +39,15 @@ export class SendBatchRepository {
     private readonly timelines: Timelines,
     private readonly written: WrittenRooms,
     private readonly followers: ThreadFollowers,
+    private readonly notifier: Notifier,
+    private readonly hidden: HiddenRooms,
   ) {}
 
   async store(sends: readonly Send[]): Promise<Decision[]> {
     const client = await this.pool.connect();
     let broken = true;
     try {
-      const { decisions, timelines, commit, attached } = await this.inTransaction(client, sends);
+      const { decisions, timelines, commit, attached, told, reopened } = await this.inTransaction(client, sends);
       broken = false;
       for (const { header, encoded } of timelines) {
         this.timelines.send(header.roomId, encoded);
@@ -42,6 +55,8 @@ export class SendBatchRepository {
       }
       if (commit) this.outbox.publishCommitted([commit, ...attached]);
       this.followers.tell(decisions);
+      this.hidden.tellReopened(reopened);
+      this.notifier.tellSent(told, messagesOf(decisions));
       return decisions;
     } finally {
       // After a failure the connection may hold a half-done transaction: a new one is cheaper than finding out.
@@ -57,13 +72,16 @@ export class SendBatchRepository {
     const commit = stored.length > 0 ? commitOf(timelines) : undefined;
     const attached = attachedEvents(stored);
     // Statements on one connection run in order, and a commit after one that failed rolls back.
-    await Promise.all([
+    const [, , told, reopened] = await Promise.all([
       commit && this.insert(client, stored, commit),
+      storeRoomCalls(client, messagesOf(stored)),
+      storeNotifications(client, occasionsOf(stored)),
+      reopenRooms(client, directRoomsOf(stored)),
       storeThreadsAndMentions(client, stored),
       storeSentDrafts(client, stored, attached),
       client.query('commit'),
     ]);
-    return { decisions, timelines, commit, attached };
+    return { decisions, timelines, commit, attached, told, reopened };
   }
 
   /**
@@ -121,6 +139,13 @@ function messageColumns(messages: readonly Message[]): unknown[][] {
 export function hasMentions({ mentions }: Message): boolean {
   return mentions.userIds.length > 0 || mentions.room || mentions.here || mentions.moderators;
 }
+
+const messagesOf = (decisions: readonly Decision[]): Message[] =>
+  decisions.flatMap((decision) => (decision.kind === 'store' ? [decision.message] : []));
+
+const directRoomsOf = (stored: readonly Stored[]): string[] => [
+  ...new Set(stored.flatMap(({ message, isDirect }) => (isDirect ? [message.roomId] : []))),
+];
 
 /** What this commit adds to each room, in the order of the batch. */
 function timelinesOf(messages: readonly Message[]): RoomTimeline[] {

@@ -3,7 +3,15 @@ import { namedIn } from './named.ts';
 import { decideSends, pairKey, type AuthorFacts, type BatchFacts, type Decision, type RoomFacts, type Send } from './send-decisions.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
-const room: RoomFacts = { lastSeq: 41, whoCanPost: 'everyone', slowModeSeconds: 0, archived: false, botEnabled: true, memberCount: 3 };
+const room: RoomFacts = {
+  lastSeq: 41,
+  whoCanPost: 'everyone',
+  slowModeSeconds: 0,
+  archived: false,
+  botEnabled: true,
+  isDirect: false,
+  memberCount: 3,
+};
 const member: AuthorFacts = { role: 'member', mutedUntil: null, lastSentAt: null, visibleFrom: 0 };
 
 function aSend(changes: Partial<Omit<Send, 'named'>> = {}): Send {

@@ -11,6 +11,8 @@ export type Send = {
   body: string;
   /** The candidates of each place where the body may name somebody; read once, before the batch. */
   named: readonly string[][];
+  /** Who of the room is online, for a message that calls them. */
+  online?: readonly string[];
   clientId?: string;
   parentId?: string;
   fileIds: readonly string[];
@@ -26,6 +28,7 @@ export type RoomFacts = {
   slowModeSeconds: number;
   archived: boolean;
   botEnabled: boolean;
+  isDirect: boolean;
   memberCount: number;
 };
 /** `visibleFrom` is the first `seq` the author may see. */
@@ -47,8 +50,8 @@ export type BatchFacts = {
 };
 
 export type Decision =
-  /** `drafts`: attachments that the room gets to know with this message. */
-  | { kind: 'store'; message: Message; parent?: ParentFacts; drafts?: readonly string[] }
+  /** `drafts`: attachments that the room gets to know with this message. `here`: who is called by being online. */
+  | { kind: 'store'; message: Message; parent?: ParentFacts; drafts?: readonly string[]; here?: readonly string[]; isDirect?: boolean }
   | { kind: 'repeat'; message: Message }
   /** `doubtful`: the projection may be behind; the rooms service has the last word. */
   | { kind: 'refuse'; error: AppError; doubtful: boolean };
@@ -81,8 +84,12 @@ export function decideSends(sends: readonly Send[], facts: BatchFacts, now: Date
     const author = authors.get(pairKey(send.roomId, send.authorId));
     if (author) authors.set(pairKey(send.roomId, send.authorId), { ...author, lastSentAt: now });
     const drafts = send.fileIds.filter((fileId) => facts.files.get(fileId)?.draftOf != null);
-    return { kind: 'store', message, ...(parent && { parent }), ...(drafts.length > 0 && { drafts }) };
+    return { kind: 'store', message, ...(parent && { parent }), ...(drafts.length > 0 && { drafts }), ...audienceOf(message, send, facts) };
   });
+}
+
+function audienceOf({ mentions }: Message, send: Send, facts: BatchFacts): { here?: readonly string[]; isDirect?: boolean } {
+  return { ...(mentions.here && send.online && { here: send.online }), ...(facts.rooms.get(send.roomId)!.isDirect && { isDirect: true }) };
 }
 
 /** First of all, so that whoever is not in the room learns nothing of it, not even what became of a message of theirs. */

@@ -50,13 +50,13 @@ function followsOf({ message, parent }: Stored): Follow[] {
 
 type MentionRow = { roomId: string; seq: number; audience: string; userId: string | null; messageId: string };
 
-function mentionRows({ message }: Stored): MentionRow[] {
+function mentionRows({ message, here = [] }: Stored): MentionRow[] {
   const { id: messageId, roomId, seq, mentions } = message;
   const row = (audience: string, userId: string | null) => ({ roomId, seq, audience, userId, messageId });
   return [
-    ...mentions.userIds.map((userId) => row('user', userId)),
+    // Who is called by being online is so for good, whoever comes online later.
+    ...[...new Set([...mentions.userIds, ...here])].map((userId) => row('user', userId)),
     ...(mentions.room ? [row('room', null)] : []),
-    ...(mentions.here ? [row('here', null)] : []),
     ...(mentions.moderators ? [row('moderators', null)] : []),
   ];
 }

@@ -49,10 +49,11 @@ async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Ma
     slow_mode_seconds: number;
     archived: boolean;
     bot_enabled: boolean;
+    is_direct: boolean;
     hides_past: boolean;
   }>({
     name: 'lock-rooms',
-    text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived, bot_enabled, history_visibility <> 'all' as hides_past
+    text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived, bot_enabled, kind = 'direct' as is_direct, history_visibility <> 'all' as hides_past
              from rooms where id = any($1::uuid[]) order by id for no key update`,
     values: [unique(sends.map((send) => send.roomId))],
   });
@@ -65,6 +66,7 @@ async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Ma
         slowModeSeconds: row.slow_mode_seconds,
         archived: row.archived,
         botEnabled: row.bot_enabled,
+        isDirect: row.is_direct,
         hidesPast: row.hides_past,
         memberCount: 0,
       },

@@ -1,5 +1,4 @@
-import { Signals } from '@atrium/bus';
-import { AppError, messageSignals, type Message } from '@atrium/contracts';
+import { AppError, type Message } from '@atrium/contracts';
 import { Membership, asUnavailable } from '@atrium/database';
 import { Injectable, Logger } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -33,7 +32,6 @@ export class SendWriter {
   constructor(
     private readonly batches: SendBatchRepository,
     private readonly membership: Membership,
-    private readonly signals: Signals,
   ) {}
 
   /** Resolves once the message is committed. @throws AppError the refusal, or `service_unavailable` to be retried */
@@ -81,7 +79,6 @@ export class SendWriter {
   }
 
   private settle(item: Waiting, decision: Decision): void {
-    if (decision.kind === 'store') this.tellMentioned(decision.message);
     if (decision.kind !== 'refuse') return item.resolve({ message: decision.message, deduplicated: decision.kind === 'repeat' });
     if (!decision.doubtful || item.doubted || item.send.asBot) return item.reject(decision.error);
     // The projection may lag behind a join or a promotion; the rooms service knows, and is asked once.
@@ -89,12 +86,6 @@ export class SendWriter {
       () => this.enqueue({ ...item, doubted: true }),
       (error: unknown) => item.reject(asUnavailable(error)),
     );
-  }
-
-  private tellMentioned({ id: messageId, roomId, seq, authorId, mentions }: Message): void {
-    for (const userId of mentions.userIds) {
-      if (userId !== authorId) this.signals.send(messageSignals.mentioned, { userId, roomId, messageId, seq, reasons: ['mention'] });
-    }
   }
 }
 

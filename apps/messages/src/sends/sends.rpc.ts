@@ -2,7 +2,8 @@ import { HandleRpc, HandleRpcBatch, type BatchItem } from '@atrium/bus';
 import { AppError, BOT_USER_ID, messages, type Call, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { Controller } from '@nestjs/common';
-import { namedIn } from './named.ts';
+import { callsOnline, namedIn } from './named.ts';
+import { OnlineMembers } from './online-members.ts';
 import { lengthRefusal, type Send } from './send-decisions.ts';
 import { SendWriter } from './send-writer.service.ts';
 
@@ -10,7 +11,10 @@ type Receipt = OutputOf<typeof messages.send>;
 
 @Controller()
 export class SendsRpc {
-  constructor(private readonly writer: SendWriter) {}
+  constructor(
+    private readonly writer: SendWriter,
+    private readonly online: OnlineMembers,
+  ) {}
 
   @HandleRpcBatch(messages.send)
   send(items: BatchItem<typeof messages.send>[]): Promise<(Receipt | AppError)[]> {
@@ -41,12 +45,14 @@ export class SendsRpc {
     if (tooLong) throw tooLong;
     // PostgreSQL stores UTF-8 only; half a surrogate pair would come back as something else than was sent.
     const body = input.body.toWellFormed();
+    const named = namedIn(body);
     const send: Send = {
       id: uuidv7(),
       roomId: input.roomId,
       authorId: call.actorId,
       body,
-      named: namedIn(body),
+      named,
+      ...(callsOnline(named) && { online: await this.online.of(input.roomId) }),
       clientId: input.clientId,
       parentId: input.parentId,
       fileIds: [...new Set(input.fileIds)],

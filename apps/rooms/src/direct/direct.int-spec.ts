@@ -1,7 +1,7 @@
 import { roomEvents, rooms, type PayloadOf } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
-import { aRoomsService, connect, rolesIn, type RoomsStack } from '../../test/rooms-stack.ts';
+import { aRoom, aRoomsService, connect, join, rolesIn, type RoomsStack } from '../../test/rooms-stack.ts';
 
 let stack: RoomsStack;
 let joined: PayloadOf<typeof roomEvents.memberJoined>[];
@@ -98,5 +98,18 @@ describe('a direct room', () => {
     expect(await bus.refusal(rooms.archive, { roomId }, ann.id)).toBe('forbidden');
     expect(await bus.call(rooms.leave, { roomId }, ann.id)).toMatchObject({ newHostId: null, archived: false, hides: true });
     expect(await bus.call(rooms.get, { roomId }, ann.id)).toMatchObject({ memberCount: 2, me: { role: 'member' } });
+  });
+});
+
+describe('the members of a room who are online', () => {
+  it('are those at the keyboard who did not set themselves to be left alone', async () => {
+    const [ann, ben, eve] = [stack.aPerson(), stack.aPerson(), stack.aPerson({ presence: 'dnd' })];
+    const [away, outside] = [stack.aPerson(), stack.aPerson()];
+    const room = await aRoom(stack, { host: ann, members: [ben, eve, away] });
+    await connect(stack, 'online', ann, eve, outside);
+    await connect(stack, 'away', away);
+    expect(await stack.bus.call(rooms.onlineMembers, { roomId: room.id })).toEqual({ userIds: [ann.id] });
+    await join(stack, room.id, outside);
+    expect(new Set((await stack.bus.call(rooms.onlineMembers, { roomId: room.id })).userIds)).toEqual(new Set([ann.id, outside.id]));
   });
 });

@@ -18,4 +18,13 @@ export class DirectRepository {
     );
     return Map.groupBy(rows, (row) => row.roomId);
   }
+
+  /** What each member of a room has set their presence to. */
+  async presencesIn(roomId: string): Promise<Map<string, DirectUser['presence']>> {
+    const rows = await this.em.execute<{ userId: string; presence: DirectUser['presence'] }[]>(
+      `select p.user_id as "userId", p.presence from members m join profiles p using (user_id) where m.room_id = ?`,
+      [roomId],
+    );
+    return new Map(rows.map((row) => [row.userId, row.presence]));
+  }
 }

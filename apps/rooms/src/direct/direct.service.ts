@@ -16,12 +16,16 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { MemberEntity, NEWCOMER } from '../members/member.entity.ts';
+import { PresenceRepository } from '../presence/presence.repository.ts';
+import { orWithout } from '../presence/redis.ts';
+import { visibleStatus, type Connected } from '../presence/status.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService } from '../profiles/profiles.service.ts';
 import { RoomEntity } from '../rooms/room.entity.ts';
 import { toJoined, toRoomState } from '../rooms/room.mapper.ts';
 import { RoomView } from '../rooms/room-view.service.ts';
 import { newDirectRoom } from './new-direct-room.ts';
+import { DirectRepository } from './direct.repository.ts';
 
 /** Rooms of two to eight people, in which all are alike: nobody is host, nobody is added or removed. */
 @Injectable()
@@ -31,6 +35,8 @@ export class DirectService {
     private readonly profiles: ProfilesService,
     private readonly chronicle: Chronicle,
     private readonly view: RoomView,
+    private readonly repository: DirectRepository,
+    private readonly presence: PresenceRepository,
   ) {}
 
   /** The same people have one room, whoever opens it. */
@@ -47,6 +53,13 @@ export class DirectService {
     const opened = await this.find(key, actorId);
     if (!opened) throw new AppError('internal', undefined, {}, { cause: `direct room ${key} was made and is not there` });
     return { ...opened, created };
+  }
+
+  /** Without Redis nobody is online. */
+  async onlineIn(roomId: string): Promise<string[]> {
+    const presences = await this.repository.presencesIn(roomId);
+    const connections = await orWithout(new Map<string, Connected>(), () => this.presence.connectionsOf([...presences.keys()]));
+    return [...presences].flatMap(([id, set]) => (visibleStatus(connections.get(id) ?? 'offline', set) === 'online' ? [id] : []));
   }
 
   private async find(directKey: string, actorId: string): Promise<OutputOf<typeof rooms.openDirect> | null> {

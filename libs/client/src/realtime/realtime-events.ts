@@ -18,6 +18,9 @@ export type RealtimeEvents = {
   'room.removed': Pick<FrameData<'room.removed'>, 'roomId'> & Partial<FrameData<'room.removed'>>;
   read: FrameData<'read'>;
   notification: FrameData<'notification'>;
+  'notifications.read': FrameData<'notifications.read'>;
+  preferences: FrameData<'preferences'>;
+  'room.notify': FrameData<'room.notify'>;
   credits: FrameData<'credits'>;
   /** Who acts for a room's host who is away. */
   'room.acting': FrameData<'room.acting'>;

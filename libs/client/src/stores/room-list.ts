@@ -1,4 +1,4 @@
-import type { Message, Room, TimelineEntry } from '@atrium/contracts';
+import type { MemberStatus, Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts';
 import { Observable } from '../observable.ts';
 
 type ReadMarker = { roomId: string; readSeq: number; unread: number; mentions: number; threadUnread: number };
@@ -89,6 +89,25 @@ export class RoomList extends Observable<readonly Room[]> {
     const { actingHostId: _former, ...rest } = room;
     this.#rooms.set(roomId, { ...rest, ...(actingHostId === null ? {} : { actingHostId }) });
     this.changed();
+  }
+
+  /** What this user is told of in a room now. */
+  notify({ roomId, notify, level, until }: { roomId: string; notify: Marks['notify'] } & RoomNotify): void {
+    const room = this.#rooms.get(roomId);
+    if (!room?.me) return;
+    const { roomNotify: _former, ...me } = room.me;
+    const own = level === 'default' ? {} : { roomNotify: { level, ...(until !== undefined && { until }) } };
+    this.#rooms.set(roomId, { ...room, me: { ...me, notify, ...own } });
+    this.changed();
+  }
+
+  /** Someone in direct rooms came or went. */
+  presence(userId: string, status: MemberStatus): void {
+    for (const room of this.#rooms.values()) {
+      if (!room.people?.some((person) => person.id === userId && person.status !== status)) continue;
+      this.#rooms.set(room.id, { ...room, people: room.people.map((person) => (person.id === userId ? { ...person, status } : person)) });
+      this.changed();
+    }
   }
 
   protected build(): readonly Room[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvents, defineSignals } from '../define.ts';
 import { Id, Instant, Seq } from '../values.ts';
+import { Notification, NotifyLevel, Preferences, RoomNotify } from './notifications.schema.ts';
 
 /**
  * The subject on which one room's entries travel live, plain NATS: what is lost is seen by its `seq` and read back.
@@ -78,6 +79,19 @@ export const messageSignals = defineSignals('messages', {
   threadReplied: z.object({ roomId: Id, rootId: Id, seq: Seq, userIds: z.array(Id) }),
   /** Someone keeps a message for later, or does no longer. */
   saved: z.object({ userId: Id, roomId: Id, messageId: Id, saved: z.boolean() }),
-  /** Someone was named in a message. */
+  /** What gateways of the release before listen to; nobody sends it any more. */
   mentioned: z.object({ userId: Id, roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
+  /** Someone is told of a message, unless quietly: then nothing rings. */
+  notified: z.object({ userId: Id, quiet: z.boolean(), notification: Notification }),
+  /** Everyone in a room is told of a message, but for these. */
+  roomCalled: z.object({ except: z.array(Id), notification: Notification }),
+  /** Someone has read what they were told of; `unread` is what is left. */
+  notificationsRead: z.object({ userId: Id, unread: z.int() }),
+  preferencesChanged: z.object({ userId: Id, preferences: Preferences }),
+  /** Someone wants to be told otherwise of one room. */
+  notifyChanged: RoomNotify.extend({ userId: Id, roomId: Id, notify: NotifyLevel }),
+  /** Someone has left a direct room, which hides it until the next message. */
+  roomHidden: z.object({ userId: Id, roomId: Id }),
+  /** A direct room is back in the lists of these people. */
+  roomReopened: z.object({ roomId: Id, userIds: z.array(Id) }),
 });

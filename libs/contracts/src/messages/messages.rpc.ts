@@ -8,6 +8,7 @@ import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts
 import { messageChanges } from './changes.rpc.ts';
 import { ThreadFilter, personalCalls } from './personal.rpc.ts';
 import { reactionCalls } from './reactions.rpc.ts';
+import { notificationRpcs } from './notifications.rpc.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
 const Around = z.object({
@@ -24,6 +25,7 @@ const anchorError = { error: 'give at most one of before, after and around', pat
 export const TimelineQuery = Around.refine(onlyOneAnchor, anchorError);
 
 export const messages = defineRpcs('messages', {
+  ...notificationRpcs,
   send: {
     /** `echo` asks for the whole message in the answer; the socket's acknowledgement needs only the receipt. */
     input: MessageDraft.extend({ roomId: Id, echo: z.boolean().default(false) }),

@@ -18,4 +18,12 @@ export const directRpcs = {
     idempotent: true,
     codes: ['user_not_found', 'validation_failed'],
   },
+  /** Which of a room's members are online now, for a message that calls them. */
+  onlineMembers: {
+    input: z.object({ roomId: Id }),
+    output: z.object({ userIds: z.array(Id) }),
+    idempotent: true,
+    timeoutMs: 1000,
+    callers: { messages: 'for-itself' },
+  },
 } as const;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Id, Instant, Seq, line, prose } from '../values.ts';
 import { Message } from '../messages/messages.schema.ts';
+import { NotifyLevel, RoomNotify } from '../messages/notifications.schema.ts';
 import { DirectPerson, RoomKind } from './direct.schema.ts';
 import { MemberStatus } from './member-status.ts';
 import { RoomRole } from './roles.ts';
 import { Username } from '../accounts/accounts.schema.ts';
 
 export const Visibility = z.enum(['public', 'private']);
-export const Notify = z.enum(['all', 'mentions', 'nothing']);
 
 /** What a host decides about a room, apart from its password. */
 export const RoomSettings = z.object({
@@ -76,7 +76,7 @@ export const RoomRecord = z.object({
       favourite: z.boolean().optional(),
       /** What the link of a private room carries, so that its door shows itself to whom a member gave it. */
       linkKey: z.string().nullable().optional(),
-      notify: Notify,
+      notify: NotifyLevel,
     })
     .nullable(),
 });
@@ -103,6 +103,11 @@ export const RoomActivity = z.object({
       unread: z.int(),
       mentions: z.int(),
       threadUnread: z.int(),
+      /** What the actor is told of in the room now, and whether they have said so for this room. */
+      notify: NotifyLevel.optional(),
+      roomNotify: RoomNotify.optional(),
+      /** A direct room that the actor has left: not in their list until its next message. */
+      hidden: z.boolean().optional(),
     })
     .nullable(),
 });
@@ -128,7 +133,9 @@ export const Room = RoomRecord.omit({ me: true, archivedAt: true, actingHostId: 
         muteReason: z.string().optional(),
         favourite: z.boolean().optional(),
         linkKey: z.string().optional(),
-        notify: Notify,
+        notify: NotifyLevel,
+        /** What the caller has set for this room; absent, their preferences hold. */
+        roomNotify: RoomNotify.optional(),
       })
       .optional(),
   })

@@ -3,6 +3,7 @@ import { Poll } from '../bot/bot.schema.ts';
 import { CommandReply, CommandRun, PersonalNote } from '../bot/commands.schema.ts';
 import { ERROR_CODES, FieldError } from '../errors.ts';
 import { MessageDraft, SendReceipt } from '../messages/messages.schema.ts';
+import { Notification, NotifyLevel, Preferences, RoomNotify } from '../messages/notifications.schema.ts';
 import { TimelineEntry } from '../messages/timeline.schema.ts';
 import { LobbyOutcome } from '../rooms/lobby.schema.ts';
 import { MemberStatus } from '../rooms/member-status.ts';
@@ -63,7 +64,12 @@ export const ServerFrames = {
   lobby: z.object({ roomId: Id, userId: Id, status: LobbyOutcome, waiting: z.int().optional() }),
   favourite: z.object({ roomId: Id, favourite: z.boolean() }),
   read: z.object({ roomId: Id, readSeq: Seq, threadId: Id.optional(), unread: z.int(), mentions: z.int(), threadUnread: z.int() }),
-  notification: z.object({ roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
+  /** `quiet`: in do not disturb or quiet hours; shown, but nothing rings. */
+  notification: Notification.extend({ quiet: z.boolean() }),
+  /** How many are left after some were read on another device. */
+  'notifications.read': z.object({ unread: z.int() }),
+  preferences: Preferences,
+  'room.notify': RoomNotify.extend({ roomId: Id, notify: NotifyLevel }),
   saved: z.object({ roomId: Id, messageId: Id, saved: z.boolean() }),
   credits: z.object({ balance: z.int(), held: z.int() }),
   note: PersonalNote,

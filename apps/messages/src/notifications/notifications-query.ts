@@ -1,0 +1,73 @@
+import { levelAt } from './decide-query.ts';
+
+export type NotificationRow = {
+  user_id: string;
+  message_id: string;
+  room_id: string;
+  seq: number;
+  thread_id: string | null;
+  actor_id: string;
+  reasons: string[];
+  at: string;
+  read_at: string | null;
+  body: string;
+};
+export type Filter = 'unread' | 'mentions' | 'threads' | undefined;
+
+/** Rows that are looked at for a page or a count, of each kind: some may not belong to it. */
+const LOOK_AT = 1000;
+
+const STORED_FILTERS: Record<NonNullable<Filter>, string> = {
+  unread: 'and n.read_at is null',
+  mentions: `and n.reasons && '{mention,room,here,moderators}'`,
+  threads: `and 'thread' = any(n.reasons)`,
+};
+
+/** What is stored for a person, newest first. */
+function stored(filter: Filter, columns: string): string {
+  return `
+    select ${columns} from notifications n
+     where n.user_id = ? and (n.at, n.message_id) < (?::timestamptz, ?::uuid) ${filter ? STORED_FILTERS[filter] : ''}
+     order by n.at desc, n.message_id desc limit ?`;
+}
+
+/**
+ * Calls of whole rooms, for the rooms a person is in, from when they came; what is stored for them about the same
+ * message has it already. One is read by the marker of its room, or by reading all up to a moment.
+ */
+function calls(filter: Filter, columns: string): string {
+  return `
+    select ${columns}
+      from access a ${levelAt('now()')}
+      left join read_markers k on k.room_id = a.room_id and k.user_id = a.user_id
+      left join notification_reads s on s.user_id = a.user_id
+      cross join lateral (
+        select c.*, case when c.at <= s.up_to then s.read_at when c.seq <= k.seq then c.at end as read_at
+          from (select * from room_calls where room_id = a.room_id and (at, message_id) < (?::timestamptz, ?::uuid) and at >= a.joined_at
+                 order by at desc, message_id desc limit ${LOOK_AT}) c
+         where c.author_id <> a.user_id and not (v.level = 'nothing' and c.at >= l.since)
+           and not exists (select 1 from notifications n where n.user_id = a.user_id and n.message_id = c.message_id)
+         order by c.at desc, c.message_id desc limit ?) c
+     where a.user_id = ? and a.removed_at is null ${filter === 'unread' ? 'and c.read_at is null' : ''}`;
+}
+
+const STORED_COLUMNS = 'n.user_id, n.message_id, n.room_id, n.seq, n.thread_id, n.actor_id, n.reasons, n.at, n.read_at';
+const CALL_COLUMNS = `a.user_id, c.message_id, c.room_id, c.seq, c.thread_id, c.author_id as actor_id, '{room}'::text[] as reasons, c.at, c.read_at`;
+
+/** Parameters: reader, at, id, limit; and, unless only threads are wanted, at, id, limit, reader; then limit. */
+export function pageQuery(filter: Filter): string {
+  const called = filter === 'threads' ? '' : `union all (${calls(filter, CALL_COLUMNS)})`;
+  return `
+    select t.*, m.body from (
+      select * from ((${stored(filter, STORED_COLUMNS)}) ${called}) u order by at desc, message_id desc limit ?) t
+      join access a on a.room_id = t.room_id and a.user_id = t.user_id and a.removed_at is null
+      cross join lateral (select body from messages where id = t.message_id and deleted_at is null limit 1) m
+     order by t.at desc, t.message_id desc`;
+}
+
+/** Parameters: as of a page of the unread. */
+export const UNREAD = `
+  select count(*)::int as unread from (
+    select 1 from ((${stored('unread', '1 as one')}) union all (${calls('unread', '1 as one')})) u limit ${LOOK_AT}) t`;
+
+export const COUNT_UP_TO = LOOK_AT;

@@ -1,0 +1,287 @@
+import { messageSignals, messages, rooms, type InputOf, type OutputOf, type PayloadOf } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
+import { waitFor } from '@atrium/testing';
+import { aPerson, aRoomState, type Person } from '../../test/builders.ts';
+import { MessagesStack } from '../../test/messages-stack.ts';
+
+const stack = new MessagesStack();
+const online = new Set<string>();
+let notified: PayloadOf<typeof messageSignals.notified>[];
+let called: PayloadOf<typeof messageSignals.roomCalled>[];
+
+beforeAll(async () => {
+  stack.bus.answer(rooms.onlineMembers, () => ({ userIds: [...online] }));
+  notified = await stack.bus.hear(messageSignals.notified);
+  called = await stack.bus.hear(messageSignals.roomCalled);
+});
+beforeEach(() => online.clear());
+
+type Query = InputOf<typeof messages.notifications>;
+const list = (person: Person, query: Query = {}): Promise<OutputOf<typeof messages.notifications>> =>
+  stack.bus.call(messages.notifications, query, person.id);
+const told = async (person: Person, query: Query = {}) => (await list(person, query)).items;
+const reasonsOf = async (person: Person) => (await told(person)).map(({ reasons }) => [...reasons].sort());
+const focus = (person: Person, roomIds: string[], gatewayId = uuidv7()) =>
+  stack.bus.call(messages.reportPages, { gatewayId, users: [{ userId: person.id, open: true, roomIds }] });
+const level = (person: Person, wish: Omit<InputOf<typeof messages.setNotify>, 'roomId'>) =>
+  stack.bus.call(messages.setNotify, { roomId: stack.room.id, ...wish }, person.id);
+const prefer = (person: Person, wish: InputOf<typeof messages.setPreferences>) => stack.bus.call(messages.setPreferences, wish, person.id);
+const joinAlso = async (...people: Person[]) => {
+  for (const person of people) await stack.settle(stack.rooms.join(stack.room, person));
+};
+
+describe('being told of a message', () => {
+  it('happens once for each person and message, with every reason, on all devices', async () => {
+    const { ann, ben } = stack;
+    const root = await stack.send(ben, 'a question');
+    const sent = await stack.send(ann, `@${ben.username} @room an  answer`, { parentId: root.messageId });
+    const [only, ...others] = await told(ben);
+    expect(others).toEqual([]);
+    expect(only).toEqual({
+      id: sent.messageId,
+      at: sent.createdAt,
+      roomId: stack.room.id,
+      messageId: sent.messageId,
+      seq: sent.seq,
+      threadId: root.messageId,
+      actorId: ann.id,
+      reasons: ['mention', 'thread'],
+      excerpt: `@${ben.username} @room an answer`,
+    });
+    const heard = await waitFor(() => notified.find(({ notification }) => notification.id === sent.messageId), { what: 'the signal' });
+    expect(heard).toEqual({ userId: ben.id, quiet: false, notification: only });
+    await waitFor(() => called.some(({ notification, except }) => notification.id === sent.messageId && except.includes(ben.id)));
+    expect(await told(ann)).toEqual([]);
+  });
+
+  it('calls everyone in the room by @room, and none of those who come later', async () => {
+    await joinAlso(stack.eve);
+    const sent = await stack.send(stack.ann, '@room dinner');
+    const late = aPerson();
+    await joinAlso(late);
+    for (const person of [stack.ben, stack.eve]) expect(await told(person)).toMatchObject([{ id: sent.messageId, reasons: ['room'] }]);
+    expect(await told(late)).toEqual([]);
+    expect(await told(stack.ann)).toEqual([]);
+  });
+
+  it('calls by @here who is online at that moment, for good', async () => {
+    await joinAlso(stack.eve);
+    online.add(stack.ben.id);
+    await stack.send(stack.ann, '@here lunch');
+    online.add(stack.eve.id);
+    expect(await reasonsOf(stack.ben)).toEqual([['here']]);
+    expect(await reasonsOf(stack.eve)).toEqual([]);
+    const { items } = await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, stack.eve.id);
+    expect(items).toMatchObject([{ me: { unread: 1, mentions: 0 } }]);
+  });
+
+  it('calls the moderators alone by @moderators', async () => {
+    await stack.send(stack.ben, '@moderators help');
+    await joinAlso(stack.eve);
+    expect(await reasonsOf(stack.ann)).toEqual([['moderators']]);
+    expect(await reasonsOf(stack.eve)).toEqual([]);
+  });
+
+  it('reaches whoever began a thread or follows it, until they leave it', async () => {
+    const root = await stack.send(stack.ben, 'a question');
+    const reply = (text: string) => stack.send(stack.ann, text, { parentId: root.messageId });
+    await reply('one');
+    await stack.bus.call(messages.follow, { roomId: stack.room.id, messageId: root.messageId, following: false }, stack.ben.id);
+    await reply('two');
+    expect((await told(stack.ben)).map(({ excerpt }) => excerpt)).toEqual(['one']);
+    expect(await told(stack.ben, { filter: 'threads' })).toHaveLength(1);
+    expect(await told(stack.ben, { filter: 'mentions' })).toEqual([]);
+  });
+
+  it('reaches the author of a message that somebody else reacts to, once', async () => {
+    const sent = await stack.send(stack.ben, 'well done');
+    const react = (person: Person, emoji: string) =>
+      stack.bus.call(messages.react, { roomId: stack.room.id, messageId: sent.messageId, emoji }, person.id);
+    await react(stack.ben, '👍');
+    expect(await told(stack.ben)).toEqual([]);
+    await react(stack.ann, '👍');
+    await react(stack.ann, '🎉');
+    expect(await told(stack.ben)).toMatchObject([{ id: sent.messageId, actorId: stack.ann.id, reasons: ['reaction'] }]);
+  });
+
+  it('comes of an edit for those alone who were not named before', async () => {
+    await joinAlso(stack.eve);
+    const sent = await stack.send(stack.ann, `@${stack.ben.username} look`);
+    await stack.bus.call(messages.readNotifications, {}, stack.ben.id);
+    const edit = { roomId: stack.room.id, messageId: sent.messageId, body: `@${stack.ben.username} @${stack.eve.username} look` };
+    await stack.bus.call(messages.edit, edit, stack.ann.id);
+    expect(await told(stack.ben, { filter: 'unread' })).toEqual([]);
+    expect(await told(stack.eve)).toMatchObject([{ id: sent.messageId, reasons: ['mention'] }]);
+    const heard = notified.filter(({ notification }) => notification.id === sent.messageId).map(({ userId }) => userId);
+    await waitFor(() => notified.some(({ userId }) => userId === stack.eve.id), { what: 'Eve to be told' });
+    expect(heard.filter((userId) => userId === stack.ben.id)).toHaveLength(1);
+  });
+
+  it('is undone with the message', async () => {
+    await joinAlso(stack.eve);
+    const sent = await stack.send(stack.ann, `@${stack.ben.username} @room oops`);
+    await stack.bus.call(messages.remove, { roomId: stack.room.id, messageId: sent.messageId }, stack.ann.id);
+    expect(await list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
+    expect(await list(stack.eve)).toEqual({ items: [], nextCursor: null, unread: 0 });
+  });
+
+  it('ends with the membership: nothing of a room is shown to who is not in it', async () => {
+    await stack.send(stack.ann, `@${stack.ben.username} @room secret`);
+    await stack.settle(stack.rooms.remove(stack.room, stack.ben, 'kicked'));
+    expect(await list(stack.ben)).toMatchObject({ items: [] });
+  });
+});
+
+describe('not being told', () => {
+  it('holds for a room before the eyes of somebody on any device at any gateway', async () => {
+    await focus(stack.ben, [], uuidv7());
+    await focus(stack.ben, [stack.room.id], uuidv7());
+    await stack.send(stack.ann, `@${stack.ben.username} you see this`);
+    expect(await told(stack.ben)).toEqual([]);
+    await stack.send(stack.ann, '@room and this');
+    const heard = await waitFor(() => called.find(({ notification }) => notification.excerpt === '@room and this'));
+    expect(heard.except).toContain(stack.ben.id);
+  });
+
+  it('ends as soon as they look elsewhere', async () => {
+    const gatewayId = uuidv7();
+    await focus(stack.ben, [stack.room.id], gatewayId);
+    await focus(stack.ben, [], gatewayId);
+    await stack.send(stack.ann, `@${stack.ben.username} hello`);
+    expect(await reasonsOf(stack.ben)).toEqual([['mention']]);
+  });
+
+  it.each<[string, Parameters<typeof level>[1], string[][]]>([
+    ['nothing', { level: 'nothing' }, []],
+    ['mentions', { level: 'mentions' }, [['mention']]],
+    ['all', { level: 'all' }, [['mention'], ['thread']]],
+  ])('follows the level of the room: %s', async (_name, wish, expected) => {
+    await prefer(stack.ben, { notify: 'nothing' });
+    expect(await level(stack.ben, wish)).toEqual({ roomId: stack.room.id, ...wish, notify: wish.level });
+    const root = await stack.send(stack.ben, 'a question');
+    await stack.send(stack.ann, 'an answer', { parentId: root.messageId });
+    await stack.send(stack.ann, `@${stack.ben.username} and you`);
+    expect(await reasonsOf(stack.ben)).toEqual(expected);
+  });
+
+  it('ends by itself at the time given, and goes back to what the person prefers', async () => {
+    await prefer(stack.ben, { notify: 'all' });
+    await level(stack.ben, { level: 'nothing', until: new Date(Date.now() + 3_600_000).toISOString() });
+    await stack.send(stack.ann, `@${stack.ben.username} one`);
+    expect(await told(stack.ben)).toEqual([]);
+    const past = new Date(Date.now() - 1000).toISOString();
+    expect(await level(stack.ben, { level: 'nothing', until: past })).toEqual({ roomId: stack.room.id, level: 'default', notify: 'all' });
+    await stack.send(stack.ann, `@${stack.ben.username} two`);
+    expect((await told(stack.ben)).map(({ excerpt }) => excerpt)).toEqual([`@${stack.ben.username} two`]);
+  });
+
+  it('keeps calls of the room away from who wants nothing of it', async () => {
+    await level(stack.ben, { level: 'nothing' });
+    await stack.send(stack.ann, '@room hear');
+    expect(await told(stack.ben)).toEqual([]);
+    const { items } = await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, stack.ben.id);
+    expect(items).toMatchObject([{ me: { notify: 'nothing', roomNotify: { level: 'nothing' } } }]);
+  });
+
+  it('is decided by members about their own rooms alone', async () => {
+    const wish = { roomId: stack.room.id, level: 'all' as const };
+    expect(await stack.bus.refusal(messages.setNotify, wish, stack.eve.id)).toBe('not_a_member');
+  });
+
+  it('means that nothing rings in do not disturb, while the list has it all', async () => {
+    await prefer(stack.ben, { dndUntil: new Date(Date.now() + 60_000).toISOString() });
+    const sent = await stack.send(stack.ann, `@${stack.ben.username} later`);
+    expect(await waitFor(() => notified.find(({ notification }) => notification.id === sent.messageId))).toMatchObject({ quiet: true });
+    expect(await told(stack.ben)).toHaveLength(1);
+  });
+});
+
+describe('a direct room', () => {
+  const openDirect = async (...people: Person[]) => {
+    stack.room = aRoomState({ kind: 'direct', visibility: 'private' });
+    for (const person of people) await stack.settle(stack.rooms.join(stack.room, person));
+  };
+
+  it('tells its people of every message, unless they muted it', async () => {
+    await openDirect(stack.ann, stack.ben, stack.eve);
+    await level(stack.eve, { level: 'nothing' });
+    await stack.send(stack.ann, 'one');
+    await stack.send(stack.ann, `@${stack.ben.username} two`);
+    expect(await reasonsOf(stack.ben)).toEqual([['direct', 'mention'], ['direct']]);
+    expect(await told(stack.eve)).toEqual([]);
+  });
+
+  it('is hidden from who leaves it, until the next message', async () => {
+    await openDirect(stack.ann, stack.ben);
+    const reopened = await stack.bus.hear(messageSignals.roomReopened);
+    await stack.bus.call(messages.setHidden, { roomId: stack.room.id, hidden: true }, stack.ben.id);
+    const hidden = async () => {
+      const { items } = await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, stack.ben.id);
+      return items[0]!.me!.hidden ?? false;
+    };
+    expect(await hidden()).toBe(true);
+    await stack.send(stack.ann, 'are you there?');
+    expect(await hidden()).toBe(false);
+    await waitFor(() => reopened.some(({ roomId, userIds }) => roomId === stack.room.id && userIds.includes(stack.ben.id)));
+  });
+});
+
+describe('the list of what somebody was told of', () => {
+  it('is read page by page, newest first, calls of rooms among the others', async () => {
+    const sent: string[] = [];
+    for (let n = 0; n < 7; n++) {
+      const body = n % 2 === 0 ? `@${stack.ben.username} ${n}` : `@room ${n}`;
+      sent.unshift((await stack.send(stack.ann, body)).messageId);
+    }
+    const pages: string[][] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page: OutputOf<typeof messages.notifications> = await list(stack.ben, { limit: 3, ...(cursor && { cursor }) });
+      pages.push(page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(pages).toEqual([sent.slice(0, 3), sent.slice(3, 6), sent.slice(6)]);
+    expect(await stack.bus.refusal(messages.notifications, { cursor: 'nonsense' }, stack.ben.id)).toBe('validation_failed');
+  });
+
+  it('is marked read up to one of them, or all', async () => {
+    const [first, second] = [await stack.send(stack.ann, `@${stack.ben.username} 1`), await stack.send(stack.ann, '@room 2')];
+    await stack.send(stack.ann, `@${stack.ben.username} 3`);
+    expect((await list(stack.ben)).unread).toBe(3);
+    expect(await stack.bus.call(messages.readNotifications, { upTo: second.messageId }, stack.ben.id)).toEqual({ unread: 1 });
+    const items = await told(stack.ben);
+    expect(items.map(({ readAt }) => readAt !== undefined)).toEqual([false, true, true]);
+    expect(await told(stack.ben, { filter: 'unread' })).toHaveLength(1);
+    expect(await stack.bus.call(messages.readNotifications, {}, stack.ben.id)).toEqual({ unread: 0 });
+    expect(await stack.bus.refusal(messages.readNotifications, { upTo: first.messageId }, stack.eve.id)).toBe('message_not_found');
+  });
+
+  it('counts as read what somebody has read in its room', async () => {
+    await stack.send(stack.ann, `@${stack.ben.username} 1`);
+    const last = await stack.send(stack.ann, '@room 2');
+    await stack.bus.call(messages.markRead, { roomId: stack.room.id, seq: last.seq }, stack.ben.id);
+    expect(await list(stack.ben)).toMatchObject({ unread: 0, items: [{ readAt: expect.any(String) }, { readAt: expect.any(String) }] });
+  });
+});
+
+describe('preferences', () => {
+  it('begin with their defaults and are kept as a whole', async () => {
+    const defaults = { notify: 'all', sound: true, push: true, pushPreview: 'sender' };
+    expect(await stack.bus.call(messages.preferences, {}, stack.ben.id)).toEqual(defaults);
+    const quietHours = { from: '22:00', to: '07:00', timeZone: 'Europe/Berlin' };
+    await prefer(stack.ben, { notify: 'mentions', quietHours, sound: false });
+    expect(await stack.bus.call(messages.preferences, {}, stack.ben.id)).toEqual({
+      ...defaults,
+      notify: 'mentions',
+      quietHours,
+      sound: false,
+    });
+    await prefer(stack.ben, {});
+    expect(await stack.bus.call(messages.preferences, {}, stack.ben.id)).toEqual(defaults);
+  });
+
+  it.each([{ from: '25:00' }, { to: '7:00' }, { timeZone: 'Nowhere/Land' }])('refuses quiet hours with %o', async (wrong) => {
+    const quietHours = { from: '22:00', to: '07:00', timeZone: 'UTC', ...wrong };
+    expect(await stack.bus.refusal(messages.setPreferences, { quietHours }, stack.ben.id)).toBe('validation_failed');
+  });
+});

@@ -1,0 +1,69 @@
+import { Signals } from '@atrium/bus';
+import {
+  AppError,
+  Id,
+  Instant,
+  messageSignals,
+  validationError,
+  type OutputOf,
+  type ParsedInputOf,
+  type messages,
+} from '@atrium/contracts';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { BEGINNING, NotificationsRepository, type Place } from './notifications.repository.ts';
+
+/** A person's list of what they were told of. */
+@Injectable()
+export class NotificationsService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly repository: NotificationsRepository,
+    private readonly signals: Signals,
+  ) {}
+
+  async list(actorId: string, input: ParsedInputOf<typeof messages.notifications>): Promise<OutputOf<typeof messages.notifications>> {
+    const { filter, limit } = input;
+    const from = input.cursor === undefined ? BEGINNING : readCursor(input.cursor);
+    const found = await this.repository.findPage(this.em, actorId, filter, { ...from, limit: limit + 1 });
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items,
+      nextCursor: found.length > limit && last ? `${last.at}_${last.messageId}` : null,
+      unread: await this.repository.countUnread(this.em, actorId),
+    };
+  }
+
+  async read(actorId: string, { upTo }: ParsedInputOf<typeof messages.readNotifications>): Promise<{ unread: number }> {
+    await this.repository.readUpTo(this.em, actorId, await this.momentOf(actorId, upTo));
+    return this.tellRead(actorId);
+  }
+
+  /** Who reads a room, or a thread in it, knows what they were told of it. */
+  async readInRoom(actorId: string, read: { roomId: string; seq: number; threadId?: string }): Promise<void> {
+    await this.repository.readInRoom(this.em, actorId, read);
+    await this.tellRead(actorId);
+  }
+
+  private async momentOf(actorId: string, upTo: string | undefined): Promise<string> {
+    if (upTo === undefined) return new Date().toISOString();
+    if (Instant.safeParse(upTo).success) return upTo;
+    const moment = await this.repository.findMoment(this.em, actorId, upTo);
+    if (moment === null) throw new AppError('message_not_found', 'None of your notifications has this id.');
+    return moment;
+  }
+
+  private async tellRead(userId: string): Promise<{ unread: number }> {
+    const unread = await this.repository.countUnread(this.em, userId);
+    this.signals.send(messageSignals.notificationsRead, { userId, unread });
+    return { unread };
+  }
+}
+
+/** @throws AppError `validation_failed` for what no page of this list ended with */
+function readCursor(cursor: string): Place {
+  const [at = '', messageId = ''] = cursor.split('_');
+  if (Instant.safeParse(at).success && Id.safeParse(messageId).success) return { at, messageId };
+  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
+}

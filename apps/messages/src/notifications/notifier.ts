@@ -1,0 +1,87 @@
+import { Signals } from '@atrium/bus';
+import { messageSignals, type Message, type Notification } from '@atrium/contracts';
+import { afterCommit } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger } from '@nestjs/common';
+import { PreferencesRepository } from '../preferences/preferences.repository.ts';
+import { DEAF_TO_ROOM, decideQuery, type Occasion, type Told } from './decide-query.ts';
+import { excerptOf } from './excerpt.ts';
+import { isQuiet } from './quiet.ts';
+
+const DECIDE = decideQuery('?');
+
+type Shown = Pick<Message, 'id' | 'roomId' | 'seq' | 'parentId' | 'body'>;
+type Telling = { message: Shown; actorId: string; at: string };
+
+/** Tells people's devices what was decided. What is lost on the way is in their list all the same. */
+@Injectable()
+export class Notifier {
+  private readonly logger = new Logger('notifier');
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly signals: Signals,
+    private readonly preferences: PreferencesRepository,
+  ) {}
+
+  /** Decides in the transaction of a change, and tells once it is committed. All occasions are of this message and actor. */
+  async decide(tx: EntityManager, occasions: readonly Occasion[], telling: Telling): Promise<void> {
+    if (occasions.length === 0) return;
+    const told = await tx.execute<Told[]>(DECIDE, [JSON.stringify(occasions)]);
+    afterCommit(tx, () => this.tell(told, () => telling));
+  }
+
+  /** What was decided of the messages of a batch. */
+  tellSent(told: readonly Told[], sent: readonly Message[]): void {
+    const byId = new Map(sent.map((message) => [message.id, message]));
+    const tellingOf = (messageId: string): Telling => {
+      const message = byId.get(messageId)!;
+      return { message, actorId: message.authorId, at: message.createdAt };
+    };
+    this.tell(told, tellingOf);
+    for (const message of sent.filter(({ mentions }) => mentions.room)) this.callRoom(tellingOf(message.id));
+  }
+
+  /** A call of a whole room, in the transaction of a change. */
+  async decideRoomCall(tx: EntityManager, telling: Telling): Promise<void> {
+    const { id, roomId, seq, parentId } = telling.message;
+    await tx.execute(
+      `insert into room_calls (message_id, room_id, seq, thread_id, author_id, at) values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
+      [id, roomId, seq, parentId ?? null, telling.actorId, telling.at],
+    );
+    afterCommit(tx, () => this.callRoom(telling));
+  }
+
+  /** Everyone in a room, but for those who are not told. */
+  callRoom(telling: Telling): void {
+    const { roomId, id } = telling.message;
+    this.logged(async () => {
+      const deaf = await this.em.fork().execute<{ userId: string }[]>(DEAF_TO_ROOM, [roomId, id]);
+      const except = [telling.actorId, ...deaf.map(({ userId }) => userId)];
+      this.signals.send(messageSignals.roomCalled, { except, notification: toNotification(telling, ['room']) });
+    });
+  }
+
+  private tell(told: readonly Told[], tellingOf: (messageId: string) => Telling): void {
+    const fresh = told.filter(({ isNew }) => isNew);
+    if (fresh.length === 0) return;
+    this.logged(async () => {
+      const wishes = await this.preferences.findMany(this.em.fork(), [...new Set(fresh.map(({ userId }) => userId))]);
+      const now = new Date();
+      for (const { userId, messageId, reasons } of fresh) {
+        const quiet = isQuiet(wishes.get(userId) ?? {}, now);
+        this.signals.send(messageSignals.notified, { userId, quiet, notification: toNotification(tellingOf(messageId), reasons) });
+      }
+    });
+  }
+
+  private logged(work: () => Promise<void>): void {
+    work().catch((error: unknown) => this.logger.warn(`devices were not told: ${(error as Error).message}`));
+  }
+}
+
+function toNotification({ message, actorId, at }: Telling, reasons: Notification['reasons']): Notification {
+  const { id, roomId, seq, parentId, body } = message;
+  const place = { id, messageId: id, roomId, seq, ...(parentId !== undefined && { threadId: parentId }) };
+  return { ...place, at, actorId, reasons: [...reasons], excerpt: excerptOf(body) };
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Cursor, Id, Instant, Limit, Nothing, listOf } from '../values.ts';
+import { Notification, NotifyLevel, Preferences, PreferencesInput, RoomNotify } from './notifications.schema.ts';
+
+const memberOnly = ['room_not_found', 'not_a_member'] as const;
+
+/** What people are told of, and how they want to be told. */
+export const notificationRpcs = {
+  /** Newest first. */
+  notifications: {
+    input: z.object({ filter: z.enum(['unread', 'mentions', 'threads']).optional(), cursor: Cursor.optional(), limit: Limit }),
+    /** `unread`: how many of all, up to 1,000. */
+    output: listOf(Notification).extend({ unread: z.int() }),
+    idempotent: true,
+  },
+  readNotifications: {
+    /** The last one that was seen, or the moment; all of them without it. */
+    input: z.object({ upTo: z.union([Id, Instant]).optional() }),
+    output: z.object({ unread: z.int() }),
+    idempotent: true,
+    codes: ['message_not_found'],
+  },
+  preferences: { input: Nothing, output: Preferences, idempotent: true },
+  setPreferences: { input: PreferencesInput, output: Preferences, idempotent: true },
+  setNotify: {
+    input: RoomNotify.extend({ roomId: Id }),
+    /** `notify` is what holds now. */
+    output: RoomNotify.extend({ roomId: Id, notify: NotifyLevel }),
+    idempotent: true,
+    codes: memberOnly,
+  },
+  /** Takes a direct room out of the actor's list until the next message in it, or back in. */
+  setHidden: { input: z.object({ roomId: Id, hidden: z.boolean() }), output: Nothing, idempotent: true, codes: memberOnly },
+  /** Who has pages open at one gateway, and the rooms before their eyes; repeated every 30 s, at once on a change. */
+  reportPages: {
+    input: z.object({ gatewayId: Id, users: z.array(z.object({ userId: Id, open: z.boolean(), roomIds: z.array(Id) })).max(20_000) }),
+    output: Nothing,
+    idempotent: true,
+    callers: { gateway: 'for-itself' },
+  },
+} as const;

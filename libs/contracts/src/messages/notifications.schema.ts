@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { Id, Instant, Seq } from '../values.ts';
+
+/** Why somebody is told of a message. */
+export const NotificationReason = z.enum(['mention', 'room', 'here', 'moderators', 'thread', 'direct', 'reaction']);
+export type NotificationReason = z.output<typeof NotificationReason>;
+
+/** One person is told of one message once, whatever the reasons. Its id is the message's. */
+export const Notification = z
+  .object({
+    id: Id,
+    at: Instant,
+    roomId: Id,
+    messageId: Id,
+    seq: Seq,
+    threadId: Id.optional(),
+    /** Who wrote the message or, for a reaction, who reacted. */
+    actorId: Id,
+    reasons: z.array(NotificationReason),
+    /** The beginning of the message. */
+    excerpt: z.string(),
+    readAt: Instant.optional(),
+  })
+  .meta({ id: 'Notification' });
+export type Notification = z.output<typeof Notification>;
+
+/** What somebody is told of: everything that concerns them, only what calls them by name or group, or nothing. */
+export const NotifyLevel = z.enum(['all', 'mentions', 'nothing']);
+export type NotifyLevel = z.output<typeof NotifyLevel>;
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 22:30' });
+const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' });
+
+/** From one time of day to another, over midnight where it ends earlier than it begins. */
+export const QuietHours = z.object({ from: TimeOfDay, to: TimeOfDay, timeZone: TimeZone });
+export type QuietHours = z.output<typeof QuietHours>;
+
+const PushPreview = z.enum(['full', 'sender', 'nothing']);
+
+/** How somebody wants to be told. */
+export const Preferences = z
+  .object({
+    notify: NotifyLevel,
+    /** Until then nothing rings; what comes is in the list all the same. */
+    dndUntil: Instant.optional(),
+    quietHours: QuietHours.optional(),
+    sound: z.boolean(),
+    /** Whether devices are told while no page is open. */
+    push: z.boolean(),
+    /** What such a device shows: who wrote and what, only who, or only that there is something. */
+    pushPreview: PushPreview,
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'must be a language tag such as en or de-CH' })
+      .max(35)
+      .optional(),
+  })
+  .meta({ id: 'Preferences' });
+export type Preferences = z.output<typeof Preferences>;
+
+/** Preferences as somebody sets them: what they leave out is as it was for everyone at first. */
+export const PreferencesInput = Preferences.extend({
+  notify: NotifyLevel.default('all'),
+  sound: z.boolean().default(true),
+  push: z.boolean().default(true),
+  pushPreview: PushPreview.default('sender'),
+}).meta({ id: 'PreferencesInput' });
+
+/** What holds in one room; `default` is what the person's preferences say. */
+export const RoomNotify = z.object({
+  level: z.enum(['all', 'mentions', 'nothing', 'default']),
+  /** When the level goes back to the default by itself. */
+  until: Instant.optional(),
+});
+export type RoomNotify = z.output<typeof RoomNotify>;
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
