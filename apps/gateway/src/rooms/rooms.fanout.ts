@@ -2,6 +2,7 @@ import { OnLiveEvent } from '@atrium/bus';
 import { roomEvents, roomSignals, type PayloadOf } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
 import { TimelineFanout } from '../timelines/timeline-fanout.ts';
+import type { Connection } from '../sockets/connection.ts';
 import { Connections } from '../sockets/connections.ts';
 import { frameOf } from '../sockets/frame.ts';
 import { RoomEntrance } from './room.entrance.ts';
@@ -34,10 +35,13 @@ export class RoomsFanout {
   }
 
   @OnLiveEvent(roomSignals.presence)
-  presence({ userId, status, roomIds }: PayloadOf<typeof roomSignals.presence>): void {
+  presence({ userId, status, roomIds, directRoomIds = [] }: PayloadOf<typeof roomSignals.presence>): void {
     const frame = frameOf('presence', { userId, status });
+    const told = new Set<Connection>();
     for (const roomId of roomIds) {
-      for (const connection of this.fanout.find(roomId)?.focused ?? []) connection.pushDroppable(frame);
+      for (const connection of this.fanout.find(roomId)?.focused ?? []) told.add(connection);
     }
+    for (const roomId of directRoomIds) for (const connection of this.fanout.find(roomId)?.connections() ?? []) told.add(connection);
+    for (const connection of told) connection.pushDroppable(frame);
   }
 }

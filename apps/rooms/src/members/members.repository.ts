@@ -85,6 +85,20 @@ export class MembersRepository {
     );
   }
 
+  /** The direct rooms that each of these users is in. */
+  async directRoomIdsOf(userIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (userIds.length === 0) return new Map();
+    const rows = await this.em.execute<Pair[]>(
+      `select m.room_id, m.user_id from members m join rooms r on r.id = m.room_id and r.kind = 'direct' where m.user_id = any(?::uuid[])`,
+      [uuidArray(userIds)],
+    );
+    return group(
+      rows,
+      (row) => row.user_id,
+      (row) => row.room_id,
+    );
+  }
+
   /** The rooms, archived ones aside, that each of these users is in. */
   async roomIdsOf(userIds: readonly string[]): Promise<Map<string, string[]>> {
     if (userIds.length === 0) return new Map();

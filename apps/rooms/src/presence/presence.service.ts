@@ -39,8 +39,14 @@ export class PresenceService {
     // Who was never in a room has no profile here, and nobody to be told.
     const told = await orWithout([], () => this.presence.claimSignals(settings));
     const rooms = await this.members.roomIdsOf(told.map(({ userId }) => userId));
+    const direct = await this.members.directRoomIdsOf(told.map(({ userId }) => userId));
     for (const { userId, status } of told) {
-      this.signals.send(roomSignals.presence, { userId, status, roomIds: rooms.get(userId) ?? [] });
+      this.signals.send(roomSignals.presence, {
+        userId,
+        status,
+        roomIds: rooms.get(userId) ?? [],
+        directRoomIds: direct.get(userId) ?? [],
+      });
     }
   }
 

@@ -21,6 +21,7 @@ const LeavePage = lazy(() => import('../rooms/leave-page.tsx').then((m) => ({ de
 const SearchPage = lazy(() => import('../search/search-page.tsx').then((m) => ({ default: m.SearchPage })));
 const ThreadsPage = lazy(() => import('../threads/threads-page.tsx').then((m) => ({ default: m.ThreadsPage })));
 const SavedPage = lazy(() => import('../saved/saved-page.tsx').then((m) => ({ default: m.SavedPage })));
+const NotificationsPage = lazy(() => import('../notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })));
 const ProfilePage = lazy(() => import('../profile/profile-page.tsx').then((m) => ({ default: m.ProfilePage })));
 
 const AdminPage = lazy(() => import('../admin/admin-page.tsx').then((m) => ({ default: m.AdminPage })));
@@ -47,6 +48,7 @@ export function Places() {
             <Route path="/search" element={<SearchPage />} />
             <Route path="/threads" element={<ThreadsPage />} />
             <Route path="/saved" element={<SavedPage />} />
+            <Route path="/notifications" element={<NotificationsPage />} />
             <Route path="/profile/*" element={<ProfilePage />} />
             <Route path="/admin/*" element={<AdminPage />} />
             <Route path="*" element={<NotHere />} />

@@ -4,6 +4,7 @@ import { memo, type MouseEvent, useSyncExternalStore } from 'react';
 import { NavLink, useNavigate } from 'react-router';
 import { showError } from '../app/toasts.tsx';
 import { draftPlaces, placeOf } from '../composer/drafts.ts';
+import { Avatar } from '../people/avatar.tsx';
 import { Time } from '../time/time.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
@@ -19,6 +20,8 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
   const threads = room.me?.threadUnread ?? 0;
   const quiet = room.me?.notify === 'nothing';
   const Sign = room.visibility === 'private' ? IconLock : room.hasPassword ? IconKey : IconHash;
+  const myId = useMe().id;
+  const other = room.people?.find(({ id }) => id !== myId);
   return (
     <li>
       <NavLink
@@ -27,7 +30,7 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
         data-unread={(unread > 0 && !quiet) || undefined}
         data-quiet={quiet || undefined}
       >
-        <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />
+        {other ? <Avatar userId={other.id} size={20} showStatus /> : <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />}
         <span className={styles.text}>
           <span className={styles.name}>{room.name}</span>
           {detailed && room.lastMessage && <Preview room={room} message={room.lastMessage} />}

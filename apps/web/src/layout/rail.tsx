@@ -3,8 +3,10 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconBookmark, IconCompass, IconLayoutSidebarLeftCollapse, IconMessageCircle, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link, NavLink } from 'react-router';
 import { Tip } from './tip.tsx';
+import { DirectList } from '../direct/direct-list.tsx';
 import { live } from '../live/live.ts';
 import { useRooms } from '../live/use-live.ts';
+import { NotificationsLink } from '../notifications/notifications-link.tsx';
 import { MeCorner } from '../profile/me-corner.tsx';
 import { Mark } from './mark.tsx';
 import { RailRoom } from './rail-room.tsx';
@@ -38,6 +40,7 @@ export function Rail() {
         <kbd>{MOD}K</kbd>
       </button>
       <nav className={styles.own} aria-label="Yours">
+        <NotificationsLink />
         <NavLink to="/threads" className={styles.link}>
           <IconMessageCircle size={18} stroke={1.7} aria-hidden />
           Threads
@@ -60,10 +63,13 @@ export function Rail() {
         {!live.rooms.loaded && <RailSkeleton />}
         {live.rooms.loaded && rooms.length === 0 && <p className={styles.empty}>Rooms you join appear here.</p>}
         <ul>
-          {rooms.map((room) => (
-            <RailRoom key={room.id} room={room} detailed={isPhone} />
-          ))}
+          {rooms
+            .filter(({ kind }) => kind === 'room')
+            .map((room) => (
+              <RailRoom key={room.id} room={room} detailed={isPhone} />
+            ))}
         </ul>
+        <DirectList rooms={rooms.filter(({ kind }) => kind === 'direct')} detailed={isPhone} />
         <NavLink to="/rooms" end className={styles.link}>
           <IconCompass size={18} stroke={1.7} aria-hidden />
           Discover rooms

@@ -1,5 +1,5 @@
 import { type ConnectionState, Observable, RoomList, TypingMembers } from '@atrium/client';
-import type { TimelineEntry } from '@atrium/contracts';
+import type { Room, TimelineEntry } from '@atrium/contracts';
 import { queryClient } from '../app/query-client.ts';
 import { PersonalNotes } from '../bot/personal-notes.ts';
 import { takePoll } from '../bot/polls.ts';
@@ -43,12 +43,16 @@ class Live {
   constructor() {
     const { realtime } = client;
     realtime.on('state', (state) => this.connection.set(state));
-    realtime.on('ready', (ready) => this.rooms.replace(ready.userId, ready.rooms));
+    realtime.on('ready', (ready) => {
+      this.rooms.replace(ready.userId, ready.rooms);
+      for (const room of ready.rooms) this.#learnPeople(room);
+    });
     realtime.on('timeline', ({ roomId, entries }) => this.#apply(roomId, entries));
     realtime.on('reset', ({ roomId }) => this.#reset(roomId));
     realtime.on('read', (marker) => this.rooms.read(marker));
     realtime.on('typing', ({ roomId, userId, typing }) => this.typing.set(roomId, userId, typing));
     realtime.on('presence', ({ userId, status }) => this.people.setStatus(userId, status));
+    realtime.on('room.notify', (level) => this.rooms.notify(level));
     realtime.on('file.progress', showFileProgress);
     realtime.on('note', (note) => this.notes.put(note));
     realtime.on('poll', takePoll);
@@ -61,6 +65,7 @@ class Live {
     realtime.on('room.joined', ({ room }) => {
       this.#forgive(room.id);
       this.rooms.put(room);
+      this.#learnPeople(room);
     });
     realtime.on('room.removed', ({ roomId, reason, ...told }) => this.#removed(roomId, reason && { reason, ...told }));
     realtime.on('room.acting', ({ roomId, actingHostId }) => this.rooms.act(roomId, actingHostId));
@@ -91,6 +96,7 @@ class Live {
   joined(room: Parameters<RoomList['put']>[0]): void {
     this.#forgive(room.id);
     this.rooms.put(room);
+    this.#learnPeople(room);
   }
 
   /** A room left here. */
@@ -123,6 +129,11 @@ class Live {
     // Leaving on purpose needs no explanation, and for what happened unseen there is none.
     if (removal && removal.reason !== 'left') this.removals.set(new Map(this.removals.snapshot()).set(roomId, removal));
     void queryClient.invalidateQueries({ queryKey: ['room', roomId] });
+  }
+
+  /** Who of a direct room is there. */
+  #learnPeople(room: Room): void {
+    for (const { id, status } of room.people ?? []) this.people.setStatus(id, status);
   }
 
   #forgive(roomId: string): void {

@@ -1,5 +1,6 @@
-import type { Member } from '@atrium/contracts';
+import { BOT_USER_ID, type Member } from '@atrium/contracts';
 import type { ReactNode } from 'react';
+import { MessagePerson } from '../direct/message-person.tsx';
 import { useTyping } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { Time } from '../time/time.tsx';
@@ -27,6 +28,7 @@ export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
           </span>
         </span>
       </span>
+      {!isMe && member.id !== BOT_USER_ID && <MessagePerson userId={member.id} name={member.displayName} />}
       {children}
     </li>
   );

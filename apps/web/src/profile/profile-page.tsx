@@ -1,4 +1,5 @@
 import { NavLink, Navigate, Route, Routes } from 'react-router';
+import { PreferencesForm } from '../notifications/preferences-form.tsx';
 import { BackLink } from '../rooms/back-link.tsx';
 import { CreditsList } from './credits-list.tsx';
 import { MeForm } from './me-form.tsx';
@@ -9,6 +10,7 @@ import { TokensList } from './tokens-list.tsx';
 
 const PARTS = [
   { to: '/profile', label: 'You' },
+  { to: '/profile/notifications', label: 'Notifications' },
   { to: '/profile/security', label: 'Security' },
   { to: '/profile/sessions', label: 'Sessions' },
   { to: '/profile/tokens', label: 'Tokens' },
@@ -30,6 +32,7 @@ export function ProfilePage() {
       </nav>
       <Routes>
         <Route index element={<MeForm />} />
+        <Route path="notifications" element={<PreferencesForm />} />
         <Route path="security" element={<Security />} />
         <Route path="tokens" element={<TokensList />} />
         <Route path="sessions" element={<SessionsList />} />

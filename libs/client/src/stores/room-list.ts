@@ -1,4 +1,4 @@
-import type { MemberStatus, Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts';
+import type { Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts';
 import { Observable } from '../observable.ts';
 
 type ReadMarker = { roomId: string; readSeq: number; unread: number; mentions: number; threadUnread: number };
@@ -99,15 +99,6 @@ export class RoomList extends Observable<readonly Room[]> {
     const own = level === 'default' ? {} : { roomNotify: { level, ...(until !== undefined && { until }) } };
     this.#rooms.set(roomId, { ...room, me: { ...me, notify, ...own } });
     this.changed();
-  }
-
-  /** Someone in direct rooms came or went. */
-  presence(userId: string, status: MemberStatus): void {
-    for (const room of this.#rooms.values()) {
-      if (!room.people?.some((person) => person.id === userId && person.status !== status)) continue;
-      this.#rooms.set(room.id, { ...room, people: room.people.map((person) => (person.id === userId ? { ...person, status } : person)) });
-      this.changed();
-    }
   }
 
   protected build(): readonly Room[] {

@@ -57,7 +57,8 @@ export type RoomFact<N extends RoomFactName = RoomFactName> = z.output<(typeof r
 
 export const roomSignals = defineSignals('rooms', {
   typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
-  presence: z.object({ userId: Id, status: MemberStatus, roomIds: z.array(Id) }),
+  /** In direct rooms, everyone is told; in others, those who look at them. */
+  presence: z.object({ userId: Id, status: MemberStatus, roomIds: z.array(Id), directRoomIds: z.array(Id).optional() }),
   /** Who acts for a host who is away; null, nobody does. */
   acting: z.object({ roomId: Id, actingHostId: Id.nullable() }),
   hand: z.object({ roomId: Id, userId: Id, handRaisedAt: Instant.nullable() }),

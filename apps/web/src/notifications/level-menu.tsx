@@ -1,0 +1,41 @@
+import type { RoomNotify } from '@atrium/contracts';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconBell, IconBellOff } from '@tabler/icons-react';
+import { showError } from '../app/toasts.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+
+const LEVELS = [
+  { value: 'default', label: 'As in my preferences' },
+  { value: 'all', label: 'Everything that concerns me' },
+  { value: 'mentions', label: 'Only mentions' },
+  { value: 'nothing', label: 'Nothing' },
+] as const satisfies { value: RoomNotify['level']; label: string }[];
+const HOUR_MS = 3_600_000;
+
+/** What one is told of in this room. */
+export function LevelMenu({ room }: { room: JoinedRoom }) {
+  const level = room.me.roomNotify?.level ?? 'default';
+  const set = (wish: RoomNotify): void => void client.notifications.setRoomLevel(room.id, wish).catch(showError);
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon aria-label="Notifications of this room" size={32}>
+          {room.me.notify === 'nothing' ? <IconBellOff size={18} stroke={1.7} /> : <IconBell size={18} stroke={1.7} />}
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label aria-hidden>Tell me of</Menu.Label>
+        {LEVELS.map(({ value, label }) => (
+          <Menu.RadioItem key={value} value={value} checked={level === value} onChange={() => set({ level: value })} closeMenuOnClick>
+            {label}
+          </Menu.RadioItem>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => set({ level: 'nothing', until: new Date(Date.now() + HOUR_MS).toISOString() })}>
+          Mute for an hour
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

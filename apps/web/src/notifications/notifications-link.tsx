@@ -1,0 +1,20 @@
+import { IconBell } from '@tabler/icons-react';
+import { NavLink } from 'react-router';
+import styles from '../layout/rail.module.css';
+import { useUnreadNotifications } from './use-unread.ts';
+
+/** The door to the notifications, with how many are unread. */
+export function NotificationsLink() {
+  const unread = useUnreadNotifications();
+  return (
+    <NavLink to="/notifications" className={styles.link}>
+      <IconBell size={18} stroke={1.7} aria-hidden />
+      Notifications
+      {unread > 0 && (
+        <span className={styles.count} aria-label={`${unread} unread`}>
+          {unread > 999 ? '999+' : unread}
+        </span>
+      )}
+    </NavLink>
+  );
+}

@@ -1,0 +1,92 @@
+import { AtriumError } from '@atrium/client';
+import type { Notification } from '@atrium/contracts';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { showError } from '../app/toasts.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { usePerson, useRooms } from '../live/use-live.ts';
+import { Avatar } from '../people/avatar.tsx';
+import { BackLink } from '../rooms/back-link.tsx';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import styles from './notifications.module.css';
+import { placeOf } from './ring.ts';
+import { sayWhy } from './reasons.ts';
+
+const FILTERS = [
+  { value: 'all', label: 'All' },
+  { value: 'unread', label: 'Unread' },
+  { value: 'mentions', label: 'Mentions' },
+  { value: 'threads', label: 'Threads' },
+] as const;
+type Filter = (typeof FILTERS)[number]['value'];
+
+/** What one was told of, newest first. */
+export function NotificationsPage() {
+  const [filter, setFilter] = useState<Filter>('all');
+  const list = useInfiniteQuery({
+    queryKey: ['notifications', filter],
+    queryFn: ({ pageParam }) =>
+      client.notifications.list({ ...(filter === 'all' ? {} : { filter }), ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className={styles.page}>
+      <BackLink to="/rooms">All rooms</BackLink>
+      <div className={styles.head}>
+        <h1>Notifications</h1>
+        <Button variant="default" size="xs" onClick={() => void client.notifications.read().catch(showError)}>
+          Mark all as read
+        </Button>
+      </div>
+      <SegmentedControl data={[...FILTERS]} value={filter} onChange={(value) => setFilter(value as Filter)} aria-label="Which to show" />
+      {list.isPending && <PanelSkeleton />}
+      {list.isError && (
+        <Problem
+          title="Notifications cannot be shown"
+          detail={AtriumError.from(list.error).detail}
+          action="Try again"
+          onAction={() => void list.refetch()}
+        />
+      )}
+      {list.isSuccess && items.length === 0 && <p className={styles.none}>Nothing here. What concerns you appears here.</p>}
+      <ul className={styles.list}>
+        {items.map((notification) => (
+          <NotificationRow key={notification.id} notification={notification} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button variant="default" size="xs" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NotificationRow({ notification }: { notification: Notification }) {
+  const author = usePerson(notification.actorId);
+  const room = useRooms().find(({ id }) => id === notification.roomId);
+  return (
+    <li>
+      <Link to={placeOf(notification)} className={styles.row} data-unread={notification.readAt === undefined || undefined}>
+        <Avatar userId={notification.actorId} size={36} />
+        <span className={styles.text}>
+          <span className={styles.why}>
+            {sayWhy(author?.displayName ?? 'Someone', notification.reasons)}
+            {room && room.kind === 'room' && <> in {room.name}</>}
+          </span>
+          <span className={styles.excerpt}>{notification.excerpt}</span>
+        </span>
+        <small className={styles.time}>
+          <Time at={notification.at} />
+        </small>
+      </Link>
+    </li>
+  );
+}

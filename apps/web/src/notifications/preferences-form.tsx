@@ -1,0 +1,99 @@
+import { AtriumError } from '@atrium/client';
+import type { Preferences } from '@atrium/contracts';
+import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { showError } from '../app/toasts.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { client } from '../session/client.ts';
+import styles from './notifications.module.css';
+
+const LEVELS = [
+  { value: 'all', label: 'Everything that concerns me' },
+  { value: 'mentions', label: 'Only mentions' },
+  { value: 'nothing', label: 'Nothing' },
+];
+const HOUR_MS = 3_600_000;
+const NIGHT = { from: '22:00', to: '07:00' };
+
+/** How one wants to be told. Each change is kept at once. */
+export function PreferencesForm() {
+  const query = useQuery({ queryKey: ['preferences'], queryFn: () => client.notifications.preferences() });
+  if (query.isPending) return <PanelSkeleton />;
+  if (query.isError) {
+    return (
+      <Problem
+        title="Preferences cannot be shown"
+        detail={AtriumError.from(query.error).detail}
+        action="Try again"
+        onAction={() => void query.refetch()}
+      />
+    );
+  }
+  const save = (changes: Partial<{ [K in keyof Preferences]: Preferences[K] | undefined }>): void => {
+    const next = { ...query.data, ...changes } as Preferences;
+    client.notifications.setPreferences(next).then((kept) => queryClient.setQueryData(['preferences'], kept), showError);
+  };
+  return <Fields preferences={query.data} save={save} />;
+}
+
+type FieldsProps = {
+  preferences: Preferences;
+  save: (changes: Partial<{ [K in keyof Preferences]: Preferences[K] | undefined }>) => void;
+};
+
+function Fields({ preferences, save }: FieldsProps) {
+  const { notify, sound, dndUntil, quietHours } = preferences;
+  const disturbed = dndUntil === undefined || Date.parse(dndUntil) <= Date.now();
+  return (
+    <div className={styles.form}>
+      <Select
+        label="Tell me of"
+        data={LEVELS}
+        value={notify}
+        allowDeselect={false}
+        onChange={(value) => value && save({ notify: value as Preferences['notify'] })}
+      />
+      <Switch label="Play a sound" checked={sound} onChange={(event) => save({ sound: event.currentTarget.checked })} />
+      <AllowBrowser />
+      <Button variant="default" onClick={() => save({ dndUntil: disturbed ? new Date(Date.now() + HOUR_MS).toISOString() : undefined })}>
+        {disturbed ? 'Do not disturb for an hour' : `Do not disturb until ${new Date(dndUntil).toLocaleTimeString()} · end it`}
+      </Button>
+      <Switch
+        label="Quiet hours"
+        checked={quietHours !== undefined}
+        onChange={(event) =>
+          save({
+            quietHours: event.currentTarget.checked ? { ...NIGHT, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } : undefined,
+          })
+        }
+      />
+      {quietHours && (
+        <div className={styles.hours}>
+          <TextInput
+            type="time"
+            label="From"
+            value={quietHours.from}
+            onChange={(event) => event.currentTarget.value && save({ quietHours: { ...quietHours, from: event.currentTarget.value } })}
+          />
+          <TextInput
+            type="time"
+            label="To"
+            value={quietHours.to}
+            onChange={(event) => event.currentTarget.value && save({ quietHours: { ...quietHours, to: event.currentTarget.value } })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function AllowBrowser() {
+  if (typeof Notification === 'undefined' || Notification.permission !== 'default') return null;
+  return (
+    <Button variant="default" onClick={() => void Notification.requestPermission()}>
+      Let this browser show notifications
+    </Button>
+  );
+}
