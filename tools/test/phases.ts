@@ -55,6 +55,8 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
     ATRIUM_SEED: '0',
     ATRIUM_RATE_LIMITS: 'off',
     ACCOUNTS_ADMINS: 'ada',
+    // Where a test listens for what webhooks tell it.
+    BOT_WEBHOOK_NETWORKS: '127.0.0.1/32',
   });
   const stack = new Stack(settings, report);
   onEnd(() => stack.stop());

@@ -9,21 +9,31 @@ import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import styles from './bot-settings.module.css';
+import { NewOutgoingWebhook, OutgoingWebhookRow } from './outgoing-webhook-editor.tsx';
 
-/** Addresses to which other programs post, managed by who leads the room. */
+/** Addresses to which other programs post, and those that are told what happens here, managed by who leads the room. */
 export function WebhookEditor({ roomId }: { roomId: string }) {
   const { data } = useQuery({ queryKey: ['webhooks', roomId], queryFn: () => client.bot.webhooks(roomId) });
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['webhooks', roomId] });
+  const ofKind = (kind: Webhook['kind']) => data?.items.filter((webhook) => webhook.kind === kind);
   return (
     <section className={styles.section} aria-label="Webhooks">
       <h3>Incoming webhooks</h3>
       <p className={styles.hint}>Programs post here as they would to Slack: Grafana, GitHub, Jenkins and others, unchanged.</p>
       <ul className={styles.list} aria-label="Webhooks of this room">
-        {data?.items.map((webhook) => (
+        {ofKind('incoming')?.map((webhook) => (
           <WebhookRow key={webhook.id} webhook={webhook} refresh={refresh} />
         ))}
       </ul>
       <NewWebhook roomId={roomId} refresh={refresh} />
+      <h3 className={styles.next}>Outgoing webhooks</h3>
+      <p className={styles.hint}>Programs of yours are told what happens here, signed; not of what bots and webhooks post.</p>
+      <ul className={styles.list} aria-label="Outgoing webhooks of this room">
+        {ofKind('outgoing')?.map((webhook) => (
+          <OutgoingWebhookRow key={webhook.id} webhook={webhook} refresh={refresh} />
+        ))}
+      </ul>
+      <NewOutgoingWebhook roomId={roomId} refresh={refresh} />
     </section>
   );
 }

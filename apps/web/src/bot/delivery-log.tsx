@@ -1,0 +1,56 @@
+import type { WebhookDelivery } from '@atrium/contracts';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { showError } from '../app/toasts.tsx';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import styles from './bot-settings.module.css';
+
+const REFRESH_MS = 3_000;
+const STATES = { waiting: 'Waiting', delivered: 'Delivered', failed: 'Failed' } as const;
+
+/** What a webhook sent lately, and what was answered. */
+export function DeliveryLog({ roomId, webhookId, name }: { roomId: string; webhookId: string; name: string }) {
+  const queryKey = ['deliveries', webhookId];
+  const { data } = useQuery({ queryKey, queryFn: () => client.bot.webhookDeliveries(roomId, webhookId), refetchInterval: REFRESH_MS });
+  const replay = useMutation({
+    mutationFn: (deliveryId: string) => client.bot.replayDelivery(roomId, webhookId, deliveryId),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey }),
+    onError: showError,
+  });
+  if (data?.items.length === 0) return <p className={styles.log}>Nothing was sent within the last seven days.</p>;
+  return (
+    <ul className={styles.log} aria-label={`What ${name} sent`}>
+      {data?.items.map((delivery) => (
+        <li key={delivery.id}>
+          <div>
+            {STATES[delivery.state]}: {delivery.event} <Time at={delivery.createdAt} />
+            <p>{outcomeOf(delivery)}</p>
+            <details>
+              <summary>What was sent</summary>
+              <pre>{delivery.body}</pre>
+            </details>
+          </div>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={`Send ${delivery.event} ${delivery.seq} again`}
+            loading={replay.isPending && replay.variables === delivery.id}
+            onClick={() => replay.mutate(delivery.id)}
+          >
+            Send again
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the last try came to. */
+function outcomeOf({ tries }: WebhookDelivery): string {
+  const last = tries.at(-1);
+  if (!last) return 'Not tried yet';
+  const count = tries.length === 1 ? '1 try' : `${tries.length} tries`;
+  return `${count}; ${last.error ?? `answered ${last.status} in ${last.milliseconds} ms`}`;
+}

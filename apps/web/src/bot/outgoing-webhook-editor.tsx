@@ -1,0 +1,124 @@
+import type { Webhook } from '@atrium/contracts';
+import { Button, MultiSelect, Switch, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { copyText } from '../app/clipboard.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { useForm } from '../app/use-form.ts';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import styles from './bot-settings.module.css';
+import { DeliveryLog } from './delivery-log.tsx';
+import { eventChoices, readEvents } from './webhook-events.ts';
+
+type Refresh = () => Promise<void>;
+
+/** One address that is told what happens in the room, and what became of that. */
+export function OutgoingWebhookRow({ webhook, refresh }: { webhook: Webhook; refresh: Refresh }) {
+  const { roomId, id, name, url, disabledAt } = webhook;
+  const [open, setOpen] = useState(false);
+  const change = useMutation({
+    mutationFn: (enabled: boolean) => client.bot.changeWebhook(roomId, id, { enabled }),
+    onSuccess: refresh,
+    onError: showError,
+  });
+  const remove = useMutation({ mutationFn: () => client.bot.removeWebhook(roomId, id), onSuccess: refresh, onError: showError });
+  return (
+    <li>
+      <div>
+        <strong>{name}</strong>
+        <p>{url}</p>
+        <Health webhook={webhook} />
+      </div>
+      <Switch
+        label="On"
+        aria-label={`${name} is on`}
+        checked={disabledAt === null}
+        onChange={(event) => change.mutate(event.currentTarget.checked)}
+        disabled={change.isPending}
+      />
+      <Button variant="subtle" size="compact-sm" aria-label={`Deliveries of ${name}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+        Deliveries
+      </Button>
+      <Button variant="subtle" color="red" size="compact-sm" aria-label={`Remove ${name}`} onClick={() => remove.mutate()}>
+        Remove
+      </Button>
+      {open && <DeliveryLog roomId={roomId} webhookId={id} name={name} />}
+    </li>
+  );
+}
+
+function Health({ webhook: { failingSince, disabledAt, lastUsedAt } }: { webhook: Webhook }) {
+  if (failingSince !== null) {
+    return (
+      <p>
+        {disabledAt === null ? 'Failing since ' : 'Switched off; failing since '}
+        <Time at={failingSince} />
+      </p>
+    );
+  }
+  if (lastUsedAt === null) return <p>Nothing was sent yet</p>;
+  return (
+    <p>
+      Last heard <Time at={lastUsedAt} />
+    </p>
+  );
+}
+
+export function NewOutgoingWebhook({ roomId, refresh }: { roomId: string; refresh: Refresh }) {
+  const [name, setName] = useState('');
+  const [url, setUrl] = useState('');
+  const [events, setEvents] = useState<string[]>(['message.created']);
+  const [secret, setSecret] = useState<string>();
+  const form = useForm(async () => {
+    const made = await client.bot.createWebhook(roomId, { kind: 'outgoing', name, url, events: readEvents(events) });
+    setSecret(made.secret);
+    setName('');
+    setUrl('');
+    await refresh();
+  });
+  const copy = (): void => void copyText(secret ?? '').then(() => showToast('Secret copied.'), showError);
+  return (
+    <form className={styles.form} onSubmit={form.submit} noValidate>
+      <TextInput
+        label="Name of a new outgoing webhook"
+        placeholder="Archive"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={form.errorOf('name')}
+      />
+      <TextInput
+        label="Address to post to"
+        placeholder="https://example.org/atrium"
+        type="url"
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+        error={form.errorOf('url')}
+      />
+      <MultiSelect label="Events" data={eventChoices} value={events} onChange={setEvents} error={form.errorOf('events')} searchable />
+      {form.failure && <p role="alert">{form.failure}</p>}
+      <Button
+        type="submit"
+        variant="default"
+        loading={form.busy}
+        disabled={[name, url].some((text) => text.trim() === '') || events.length === 0}
+      >
+        Create outgoing webhook
+      </Button>
+      {secret !== undefined && (
+        <div className={styles.secret} role="status">
+          <TextInput
+            label="Its secret, shown this once"
+            description="The receiver checks with it that a delivery is from here."
+            value={secret}
+            readOnly
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <Button variant="default" onClick={copy}>
+            Copy the secret
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
