@@ -3,6 +3,7 @@ import { AnswerOutcomes } from './migration-20261126-answer-outcomes.ts';
 import { CountStorage } from './migration-20261126-count-storage.ts';
 import { CreateFiles } from './migration-20261122-create-files.ts';
 import { DropRoomVisibility } from './migration-20261125-drop-room-visibility.ts';
+import { FindOwnFiles } from './migration-20261127-find-own-files.ts';
 import { KeepDrafts } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts } from './migration-20261125-number-facts.ts';
 import { NumberFileFacts } from './migration-20261126-number-file-facts.ts';
@@ -23,4 +24,5 @@ export const migrations = [
   SearchFiles,
   CountStorage,
   AdminActs20261127,
+  FindOwnFiles,
 ];

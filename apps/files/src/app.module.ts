@@ -20,6 +20,8 @@ import type { FilesConfig } from './config.ts';
 import { DataModule } from './data.module.ts';
 import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
+import { OwnFilesRpc } from './files/own-files.rpc.ts';
+import { OwnFiles } from './files/own-files.service.ts';
 import { Quotas } from './storage/quotas.ts';
 import { SentDrafts } from './files/sent-drafts.ts';
 import { UploadsService } from './files/uploads.service.ts';
@@ -35,7 +37,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DataModule.forRoot(config, { role: 'producer' })],
-      controllers: [FilesRpc, AdminRpc, SentDrafts, factsRpc(fileFacts), ...membership.controllers],
+      controllers: [FilesRpc, OwnFilesRpc, AdminRpc, SentDrafts, factsRpc(fileFacts), ...membership.controllers],
       providers: [
         ...membership.providers,
         AdminJobs,
@@ -48,6 +50,7 @@ export class AppModule {
         FilesAccess,
         FilesService,
         GuidesService,
+        OwnFiles,
         Quotas,
         RetrievalRepository,
         SearchIndexer,

@@ -4,6 +4,7 @@ import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { TokensHttp } from './accounts/tokens.http.ts';
 import { TwoFactorHttp } from './accounts/two-factor.http.ts';
 import { AvatarsHttp } from './accounts/avatars.http.ts';
+import { ExportHttp } from './accounts/export.http.ts';
 import { OidcHttp } from './accounts/oidc.http.ts';
 import { CommandsHttp } from './bot/commands.http.ts';
 import { HooksHttp } from './bot/hooks.http.ts';
@@ -41,6 +42,7 @@ export const publicControllers: readonly ControllerClass[] = [
   TwoFactorHttp,
   AvatarsHttp,
   OidcHttp,
+  ExportHttp,
   RoomsHttp,
   DirectHttp,
   MembersHttp,

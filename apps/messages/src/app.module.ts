@@ -24,6 +24,8 @@ import { TimelineService } from './log/timeline.service.ts';
 import { MessagesRepository } from './messages/messages.repository.ts';
 import { MessagesRpc } from './messages/messages.rpc.ts';
 import { MessagesService } from './messages/messages.service.ts';
+import { OwnMessagesRpc } from './messages/own-messages.rpc.ts';
+import { OwnMessages } from './messages/own-messages.service.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { PinsRpc } from './pins/pins.rpc.ts';
 import { PinsService } from './pins/pins.service.ts';
@@ -66,6 +68,7 @@ import { ThreadsService } from './threads/threads.service.ts';
 
 const membership = followMembership({ consumer: 'messages-rooms', hooks: RoomEntries });
 const attachments = followFacts(fileFacts, { consumer: 'messages-files', applier: FileFactsService });
+const reads = [MessagesRpc, OwnMessagesRpc, TimelineRpc];
 const search = [SearchIndexRepository, SearchIndexer, SearchRepository, SearchService, WrittenRooms];
 const notifications = [
   Notifier,
@@ -95,8 +98,7 @@ export class AppModule {
       ],
       controllers: [
         SendsRpc,
-        MessagesRpc,
-        TimelineRpc,
+        ...reads,
         PinsRpc,
         ReadingRpc,
         SearchRpc,
@@ -133,6 +135,7 @@ export class AppModule {
         LogPool,
         MessagesRepository,
         MessagesService,
+        OwnMessages,
         PinsService,
         ReadingRepository,
         ReadingService,

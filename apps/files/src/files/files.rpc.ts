@@ -1,5 +1,13 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
-import { files, type Call, type OutputOf, type ParsedInputOf, type RpcHandlers, type filesAdminRpcs } from '@atrium/contracts';
+import {
+  files,
+  type Call,
+  type OutputOf,
+  type ParsedInputOf,
+  type RpcHandlers,
+  type filesAdminRpcs,
+  type ownFileRpcs,
+} from '@atrium/contracts';
 import { FactFollowers } from '@atrium/database';
 import { Controller } from '@nestjs/common';
 import { GuidesService } from '../whole-file/guides.service.ts';
@@ -13,7 +21,9 @@ type Out<K extends keyof typeof files> = Promise<OutputOf<(typeof files)[K]>>;
 
 /** What other services may ask of files. */
 @Controller()
-export class FilesRpc implements RpcHandlers<Omit<typeof files, 'facts' | 'factHeads' | keyof typeof filesAdminRpcs>> {
+export class FilesRpc implements RpcHandlers<
+  Omit<typeof files, 'facts' | 'factHeads' | keyof typeof filesAdminRpcs | keyof typeof ownFileRpcs>
+> {
   constructor(
     private readonly service: FilesService,
     private readonly uploads: UploadsService,

@@ -15,6 +15,7 @@ import {
   Question,
   TextPage,
 } from './files.schema.ts';
+import { ownFileRpcs } from './own-files.rpc.ts';
 
 const inRoom = z.object({ roomId: Id });
 const oneFile = z.object({ roomId: Id, fileId: Id });
@@ -22,6 +23,7 @@ const mayNotUpload = ['room_not_found', 'not_a_member', 'muted', 'posting_restri
 const notThere = ['room_not_found', 'not_a_member', 'file_not_found'] as const;
 
 export const files = defineRpcs('files', {
+  ...ownFileRpcs,
   /**
    * Checks that the actor may upload, and has the space for as many bytes as are announced, and gives the address to put
    * the bytes at; nothing is visible yet.

@@ -9,6 +9,7 @@ import { messageChanges } from './changes.rpc.ts';
 import { ThreadFilter, personalCalls } from './personal.rpc.ts';
 import { reactionCalls } from './reactions.rpc.ts';
 import { notificationRpcs } from './notifications.rpc.ts';
+import { ownMessageRpcs } from './own-messages.rpc.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
 const Around = z.object({
@@ -26,6 +27,7 @@ export const TimelineQuery = Around.refine(onlyOneAnchor, anchorError);
 
 export const messages = defineRpcs('messages', {
   ...notificationRpcs,
+  ...ownMessageRpcs,
   send: {
     /** `echo` asks for the whole message in the answer; the socket's acknowledgement needs only the receipt. */
     input: MessageDraft.extend({ roomId: Id, echo: z.boolean().default(false) }),

@@ -1,0 +1,45 @@
+import { Id, validationError, type OutputOf, type ParsedInputOf, type files } from '@atrium/contracts';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { FileChatEntity } from '../chats/file-chat.entity.ts';
+import { FileEntity } from './file.entity.ts';
+import { toFileRecord } from './file.mapper.ts';
+
+type Page = ParsedInputOf<typeof files.uploaded>;
+
+/** What one person uploaded and asked, whatever rooms they are in now: it is theirs. */
+@Injectable()
+export class OwnFiles {
+  constructor(private readonly em: EntityManager) {}
+
+  async uploaded(uploaderId: string, { cursor, limit }: Page): Promise<OutputOf<typeof files.uploaded>> {
+    const where = { uploaderId, deletedAt: null, ...after(cursor) };
+    return pageOf(await this.em.fork().find(FileEntity, where, { orderBy: { id: 'asc' }, limit: limit + 1 }), limit, toFileRecord);
+  }
+
+  async asked(userId: string, { cursor, limit }: Page): Promise<OutputOf<typeof files.asked>> {
+    const where = { userId, answeredAt: { $ne: null }, ...after(cursor) };
+    return pageOf(await this.em.fork().find(FileChatEntity, where, { orderBy: { id: 'asc' }, limit: limit + 1 }), limit, toQuestion);
+  }
+}
+
+const toQuestion = (chat: FileChatEntity): OutputOf<typeof files.asked>['items'][number] => ({
+  id: chat.id,
+  roomId: chat.roomId,
+  fileId: chat.fileId ?? null,
+  question: chat.question,
+  status: chat.status!,
+  cost: chat.cost ?? 0,
+  createdAt: chat.createdAt.toISOString(),
+});
+
+function after(cursor: string | undefined) {
+  if (cursor === undefined) return {};
+  if (!Id.safeParse(cursor).success) throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
+  return { id: { $gt: cursor } };
+}
+
+function pageOf<Row extends { id: string }, Item>(rows: Row[], limit: number, toItem: (row: Row) => Item) {
+  const page = rows.slice(0, limit);
+  return { items: page.map(toItem), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
