@@ -23,6 +23,9 @@ ACCOUNTS_SMTP_URL=
 ACCOUNTS_MAIL_FROM=
 LOG_LEVEL=info
 
+# Networks that are not public and that outgoing webhooks may post to all the same, such as 10.0.0.0/8, joined by commas.
+BOT_WEBHOOK_NETWORKS=
+
 # An OpenAI-compatible endpoint that answers questions about files; without one, answers are composed of quotes.
 FILES_ANSWERER_URL=
 FILES_ANSWERER_MODEL=

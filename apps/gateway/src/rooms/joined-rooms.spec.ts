@@ -22,7 +22,7 @@ describe('a page of the caller’s rooms', () => {
 
   it('is empty past the end and refuses what is no cursor', () => {
     expect(
-      pageAfter(sorted, Buffer.from('2020-01-01T00:00:00.000Z|00000000-0000-7000-8000-000000000000').toString('base64url'), 2),
+      pageAfter(sorted, Buffer.from('0|2020-01-01T00:00:00.000Z|00000000-0000-7000-8000-000000000000').toString('base64url'), 2),
     ).toEqual({ items: [], nextCursor: null });
     expect(() => pageAfter(sorted, 'nonsense', 2)).toThrow(AppError);
   });
