@@ -16,7 +16,7 @@ export class CountStorage extends Migration {
         primary key (scope, id)
       )`);
     this.addSql(`
-      create function count_storage() returns trigger language plpgsql as $$
+      create function count_storage() returns trigger language plpgsql set search_path from current as $$
       declare
         gained bigint := case when new.deleted_at is null then new.size else -new.size end;
       begin

@@ -121,12 +121,14 @@ describe('the socket', () => {
     const [one, two, other] = [await harness.connect(ann), await harness.connect(ann), await harness.connect(bob)];
     const marker = { roomId: uuidv7(), readSeq: 3, unread: 0, mentions: 0, threadUnread: 0 };
     services.bus.signals.send(messageSignals.read, { userId: ann.userId, ...marker });
-    const mention = { roomId: uuidv7(), messageId: uuidv7(), seq: 4, reasons: ['user'] };
-    services.bus.signals.send(messageSignals.mentioned, { userId: ann.userId, ...mention });
+    const id = uuidv7();
+    const place = { id, messageId: id, roomId: uuidv7(), seq: 4, at: new Date().toISOString(), actorId: bob.userId };
+    const notification = { ...place, reasons: ['mention' as const], excerpt: 'Look here' };
+    services.bus.signals.send(messageSignals.notified, { userId: ann.userId, quiet: false, notification });
     await services.bus.tell(accountEvents.creditsChanged, { userId: ann.userId, balance: 9, held: 1 });
     for (const client of [one, two]) {
       expect(await client.next('read')).toEqual(marker);
-      expect(await client.next('notification')).toEqual(mention);
+      expect(await client.next('notification')).toEqual({ ...notification, quiet: false });
       expect(await client.next('credits')).toEqual({ balance: 9, held: 1 });
     }
     expect(other.frames.map(({ event }) => event)).toEqual(['ready']);

@@ -33,7 +33,9 @@ describe('presence', () => {
     expect(await statusOf(one.id, ben)).toBe('offline');
     expect(await stack.bus.call(rooms.get, { roomId: one.id }, ben.id)).toMatchObject({ memberCount: 2, onlineCount: 1 });
     await waitFor(() => heardOf(ann).length > 0);
-    expect(heardOf(ann)).toEqual([{ userId: ann.id, status: 'online', roomIds: expect.arrayContaining([one.id, two.id]) }]);
+    expect(heardOf(ann)).toEqual([
+      { userId: ann.id, status: 'online', roomIds: expect.arrayContaining([one.id, two.id]), directRoomIds: [] },
+    ]);
   });
 
   it('merges gateways: online anywhere is online, gone everywhere is offline', async () => {
