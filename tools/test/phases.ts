@@ -36,7 +36,7 @@ const int: Phase = async ({ folder, report, onEnd }) => {
   const shared = new IntServers(join(folder, 'int'), report);
   onEnd(() => shared.stop());
   const servers = await shared.start();
-  const tally = await testProjects({ target: 'int', env: { ...process.env, ...servers }, parallel: 2, limitMinutes: 12 });
+  const tally = await testProjects({ target: 'int', env: { ...process.env, ...servers }, parallel: 2, limitMinutes: 14 });
   await shared.stop();
   return tally;
 };
@@ -67,7 +67,7 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
     ATRIUM_STACK: settings.paths.stack,
     CHROMIUM_PATH: chromium,
   };
-  const tally = await testProjects({ target: 'e2e', env, parallel: 1, limitMinutes: 12 });
+  const tally = await testProjects({ target: 'e2e', env, parallel: 1, limitMinutes: 16 });
   await stack.stop();
   return tally;
 };

@@ -1,9 +1,9 @@
 import type { RoomNotify } from '@atrium/contracts';
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconBell, IconBellOff } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import { showError } from '../app/toasts.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
+import { LevelIcon } from './level-icon.tsx';
 
 const LEVELS = [
   { value: 'default', label: 'As in my preferences' },
@@ -18,11 +18,9 @@ export function LevelMenu({ room }: { room: JoinedRoom }) {
   const level = room.me.roomNotify?.level ?? 'default';
   const set = (wish: RoomNotify): void => void client.notifications.setRoomLevel(room.id, wish).catch(showError);
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} defaultOpened>
       <Menu.Target>
-        <ActionIcon aria-label="Notifications of this room" size={32}>
-          {room.me.notify === 'nothing' ? <IconBellOff size={18} stroke={1.7} /> : <IconBell size={18} stroke={1.7} />}
-        </ActionIcon>
+        <LevelIcon room={room} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label aria-hidden>Tell me of</Menu.Label>

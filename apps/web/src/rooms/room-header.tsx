@@ -17,7 +17,7 @@ import { Link } from 'react-router';
 import { Tip } from '../layout/tip.tsx';
 import { useRailOpen } from '../layout/rail-state.ts';
 import { useOnlineCount } from '../members/use-online-count.ts';
-import { LevelMenu } from '../notifications/level-menu.tsx';
+import { LevelButton } from '../notifications/level-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import type { JoinedRoom } from './joined-room.ts';
 import styles from './room-header.module.css';
@@ -63,7 +63,7 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
         </p>
       </div>
       <nav className={styles.doors} aria-label="In this room">
-        <LevelMenu room={room} />
+        <LevelButton room={room} />
         <Door
           room={room}
           place={place}
