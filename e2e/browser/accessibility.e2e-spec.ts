@@ -1,5 +1,5 @@
 import { cleanUp } from '@atrium/testing';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { DESK, PHONE, unseenFocus, moving, objections, overflowing } from './support/eyes.ts';
 import { type LivedIn, aLivedInRoom } from './support/lived-in.ts';
 import { PLACES, PLACES_FOR_ANYONE, type Place, visit } from './support/places.ts';
@@ -7,6 +7,23 @@ import { RoomWindow } from './support/room-window.ts';
 import { Window } from './support/window.ts';
 
 afterAll(cleanUp);
+
+/** Goes through all that the row in focus offers, and back to the row. False for one it has been through already. */
+async function passesThrough(page: Page): Promise<boolean> {
+  const mark = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      const isNew = element?.hasAttribute('data-reached') === false;
+      element?.setAttribute('data-reached', '');
+      return isNew;
+    });
+  if (!(await mark())) return false;
+  do await page.keyboard.press('ArrowRight');
+  while (await mark());
+  if (await page.evaluate(() => !document.activeElement?.matches('article[data-message-id], [data-offers]')))
+    await page.keyboard.press('Escape');
+  return true;
+}
 
 describe('for whoever has no mouse, weak eyes or a small screen, the page', () => {
   let here: LivedIn;
@@ -92,7 +109,7 @@ describe('for whoever has no mouse, weak eyes or a small screen, the page', () =
     await focused(annHere.message('Written without a mouse.'));
   });
 
-  it('is reached everywhere by Tab: nothing in a room, its header or a panel is for the mouse only', async () => {
+  it('is reached everywhere by Tab, and by arrows among the messages: nothing in a room, its header or a panel is for the mouse only', async () => {
     const { page } = ann;
     await page.setViewportSize(DESK);
     await ann.go(`/rooms/${here.room.id}/members`);
@@ -104,12 +121,20 @@ describe('for whoever has no mouse, weak eyes or a small screen, the page', () =
       await page.evaluate(() => document.activeElement?.setAttribute('data-reached', ''));
       expect(await unseenFocus(page)).toBeUndefined();
     }
-    expect(
-      await page
+    const rows = 'article[data-message-id], [data-offers]';
+    const missed = () =>
+      page
         .locator(':is(a[href], button:enabled, input:enabled, textarea):not([data-reached])')
         .filter({ visible: true })
-        .evaluateAll((missed) => missed.map((one) => one.outerHTML.slice(0, 120))),
-    ).toEqual([]);
+        .evaluateAll(
+          (left, inRow) => left.map((one) => ({ isInRow: one.closest(inRow) !== null, what: one.outerHTML.slice(0, 120) })),
+          rows,
+        );
+    expect((await missed()).filter(({ isInRow }) => !isInRow)).toEqual([]);
+    await page.locator(rows).evaluateAll((all) => all.forEach((row) => row.removeAttribute('data-reached')));
+    await page.locator(rows).last().focus();
+    while (await passesThrough(page)) await page.keyboard.press('ArrowUp');
+    expect((await missed()).filter(({ isInRow }) => isInRow)).toEqual([]);
   });
 
   it('moves for whoever likes that, and keeps still for whoever asked for it', async () => {

@@ -15,8 +15,9 @@ export function NotesRow({ notes, roomId }: { notes: readonly Note[]; roomId: st
   const texts = noteTexts(notes, name);
   const shown = open ? texts : texts.slice(-SHOWN);
   const only = notes.length === 1 ? notes[0] : undefined;
+  const offers = texts.length > SHOWN || only?.type === 'file.added';
   return (
-    <div className={styles.notes} title={exactTime(notes.at(-1)?.at ?? '')}>
+    <div className={styles.notes} {...(offers && { tabIndex: -1, 'data-offers': '' })} title={exactTime(notes.at(-1)?.at ?? '')}>
       {texts.length > SHOWN && (
         <button type="button" onClick={() => setOpen(!open)} aria-expanded={open}>
           {open ? 'Show less' : `${texts.length - SHOWN} earlier`}

@@ -1,4 +1,5 @@
-export const ROWS = 'article[data-message-id]';
+/** Messages, and notes that offer something. */
+export const ROWS = 'article[data-message-id], [data-offers]';
 
 export const rowsIn = (frame: HTMLElement): HTMLElement[] => [...frame.querySelectorAll<HTMLElement>(ROWS)];
 

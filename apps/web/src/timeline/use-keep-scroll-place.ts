@@ -28,7 +28,7 @@ function placeIn(frame: HTMLElement): ScrollPlace | undefined {
   const edge = scrollerOf(frame).getBoundingClientRect().top;
   for (const row of rowsIn(frame)) {
     const { top, bottom } = row.getBoundingClientRect();
-    if (bottom > edge) return { seq: Number(row.dataset.seq), above: edge - top };
+    if (bottom > edge && row.dataset.seq) return { seq: Number(row.dataset.seq), above: edge - top };
   }
   return undefined;
 }

@@ -31,10 +31,10 @@ export function useOneStop(frame: RefObject<HTMLElement | null>): OneStop {
     const row = target.closest<HTMLElement>(ROWS);
     const fromInside = relatedTarget instanceof Element && currentTarget.contains(relatedTarget) && isOfList(relatedTarget, currentTarget);
     if (cameByTab.current && !fromInside && isOfList(target, currentTarget)) {
-      const known = currentTarget.querySelector<HTMLElement>(`${ROWS}[data-message-id="${last.current ?? ''}"]`);
+      const known = currentTarget.querySelector<HTMLElement>(`article[data-message-id="${last.current ?? ''}"]`);
       return (known ?? lastInView(currentTarget))?.focus({ preventScroll: known === null });
     }
-    if (row) last.current = row.dataset.messageId;
+    if (row?.dataset.messageId) last.current = row.dataset.messageId;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): boolean => {
     const { target, key } = event;
