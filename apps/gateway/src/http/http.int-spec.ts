@@ -174,6 +174,12 @@ describe('the HTTP interface', () => {
     expect(await reply.json()).toMatchObject({ body: 'hello', seq: 1, clientId: 'k9', authorId: ann.userId });
   });
 
+  it('gives a message without a key one of its own, under which a call that is repeated stores it once', async () => {
+    const room = harness.services.aRoom([ann]);
+    const reply = await harness.postJson(`/api/rooms/${room.record.id}/messages`, { body: 'hello' }, { as: ann });
+    expect(await reply.json()).toMatchObject({ body: 'hello', clientId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  });
+
   describe('keeps the refresh token', () => {
     const grant = (refreshToken: string, deviceToken?: string) =>
       ({ user: { id: ann.userId }, accessToken: 'a', expiresIn: 900, refreshToken, deviceToken }) as never;

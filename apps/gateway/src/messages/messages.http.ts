@@ -2,6 +2,7 @@ import { RpcClient, type CallOptions } from '@atrium/bus';
 import { AppError, Message, MessageDraft, TimelineQuery, messages, pageOf } from '@atrium/contracts';
 import { Body, Controller, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { Caller, IdempotencyKey } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
@@ -52,7 +53,8 @@ export class MessagesHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Message> {
     await this.limits.count(call.actorId!, roomId);
-    const clientId = draft.clientId ?? key;
+    // A call that no instance answers in time is made again at another: under a key the message is stored once all the same.
+    const clientId = draft.clientId ?? key ?? uuidv7();
     const { message, deduplicated } = await this.rpc.call(messages.send, { ...draft, clientId, roomId, echo: true }, call);
     this.typists.messageSent(call, roomId);
     if (!message) throw new AppError('internal', undefined, {}, { cause: 'messages.send answered without the message' });
