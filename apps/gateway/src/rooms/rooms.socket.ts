@@ -22,20 +22,21 @@ export class RoomsSocket {
 
   /** The room on the screen: the one whose people's presence this socket is told. */
   @OnFrame('focus')
-  async focus(connection: Connection, { roomId }: FrameInput<'focus'>): Promise<void> {
+  focus(connection: Connection, { roomId }: FrameInput<'focus'>): void {
     const channel = roomId === null ? undefined : this.fanout.find(roomId);
     if (roomId !== null && !channel?.has(connection)) throw new AppError('room_not_found');
     if (connection.focus !== null) this.fanout.find(connection.focus)?.focused.delete(connection);
     connection.focus = roomId;
     connection.focusedAt = Date.now();
     channel?.focused.add(connection);
-    await this.pages.changed(connection.identity!.userId);
+    // Not waited for: frames are answered in their order, whatever the services need.
+    void this.pages.changed(connection.identity!.userId);
   }
 
   @OnFrame('presence')
-  async presence(connection: Connection, { active }: FrameInput<'presence'>): Promise<void> {
+  presence(connection: Connection, { active }: FrameInput<'presence'>): void {
     connection.active = active;
     this.reporter.changed(connection.identity!.userId);
-    await this.pages.changed(connection.identity!.userId);
+    void this.pages.changed(connection.identity!.userId);
   }
 }
