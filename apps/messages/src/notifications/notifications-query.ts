@@ -23,10 +23,15 @@ const STORED_FILTERS: Record<NonNullable<Filter>, string> = {
   threads: `and 'thread' = any(n.reasons)`,
 };
 
-/** What is stored for a person, newest first. */
+/**
+ * What is stored for a person, newest first, as far as they see it now: of rooms they are in, and from when they came
+ * where a room hides what was before.
+ */
 function stored(filter: Filter, columns: string): string {
   return `
     select ${columns} from notifications n
+      join access a on a.room_id = n.room_id and a.user_id = n.user_id and a.removed_at is null
+      join rooms r on r.id = n.room_id and (r.history_visibility = 'all' or n.seq >= a.joined_seq)
      where n.user_id = ? and (n.at, n.message_id) < (?::timestamptz, ?::uuid) ${filter ? STORED_FILTERS[filter] : ''}
      order by n.at desc, n.message_id desc limit ?`;
 }
@@ -60,7 +65,6 @@ export function pageQuery(filter: Filter): string {
   return `
     select t.*, m.body from (
       select * from ((${stored(filter, STORED_COLUMNS)}) ${called}) u order by at desc, message_id desc limit ?) t
-      join access a on a.room_id = t.room_id and a.user_id = t.user_id and a.removed_at is null
       cross join lateral (select body from messages where id = t.message_id and deleted_at is null limit 1) m
      order by t.at desc, t.message_id desc`;
 }

@@ -128,7 +128,17 @@ describe('being told of a message', () => {
   it('ends with the membership: nothing of a room is shown to who is not in it', async () => {
     await stack.send(stack.ann, `@${stack.ben.username} @room secret`);
     await stack.settle(stack.rooms.remove(stack.room, stack.ben, 'kicked'));
-    expect(await list(stack.ben)).toMatchObject({ items: [] });
+    expect(await list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
+  });
+
+  it('shows who comes back to a room that hides its past nothing of that, nor counts it', async () => {
+    await stack.settle(stack.rooms.update(stack.room, { historyVisibility: 'since_join' }));
+    await stack.send(stack.ann, `@${stack.ben.username} @room before you left`);
+    await stack.settle(stack.rooms.remove(stack.room, stack.ben));
+    await stack.settle(stack.rooms.join(stack.room, stack.ben));
+    expect(await list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
+    const sent = await stack.send(stack.ann, `@${stack.ben.username} welcome back`);
+    expect(await list(stack.ben)).toMatchObject({ items: [{ id: sent.messageId }], unread: 1 });
   });
 });
 

@@ -63,11 +63,6 @@ export class NotificationsRepository {
       [readerId, read.roomId, read.seq, ...(read.threadId === undefined ? [] : [read.threadId])],
     );
   }
-
-  /** A message that is gone is nobody's news. */
-  async forget(tx: EntityManager, messageId: string): Promise<void> {
-    for (const table of ['notifications', 'room_calls']) await tx.execute(`delete from ${table} where message_id = ?`, [messageId]);
-  }
 }
 
 function toNotification(row: NotificationRow): Notification {
