@@ -29,7 +29,7 @@ export class DeletionsRepository {
       [at, row.id],
     );
     await this.changes.removeMentions(tx, row);
-    for (const table of ['message_versions', 'reactions', 'saved_messages', 'notifications', 'room_calls'])
+    for (const table of ['message_versions', 'reactions', 'saved_messages', 'notifications', 'room_calls', 'message_search'])
       await tx.execute(`delete from ${table} where message_id = ?`, [row.id]);
   }
 

@@ -16,6 +16,7 @@ type Read = Pick<MessageRow, 'id' | 'room_id' | 'seq' | 'author_id' | 'body' | '
   edited_at: string | null;
   created_at: string;
   is_pinned: boolean;
+  has_reactions: boolean;
   has_files: boolean;
   has_image: boolean;
 };
@@ -85,7 +86,7 @@ export class SearchIndexRepository {
       cross join lateral (select * from ${table} l where l.room_id = d.room_id and l.seq > d.after and l.seq <= d.until order by l.seq limit ${PORTION}) m`;
     const added = await tx.execute<Read[]>(`select ${COLUMNS} from ${range('messages')}`, [JSON.stringify(due)]);
     const entries = await tx.execute<{ room_id: string; seq: number; message_id: string | null }[]>(
-      `select m.room_id, m.seq, m.message_id from ${range('entries')}`,
+      `select m.room_id, m.seq, coalesce(m.message_id, (m.data ->> 'messageId')::uuid) as message_id from ${range('entries')}`,
       [JSON.stringify(due)],
     );
     const reached = due.map((room) => ({ room_id: room.room_id, seq: Math.min(end(added, room), end(entries, room)) }));
@@ -133,7 +134,7 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => R): Promise
 
 /** Times as text: they are compared with what is stored to the microsecond. */
 const COLUMNS = `m.id, m.room_id, m.seq, m.author_id, m.body, m.mentions, m.deleted_at, m.edited_at::text, m.created_at::text,
-  m.pinned_at is not null as is_pinned, coalesce(cardinality(m.file_ids), 0) > 0 as has_files,
+  m.pinned_at is not null as is_pinned, m.reactions is not null as has_reactions, coalesce(cardinality(m.file_ids), 0) > 0 as has_files,
   m.file_ids is not null and exists (select 1 from files f where f.id = any(m.file_ids) and f.content_type like 'image/%') as has_image`;
 
 /** How far a room is read when a portion was cut off. */
@@ -144,7 +145,13 @@ function end(rows: readonly { room_id: string; seq: number }[], room: Due): numb
 
 function rowOf(message: Read) {
   const { folded, lexemes, words } = searchText(readable(message.body));
-  const has = { link: hasLink(message.body), file: message.has_files, image: message.has_image, pin: message.is_pinned };
+  const has = {
+    link: hasLink(message.body),
+    file: message.has_files,
+    image: message.has_image,
+    pin: message.is_pinned,
+    reaction: message.has_reactions,
+  };
   const marks = [
     mark.room(message.room_id),
     mark.author(message.author_id),

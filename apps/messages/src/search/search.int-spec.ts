@@ -118,6 +118,11 @@ describe('searching messages', () => {
     expect((await find('plan', { has: ['file'] })).toSorted()).toEqual(['plan attached', 'plan drawn']);
     expect(await find('', { has: ['image'] })).toEqual(['plan drawn']);
     expect(await find('', { has: ['pin'] })).toEqual(['plan to keep']);
+    const reaction = { roomId: stack.room.id, messageId: own.messageId, emoji: '👍' };
+    await stack.bus.call(messages.react, reaction, stack.ann.id);
+    expect(await find('plan', { has: ['reaction'] })).toEqual(['plan of mine']);
+    await stack.bus.call(messages.unreact, reaction, stack.ann.id);
+    expect(await find('plan', { has: ['reaction'] })).toEqual([]);
     expect(await find('', { mentionsMe: true })).toEqual([`plan for @${stack.ben.username}`]);
     expect(await find('', { mentionsMe: true }, stack.ann)).toEqual([]);
     expect(await find('plan', { before: own.createdAt })).toEqual([]);
@@ -170,6 +175,13 @@ describe('searching messages', () => {
     await set(`body = 'the new wording', edited_at = now(), version = 2`, messageId);
     await set(`deleted_at = now()`, gone.messageId);
     expect(await find('old')).toEqual([]);
+  });
+
+  it('keeps nothing of a message in the index once it is deleted', async () => {
+    const { messageId } = await stack.send(stack.ann, 'the secret wording');
+    expect(await find('secret')).toHaveLength(1);
+    await stack.bus.call(messages.remove, { roomId: stack.room.id, messageId }, stack.ann.id);
+    expect(await stack.database.query('select 1 from messages.message_search where message_id = $1', [messageId])).toEqual([]);
   });
 
   it('indexes what was written by itself, also when who wrote it did not live to tell', async () => {

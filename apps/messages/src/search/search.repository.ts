@@ -158,6 +158,7 @@ function filtersSql(request: SearchRequest, readerId: string): Sql {
   if (request.place) conditions.push(['s.created_at <= ?', request.asOf]);
   if (request.authorIds) conditions.push(['m.author_id = any(?::uuid[])', uuidArray(request.authorIds)]);
   if (request.has.includes('pin')) conditions.push(['m.pinned_at is not null']);
+  if (request.has.includes('reaction')) conditions.push(['m.reactions is not null']);
   if (request.has.includes('file')) conditions.push([`exists (${ATTACHED})`]);
   if (request.has.includes('image')) conditions.push([`exists (${ATTACHED} and f.content_type like 'image/%')`]);
   if (request.mentionsMe)
