@@ -40,7 +40,11 @@ function OpenPoll({ poll, room }: { poll: Poll; room: JoinedRoom }) {
     const without = mine.filter((one) => one !== option);
     vote.mutate(mine.includes(option) ? without : poll.multiple ? [...without, option] : [option]);
   };
-  const save = (): void => void client.bot.exportPoll(room.id, poll.id).then((response) => saveResponse(response, 'poll.csv'), showError);
+  const save = (): void =>
+    void client.bot
+      .exportPoll(room.id, poll.id)
+      .then((response) => saveResponse(response, 'poll.csv'))
+      .catch(showError);
   const isOpen = poll.closedAt === null;
   return (
     <section className={styles.poll} aria-labelledby={headingId}>

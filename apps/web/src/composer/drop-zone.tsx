@@ -2,7 +2,7 @@ import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import styles from './composer.module.css';
-import { uploads } from './uploads.ts';
+import { isDraft, uploads } from './uploads.ts';
 
 /** `place` is where they go: the draft they are attached to, or the list they are uploaded to. */
 type DropZoneProps = { room: JoinedRoom; place: string; className: string | undefined; children: ReactNode };
@@ -31,7 +31,7 @@ export function DropZone({ room, place, className, children }: DropZoneProps) {
       {depth > 0 && mayPost && (
         <div className={styles.drop} aria-hidden>
           <IconUpload size={28} stroke={1.6} />
-          {place.startsWith('files.') ? 'Drop to upload' : 'Drop to attach'}
+          {isDraft(place) ? 'Drop to attach' : 'Drop to upload'}
         </div>
       )}
     </div>

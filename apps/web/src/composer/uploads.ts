@@ -22,7 +22,7 @@ const NONE: readonly Upload[] = [];
 
 /** Uploads to the list of a room's files are the room's at once; those to a draft are the room's when it is sent. */
 export const filesPlace = (roomId: string): string => `files.${roomId}`;
-const isDraft = (place: string): boolean => !place.startsWith('files.');
+export const isDraft = (place: string): boolean => !place.startsWith('files.');
 
 /** Files on their way, by the draft (or panel) they belong to. They go on while one looks elsewhere. */
 class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {

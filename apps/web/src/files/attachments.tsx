@@ -21,8 +21,8 @@ export function Attachments({ files, roomId }: { files: readonly Attachment[]; r
 
 /** Its place has a fixed height, so that nothing moves when it arrives. */
 function Picture({ file, roomId }: Place) {
-  const { url, failed } = useImage(roomId, file.id);
-  if (failed) return <Chip file={file} roomId={roomId} />;
+  const { url, error } = useImage(roomId, file.id);
+  if (error) return <Chip file={file} roomId={roomId} />;
   return (
     <Link to={`/rooms/${roomId}/files/${file.id}`} className={styles.picture} aria-label={`Picture ${file.name}`}>
       {url && <img src={url} alt="" />}

@@ -6,11 +6,7 @@ const RELEASE_AFTER_MS = 60_000;
 
 /** Saves a file: the bytes want our token, which a plain link cannot carry. */
 export async function download(file: FileRecord): Promise<void> {
-  const link = document.createElement('a');
-  link.href = await objectUrl(file);
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
+  await saveResponse(await client.files.content(file.roomId, file.id), file.name);
 }
 
 /** Saves what one asked a file, or without one the room's files, as a Markdown document. */
@@ -21,14 +17,11 @@ export async function downloadAnswers(roomId: string, fileId?: string): Promise<
 /** Saves a reply as a file. */
 export async function saveResponse(reply: Response, name: string): Promise<void> {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await reply.blob());
+  link.href = await objectUrl(reply);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
 }
 
-/** The bytes as an address of this page. Whoever asks for it revokes it. */
-export async function objectUrl(file: FileRecord, signal?: AbortSignal): Promise<string> {
-  const reply = await client.files.content(file.roomId, file.id, { inline: true, ...(signal ? { signal } : {}) });
-  return URL.createObjectURL(await reply.blob());
-}
+/** The bytes of a reply as an address of this page. Whoever asks for it revokes it. */
+export const objectUrl = async (reply: Response): Promise<string> => URL.createObjectURL(await reply.blob());

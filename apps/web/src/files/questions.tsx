@@ -2,6 +2,7 @@ import type { AtriumError } from '@atrium/client';
 import { ActionIcon } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { showError } from '../app/toasts.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { Tip } from '../layout/tip.tsx';
@@ -87,7 +88,7 @@ export function QuestionTools({ chat, roomId, fileId }: Pick<QuestionsProps, 'ch
       {chat.answers.length > 0 && (
         <>
           <Tip label="Save the answers">
-            <ActionIcon aria-label="Save the answers" onClick={() => void downloadAnswers(roomId, fileId)}>
+            <ActionIcon aria-label="Save the answers" onClick={() => void downloadAnswers(roomId, fileId).catch(showError)}>
               <IconDownload size={18} stroke={1.7} />
             </ActionIcon>
           </Tip>

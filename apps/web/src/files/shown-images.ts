@@ -1,6 +1,7 @@
 import { AtriumError } from '@atrium/client';
 import { useEffect, useState } from 'react';
 import { client } from '../session/client.ts';
+import { objectUrl } from './download.ts';
 
 /** What browsers draw, and files serves inline. */
 const DRAWN = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
@@ -37,8 +38,7 @@ function addressOf(roomId: string, fileId: string): Promise<string> {
 
 async function load(roomId: string, fileId: string, tries = LATE.tries): Promise<string> {
   try {
-    const reply = await client.files.content(roomId, fileId, { inline: true });
-    return URL.createObjectURL(await reply.blob());
+    return await objectUrl(await client.files.content(roomId, fileId, { inline: true }));
   } catch (error) {
     if (tries <= 1 || AtriumError.from(error).code !== 'file_not_found') throw error;
     await new Promise((resolve) => setTimeout(resolve, LATE.afterMs));
@@ -46,18 +46,20 @@ async function load(roomId: string, fileId: string, tries = LATE.tries): Promise
   }
 }
 
-/** @returns the address once it is loaded, or that it cannot be */
-export function useImage(roomId: string, fileId: string): { url?: string; failed: boolean } {
-  const [state, setState] = useState<{ url?: string; failed: boolean }>({ failed: false });
+type Shown = { url?: string; error?: AtriumError };
+
+/** @returns the address once it is loaded, or why it cannot be */
+export function useImage(roomId: string, fileId: string): Shown {
+  const [shown, setShown] = useState<Shown>({});
   useEffect(() => {
     let gone = false;
     addressOf(roomId, fileId).then(
-      (url) => !gone && setState({ url, failed: false }),
-      () => !gone && setState({ failed: true }),
+      (url) => !gone && setShown({ url }),
+      (error: unknown) => !gone && setShown({ error: AtriumError.from(error) }),
     );
     return () => {
       gone = true;
     };
   }, [roomId, fileId]);
-  return state;
+  return shown;
 }

@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { showToldReminders } from '../bot/told-reminders.ts';
 import { Composer } from '../composer/composer.tsx';
 import { placeOf } from '../composer/drafts.ts';
+import { filesPlace } from '../composer/uploads.ts';
 import { DropZone } from '../composer/drop-zone.tsx';
 import { Panel } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
@@ -87,5 +88,5 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
 /** Beside a thread files go with the reply, in the list of files into the list, else with the next message. */
 function dropPlace(myId: string, room: JoinedRoom, place: RoomPlace): string {
   if (place.name === 'thread') return placeOf(myId, room.id, place.messageId);
-  return place.name === 'files' ? `files.${room.id}` : placeOf(myId, room.id);
+  return place.name === 'files' ? filesPlace(room.id) : placeOf(myId, room.id);
 }
