@@ -2,13 +2,13 @@ import type { Webhook } from '@atrium/contracts';
 import { Button, MultiSelect, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { copyText } from '../app/clipboard.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import { showError } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import styles from './bot-settings.module.css';
 import { DeliveryLog } from './delivery-log.tsx';
+import { ShownOnce } from './shown-once.tsx';
 import { eventChoices, readEvents } from './webhook-events.ts';
 
 type Refresh = () => Promise<void>;
@@ -77,7 +77,6 @@ export function NewOutgoingWebhook({ roomId, refresh }: { roomId: string; refres
     setUrl('');
     await refresh();
   });
-  const copy = (): void => void copyText(secret ?? '').then(() => showToast('Secret copied.'), showError);
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput
@@ -106,18 +105,7 @@ export function NewOutgoingWebhook({ roomId, refresh }: { roomId: string; refres
         Create outgoing webhook
       </Button>
       {secret !== undefined && (
-        <div className={styles.secret} role="status">
-          <TextInput
-            label="Its secret, shown this once"
-            description="The receiver checks with it that a delivery is from here."
-            value={secret}
-            readOnly
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <Button variant="default" onClick={copy}>
-            Copy the secret
-          </Button>
-        </div>
+        <ShownOnce what="secret" description="The receiver checks with it that a delivery is from here." value={secret} />
       )}
     </form>
   );

@@ -2,14 +2,14 @@ import type { Webhook } from '@atrium/contracts';
 import { Button, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { copyText } from '../app/clipboard.ts';
 import { queryClient } from '../app/query-client.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import { showError } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import styles from './bot-settings.module.css';
 import { NewOutgoingWebhook, OutgoingWebhookRow } from './outgoing-webhook-editor.tsx';
+import { ShownOnce } from './shown-once.tsx';
 
 /** Addresses to which other programs post, and those that are told what happens here, managed by who leads the room. */
 export function WebhookEditor({ roomId }: { roomId: string }) {
@@ -83,7 +83,6 @@ function NewWebhook({ roomId, refresh }: { roomId: string; refresh: () => Promis
     setName('');
     await refresh();
   });
-  const copy = (): void => void copyText(url ?? '').then(() => showToast('Address copied.'), showError);
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput
@@ -97,20 +96,7 @@ function NewWebhook({ roomId, refresh }: { roomId: string; refresh: () => Promis
       <Button type="submit" variant="default" loading={form.busy} disabled={name.trim() === ''}>
         Create webhook
       </Button>
-      {url !== undefined && (
-        <div className={styles.secret} role="status">
-          <TextInput
-            label="Its address, shown this once"
-            description="Whoever has it can post into this room."
-            value={url}
-            readOnly
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <Button variant="default" onClick={copy}>
-            Copy the address
-          </Button>
-        </div>
-      )}
+      {url !== undefined && <ShownOnce what="address" description="Whoever has it can post into this room." value={url} />}
     </form>
   );
 }
