@@ -3,7 +3,15 @@ import { AppModule } from '../src/app.module.ts';
 import { botConfig } from '../src/config.ts';
 import { TestRooms } from './a-room.ts';
 
-export type BotStack = { bus: TestBus; database: TestDatabase; rooms: TestRooms; startAnother(): Promise<{ close(): Promise<void> }> };
+type Instance = { close(): Promise<void> };
+export type BotStack = {
+  bus: TestBus;
+  database: TestDatabase;
+  rooms: TestRooms;
+  startAnother(): Promise<Instance>;
+  /** Stops the instance that was there from the beginning, and starts it when `meanwhile` has happened. */
+  restart(meanwhile: () => Promise<unknown>): Promise<void>;
+};
 
 /** The bot with a database and a bus of its own, and rooms to be in. */
 export async function aBotService(more: Record<string, string> = {}): Promise<BotStack> {
@@ -14,6 +22,11 @@ export async function aBotService(more: Record<string, string> = {}): Promise<Bo
   await rooms.open();
   const config = botConfig.parse({ ...nats.as('bot'), BOT_DATABASE_URL: database.url, ...more });
   const start = () => aService(AppModule, config);
-  await start();
-  return { bus, database, rooms, startAnother: start };
+  let first: Instance = await start();
+  const restart = async (meanwhile: () => Promise<unknown>) => {
+    await first.close();
+    await meanwhile();
+    first = await start();
+  };
+  return { bus, database, rooms, startAnother: start, restart };
 }

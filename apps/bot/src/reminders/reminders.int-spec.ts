@@ -71,14 +71,11 @@ describe('A reminder', () => {
   });
 
   it('survives a restart of everything', async () => {
-    const other = await stack.startAnother();
     await run('/remind in 2 hours lock the gate');
-    await other.close();
-    await letTimePass();
-    const later = await stack.startAnother();
+    await stack.restart(letTimePass);
     await waitFor(() => told('lock the gate').length > 0);
+    await waitFor(async () => (await list())[0]?.firedAt);
     expect(told('lock the gate')).toHaveLength(1);
-    await later.close();
   });
 
   it('for the room is posted there, once', async () => {
