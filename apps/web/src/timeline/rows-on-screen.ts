@@ -6,12 +6,20 @@ export const rowsIn = (frame: HTMLElement): HTMLElement[] => [...frame.querySele
 /** What scrolls: the list in the frame, or the frame itself. */
 export const scrollerOf = (frame: HTMLElement): HTMLElement => frame.querySelector<HTMLElement>('[data-virtuoso-scroller]') ?? frame;
 
-/** The last message that is wholly in view, else the last in part; more are kept ready than are seen. */
+const NEAR_END_PX = 60;
+
+/**
+ * The last message that is wholly in view, else the last in part; more are kept ready than are seen. At the end of the
+ * list it is the last of all, also while the list has yet to scroll to it.
+ */
 export function lastInView(frame: HTMLElement): HTMLElement | undefined {
   const view = scrollerOf(frame).getBoundingClientRect();
-  const rows = rowsIn(frame).filter((row) => {
+  const rows = rowsIn(frame);
+  const last = rows.at(-1)?.getBoundingClientRect();
+  if (last && last.bottom - view.bottom <= last.height + NEAR_END_PX) return rows.at(-1);
+  const seen = rows.filter((row) => {
     const { top, bottom } = row.getBoundingClientRect();
     return bottom > view.top && top < view.bottom;
   });
-  return rows.findLast((row) => row.getBoundingClientRect().bottom <= view.bottom + 1) ?? rows.at(-1);
+  return seen.findLast((row) => row.getBoundingClientRect().bottom <= view.bottom + 1) ?? seen.at(-1);
 }
