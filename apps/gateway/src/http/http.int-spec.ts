@@ -1,4 +1,4 @@
-import { AppError, accounts, receiptOf, rooms } from '@atrium/contracts';
+import { accounts, receiptOf, rooms } from '@atrium/contracts';
 import { cleanUp, temporaryDirectory } from '@atrium/testing';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
