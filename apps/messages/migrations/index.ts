@@ -1,3 +1,4 @@
+import { DecideCalls20261126, FindMentionsByMessage20261126 } from './migration-20261126-decide-calls.ts';
 import { NotifyPeople20261126 } from './migration-20261126-notify-people.ts';
 import { ChangeMessages20261126 } from './migration-20261126-change-messages.ts';
 import { FindFollowedThreads20261126 } from './migration-20261126-find-followed-threads.ts';
@@ -28,4 +29,6 @@ export const migrations = [
   ChangeMessages20261126,
   FindFollowedThreads20261126,
   NotifyPeople20261126,
+  DecideCalls20261126,
+  FindMentionsByMessage20261126,
 ];

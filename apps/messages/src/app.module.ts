@@ -1,5 +1,5 @@
 import { BusModule } from '@atrium/bus';
-import { fileFacts } from '@atrium/contracts';
+import { fileFacts, profileFacts } from '@atrium/contracts';
 import { DatabaseModule, followFacts, followMembership } from '@atrium/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
@@ -47,6 +47,9 @@ import { SavedService } from './saved/saved.service.ts';
 import { HiddenRoomsRpc } from './hidden/hidden-rooms.rpc.ts';
 import { HiddenRooms } from './hidden/hidden-rooms.ts';
 import { Notifier } from './notifications/notifier.ts';
+import { OwnReading } from './notifications/own-reading.ts';
+import { PersonFacts } from './notifications/person-facts.ts';
+import { QuietPeople } from './notifications/quiet-people.ts';
 import { NotificationsRepository } from './notifications/notifications.repository.ts';
 import { NotificationsRpc } from './notifications/notifications.rpc.ts';
 import { NotificationsService } from './notifications/notifications.service.ts';
@@ -68,10 +71,14 @@ import { ThreadsService } from './threads/threads.service.ts';
 
 const membership = followMembership({ consumer: 'messages-rooms', hooks: RoomEntries });
 const attachments = followFacts(fileFacts, { consumer: 'messages-files', applier: FileFactsService });
+const people = followFacts(profileFacts, { consumer: 'messages-people', applier: PersonFacts });
 const reads = [MessagesRpc, OwnMessagesRpc, TimelineRpc];
 const search = [SearchIndexRepository, SearchIndexer, SearchRepository, SearchService, WrittenRooms];
 const notifications = [
   Notifier,
+  OwnReading,
+  PersonFacts,
+  QuietPeople,
   NotificationsRepository,
   NotificationsService,
   PreferencesRepository,
@@ -109,10 +116,12 @@ export class AppModule {
         ...notificationDoors,
         ...membership.controllers,
         ...attachments.controllers,
+        ...people.controllers,
       ],
       providers: [
         ...membership.providers,
         ...attachments.providers,
+        ...people.providers,
         ...search,
         ...notifications,
         AccessRepository,

@@ -1,4 +1,4 @@
-import { AppError, fileFacts, messages, rooms, type FactMark, type OutputOf, type TimelineEntry } from '@atrium/contracts';
+import { AppError, fileFacts, messages, profileFacts, rooms, type FactMark, type OutputOf, type TimelineEntry } from '@atrium/contracts';
 import { FactsDouble, TestBus, aDatabase, aNats, aService, cleanUp, type TestDatabase } from '@atrium/testing';
 import type { INestMicroservice } from '@nestjs/common';
 import { AppModule } from '../src/app.module.ts';
@@ -11,6 +11,7 @@ export class MessagesStack {
   database!: TestDatabase;
   rooms!: RoomsDouble;
   files!: FactsDouble<typeof fileFacts>;
+  people!: FactsDouble<typeof profileFacts>;
   room = aRoomState();
   ann = aPerson();
   ben = aPerson();
@@ -57,6 +58,7 @@ export class MessagesStack {
     this.bus = await TestBus.connect(nats);
     this.rooms = new RoomsDouble(this.bus);
     this.files = new FactsDouble(this.bus, fileFacts);
+    this.people = new FactsDouble(this.bus, profileFacts);
     this.bus.answer(rooms.getMembership, ({ roomId, userId }) => {
       if (roomId !== this.room.id) throw new AppError('room_not_found');
       return { version: this.rooms.version(roomId), room: this.room, member: this.rooms.members.get(`${roomId}:${userId}`) ?? null };

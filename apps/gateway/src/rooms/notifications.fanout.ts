@@ -21,12 +21,18 @@ export class NotificationsFanout {
   }
 
   @OnLiveEvent(messageSignals.roomCalled)
-  roomCalled({ except, notification }: PayloadOf<typeof messageSignals.roomCalled>): void {
+  roomCalled({ except, quiet, notification }: PayloadOf<typeof messageSignals.roomCalled>): void {
     const channel = this.fanout.find(notification.roomId);
     if (!channel) return;
-    const left = new Set(except);
-    const frame = frameOf('notification', { ...notification, quiet: false });
-    for (const connection of channel.connections()) if (!left.has(connection.identity!.userId)) connection.push(frame);
+    const [left, silent] = [new Set(except), new Set(quiet)];
+    const [ringing, still] = [false, true].map((isQuiet) => frameOf('notification', { ...notification, quiet: isQuiet })) as [
+      Buffer,
+      Buffer,
+    ];
+    for (const connection of channel.connections()) {
+      const { userId } = connection.identity!;
+      if (!left.has(userId)) connection.push(silent.has(userId) ? still : ringing);
+    }
   }
 
   @OnLiveEvent(messageSignals.notificationsRead)

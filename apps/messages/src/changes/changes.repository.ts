@@ -35,15 +35,22 @@ export class ChangesRepository {
     ]);
   }
 
-  async saveEdit(tx: EntityManager, row: MessageRow, edit: { body: string; mentions: Mentions; at: string }): Promise<void> {
+  /** @param edit.here who is called by being online now, if that is new */
+  async saveEdit(
+    tx: EntityManager,
+    row: MessageRow,
+    edit: { body: string; mentions: Mentions; at: string; here: readonly string[] },
+  ): Promise<void> {
     await tx.execute('update messages set body = ?, mentions = ?::jsonb, version = version + 1, edited_at = ? where id = ?', [
       edit.body,
       JSON.stringify(edit.mentions),
       edit.at,
       row.id,
     ]);
-    await this.removeMentions(tx, row);
-    await this.addMentions(tx, row, edit.mentions);
+    // Who was called by being online stays so, as long as the message calls them.
+    const kept = edit.mentions.here ? `and not (audience = 'here' and user_id is not null)` : '';
+    await tx.execute(`delete from mentions where message_id = ? ${kept}`, [row.id]);
+    await this.addMentions(tx, row, edit);
   }
 
   async findVersions(em: EntityManager, messageId: string): Promise<MessageVersion[]> {
@@ -54,28 +61,20 @@ export class ChangesRepository {
     return rows.map((row) => ({ ...row, mentions: row.mentions ?? NO_MENTIONS, at: new Date(row.at).toISOString() }));
   }
 
-  /** By whom it named, since that is what they are found by. */
-  async removeMentions(tx: EntityManager, { room_id: roomId, seq, mentions }: MessageRow): Promise<void> {
-    for (const userId of mentions?.userIds ?? [])
-      await tx.execute('delete from mentions where room_id = ? and user_id = ? and seq = ?', [roomId, userId, seq]);
-    for (const group of groupsOf(mentions))
-      await tx.execute('delete from mentions where room_id = ? and audience = ? and user_id is null and seq = ?', [roomId, group, seq]);
-  }
-
-  private async addMentions(tx: EntityManager, row: MessageRow, mentions: Mentions): Promise<void> {
-    const add = (audience: string, userId: string | null) =>
-      tx.execute('insert into mentions (room_id, seq, audience, user_id, message_id) values (?, ?, ?, ?, ?)', [
-        row.room_id,
-        row.seq,
-        audience,
-        userId,
-        row.id,
-      ]);
-    for (const group of groupsOf(mentions)) await add(group, null);
-    for (const userId of mentions.userIds) {
-      await add('user', userId);
-      if (row.parent_id !== null) await this.follow(tx, row, userId);
-    }
+  private async addMentions(tx: EntityManager, row: MessageRow, edit: { mentions: Mentions; here: readonly string[] }): Promise<void> {
+    const { mentions, here } = edit;
+    const rows = [
+      ...mentions.userIds.map((userId) => ({ audience: 'user', userId })),
+      ...here.map((userId) => ({ audience: 'here', userId })),
+      ...(mentions.room ? [{ audience: 'room' }] : []),
+      ...(mentions.moderators ? [{ audience: 'moderators' }] : []),
+    ];
+    await tx.execute(
+      `insert into mentions (room_id, seq, audience, user_id, message_id)
+       select ?, ?, t.audience, t."userId", ? from jsonb_to_recordset(?::jsonb) as t (audience text, "userId" uuid)`,
+      [row.room_id, row.seq, row.id, JSON.stringify(rows)],
+    );
+    if (row.parent_id !== null) for (const userId of mentions.userIds) await this.follow(tx, row, userId);
   }
 
   /** Whoever is named in a thread follows it from there. */
@@ -94,8 +93,4 @@ export class ChangesRepository {
     );
     return row!.members;
   }
-}
-
-function groupsOf(mentions: Mentions | null): string[] {
-  return (['room', 'here', 'moderators'] as const).filter((group) => mentions?.[group]);
 }

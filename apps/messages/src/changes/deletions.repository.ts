@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { MessageRow } from '../messages/message.row.ts';
-import { ChangesRepository } from './changes.repository.ts';
 
 /** For how long the text of a deleted message is kept for those who answer for the server. */
 export const KEPT_FOR_DAYS = 30;
+/** What else shows a message, or tells of it. */
+const SHOW_IT = ['mentions', 'message_versions', 'reactions', 'saved_messages', 'notifications', 'room_calls', 'message_search'];
 /** Few enough that nobody waits for the rows. */
 const PURGED_AT_ONCE = 1000;
 
@@ -13,8 +14,6 @@ export type ThreadCount = { rootId: string; replyCount: number; lastReplyAt: str
 
 @Injectable()
 export class DeletionsRepository {
-  constructor(private readonly changes: ChangesRepository) {}
-
   /** Takes the text out of everything that shows it, into `deleted_messages`. */
   async bury(tx: EntityManager, row: MessageRow, { by, reason, at }: Burial): Promise<void> {
     await tx.execute(
@@ -28,9 +27,7 @@ export class DeletionsRepository {
       `update messages set body = '', mentions = null, reactions = null, pinned_at = null, pinned_by = null, deleted_at = ? where id = ?`,
       [at, row.id],
     );
-    await this.changes.removeMentions(tx, row);
-    for (const table of ['message_versions', 'reactions', 'saved_messages', 'notifications', 'room_calls', 'message_search'])
-      await tx.execute(`delete from ${table} where message_id = ?`, [row.id]);
+    for (const table of SHOW_IT) await tx.execute(`delete from ${table} where message_id = ?`, [row.id]);
   }
 
   /** One reply of a thread is gone: how often its root is answered now, and when last. */

@@ -16,12 +16,14 @@ import type { MessageRow } from '../messages/message.row.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import type { Occasion } from '../notifications/decide-query.ts';
 import { Notifier } from '../notifications/notifier.ts';
-import { namedIn } from '../sends/named.ts';
+import { callsOnline, namedIn } from '../sends/named.ts';
+import { OnlineMembers } from '../sends/online-members.ts';
 import { lengthRefusal } from '../sends/send-decisions.ts';
 import { ChangesRepository } from './changes.repository.ts';
 
 type EditInput = ParsedInputOf<typeof messages.edit>;
-type Edit = { actorId: string; row: MessageRow; body: string; mentions: Mentions };
+/** `here`: who is called by being online now, where the message did not call them before. */
+type Edit = { actorId: string; row: MessageRow; body: string; mentions: Mentions; here: readonly string[] };
 
 /** Authors say something else than they said; what they said before is kept and shown. */
 @Injectable()
@@ -33,6 +35,7 @@ export class EditsService {
     private readonly messages: MessagesRepository,
     private readonly repository: ChangesRepository,
     private readonly notifier: Notifier,
+    private readonly online: OnlineMembers,
   ) {}
 
   /** An edit to what the message says already changes nothing and tells nobody. */
@@ -43,13 +46,15 @@ export class EditsService {
     const windowSeconds = await this.access.editWindowSeconds(input.roomId, actorId);
     const body = input.body.toWellFormed();
     const named = namedIn(body);
+    const online = callsOnline(named) ? await this.online.of(input.roomId) : [];
     return transact(this.em, async (tx) => {
       const room = await this.log.lock(tx, input.roomId);
       const row = await this.messages.findRow(tx, actorId, input.roomId, input.messageId);
       const editable = requireEditable(row, { actorId, windowSeconds, ...input });
       if (editable.body !== body) {
         const mentions = await this.repository.resolveMentions(tx, input.roomId, named, role);
-        await this.store(tx, room, { actorId, row: editable, body, mentions });
+        const here = mentions.here && !editable.mentions?.here ? online : [];
+        await this.store(tx, room, { actorId, row: editable, body, mentions, here });
       }
       return (await this.messages.findById(tx, actorId, input.roomId, input.messageId))!;
     });
@@ -62,19 +67,19 @@ export class EditsService {
     return { items: await this.repository.findVersions(this.em, row.id) };
   }
 
-  private async store(tx: EntityManager, room: LockedRoom, { actorId, row, body, mentions }: Edit): Promise<void> {
+  private async store(tx: EntityManager, room: LockedRoom, { actorId, row, body, mentions, here }: Edit): Promise<void> {
     const at = new Date().toISOString();
     await this.repository.keepVersion(tx, row);
-    await this.repository.saveEdit(tx, row, { body, mentions, at });
+    await this.repository.saveEdit(tx, row, { body, mentions, at, here });
     const message = (await this.messages.findForEntries(tx, [row.id])).get(row.id)!;
     await this.log.append(tx, room, [{ actorId, messageId: row.id, at, body: { type: 'message.edited', messageId: row.id, message } }]);
-    await this.tellNewlyNamed(tx, { actorId, row, body, mentions }, { message, at });
+    await this.tellNewlyNamed(tx, { actorId, row, body, mentions, here }, { message, at });
   }
 
   /** Whoever was called before has been told. */
   private async tellNewlyNamed(
     tx: EntityManager,
-    { actorId, row, mentions }: Edit,
+    { actorId, row, mentions, here }: Edit,
     { message, at }: { message: Message; at: string },
   ): Promise<void> {
     const thread = message.parentId === undefined ? {} : { threadId: message.parentId };
@@ -83,6 +88,7 @@ export class EditsService {
     const named = mentions.userIds.filter((userId) => !before?.userIds.includes(userId));
     const occasions: Occasion[] = [
       ...named.map((userId) => ({ ...base, reason: 'mention' as const, userId })),
+      ...here.map((userId) => ({ ...base, reason: 'here' as const, userId })),
       ...(mentions.moderators && !before?.moderators ? [{ ...base, reason: 'moderators' as const }] : []),
     ];
     const telling = { message, actorId, at };

@@ -18,15 +18,21 @@ export type Occasion = {
 /** Somebody who is told of a message; `isNew` unless they were told of it before. */
 export type Told = { userId: string; messageId: string; reasons: NotificationReason[]; isNew: boolean };
 
-/** How a person stands with a room at a moment: the level of the room while it holds, else that of the person. */
+/**
+ * How a person stands with a room at a moment: the level of the room while it holds, else that of the person. Who wants
+ * mentions alone is told of direct messages all the same, unless they said so of the direct room itself.
+ */
 export const levelAt = (moment: string) => `
   left join notify_levels l on l.room_id = a.room_id and l.user_id = a.user_id and (l.until is null or l.until > ${moment})
   left join preferences p on p.user_id = a.user_id
   cross join lateral (select coalesce(nullif(l.level, 'default'), p.document ->> 'notify', 'all') as level) v`;
 
+const LOOKS_AT_ROOM = 'exists (select 1 from open_pages o where o.user_id = a.user_id and o.until > now() and a.room_id = any(o.room_ids))';
+
 /**
  * Decides who is told, in the transaction of what they are told of, and stores it: one row for each person and message.
- * Nobody is told of what they did themselves, of what their level leaves out, or of a room that is before their eyes.
+ * Nobody is told of what they did themselves, of what their level leaves out, of a room that is before their eyes, or
+ * of what a call of the whole room told them before.
  * @param parameter the placeholder of the occasions, as JSON
  */
 export const decideQuery = (parameter: string) => `
@@ -52,17 +58,23 @@ export const decideQuery = (parameter: string) => `
     join access a on a.room_id = c."roomId" and a.user_id = c.user_id and a.removed_at is null
     ${levelAt('c.at')}
    where a.user_id <> c."actorId"
-     and (v.level = 'all' or (v.level = 'mentions' and c.reason in ('mention', 'here', 'moderators')))
-     and not exists (select 1 from open_pages o where o.user_id = a.user_id and o.until > now() and a.room_id = any(o.room_ids))
+     and (v.level = 'all' or (v.level = 'mentions'
+       and (c.reason in ('mention', 'here', 'moderators') or (c.reason = 'direct' and l.level is null))))
+     and not ${LOOKS_AT_ROOM}
+     and not exists (
+       select 1 from room_calls k
+        where k.message_id = c."messageId" and k.at >= a.joined_at and not a.user_id = any(k.left_out))
    group by a.user_id, c."messageId", c."roomId", c.seq, c."threadId", c."actorId", c.at
   on conflict (user_id, message_id) do update
     set reasons = (select array_agg(distinct r) from unnest(n.reasons || excluded.reasons) r)
   returning user_id as "userId", message_id as "messageId", reasons, xmax = 0 as "isNew"`;
 
-/** People of a room who are not told when somebody calls all of it. */
-export const DEAF_TO_ROOM = `
-  select a.user_id as "userId" from access a ${levelAt('now()')}
-   where a.room_id = ? and a.removed_at is null
-     and (v.level = 'nothing'
-       or exists (select 1 from notifications n where n.user_id = a.user_id and n.message_id = ?)
-       or exists (select 1 from open_pages o where o.user_id = a.user_id and o.until > now() and a.room_id = any(o.room_ids)))`;
+/** People of a room whom a call of all of it leaves out: decided with the call, and kept with it. */
+export const leftOutOf = (roomId: string) => `
+  array(select a.user_id from access a ${levelAt('now()')}
+         where a.room_id = ${roomId} and a.removed_at is null and (v.level = 'nothing' or ${LOOKS_AT_ROOM}))`;
+
+/** Parameter: the message. Whoever was told of it by another reason is not told again. */
+export const NOT_CALLED = `
+  select unnest(left_out) as "userId" from room_calls where message_id = ?
+  union select user_id from notifications where message_id = ?`;

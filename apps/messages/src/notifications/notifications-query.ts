@@ -1,5 +1,3 @@
-import { levelAt } from './decide-query.ts';
-
 export type NotificationRow = {
   user_id: string;
   message_id: string;
@@ -36,21 +34,36 @@ function stored(filter: Filter, columns: string): string {
      order by n.at desc, n.message_id desc limit ?`;
 }
 
+/** How far a person has read where a call stands: in its thread, or in the room, which they read by writing too. */
+const READ_WHERE_CALLED = `
+  select case when c.thread_id is null
+    then greatest(k.seq, (
+      select o.seq from (
+        select m.author_id, m.seq from messages m
+         where m.room_id = a.room_id and m.parent_id is null and (m.author_id, m.seq) <= (a.user_id, 2147483647)
+         order by m.author_id desc, m.seq desc limit 1) o
+       where o.author_id = a.user_id and o.seq > coalesce(k.own_after, 0)))
+    else (select f.read_seq from thread_follows f where f.root_id = c.thread_id and f.user_id = a.user_id limit 1) end as read_seq`;
+
+/** Whether a call concerns who reads it: it is of somebody else, since they came, and did not leave them out. */
+export const CALLS_READER = 'c.author_id <> a.user_id and c.at >= a.joined_at and not a.user_id = any(c.left_out)';
+
 /**
- * Calls of whole rooms, for the rooms a person is in, from when they came; what is stored for them about the same
- * message has it already. One is read by the marker of its room, or by reading all up to a moment.
+ * Calls of whole rooms, for the rooms a person is in; what is stored for them about the same message has it already. One
+ * is read by the marker of its room or thread, by writing there, or by reading all up to a moment.
  */
 function calls(filter: Filter, columns: string): string {
   return `
     select ${columns}
-      from access a ${levelAt('now()')}
+      from access a
       left join read_markers k on k.room_id = a.room_id and k.user_id = a.user_id
       left join notification_reads s on s.user_id = a.user_id
       cross join lateral (
-        select c.*, case when c.at <= s.up_to then s.read_at when c.seq <= k.seq then c.at end as read_at
+        select c.*, case when c.at <= s.up_to then s.read_at when c.seq <= r.read_seq then c.at end as read_at
           from (select * from room_calls where room_id = a.room_id and (at, message_id) < (?::timestamptz, ?::uuid) and at >= a.joined_at
                  order by at desc, message_id desc limit ${LOOK_AT}) c
-         where c.author_id <> a.user_id and not (v.level = 'nothing' and c.at >= l.since)
+         cross join lateral (${READ_WHERE_CALLED}) r
+         where ${CALLS_READER}
            and not exists (select 1 from notifications n where n.user_id = a.user_id and n.message_id = c.message_id)
          order by c.at desc, c.message_id desc limit ?) c
      where a.user_id = ? and a.removed_at is null ${filter === 'unread' ? 'and c.read_at is null' : ''}`;

@@ -1,8 +1,8 @@
-import type { Notification } from '@atrium/contracts';
+import type { Message, Notification } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { excerptOf } from './excerpt.ts';
-import { COUNT_UP_TO, UNREAD, pageQuery, type Filter, type NotificationRow } from './notifications-query.ts';
+import { CALLS_READER, COUNT_UP_TO, UNREAD, pageQuery, type Filter, type NotificationRow } from './notifications-query.ts';
 
 /** A place in the list: the moment of a notification and its message. */
 export type Place = { at: string; messageId: string };
@@ -10,6 +10,16 @@ export type Place = { at: string; messageId: string };
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** Before everything: nothing is dated later than this. */
 export const BEGINNING: Place = { at: 'infinity', messageId: LAST_ID };
+
+/** Calls of a room of which its next message may be the answer. */
+const LATEST_CALLS = 20;
+/** What the author of a message wrote last before it where they write it, be it in the room or in a thread. */
+const SPOKE_BEFORE = `
+  select o.seq from (
+    select m.author_id, m.seq from messages m
+     where m.room_id = w."roomId" and m.parent_id is null and (m.author_id, m.seq) < (w."authorId", w.seq)
+     order by m.author_id desc, m.seq desc limit 1) o where o.author_id = w."authorId" and w."parentId" is null
+  union all select null limit 1`;
 
 @Injectable()
 export class NotificationsRepository {
@@ -44,6 +54,43 @@ export class NotificationsRepository {
       [readerId, messageId, readerId, messageId],
     );
     return row ? new Date(row.at).toISOString() : null;
+  }
+
+  /** One of them, be it a call of a whole room. @returns whether the reader has it */
+  async readOne(em: EntityManager, readerId: string, messageId: string): Promise<boolean> {
+    const rows = await em.execute<unknown[]>(
+      `insert into notifications as n (user_id, message_id, room_id, seq, thread_id, actor_id, reasons, at, read_at)
+       select a.user_id, c.message_id, c.room_id, c.seq, c.thread_id, c.author_id, '{room}', c.at, now()
+         from room_calls c join access a on a.room_id = c.room_id and a.user_id = ? and a.removed_at is null
+        where c.message_id = ? and ${CALLS_READER}
+       union all
+       select user_id, message_id, room_id, seq, thread_id, actor_id, reasons, at, now() from notifications where user_id = ? and message_id = ?
+       on conflict (user_id, message_id) do update set read_at = coalesce(n.read_at, excluded.read_at) returning 1`,
+      [readerId, messageId, readerId, messageId],
+    );
+    return rows.length > 0;
+  }
+
+  /** What authors were told of where they write now, up to what they write. @returns those who had something unread there */
+  async readByAuthors(em: EntityManager, own: readonly Message[]): Promise<string[]> {
+    const written = own.map(({ authorId, roomId, parentId, seq }) => ({ authorId, roomId, parentId, seq }));
+    const rows = await em.execute<{ user_id: string }[]>(
+      `with written as (
+         select * from jsonb_to_recordset(?::jsonb) as t ("authorId" uuid, "roomId" uuid, "parentId" uuid, seq integer)
+       ), done as (
+         update notifications n set read_at = now() from written w
+          where n.user_id = w."authorId" and n.room_id = w."roomId" and n.seq <= w.seq and n.read_at is null
+            and n.thread_id is not distinct from w."parentId"
+         returning n.user_id)
+       select user_id from done
+       union
+       select w."authorId" from written w cross join lateral (${SPOKE_BEFORE}) b
+        where exists (
+          select 1 from (select * from room_calls where room_id = w."roomId" order by at desc limit ${LATEST_CALLS}) c
+           where c.seq < w.seq and c.seq > coalesce(b.seq, 0) and c.thread_id is not distinct from w."parentId")`,
+      [JSON.stringify(written)],
+    );
+    return rows.map((row) => row.user_id);
   }
 
   async readUpTo(em: EntityManager, readerId: string, at: string): Promise<void> {

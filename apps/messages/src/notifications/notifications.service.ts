@@ -35,8 +35,9 @@ export class NotificationsService {
     };
   }
 
-  async read(actorId: string, { upTo }: ParsedInputOf<typeof messages.readNotifications>): Promise<{ unread: number }> {
-    await this.repository.readUpTo(this.em, actorId, await this.momentOf(actorId, upTo));
+  async read(actorId: string, { upTo, id }: ParsedInputOf<typeof messages.readNotifications>): Promise<{ unread: number }> {
+    if (id !== undefined) await this.readOne(actorId, id);
+    else await this.repository.readUpTo(this.em, actorId, await this.momentOf(actorId, upTo));
     return this.tellRead(actorId);
   }
 
@@ -46,20 +47,27 @@ export class NotificationsService {
     await this.tellRead(actorId);
   }
 
+  private async readOne(actorId: string, id: string): Promise<void> {
+    if (!(await this.repository.readOne(this.em, actorId, id))) throw notYours();
+  }
+
   private async momentOf(actorId: string, upTo: string | undefined): Promise<string> {
     if (upTo === undefined) return new Date().toISOString();
     if (Instant.safeParse(upTo).success) return upTo;
     const moment = await this.repository.findMoment(this.em, actorId, upTo);
-    if (moment === null) throw new AppError('message_not_found', 'None of your notifications has this id.');
+    if (moment === null) throw notYours();
     return moment;
   }
 
-  private async tellRead(userId: string): Promise<{ unread: number }> {
+  /** Tells the devices of somebody how many are unread now. */
+  async tellRead(userId: string): Promise<{ unread: number }> {
     const unread = await this.repository.countUnread(this.em, userId);
     this.signals.send(messageSignals.notificationsRead, { userId, unread });
     return { unread };
   }
 }
+
+const notYours = () => new AppError('message_not_found', 'None of your notifications has this id.');
 
 /** @throws AppError `validation_failed` for what no page of this list ended with */
 function readCursor(cursor: string): Place {

@@ -3,10 +3,9 @@ import { messageSignals, type Message, type Notification } from '@atrium/contrac
 import { afterCommit } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
-import { PreferencesRepository } from '../preferences/preferences.repository.ts';
-import { DEAF_TO_ROOM, decideQuery, type Occasion, type Told } from './decide-query.ts';
+import { NOT_CALLED, decideQuery, leftOutOf, type Occasion, type Told } from './decide-query.ts';
 import { excerptOf } from './excerpt.ts';
-import { isQuiet } from './quiet.ts';
+import { QuietPeople } from './quiet-people.ts';
 
 const DECIDE = decideQuery('?');
 
@@ -21,7 +20,7 @@ export class Notifier {
   constructor(
     private readonly em: EntityManager,
     private readonly signals: Signals,
-    private readonly preferences: PreferencesRepository,
+    private readonly quiet: QuietPeople,
   ) {}
 
   /** Decides in the transaction of a change, and tells once it is committed. All occasions are of this message and actor. */
@@ -46,7 +45,10 @@ export class Notifier {
   async decideRoomCall(tx: EntityManager, telling: Telling): Promise<void> {
     const { id, roomId, seq, parentId } = telling.message;
     await tx.execute(
-      `insert into room_calls (message_id, room_id, seq, thread_id, author_id, at) values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
+      `insert into room_calls (message_id, room_id, seq, thread_id, author_id, at, left_out)
+       select t.*, ${leftOutOf('t.room_id')}
+         from (values (?::uuid, ?::uuid, ?::int, ?::uuid, ?::uuid, ?::timestamptz)) as t (message_id, room_id, seq, thread_id, author_id, at)
+       on conflict do nothing`,
       [id, roomId, seq, parentId ?? null, telling.actorId, telling.at],
     );
     afterCommit(tx, () => this.callRoom(telling));
@@ -56,9 +58,10 @@ export class Notifier {
   callRoom(telling: Telling): void {
     const { roomId, id } = telling.message;
     this.logged(async () => {
-      const deaf = await this.em.fork().execute<{ userId: string }[]>(DEAF_TO_ROOM, [roomId, id]);
-      const except = [telling.actorId, ...deaf.map(({ userId }) => userId)];
-      this.signals.send(messageSignals.roomCalled, { except, notification: toNotification(telling, ['room']) });
+      const notCalled = await this.em.fork().execute<{ userId: string }[]>(NOT_CALLED, [id, id]);
+      const except = [telling.actorId, ...notCalled.map(({ userId }) => userId)];
+      const quiet = [...(await this.quiet.inRoom(roomId))];
+      this.signals.send(messageSignals.roomCalled, { except, quiet, notification: toNotification(telling, ['room']) });
     });
   }
 
@@ -66,11 +69,10 @@ export class Notifier {
     const fresh = told.filter(({ isNew }) => isNew);
     if (fresh.length === 0) return;
     this.logged(async () => {
-      const wishes = await this.preferences.findMany(this.em.fork(), [...new Set(fresh.map(({ userId }) => userId))]);
-      const now = new Date();
+      const quiet = await this.quiet.among([...new Set(fresh.map(({ userId }) => userId))]);
       for (const { userId, messageId, reasons } of fresh) {
-        const quiet = isQuiet(wishes.get(userId) ?? {}, now);
-        this.signals.send(messageSignals.notified, { userId, quiet, notification: toNotification(tellingOf(messageId), reasons) });
+        const notification = toNotification(tellingOf(messageId), reasons);
+        this.signals.send(messageSignals.notified, { userId, quiet: quiet.has(userId), notification });
       }
     });
   }

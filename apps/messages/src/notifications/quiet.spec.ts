@@ -16,6 +16,10 @@ describe('whether somebody wants quiet', () => {
     expect(['11:59', '12:00', '12:59', '13:00'].map((time) => isQuiet({ quietHours: noon }, at(time)))).toEqual([false, true, true, false]);
   });
 
+  it('holds as long as somebody has set themselves to do not disturb, whatever the hour', () => {
+    expect((['dnd', 'away', 'auto'] as const).map((presence) => isQuiet({ presence }, at('12:00')))).toEqual([true, false, false]);
+  });
+
   it('does not hold without a wish, nor in hours that end when they begin', () => {
     expect(isQuiet({}, at('03:00'))).toBe(false);
     expect(isQuiet({ quietHours: { from: '03:00', to: '03:00', timeZone: 'UTC' } }, at('03:00'))).toBe(false);

@@ -1,7 +1,10 @@
-import type { Preferences, QuietHours } from '@atrium/contracts';
+import type { DirectoryUser, Preferences, QuietHours } from '@atrium/contracts';
+
+export type Wishes = Pick<Preferences, 'dndUntil' | 'quietHours'> & { presence?: DirectoryUser['presence'] };
 
 /** Whether somebody does not want anything to ring at a moment. */
-export function isQuiet({ dndUntil, quietHours }: Pick<Preferences, 'dndUntil' | 'quietHours'>, now: Date): boolean {
+export function isQuiet({ presence, dndUntil, quietHours }: Wishes, now: Date): boolean {
+  if (presence === 'dnd') return true;
   if (dndUntil !== undefined && new Date(dndUntil) > now) return true;
   return quietHours !== undefined && isWithin(quietHours, timeOfDay(now, quietHours.timeZone));
 }

@@ -1,7 +1,7 @@
 import type { Message } from '@atrium/contracts';
 import type { PoolClient } from 'pg';
 import type { Decision } from '../sends/send-decisions.ts';
-import { decideQuery, type Occasion, type Told } from './decide-query.ts';
+import { decideQuery, leftOutOf, type Occasion, type Told } from './decide-query.ts';
 
 type Stored = Extract<Decision, { kind: 'store' }>;
 const DECIDE = decideQuery('$1');
@@ -34,13 +34,15 @@ export async function storeNotifications(client: PoolClient, occasions: readonly
   return (await client.query<Told>(DECIDE, [JSON.stringify(occasions)])).rows;
 }
 
-/** One row for all of a room. */
+/** One row for all of a room, after what is told by other reasons: those know of it already. */
 export async function storeRoomCalls(client: PoolClient, messages: readonly Message[]): Promise<void> {
   const calling = messages.filter(({ mentions }) => mentions.room);
   if (calling.length === 0) return;
   await client.query(
-    `insert into room_calls (message_id, room_id, seq, thread_id, author_id, at)
-     select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::uuid[], $6::timestamptz[])`,
+    `insert into room_calls (message_id, room_id, seq, thread_id, author_id, at, left_out)
+     select t.*, ${leftOutOf('t.room_id')}
+       from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::uuid[], $6::timestamptz[])
+         as t (message_id, room_id, seq, thread_id, author_id, at)`,
     [
       calling.map((m) => m.id),
       calling.map((m) => m.roomId),

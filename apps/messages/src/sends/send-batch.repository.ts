@@ -8,6 +8,7 @@ import { WrittenRooms } from '../search/written-rooms.ts';
 import { HiddenRooms, reopenRooms, type Reopened } from '../hidden/hidden-rooms.ts';
 import type { Told } from '../notifications/decide-query.ts';
 import { Notifier } from '../notifications/notifier.ts';
+import { OwnReading } from '../notifications/own-reading.ts';
 import { occasionsOf, storeNotifications, storeRoomCalls } from '../notifications/send-notifications.ts';
 import { LogPool } from './log-pool.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
@@ -40,6 +41,7 @@ export class SendBatchRepository {
     private readonly written: WrittenRooms,
     private readonly followers: ThreadFollowers,
     private readonly notifier: Notifier,
+    private readonly ownReading: OwnReading,
     private readonly hidden: HiddenRooms,
   ) {}
 
@@ -57,6 +59,7 @@ export class SendBatchRepository {
       this.followers.tell(decisions);
       this.hidden.tellReopened(reopened);
       this.notifier.tellSent(told, messagesOf(decisions));
+      this.ownReading.follow(messagesOf(decisions));
       return decisions;
     } finally {
       // After a failure the connection may hold a half-done transaction: a new one is cheaper than finding out.
@@ -72,10 +75,10 @@ export class SendBatchRepository {
     const commit = stored.length > 0 ? commitOf(timelines) : undefined;
     const attached = attachedEvents(stored);
     // Statements on one connection run in order, and a commit after one that failed rolls back.
-    const [, , told, reopened] = await Promise.all([
+    const [, told, , reopened] = await Promise.all([
       commit && this.insert(client, stored, commit),
-      storeRoomCalls(client, messagesOf(stored)),
       storeNotifications(client, occasionsOf(stored)),
+      storeRoomCalls(client, messagesOf(stored)),
       reopenRooms(client, directRoomsOf(stored)),
       storeThreadsAndMentions(client, stored),
       storeSentDrafts(client, stored, attached),

@@ -54,8 +54,9 @@ function mentionRows({ message, here = [] }: Stored): MentionRow[] {
   const { id: messageId, roomId, seq, mentions } = message;
   const row = (audience: string, userId: string | null) => ({ roomId, seq, audience, userId, messageId });
   return [
+    ...mentions.userIds.map((userId) => row('user', userId)),
     // Who is called by being online is so for good, whoever comes online later.
-    ...[...new Set([...mentions.userIds, ...here])].map((userId) => row('user', userId)),
+    ...here.map((userId) => row('here', userId)),
     ...(mentions.room ? [row('room', null)] : []),
     ...(mentions.moderators ? [row('moderators', null)] : []),
   ];

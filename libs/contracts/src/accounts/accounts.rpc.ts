@@ -93,8 +93,8 @@ export const accounts = defineRpcs('accounts', {
     callers: { gateway: 'for-user', rooms: 'for-user' },
   },
   /** What was told of a person's profile, for whoever missed some of it. */
-  facts: { ...factsAfter, callers: { rooms: 'for-itself' } },
-  factHeads: { ...factHeads, callers: { rooms: 'for-itself' } },
+  facts: { ...factsAfter, callers: { rooms: 'for-itself', messages: 'for-itself' } },
+  factHeads: { ...factHeads, callers: { rooms: 'for-itself', messages: 'for-itself' } },
   /** Holds credits of the actor under a key, for five minutes. The same key again answers the same. */
   reserveCredits: {
     input: z.object({ key: z.string().min(1).max(100), amount: z.int().positive(), reason: z.string().max(100), ref: z.string().max(200) }),

@@ -83,8 +83,8 @@ export const messageSignals = defineSignals('messages', {
   mentioned: z.object({ userId: Id, roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
   /** Someone is told of a message, unless quietly: then nothing rings. */
   notified: z.object({ userId: Id, quiet: z.boolean(), notification: Notification }),
-  /** Everyone in a room is told of a message, but for these. */
-  roomCalled: z.object({ except: z.array(Id), notification: Notification }),
+  /** Everyone in a room is told of a message, but for these; for the quiet ones nothing rings. */
+  roomCalled: z.object({ except: z.array(Id), quiet: z.array(Id).optional(), notification: Notification }),
   /** Someone has read what they were told of; `unread` is what is left. */
   notificationsRead: z.object({ userId: Id, unread: z.int() }),
   preferencesChanged: z.object({ userId: Id, preferences: Preferences }),

@@ -14,8 +14,10 @@ export const notificationRpcs = {
     idempotent: true,
   },
   readNotifications: {
-    /** The last one that was seen, or the moment; all of them without it. */
-    input: z.object({ upTo: z.union([Id, Instant]).optional() }),
+    /** The last one that was seen, or the moment; or one alone, by its id; all of them without either. */
+    input: z
+      .object({ upTo: z.union([Id, Instant]).optional(), id: Id.optional() })
+      .refine(({ upTo, id }) => upTo === undefined || id === undefined, { error: 'give upTo or id, not both', path: ['id'] }),
     output: z.object({ unread: z.int() }),
     idempotent: true,
     codes: ['message_not_found'],
