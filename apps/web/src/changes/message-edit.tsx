@@ -2,6 +2,9 @@ import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { isComposing } from '../composer/is-composing.ts';
+import { withEmoji } from '../composer/written-emoji.ts';
+import { writingKeys } from '../composer/writing-keys.ts';
+import { returnFocus } from '../layout/return-focus.ts';
 import { client } from '../session/client.ts';
 import { editing } from './editing.ts';
 import styles from './message-edit.module.css';
@@ -12,35 +15,44 @@ export function MessageEdit({ message }: { message: Message }) {
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  // Asked while drawing: the field has the focus once it is drawn.
+  const [opener] = useState(() => document.activeElement);
   useEffect(() => {
     const element = field.current;
     element?.focus();
     element?.setSelectionRange(element.value.length, element.value.length);
+    element?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const close = (): void => {
+    editing.end();
+    // Whoever came from the composer goes on writing; a menu is gone by then, the message is not.
+    const isField = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+    returnFocus(isField ? opener : document.querySelector(`[data-message-id="${message.id}"]`));
+  };
 
   const save = async (): Promise<void> => {
-    if (body.trim() === message.body) return editing.end();
+    if (body.trim() === message.body) return close();
     setBusy(true);
     try {
-      await client.messages.edit(message.roomId, message.id, { body, ifVersion: message.version });
-      editing.end();
+      const { EMOJI } = await import('../composer/emoji.ts');
+      await client.messages.edit(message.roomId, message.id, { body: withEmoji(body, EMOJI), ifVersion: message.version });
+      close();
     } catch (error) {
       setFailure(AtriumError.from(error).detail);
       setBusy(false);
     }
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (isComposing(event)) return;
     if (event.key === 'Escape') {
       // What is open beside the conversation stays open.
       event.preventDefault();
       event.stopPropagation();
-      editing.end();
-    }
-    if (event.key === 'Enter' && !event.shiftKey) {
+      close();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       void save();
-    }
+    } else if (writingKeys.onKeyDown(event)) event.preventDefault();
   };
   return (
     <form
@@ -58,6 +70,7 @@ export function MessageEdit({ message }: { message: Message }) {
         value={body}
         onChange={(event) => setBody(event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onPaste={(event) => writingKeys.onPaste(event) && event.preventDefault()}
       />
       {failure && (
         <p className={styles.failure} role="alert">
@@ -68,7 +81,7 @@ export function MessageEdit({ message }: { message: Message }) {
         <button type="submit" data-primary disabled={busy}>
           Save
         </button>
-        <button type="button" onClick={() => editing.end()}>
+        <button type="button" onClick={close}>
           Cancel
         </button>
         <span className={styles.hint}>Enter saves, Esc cancels</span>

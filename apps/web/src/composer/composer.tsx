@@ -2,6 +2,7 @@ import { hasInk } from '@atrium/contracts';
 import { ActionIcon } from '@mantine/core';
 import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
 import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { isCommand, runCommand } from '../bot/run-command.ts';
 import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
@@ -9,17 +10,20 @@ import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import { leftText } from '../time/left-text.ts';
 import { useSecondsUntil } from '../time/use-seconds-until.ts';
+import { pathTo } from '../timeline/acts.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
 import { keepDraft, placeOf, readDraft } from './drafts.ts';
 import { isComposing } from './is-composing.ts';
 import { uploads, useUploads } from './uploads.ts';
+import { editLastOwn } from './own-last-message.ts';
 import { knownEmoji, useCompletion } from './use-completion.ts';
 import { withEmoji } from './written-emoji.ts';
 import { useSendLater } from './use-send-later.ts';
 import { useTypeAnywhere } from './use-type-anywhere.ts';
 import { useWaitTurn } from './use-wait-turn.ts';
+import { writingKeys } from './writing-keys.ts';
 
 const LONGEST = 10_000;
 const COUNT_FROM = 9000;
@@ -48,6 +52,8 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const listId = useId();
+  const me = useMe();
+  const navigate = useNavigate();
   const [text, setText] = useState(() => readDraft(draftKey));
   const [caret, setCaret] = useState(text.length);
   const attached = useUploads(draftKey);
@@ -100,14 +106,23 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     setFailure(undefined);
     client.realtime.typing(room.id, event.currentTarget.value.trim() !== '' && !isCommand(event.currentTarget.value));
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const editLast = (): boolean => {
+    const last = text === '' && attached.length === 0 ? editLastOwn({ room, parentId, myId: me.id }) : undefined;
+    // Where it is not on screen, the place of the message is gone to.
+    if (last && !document.querySelector(`[data-message-id="${last.id}"]`)) void navigate(pathTo(last));
+    return last !== undefined;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (completion.onKeyDown(event)) event.preventDefault();
     else if (event.key === 'Enter' && !event.shiftKey && !isComposing(event) && !isTouch()) {
       event.preventDefault();
       sendOnceUploaded();
-    } else if (event.key === 'Escape') field.current?.blur();
+    } else if (isPlainUp(event) ? editLast() : writingKeys.onKeyDown(event)) event.preventDefault();
+    else if (event.key === 'Escape') field.current?.blur();
   };
-  const onPaste = (event: ClipboardEvent): void => {
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    // Spreadsheets copy a picture of the table as well.
+    if (writingKeys.onPaste(event)) return event.preventDefault();
     const files = [...event.clipboardData.files];
     if (files.length === 0) return;
     event.preventDefault();
@@ -190,6 +205,9 @@ function hintOf({ usage, length, waitSeconds, sendsLater }: Hint): string {
   if (usage) return usage;
   return length > COUNT_FROM ? `${(LONGEST - length).toLocaleString()} characters left` : '';
 }
+
+const isPlainUp = (event: KeyboardEvent): boolean =>
+  event.key === 'ArrowUp' && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey && !isComposing(event);
 
 /** On a touch keyboard Enter breaks the line; the button sends. */
 const isTouch = (): boolean => matchMedia('(hover: none) and (pointer: coarse)').matches;

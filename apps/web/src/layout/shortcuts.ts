@@ -1,4 +1,4 @@
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 /** How the command key is written here. */
 export const MOD = isMac ? '⌘' : 'Ctrl ';
 
@@ -31,6 +31,11 @@ export const SHORTCUTS: { group: string; items: Shortcut[] }[] = [
     items: [
       { keys: ['Enter'], does: 'Send' },
       { keys: ['Shift', 'Enter'], does: 'New line' },
+      { keys: ['↑'], does: 'Edit your last message, from an empty field' },
+      { keys: [MOD.trim(), 'B'], does: 'Bold' },
+      { keys: [MOD.trim(), 'I'], does: 'Italic' },
+      { keys: [MOD.trim(), 'Shift', 'X'], does: 'Struck through' },
+      { keys: [MOD.trim(), 'E'], does: 'Code' },
       { keys: ['/'], does: 'Commands of the room bot' },
       { keys: ['@'], does: 'Mention someone' },
       { keys: [':'], does: 'Emoji by name' },

@@ -4,7 +4,6 @@ import { Suspense, lazy, memo, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { EditedMark } from '../changes/edited-mark.tsx';
 import { editing } from '../changes/editing.ts';
-import { MessageEdit } from '../changes/message-edit.tsx';
 import { Attachments } from '../files/attachments.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
@@ -19,6 +18,7 @@ import { MessageBody } from './message-body.tsx';
 import { namesMe } from './names-me.ts';
 import styles from './message-row.module.css';
 
+const MessageEdit = lazy(() => import('../changes/message-edit.tsx').then((m) => ({ default: m.MessageEdit })));
 const PollCard = lazy(() => import('../bot/poll-card.tsx').then((m) => ({ default: m.PollCard })));
 
 type MessageRowProps = {
@@ -99,7 +99,13 @@ function Said({ message, room }: { message: Message; room: JoinedRoom }) {
 function Content({ message, room }: { message: Message; room: JoinedRoom }) {
   const edited = useSyncExternalStore(editing.subscribe, () => editing.snapshot() === message.id);
   if (message.deletedAt) return <p className={styles.deleted}>This message was deleted.</p>;
-  return edited ? <MessageEdit message={message} /> : <Said message={message} room={room} />;
+  const said = <Said message={message} room={room} />;
+  if (!edited) return said;
+  return (
+    <Suspense fallback={said}>
+      <MessageEdit message={message} />
+    </Suspense>
+  );
 }
 
 function ThreadLink({ message }: { message: Message }) {
