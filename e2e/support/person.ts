@@ -10,11 +10,12 @@ export const PASSWORD = 'correct horse battery';
 export async function request<T = Record<string, unknown>>(
   method: string,
   path: string,
-  options: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
+  options: { token?: string; body?: unknown; headers?: Record<string, string>; redirect?: RequestRedirect } = {},
 ): Promise<Reply<T>> {
   const isForm = options.body instanceof FormData;
   const response = await fetch(url + path, {
     method,
+    redirect: options.redirect,
     headers: {
       ...(options.token && { authorization: `Bearer ${options.token}` }),
       ...(options.body !== undefined && !isForm && { 'content-type': 'application/json' }),
@@ -53,6 +54,11 @@ export class Person {
 
   get id(): string {
     return this.user.id;
+  }
+
+  /** The same person in another session. */
+  with(token: string, refreshToken: string): Person {
+    return new Person(this.user, token, refreshToken);
   }
 
   call<T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply<T>> {

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { ZodObject } from 'zod';
 import { root } from '../local/paths.ts';
 import { breaksOf, lockOf, type Lock, type Locked } from './contract-lock.ts';
+import { authorizationPage, unlisted, type Part, type Route } from './authorization-page.ts';
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
 import { extractionPage, type Sample } from './extraction-page.ts';
 import { callerMistakes, callsIn } from './calls.ts';
@@ -47,6 +48,7 @@ async function documents(): Promise<Record<string, string>> {
     [LOCK]: byLine(await contractLock()),
     'docs/config.md': configPage(configs),
     'docs/extraction.md': await extraction(),
+    'docs/generated/authorization.md': await authorization(),
     '.env.example': environmentExample(configs),
   };
 }
@@ -84,6 +86,15 @@ async function extraction(): Promise<string> {
   const { SAMPLES } = await load<{ SAMPLES: Sample[] }>('apps/files/test/format-samples.ts');
   const { textOf } = await load<{ textOf: Parameters<typeof extractionPage>[1] }>('apps/files/test/reading.ts');
   return extractionPage(SAMPLES, textOf);
+}
+
+async function authorization(): Promise<string> {
+  const { ROLES } = await load<{ ROLES: Record<string, string> }>('e2e/authorization/roles.ts');
+  const { ROUTES, FRAMES } = await load<{ ROUTES: Part[]; FRAMES: Part }>('e2e/authorization/table.ts');
+  const { declaredEndpoints } = await load<{ declaredEndpoints: Route[] }>('apps/gateway/src/endpoints.ts');
+  const { ClientFrames } = await load<{ ClientFrames: object }>('libs/contracts/src/index.ts');
+  mistakes.push(...unlisted([...ROUTES, FRAMES], declaredEndpoints, Object.keys(ClientFrames)));
+  return authorizationPage(ROLES, [...ROUTES, FRAMES]);
 }
 
 type Group = Record<string, Told & { service: string }>;

@@ -83,14 +83,16 @@ export class AdmissionService {
     if (!room) return askStranger(input, null);
     const place = { roomId: room.id, userId };
     const [removal, ban] = [await tx.findOne(RemovalEntity, place), await findBan(tx, place)];
-    const knows = room.visibility === 'public' || invite || removal || ban || input.linkKey === room.linkKey;
+    // Who waits has shown once that they may ask, and is told the same when they ask again.
+    const waits = room.lobby && (await this.lobby.find(tx, room.id, userId)) !== null;
+    const knows = room.visibility === 'public' || invite || removal || ban || waits || input.linkKey === room.linkKey;
     const isProven = room.passwordHash !== null && room.passwordHash === proven;
     if (!knows && !isProven) return askStranger(input, room.passwordHash);
     if (ban) throw new AppError('banned', undefined, { reason: ban.reason, until: ban.until?.toISOString() ?? null });
     if (removal && !room.removedCanRejoin) throw new AppError('banned', undefined, { reason: removal.reason, until: null });
     requireNotArchived(room);
     if (room.locked) throw new AppError('room_locked');
-    if (!invite && !isProven) {
+    if (!invite && !isProven && !waits) {
       if (room.passwordHash !== null) return askForPassword(input, room.passwordHash);
       if (room.visibility === 'private') throw new AppError('invitation_required');
     }
