@@ -39,10 +39,11 @@ export async function verifyTables(folder: string, { schemas }: Manifest): Promi
 
 /** Makes a schema anew, with the tables that it had then, and fills them. What is newer is migrated when its service starts. */
 export async function loadSchema(database: Client, url: string, { folder, schema, migrations, tables }: SchemaBackup): Promise<void> {
-  const owner = `atrium_${schema}`;
+  const role = `atrium_${schema}`;
   await database.query(`drop schema if exists ${schema} cascade`);
-  await database.query(`create schema ${schema} authorization ${owner}`);
-  await makeTables(schema, url, { role: owner, only: migrations });
+  await database.query(`create schema ${schema} authorization atrium_audit`);
+  await database.query(`grant usage, create on schema ${schema} to ${role}`);
+  await makeTables(schema, url, { role, only: migrations });
   await database.query('begin');
   try {
     await database.query(`set local search_path = ${schema}, public`);

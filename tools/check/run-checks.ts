@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Check, Finding } from './check.ts';
+import { auditChecks } from './checks/audit.ts';
 import { creditChecks } from './checks/credits.ts';
 import { factChecks } from './checks/facts.ts';
 import { fileChecks, objectChecks } from './checks/files.ts';
@@ -10,6 +11,9 @@ import { roomChecks } from './checks/rooms.ts';
 import { noteObjects } from './objects.ts';
 import type { System } from './system.ts';
 
+/** Without a store, only what needs none can be looked at. */
+type Seen = Pick<System, 'databaseUrl'> & Partial<System>;
+
 export const checks: readonly Check[] = [
   ...logChecks,
   ...roomChecks,
@@ -18,6 +22,7 @@ export const checks: readonly Check[] = [
   ...fileChecks,
   ...objectChecks,
   ...outboxChecks,
+  ...auditChecks,
 ];
 
 /** Shown and remembered of one check; how many there are is counted beyond. */
@@ -43,7 +48,7 @@ export interface CheckOptions {
 
 /** Looks at everything that must be so, as the operator of the system. On a living system, what is on its way gets the time to arrive. */
 export async function runChecks(
-  system: System,
+  system: Seen,
   { settleWithinMs = SETTLE_WITHIN_MS, only = () => true }: CheckOptions = {},
 ): Promise<CheckResult[]> {
   const database = new pg.Client({ connectionString: system.databaseUrl, application_name: 'atrium-check' });
@@ -51,7 +56,7 @@ export async function runChecks(
   try {
     const running = await servicesRun(database);
     const wanted = checks.filter(only);
-    if (wanted.some((check) => objectChecks.includes(check))) await noteObjects(database, system.s3);
+    if (wanted.some((check) => objectChecks.includes(check))) await noteObjects(database, storeOf(system));
     const results: CheckResult[] = [];
     for (const check of wanted) results.push(await look(database, check, running));
     if (running) await settle(database, system, results, Date.now() + settleWithinMs);
@@ -59,6 +64,11 @@ export async function runChecks(
   } finally {
     await database.end();
   }
+}
+
+function storeOf({ s3 }: Seen): System['s3'] {
+  if (!s3) throw new Error('objects are checked, and no store is named');
+  return s3;
 }
 
 /** Whether any service is connected: without one, nothing is on its way. */
@@ -82,12 +92,12 @@ async function look(database: pg.Client, check: Check, running: boolean): Promis
 }
 
 /** Looks again at what may have been on its way, until nothing of that is left or time is up. */
-async function settle(database: pg.Client, system: System, results: CheckResult[], giveUpAt: number): Promise<void> {
+async function settle(database: pg.Client, system: Seen, results: CheckResult[], giveUpAt: number): Promise<void> {
   for (;;) {
     const unsettled = results.filter(({ check, count }) => check.settles && count > 0);
     if (unsettled.length === 0 || Date.now() > giveUpAt) return;
     await sleep(LOOK_AGAIN_MS);
-    if (unsettled.some(({ check }) => objectChecks.includes(check))) await noteObjects(database, system.s3);
+    if (unsettled.some(({ check }) => objectChecks.includes(check))) await noteObjects(database, storeOf(system));
     for (const result of unsettled) {
       const seen = new Set(result.findings.map(({ key }) => key));
       const now = await look(database, result.check, true);

@@ -8,6 +8,16 @@ export interface System {
   s3: S3Access;
 }
 
+/** Where the database alone is. */
+export function findDatabase(environment: NodeJS.ProcessEnv = process.env): string {
+  const { given, paths } = readSettings(environment);
+  const running = readStackFile(paths.stack)?.env;
+  const databaseUrl = given.databaseUrl ?? (running && readSettings(running).given.databaseUrl);
+  if (!databaseUrl)
+    throw new Refusal(`No Atrium runs on ${paths.data}: start it, or set DATABASE_URL to the database of one that runs elsewhere.`);
+  return databaseUrl;
+}
+
 /** What the environment names, and for the rest the stack that runs on this data folder. */
 export function findSystem(environment: NodeJS.ProcessEnv = process.env): System {
   const { given, paths } = readSettings(environment);

@@ -45,7 +45,7 @@ describe('the documents', () => {
   it('name only scripts that package.json has', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
     const unknown = pages.flatMap((page) =>
-      [...textOf(page).matchAll(/npm run ([a-z-]+)/g)]
+      [...textOf(page).matchAll(/npm run ([a-z][a-z:-]*[a-z])/g)]
         .map((match) => match[1] as string)
         .filter((name) => !(name in scripts))
         .map((name) => `${page}: npm run ${name}`),

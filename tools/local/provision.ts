@@ -7,9 +7,10 @@ import { root } from './paths.ts';
 export const databaseServices = ['accounts', 'rooms', 'messages', 'files', 'bot'] as const;
 export type DatabaseService = (typeof databaseServices)[number];
 
-/** Runs `provision.sql` in the database that `url` names, as the role it names. */
+/** Runs `provision.sql` and `audit.sql` in the database that `url` names, as the role it names. */
 export async function provision(url: string, passwords: Record<DatabaseService, string>): Promise<void> {
-  const sql = await readFile(join(root, 'deploy/postgres/provision.sql'), 'utf8');
+  const read = (file: string) => readFile(join(root, 'deploy/postgres', file), 'utf8');
+  const sql = (await read('provision.sql')) + (await read('audit.sql'));
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,3 +1,4 @@
+import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { CreateAccounts } from './migration-20261122-create-accounts.ts';
 import { KeepAdminNames } from './migration-20261126-keep-admin-names.ts';
 import { IndexSpentTokens } from './migration-20261125-index-spent-tokens.ts';
@@ -24,4 +25,5 @@ export const migrations = [
   NoteSkeletons,
   SignInElsewhere,
   AdminActs,
+  KeepAudit20261128,
 ];

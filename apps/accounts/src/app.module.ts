@@ -1,6 +1,6 @@
 import { BusModule } from '@atrium/bus';
 import { profileFacts } from '@atrium/contracts';
-import { AuditLog, DatabaseModule, factLog, factsRpc } from '@atrium/database';
+import { AuditChain, AuditLog, DatabaseModule, factLog, factsRpc } from '@atrium/database';
 import { PasswordHasher } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
@@ -96,6 +96,7 @@ export class AppModule {
         AdminRepository,
         AdminService,
         AdminStats,
+        AuditChain,
         AuditLog,
         CreditsRepository,
         CreditsService,

@@ -1,5 +1,5 @@
 import { BusModule } from '@atrium/bus';
-import { DatabaseModule } from '@atrium/database';
+import { AuditChain, AuditLog, DatabaseModule } from '@atrium/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import { AnswersRepository } from './answers/answers.repository.ts';
@@ -16,7 +16,6 @@ import { RoomStatesRepository } from './rooms/room-states.repository.ts';
 import { RoomStatesService } from './rooms/room-states.service.ts';
 import { History } from './summaries/history.ts';
 import { SummariesService } from './summaries/summaries.service.ts';
-import { AuditRepository } from './audit/audit.repository.ts';
 import { CommandRunner } from './commands/command-runner.ts';
 import { KeywordEditor } from './keywords/keyword-editor.service.ts';
 import { KeywordsRpc } from './keywords/keywords.rpc.ts';
@@ -62,7 +61,8 @@ export class AppModule {
         RoomStatesService,
         SummariesService,
         ...commandProviders,
-        AuditRepository,
+        AuditChain,
+        AuditLog,
         CommandRunner,
         KeywordEditor,
         NotesService,

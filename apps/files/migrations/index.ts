@@ -1,3 +1,4 @@
+import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { AdminActs20261127 } from './migration-20261127-admin-acts.ts';
 import { AnswerOutcomes } from './migration-20261126-answer-outcomes.ts';
 import { CountStorage } from './migration-20261126-count-storage.ts';
@@ -25,4 +26,5 @@ export const migrations = [
   CountStorage,
   AdminActs20261127,
   FindOwnFiles,
+  KeepAudit20261128,
 ];

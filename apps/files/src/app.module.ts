@@ -1,5 +1,5 @@
 import { fileFacts } from '@atrium/contracts';
-import { AuditLog, factsRpc, followMembership } from '@atrium/database';
+import { AuditChain, AuditLog, factsRpc, followMembership } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { FilesAccess } from './access/files.access.ts';
@@ -43,6 +43,7 @@ export class AppModule {
         AdminJobs,
         AdminService,
         AdminStats,
+        AuditChain,
         AuditLog,
         AnswersService,
         ChatsRepository,

@@ -1,4 +1,5 @@
 import { DecideCalls20261126, FindMentionsByMessage20261126 } from './migration-20261126-decide-calls.ts';
+import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { NotifyPeople20261126 } from './migration-20261126-notify-people.ts';
 import { ChangeMessages20261126 } from './migration-20261126-change-messages.ts';
 import { FindFollowedThreads20261126 } from './migration-20261126-find-followed-threads.ts';
@@ -31,4 +32,5 @@ export const migrations = [
   NotifyPeople20261126,
   DecideCalls20261126,
   FindMentionsByMessage20261126,
+  KeepAudit20261128,
 ];

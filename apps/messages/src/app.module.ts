@@ -1,6 +1,6 @@
 import { BusModule } from '@atrium/bus';
 import { fileFacts, profileFacts } from '@atrium/contracts';
-import { DatabaseModule, followFacts, followMembership } from '@atrium/database';
+import { AuditChain, AuditLog, DatabaseModule, followFacts, followMembership } from '@atrium/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import { AccessRepository } from './access/access.repository.ts';
@@ -127,6 +127,8 @@ export class AppModule {
         AccessRepository,
         AccessService,
         AttachmentsRepository,
+        AuditChain,
+        AuditLog,
         FileFactsService,
         Canary,
         ChangesRepository,

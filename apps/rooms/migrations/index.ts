@@ -1,3 +1,4 @@
+import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { Migration20260101000000Rooms } from './migration-20260101000000-rooms.ts';
 import { RememberConnected20261125 } from './migration-20261125-remember-connected.ts';
 import { Migration20261125000000Facts } from './migration-20261125000000-facts.ts';
@@ -17,4 +18,5 @@ export const migrations = [
   DirectRooms20261126,
   KeepOrder20261126,
   AdminActs20261127,
+  KeepAudit20261128,
 ];

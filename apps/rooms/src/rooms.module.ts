@@ -1,5 +1,5 @@
 import { profileFacts, roomFacts } from '@atrium/contracts';
-import { AuditLog, factLog, factsRpc, followFacts } from '@atrium/database';
+import { AuditChain, AuditLog, factLog, factsRpc, followFacts } from '@atrium/database';
 import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
@@ -112,6 +112,7 @@ const data = [
   PresenceRepository,
   TypingRepository,
   HostAbsences,
+  AuditChain,
   AuditLog,
   AdminRepository,
   DisabledPeople,

@@ -1,3 +1,4 @@
+export { AuditChain, keepAudit } from './audit/audit-chain.ts';
 export { AuditLog, auditTable, type AuditNote } from './audit/audit-log.ts';
 export { addedSeries, levelSeries, type StatRange } from './stats/stat-steps.ts';
 export { DatabaseModule } from './database.module.ts';

@@ -37,6 +37,7 @@ const CONTENT = `
     ('${room}', 1, '${randomUUID()}', 'memberJoined', json_build_object('at', ${JOINED}), ${JOINED}), ('${room}', 2, '${randomUUID()}', 'memberJoined', '{"at": "2026-01-02T03:04:06Z"}', '2026-01-02T03:04:06Z');
   insert into rooms.audit (id, room_id, at, action, details) values
     ('${randomUUID()}', '${room}', ${JOINED}, 'member.joined', '{}'), ('${randomUUID()}', '${room}', '2026-01-02T03:04:06Z', 'member.joined', '{}');
+  select rooms.chain_audit();
 
   insert into messages.rooms (id, last_seq, version, visibility, who_can_post, slow_mode_seconds, history_visibility)
     values ('${room}', 5, 2, 'public', 'everyone', 0, 'all');
@@ -99,6 +100,11 @@ export class SoundTemplate {
   }
 
   async copy(): Promise<SoundSystem> {
+    return { ...(await this.copyDatabase()), ...(await aStore()) };
+  }
+
+  /** For what looks at no object. */
+  async copyDatabase(): Promise<SoundDatabase> {
     const name = aName();
     await onServer((server) => server.query(`create database ${name} template ${this.#name}`));
     const databaseUrl = urlOf(name);
@@ -110,7 +116,6 @@ export class SoundTemplate {
     });
     return {
       databaseUrl,
-      ...(await aStore()),
       change: async (sql) => void (await database.query(sql)),
       connectAsService: (service) => asService(databaseUrl, service),
     };
@@ -122,7 +127,9 @@ export class SoundTemplate {
 }
 
 async function asService(databaseUrl: string, service: DatabaseService): Promise<pg.Client> {
-  const connection = new pg.Client({ connectionString: serviceUrl(databaseUrl, service, SECRET) });
+  // As provisioning sets it for the role, which a copy of the database does not take over.
+  const options = `-c search_path=${service},public`;
+  const connection = new pg.Client({ connectionString: serviceUrl(databaseUrl, service, SECRET), options });
   await connection.connect();
   return connection;
 }
@@ -145,11 +152,15 @@ async function aStore(): Promise<Pick<SoundSystem, 's3' | 'putObject' | 'removeO
   };
 }
 
-/** An Atrium as it is stored, every copy agreeing; `change` breaks it as the test wants. */
-export interface SoundSystem extends System {
+/** The database of an Atrium, every copy agreeing; `change` breaks it as the test wants. */
+export interface SoundDatabase extends Pick<System, 'databaseUrl'> {
   change(sql: string): Promise<void>;
   /** A connection like that of a running service. */
   connectAsService(service: DatabaseService): Promise<pg.Client>;
+}
+
+/** An Atrium as it is stored. */
+export interface SoundSystem extends SoundDatabase, System {
   putObject(key: string, text: string): Promise<void>;
   removeObject(key: string): Promise<void>;
 }

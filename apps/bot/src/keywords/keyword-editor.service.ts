@@ -1,8 +1,7 @@
 import { AppError, type Call, type KeywordAnswer, type ParsedInputOf, type bot } from '@atrium/contracts';
-import { transact } from '@atrium/database';
+import { AuditLog, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AuditRepository } from '../audit/audit.repository.ts';
 import { CommandsAccess } from '../commands/commands.access.ts';
 import { KeywordAnswerEntity } from './keyword-answer.entity.ts';
 import { KeywordsService, ofRoom } from './keywords.service.ts';
@@ -17,7 +16,7 @@ export class KeywordEditor {
     private readonly em: EntityManager,
     private readonly access: CommandsAccess,
     private readonly keywords: KeywordsService,
-    private readonly audit: AuditRepository,
+    private readonly audit: AuditLog,
   ) {}
 
   async list(userId: string, roomId: string, call: Call): Promise<KeywordAnswer[]> {
@@ -35,11 +34,11 @@ export class KeywordEditor {
       const id = await this.save(tx, { roomId, ...input });
       if ((await tx.count(KeywordAnswerEntity, { roomId })) > MOST)
         throw new AppError('too_many_keywords', `A room has at most ${MOST} keywords.`);
-      await this.audit.add(tx, {
+      await this.audit.record(tx, {
         roomId,
         actorId: userId,
         action: 'keyword.put',
-        detail: { keyword: input.keyword, answer: input.answer },
+        details: { keyword: input.keyword, answer: input.answer },
       });
       return tx.findOneOrFail(KeywordAnswerEntity, { id }, { refresh: true });
     });
@@ -55,7 +54,7 @@ export class KeywordEditor {
       if (!row) throw new AppError('keyword_not_found');
       if (row.roomId) tx.remove(row);
       else await this.save(tx, { roomId, keyword: row.keyword, answer: '', everySeconds: 0, place: 'room' });
-      await this.audit.add(tx, { roomId, actorId: userId, action: 'keyword.removed', detail: { keyword: row.keyword } });
+      await this.audit.record(tx, { roomId, actorId: userId, action: 'keyword.removed', details: { keyword: row.keyword } });
     });
     this.keywords.forget();
   }

@@ -1,11 +1,10 @@
 import { RpcClient, systemCall } from '@atrium/bus';
 import { AppError, messages, type Call, type ParsedInputOf, type Webhook, type bot } from '@atrium/contracts';
-import { transact, uuidv7 } from '@atrium/database';
+import { AuditLog, transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { CONFIG } from '@atrium/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { AuditRepository } from '../audit/audit.repository.ts';
 import { CommandsAccess } from '../commands/commands.access.ts';
 import type { BotConfig } from '../config.ts';
 import { AddressGuard } from './outgoing/address-guard.ts';
@@ -31,7 +30,7 @@ export class WebhooksService {
     private readonly rpc: RpcClient,
     private readonly access: CommandsAccess,
     private readonly webhooks: WebhooksRepository,
-    private readonly audit: AuditRepository,
+    private readonly audit: AuditLog,
     private readonly deliveries: DeliveriesRepository,
     private readonly outgoing: OutgoingWebhooks,
     @Inject(CONFIG) config: BotConfig,
@@ -54,7 +53,7 @@ export class WebhooksService {
       if ((await this.webhooks.list(tx, roomId)).length >= MOST)
         throw new AppError('too_many_webhooks', `A room has at most ${MOST} webhooks.`);
       const detail = { kind, name, mayPing, ...target };
-      await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.created', detail });
+      await this.audit.record(tx, { roomId, actorId: userId, action: 'webhook.created', details: detail });
       const secrets = { secretHash: hashOf(secret), signingSecret: kind === 'outgoing' ? secret : null };
       return this.webhooks.add(tx, { id: uuidv7(), roomId, ...detail, createdBy: userId, ...secrets });
     });
@@ -72,7 +71,7 @@ export class WebhooksService {
       if (!webhook) throw new AppError('webhook_not_found');
       const { roomId, webhookId, ...detail } = input;
       if (input.enabled === false) await this.deliveries.dropWaiting(tx, webhookId);
-      await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.changed', detail: { webhookId, ...detail } });
+      await this.audit.record(tx, { roomId, actorId: userId, action: 'webhook.changed', details: { webhookId, ...detail } });
       return webhook;
     });
     this.outgoing.forget();
@@ -84,7 +83,7 @@ export class WebhooksService {
     await transact(this.em, async (tx) => {
       if (!(await this.webhooks.remove(tx, { roomId, webhookId }))) throw new AppError('webhook_not_found');
       await this.deliveries.dropWaiting(tx, webhookId);
-      await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.removed', detail: { webhookId } });
+      await this.audit.record(tx, { roomId, actorId: userId, action: 'webhook.removed', details: { webhookId } });
     });
     this.outgoing.forget();
   }

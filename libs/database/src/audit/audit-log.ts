@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from '../outbox.ts';
 
-/** The table in which a service keeps who did what; rows are only ever added. */
+/** The table in which a service keeps who did what; rows are only ever added. `keepAudit` takes it out of the service's hands. */
 export const auditTable = `
   create table audit (
     id uuid primary key,

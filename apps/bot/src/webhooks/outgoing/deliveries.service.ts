@@ -1,8 +1,7 @@
 import { AppError, Id, type Call, type ParsedInputOf, type WebhookDelivery, type bot } from '@atrium/contracts';
-import { transact, uuidv7 } from '@atrium/database';
+import { AuditLog, transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AuditRepository } from '../../audit/audit.repository.ts';
 import { CommandsAccess } from '../../commands/commands.access.ts';
 import { WebhooksRepository } from '../webhooks.repository.ts';
 import { DeliveriesRepository } from './deliveries.repository.ts';
@@ -19,7 +18,7 @@ export class DeliveriesService {
     private readonly access: CommandsAccess,
     private readonly webhooks: WebhooksRepository,
     private readonly deliveries: DeliveriesRepository,
-    private readonly audit: AuditRepository,
+    private readonly audit: AuditLog,
     private readonly clock: DeliveryClock,
   ) {}
 
@@ -43,7 +42,7 @@ export class DeliveriesService {
         throw new AppError('rate_limited', 'Too much of it waits already.');
       const again = await this.deliveries.replay(tx, { webhookId, deliveryId }, uuidv7());
       if (!again) throw new AppError('delivery_not_found');
-      await this.audit.add(tx, { roomId, actorId: userId, action: 'webhook.replayed', detail: { webhookId, deliveryId } });
+      await this.audit.record(tx, { roomId, actorId: userId, action: 'webhook.replayed', details: { webhookId, deliveryId } });
       return again;
     });
     this.clock.wake();

@@ -1,9 +1,8 @@
 import { BOT_USER_ID } from '@atrium/contracts';
-import { transact } from '@atrium/database';
+import { AuditLog, transact } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { AuditRepository } from '../../audit/audit.repository.ts';
 import type { BotConfig } from '../../config.ts';
 import { RoomStatesService } from '../../rooms/room-states.service.ts';
 import { AddressGuard } from './address-guard.ts';
@@ -33,7 +32,7 @@ export class DeliveryClock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly em: EntityManager,
     private readonly deliveries: DeliveriesRepository,
     private readonly roomStates: RoomStatesService,
-    private readonly audit: AuditRepository,
+    private readonly audit: AuditLog,
     @Inject(CONFIG) config: BotConfig,
   ) {
     this.sender = new WebhookSender(new AddressGuard(config.BOT_WEBHOOK_NETWORKS));
@@ -99,7 +98,12 @@ export class DeliveryClock implements OnApplicationBootstrap, OnModuleDestroy {
       await this.deliveries.noteFailure(tx, webhookId);
       if (!givenUp || !(await this.deliveries.disableFailing(tx, webhookId))) return;
       await this.deliveries.dropWaiting(tx, webhookId);
-      await this.audit.add(tx, { roomId, actorId: BOT_USER_ID, action: 'webhook.disabled', detail: { webhookId, reason: attempt.error } });
+      await this.audit.record(tx, {
+        roomId,
+        actorId: BOT_USER_ID,
+        action: 'webhook.disabled',
+        details: { webhookId, reason: attempt.error },
+      });
     });
   }
 }
