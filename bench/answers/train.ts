@@ -13,9 +13,10 @@ import { holdsAnswer, type Article, type Asked, type Corpus } from './corpus.ts'
 import { fitChoice, fitLogistic } from './fit.ts';
 import { nearlyFitting, othersFor, withoutAnswer } from './variants.ts';
 
-/** Off-file questions that must find nothing, and those that nearly fit and may count as answered, as shares. */
-const OFF_FILE_REFUSED = 0.965;
+/** Off-file questions that must find nothing, those that nearly fit and may count as answered, and answers that may be wrong, as shares. */
+const OFF_FILE_REFUSED = 0.96;
 const NEARLY_FITTING_ANSWERED = 0.22;
+const WRONG_WHEN_ANSWERED = 0.075;
 /** Fewer examples of a family than this fit nothing of their own; fewer of a language may be another's, taken for it. */
 const ENOUGH = 200;
 const ENOUGH_OF_LANGUAGE = 1000;
@@ -135,8 +136,24 @@ function leastOf(examples: Example[]): { bearing: number; answering: number } {
     answering: Math.max(
       quantile(chances('nearly', 'answering'), 1 - NEARLY_FITTING_ANSWERED),
       quantile(chances('other', 'answering'), 0.997),
+      leastRight(examples),
     ),
   };
+}
+
+/** The least chance from which on no more answers are wrong than may be. */
+function leastRight(examples: Example[]): number {
+  const own = examples
+    .filter(({ kind, grounds }) => kind === 'own' && grounds !== null)
+    .map(({ family, grounds, right }) => ({ chance: probability(WEIGHTS.answering[family], grounds!), right }))
+    .toSorted((a, b) => b.chance - a.chance);
+  let wrong = 0;
+  let least = 1;
+  for (const [before, { chance, right }] of own.entries()) {
+    if (!right) wrong += 1;
+    if (wrong <= WRONG_WHEN_ANSWERED * (before + 1)) least = chance;
+  }
+  return least;
 }
 
 function quantile(values: number[], share: number): number {

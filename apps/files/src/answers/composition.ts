@@ -9,6 +9,8 @@ import type { Ranked } from './ranking.ts';
 const MAX_QUOTES = 3;
 /** In scores: beside an answer, one this far behind is twenty times less likely to be another. */
 const FAR_BEHIND = 3;
+/** Characters of a quote that is shown with its neighbours. */
+const MAX_CONTEXT = 400;
 const PERSON = /^["'“‘(]*(?:he|she|they|his|her|their)\b/i;
 
 export type Quoted = { passage: Passage; start: number; end: number };
@@ -21,16 +23,30 @@ export function quotesOf(question: ParsedQuestion, ranked: Ranked[], status: Ans
     if (chosen.length === MAX_QUOTES || (status === 'answered' && score < best!.score - FAR_BEHIND)) break;
     // Rows of one table are alike but for the words that tell them apart.
     if (isRow(best!.candidate.quote) && features.words < best!.features.words) continue;
-    const quoted = asShown(question, candidate);
+    const quoted = status === 'closest' ? inContext(candidate) : asShown(question, candidate);
     if (!chosen.some((other) => repeats(other, quoted))) chosen.push(quoted);
   }
   return chosen;
 }
 
 function asShown({ expects }: ParsedQuestion, candidate: Candidate): Quoted {
-  const { passage, start, end } = candidate;
-  if (candidate.isHeading && candidate.after?.passage === passage) return { passage, start, end: candidate.after.end };
-  return { passage, start: expects === 'person' ? antecedentOf(candidate).start : start, end };
+  const whole = asWhole(candidate);
+  return expects === 'person' ? { ...whole, start: antecedentOf(candidate).start } : whole;
+}
+
+/** A heading says nothing without what stands under it. */
+function asWhole({ passage, start, end, isHeading, after }: Candidate): Quoted {
+  return { passage, start, end: isHeading && after?.passage === passage ? after.end : end };
+}
+
+/** What only comes close is read with what stands beside it in its paragraph: the answer is often told over two sentences. */
+function inContext(candidate: Candidate): Quoted {
+  const { passage, before, after } = candidate;
+  let { start, end } = asWhole(candidate);
+  const fits = (from: number, to: number) => to - from <= MAX_CONTEXT;
+  if (before?.passage === passage && !before.endsLine && fits(before.start, end)) start = before.start;
+  if (after?.passage === passage && !candidate.endsLine && fits(start, after.end)) end = after.end;
+  return { passage, start, end };
 }
 
 /** Asked for a person, "he" is no answer: what says whom it means, if one of the two sentences before does. */

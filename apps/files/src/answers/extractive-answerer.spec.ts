@@ -59,6 +59,19 @@ describe('an extractive answer', () => {
     expect(draft.citations.length).toBeGreaterThan(0);
   });
 
+  it('quotes what only comes close with what stands beside it in its paragraph, and an answer alone', async () => {
+    const pages = [
+      'The warden keeps two boats. The boats are painted every spring. Nobody else may use them.\n\nThe office opens at nine.',
+    ];
+    const near = await ask(pages, 'Which colour do the boats have after they are painted in spring?');
+    const answer = await ask(pages, 'When are the boats painted?');
+    expect([near.status, near.citations[0]?.quote]).toEqual([
+      'closest',
+      'The warden keeps two boats. The boats are painted every spring. Nobody else may use them.',
+    ]);
+    expect([answer.status, answer.citations[0]?.quote]).toEqual(['answered', 'The boats are painted every spring.']);
+  });
+
   it.each([
     ['Are dogs allowed?', 'Dogs are not allowed in the garden.'],
     ['Was Hale a member of the council?', 'Hale was never a member of the council.'],

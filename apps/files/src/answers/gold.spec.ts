@@ -34,8 +34,8 @@ describe('the answers of our own documents', () => {
   }, 60_000);
 
   it('are measured by two hundred questions and more', () => {
-    expect(answerable.length + unanswerable.length + offFile.length).toBeGreaterThan(200);
-    expect(documents.length).toBeGreaterThanOrEqual(12);
+    expect(answerable.length + unanswerable.length).toBeGreaterThanOrEqual(200);
+    expect(documents.length).toBeGreaterThanOrEqual(17);
   });
 
   it('hold the right words in the first quote, or in the first three', () => {

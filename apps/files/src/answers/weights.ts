@@ -152,51 +152,51 @@ export const WEIGHTS: Weights = {
   },
   least: {
     arabic: {
-      bearing: 0.2207,
-      answering: 0.4002,
+      bearing: 0.2076,
+      answering: 0.454,
     },
     chinese: {
-      bearing: 0.2117,
+      bearing: 0.1722,
       answering: 0.4797,
     },
     english: {
-      bearing: 0.2216,
+      bearing: 0.2136,
       answering: 0.5299,
     },
     german: {
-      bearing: 0.09848,
-      answering: 0.4071,
+      bearing: 0.08861,
+      answering: 0.4094,
     },
     greek: {
-      bearing: 0.2234,
-      answering: 0.4375,
+      bearing: 0.1962,
+      answering: 0.4826,
     },
     hindi: {
-      bearing: 0.5266,
-      answering: 0.4413,
+      bearing: 0.4867,
+      answering: 0.5912,
     },
     romanian: {
-      bearing: 0.298,
-      answering: 0.4808,
+      bearing: 0.2836,
+      answering: 0.5146,
     },
     russian: {
-      bearing: 0.1148,
+      bearing: 0.1078,
       answering: 0.4974,
     },
     spanish: {
       bearing: 0.2882,
-      answering: 0.5248,
+      answering: 0.5561,
     },
     thai: {
-      bearing: 0.3984,
-      answering: 0.4442,
+      bearing: 0.3302,
+      answering: 0.4872,
     },
     turkish: {
-      bearing: 0.1623,
-      answering: 0.3943,
+      bearing: 0.1488,
+      answering: 0.4343,
     },
     vietnamese: {
-      bearing: 0.3085,
+      bearing: 0.2748,
       answering: 0.4816,
     },
     other: {

@@ -7,7 +7,9 @@ export type Span = { start: number; end: number };
 const MAX_SENTENCE = 1000;
 const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
 const ABBREVIATION =
-  /(?:^|[\s(])(?:\p{Lu}|\p{L}\.\p{L}|[MD]rs?|Ms|St|Sr|Jr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|No|Nr|Fig|Vol|pp?|vs|approx|ca|etc|e\.g|i\.e|z\.B|bzw|cf|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|г|гг|им|т|д|р|ค|ศ|พ|น)\.\s*$/u;
+  /(?:^|[\s(])(?:\p{Lu}|\p{L}\.\p{L}|[MD]rs?|Ms|St|Sr|Jr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|No|Nr|Fig|Vol|pp?|vs|approx|ca|etc|e\.g|i\.e|z\.B|bzw|cf|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|v|al|г|гг|им|т|д|р)\.\s*$/u;
+/** Thai and Lao end no sentence with a full stop: it follows initials and short forms. */
+const SHORT_FORM = /[\p{Script=Thai}\p{Script=Lao}]\.\s*$/u;
 
 /** The sentences of a text, whatever its language. Lines that only wrap do not end one. */
 export function sentencesOf(text: string): Span[] {
@@ -24,7 +26,12 @@ export function sentencesOf(text: string): Span[] {
 
 function goesOn(before: string, after: string): boolean {
   if (/\n\s*$/.test(before)) return false;
-  return ABBREVIATION.test(before) || /^\p{Ll}/u.test(after) || (ORDINAL.test(before) && (IN_PHRASE.test(before) || opensWithMonth(after)));
+  return (
+    ABBREVIATION.test(before) ||
+    SHORT_FORM.test(before) ||
+    /^\p{Ll}/u.test(after) ||
+    (ORDINAL.test(before) && (IN_PHRASE.test(before) || opensWithMonth(after)))
+  );
 }
 
 /** "am 18. Juli", "im 18. Jahrhundert": in German and its neighbours a full stop makes a number an ordinal. */

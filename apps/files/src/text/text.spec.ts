@@ -31,6 +31,11 @@ describe('text', () => {
 describe('sentences', () => {
   const of = (text: string) => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
 
+  it('are not cut at the full stops of Thai initials, nor at those of "et al." and "v."', () => {
+    const whole = ['คณะกรรมการนำโดย นิโคลัส อี. โกโลวิน ในปี 1961', 'Jones et al. 1998 used other data.', 'Brown v. Board ended it.'];
+    expect(whole.map(of)).toEqual(whole.map((text) => [text]));
+  });
+
   it('end at full stops of any script, not at abbreviations', () => {
     expect(of('Dr. Hale met Mr. J. Smith on No. 5. He left.')).toEqual(['Dr. Hale met Mr. J. Smith on No. 5.', 'He left.']);
     expect(of('Das Fest ist am 18. Juli. Es war im 19. Jahrhundert üblich. Er wurde 18. Dann ging er.')).toEqual([
