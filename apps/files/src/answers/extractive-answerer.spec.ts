@@ -59,6 +59,14 @@ describe('an extractive answer', () => {
     expect(draft.citations.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['with its accents, where they make another word of it', 'Con ma sống ở đâu?', 'Con ma sống ở cảng.'],
+    ['without accents, whatever they would make of it', 'ca duoc ban o dau', 'Cá được bán ở chợ.'],
+  ])('finds a word of Vietnamese %s', async (_how, question, quote) => {
+    const draft = await ask(['Con mã sống ở núi. Con ma sống ở cảng. Con má sống ở làng. Cá được bán ở chợ.'], question);
+    expect(draft.citations[0]?.quote).toContain(quote);
+  });
+
   it('quotes what only comes close with what stands beside it in its paragraph, and an answer alone', async () => {
     const pages = [
       'The warden keeps two boats. The boats are painted every spring. Nobody else may use them.\n\nThe office opens at nine.',

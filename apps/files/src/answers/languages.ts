@@ -161,11 +161,14 @@ const languageOf = (name: string, { small, ...asks }: Words): Language => ({
 });
 
 const LANGUAGES: Language[] = Object.entries(WORDS).map(([name, words]) => languageOf(name, words));
-const BY_SCRIPT: [string, RegExp][] = [
-  ['japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
-  ['chinese', /\p{Script=Han}/gu],
-  ['korean', /\p{Script=Hangul}/gu],
-  ['thai', /\p{Script=Thai}/gu],
+/** Letters that tell the language, and how many of a text's letters they are at least. */
+const BY_LETTERS: [language: string, letters: RegExp, share: number][] = [
+  ['japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 1 / 3],
+  ['chinese', /\p{Script=Han}/gu, 1 / 3],
+  ['korean', /\p{Script=Hangul}/gu, 1 / 3],
+  ['thai', /\p{Script=Thai}/gu, 1 / 3],
+  // Horns, and two marks on one vowel; other languages have none of them.
+  ['vietnamese', /[ơưạ-ỹ]/giu, 1 / 20],
 ];
 
 /**
@@ -174,8 +177,8 @@ const BY_SCRIPT: [string, RegExp][] = [
  */
 export function languagesOf(text: string, words: Term[]): Language[] {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const script = BY_SCRIPT.find(([, characters]) => (text.match(characters)?.length ?? 0) > letters / 3);
-  if (script) return [{ ...NONE, name: script[0] }];
+  const told = BY_LETTERS.find(([, own, share]) => (text.normalize('NFC').match(own)?.length ?? 0) > letters * share)?.[0];
+  if (told) return [LANGUAGES.find(({ name }) => name === told) ?? { ...NONE, name: told }];
   const scored = LANGUAGES.map((language) => ({ language, hits: words.filter((term) => isSmallIn(language, term.form)).length }));
   const most = Math.max(...scored.map(({ hits }) => hits));
   return most === 0 ? [] : scored.filter(({ hits }) => hits === most).map(({ language }) => language);

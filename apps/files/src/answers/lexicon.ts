@@ -1,6 +1,7 @@
-import { similarity, wordsOf, type Term } from '../text/terms.ts';
+import { similarity, syllableSimilarity, wordsOf, type Term } from '../text/terms.ts';
 import type { AnswerRequest } from './answerer.ts';
 import type { Candidate } from './candidates.ts';
+import { familyOf } from './model.ts';
 
 /** How like each word of the question a sentence's nearest word is (0 to 1), and how much of the like it has in all. */
 export type Likeness = { best: number[]; counts: number[] };
@@ -17,10 +18,13 @@ export class Lexicon {
   private readonly similar: Map<string, number>[];
   private readonly lengths: { terms: number; words: number };
   private readonly asked: Term[];
+  private readonly compare: typeof similarity;
 
   constructor(request: AnswerRequest, candidates: Candidate[]) {
-    const { terms, text } = request.question;
+    const { terms, text, language } = request.question;
     this.asked = terms;
+    const isAccented = terms.some(({ form, written }) => form !== written);
+    this.compare = familyOf(language) === 'syllabic' && isAccented ? syllableSimilarity : similarity;
     const byPassage = [...Map.groupBy(candidates, ({ passage }) => passage).values()];
     const keys = new Set(terms.map(({ key }) => key));
     const inSentences = countHolders(
@@ -66,10 +70,10 @@ export class Lexicon {
   /** How like the k-th word of the question a word is. */
   similarity(k: number, term: Term): number {
     const known = this.similar[k]!;
-    const before = known.get(term.form);
+    const before = known.get(term.written);
     if (before !== undefined) return before;
-    const value = similarity(this.asked[k]!, term);
-    known.set(term.form, value);
+    const value = this.compare(this.asked[k]!, term);
+    known.set(term.written, value);
     return value;
   }
 

@@ -196,8 +196,8 @@ export const WEIGHTS: Weights = {
       answering: 0.4343,
     },
     vietnamese: {
-      bearing: 0.2748,
-      answering: 0.4816,
+      bearing: 0.08817,
+      answering: 0.4664,
     },
     other: {
       bearing: 0.2859,

@@ -11,6 +11,8 @@ import { numbersIn, plainNumber, type FoundNumber } from './numbers.ts';
 export type Term = {
   key: string;
   form: string;
+  /** The word as it stands, in lower case with its accents. */
+  written: string;
   kind: 'word' | 'number' | 'date' | 'gram';
   /** Written with a capital although it does not open a sentence: probably a name. */
   capital: boolean;
@@ -73,7 +75,7 @@ export function termsOf(text: string): Term[] {
   return terms.sort((a, b) => a.at - b.at);
 }
 
-const numberTerm = ({ form, at }: FoundNumber): Term => ({ key: form, form, kind: 'number', capital: false, at });
+const numberTerm = ({ form, at }: FoundNumber): Term => ({ key: form, form, written: form, kind: 'number', capital: false, at });
 
 function wordTerm(text: string, { text: word, at }: { text: string; at: number }): Term[] {
   const folded = foldedWord(word);
@@ -81,13 +83,22 @@ function wordTerm(text: string, { text: word, at }: { text: string; at: number }
   if (form === '') return [];
   const isNumber = /\p{Nd}/u.test(form);
   const key = isNumber ? form : [...form].slice(0, KEY_CHARS).join('');
-  return [{ key, form, kind: isNumber ? 'number' : 'word', capital: /^\p{Lu}/u.test(word) && !opensSentence(text, at), at }];
+  return [
+    {
+      key,
+      form,
+      written: word.normalize('NFC').toLowerCase(),
+      kind: isNumber ? 'number' : 'word',
+      capital: /^\p{Lu}/u.test(word) && !opensSentence(text, at),
+      at,
+    },
+  ];
 }
 
 /** A whole date is found as itself, without its year, and as its month; one that is told in part as that part. */
 function dateTerms({ year, month, day, start, end }: FoundDate): Term[] {
   const two = (n: number) => String(n).padStart(2, '0');
-  const date = (form: string, key: string): Term => ({ key, form, kind: 'date', capital: false, at: start, end });
+  const date = (form: string, key: string): Term => ({ key, form, written: form, kind: 'date', capital: false, at: start, end });
   const ofMonth = year === undefined ? [] : [date(`${year}-${two(month)}`, `${year}-${two(month)}`)];
   if (day === undefined) return ofMonth;
   const ofDay = `${two(month)}-${two(day)}`;
@@ -131,8 +142,14 @@ function gramsOf(run: string, at: number): Term[] {
   const count = Math.max(1, characters.length - size + 1);
   return Array.from({ length: count }, (_, i) => {
     const form = characters.slice(i, i + size).join('');
-    return { key: form, form, kind: 'gram' as const, capital: false, at: at + i };
+    return { key: form, form, written: form, kind: 'gram' as const, capital: false, at: at + i };
   });
+}
+
+/** The same of syllables whose accents make them other words: "má", "mà" and "mả" have nothing in common. */
+export function syllableSimilarity(a: Term, b: Term): number {
+  if (a.kind !== 'word' || b.kind !== 'word') return similarity(a, b);
+  return a.written === b.written ? 1 : 0;
 }
 
 /** How well one word stands for another, from 0 (not at all) to 1 (the same). */
