@@ -1,4 +1,4 @@
-import type { Message, Room, TimelineEntry } from '@atrium/contracts';
+import type { FileRecord, Message, Room, TimelineEntry } from '@atrium/contracts';
 
 /** Ids that sort and read like the real ones. */
 export const anId = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -72,3 +72,16 @@ export function aRoom(parts: Partial<Room> = {}): Room {
     ...parts,
   };
 }
+
+export const aFileRecord = (n: number): FileRecord => ({
+  id: anId(5000 + n),
+  roomId: ROOM,
+  uploaderId: BEN,
+  name: `file ${n}.txt`,
+  contentType: 'text/plain',
+  size: n,
+  sha256: '0'.repeat(64),
+  version: 1,
+  status: 'stored',
+  createdAt: anInstant(n),
+});

@@ -1,15 +1,17 @@
-import type { Message, TimelineEntry } from '@atrium/contracts';
+import type { Attachment, Message, TimelineEntry } from '@atrium/contracts';
 import type { MessagePage, PageQuery } from '../src/http/messages.api.ts';
 import { aCreated, aMessage, ANN, anInstant, BEN } from './builders.ts';
 
 type Created = Extract<TimelineEntry, { type: 'message.created' }>;
-type Random = (below: number) => number;
+export type Random = (below: number) => number;
 
 /** Numbers that look random and are the same in every run. */
 export function randomNumbers(seed: number): Random {
   let state = seed;
   return (below) => (state = (state * 16_807) % 2_147_483_647) % below;
 }
+
+const NOBODY = { userIds: [], room: false, here: false, moderators: false };
 
 /** What the server has and would answer: the truth that a window must equal. */
 export class FakeLog {
@@ -30,23 +32,24 @@ export class FakeLog {
     return entry;
   }
 
-  pin(message: Message, pinned: boolean): TimelineEntry {
+  /** @param how.told whether the entry says what the message says now */
+  pin(message: Message, pinned: boolean, { told = true }: { told?: boolean } = {}): TimelineEntry {
     const { pinnedAt: _at, pinnedBy: _by, ...rest } = this.#now(message);
     const changed = this.#put(pinned ? { ...rest, pinnedAt: anInstant(this.#seq), pinnedBy: ANN } : rest);
-    return this.#add({ type: pinned ? 'message.pinned' : 'message.unpinned', messageId: message.id, message: changed });
+    return this.add({ type: pinned ? 'message.pinned' : 'message.unpinned', messageId: message.id, ...(told && { message: changed }) });
   }
 
-  edit(message: Message): TimelineEntry {
+  edit(message: Message, { told = true }: { told?: boolean } = {}): TimelineEntry {
     const known = this.#now(message);
     const edited = this.#put({ ...known, body: `edited ${this.#seq}`, version: known.version + 1, editedAt: anInstant(this.#seq) });
-    return this.#add({ type: 'message.edited', messageId: message.id, message: edited });
+    return this.add({ type: 'message.edited', messageId: message.id, ...(told && { message: edited }) });
   }
 
   delete(message: Message): TimelineEntry {
     const { pinnedAt: _at, pinnedBy: _by, ...rest } = this.#now(message);
-    this.#put({ ...rest, body: '', files: [], reactions: [], deletedAt: anInstant(this.#seq) });
+    this.#put({ ...rest, body: '', mentions: NOBODY, files: [], reactions: [], deletedAt: anInstant(this.#seq) });
     const thread = rest.parentId === undefined ? undefined : this.#recount(rest.parentId);
-    return this.#add({ type: 'message.deleted', messageId: message.id, by: ANN, messageSeq: rest.seq, ...(thread && { thread }) });
+    return this.add({ type: 'message.deleted', messageId: message.id, by: ANN, messageSeq: rest.seq, ...(thread && { thread }) });
   }
 
   /** Reacts, or takes it back. `mine` is left out, as it is without a reader. */
@@ -60,7 +63,7 @@ export class FakeLog {
     const others = now.reactions.filter((one) => one !== known);
     const kept = known && userIds.length > 0 ? now.reactions.map((one) => (one === known ? reaction : one)) : others;
     this.#put({ ...now, reactions: known || userIds.length === 0 ? kept : [...others, reaction] });
-    return this.#add({ type: added ? 'reaction.added' : 'reaction.removed', messageId: message.id, userId, ...reaction });
+    return this.add({ type: added ? 'reaction.added' : 'reaction.removed', messageId: message.id, userId, ...reaction });
   }
 
   /** Something of what people do, to some message. */
@@ -78,7 +81,7 @@ export class FakeLog {
 
   page({ before = Infinity, after = 0, around, limit = 10 }: PageQuery): MessagePage {
     const all = this.#sorted;
-    const start = around === undefined ? 0 : Math.max(0, all.findIndex((message) => message.seq >= around) - limit / 2);
+    const start = around === undefined ? 0 : Math.max(0, all.findIndex((message) => message.seq >= around) - Math.floor(limit / 2));
     const range = all.filter((message) => message.seq < before && message.seq > after);
     const items = around === undefined ? (after > 0 ? range.slice(0, limit) : range.slice(-limit)) : all.slice(start, start + limit);
     const [first, last] = [items[0]?.seq ?? before, items.at(-1)?.seq ?? after];
@@ -116,7 +119,24 @@ export class FakeLog {
     return { rootId, replyCount: left.length, lastReplyAt };
   }
 
-  #add(parts: Record<string, unknown> & { type: TimelineEntry['type'] }): TimelineEntry {
+  fileStatus(fileId: string, status: string): TimelineEntry {
+    this.#changeFiles(fileId, (file) => [{ ...file, status }]);
+    return this.add({ type: 'file.status', fileId, status, statusReason: null });
+  }
+
+  fileDeleted(fileId: string): TimelineEntry {
+    this.#changeFiles(fileId, () => []);
+    return this.add({ type: 'file.deleted', fileId });
+  }
+
+  #changeFiles(fileId: string, change: (file: Attachment) => Attachment[]): void {
+    for (const message of this.messages.values())
+      if (message.files.some(({ id }) => id === fileId))
+        this.#put({ ...message, files: message.files.flatMap((file) => (file.id === fileId ? change(file) : [file])) });
+  }
+
+  /** Whatever else happens. */
+  add(parts: Record<string, unknown> & { type: TimelineEntry['type'] }): TimelineEntry {
     const entry = { seq: this.#seq, at: anInstant(this.#seq), actorId: ANN, ...parts } as TimelineEntry;
     this.entries.push(entry);
     return entry;

@@ -5,7 +5,8 @@ import type { Message, Reaction, TimelineEntry } from '@atrium/contracts';
  * some of them: `countedTo` is the last entry known to be counted, or undefined while only the page knows.
  */
 export type Held = { message: Message; countedTo: number | undefined };
-type Find = (id: string) => Held | undefined;
+/** Where messages that are held are found: by their id, or by a file that is attached to them. */
+export type Known = { find: (id: string) => Held | undefined; withFile: (fileId: string) => Iterable<Held> };
 type Entry<T extends TimelineEntry['type']> = Extract<TimelineEntry, { type: T }>;
 
 export const held = (message: Message, from: 'page' | 'entry'): Held => ({
@@ -17,11 +18,20 @@ export const held = (message: Message, from: 'page' | 'entry'): Held => ({
  * What an entry does to messages that are held; nothing when it is about none of them.
  * @param userId whose own reactions are marked
  */
-export function applyToHeld(entry: TimelineEntry, find: Find, userId: string | undefined): Held[] {
-  return changesOf(entry, find, userId).filter((change) => change !== undefined);
+export function applyToHeld(entry: TimelineEntry, known: Known, userId: string | undefined): Held[] {
+  return changesOf(entry, known, userId).filter((change) => change !== undefined);
 }
 
-function changesOf(entry: TimelineEntry, find: Find, userId: string | undefined): (Held | undefined)[] {
+/** The one message that is held, to be found like many. */
+export const onlyKnown = (one: Held | undefined): Known => ({
+  find: (id) => (one?.message.id === id ? one : undefined),
+  withFile: (fileId) => (one && hasFile(one.message, fileId) ? [one] : []),
+});
+
+/** Whether a file is attached to a message. */
+export const hasFile = ({ files }: Message, fileId: string): boolean => files.some(({ id }) => id === fileId);
+
+function changesOf(entry: TimelineEntry, { find, withFile }: Known, userId: string | undefined): (Held | undefined)[] {
   switch (entry.type) {
     case 'message.created':
       return entry.message.parentId === undefined ? [] : [countReply(entry.message, find(entry.message.parentId))];
@@ -38,6 +48,9 @@ function changesOf(entry: TimelineEntry, find: Find, userId: string | undefined)
     case 'reaction.added':
     case 'reaction.removed':
       return [react(entry, find(entry.messageId), userId)];
+    case 'file.status':
+    case 'file.deleted':
+      return [...withFile(entry.fileId)].map((known) => attached(entry, known));
     default:
       return [];
   }
@@ -62,11 +75,15 @@ function recount(entry: Entry<'message.deleted'>, root: Held | undefined): Held 
   return { message: { ...rest, replyCount, ...(lastReplyAt === null ? {} : { lastReplyAt }) }, countedTo: entry.seq };
 }
 
-/** An edit changes what is said, and nothing else: not how often it was answered, not what people think of it. */
+/**
+ * An edit changes what is said, and nothing else: not how often it was answered, not what people think of it. Of what was
+ * deleted meanwhile it only says that there was one.
+ */
 export function replaceContent(edited: Message, known: Held | undefined): Held | undefined {
-  if (!known || known.message.deletedAt !== undefined || edited.version < known.message.version) return undefined;
+  if (!known || edited.version < known.message.version) return undefined;
   const { html: _html, ...rest } = known.message;
   const { body, html, mentions, version, editedAt } = edited;
+  if (rest.deletedAt !== undefined) return { ...known, message: { ...rest, version, ...(editedAt ? { editedAt } : {}) } };
   return {
     ...known,
     message: { ...rest, body, mentions, version, ...(html === undefined ? {} : { html }), ...(editedAt ? { editedAt } : {}) },
@@ -78,6 +95,21 @@ function tombstone(entry: Entry<'message.deleted'>, known: Held | undefined): He
   const { html: _html, ...message } = withoutPin(known.message);
   const mentions = { userIds: [], room: false, here: false, moderators: false };
   return { ...known, message: { ...message, body: '', mentions, files: [], reactions: [], deletedAt: entry.at } };
+}
+
+/** What a message shows of its files follows them; one that is deleted is shown nowhere. */
+function attached(entry: Entry<'file.status' | 'file.deleted'>, known: Held): Held {
+  const { message } = known;
+  if (entry.type === 'file.deleted')
+    return { ...known, message: { ...message, files: message.files.filter(({ id }) => id !== entry.fileId) } };
+  const { status, file: { name, contentType, size } = {} } = entry;
+  const now = {
+    status,
+    ...(name !== undefined && { name }),
+    ...(contentType !== undefined && { contentType }),
+    ...(size !== undefined && { size }),
+  };
+  return { ...known, message: { ...message, files: message.files.map((file) => (file.id === entry.fileId ? { ...file, ...now } : file)) } };
 }
 
 /** The entry itself says when and by whom; the message is left out for rooms whose past is not everyone's. */

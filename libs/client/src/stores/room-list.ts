@@ -1,5 +1,6 @@
 import type { Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts';
 import { Observable } from '../observable.ts';
+import { applyToHeld, held, onlyKnown } from './held-message.ts';
 
 type ReadMarker = { roomId: string; readSeq: number; unread: number; mentions: number; threadUnread: number };
 type Marks = NonNullable<Room['me']>;
@@ -61,6 +62,8 @@ export class RoomList extends Observable<readonly Room[]> {
   isTouchedBy(roomId: string, entry: TimelineEntry): boolean {
     const room = this.#rooms.get(roomId);
     if (!room?.me) return false;
+    // Only the server knows who was online when they were called.
+    if (entry.type === 'message.created') return entry.message.mentions.here && entry.message.authorId !== this.#userId;
     if (entry.type === 'message.edited') return (entry.message?.seq ?? Infinity) > room.me.readSeq;
     if (entry.type !== 'message.deleted') return false;
     return entry.messageSeq > room.me.readSeq || entry.messageId === room.lastMessage?.id || room.me.threadUnread > 0;
@@ -109,11 +112,7 @@ export class RoomList extends Observable<readonly Room[]> {
   #applied(room: Room, entry: TimelineEntry): Room {
     switch (entry.type) {
       case 'message.created':
-        return this.#withMessage(room, entry.message);
-      case 'message.edited':
-        return entry.message && room.lastMessage?.id === entry.messageId ? { ...room, lastMessage: entry.message } : room;
-      case 'message.deleted':
-        return room.lastMessage?.id === entry.messageId ? withoutText(room, room.lastMessage, entry.at) : room;
+        return this.#withMessage(this.#withLast(room, entry), entry.message);
       case 'member.joined':
         return { ...room, memberCount: room.memberCount + 1 };
       case 'member.banned':
@@ -133,8 +132,15 @@ export class RoomList extends Observable<readonly Room[]> {
       case 'bot.toggled':
         return { ...room, botEnabled: entry.enabled };
       default:
-        return room;
+        return this.#withLast(room, entry);
     }
+  }
+
+  /** What was said last follows what becomes of it; nobody is shown what was deleted, even before it is known what came before. */
+  #withLast(room: Room, entry: TimelineEntry): Room {
+    if (!room.lastMessage) return room;
+    const [changed] = applyToHeld(entry, onlyKnown(held(room.lastMessage, 'page')), this.#userId);
+    return changed ? { ...room, lastMessage: changed.message } : room;
   }
 
   #withMessage(room: Room, message: Message): Room {
@@ -152,7 +158,7 @@ export class RoomList extends Observable<readonly Room[]> {
   }
 
   #isNamed({ mentions }: Message, me: Marks): boolean {
-    return mentions.room || mentions.here || mentions.userIds.includes(this.#userId) || (mentions.moderators && me.role !== 'member');
+    return mentions.room || mentions.userIds.includes(this.#userId) || (mentions.moderators && me.role !== 'member');
   }
 
   #withHost(room: Room, previousHostId: string | null, hostId: string | null): Room {
@@ -170,11 +176,5 @@ function withMute(room: Room, { mutedUntil, reason }: { mutedUntil: string | nul
   const { mutedUntil: _until, muteReason: _reason, ...me } = room.me;
   return { ...room, me: { ...me, ...(mutedUntil ? { mutedUntil, ...(reason ? { muteReason: reason } : {}) } : {}) } };
 }
-/** Nobody is shown what was deleted, even before the server says what came before it. */
-const withoutText = (room: Room, last: Message, deletedAt: string): Room => ({
-  ...room,
-  lastMessage: { ...last, body: '', files: [], reactions: [], deletedAt },
-});
-
 /** When something was last said, or when the room came into this user's life. */
 const activityOf = (room: Room): string => room.lastMessage?.createdAt ?? room.me?.joinedAt ?? room.createdAt;

@@ -1,6 +1,6 @@
 import type { Message, TimelineEntry } from '@atrium/contracts';
 import type { MessagePage } from '../http/messages.api.ts';
-import { type Held, applyToHeld, held, replaceContent } from './held-message.ts';
+import { type Held, applyToHeld, hasFile, held, replaceContent } from './held-message.ts';
 
 /** Messages without a hole between the first and the last, and what was heard of beyond its end. */
 export class Stretch {
@@ -79,7 +79,7 @@ export class Stretch {
 
   follow(entry: TimelineEntry): void {
     if (entry.type === 'message.created') this.#created(entry.message);
-    for (const change of applyToHeld(entry, (id) => this.#find(id), this.userId())) this.#update(change);
+    for (const change of applyToHeld(entry, this.#known, this.userId())) this.#update(change);
   }
 
   /** Takes in what was beyond the end and is not any more. */
@@ -115,6 +115,11 @@ export class Stretch {
     const seq = this.#idToSeq.get(messageId);
     return seq === undefined ? undefined : (this.#held.get(seq) ?? this.#beyond.get(seq));
   }
+
+  readonly #known = {
+    find: (id: string) => this.#find(id),
+    withFile: (fileId: string) => [...this.#held.values(), ...this.#beyond.values()].filter(({ message }) => hasFile(message, fileId)),
+  };
 
   #cover(messages: readonly Message[]): void {
     const from = messages[0]?.seq;
