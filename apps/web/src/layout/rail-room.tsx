@@ -4,7 +4,7 @@ import { memo, type MouseEvent, useSyncExternalStore } from 'react';
 import { NavLink, useNavigate } from 'react-router';
 import { showError } from '../app/toasts.tsx';
 import { draftPlaces, placeOf } from '../composer/drafts.ts';
-import { Avatar } from '../people/avatar.tsx';
+import { PeopleAvatar } from '../direct/people-avatar.tsx';
 import { Time } from '../time/time.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
@@ -20,8 +20,6 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
   const threads = room.me?.threadUnread ?? 0;
   const quiet = room.me?.notify === 'nothing';
   const Sign = room.visibility === 'private' ? IconLock : room.hasPassword ? IconKey : IconHash;
-  const myId = useMe().id;
-  const other = room.people?.find(({ id }) => id !== myId);
   return (
     <li>
       <NavLink
@@ -30,7 +28,7 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
         data-unread={(unread > 0 && !quiet) || undefined}
         data-quiet={quiet || undefined}
       >
-        {other ? <Avatar userId={other.id} size={20} showStatus /> : <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />}
+        {room.people ? <PeopleAvatar people={room.people} /> : <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />}
         <span className={styles.text}>
           <span className={styles.name}>{room.name}</span>
           {detailed && room.lastMessage && <Preview room={room} message={room.lastMessage} />}

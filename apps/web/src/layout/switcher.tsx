@@ -1,14 +1,18 @@
 import { Modal } from '@mantine/core';
-import { IconCompass, IconHash, IconPlus, IconSearch, IconUserCircle } from '@tabler/icons-react';
+import { IconCompass, IconHash, IconMessage, IconPlus, IconSearch, IconUserCircle } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { showError } from '../app/toasts.tsx';
+import { openDirect } from '../direct/open-direct.ts';
 import { useRooms } from '../live/use-live.ts';
+import { useMe } from '../session/use-session.ts';
 import { linkToSearch } from '../search/search-place.ts';
 import { matchRank } from './match-rank.ts';
 import { usePeopleCalled } from './use-people-called.ts';
 import styles from './switcher.module.css';
 
-type Place = { key: string; label: string; hint?: string | undefined; to: string; icon: ReactNode };
+/** `to`: where it is, or how it is made on the way there. */
+type Place = { key: string; label: string; hint?: string | undefined; to: string | (() => Promise<string>); icon: ReactNode };
 const SHOWN = 8;
 const FIXED: Place[] = [
   { key: 'discover', label: 'Discover rooms', to: '/rooms', icon: <IconCompass size={18} stroke={1.7} /> },
@@ -42,11 +46,12 @@ function SwitcherBody({ close }: { close: () => void }) {
       label: room.name,
       hint: room.topic,
       to: `/rooms/${room.id}`,
-      icon: <IconHash size={18} stroke={1.7} />,
+      icon: room.kind === 'direct' ? <IconMessage size={18} stroke={1.7} /> : <IconHash size={18} stroke={1.7} />,
     })),
     ...FIXED,
   ] as Place[];
   const wanted = query.trim();
+  const myId = useMe().id;
   const people = usePeopleCalled(wanted);
   const searchFor = (key: string, label: string, q: string): Place => ({
     key,
@@ -62,6 +67,15 @@ function SwitcherBody({ close }: { close: () => void }) {
     .map(({ place }) => place);
   const found = [
     ...matching,
+    ...people
+      .filter(({ id }) => id !== myId)
+      .map(({ id, username, displayName }) => ({
+        key: `message ${id}`,
+        label: `Message ${displayName}`,
+        hint: `@${username}`,
+        to: () => openDirect(id),
+        icon: <IconMessage size={18} stroke={1.7} />,
+      })),
     ...people.map(({ id, username, displayName }) => ({
       ...searchFor(id, displayName, `from:${username}`),
       hint: `what @${username} wrote`,
@@ -72,7 +86,9 @@ function SwitcherBody({ close }: { close: () => void }) {
   const go = (place: Place | undefined): void => {
     if (!place) return;
     close();
-    void navigate(place.to);
+    const { to } = place;
+    if (typeof to === 'string') void navigate(to);
+    else void to().then(navigate).catch(showError);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') setSelected((index) => Math.min(found.length - 1, index + 1));

@@ -72,9 +72,15 @@ export function NotificationsPage() {
 function NotificationRow({ notification }: { notification: Notification }) {
   const author = usePerson(notification.actorId);
   const room = useRooms().find(({ id }) => id === notification.roomId);
+  const isUnread = notification.readAt === undefined;
   return (
     <li>
-      <Link to={placeOf(notification)} className={styles.row} data-unread={notification.readAt === undefined || undefined}>
+      <Link
+        to={placeOf(notification)}
+        className={styles.row}
+        data-unread={isUnread || undefined}
+        onClick={() => isUnread && void client.notifications.readOne(notification.id).catch(showError)}
+      >
         <Avatar userId={notification.actorId} size={36} />
         <span className={styles.text}>
           <span className={styles.why}>

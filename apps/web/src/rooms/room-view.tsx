@@ -12,6 +12,7 @@ import { WaitingBar } from '../lobby/waiting-bar.tsx';
 import { useMembers } from '../members/use-members.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
+import { useRootAskedFor } from '../threads/use-root-asked-for.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { useKeepLastPlace } from './last-place.ts';
 import { RoomHeader } from './room-header.tsx';
@@ -36,6 +37,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
   const me = useMe();
   const [search] = useSearchParams();
   const at = Number(search.get('at')) || undefined;
+  const rootSeq = useRootAskedFor(room.id, place);
   useMembers(room.id);
   useKeepLastPlace(me.id);
   useEffect(() => {
@@ -59,7 +61,7 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
       <DropZone room={room} place={placeOf(me.id, room.id)} className={styles.conversation}>
         <RoomHeader room={room} place={place} />
         <WaitingBar room={room} />
-        <Timeline room={room} at={place.name === 'thread' ? undefined : at} />
+        <Timeline room={room} at={place.name === 'thread' ? rootSeq : at} />
         <Composer room={room} takesFocus={place.name === 'chat'} />
       </DropZone>
       {place.name !== 'chat' && (

@@ -17,6 +17,11 @@ export class NotificationsApi {
     return this.http.request('POST', '/api/me/notifications/read', { body: upTo === undefined ? {} : { upTo } });
   }
 
+  /** One of them alone. */
+  readOne(id: string): Promise<{ unread: number }> {
+    return this.http.request('POST', '/api/me/notifications/read', { body: { id } });
+  }
+
   preferences(): Promise<Preferences> {
     return this.http.request('GET', '/api/me/preferences');
   }

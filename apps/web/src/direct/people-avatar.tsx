@@ -1,0 +1,23 @@
+import type { Room } from '@atrium/contracts';
+import { useMe } from '../session/use-session.ts';
+import { Avatar } from '../people/avatar.tsx';
+import styles from './people-avatar.module.css';
+
+/** Whoever else is in a direct room: with their presence where it is one, two of them over each other where they are more. */
+export function PeopleAvatar({ people }: { people: NonNullable<Room['people']> }) {
+  const myId = useMe().id;
+  const [first, second] = people.filter(({ id }) => id !== myId);
+  if (!first) return <Avatar userId={myId} size={20} />;
+  if (!second) return <Avatar userId={first.id} size={20} showStatus />;
+  return (
+    <span className={styles.several}>
+      <Avatar userId={first.id} size={14} />
+      <Avatar userId={second.id} size={14} />
+      {people.length > 3 && (
+        <span className={styles.more} role="img" aria-label={`${people.length} people`}>
+          {people.length - 1}
+        </span>
+      )}
+    </span>
+  );
+}
