@@ -1,5 +1,7 @@
 import { DecideCalls20261126, FindMentionsByMessage20261126 } from './migration-20261126-decide-calls.ts';
 import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
+import { FindNotificationsByReason20261126 } from './migration-20261126-find-notifications-by-reason.ts';
+import { NumberPageReports20261126 } from './migration-20261126-number-page-reports.ts';
 import { NotifyPeople20261126 } from './migration-20261126-notify-people.ts';
 import { ChangeMessages20261126 } from './migration-20261126-change-messages.ts';
 import { FindFollowedThreads20261126 } from './migration-20261126-find-followed-threads.ts';
@@ -33,4 +35,6 @@ export const migrations = [
   DecideCalls20261126,
   FindMentionsByMessage20261126,
   KeepAudit20261128,
+  NumberPageReports20261126,
+  FindNotificationsByReason20261126,
 ];

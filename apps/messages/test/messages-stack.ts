@@ -1,11 +1,23 @@
-import { AppError, fileFacts, messages, profileFacts, rooms, type FactMark, type OutputOf, type TimelineEntry } from '@atrium/contracts';
-import { FactsDouble, TestBus, aDatabase, aNats, aService, cleanUp, type TestDatabase } from '@atrium/testing';
+import {
+  AppError,
+  fileFacts,
+  messages,
+  profileFacts,
+  rooms,
+  type FactMark,
+  type InputOf,
+  type OutputOf,
+  type Rpc,
+  type TimelineEntry,
+} from '@atrium/contracts';
+import { FactsDouble, TestBus, aDatabase, aNats, aService, cleanUp, waitFor, type TestDatabase } from '@atrium/testing';
 import type { INestMicroservice } from '@nestjs/common';
 import { AppModule } from '../src/app.module.ts';
 import { configSchema } from '../src/config.ts';
+import { callInside } from './doors.ts';
 import { RoomsDouble, aPerson, aRoomState, type Person } from './builders.ts';
 
-/** Two instances of the messages service, and before every test a room with Ann as its host, Ben in it and Eve outside. */
+/** Instances of the messages service, two unless said otherwise, and before every test a room with Ann as its host, Ben in it and Eve outside. */
 export class MessagesStack {
   bus!: TestBus;
   database!: TestDatabase;
@@ -16,10 +28,11 @@ export class MessagesStack {
   ann = aPerson();
   ben = aPerson();
   eve = aPerson();
+  private first!: INestMicroservice;
   private environment!: Record<string, string>;
 
   /** To be made in a describe block. */
-  constructor() {
+  constructor(private readonly instances: 1 | 2 = 2) {
     beforeAll(() => this.start(), 30_000);
     beforeEach(() => this.openRoom());
     afterAll(cleanUp);
@@ -33,13 +46,22 @@ export class MessagesStack {
     return this.bus.call(messages.send, { roomId: this.room.id, body, echo: true, ...more }, person.id);
   }
 
+  /** For tests that make thousands of calls: see `callInside`. */
+  callInside<R extends Rpc>(rpc: R, input: InputOf<R>, actorId?: string): Promise<OutputOf<R>> {
+    return callInside(this.first, rpc, input, actorId);
+  }
+
   refusalOfSend(person: Person, body: string, more: object = {}): Promise<string> {
     return this.bus.refusal(messages.send, { roomId: this.room.id, body, ...more }, person.id);
   }
 
   async settle(fact: FactMark | Promise<FactMark>): Promise<void> {
-    const { settled } = await this.bus.call(messages.settle, { facts: [await fact] });
-    if (!settled) throw new Error('the fact was not taken in');
+    const facts = [await fact];
+    // Each call waits for as long as a caller does, which on a busy machine may not be enough.
+    await waitFor(async () => (await this.bus.call(messages.settle, { facts })).settled, {
+      what: 'the fact to be taken in',
+      withinMs: 30_000,
+    });
   }
 
   async allEntries(person: Person): Promise<TimelineEntry[]> {
@@ -63,8 +85,8 @@ export class MessagesStack {
       if (roomId !== this.room.id) throw new AppError('room_not_found');
       return { version: this.rooms.version(roomId), room: this.room, member: this.rooms.members.get(`${roomId}:${userId}`) ?? null };
     });
-    await this.startAnother();
-    await this.startAnother();
+    this.first = await this.startAnother();
+    if (this.instances === 2) await this.startAnother();
   }
 
   private async openRoom(): Promise<void> {

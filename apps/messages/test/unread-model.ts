@@ -6,8 +6,13 @@ export class UnreadModel {
   readonly said: Said[] = [];
   readonly #markers = new Map<string, number>();
   readonly #follows = new Map<string, Follow>();
+  /** Where each came into the room last. */
+  readonly #joined = new Map<string, number>();
 
-  constructor(private readonly joinedSeq: ReadonlyMap<string, number>) {}
+  join(userId: string, seq: number): void {
+    this.#joined.set(userId, seq);
+    this.#markers.set(userId, Math.max(this.#markers.get(userId) ?? 0, seq));
+  }
 
   say(message: Said): void {
     this.said.push(message);
@@ -34,7 +39,8 @@ export class UnreadModel {
 
   readThread(rootId: string, userId: string, seq: number): void {
     const known = this.#follows.get(`${rootId} ${userId}`);
-    this.#follows.set(`${rootId} ${userId}`, known ? { ...known, readTo: Math.max(known.readTo, seq) } : { following: false, readTo: seq });
+    const began = this.root(rootId).authorId === userId;
+    this.#follows.set(`${rootId} ${userId}`, known ? { ...known, readTo: Math.max(known.readTo, seq) } : { following: began, readTo: seq });
   }
 
   setFollowing(rootId: string, userId: string, following: boolean, head: number): void {
@@ -52,7 +58,7 @@ export class UnreadModel {
       mentions: others.filter((m) => m.named.includes(userId) && m.seq > readSeq && m.seq > (follow(m)?.readTo ?? 0)).length,
       threadUnread: others.filter((m) => {
         const followed = m.rootId === null ? undefined : follow(m);
-        return followed?.following === true && m.seq > Math.max(followed.readTo, this.joinedSeq.get(userId)!);
+        return followed?.following === true && m.seq > Math.max(followed.readTo, this.#joined.get(userId)!);
       }).length,
     };
   }
@@ -62,7 +68,7 @@ export class UnreadModel {
   }
 
   #marker(userId: string): number {
-    return this.#markers.get(userId) ?? this.joinedSeq.get(userId)!;
+    return this.#markers.get(userId) ?? this.#joined.get(userId)!;
   }
 
   #follow(rootId: string, userId: string, readTo: number, again: boolean): void {

@@ -16,6 +16,8 @@ export class PagesReporter implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('pages');
   private readonly gatewayId = uuidv7();
   private readonly dirty = new Set<string>();
+  /** The number of the last report: calls may overtake each other on their way. */
+  private reports = 0;
   private gathering: Promise<void> | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
 
@@ -52,9 +54,11 @@ export class PagesReporter implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async report(userIds: string[]): Promise<void> {
     const users: Report = userIds.map((userId) => this.pagesOf(userId));
+    const report = (this.reports = Math.max(this.reports + 1, Date.now()));
     try {
       for (let start = 0; start < users.length; start += MAX_USERS_PER_CALL) {
-        await this.rpc.call(messages.reportPages, { gatewayId: this.gatewayId, users: users.slice(start, start + MAX_USERS_PER_CALL) });
+        const part = users.slice(start, start + MAX_USERS_PER_CALL);
+        await this.rpc.call(messages.reportPages, { gatewayId: this.gatewayId, report, users: part });
       }
     } catch (error) {
       this.logger.warn(`open pages could not be reported: ${(error as Error).message}`);

@@ -61,9 +61,10 @@ export const decideQuery = (parameter: string) => `
      and (v.level = 'all' or (v.level = 'mentions'
        and (c.reason in ('mention', 'here', 'moderators') or (c.reason = 'direct' and l.level is null))))
      and not ${LOOKS_AT_ROOM}
-     and not exists (
-       select 1 from room_calls k
-        where k.message_id = c."messageId" and k.at >= a.joined_at and not a.user_id = any(k.left_out))
+     and (exists (select 1 from notifications o where o.user_id = a.user_id and o.message_id = c."messageId")
+       or not exists (
+         select 1 from room_calls k
+          where k.message_id = c."messageId" and k.author_id <> a.user_id and k.at >= a.joined_at and not a.user_id = any(k.left_out)))
    group by a.user_id, c."messageId", c."roomId", c.seq, c."threadId", c."actorId", c.at
   on conflict (user_id, message_id) do update
     set reasons = (select array_agg(distinct r) from unnest(n.reasons || excluded.reasons) r)
@@ -74,7 +75,7 @@ export const leftOutOf = (roomId: string) => `
   array(select a.user_id from access a ${levelAt('now()')}
          where a.room_id = ${roomId} and a.removed_at is null and (v.level = 'nothing' or ${LOOKS_AT_ROOM}))`;
 
-/** Parameter: the message. Whoever was told of it by another reason is not told again. */
+/** Parameter: the message of a call. Whoever was told of it by another reason is not told again; nobody is once it is deleted. */
 export const NOT_CALLED = `
-  select unnest(left_out) as "userId" from room_calls where message_id = ?
-  union select user_id from notifications where message_id = ?`;
+  select left_out || array(select user_id from notifications where message_id = c.message_id) as "userIds"
+    from room_calls c where message_id = ?`;

@@ -93,6 +93,13 @@ describe('being told of a message', () => {
     expect(await told(stack.ben, { filter: 'mentions' })).toEqual([]);
   });
 
+  it('reaches whoever began a thread also when they looked into it before anybody answered', async () => {
+    const root = await stack.send(stack.ben, 'a question');
+    await stack.bus.call(messages.markRead, { roomId: stack.room.id, seq: root.seq, threadId: root.messageId }, stack.ben.id);
+    await stack.send(stack.ann, 'an answer', { parentId: root.messageId });
+    expect(await reasonsOf(stack.ben)).toEqual([['thread']]);
+  });
+
   it('reaches the author of a message that somebody else reacts to, once', async () => {
     const sent = await stack.send(stack.ben, 'well done');
     const react = (person: Person, emoji: string) =>
@@ -157,6 +164,24 @@ describe('not being told', () => {
     const gatewayId = uuidv7();
     await focus(stack.ben, [stack.room.id], gatewayId);
     await focus(stack.ben, [], gatewayId);
+    await stack.send(stack.ann, `@${stack.ben.username} hello`);
+    expect(await reasonsOf(stack.ben)).toEqual([['mention']]);
+  });
+
+  it('follows the last report of a gateway, also where an older one comes later', async () => {
+    const gatewayId = uuidv7();
+    const report = (number: number, open: boolean) =>
+      stack.bus.call(messages.reportPages, {
+        gatewayId,
+        report: number,
+        users: [{ userId: stack.ben.id, open, roomIds: open ? [stack.room.id] : [] }],
+      });
+    for (const [number, open] of [
+      [1, true],
+      [3, false],
+      [2, true],
+    ] as const)
+      await report(number, open);
     await stack.send(stack.ann, `@${stack.ben.username} hello`);
     expect(await reasonsOf(stack.ben)).toEqual([['mention']]);
   });

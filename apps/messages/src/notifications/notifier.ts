@@ -41,25 +41,26 @@ export class Notifier {
     for (const message of sent.filter(({ mentions }) => mentions.room)) this.callRoom(tellingOf(message.id));
   }
 
-  /** A call of a whole room, in the transaction of a change. */
+  /** A call of a whole room, in the transaction of a change; a message that called it before does not call again. */
   async decideRoomCall(tx: EntityManager, telling: Telling): Promise<void> {
     const { id, roomId, seq, parentId } = telling.message;
-    await tx.execute(
+    const stored = await tx.execute<unknown[]>(
       `insert into room_calls (message_id, room_id, seq, thread_id, author_id, at, left_out)
        select t.*, ${leftOutOf('t.room_id')}
          from (values (?::uuid, ?::uuid, ?::int, ?::uuid, ?::uuid, ?::timestamptz)) as t (message_id, room_id, seq, thread_id, author_id, at)
-       on conflict do nothing`,
+       on conflict do nothing returning 1`,
       [id, roomId, seq, parentId ?? null, telling.actorId, telling.at],
     );
-    afterCommit(tx, () => this.callRoom(telling));
+    if (stored.length > 0) afterCommit(tx, () => this.callRoom(telling));
   }
 
   /** Everyone in a room, but for those who are not told. */
   callRoom(telling: Telling): void {
     const { roomId, id } = telling.message;
     this.logged(async () => {
-      const notCalled = await this.em.fork().execute<{ userId: string }[]>(NOT_CALLED, [id, id]);
-      const except = [telling.actorId, ...notCalled.map(({ userId }) => userId)];
+      const [call] = await this.em.fork().execute<{ userIds: string[] }[]>(NOT_CALLED, [id]);
+      if (!call) return;
+      const except = [telling.actorId, ...call.userIds];
       const quiet = [...(await this.quiet.inRoom(roomId))];
       this.signals.send(messageSignals.roomCalled, { except, quiet, notification: toNotification(telling, ['room']) });
     });

@@ -78,15 +78,17 @@ export class ReadingRepository {
     );
   }
 
+  /** Looking at a thread follows it for nobody but whoever began it, who follows it until they say otherwise. */
   async moveThread(
     em: EntityManager,
     marker: { roomId: string; userId: string; rootId: string; seq: number; back: boolean },
   ): Promise<void> {
     await em.execute(
-      `insert into thread_follows (root_id, user_id, room_id, following, read_seq) values (?, ?, ?, false, ?)
+      `insert into thread_follows (root_id, user_id, room_id, following, read_seq)
+       select ?, ?, ?, exists (select 1 from messages where id = ? and author_id = ?), ?
        on conflict (root_id, user_id) do update
          set read_seq = case when ? then least(thread_follows.read_seq, excluded.read_seq) else greatest(thread_follows.read_seq, excluded.read_seq) end`,
-      [marker.rootId, marker.userId, marker.roomId, marker.seq, marker.back],
+      [marker.rootId, marker.userId, marker.roomId, marker.rootId, marker.userId, marker.seq, marker.back],
     );
   }
 

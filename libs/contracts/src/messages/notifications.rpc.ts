@@ -35,7 +35,12 @@ export const notificationRpcs = {
   setHidden: { input: z.object({ roomId: Id, hidden: z.boolean() }), output: Nothing, idempotent: true, codes: memberOnly },
   /** Who has pages open at one gateway, and the rooms before their eyes; repeated every 30 s, at once on a change. */
   reportPages: {
-    input: z.object({ gatewayId: Id, users: z.array(z.object({ userId: Id, open: z.boolean(), roomIds: z.array(Id) })).max(20_000) }),
+    input: z.object({
+      gatewayId: Id,
+      /** Numbers the reports of this gateway: an older one that comes later changes nothing. */
+      report: z.int().min(0).optional(),
+      users: z.array(z.object({ userId: Id, open: z.boolean(), roomIds: z.array(Id) })).max(20_000),
+    }),
     output: Nothing,
     idempotent: true,
     callers: { gateway: 'for-itself' },
