@@ -58,6 +58,8 @@ $(keys)
 
 # With what accounts seals what its database keeps: signing keys, second factors. Keep a copy beside your backups.
 ACCOUNTS_SECRETS_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
+# The same for the bot: the secrets with which webhooks and bots are told apart.
+BOT_SECRETS_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 
 S3_ACCESS_KEY=atrium
 S3_SECRET_KEY=$(secret)

@@ -65,7 +65,7 @@ export class Cast {
     return role === 'anonymous' || role === 'forged' || role === 'expired' || role === 'scopeless' ? this.people.host : this.people[role];
   }
 
-  /** A picture, a session and an access token of somebody else. */
+  /** A picture, a session, an access token and a bot of somebody else. */
   readonly picture = once(async () => {
     const { avatarUrl } = await this.people.spare.do<User>('PUT', '/api/me/avatar', aPicture());
     return avatarUrl!.split('/').at(-1)!;
@@ -74,6 +74,8 @@ export class Cast {
   readonly token = once(
     async () => (await this.people.spare.do<{ id: string }>('POST', '/api/me/tokens', { name: 'Spare', scopes: ['rooms:read'] })).id,
   );
+
+  readonly bot = once(async () => (await this.people.spare.do<{ id: string }>('POST', '/api/me/bots', { name: 'Spare helper' })).id);
 
   private without(scope: RequiredScope, owner: 'host' | 'admin'): Promise<string> {
     const required = [scope].flat() as string[];

@@ -13,6 +13,7 @@ const FRAMES: { [E in ClientEvent]: (scene: Scene) => object } = {
   ping: () => ({}),
   'message.send': ({ place }) => ({ roomId: place.room.id, clientId: randomUUID(), body: 'Hello' }),
   'command.run': ({ place }) => ({ roomId: place.room.id, text: '/who' }),
+  'interaction.answer': () => ({ interactionId: randomUUID(), body: 'Done' }),
   typing: ({ place }) => ({ roomId: place.room.id, typing: true }),
   read: ({ place }) => ({ roomId: place.room.id, seq: 1 }),
   focus: ({ place }) => ({ roomId: place.room.id }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { aPicture, type PersonRole } from './cast.ts';
 import type { Scene } from './place.ts';
 
@@ -134,6 +135,11 @@ export const REQUESTS: Record<string, Act> = {
       return { params: { webhookId: id, secret }, body: { text: 'Deployed' } };
     },
   },
+  'POST /api/me/bots': { request: () => ({ body: { name: `Helper ${randomUUID().slice(0, 8)}` } }) },
+  'PATCH /api/me/bots/{botId} (somebody else’s)': of({ description: 'Mine now' }),
+  'PUT /api/me/bots/{botId}/commands (somebody else’s)': of({ commands: [] }),
+  'POST /api/me/bots/{botId}/tokens (somebody else’s)': of({ name: 'mine' }),
+  'POST /api/interactions/{interactionId} (that is not there)': of({ body: 'Done' }),
   'PATCH /api/admin/users/{userId}': of({ disabled: false, ...withReason }),
   'POST /api/admin/users/{userId}/credits': of({ amount: 1, ...withReason }),
   'POST /api/admin/users/{userId}/sign-out': { request: ({ cast }) => ({ params: { userId: cast.people.spare.id }, body: withReason }) },
@@ -157,11 +163,13 @@ export async function usualParams({ place, cast }: Scene, names: readonly string
     emoji: encodeURIComponent('👍'),
     provider: 'nobody',
     jobId: 'extract-1',
+    interactionId: randomUUID(),
   };
   const made: Record<string, () => Promise<string>> = {
     avatarId: () => cast.picture(),
     sessionId: () => cast.session(),
     tokenId: () => cast.token(),
+    botId: () => cast.bot(),
     code: () => place.inviteCode(),
   };
   for (const name of names) if (made[name]) usual[name] = await made[name]();

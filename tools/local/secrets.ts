@@ -18,6 +18,8 @@ export interface Secrets {
   busKeys: Record<ProcessName, string>;
   /** With what accounts seals what its database keeps. In hexadecimal. */
   accountsKey: string;
+  /** The same for the bot. */
+  botKey: string;
   s3AccessKey: string;
   s3SecretKey: string;
 }
@@ -35,6 +37,7 @@ function freshSecrets(): Secrets {
     redis: each([...redisUsers, 'operator'], password),
     busKeys: each(PROCESSES, key),
     accountsKey: randomBytes(32).toString('hex'),
+    botKey: randomBytes(32).toString('hex'),
     s3AccessKey: 'atrium',
     s3SecretKey: password(),
   };

@@ -72,6 +72,7 @@ const othersSecrets = new Set([
   'REDIS_URL',
   'ACCOUNTS_ADMIN_CODE',
   'ACCOUNTS_SECRETS_KEY',
+  'BOT_SECRETS_KEY',
   'S3_ACCESS_KEY',
   'S3_SECRET_KEY',
 ]);
@@ -94,6 +95,7 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
     ...(service.app === 'accounts'
       ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets), ACCOUNTS_SECRETS_KEY: secrets.accountsKey }
       : {}),
+    ...(service.app === 'bot' ? { BOT_SECRETS_KEY: secrets.botKey } : {}),
     ...busEnv(service, settings, servers, secrets),
     ...redisEnv(service, settings, servers, secrets),
     ...(own ? { [`${own.toUpperCase()}_DATABASE_URL`]: serviceUrl(servers.databaseUrl, own, secrets.services[own]) } : {}),

@@ -20,6 +20,7 @@ const secrets: Secrets = {
   redis: each([...redisUsers, 'operator'], (name) => `of-${name}`),
   busKeys: each(PROCESSES, (name) => Buffer.alloc(32, name).toString('base64url')),
   accountsKey: '5e'.repeat(32),
+  botKey: 'b0'.repeat(32),
   s3AccessKey: 'key',
   s3SecretKey: 'secret',
 };

@@ -10,6 +10,7 @@ import { NoteSkeletons } from './migration-20261127-note-skeletons.ts';
 import { SignInElsewhere } from './migration-20261127-sign-in-elsewhere.ts';
 import { ResetPasswords } from './migration-20261127-reset-passwords.ts';
 import { OwnPictures } from './migration-20261126-own-pictures.ts';
+import { Bots } from './migration-20261128-bots.ts';
 import { AdminActs } from './migration-20261127-admin-acts.ts';
 
 export const migrations = [
@@ -26,4 +27,5 @@ export const migrations = [
   SignInElsewhere,
   AdminActs,
   KeepAudit20261128,
+  Bots,
 ];

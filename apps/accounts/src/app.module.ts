@@ -1,7 +1,7 @@
 import { BusModule } from '@atrium/bus';
 import { profileFacts } from '@atrium/contracts';
 import { AuditChain, AuditLog, DatabaseModule, factLog, factsRpc } from '@atrium/database';
-import { PasswordHasher } from '@atrium/service-kit';
+import { PasswordHasher, Sealer } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import { AvatarsRpc } from './avatars/avatars.rpc.ts';
@@ -10,6 +10,9 @@ import { AdminRepository } from './admin/admin.repository.ts';
 import { AdminRpc } from './admin/admin.rpc.ts';
 import { AdminService } from './admin/admin.service.ts';
 import { AdminStats } from './admin/admin-stats.service.ts';
+import { BotsRepository } from './bots/bots.repository.ts';
+import { BotsRpc } from './bots/bots.rpc.ts';
+import { BotsService } from './bots/bots.service.ts';
 import type { AccountsConfig } from './config.ts';
 import { CreditAccountEntity, CreditEntryEntity, CreditReservationEntity } from './credits/credit.entities.ts';
 import { CreditsRepository } from './credits/credits.repository.ts';
@@ -29,7 +32,6 @@ import { ResetTokens } from './passwords/reset-tokens.ts';
 import { GrantIssuer } from './sessions/grant-issuer.ts';
 import { KnownDevices } from './sessions/known-devices.ts';
 import { RefreshTokenEntity } from './sessions/refresh-token.entity.ts';
-import { Sealer } from './sealing/sealer.ts';
 import { SessionEnds } from './sessions/session-ends.ts';
 import { SessionEntity } from './sessions/session.entity.ts';
 import { SessionsRepository } from './sessions/sessions.repository.ts';
@@ -82,6 +84,7 @@ export class AppModule {
         TwoFactorRpc,
         AvatarsRpc,
         OidcRpc,
+        BotsRpc,
         UsersRpc,
         CreditsRpc,
         factsRpc(profileFacts),
@@ -98,6 +101,8 @@ export class AppModule {
         AdminStats,
         AuditChain,
         AuditLog,
+        BotsRepository,
+        BotsService,
         CreditsRepository,
         CreditsService,
         GrantIssuer,
@@ -113,7 +118,10 @@ export class AppModule {
         PasswordsService,
         ResetLinks,
         ResetTokens,
-        Sealer,
+        {
+          provide: Sealer,
+          useValue: new Sealer({ service: 'accounts', key: config.ACCOUNTS_SECRETS_KEY, setting: 'ACCOUNTS_SECRETS_KEY' }),
+        },
         SecondStep,
         SessionEnds,
         SessionsRepository,

@@ -1,4 +1,4 @@
-import { baseConfig } from '@atrium/service-kit';
+import { baseConfig, sealingKey } from '@atrium/service-kit';
 import { Username } from '@atrium/contracts';
 import { z } from 'zod';
 import { Providers } from './oidc/providers.ts';
@@ -27,12 +27,9 @@ export const accountsConfig = z.object({
     .pipe(z.string().min(16, { error: 'must have at least 16 characters' }).max(100).optional())
     .optional()
     .describe('The code with which these names are registered; one is made for each and printed when there is none'),
-  ACCOUNTS_SECRETS_KEY: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, { error: 'must be 32 bytes in hexadecimal' })
-    .describe(
-      'With what the database’s secrets (signing keys, second factors) are sealed: 32 random bytes in hexadecimal. Keep a copy beside the backups',
-    ),
+  ACCOUNTS_SECRETS_KEY: sealingKey.describe(
+    'With what the database’s secrets (signing keys, second factors) are sealed: 32 random bytes in hexadecimal. Keep a copy beside the backups',
+  ),
   ACCOUNTS_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .default('http://localhost:3000')

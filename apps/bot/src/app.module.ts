@@ -1,5 +1,6 @@
 import { BusModule } from '@atrium/bus';
 import { AuditChain, AuditLog, DatabaseModule } from '@atrium/database';
+import { Sealer } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import { AnswersRepository } from './answers/answers.repository.ts';
@@ -19,6 +20,14 @@ import { SummariesService } from './summaries/summaries.service.ts';
 import { CommandRunner } from './commands/command-runner.ts';
 import { KeywordEditor } from './keywords/keyword-editor.service.ts';
 import { KeywordsRpc } from './keywords/keywords.rpc.ts';
+import { BotAccountsConsumer } from './own-bots/bot-accounts.consumer.ts';
+import { InteractionClock } from './own-bots/interaction-clock.ts';
+import { InteractionsRepository } from './own-bots/interactions.repository.ts';
+import { InteractionsService } from './own-bots/interactions.service.ts';
+import { OwnBotsRpc } from './own-bots/own-bots.rpc.ts';
+import { OwnCommands } from './own-bots/own-commands.ts';
+import { RegistrationsRepository } from './own-bots/registrations.repository.ts';
+import { RegistrationsService } from './own-bots/registrations.service.ts';
 import { PollsRepository } from './polls/polls.repository.ts';
 import { PollsRpc } from './polls/polls.rpc.ts';
 import { PollsService } from './polls/polls.service.ts';
@@ -48,7 +57,17 @@ export class AppModule {
         BusModule.forRoot('bot', config),
         DatabaseModule.forRoot({ service: 'bot', url: config.BOT_DATABASE_URL, entities: [KeywordAnswerEntity], migrations }),
       ],
-      controllers: [CommandsRpc, RunsRpc, PollsRpc, RemindersRpc, KeywordsRpc, WebhooksRpc, TimelineConsumer],
+      controllers: [
+        CommandsRpc,
+        RunsRpc,
+        PollsRpc,
+        RemindersRpc,
+        KeywordsRpc,
+        WebhooksRpc,
+        OwnBotsRpc,
+        TimelineConsumer,
+        BotAccountsConsumer,
+      ],
       providers: [
         AnswersRepository,
         AnswersService,
@@ -74,6 +93,13 @@ export class AppModule {
         RemindersService,
         RunsRepository,
         RunsService,
+        InteractionClock,
+        InteractionsRepository,
+        InteractionsService,
+        OwnCommands,
+        RegistrationsRepository,
+        RegistrationsService,
+        { provide: Sealer, useValue: new Sealer({ service: 'bot', key: config.BOT_SECRETS_KEY, setting: 'BOT_SECRETS_KEY' }) },
         DeliveriesRepository,
         DeliveriesService,
         DeliveryClock,

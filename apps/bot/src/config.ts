@@ -1,4 +1,4 @@
-import { baseConfig } from '@atrium/service-kit';
+import { baseConfig, sealingKey } from '@atrium/service-kit';
 import { z } from 'zod';
 import { isNetwork } from './webhooks/outgoing/address-guard.ts';
 
@@ -16,6 +16,9 @@ const Networks = z
 export const botConfig = z.object({
   ...baseConfig,
   BOT_DATABASE_URL: z.url().describe('PostgreSQL of the bot, as role atrium_bot'),
+  BOT_SECRETS_KEY: sealingKey.describe(
+    'With what the secrets of webhooks and bots are sealed in the database: 32 random bytes in hexadecimal. Keep a copy beside the backups',
+  ),
   BOT_WEBHOOK_NETWORKS: Networks.describe(
     'Networks that are not public and that outgoing webhooks may post to all the same, such as 10.0.0.0/8, joined by commas',
   ),

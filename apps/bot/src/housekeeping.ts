@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AnswersRepository } from './answers/answers.repository.ts';
+import { InteractionsRepository } from './own-bots/interactions.repository.ts';
 import { RemindersRepository } from './reminders/reminders.repository.ts';
 import { DeliveriesRepository } from './webhooks/outgoing/deliveries.repository.ts';
 import { RunsRepository } from './runs/runs.repository.ts';
@@ -19,6 +20,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly runs: RunsRepository,
     private readonly reminders: RemindersRepository,
     private readonly deliveries: DeliveriesRepository,
+    private readonly interactions: InteractionsRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -29,7 +31,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async purge(): Promise<void> {
     const em = this.em.fork();
-    for (const kept of [this.answers, this.runs, this.reminders, this.deliveries]) await kept.purge(em);
+    for (const kept of [this.answers, this.runs, this.reminders, this.deliveries, this.interactions]) await kept.purge(em);
   }
 
   onModuleDestroy(): void {

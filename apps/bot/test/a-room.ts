@@ -18,9 +18,9 @@ import { waitFor, type TestBus } from '@atrium/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { aBotMessage, aMember, aMessage, anAnswer, aRoomRecord, created } from './builders.ts';
 
-type Membership = { userId: string; displayName: string; role: RoomRole; mutedUntil?: string };
+type Membership = { userId: string; displayName: string; role: RoomRole; mutedUntil?: string; bot?: boolean };
 type Marker = { readSeq: number; readSeqBeforeSend?: number; readSeqBeforeVisit?: number };
-type Post = { body: string; clientId: string; parentId?: string; mayPing?: boolean };
+type Post = { body: string; clientId: string; parentId?: string; mayPing?: boolean; authorId?: string };
 
 /** A room as rooms, messages and files would keep it, in memory; what it says goes onto the real timeline. */
 export class TestRoom {
@@ -46,6 +46,13 @@ export class TestRoom {
   join(displayName: string, role: RoomRole = 'member'): string {
     const userId = uuidv7();
     this.members.set(userId, { userId, displayName, role });
+    return userId;
+  }
+
+  /** A bot with an account of its own. */
+  joinBot(displayName: string): string {
+    const userId = this.join(displayName);
+    this.members.get(userId)!.bot = true;
     return userId;
   }
 
@@ -87,7 +94,7 @@ export class TestRoom {
     if (this.refusesPosts) throw new AppError('forbidden');
     const earlier = this.posts.find((post) => post.clientId === input.clientId);
     if (earlier) return { message: earlier, deduplicated: true };
-    const message = aBotMessage({ ...input, roomId: this.id, seq: this.log.length + 1, authorId: BOT_USER_ID });
+    const message = aBotMessage({ ...input, roomId: this.id, seq: this.log.length + 1, authorId: input.authorId ?? BOT_USER_ID });
     this.posts.push(message);
     if (mayPing) this.pinging.push(message.id);
     await this.tell(created(message));
@@ -127,6 +134,8 @@ export class TestRooms {
   /** What the files answer to a question, and when. */
   fileAnswer: () => Promise<Partial<Answer>> = () => Promise.resolve({});
   credits = 10;
+  /** Who owns which bot. */
+  readonly owners = new Map<string, string>();
 
   constructor(private readonly bus: TestBus) {}
 
@@ -150,6 +159,7 @@ export class TestRooms {
         member: member ? { ...member, username: member.displayName.toLowerCase(), joinedAt, mutedUntil: member.mutedUntil ?? null } : null,
       };
     });
+    this.answerBots();
     bus.answer(rooms.get, ({ roomId }, { actorId }) => this.asMember('rooms.get', roomId, actorId).record);
     bus.answer(messages.page, ({ roomId, before = Infinity, limit }, { actorId }) =>
       lastOf(this.asMember('messages.page', roomId, actorId).messages(), before, limit),
@@ -180,6 +190,18 @@ export class TestRooms {
       return { waiting: 2, extracting: 1, ready: 5, failed: 0 };
     });
     await bus.bus.connection.flush();
+  }
+
+  private answerBots(): void {
+    this.bus.answer(rooms.memberBots, ({ roomId }) => {
+      const bots = [...this.find(roomId).members.values()].filter(({ bot }) => bot);
+      return { items: bots.map(({ userId, displayName }) => ({ userId, displayName, username: displayName.toLowerCase() })) };
+    });
+    this.bus.answer(accounts.bot, ({ botId }, { actorId }) => {
+      if (actorId !== botId && this.owners.get(botId) !== actorId) throw new AppError('bot_not_found');
+      const createdAt = new Date().toISOString();
+      return { id: botId, username: 'bot', name: 'Bot', description: '', avatarUrl: null, createdAt, disabledAt: null, tokens: [] };
+    });
   }
 
   private answerFiles(): void {

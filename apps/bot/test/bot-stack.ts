@@ -20,7 +20,7 @@ export async function aBotService(more: Record<string, string> = {}): Promise<Bo
   const bus = await TestBus.connect(nats);
   const rooms = new TestRooms(bus);
   await rooms.open();
-  const config = botConfig.parse({ ...nats.as('bot'), BOT_DATABASE_URL: database.url, ...more });
+  const config = botConfig.parse({ ...nats.as('bot'), BOT_DATABASE_URL: database.url, BOT_SECRETS_KEY: 'b0'.repeat(32), ...more });
   const start = () => aService(AppModule, config);
   let first: Instance = await start();
   const restart = async (meanwhile: () => Promise<unknown>) => {

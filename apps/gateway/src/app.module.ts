@@ -9,6 +9,7 @@ import { Authenticator } from './auth/authenticator.ts';
 import { PersonalTokens } from './auth/personal-tokens.ts';
 import { SessionChecks } from './auth/session-checks.ts';
 import { BotFanout } from './bot/bot.fanout.ts';
+import { InteractionsSocket } from './bot/interactions.socket.ts';
 import { CommandsSocket } from './bot/commands.socket.ts';
 import { AdminPeopleFanout } from './admin/people.fanout.ts';
 import { AuditReader } from './admin/audit-reader.ts';
@@ -76,7 +77,7 @@ const nouns = [
   AuditReader,
 ];
 /** Together they handle every frame of the contract, each exactly once. */
-const socketGateways = [WelcomeSocket, HeadsSocket, MessagesSocket, RoomsSocket, SessionsSocket, CommandsSocket];
+const socketGateways = [WelcomeSocket, HeadsSocket, MessagesSocket, RoomsSocket, SessionsSocket, CommandsSocket, InteractionsSocket];
 
 @Module({})
 export class AppModule {

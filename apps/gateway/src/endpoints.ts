@@ -2,12 +2,14 @@ import { AuthHttp } from './accounts/auth.http.ts';
 import { MeHttp } from './accounts/me.http.ts';
 import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { TokensHttp } from './accounts/tokens.http.ts';
+import { BotsHttp } from './accounts/bots.http.ts';
 import { TwoFactorHttp } from './accounts/two-factor.http.ts';
 import { AvatarsHttp } from './accounts/avatars.http.ts';
 import { ExportHttp } from './accounts/export.http.ts';
 import { OidcHttp } from './accounts/oidc.http.ts';
 import { CommandsHttp } from './bot/commands.http.ts';
 import { HooksHttp } from './bot/hooks.http.ts';
+import { InteractionsHttp } from './bot/interactions.http.ts';
 import { KeywordsHttp } from './bot/keywords.http.ts';
 import { PollsHttp } from './bot/polls.http.ts';
 import { RemindersHttp } from './bot/reminders.http.ts';
@@ -39,6 +41,7 @@ export const publicControllers: readonly ControllerClass[] = [
   MeHttp,
   PasswordsHttp,
   TokensHttp,
+  BotsHttp,
   TwoFactorHttp,
   AvatarsHttp,
   OidcHttp,
@@ -58,6 +61,7 @@ export const publicControllers: readonly ControllerClass[] = [
   AskHttp,
   SearchHttp,
   CommandsHttp,
+  InteractionsHttp,
   PollsHttp,
   RemindersHttp,
   KeywordsHttp,

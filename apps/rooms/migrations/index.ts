@@ -6,6 +6,7 @@ import { FollowProfiles20261126 } from './migration-20261126-follow-profiles.ts'
 import { DirectRooms20261126 } from './migration-20261126-direct-rooms.ts';
 import { OwnPictures20261126 } from './migration-20261126-own-pictures.ts';
 import { KeepOrder20261126 } from './migration-20261126-keep-order.ts';
+import { Bots20261128 } from './migration-20261128-bots.ts';
 import { AdminActs20261127 } from './migration-20261127-admin-acts.ts';
 
 /** In the order in which they run; one is never edited once it has landed. */
@@ -19,4 +20,5 @@ export const migrations = [
   KeepOrder20261126,
   AdminActs20261127,
   KeepAudit20261128,
+  Bots20261128,
 ];

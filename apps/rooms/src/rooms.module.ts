@@ -3,6 +3,10 @@ import { AuditChain, AuditLog, factLog, factsRpc, followFacts } from '@atrium/da
 import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
+import { BotsRepository } from './bots/bots.repository.ts';
+import { BotsRpc } from './bots/bots.rpc.ts';
+import { RemovedBotsConsumer } from './bots/removed-bots.consumer.ts';
+import { RemovedBots } from './bots/removed-bots.service.ts';
 import { BansService } from './bans/bans.service.ts';
 import { AdminRepository } from './admin/admin.repository.ts';
 import { AdminRpc } from './admin/admin.rpc.ts';
@@ -67,11 +71,14 @@ const doors = [
   ...profiles.controllers,
   AdminRpc,
   DisabledPeopleConsumer,
+  BotsRpc,
+  RemovedBotsConsumer,
 ];
 const useCases = [
   AdminService,
   AdminStats,
   DisabledHosts,
+  RemovedBots,
   RoomsService,
   SettingsService,
   DirectoryService,
@@ -116,6 +123,7 @@ const data = [
   AuditLog,
   AdminRepository,
   DisabledPeople,
+  BotsRepository,
 ];
 
 @Module({

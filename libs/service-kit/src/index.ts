@@ -7,6 +7,7 @@ export { NestPinoLogger, createLogger } from './logger.ts';
 export { metrics } from './metrics.ts';
 export { PasswordHasher } from './password-hasher.ts';
 export { attend, rootModule, runService, runWorker, startService, type AppModuleClass } from './run.ts';
+export { Sealer, sealingKey } from './sealer.ts';
 export { SignOfLife } from './sign-of-life.ts';
 export { stopOnSignals } from './stop.ts';
 export { TemporaryFolders } from './temporary-folders.ts';

@@ -11,6 +11,7 @@ import {
 import { AuditLog, Outbox, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { BotsRepository } from '../bots/bots.repository.ts';
 import { CreditsService } from '../credits/credits.service.ts';
 import { SessionEnds } from '../sessions/session-ends.ts';
 import { TokensService } from '../tokens/tokens.service.ts';
@@ -30,6 +31,7 @@ export class AdminService {
     private readonly ends: SessionEnds,
     private readonly tokens: TokensService,
     private readonly credits: CreditsService,
+    private readonly bots: BotsRepository,
   ) {}
 
   async users({ limit, ...filter }: ParsedInputOf<typeof accounts.adminUsers>): Promise<OutputOf<typeof accounts.adminUsers>> {
@@ -127,7 +129,9 @@ export class AdminService {
     await tx.flush();
     if (disabled) await this.ends.endAll(tx, user.id);
     await this.audit.record(tx, { actorId, action: disabled ? 'user.disabled' : 'user.restored', targetId: user.id, reason });
-    await this.outbox.add(tx, accountEvents.userDisabled, { userId: user.id, disabled, at: at.toISOString(), actorId, reason });
+    // Who is shut out has no bots at work either; they are back with their owner.
+    for (const userId of [user.id, ...(await this.bots.idsOf(tx, user.id))])
+      await this.outbox.add(tx, accountEvents.userDisabled, { userId, disabled, at: at.toISOString(), actorId, reason });
   }
 }
 

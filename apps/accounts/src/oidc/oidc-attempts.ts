@@ -1,8 +1,8 @@
+import { Sealer } from '@atrium/service-kit';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
-import { Sealer } from '../sealing/sealer.ts';
 import type { Checks } from './oidc-clients.ts';
 
 const ATTEMPT_MINUTES = 10;

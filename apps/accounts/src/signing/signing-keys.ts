@@ -1,8 +1,8 @@
+import { Sealer } from '@atrium/service-kit';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
-import { Sealer } from '../sealing/sealer.ts';
 import { SigningKeyEntity } from './signing-key.entity.ts';
 
 export const SIGNING_ALGORITHM = 'EdDSA';

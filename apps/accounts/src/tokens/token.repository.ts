@@ -13,7 +13,14 @@ export type TokenRow = {
   expiresAt: string | null;
   lastUsedAt: string | null;
 };
-export type LivingToken = { id: string; userId: string; role: z.output<typeof UserRole>; scopes: Scope[]; expiresAt: string | null };
+export type LivingToken = {
+  id: string;
+  userId: string;
+  role: z.output<typeof UserRole>;
+  scopes: Scope[];
+  expiresAt: string | null;
+  bot: boolean;
+};
 type NewToken = { userId: string; hash: string; name: string; scopes: readonly Scope[]; expiresAt: Date | null };
 
 const COLUMNS = `id, name, scopes, created_at "createdAt", expires_at "expiresAt", last_used_at "lastUsedAt"`;
@@ -49,11 +56,14 @@ export class TokenRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** A bot's token lives no longer than its owner's account. */
   async findLiving(em: EntityManager, hash: string): Promise<LivingToken | undefined> {
     const [row] = await em.execute<LivingToken[]>(
-      `select t.id, t.user_id "userId", u.role, t.scopes, t.expires_at "expiresAt"
+      `select t.id, t.user_id "userId", u.role, t.scopes, t.expires_at "expiresAt", u.is_bot "bot"
          from access_tokens t join users u on u.id = t.user_id
-        where t.token_hash = ? and u.disabled_at is null and (t.expires_at is null or t.expires_at > clock_timestamp())`,
+         left join bots b on b.id = u.id left join users owner on owner.id = b.owner_id
+        where t.token_hash = ? and u.disabled_at is null and b.removed_at is null and owner.disabled_at is null
+          and (t.expires_at is null or t.expires_at > clock_timestamp())`,
       [hash],
     );
     return row;

@@ -18,6 +18,8 @@ import { TokenRepository, type TokenRow } from './token.repository.ts';
 
 const MOST = 50;
 
+type Draft = Pick<ParsedInputOf<typeof accounts.createToken>, 'name' | 'scopes' | 'expiresAt'>;
+
 /** Tokens with which scripts act for a person, within what they were made for. */
 @Injectable()
 export class TokensService {
@@ -38,22 +40,30 @@ export class TokensService {
   ): Promise<AccessToken & { token: string }> {
     if (scopes.includes('admin') && actorRole !== 'admin')
       throw new AppError('forbidden', 'Only an admin can make a token for the admin interface.');
+    return transact(this.em, (tx) => this.make(tx, actorId, { name, scopes, expiresAt }));
+  }
+
+  /** A token of somebody, be it of who asks or of a bot of theirs. */
+  async make(tx: EntityManager, userId: string, { name, scopes, expiresAt }: Draft): Promise<AccessToken & { token: string }> {
     const end = expiresAt ? new Date(expiresAt) : null;
     if (end && end.getTime() <= Date.now()) throw validationError([{ path: ['expiresAt'], message: 'must be in the future' }]);
     const token = `${TOKEN_PREFIX}${randomBytes(32).toString('base64url')}`;
-    const draft = { userId: actorId, hash: hashOf(token), name, scopes: [...new Set(scopes)], expiresAt: end };
-    const row = await transact(this.em, (tx) => this.tokens.add(tx, draft, MOST));
-    if (!row) throw new AppError('too_many_tokens', `You have ${MOST} access tokens, which is the most; revoke one first.`);
+    const draft = { userId, hash: hashOf(token), name, scopes: [...new Set(scopes)], expiresAt: end };
+    const row = await this.tokens.add(tx, draft, MOST);
+    if (!row) throw new AppError('too_many_tokens', `There are ${MOST} access tokens, which is the most; revoke one first.`);
     return { ...toAccessToken(row), token };
   }
 
   async revoke(userId: string, tokenId: string): Promise<void> {
-    await transact(this.em, async (tx) => {
-      const revoked = await this.tokens.remove(tx, userId, tokenId);
-      if (revoked.length === 0) throw new AppError('token_not_found');
-      await this.tellEnded(tx, userId, revoked);
-    });
+    await transact(this.em, (tx) => this.end(tx, userId, tokenId));
     await this.ends.requireTold();
+  }
+
+  /** @throws AppError `token_not_found` */
+  async end(tx: EntityManager, userId: string, tokenId: string): Promise<void> {
+    const revoked = await this.tokens.remove(tx, userId, tokenId);
+    if (revoked.length === 0) throw new AppError('token_not_found');
+    await this.tellEnded(tx, userId, revoked);
   }
 
   async revokeAll(tx: EntityManager, userId: string): Promise<void> {
@@ -64,7 +74,8 @@ export class TokensService {
     const found = await this.tokens.findLiving(this.em, tokenHash);
     if (!found) return { token: null };
     await this.tokens.noteUse(this.em, found.id);
-    return { token: { ...found, expiresAt: isoOf(found.expiresAt) } };
+    const { bot, ...token } = found;
+    return { token: { ...token, expiresAt: isoOf(found.expiresAt), ...(bot && { bot }) } };
   }
 
   /** For a gateway, a token is a session of its own: it forgets both alike, and closes their sockets. */

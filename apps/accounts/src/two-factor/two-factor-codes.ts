@@ -1,8 +1,8 @@
+import { Sealer } from '@atrium/service-kit';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { Sealer } from '../sealing/sealer.ts';
 import { TwoFactorRepository, type FactorRow } from './two-factor.repository.ts';
 
 const PERIOD_SECONDS = 30;

@@ -15,6 +15,8 @@ export const UserEntity = defineEntity({
     statusText: p.text().default(''),
     presence: p.text().$type<'auto' | 'away' | 'dnd'>().default('auto'),
     role: p.text().$type<'user' | 'admin'>().default('user'),
+    /** A program's account, which nobody signs in to. */
+    isBot: p.boolean().default(false),
     createdAt: p.datetime(),
     /** Since when an admin keeps the account shut, and why. */
     disabledAt: p.datetime().nullable(),

@@ -12,13 +12,15 @@ export const toUser = (row: UserEntity, credits: number): User => ({
   role: row.role,
   credits,
   createdAt: row.createdAt.toISOString(),
+  ...(row.isBot && { bot: true }),
 });
 
 /** What anyone may know: no e-mail, no role, no credits. */
-export const toDirectoryUser = (row: Pick<UserEntity, keyof DirectoryUser>): DirectoryUser => ({
+export const toDirectoryUser = (row: Pick<UserEntity, Exclude<keyof DirectoryUser, 'bot'> | 'isBot'>): DirectoryUser => ({
   id: row.id,
   username: row.username,
   displayName: row.displayName,
   avatarUrl: row.avatarUrl ?? null,
   presence: row.presence,
+  ...(row.isBot && { bot: true }),
 });

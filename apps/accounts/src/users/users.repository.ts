@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { DirectoryPosition } from './directory-cursor.ts';
 
 export type Login = { id: string; passwordHash: string | null };
-type DirectoryRow = DirectoryUser & { rank: number };
+type DirectoryRow = DirectoryUser & { isBot: boolean; rank: number };
 
 @Injectable()
 export class UsersRepository {
@@ -22,7 +22,7 @@ export class UsersRepository {
     const pattern = text.replace(/[\\%_]/g, '\\$&');
     return em.execute<DirectoryRow[]>(
       `select * from (
-         select id, username, display_name "displayName", avatar_url "avatarUrl", presence,
+         select id, username, display_name "displayName", avatar_url "avatarUrl", presence, is_bot "isBot",
                 case when username = ? then 0
                      when username like ? or lower(display_name) like ? then 1
                      else 2 end "rank"

@@ -15,7 +15,7 @@ import { isReservedUsername } from './usernames.ts';
 import { UsersRepository, type Login } from './users.repository.ts';
 
 type Identity = { username: string; email?: string | null };
-type NewUser = Identity & { displayName?: string; passwordHash: string | null; adminCode?: string };
+type NewUser = Identity & { displayName?: string; passwordHash: string | null; adminCode?: string; isBot?: boolean };
 type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
 
 /** Who people are. */
@@ -61,12 +61,14 @@ export class UsersService implements OnApplicationBootstrap {
       statusText: '',
       presence: 'auto',
       role: this.adminClaims.keeps(username) ? 'admin' : 'user',
+      isBot: draft.isBot ?? false,
       createdAt: new Date(),
     });
     await flushUnique(tx);
     await this.likeness.note(tx, user);
     await this.adminClaims.claim(tx, username, draft.adminCode);
-    await this.credits.open(tx, user.id, this.config.ACCOUNTS_INITIAL_CREDITS);
+    // Who could make bots with credits would make credits.
+    await this.credits.open(tx, user.id, user.isBot ? 0 : this.config.ACCOUNTS_INITIAL_CREDITS);
     return user;
   }
 

@@ -1,8 +1,9 @@
 import { AppError, type Message } from '@atrium/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { CommandRunner } from '../commands/command-runner.ts';
+import { CommandRunner, type ReadyCommand } from '../commands/command-runner.ts';
 import { isLiteral, parseCommand, type ParsedCommand } from '../commands/parse-command.ts';
 import { KeywordsService, type Firing } from '../keywords/keywords.service.ts';
+import type { OwnCommand } from '../own-bots/own-commands.ts';
 import { PollsService } from '../polls/polls.service.ts';
 import { isFinal, PostsService } from '../posts/posts.service.ts';
 import type { RoomState } from '../rooms/room-states.repository.ts';
@@ -79,7 +80,9 @@ export class AnswersService {
     const { room, member } = asker;
     const clock = { now: new Date(message.createdAt), timeZone: ZONE_OF_POSTS };
     try {
-      return await this.runner.prepare(command, member.role, clock).answer({
+      const ready = await this.runner.prepare(command, { roomId: message.roomId, role: member.role, clock });
+      if (ready.own) return await this.askBot(ready, message, member);
+      return await ready.answer({
         ...clock,
         id: message.id,
         roomId: message.roomId,
@@ -94,6 +97,13 @@ export class AnswersService {
     } catch (error) {
       return this.refuse(error, message);
     }
+  }
+
+  /** Its answer comes when it comes, and holds up nothing that is said meanwhile. */
+  private async askBot({ ask }: Extract<ReadyCommand, { own: OwnCommand }>, message: Message, asker: Asker['member']) {
+    const { id, roomId, parentId, body } = message;
+    await ask({ sourceId: id, posted: true, roomId, asker, parentId, text: body, timeZone: ZONE_OF_POSTS });
+    return null;
   }
 
   /** What may pass is tried again. What the command was written wrong is said in public; the rest concerns its author alone. */

@@ -1,6 +1,7 @@
 import type { Command, RoomRole } from '@atrium/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { KeywordsService } from '../keywords/keywords.service.ts';
+import { OwnCommands } from '../own-bots/own-commands.ts';
 import { AskCommand } from './ask.command.ts';
 import type { BotCommand } from './command.ts';
 import { FilesCommand } from './files.command.ts';
@@ -22,17 +23,24 @@ export const commandProviders = [...COMMANDS, { provide: ALL, useFactory: (...co
 export class CommandRegistry {
   private readonly commands: ReadonlyMap<string, BotCommand>;
 
-  constructor(keywords: KeywordsService, @Inject(ALL) commands: readonly BotCommand[]) {
-    const help = new HelpCommand(keywords, (role) => this.describe(role));
+  constructor(
+    keywords: KeywordsService,
+    private readonly own: OwnCommands,
+    @Inject(ALL) commands: readonly BotCommand[],
+  ) {
+    const help = new HelpCommand(keywords, (roomId, role) => this.describe(roomId, role));
     this.commands = new Map([help, ...commands].map((command) => [command.description.name, command]));
   }
 
+  /** One of the room bot's own. */
   find(name: string): BotCommand | undefined {
     return this.commands.get(name);
   }
 
-  /** The commands somebody in this role may use. */
-  describe(role: RoomRole): Command[] {
-    return [...this.commands.values()].map((command) => command.description).filter((it) => it.allowedRoles.includes(role));
+  /** The commands somebody in this role may use in a room: the room bot's, and those of the bots that are its members. */
+  async describe(roomId: string, role: RoomRole): Promise<Command[]> {
+    const own = await this.own.in(roomId);
+    const all = [...this.commands.values(), ...own.filter(({ description }) => !this.commands.has(description.name))];
+    return all.map(({ description }) => description).filter((it) => it.allowedRoles.includes(role));
   }
 }

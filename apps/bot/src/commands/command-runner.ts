@@ -1,41 +1,71 @@
-import { AppError, nearestNames, readArguments, type RoomRole } from '@atrium/contracts';
+import { AppError, nearestNames, readArguments, type ArgumentValue, type RoomRole } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Clock } from '../when/read-time.ts';
+import { InteractionsService, type Use } from '../own-bots/interactions.service.ts';
+import { OwnCommands, type OwnCommand } from '../own-bots/own-commands.ts';
+import { readComingTime, type Clock } from '../when/read-time.ts';
 import { CommandRegistry } from './command-registry.ts';
 import type { Ask, BotCommand, CommandAnswer } from './command.ts';
 import type { ParsedCommand } from './parse-command.ts';
 
 /** A command that is known, for who asks, with arguments that fit it. */
-export type ReadyCommand = { posts: boolean; answer(ask: Omit<Ask, 'values' | 'flags'>): Promise<CommandAnswer> };
+export type ReadyCommand = { posts: boolean } & (
+  | { own?: undefined; answer(ask: Omit<Ask, 'values' | 'flags'>): Promise<CommandAnswer> }
+  /** One of a bot that is in the room: it is told, and answers when it does. */
+  | { own: OwnCommand; ask(use: Omit<Use, 'values' | 'flags' | 'public'>): Promise<void> }
+);
+type Asked = { roomId: string; role: RoomRole; clock: Clock };
 
 /** From what was written to a command that can be answered; posted and run ones alike. */
 @Injectable()
 export class CommandRunner {
-  constructor(private readonly registry: CommandRegistry) {}
+  constructor(
+    private readonly registry: CommandRegistry,
+    private readonly ownCommands: OwnCommands,
+    private readonly interactions: InteractionsService,
+  ) {}
 
   /** @throws AppError `unknown_command` with the nearest names, `forbidden`, `validation_failed` with the argument at fault */
-  prepare({ name, args }: ParsedCommand, role: RoomRole, clock: Clock): ReadyCommand {
-    const command = this.requireCommand(name, role);
-    const { values, flags, fault } = readArguments(command.description, args, (text) => command.readTime(text, clock));
+  async prepare({ name, args }: ParsedCommand, asked: Asked): Promise<ReadyCommand> {
+    const command = await this.requireCommand(name, asked);
+    const readTime = (text: string) => ('bot' in command ? readComingTime(text, asked.clock) : command.readTime(text, asked.clock));
+    const { values, flags, fault } = readArguments(command.description, args, readTime);
     if (fault)
       throw new AppError('validation_failed', `${fault.path} ${fault.message}. Usage: ${command.description.usage}`, { errors: [fault] });
     const posts = command.description.posts === true || flags.has('public');
+    if ('bot' in command)
+      return {
+        posts,
+        own: command,
+        ask: (use) => this.interactions.begin(command, { ...use, ...toldValues(values, flags), public: posts || use.posted }),
+      };
     return { posts, answer: (ask) => command.answer({ ...ask, values, flags }) };
   }
 
-  private requireCommand(name: string, role: RoomRole): BotCommand {
-    const command = this.registry.find(name);
-    if (!command) throw this.unknown(name, role);
+  private async requireCommand(name: string, { roomId, role }: Asked): Promise<BotCommand | OwnCommand> {
+    const command = this.registry.find(name) ?? (await this.ownCommands.find(roomId, name));
+    if (!command) throw await this.unknown(name, roomId, role);
     if (!command.description.allowedRoles.includes(role)) throw new AppError('forbidden', `/${name} is not for your role in this room.`);
     return command;
   }
 
-  private unknown(name: string, role: RoomRole): AppError {
+  private async unknown(name: string, roomId: string, role: RoomRole): Promise<AppError> {
+    const known = await this.registry.describe(roomId, role);
     const nearest = nearestNames(
       name,
-      this.registry.describe(role).map((command) => command.name),
+      known.map((command) => command.name),
     ).map((near) => `/${near}`);
     const hint = nearest.length > 0 ? `Did you mean ${nearest.join(' or ')}?` : '/help shows what there is.';
     return new AppError('unknown_command', `There is no command /${name}. ${hint}`, { nearest });
   }
 }
+
+/** Values and flags as they cross to a bot: a time is what it means. */
+const toldValues = (values: Readonly<Record<string, ArgumentValue>>, flags: ReadonlySet<string>): Pick<Use, 'values' | 'flags'> => ({
+  values: Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' && !Array.isArray(value) ? value.at.toISOString() : value,
+    ]),
+  ),
+  flags: [...flags].filter((flag) => flag !== 'public'),
+});

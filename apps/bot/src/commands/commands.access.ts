@@ -26,6 +26,7 @@ export class CommandsAccess {
   async requireMayRun(userId: string, roomId: string, call: Call): Promise<Place> {
     const place = await this.requireMember(userId, roomId, call);
     if (place.room.archivedAt) throw new AppError('room_archived');
+    if (place.member.bot) throw new AppError('forbidden', 'A bot runs no commands: two of them could go on for ever.');
     const { mutedUntil } = place.member;
     if (mutedUntil && new Date(mutedUntil) > new Date())
       throw new AppError('muted', `You are muted in this room until ${mutedUntil}.`, { mutedUntil });

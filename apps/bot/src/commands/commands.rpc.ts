@@ -14,6 +14,6 @@ export class CommandsRpc {
   @HandleRpc(bot.commands)
   async commands({ roomId }: ParsedInputOf<typeof bot.commands>, call: Call) {
     const { member } = await this.access.requireMember(requireActor(call), roomId, call);
-    return { items: this.registry.describe(member.role) };
+    return { items: await this.registry.describe(roomId, member.role) };
   }
 }

@@ -1,5 +1,6 @@
 import { nearestNames, type Command, type RoomRole } from '@atrium/contracts';
 import type { KeywordsService } from '../keywords/keywords.service.ts';
+import { plainText } from './plain-text.ts';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 
 /** `/help`: what the asker can do, told by the registry itself. */
@@ -14,20 +15,22 @@ export class HelpCommand extends BotCommand {
 
   constructor(
     private readonly keywords: KeywordsService,
-    private readonly commandsFor: (role: RoomRole) => Command[],
+    private readonly commandsFor: (roomId: string, role: RoomRole) => Promise<Command[]>,
   ) {
     super();
   }
 
   async answer({ roomId, asker, values }: Ask): Promise<CommandAnswer> {
-    const commands = this.commandsFor(asker.role);
+    const commands = await this.commandsFor(roomId, asker.role);
     if (typeof values['command'] === 'string') return { body: renderOne(values['command'], commands) };
     return { body: renderHelp(commands, await this.keywords.words(roomId)) };
   }
 }
 
 export function renderHelp(commands: readonly Command[], keywords: readonly string[]): string {
-  const lines = commands.map(({ usage, description }) => `- \`${usage}\` – ${description}`);
+  const lines = commands.map(
+    ({ usage, description, bot }) => `- \`${usage}\` – ${bot ? `${plainText(description)} (${plainText(bot.name)})` : description}`,
+  );
   const parts = [`**What I can do**\n\n${lines.join('\n')}`];
   if (keywords.length > 0) parts.push(`I also answer to: ${keywords.map((keyword) => `"${keyword}"`).join(', ')}.`);
   parts.push('What you run as a command is answered to you alone; with `--public` the whole room reads it.');

@@ -47,9 +47,9 @@ export class PostsService {
     });
   }
 
-  /** Posts what was kept. @throws AppError where the room does not take it; trying again changes nothing then. */
-  async post({ messageId, roomId, parentId, body, clientId }: StoredAnswer): Promise<Message> {
-    const input = { roomId, body, clientId, parentId: parentId ?? undefined };
+  /** Posts what was kept. @param authorId the bot that says it, if not the room bot @throws AppError where the room does not take it; trying again changes nothing then. */
+  async post({ messageId, roomId, parentId, body, clientId }: StoredAnswer, authorId?: string): Promise<Message> {
+    const input = { roomId, body, clientId, parentId: parentId ?? undefined, authorId };
     try {
       const { message } = await this.rpc.call(messages.postAsBot, input, systemCall());
       await this.answers.markPosted(this.em, messageId);

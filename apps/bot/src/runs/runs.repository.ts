@@ -22,6 +22,11 @@ export class RunsRepository {
     return row!;
   }
 
+  async find(em: EntityManager, id: string): Promise<Pick<Run, 'reply'> | null> {
+    const [row] = await em.execute<Pick<Run, 'reply'>[]>('select reply from command_runs where id = ?', [id]);
+    return row ?? null;
+  }
+
   async finish(em: EntityManager, id: string, reply: CommandReply): Promise<void> {
     await em.execute('update command_runs set reply = ?::jsonb where id = ?', [JSON.stringify(reply), id]);
   }

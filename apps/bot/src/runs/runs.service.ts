@@ -10,17 +10,21 @@ import { plainText } from '../commands/plain-text.ts';
 import { PollsService } from '../polls/polls.service.ts';
 import { PostsService } from '../posts/posts.service.ts';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
+import type { OwnCommand } from '../own-bots/own-commands.ts';
+import { WORKING, inCode, isThere } from './note-texts.ts';
 import { NotesService } from './notes.service.ts';
 import { RunsRepository } from './runs.repository.ts';
 
 /** After so long the caller hears that the answer is being made. */
 const WORKING_AFTER_MS = 3000;
+const LOOK_EVERY_MS = 100;
 /** A command may take as long as a question to the files. */
 const LONGEST_MS = 30_000;
 const OFF = 'The bot is off in this room: it answers nothing until a moderator switches it on again.';
 
 type Wanted = CommandRun & { roomId: string };
-type Running = { id: string; userId: string; wanted: Wanted; place: Place; command: ReadyCommand; call: Call };
+type Begun = { id: string; userId: string; wanted: Wanted; place: Place; call: Call };
+type Running = Begun & { command: Extract<ReadyCommand, { own?: undefined }> };
 
 /** Commands that are run without being posted. */
 @Injectable()
@@ -43,7 +47,8 @@ export class RunsService {
     const parsed = parseCommand(wanted.text);
     if (!parsed) throw notACommand();
     if (!place.room.botEnabled) return { note: this.notes.tell(userId, { ...headOf(uuidv7(), wanted), body: OFF }) };
-    const command = this.runner.prepare(parsed, place.member.role, { now: new Date(), timeZone: wanted.timeZone ?? 'UTC' });
+    const clock = { now: new Date(), timeZone: wanted.timeZone ?? 'UTC' };
+    const command = await this.runner.prepare(parsed, { roomId: wanted.roomId, role: place.member.role, clock });
     if (command.posts) this.access.requireMayPost(place);
     const run = await this.runs.claim(this.em, {
       id: uuidv7(),
@@ -54,9 +59,25 @@ export class RunsService {
     });
     if (run.text !== wanted.text) throw new AppError('idempotency_conflict');
     if (run.reply) return run.reply;
-    const running = { id: run.id, userId, wanted, place, command, call };
+    const running = { id: run.id, userId, wanted, place, call };
     // Another instance is at it: its answer comes in this one's place.
-    return run.started ? this.answerInTime(running) : { note: this.working(running) };
+    if (!run.started) return { note: this.working(running) };
+    return command.own ? this.askBot(running, command) : this.answerInTime({ ...running, command });
+  }
+
+  /** The bot answers whatever instance it reaches; this one waits a moment for it. */
+  private async askBot(begun: Begun, { own, ask }: Extract<ReadyCommand, { own: OwnCommand }>): Promise<CommandReply> {
+    const { id, wanted, place } = begun;
+    const { roomId, parentId, text, timeZone = 'UTC' } = wanted;
+    await ask({ sourceId: id, posted: false, roomId, asker: place.member, parentId, text, timeZone });
+    const until = Date.now() + WORKING_AFTER_MS;
+    while (Date.now() < until) {
+      const run = await this.runs.find(this.em.fork(), id);
+      if (!run) throw new AppError('service_unavailable', `The bot of /${own.description.name} did not answer.`);
+      if (run.reply) return run.reply;
+      await pause(LOOK_EVERY_MS);
+    }
+    return { note: this.working(begun) };
   }
 
   private async answerInTime(running: Running): Promise<CommandReply> {
@@ -64,7 +85,7 @@ export class RunsService {
     const first = await Promise.race([answering, pause(WORKING_AFTER_MS)]);
     if (first) return first;
     void answering.then(
-      ({ message }) => message && this.notes.tell(running.userId, { ...headOf(running.id, running.wanted), ...posted(message) }),
+      ({ message }) => message && this.notes.tell(running.userId, { ...headOf(running.id, running.wanted), ...isThere(message) }),
       (error: unknown) => this.tellFailure(running, error),
     );
     return { note: this.working(running) };
@@ -107,8 +128,8 @@ export class RunsService {
     return { message };
   }
 
-  private working({ id, userId, wanted }: Running) {
-    return this.notes.tell(userId, { ...headOf(id, wanted), body: 'Working on it…', working: true });
+  private working({ id, userId, wanted }: Begun) {
+    return this.notes.tell(userId, { ...headOf(id, wanted), ...WORKING });
   }
 
   private tellFailure({ id, userId, wanted }: Running, error: unknown): void {
@@ -125,14 +146,6 @@ const headOf = (id: string, { roomId, parentId, text }: Wanted) => ({
   command: text,
   ...(parentId !== undefined && { parentId }),
 });
-
-const posted = ({ roomId, seq }: { roomId: string; seq: number }) => ({
-  body: 'The answer is in the room.',
-  links: [{ label: 'Jump to it', href: `/rooms/${roomId}?at=${seq}` }],
-});
-
-/** What was written, inside a code span, on one line. */
-const inCode = (text: string): string => text.replace(/`/g, 'ˋ').replace(/\s+/g, ' ').slice(0, 200);
 
 function notACommand(): AppError {
   const message = 'must be a command, such as /help; anything else is sent as a message';

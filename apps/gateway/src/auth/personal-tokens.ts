@@ -56,9 +56,10 @@ export class PersonalTokens {
   private async fetch(tokenHash: string): Promise<Identity & { expiresAt: number }> {
     const { token } = await this.rpc.call(accounts.checkToken, { tokenHash });
     if (!token) throw refusal();
-    const { id, userId, scopes, expiresAt } = token;
+    const { id, userId, scopes, expiresAt, bot } = token;
     const role = token.role === 'admin' && scopes.includes('admin') ? 'admin' : 'user';
-    return { userId, sessionId: id, role, scopes, expiresAt: expiresAt ? Date.parse(expiresAt) : Number.POSITIVE_INFINITY };
+    const end = expiresAt ? Date.parse(expiresAt) : Number.POSITIVE_INFINITY;
+    return { userId, sessionId: id, role, scopes, expiresAt: end, ...(bot && { bot }) };
   }
 }
 

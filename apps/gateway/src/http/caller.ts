@@ -11,6 +11,8 @@ export type Identity = {
   role: 'user' | 'admin';
   /** What a personal access token was made for; absent for who signed in. */
   scopes?: readonly Scope[];
+  /** A program with an account of its own. */
+  bot?: boolean;
 };
 
 declare module 'fastify' {

@@ -6,6 +6,8 @@ import { Limiter } from './limiter.ts';
 
 /** Ten in ten seconds for as long as one likes, twenty at once. */
 const PER_ROOM = { burst: 20, perSecond: 1 };
+/** What the bots with accounts of their own may say in one room, together: two that answer each other get no further. */
+const BOTS_PER_ROOM = { limit: 10, windowSeconds: 60 };
 
 /** How fast one person may post in one room, over HTTP and the socket together. */
 @Injectable()
@@ -18,6 +20,13 @@ export class SendLimits {
     @Inject(CONFIG) config: Config,
   ) {
     this.lifted = config.ATRIUM_RATE_LIMITS === 'off';
+  }
+
+  /** A guard against loops, which no setting lifts. @throws AppError `rate_limited` */
+  async countBot(roomId: string): Promise<void> {
+    const { allowed, resetSeconds } = await this.limiter.hitWindow(`limit:bots:${roomId}`, BOTS_PER_ROOM);
+    if (!allowed)
+      throw new AppError('rate_limited', 'Bots have said enough in this room for a minute', { retryAfterSeconds: resetSeconds });
   }
 
   /** @throws AppError `rate_limited` */

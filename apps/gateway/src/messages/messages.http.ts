@@ -52,10 +52,12 @@ export class MessagesHttp {
     @Caller() call: CallOptions,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Message> {
+    const byBot = reply.request.identity?.bot ?? false;
     await this.limits.count(call.actorId!, roomId);
+    if (byBot) await this.limits.countBot(roomId);
     // A call that no instance answers in time is made again at another: under a key the message is stored once all the same.
     const clientId = draft.clientId ?? key ?? uuidv7();
-    const { message, deduplicated } = await this.rpc.call(messages.send, { ...draft, clientId, roomId, echo: true }, call);
+    const { message, deduplicated } = await this.rpc.call(messages.send, { ...draft, clientId, roomId, echo: true, byBot }, call);
     this.typists.messageSent(call, roomId);
     if (!message) throw new AppError('internal', undefined, {}, { cause: 'messages.send answered without the message' });
     if (deduplicated) void reply.code(200);

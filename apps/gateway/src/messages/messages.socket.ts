@@ -16,9 +16,11 @@ export class MessagesSocket {
   /** The hot path: calls of one turn share a bus message, and the receipt is the acknowledgement. */
   @OnFrame('message.send')
   async send(connection: Connection, input: FrameInput<'message.send'>): Promise<OutputOf<typeof messages.send>> {
-    if (!this.limits.lifted) await this.limits.count(connection.identity!.userId, input.roomId);
+    const { userId, bot: byBot } = connection.identity!;
+    if (!this.limits.lifted) await this.limits.count(userId, input.roomId);
+    if (byBot) await this.limits.countBot(input.roomId);
     const call = connection.call();
-    const receipt = await this.rpc.call(messages.send, input, call);
+    const receipt = await this.rpc.call(messages.send, byBot ? { ...input, byBot } : input, call);
     this.typists.messageSent(call, input.roomId);
     return receipt;
   }

@@ -16,7 +16,7 @@ import type { MessageRow } from '../messages/message.row.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import type { Occasion } from '../notifications/decide-query.ts';
 import { Notifier } from '../notifications/notifier.ts';
-import { callsOnline, namedIn } from '../sends/named.ts';
+import { callsOnline, namedIn, withoutGroups } from '../sends/named.ts';
 import { OnlineMembers } from '../sends/online-members.ts';
 import { lengthRefusal } from '../sends/send-decisions.ts';
 import { ChangesRepository } from './changes.repository.ts';
@@ -52,7 +52,8 @@ export class EditsService {
       const row = await this.messages.findRow(tx, actorId, input.roomId, input.messageId);
       const editable = requireEditable(row, { actorId, windowSeconds, ...input });
       if (editable.body !== body) {
-        const mentions = await this.repository.resolveMentions(tx, input.roomId, named, role);
+        const mayName = editable.kind === 'bot' ? withoutGroups(named) : named;
+        const mentions = await this.repository.resolveMentions(tx, input.roomId, mayName, role);
         const here = mentions.here && !editable.mentions?.here ? online : [];
         await this.store(tx, room, { actorId, row: editable, body, mentions, here });
       }

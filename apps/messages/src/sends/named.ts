@@ -11,6 +11,9 @@ export function namedIn(body: string): readonly string[][] {
 
 export const isGroup = (name: string): name is Group => GROUPS.some((group) => group === name);
 
+/** The places as a bot may mean them: it names people, and calls no group of them. */
+export const withoutGroups = (named: readonly string[][]): string[][] => named.map((places) => places.filter((name) => !isGroup(name)));
+
 /** Whether one of the places calls everyone of a room, online or not. */
 export const callsEveryone = (named: readonly string[][]): boolean => named.flat().some((name) => name === 'room' || name === 'here');
 

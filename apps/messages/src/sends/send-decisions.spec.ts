@@ -190,3 +190,24 @@ describe('a batch of sends', () => {
     expect(mentioned('> thanks @ben')).toEqual([]);
   });
 });
+
+describe('a send of a bot with an account of its own', () => {
+  const byBot = (changes: Parameters<typeof facts>[0] = {}) => decide([aSend({ byBot: true })], facts(changes))[0]!;
+  const refusalOf = (decision: Decision) => (decision.kind === 'refuse' ? decision.error.code : decision.kind);
+
+  it('is marked as a bot’s, so that nothing answers it', () => {
+    expect(stored(byBot())).toMatchObject({ kind: 'bot', authorId: 'ann' });
+  });
+
+  it('waits for no slow mode', () => {
+    const slow = { room: { slowModeSeconds: 60 }, author: { lastSentAt: now } };
+    expect(stored(byBot(slow)).kind).toBe('bot');
+    expect(refusalOf(decide([aSend()], facts(slow))[0]!)).toBe('slow_mode');
+  });
+
+  it('is refused where bots are off, and where a member like it may not speak', () => {
+    expect(refusalOf(byBot({ room: { botEnabled: false } }))).toBe('forbidden');
+    expect(refusalOf(byBot({ author: { mutedUntil: new Date(now.getTime() + 1000) } }))).toBe('muted');
+    expect(refusalOf(byBot({ room: { whoCanPost: 'moderators' } }))).toBe('posting_restricted');
+  });
+});

@@ -18,6 +18,8 @@ export type Send = {
   fileIds: readonly string[];
   /** Posts of the room bot: no membership, no mute, no slow mode, and no mentions unless they were let name somebody. */
   asBot: boolean;
+  /** A bot with an account of its own: a member like others, but for what is said of bots. */
+  byBot?: boolean;
   /** Epoch milliseconds after which nobody waits for it. */
   deadlineAt: number;
 };
@@ -114,12 +116,13 @@ function refusalOf(send: Send, facts: BatchFacts, now: Date): Decision | undefin
   const room = facts.rooms.get(send.roomId)!;
   if (room.archived) return refused(new AppError('room_archived'));
   if (send.asBot) return room.botEnabled ? undefined : refused(new AppError('forbidden', 'The bot is switched off in this room.'));
+  if (send.byBot && !room.botEnabled) return refused(new AppError('forbidden', 'Bots are switched off in this room.'));
   const author = facts.authors.get(pairKey(send.roomId, send.authorId))!;
   if (author.mutedUntil && author.mutedUntil > now) {
     return refused(new AppError('muted', `You are muted in this room until ${author.mutedUntil.toISOString()}.`));
   }
   if (room.whoCanPost === 'moderators' && author.role === 'member') return refused(new AppError('posting_restricted'));
-  const waitSeconds = slowModeWait(room, author, now);
+  const waitSeconds = send.byBot ? 0 : slowModeWait(room, author, now);
   if (waitSeconds > 0) {
     return refused(
       new AppError('slow_mode', `Slow mode: you can post again in ${waitSeconds} s.`, { retryAfterSeconds: waitSeconds }),
@@ -169,7 +172,7 @@ function newMessage(send: Send, facts: BatchFacts, place: { seq: number; created
     seq: place.seq,
     ...(send.clientId !== undefined && { clientId: send.clientId }),
     authorId: send.authorId,
-    kind: send.asBot ? 'bot' : 'text',
+    kind: send.asBot || send.byBot ? 'bot' : 'text',
     body: send.body,
     mentions: calledBy(send, facts),
     ...(place.rootId !== undefined && { parentId: place.rootId }),

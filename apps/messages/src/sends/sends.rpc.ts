@@ -2,7 +2,7 @@ import { HandleRpc, HandleRpcBatch, type BatchItem } from '@atrium/bus';
 import { AppError, BOT_USER_ID, messages, type Call, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { Controller } from '@nestjs/common';
-import { callsOnline, namedIn } from './named.ts';
+import { callsOnline, namedIn, withoutGroups } from './named.ts';
 import { OnlineMembers } from './online-members.ts';
 import { lengthRefusal, type Send } from './send-decisions.ts';
 import { SendWriter } from './send-writer.service.ts';
@@ -23,7 +23,7 @@ export class SendsRpc {
 
   @HandleRpc(messages.postAsBot)
   async postAsBot(
-    { mayPing, ...input }: ParsedInputOf<typeof messages.postAsBot>,
+    { mayPing, authorId = BOT_USER_ID, ...input }: ParsedInputOf<typeof messages.postAsBot>,
     call: Call,
   ): Promise<OutputOf<typeof messages.postAsBot>> {
     const body = input.body.replaceAll('\u0000', '').toWellFormed();
@@ -31,10 +31,11 @@ export class SendsRpc {
       ...input,
       body,
       id: uuidv7(),
-      authorId: BOT_USER_ID,
+      authorId,
       named: mayPing ? namedIn(body) : [],
       fileIds: [],
-      asBot: true,
+      // A bot of somebody's is in the room like anybody else, or it says nothing there.
+      ...(authorId === BOT_USER_ID ? { asBot: true } : { asBot: false, byBot: true }),
       deadlineAt: call.deadlineAt,
     });
   }
@@ -45,7 +46,7 @@ export class SendsRpc {
     if (tooLong) throw tooLong;
     // PostgreSQL stores UTF-8 only; half a surrogate pair would come back as something else than was sent.
     const body = input.body.toWellFormed();
-    const named = namedIn(body);
+    const named = input.byBot ? withoutGroups(namedIn(body)) : namedIn(body);
     const send: Send = {
       id: uuidv7(),
       roomId: input.roomId,
@@ -57,6 +58,7 @@ export class SendsRpc {
       parentId: input.parentId,
       fileIds: [...new Set(input.fileIds)],
       asBot: false,
+      byBot: input.byBot,
       deadlineAt: call.deadlineAt,
     };
     const { message, deduplicated } = await this.writer.send(send);

@@ -21,7 +21,7 @@ import { MemberEntity } from '../members/member.entity.ts';
 import { Seating } from '../members/seating.service.ts';
 import { pageOf, readCursor } from '../paging/cursor.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
-import { ProfilesService } from '../profiles/profiles.service.ts';
+import { ProfilesService, requirePerson } from '../profiles/profiles.service.ts';
 import type { RoomEntity } from '../rooms/room.entity.ts';
 import { toRoomState } from '../rooms/room.mapper.ts';
 import { requireNotArchived, RoomsAccess } from '../rooms/rooms.access.ts';
@@ -71,7 +71,7 @@ export class AdminService {
     const { roomId, archived, hostId, reason } = update;
     if (archived === undefined && hostId === undefined)
       throw validationError([{ path: ['archived'], message: 'give whether the room is archived, or who its host is' }]);
-    const host = hostId === undefined ? undefined : await this.profiles.ensure(hostId, call);
+    const host = hostId === undefined ? undefined : requirePerson(await this.profiles.ensure(hostId, call), 'A bot leads no room.');
     const fact = await transact(this.em, async (tx) => {
       const room = await this.access.lock(tx, roomId);
       const change = { tx, room, actorId, reason };

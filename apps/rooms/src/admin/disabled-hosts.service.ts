@@ -2,6 +2,7 @@ import { roomEvents, type PayloadOf, type accountEvents } from '@atrium/contract
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { BotsRepository } from '../bots/bots.repository.ts';
 import { Chronicle } from '../chronicle/chronicle.service.ts';
 import { ActingHost } from '../hosts/acting-host.service.ts';
 import { moveHostRole } from '../hosts/host-role.ts';
@@ -24,6 +25,7 @@ export class DisabledHosts {
     private readonly presence: PresenceRepository,
     private readonly chronicle: Chronicle,
     private readonly acting: ActingHost,
+    private readonly bots: BotsRepository,
   ) {}
 
   async take(told: Told): Promise<void> {
@@ -38,7 +40,7 @@ export class DisabledHosts {
     const room = await this.access.lock(tx, roomId);
     if (room.hostId !== userId || !(await this.people.includes(tx, userId))) return;
     const others = await tx.find(MemberEntity, { roomId, userId: { $ne: userId } });
-    const able = await this.people.preferOthers(tx, others);
+    const able = await this.people.preferOthers(tx, await this.bots.peopleAmong(tx, others));
     const connected = await orWithout(new Set<string>(), () => this.presence.connectedAmong(able.map((other) => other.userId)));
     const successor = chooseSuccessor(able, connected);
     if (!successor || (await this.people.includes(tx, successor.userId))) return;

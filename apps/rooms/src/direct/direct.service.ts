@@ -20,7 +20,7 @@ import { PresenceRepository } from '../presence/presence.repository.ts';
 import { orWithout } from '../presence/redis.ts';
 import { visibleStatus, type Connected } from '../presence/status.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
-import { ProfilesService } from '../profiles/profiles.service.ts';
+import { ProfilesService, requirePerson } from '../profiles/profiles.service.ts';
 import { RoomEntity } from '../rooms/room.entity.ts';
 import { toJoined, toRoomState } from '../rooms/room.mapper.ts';
 import { RoomView } from '../rooms/room-view.service.ts';
@@ -48,7 +48,10 @@ export class DirectService {
     const known = await this.find(key, actorId);
     if (known) return known;
     const people: ProfileEntity[] = [];
-    for (const userId of [actorId, ...others]) people.push(await this.profiles.ensure(userId, call));
+    for (const userId of [actorId, ...others])
+      people.push(
+        requirePerson(await this.profiles.ensure(userId, call), 'Direct rooms are for people: bring a bot into a room of its own.'),
+      );
     const created = await transact(this.em, (tx) => this.make(tx, key, people));
     const opened = await this.find(key, actorId);
     if (!opened) throw new AppError('internal', undefined, {}, { cause: `direct room ${key} was made and is not there` });

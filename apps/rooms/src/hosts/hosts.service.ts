@@ -4,6 +4,7 @@ import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { roomEvents } from '@atrium/contracts';
+import { BotsRepository } from '../bots/bots.repository.ts';
 import { Chronicle } from '../chronicle/chronicle.service.ts';
 import type { RoomsConfig } from '../config.ts';
 import { MemberEntity } from '../members/member.entity.ts';
@@ -32,6 +33,7 @@ export class HostsService {
     private readonly presence: PresenceRepository,
     private readonly chronicle: Chronicle,
     private readonly acting: ActingHost,
+    private readonly bots: BotsRepository,
     @Inject(CONFIG) private readonly config: RoomsConfig,
   ) {}
 
@@ -77,7 +79,7 @@ export class HostsService {
     // Locked before presence is asked: who comes after the question finds the outcome and changes it.
     const row = room && (await tx.findOne(HostAbsenceEntity, due, { lockMode: LockMode.PESSIMISTIC_WRITE }));
     if (!room || !row) return;
-    const members = await tx.find(MemberEntity, { roomId });
+    const members = await this.bots.peopleAmong(tx, await tx.find(MemberEntity, { roomId }));
     const connected = await orWithout(null, () => this.presence.connectedAmong(members.map(({ userId }) => userId)));
     if (connected === null) return;
     await this.apply(tx, { room, row, members, connected });

@@ -11,7 +11,7 @@ import { nameOf, requireInvite, useInvite } from '../invites/invite-rules.ts';
 import { Lobby } from '../lobby/lobby.service.ts';
 import { PasswordGuard } from '../passwords/password-guard.service.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
-import { ProfilesService } from '../profiles/profiles.service.ts';
+import { ProfilesService, requirePerson } from '../profiles/profiles.service.ts';
 import { requireNotArchived } from '../rooms/rooms.access.ts';
 import { RoomEntity } from '../rooms/room.entity.ts';
 import { RoomView } from '../rooms/room-view.service.ts';
@@ -48,6 +48,7 @@ export class AdmissionService {
   async join(input: JoinInput, call: Call): Promise<Joined> {
     const userId = requireActor(call);
     const profile = await this.profiles.ensure(userId, call);
+    requirePerson(profile, 'A bot is brought into a room by its moderators.');
     const { room, me, fact, isNew } = await this.admitted(input, profile);
     const [member] = isNew ? await this.arrivals.introduce(room.id, [userId]) : await this.arrivals.seen(room.id, [userId]);
     if (!member) throw new AppError('not_a_member');

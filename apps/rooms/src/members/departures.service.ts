@@ -13,6 +13,7 @@ import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
+import { BotsRepository } from '../bots/bots.repository.ts';
 import { DisabledPeople } from '../admin/disabled-people.repository.ts';
 import { HostAbsenceEntity } from '../hosts/host-absence.entity.ts';
 import { ActingHost, lookAgain } from '../hosts/acting-host.service.ts';
@@ -38,6 +39,7 @@ export class DeparturesService {
     private readonly chronicle: Chronicle,
     private readonly acting: ActingHost,
     private readonly disabled: DisabledPeople,
+    private readonly bots: BotsRepository,
   ) {}
 
   /** A host's role passes on in the same transaction; the last one out archives the room. */
@@ -50,7 +52,8 @@ export class DeparturesService {
       const successor = wasHost ? await this.successorOf(tx, me, successorId) : null;
       await this.remove(tx, room, me);
       const hostChange = wasHost ? await this.passOn(tx, room, me, successor) : null;
-      const archived = room.memberCount === 0 && room.archivedAt === null;
+      // Bots alone have nobody to lead them.
+      const archived = room.hostId === null && room.archivedAt === null;
       if (archived) room.archivedAt = new Date();
       const fact = await this.chronicle.record(tx, room, {
         event: roomEvents.memberRemoved,
@@ -91,6 +94,17 @@ export class DeparturesService {
     });
   }
 
+  /** A member whose account is gone for good. @param room locked by this transaction */
+  async takeOut(tx: EntityManager, room: RoomEntity, member: MemberEntity): Promise<void> {
+    await this.remove(tx, room, member);
+    await this.chronicle.record(tx, room, {
+      event: roomEvents.memberRemoved,
+      payload: { userId: member.userId, how: 'left', reason: null, hostChange: null, archived: false },
+      actorId: member.userId,
+      action: 'member.left',
+    });
+  }
+
   private async remove(tx: EntityManager, room: RoomEntity, member: MemberEntity): Promise<void> {
     await tx.remove(member).flush();
     room.memberCount -= 1;
@@ -102,7 +116,7 @@ export class DeparturesService {
 
   /** Who follows a host: whoever is named, else whom the rule finds, else nobody because nobody is left. */
   private async successorOf(tx: EntityManager, host: MemberEntity, named: string | undefined): Promise<MemberEntity | null> {
-    const others = await tx.find(MemberEntity, { roomId: host.roomId, userId: { $ne: host.userId } });
+    const others = await this.bots.peopleAmong(tx, await tx.find(MemberEntity, { roomId: host.roomId, userId: { $ne: host.userId } }));
     if (named !== undefined) {
       const chosen = others.find((other) => other.userId === named);
       if (!chosen || (await this.disabled.includes(tx, named))) throw new AppError('invalid_successor');

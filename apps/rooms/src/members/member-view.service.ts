@@ -31,6 +31,7 @@ export class MemberView {
       joinedAt: row.joinedAt.toISOString(),
       ...(row.mutedUntil && { mutedUntil: row.mutedUntil.toISOString() }),
       ...(row.handRaisedAt && { handRaisedAt: row.handRaisedAt.toISOString() }),
+      ...(row.bot && { bot: true }),
     }));
   }
 

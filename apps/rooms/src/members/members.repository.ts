@@ -14,11 +14,12 @@ export type MemberRow = {
   joinedAt: Date;
   mutedUntil: Date | null;
   handRaisedAt: Date | null;
+  bot: boolean;
 };
 export type MemberPlace = { rank: number; username: string };
 
 const RANK = `case m.role when 'host' then 0 when 'moderator' then 1 else 2 end`;
-const ROW = `m.user_id, m.role, m.joined_at, m.hand_raised_at, u.until as muted_until, p.username, p.display_name, p.avatar_url, p.presence`;
+const ROW = `m.user_id, m.role, m.joined_at, m.hand_raised_at, u.until as muted_until, p.username, p.display_name, p.avatar_url, p.presence, p.bot`;
 const SOURCES = `members m join profiles p using (user_id)
   left join mutes u on u.room_id = m.room_id and u.user_id = m.user_id and u.until > now()`;
 
@@ -32,6 +33,7 @@ type RawRow = {
   joined_at: Date | string;
   muted_until: Date | string | null;
   hand_raised_at: Date | string | null;
+  bot: boolean;
 };
 
 /** Case and accents aside, as people look for names. */
@@ -140,5 +142,6 @@ function toRow(raw: RawRow): MemberRow {
     joinedAt: new Date(raw.joined_at),
     mutedUntil: raw.muted_until === null ? null : new Date(raw.muted_until),
     handRaisedAt: raw.hand_raised_at === null ? null : new Date(raw.hand_raised_at),
+    bot: raw.bot,
   };
 }

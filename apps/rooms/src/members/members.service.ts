@@ -51,6 +51,7 @@ export class MembersService {
       if (me.role !== 'host') throw new AppError('forbidden', 'Only the host may change roles');
       const target = await getMember(tx, roomId, userId);
       if (!canSetRole(me.role, target.role)) throw new AppError('forbidden', 'The host role moves only by handing it over');
+      if (await this.isBot(roomId, userId)) throw new AppError('forbidden', 'A bot moderates nobody');
       if (target.role === role) return lastFactOf(room);
       target.role = role;
       await lookAgain(tx, roomId);
@@ -78,6 +79,7 @@ export class MembersService {
       if (target.userId === actorId) return { ...seat, fact: lastFactOf(seat.room) };
       this.acting.set(tx, seat.room, null);
       if (await this.disabled.includes(tx, userId)) throw new AppError('member_not_found', 'This account is disabled.');
+      if (await this.isBot(roomId, userId)) throw new AppError('forbidden', 'A bot leads no room');
       const change = await moveHostRole(tx, seat.room, target);
       const fact = await this.chronicle.record(tx, seat.room, {
         event: roomEvents.hostChanged,
@@ -89,6 +91,10 @@ export class MembersService {
       return { ...seat, fact };
     });
     return { ...receiptOf(fact), room: await this.roomView.one(room, me) };
+  }
+
+  private async isBot(roomId: string, userId: string): Promise<boolean> {
+    return (await this.members.find(roomId, userId))?.bot ?? false;
   }
 }
 

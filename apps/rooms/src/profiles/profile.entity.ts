@@ -11,6 +11,7 @@ export const ProfileEntity = defineEntity({
     displayName: p.text(),
     avatarUrl: p.text().strictNullable(),
     presence: p.text().$type<DirectoryUser['presence']>(),
+    bot: p.boolean().default(false),
   },
 });
 export type ProfileEntity = InferEntity<typeof ProfileEntity>;

@@ -28,9 +28,9 @@ export class ProfilesService {
     for (const user of items) {
       // What was told meanwhile is newer than this answer: it stays.
       await this.em.execute(
-        `insert into profiles (user_id, username, display_name, avatar_url, presence) values (?, ?, ?, ?, ?)
+        `insert into profiles (user_id, username, display_name, avatar_url, presence, bot) values (?, ?, ?, ?, ?, ?)
          on conflict (user_id) do nothing`,
-        [user.id, user.username, user.displayName, user.avatarUrl, user.presence],
+        [user.id, user.username, user.displayName, user.avatarUrl, user.presence, user.bot ?? false],
       );
     }
     return this.find(userIds);
@@ -44,10 +44,16 @@ export class ProfilesService {
   /** What accounts told last takes the place of what was known. */
   async save(tx: EntityManager, user: PayloadOf<typeof accountEvents.userUpdated>): Promise<void> {
     await tx.execute(
-      `insert into profiles (user_id, username, display_name, avatar_url, presence) values (?, ?, ?, ?, ?)
+      `insert into profiles (user_id, username, display_name, avatar_url, presence, bot) values (?, ?, ?, ?, ?, ?)
        on conflict (user_id) do update set username = excluded.username, display_name = excluded.display_name,
-         avatar_url = excluded.avatar_url, presence = excluded.presence`,
-      [user.userId, user.username, user.displayName, user.avatarUrl, user.presence],
+         avatar_url = excluded.avatar_url, presence = excluded.presence, bot = excluded.bot`,
+      [user.userId, user.username, user.displayName, user.avatarUrl, user.presence, user.bot ?? false],
     );
   }
+}
+
+/** For what programs cannot do. @throws AppError `forbidden` */
+export function requirePerson(profile: ProfileEntity, detail: string): ProfileEntity {
+  if (profile.bot) throw new AppError('forbidden', detail);
+  return profile;
 }

@@ -83,5 +83,6 @@ export function toJoined(
     role: member.role,
     joinedAt: member.joinedAt.toISOString(),
     mutedUntil: mute?.until.toISOString() ?? null,
+    ...(profile.bot && { bot: true }),
   };
 }

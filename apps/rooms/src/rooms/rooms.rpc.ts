@@ -27,7 +27,19 @@ type Out<K extends keyof Rooms> = Promise<OutputOf<Rooms[K]>>;
 /** What other processes may ask of rooms. */
 @Controller()
 export class RoomsRpc implements RpcHandlers<
-  Omit<Rooms, 'facts' | 'factHeads' | 'openDirect' | 'onlineMembers' | 'setFavourite' | ModerationCall | InviteCall | LobbyCall>
+  Omit<
+    Rooms,
+    | 'facts'
+    | 'factHeads'
+    | 'openDirect'
+    | 'onlineMembers'
+    | 'memberBots'
+    | 'roomsOfBots'
+    | 'setFavourite'
+    | ModerationCall
+    | InviteCall
+    | LobbyCall
+  >
 > {
   constructor(
     private readonly rooms: RoomsService,

@@ -8,7 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { MemberEntity, NEWCOMER } from '../members/member.entity.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
-import { ProfilesService } from '../profiles/profiles.service.ts';
+import { ProfilesService, requirePerson } from '../profiles/profiles.service.ts';
 import { DEFAULTS, newLinkKey } from './new-room.ts';
 import { RoomCreationEntity } from './room-creation.entity.ts';
 import { RoomEntity } from './room.entity.ts';
@@ -40,6 +40,7 @@ export class RoomsService {
     if (former) return this.repeat(former, settings, password);
 
     const profile = await this.profiles.ensure(actorId, call);
+    requirePerson(profile, 'A bot makes no rooms.');
     const passwordHash = password ? await this.hasher.hash(password) : null;
     const creation = { userId: actorId, roomId: uuidv7(), passwordHash, digest: digestOf(settings), createdAt: new Date(), idempotencyKey };
     const made = await transact(this.em, async (tx) => {

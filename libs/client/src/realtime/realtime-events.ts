@@ -29,6 +29,8 @@ export type RealtimeEvents = {
   favourite: FrameData<'favourite'>;
   /** Words for this user alone. One with the id of an earlier one takes its place. */
   note: FrameData<'note'>;
+  /** To a bot: somebody uses a command that it registered. */
+  interaction: FrameData<'interaction'>;
   poll: FrameData<'poll'>;
   /** A message is kept for later, or no longer, on whichever device that was done. */
   saved: FrameData<'saved'>;

@@ -15,6 +15,7 @@ export const accountEvents = defineEvents('accounts', {
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     presence: z.enum(['auto', 'away', 'dnd']),
+    bot: z.boolean().optional(),
   }),
   /** A session ended: logged out, ended from the list, or revoked for a reused refresh token. */
   sessionEnded: z.object({ sessionId: Id, userId: Id }),
@@ -22,6 +23,8 @@ export const accountEvents = defineEvents('accounts', {
   userRoleChanged: z.object({ userId: Id, role: UserRole }),
   /** An admin shut an account, or opened it again. Who is shut out leads no room. */
   userDisabled: z.object({ userId: Id, disabled: z.boolean(), at: Instant, actorId: Id, reason: z.string() }),
+  /** A bot's account is gone for good, and its places in rooms with it. */
+  botRemoved: z.object({ botId: Id, ownerId: Id, at: Instant }),
   /** The spendable balance of a user changed. */
   creditsChanged: z.object({ userId: Id, balance: z.int(), held: z.int() }),
 });

@@ -7,6 +7,7 @@ import { passwordRpcs } from './passwords.rpc.ts';
 import { tokenRpcs } from './tokens.rpc.ts';
 import { twoFactorRpcs } from './two-factor.rpc.ts';
 import { avatarRpcs } from './avatars.rpc.ts';
+import { botAccountRpcs } from './bots.rpc.ts';
 import { oidcRpcs } from './oidc.rpc.ts';
 import { CreditEntry, DirectoryUser, Grant, Origin, Password, Session, User, UserProfile, UserRole, Username } from './accounts.schema.ts';
 
@@ -56,6 +57,7 @@ export const accounts = defineRpcs('accounts', {
   ...twoFactorRpcs,
   ...avatarRpcs,
   ...oidcRpcs,
+  ...botAccountRpcs,
   ...accountsAdminRpcs,
   listSessions: { input: Nothing, output: z.object({ items: z.array(Session) }), idempotent: true },
   endSession: { input: z.object({ sessionId: Id }), output: Nothing, idempotent: true, codes: ['session_not_found'] },

@@ -23,6 +23,8 @@ export const User = z
     role: UserRole,
     credits: z.int(),
     createdAt: Instant,
+    /** Whether this is a program's account. */
+    bot: z.boolean().optional(),
   })
   .meta({ id: 'User' });
 export type User = z.output<typeof User>;
@@ -35,6 +37,8 @@ export const DirectoryUser = z
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     presence: PresenceSetting,
+    /** Whether this is a program's account. */
+    bot: z.boolean().optional(),
   })
   .meta({ id: 'DirectoryUser' });
 export type DirectoryUser = z.output<typeof DirectoryUser>;

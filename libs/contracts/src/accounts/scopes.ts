@@ -19,6 +19,7 @@ export const FRAME_SCOPES = {
   ping: 'any',
   'message.send': 'messages:write',
   'command.run': 'messages:write',
+  'interaction.answer': 'messages:write',
   typing: 'messages:write',
   read: 'messages:write',
   focus: 'rooms:read',

@@ -44,6 +44,8 @@ export const tokenRpcs = {
           role: UserRole,
           scopes: z.array(Scope),
           expiresAt: Instant.nullable(),
+          /** Whether it is a bot's. */
+          bot: z.boolean().optional(),
         })
         .nullable(),
     }),

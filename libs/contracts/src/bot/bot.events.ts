@@ -7,6 +7,8 @@ import { PersonalNote } from './commands.schema.ts';
 export const botSignals = defineSignals('bot', {
   /** Words for one person. What has to be known for certain is kept elsewhere too. */
   note: z.object({ userId: Id, note: PersonalNote }),
+  /** Somebody uses a command of a bot that answers over its socket: the gateways that have one ask for it. */
+  interaction: z.object({ botId: Id, interactionId: Id }),
   /** A poll as it stands now; without its question and options once it is gone. */
   poll: z.object({ roomId: Id, pollId: Id, poll: Poll.nullable() }),
 });

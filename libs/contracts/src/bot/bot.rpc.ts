@@ -3,6 +3,7 @@ import { defineRpcs } from '../define.ts';
 import { Cursor, Id, Nothing, line, listOf, prose } from '../values.ts';
 import { KeywordAnswer, KeywordAnswerInput, Poll, Reminder, Webhook, WebhookName } from './bot.schema.ts';
 import { WebhookDelivery, WebhookEventList, WebhookUrl } from './outgoing-webhooks.schema.ts';
+import { ownBotRpcs } from './own-bots.rpc.ts';
 import { Command, CommandReply, CommandRun } from './commands.schema.ts';
 
 const inRoom = z.object({ roomId: Id });
@@ -35,6 +36,7 @@ export const bot = defineRpcs('bot', {
       'rate_limited',
     ],
   },
+  ...ownBotRpcs,
   polls: {
     input: inRoom.extend({ pollIds: z.array(Id).min(1).max(100) }),
     output: z.object({ items: z.array(Poll) }),

@@ -41,6 +41,8 @@ export const Command = z
     /** Whether it answers with a message in the room even when nothing asks for it. */
     posts: z.boolean().optional(),
     allowedRoles: z.array(RoomRole),
+    /** The bot that answers it; the room bot when absent. */
+    bot: z.object({ id: Id, username: z.string(), name: z.string() }).optional(),
   })
   .meta({ id: 'Command' });
 export type Command = z.output<typeof Command>;

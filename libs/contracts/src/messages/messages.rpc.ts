@@ -30,7 +30,12 @@ export const messages = defineRpcs('messages', {
   ...ownMessageRpcs,
   send: {
     /** `echo` asks for the whole message in the answer; the socket's acknowledgement needs only the receipt. */
-    input: MessageDraft.extend({ roomId: Id, echo: z.boolean().default(false) }),
+    input: MessageDraft.extend({
+      roomId: Id,
+      echo: z.boolean().default(false),
+      /** The actor is a bot with an account of its own, says the gateway, which has seen its token. */
+      byBot: z.boolean().default(false),
+    }),
     output: SendReceipt.extend({ message: Message.optional() }),
     idempotent: true,
     batched: true,
@@ -56,6 +61,8 @@ export const messages = defineRpcs('messages', {
       clientId: z.string().max(64),
       parentId: Id.optional(),
       mayPing: z.boolean().default(false),
+      /** A bot with an account of its own, which says this; the room bot unless told. */
+      authorId: Id.optional(),
     }),
     output: z.object({ message: Message, deduplicated: z.boolean() }),
     idempotent: true,

@@ -3,6 +3,7 @@ import { defineRpcs } from '../define.ts';
 import { FactReceipt, factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
 import { directRpcs } from './direct.rpc.ts';
+import { botMemberRpcs } from './bots.rpc.ts';
 import { roomsAdminRpcs } from './admin.rpc.ts';
 import { InviteCode, inviteRefusals } from './invites.schema.ts';
 import { inviteCalls } from './invites.rpc.ts';
@@ -15,6 +16,7 @@ const RoomPatch = RoomSettings.partial().extend({ password: RoomPassword.nullabl
 
 export const rooms = defineRpcs('rooms', {
   ...directRpcs,
+  ...botMemberRpcs,
   create: {
     input: RoomPatch.extend({ name: RoomSettings.shape.name, idempotencyKey: z.string().max(64).optional() }),
     output: FactReceipt.extend({ room: RoomRecord }),
@@ -120,6 +122,7 @@ export const rooms = defineRpcs('rooms', {
           role: RoomRole,
           joinedAt: Instant,
           mutedUntil: Instant.nullable(),
+          bot: z.boolean().optional(),
         })
         .nullable(),
     }),

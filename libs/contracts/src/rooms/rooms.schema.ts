@@ -154,6 +154,8 @@ export const Member = z
     joinedAt: Instant,
     mutedUntil: Instant.optional(),
     handRaisedAt: Instant.optional(),
+    /** Whether this is a program, not a person. */
+    bot: z.boolean().optional(),
   })
   .meta({ id: 'Member' });
 export type Member = z.output<typeof Member>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Poll } from '../bot/bot.schema.ts';
 import { CommandReply, CommandRun, PersonalNote } from '../bot/commands.schema.ts';
+import { Interaction, InteractionAnswer } from '../bot/own-bots.schema.ts';
 import { ERROR_CODES, FieldError } from '../errors.ts';
 import { MessageDraft, SendReceipt } from '../messages/messages.schema.ts';
 import { Notification, NotifyLevel, Preferences, RoomNotify } from '../messages/notifications.schema.ts';
@@ -20,6 +21,7 @@ export const ClientFrames = {
   ping: z.object({}),
   'message.send': MessageDraft.extend({ roomId: Id, clientId: MessageDraft.shape.clientId.unwrap() }),
   'command.run': CommandRun.extend({ roomId: Id }),
+  'interaction.answer': InteractionAnswer.extend({ interactionId: Id }),
   typing: z.object({ roomId: Id, typing: z.boolean() }),
   read: z.object({ roomId: Id, seq: Seq, threadId: Id.optional(), unread: z.boolean().optional() }),
   focus: z.object({ roomId: Id.nullable() }),
@@ -73,6 +75,8 @@ export const ServerFrames = {
   saved: z.object({ roomId: Id, messageId: Id, saved: z.boolean() }),
   credits: z.object({ balance: z.int(), held: z.int() }),
   note: PersonalNote,
+  /** To a bot: somebody uses a command that it registered. */
+  interaction: Interaction,
   /** Results of a poll as they stand now, null once it is gone; what was missed is fetched. */
   poll: z.object({ roomId: Id, pollId: Id, poll: Poll.nullable() }),
   restarting: z.object({ withinMs: z.int() }),

@@ -29,7 +29,7 @@ function refuseForIncoming(fields: Record<string, unknown>): void {
 }
 
 /** A name is judged when it is resolved, each time; an address can be told at once. */
-function requireOuter(text: string, guard: AddressGuard): void {
+export function requireOuter(text: string, guard: AddressGuard): void {
   try {
     guard.checkHost(new URL(text));
   } catch (error) {

@@ -7,8 +7,8 @@ import { AddressGuard, InnerAddressError } from './address-guard.ts';
 
 const TIMEOUT_MS = 10_000;
 const MOST_REDIRECTS = 3;
-const MOST_ANSWER_BYTES = 4096;
-const MOST_ANSWER_LENGTH = 1000;
+/** As much of an answer as a log of deliveries needs. */
+const ANSWER_BYTES = 1000;
 /** Those that ask for the same request elsewhere, or are taken so. */
 const REDIRECTS = new Set([301, 302, 307, 308]);
 
@@ -21,10 +21,16 @@ class RedirectError extends Error {}
 
 /** Posts a delivery to where its webhook points, signed, to addresses that the guard allows alone. */
 export class WebhookSender {
+  private readonly timeoutMs: number;
+  private readonly answerBytes: number;
+
   constructor(
     private readonly guard: AddressGuard,
-    private readonly timeoutMs = TIMEOUT_MS,
-  ) {}
+    { timeoutMs = TIMEOUT_MS, answerBytes = ANSWER_BYTES }: { timeoutMs?: number; answerBytes?: number } = {},
+  ) {
+    this.timeoutMs = timeoutMs;
+    this.answerBytes = answerBytes;
+  }
 
   async send(parcel: Parcel): Promise<Attempt> {
     const startedAt = new Date();
@@ -46,7 +52,7 @@ export class WebhookSender {
       const response = await this.post(place, posting);
       const status = response.statusCode ?? 0;
       const { location } = response.headers;
-      if (!REDIRECTS.has(status) || location === undefined) return { status, answer: await beginningOf(response) };
+      if (!REDIRECTS.has(status) || location === undefined) return { status, answer: await beginningOf(response, this.answerBytes) };
       response.destroy();
       place = nextPlace(place, location);
     }
@@ -90,15 +96,15 @@ function nextPlace(from: URL, location: string): URL {
   return to;
 }
 
-async function beginningOf(response: IncomingMessage): Promise<string> {
+async function beginningOf(response: IncomingMessage, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > MOST_ANSWER_BYTES) break;
+    if (length > mostBytes) break;
   }
-  return Buffer.concat(chunks).toString('utf8').replaceAll('\u0000', '').slice(0, MOST_ANSWER_LENGTH).toWellFormed();
+  return Buffer.concat(chunks).subarray(0, mostBytes).toString('utf8').replaceAll('\u0000', '').toWellFormed();
 }
 
 function reasonOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { Sealer } from './sealer.ts';
 
-const aSealer = (digit = 'a') => new Sealer({ ACCOUNTS_SECRETS_KEY: digit.repeat(64) });
+const aSealer = (digit = 'a', service = 'accounts') => new Sealer({ service, key: digit.repeat(64), setting: 'ACCOUNTS_SECRETS_KEY' });
 
 describe('what is sealed', () => {
   it('opens with the same key for the same place, and tells nothing until then', () => {
@@ -12,6 +12,7 @@ describe('what is sealed', () => {
 
   it.each([
     ['with another key', (sealed: string) => aSealer('b').open(sealed, 'totp:ann')],
+    ['by another service', (sealed: string) => aSealer('a', 'bot').open(sealed, 'totp:ann')],
     ['for another place', (sealed: string) => aSealer().open(sealed, 'totp:ben')],
     ['when it was changed', (sealed: string) => aSealer().open(`${sealed.slice(0, -4)}AAAA`, 'totp:ann')],
   ])('does not open %s, and says which setting to look at', (_how, open) => {

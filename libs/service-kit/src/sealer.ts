@@ -1,22 +1,34 @@
-import { CONFIG } from '@atrium/service-kit';
-import { Inject, Injectable } from '@nestjs/common';
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import type { AccountsConfig } from '../config.ts';
+import { z } from 'zod';
 
 const FORM = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+type Sealing = {
+  /** Whose secrets these are: another service's key of the same bytes opens nothing of theirs. */
+  service: string;
+  /** 32 bytes in hexadecimal. */
+  key: string;
+  /** The setting that holds the key, for whoever has to look at it. */
+  setting: string;
+};
+
+/** A key that seals, as configuration gives it. */
+export const sealingKey = z.string().regex(/^[0-9a-f]{64}$/i, { error: 'must be 32 bytes in hexadecimal' });
+
 /** Seals what the database keeps but must not be able to tell, with a key that only the service is given. */
-@Injectable()
 export class Sealer {
   private readonly sealing: Buffer;
   private readonly digesting: Buffer;
 
-  constructor(@Inject(CONFIG) { ACCOUNTS_SECRETS_KEY: key }: Pick<AccountsConfig, 'ACCOUNTS_SECRETS_KEY'>) {
+  private readonly setting: string;
+
+  constructor({ service, key, setting }: Sealing) {
+    this.setting = setting;
     const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', purpose, 32));
-    this.sealing = derive('atrium.accounts.sealing');
-    this.digesting = derive('atrium.accounts.digesting');
+    this.sealing = derive(`atrium.${service}.sealing`);
+    this.digesting = derive(`atrium.${service}.digesting`);
   }
 
   /** @param place what is sealed and for whom: sealed text that was moved elsewhere does not open */
@@ -38,8 +50,13 @@ export class Sealer {
     try {
       return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
     } catch (cause) {
-      throw new Error(`What is stored as ${place} does not open: ACCOUNTS_SECRETS_KEY is not the key with which it was sealed.`, { cause });
+      throw new Error(`What is stored as ${place} does not open: ${this.setting} is not the key with which it was sealed.`, { cause });
     }
+  }
+
+  /** Whether a text was sealed by this form of sealing. */
+  static holds(text: string): boolean {
+    return text.startsWith(`${FORM}.`);
   }
 
   /** What is kept of a short secret: who has the database alone cannot try them all. */

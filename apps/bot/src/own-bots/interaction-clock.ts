@@ -1,0 +1,139 @@
+import { AppError, InteractionAnswer } from '@atrium/contracts';
+import { CONFIG, Sealer } from '@atrium/service-kit';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { BotConfig } from '../config.ts';
+import { NotesService } from '../runs/notes.service.ts';
+import { WORKING } from '../runs/note-texts.ts';
+import { RunsRepository } from '../runs/runs.repository.ts';
+import { AddressGuard } from '../webhooks/outgoing/address-guard.ts';
+import { WebhookSender } from '../webhooks/outgoing/webhook-sender.ts';
+import { InteractionsRepository, type HeldRequest, type StoredInteraction } from './interactions.repository.ts';
+import { placeOfSecret } from './registrations.service.ts';
+
+const EVERY_MS = 500;
+const SIDE_BY_SIDE = 8;
+const MOST_TRIES = 3;
+const AGAIN_AFTER_MS = 5000;
+/** As long as an answer may be, in whatever writing. */
+const ANSWER_BYTES = 64 * 1024;
+const EVENT = 'interaction';
+
+type TakeAnswer = (interaction: StoredInteraction, answer: InteractionAnswer) => Promise<unknown>;
+
+/**
+ * Posts what is for bots that are told by requests, and ends what was not answered in time. A request is held by one
+ * instance while it is sent, and the hold ends by itself when that instance does.
+ */
+@Injectable()
+export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('bot');
+  private readonly sender: WebhookSender;
+  private readonly workers = new Set<Promise<void>>();
+  private takeAnswer: TakeAnswer | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly interactions: InteractionsRepository,
+    private readonly runs: RunsRepository,
+    private readonly notes: NotesService,
+    private readonly sealer: Sealer,
+    @Inject(CONFIG) config: BotConfig,
+  ) {
+    this.sender = new WebhookSender(new AddressGuard(config.BOT_WEBHOOK_NETWORKS), { answerBytes: ANSWER_BYTES });
+  }
+
+  /** Who takes what a bot answers to the request itself. */
+  onAnswer(take: TakeAnswer): void {
+    this.takeAnswer = take;
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.wake();
+      this.watch().catch((error: unknown) => this.logger.warn({ err: error }, 'interactions are looked at again at the next turn'));
+    }, EVERY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    await Promise.all(this.workers);
+  }
+
+  wake(): void {
+    if (this.stopping || this.workers.size >= SIDE_BY_SIDE) return;
+    const worker = this.sendDue()
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'requests to bots wait for the next turn'))
+      .finally(() => this.workers.delete(worker));
+    this.workers.add(worker);
+  }
+
+  private async sendDue(): Promise<void> {
+    while (!this.stopping) {
+      const held = await this.interactions.hold(this.em.fork());
+      if (!held) return;
+      this.wake();
+      await this.send(held);
+    }
+  }
+
+  private async send(held: HeldRequest): Promise<void> {
+    const { id, botId, told, url, signingSecret, tries } = held;
+    if (url === null || signingSecret === null) return this.giveUp(held, 'It has no address any more.');
+    const secret = this.sealer.open(signingSecret, placeOfSecret(botId));
+    const { error, answer, hopeless } = await this.sender.send({ id, event: EVENT, body: JSON.stringify(told), url, secret });
+    if (error === null) return this.take(held, answer);
+    if (hopeless || tries + 1 >= MOST_TRIES) return this.giveUp(held, error);
+    await this.interactions.tryAgain(this.em.fork(), id, new Date(Date.now() + AGAIN_AFTER_MS * (tries + 1)));
+  }
+
+  /** An answer to the request is the bot's answer; nothing says that one will come. */
+  private async take(held: HeldRequest, text: string): Promise<void> {
+    await this.interactions.noteTaken(this.em.fork(), held.id);
+    if (text.trim() === '') return;
+    const answer = InteractionAnswer.safeParse(parseJson(text));
+    if (!answer.success) return this.giveUp(held, 'It answered with something else than {"body": …}.');
+    try {
+      await this.takeAnswer?.(held, answer.data);
+    } catch (error) {
+      const known = AppError.from(error);
+      if (known.code === 'interaction_over') return;
+      if (known.kind === 'internal') this.logger.error({ err: known.cause ?? known }, 'an answer of a bot got lost');
+      await this.giveUp(held, known.kind === 'internal' ? 'Its answer got lost on our side.' : known.detail);
+    }
+  }
+
+  private async giveUp(held: StoredInteraction, reason: string): Promise<void> {
+    if (await this.interactions.giveUp(this.em.fork(), held.id)) await this.tellOver(held, reason);
+  }
+
+  private async watch(): Promise<void> {
+    for (const one of await this.interactions.expire(this.em.fork())) await this.tellOver(one, 'It took too long.');
+    for (const one of await this.interactions.takeLong(this.em.fork())) this.notes.tell(one.userId, { ...headOf(one), ...WORKING });
+  }
+
+  /** Who asked hears why nothing came; the run is forgotten, so that it can be tried again. */
+  private async tellOver(one: StoredInteraction, reason: string): Promise<void> {
+    if (!one.posted) await this.runs.drop(this.em.fork(), one.sourceId);
+    this.notes.tell(one.userId, { ...headOf(one), body: `The bot of \`/${one.told.command}\` did not answer. ${reason}` });
+  }
+}
+
+/** How a note of this use is known, on all devices of who asked. */
+export const headOf = ({ sourceId, roomId, parentId, told }: StoredInteraction) => ({
+  id: sourceId,
+  roomId,
+  command: told.text,
+  ...(parentId !== null && { parentId }),
+});
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
