@@ -1,17 +1,5 @@
-import { baseConfig, sealingKey } from '@atrium/service-kit';
+import { baseConfig, networkList, sealingKey } from '@atrium/service-kit';
 import { z } from 'zod';
-import { isNetwork } from './webhooks/outgoing/address-guard.ts';
-
-const Networks = z
-  .string()
-  .default('')
-  .transform((list) =>
-    list
-      .split(',')
-      .map((network) => network.trim())
-      .filter(Boolean),
-  )
-  .pipe(z.array(z.string().refine(isNetwork, { error: 'must be networks such as 10.0.0.0/8, joined by commas' })));
 
 export const botConfig = z.object({
   ...baseConfig,
@@ -19,7 +7,7 @@ export const botConfig = z.object({
   BOT_SECRETS_KEY: sealingKey.describe(
     'With what the secrets of webhooks and bots are sealed in the database: 32 random bytes in hexadecimal. Keep a copy beside the backups',
   ),
-  BOT_WEBHOOK_NETWORKS: Networks.describe(
+  BOT_WEBHOOK_NETWORKS: networkList.describe(
     'Networks that are not public and that outgoing webhooks may post to all the same, such as 10.0.0.0/8, joined by commas',
   ),
   BOT_WEBHOOK_RETRY_SECONDS: z.coerce

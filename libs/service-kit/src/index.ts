@@ -1,4 +1,5 @@
 export { addressBlock } from './address-block.ts';
+export { AddressGuard, InnerAddressError, networkList } from './address-guard.ts';
 export { CONFIG, baseConfig, loadConfig, type BaseConfig } from './config.ts';
 export { Health, type HealthReport } from './health.ts';
 export { serveHealth } from './health-server.ts';

@@ -1,12 +1,11 @@
 import { AppError, InteractionAnswer } from '@atrium/contracts';
-import { CONFIG, Sealer } from '@atrium/service-kit';
+import { AddressGuard, CONFIG, Sealer } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BotConfig } from '../config.ts';
 import { NotesService } from '../runs/notes.service.ts';
 import { WORKING } from '../runs/note-texts.ts';
 import { RunsRepository } from '../runs/runs.repository.ts';
-import { AddressGuard } from '../webhooks/outgoing/address-guard.ts';
 import { WebhookSender } from '../webhooks/outgoing/webhook-sender.ts';
 import { InteractionsRepository, type HeldRequest, type StoredInteraction } from './interactions.repository.ts';
 import { placeOfSecret } from './registrations.service.ts';

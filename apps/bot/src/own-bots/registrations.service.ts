@@ -10,14 +10,13 @@ import {
   type bot,
 } from '@atrium/contracts';
 import { transact } from '@atrium/database';
-import { CONFIG, Sealer } from '@atrium/service-kit';
+import { AddressGuard, CONFIG, Sealer } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { CommandRegistry } from '../commands/command-registry.ts';
 import { EVERYONE } from '../commands/command.ts';
 import type { BotConfig } from '../config.ts';
-import { AddressGuard } from '../webhooks/outgoing/address-guard.ts';
 import { requireOuter } from '../webhooks/outgoing/target.ts';
 import { RegistrationsRepository } from './registrations.repository.ts';
 

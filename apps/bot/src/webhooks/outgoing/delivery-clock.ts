@@ -1,11 +1,10 @@
 import { BOT_USER_ID } from '@atrium/contracts';
 import { AuditLog, transact } from '@atrium/database';
-import { CONFIG } from '@atrium/service-kit';
+import { AddressGuard, CONFIG } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BotConfig } from '../../config.ts';
 import { RoomStatesService } from '../../rooms/room-states.service.ts';
-import { AddressGuard } from './address-guard.ts';
 import { DeliveriesRepository, type HeldDelivery } from './deliveries.repository.ts';
 import { WebhookSender, type Attempt } from './webhook-sender.ts';
 

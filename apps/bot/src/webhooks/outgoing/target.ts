@@ -1,5 +1,5 @@
 import { AppError, type ParsedInputOf, type TimelineEntryType, type Webhook, type bot } from '@atrium/contracts';
-import { AddressGuard, InnerAddressError } from './address-guard.ts';
+import { AddressGuard, InnerAddressError } from '@atrium/service-kit';
 
 const DEFAULT_EVENTS: TimelineEntryType[] = ['message.created'];
 

@@ -1,9 +1,9 @@
 import { WEBHOOK_DELIVERY_HEADER, WEBHOOK_EVENT_HEADER, WEBHOOK_SIGNATURE_HEADER, WEBHOOK_TIMESTAMP_HEADER } from '@atrium/contracts';
 import type { WebhookTry } from '@atrium/contracts';
+import { AddressGuard, InnerAddressError } from '@atrium/service-kit';
 import { createHmac } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { AddressGuard, InnerAddressError } from './address-guard.ts';
 
 const TIMEOUT_MS = 10_000;
 const MOST_REDIRECTS = 3;

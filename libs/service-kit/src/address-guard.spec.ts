@@ -51,6 +51,12 @@ describe('AddressGuard', () => {
     expect(['127.0.0.1', '192.168.0.1', 'fc00::1'].map((address) => open.allows(address))).toEqual([false, false, false]);
   });
 
+  it('knows which addresses the operator names', () => {
+    const open = new AddressGuard(['127.0.0.1/32', '::1/128']);
+    const named = ['http://127.0.0.1:80/', 'http://[::1]/', 'http://8.8.8.8/', 'http://localhost/'].map((url) => open.names(new URL(url)));
+    expect(named).toEqual([true, true, false, false]);
+  });
+
   it('resolves a name to nothing when all that it stands for is inside', async () => {
     const error = await new Promise((resolve) => guard.lookup('localhost', { all: true }, resolve));
     expect(error).toBeInstanceOf(InnerAddressError);

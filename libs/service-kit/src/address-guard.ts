@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { z } from 'zod';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
@@ -14,7 +15,7 @@ export class InnerAddressError extends Error {
 }
 
 /**
- * Keeps what a room's moderators name from reaching what this server alone can reach. Public addresses are allowed, and
+ * Keeps addresses that people name from reaching what this server alone can reach. Public addresses are allowed, and
  * the networks that the operator names; nothing else.
  */
 export class AddressGuard {
@@ -37,6 +38,12 @@ export class AddressGuard {
     return isPublic(address) || this.networks.some((network) => holds(network, address));
   }
 
+  /** Whether a host is an address in a network that the operator names. */
+  names({ hostname }: URL): boolean {
+    const host = hostname.replace(/^\[(.*)\]$/, '$1');
+    return ipaddr.isValid(host) && this.networks.some((network) => holds(network, ipaddr.process(host)));
+  }
+
   /** Resolves a name for a connection, which is made to what was judged here and to nothing else. */
   readonly lookup: LookupFunction = (host, options, callback) => {
     dnsLookup(host, { ...options, all: true }, (error, found) => {
@@ -49,7 +56,17 @@ export class AddressGuard {
   };
 }
 
-export const isNetwork = (text: string): boolean => ipaddr.isValidCIDR(text);
+/** Networks as a setting names them: `10.0.0.0/8,fd00::/8`. */
+export const networkList = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((network) => network.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().refine((text) => ipaddr.isValidCIDR(text), { error: 'must be networks such as 10.0.0.0/8, joined by commas' })));
 
 const isPublic = (address: Address): boolean => address.range() === 'unicast' && (address.kind() === 'ipv4' || holds(PUBLIC_IPV6, address));
 
