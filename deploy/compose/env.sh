@@ -23,6 +23,9 @@ ACCOUNTS_SMTP_URL=
 ACCOUNTS_MAIL_FROM=
 LOG_LEVEL=info
 
+# How push services reach you: a mailto: or https: address. Apple pushes for nobody without one that exists.
+MESSAGES_PUSH_CONTACT=
+
 # Networks that are not public and that outgoing webhooks may post to all the same, such as 10.0.0.0/8, joined by commas.
 BOT_WEBHOOK_NETWORKS=
 
@@ -53,7 +56,7 @@ REDIS_ROOMS_PASSWORD=$(secret)
 REDIS_FILES_PASSWORD=$(secret)
 REDIS_OPERATOR_PASSWORD=$(secret)
 
-# With what each process signs who it is and for whom it calls, and by what the others know it.
+# With what each process signs who it is and for whom it calls, and by what the others know it; with what pushes to devices are signed.
 $(keys)
 
 # With what accounts seals what its database keeps: signing keys, second factors. Keep a copy beside your backups.

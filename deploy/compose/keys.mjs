@@ -9,3 +9,5 @@ for (const name of processes) {
   process.stdout.write(`BUS_KEY_${name.toUpperCase().replaceAll('-', '_')}=${d}\n`);
 }
 process.stdout.write(`BUS_PUBLIC_KEYS=${publicKeys.join(',')}\n`);
+// What is pushed to devices is signed with a key of another kind.
+process.stdout.write(`MESSAGES_PUSH_KEY=${generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }).d}\n`);

@@ -89,6 +89,8 @@ export const REQUESTS: Record<string, Act> = {
   'POST /api/rooms/{roomId}/read': of({ seq: 1 }),
   'POST /api/me/notifications/read': of({}),
   'PUT /api/me/preferences': of({ sound: true }),
+  'POST /api/me/push-subscriptions': of({ endpoint: 'https://192.168.0.1/' }),
+  'DELETE /api/me/push-subscriptions': of({}),
   'PUT /api/rooms/{roomId}/notify': of({ level: 'mentions' }),
   'PATCH /api/rooms/{roomId}/messages/{messageId} (somebody else’s)': of({ body: 'Not what was said' }),
   'PATCH /api/rooms/{roomId}/messages/{messageId} (one’s own)': mine({ body: 'What I meant' }),

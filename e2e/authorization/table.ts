@@ -80,6 +80,9 @@ const account: Row[] = [
   row('GET /api/me/export', signedIn, '200'),
   row('GET /api/me/preferences', anyToken, '200'),
   row('PUT /api/me/preferences', signedIn, '200'),
+  row('GET /api/push/key', anyone, '200'),
+  row('POST /api/me/push-subscriptions', signedIn, '422 validation_failed'),
+  row('DELETE /api/me/push-subscriptions', signedIn, '204'),
   row('GET /api/users', signedIn, '200'),
 ];
 

@@ -19,11 +19,13 @@ describe('the secrets of a data folder', () => {
   });
 
   it('of an earlier version are kept, and what they lack is made', () => {
-    const { nats, ...earlier } = loadSecrets(file);
+    const { nats, pushKey, ...earlier } = loadSecrets(file);
     writeFileSync(file, JSON.stringify({ ...earlier, services: { rooms: 'kept' } }));
     const later = loadSecrets(file);
     expect(later).toMatchObject({ postgres: earlier.postgres, busKeys: earlier.busKeys, services: { rooms: 'kept' } });
     expect(later.nats.rooms).not.toBe(nats.rooms);
+    expect(later.pushKey).not.toBe(pushKey);
+    expect(later.pushKey).toMatch(/^[\w-]{43}$/);
     expect(later.services.bot).toHaveLength(32);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(later);
   });

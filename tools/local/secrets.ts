@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { PROCESSES, type ProcessName } from '../../libs/contracts/src/processes.ts';
 import { databaseServices, type DatabaseService } from './provision.ts';
@@ -20,12 +20,15 @@ export interface Secrets {
   accountsKey: string;
   /** The same for the bot. */
   botKey: string;
+  /** With what messages signs what it pushes to devices: a private key of P-256. */
+  pushKey: string;
   s3AccessKey: string;
   s3SecretKey: string;
 }
 
 const password = () => randomBytes(24).toString('base64url');
 const key = () => randomBytes(32).toString('base64url');
+const pushKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }).d!;
 const each = <N extends string>(names: readonly N[], make: () => string) =>
   Object.fromEntries(names.map((name) => [name, make()])) as Record<N, string>;
 
@@ -38,6 +41,7 @@ function freshSecrets(): Secrets {
     busKeys: each(PROCESSES, key),
     accountsKey: randomBytes(32).toString('hex'),
     botKey: randomBytes(32).toString('hex'),
+    pushKey: pushKey(),
     s3AccessKey: 'atrium',
     s3SecretKey: password(),
   };

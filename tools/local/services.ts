@@ -73,6 +73,7 @@ const othersSecrets = new Set([
   'ACCOUNTS_ADMIN_CODE',
   'ACCOUNTS_SECRETS_KEY',
   'BOT_SECRETS_KEY',
+  'MESSAGES_PUSH_KEY',
   'S3_ACCESS_KEY',
   'S3_SECRET_KEY',
 ]);
@@ -96,6 +97,7 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
       ? { ACCOUNTS_ADMIN_CODE: adminCodeFrom(settings, secrets), ACCOUNTS_SECRETS_KEY: secrets.accountsKey }
       : {}),
     ...(service.app === 'bot' ? { BOT_SECRETS_KEY: secrets.botKey } : {}),
+    ...(service.app === 'messages' ? { MESSAGES_PUSH_KEY: secrets.pushKey } : {}),
     ...busEnv(service, settings, servers, secrets),
     ...redisEnv(service, settings, servers, secrets),
     ...(own ? { [`${own.toUpperCase()}_DATABASE_URL`]: serviceUrl(servers.databaseUrl, own, secrets.services[own]) } : {}),

@@ -21,6 +21,7 @@ const secrets: Secrets = {
   busKeys: each(PROCESSES, (name) => Buffer.alloc(32, name).toString('base64url')),
   accountsKey: '5e'.repeat(32),
   botKey: 'b0'.repeat(32),
+  pushKey: 'push',
   s3AccessKey: 'key',
   s3SecretKey: 'secret',
 };

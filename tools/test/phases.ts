@@ -57,6 +57,7 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
     ACCOUNTS_ADMINS: 'ada',
     // Where a test listens for what webhooks tell it.
     BOT_WEBHOOK_NETWORKS: '127.0.0.1/32',
+    MESSAGES_PUSH_NETWORKS: '127.0.0.1/32',
   });
   const stack = new Stack(settings, report);
   onEnd(() => stack.stop());

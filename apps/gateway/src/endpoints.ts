@@ -27,6 +27,7 @@ import { MessagesHttp } from './messages/messages.http.ts';
 import { PersonalHttp } from './messages/personal.http.ts';
 import { ReactionsHttp } from './messages/reactions.http.ts';
 import { NotificationsHttp } from './messages/notifications.http.ts';
+import { PushHttp } from './messages/push.http.ts';
 import { DirectHttp } from './rooms/direct.http.ts';
 import { EntranceHttp } from './rooms/entrance.http.ts';
 import { MembersHttp } from './rooms/members.http.ts';
@@ -53,6 +54,7 @@ export const publicControllers: readonly ControllerClass[] = [
   EntranceHttp,
   MessagesHttp,
   NotificationsHttp,
+  PushHttp,
   ChangesHttp,
   ReactionsHttp,
   PersonalHttp,

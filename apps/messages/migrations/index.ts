@@ -13,6 +13,7 @@ import { KeepDrafts20261126 } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
 import { ShareMembership20261126 } from './migration-20261126-share-membership.ts';
 import { FindRoomsOfMember20261126, SearchMessages20261126 } from './migration-20261126-search-messages.ts';
+import { PushToDevices20261126 } from './migration-20261126-push-to-devices.ts';
 import { RememberVisits20261126 } from './migration-20261126-remember-visits.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 
@@ -37,4 +38,5 @@ export const migrations = [
   KeepAudit20261128,
   NumberPageReports20261126,
   FindNotificationsByReason20261126,
+  PushToDevices20261126,
 ];

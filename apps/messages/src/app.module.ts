@@ -58,6 +58,13 @@ import { OpenPages } from './pages/open-pages.service.ts';
 import { PreferencesRepository } from './preferences/preferences.repository.ts';
 import { PreferencesRpc } from './preferences/preferences.rpc.ts';
 import { PreferencesService } from './preferences/preferences.service.ts';
+import { EndedSessionsConsumer } from './push/ended-sessions.consumer.ts';
+import { PushClock } from './push/push-clock.ts';
+import { PushComposer } from './push/push-composer.ts';
+import { PushQueue } from './push/push-queue.ts';
+import { PushRpc } from './push/push.rpc.ts';
+import { PushSubscriptionsRepository } from './push/push-subscriptions.repository.ts';
+import { PushSubscriptions } from './push/push-subscriptions.service.ts';
 import { LogPool } from './sends/log-pool.ts';
 import { OnlineMembers } from './sends/online-members.ts';
 import { SendBatchRepository } from './sends/send-batch.repository.ts';
@@ -86,7 +93,8 @@ const notifications = [
   HiddenRooms,
   OpenPages,
 ];
-const notificationDoors = [NotificationsRpc, PreferencesRpc, HiddenRoomsRpc, OpenPagesRpc];
+const push = [PushQueue, PushComposer, PushClock, PushSubscriptions, PushSubscriptionsRepository];
+const notificationDoors = [NotificationsRpc, PreferencesRpc, HiddenRoomsRpc, OpenPagesRpc, PushRpc, EndedSessionsConsumer];
 
 @Module({})
 export class AppModule {
@@ -124,6 +132,7 @@ export class AppModule {
         ...people.providers,
         ...search,
         ...notifications,
+        ...push,
         AccessRepository,
         AccessService,
         AttachmentsRepository,

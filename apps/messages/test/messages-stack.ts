@@ -28,11 +28,16 @@ export class MessagesStack {
   ann = aPerson();
   ben = aPerson();
   eve = aPerson();
+  /** Whether rooms refuses to say who is in. */
+  roomsAreAway = false;
   private first!: INestMicroservice;
   private environment!: Record<string, string>;
 
-  /** To be made in a describe block. */
-  constructor(private readonly instances: 1 | 2 = 2) {
+  /** To be made in a describe block. @param settings of the service, beside what every suite needs */
+  constructor(
+    private readonly instances: 1 | 2 = 2,
+    private readonly settings: Record<string, string> = {},
+  ) {
     beforeAll(() => this.start(), 30_000);
     beforeEach(() => this.openRoom());
     afterAll(cleanUp);
@@ -76,12 +81,13 @@ export class MessagesStack {
   private async start(): Promise<void> {
     const nats = await aNats();
     this.database = await aDatabase('messages');
-    this.environment = { ...nats.as('messages'), MESSAGES_DATABASE_URL: this.database.url };
+    this.environment = { ...nats.as('messages'), MESSAGES_DATABASE_URL: this.database.url, ...this.settings };
     this.bus = await TestBus.connect(nats);
     this.rooms = new RoomsDouble(this.bus);
     this.files = new FactsDouble(this.bus, fileFacts);
     this.people = new FactsDouble(this.bus, profileFacts);
     this.bus.answer(rooms.getMembership, ({ roomId, userId }) => {
+      if (this.roomsAreAway) throw new AppError('service_unavailable');
       if (roomId !== this.room.id) throw new AppError('room_not_found');
       return { version: this.rooms.version(roomId), room: this.room, member: this.rooms.members.get(`${roomId}:${userId}`) ?? null };
     });

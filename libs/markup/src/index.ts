@@ -2,3 +2,4 @@ export * from './mention-grammar.ts';
 export * from './mentions.ts';
 export * from './parse.ts';
 export { showsNothing } from './visible.ts';
+export { wordsOf } from './words.ts';

@@ -9,3 +9,4 @@ export { aNats, aRedis, temporaryDirectory, type TestNats, type TestRedis, type 
 export { TestBus, aService } from './service.ts';
 export { waitFor } from './wait.ts';
 export { FactsDouble } from './facts-double.ts';
+export { PushService, readVapid, type FakeDevice } from './push-service.ts';

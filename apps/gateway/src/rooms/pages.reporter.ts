@@ -69,6 +69,6 @@ export class PagesReporter implements OnApplicationBootstrap, OnModuleDestroy {
   private pagesOf(userId: string): Report[number] {
     const own = [...this.connections.of(userId)];
     const roomIds = new Set(own.flatMap(({ active, focus }) => (active && focus !== null ? [focus] : [])));
-    return { userId, open: own.length > 0, roomIds: [...roomIds] };
+    return { userId, open: own.length > 0, active: own.some(({ active }) => active), roomIds: [...roomIds] };
   }
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { MessageRow } from '../messages/message.row.ts';
+import { PushQueue } from '../push/push-queue.ts';
 
 /** For how long the text of a deleted message is kept for those who answer for the server. */
 export const KEPT_FOR_DAYS = 30;
@@ -14,6 +15,8 @@ export type ThreadCount = { rootId: string; replyCount: number; lastReplyAt: str
 
 @Injectable()
 export class DeletionsRepository {
+  constructor(private readonly pushes: PushQueue) {}
+
   /** Takes the text out of everything that shows it, into `deleted_messages`. */
   async bury(tx: EntityManager, row: MessageRow, { by, reason, at }: Burial): Promise<void> {
     await tx.execute(
@@ -28,6 +31,7 @@ export class DeletionsRepository {
       [at, row.id],
     );
     for (const table of SHOW_IT) await tx.execute(`delete from ${table} where message_id = ?`, [row.id]);
+    await this.pushes.takeBack(tx, row.id);
   }
 
   /** One reply of a thread is gone: how often its root is answered now, and when last. */

@@ -1,10 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { PushQueue } from '../push/push-queue.ts';
+import { PushSubscriptionsRepository } from '../push/push-subscriptions.repository.ts';
 import { DeletionsRepository } from './deletions.repository.ts';
 
 const EVERY_MS = 3_600_000;
 
-/** Purges what was deleted longer ago than it is kept, from the start of the process and each hour. */
+/** Purges what was deleted longer ago than it is kept, and what devices were told long ago, from the start of the process and each hour. */
 @Injectable()
 export class PurgeWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('purge');
@@ -14,6 +16,8 @@ export class PurgeWorker implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly em: EntityManager,
     private readonly repository: DeletionsRepository,
+    private readonly pushes: PushQueue,
+    private readonly subscriptions: PushSubscriptionsRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -35,5 +39,7 @@ export class PurgeWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private async purge(): Promise<void> {
     const em = this.em.fork();
     while ((await this.repository.purge(em)) > 0);
+    await this.pushes.purge(em);
+    await this.subscriptions.purge(em);
   }
 }

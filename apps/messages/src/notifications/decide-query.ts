@@ -32,7 +32,7 @@ const LOOKS_AT_ROOM = 'exists (select 1 from open_pages o where o.user_id = a.us
 /**
  * Decides who is told, in the transaction of what they are told of, and stores it: one row for each person and message.
  * Nobody is told of what they did themselves, of what their level leaves out, of a room that is before their eyes, or
- * of what a call of the whole room told them before.
+ * of what a call of the whole room told them before. Their devices' turn comes when it is committed.
  * @param parameter the placeholder of the occasions, as JSON
  */
 export const decideQuery = (parameter: string) => `
@@ -51,7 +51,7 @@ export const decideQuery = (parameter: string) => `
     select o.*, o."rootAuthorId" from occasions o
      where o."userId" is null and o.reason = 'thread'
        and not exists (select 1 from thread_follows f where f.root_id = o."threadId" and f.user_id = o."rootAuthorId")
-  )
+  ), told as (
   insert into notifications as n (user_id, message_id, room_id, seq, thread_id, actor_id, reasons, at)
   select a.user_id, c."messageId", c."roomId", c.seq, c."threadId", c."actorId", array_agg(distinct c.reason), c.at
     from concerned c
@@ -68,7 +68,13 @@ export const decideQuery = (parameter: string) => `
    group by a.user_id, c."messageId", c."roomId", c.seq, c."threadId", c."actorId", c.at
   on conflict (user_id, message_id) do update
     set reasons = (select array_agg(distinct r) from unnest(n.reasons || excluded.reasons) r)
-  returning user_id as "userId", message_id as "messageId", reasons, xmax = 0 as "isNew"`;
+  returning user_id, message_id, room_id, reasons, xmax = 0 as is_new
+  ), pushed as (
+    insert into push_deliveries (subscription_id, message_id, user_id, room_id)
+    select s.id, t.message_id, t.user_id, t.room_id from told t join push_subscriptions s on s.user_id = t.user_id where t.is_new
+    on conflict do nothing
+  )
+  select user_id as "userId", message_id as "messageId", reasons, is_new as "isNew" from told`;
 
 /** People of a room whom a call of all of it leaves out: decided with the call, and kept with it. */
 export const leftOutOf = (roomId: string) => `

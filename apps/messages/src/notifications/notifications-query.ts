@@ -35,7 +35,7 @@ function stored(filter: Filter, columns: string): string {
 }
 
 /** How far a person has read where a call stands: in its thread, or in the room, which they read by writing too. */
-const READ_WHERE_CALLED = `
+export const READ_WHERE_CALLED = `
   select case when c.thread_id is null
     then greatest(k.seq, (
       select o.seq from (

@@ -11,6 +11,7 @@ import {
 } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { PushQueue } from '../push/push-queue.ts';
 import { BEGINNING, NotificationsRepository, type Place } from './notifications.repository.ts';
 
 /** A person's list of what they were told of. */
@@ -20,6 +21,7 @@ export class NotificationsService {
     private readonly em: EntityManager,
     private readonly repository: NotificationsRepository,
     private readonly signals: Signals,
+    private readonly pushes: PushQueue,
   ) {}
 
   async list(actorId: string, input: ParsedInputOf<typeof messages.notifications>): Promise<OutputOf<typeof messages.notifications>> {
@@ -61,6 +63,7 @@ export class NotificationsService {
 
   /** Tells the devices of somebody how many are unread now. */
   async tellRead(userId: string): Promise<{ unread: number }> {
+    await this.pushes.closeRead(this.em, userId);
     const unread = await this.repository.countUnread(this.em, userId);
     this.signals.send(messageSignals.notificationsRead, { userId, unread });
     return { unread };

@@ -17,15 +17,17 @@ export class OpenPages {
     if (users.length === 0) return;
     await this.em.execute(
       `with reported as (
-         select * from jsonb_to_recordset(?::jsonb) as t ("userId" uuid, open boolean, "roomIds" uuid[])
+         select * from jsonb_to_recordset(?::jsonb) as t ("userId" uuid, open boolean, active boolean, "roomIds" uuid[])
        ), forgotten as (
          delete from open_pages o using reported r
           where o.user_id = r."userId" and o.gateway_id <> ? and o.until < now() - interval '${FORGOTTEN_AFTER}'
        )
-       insert into open_pages as o (user_id, gateway_id, room_ids, until, report)
-       select "userId", ?, "roomIds", case when open then now() + make_interval(secs => ${HOLDS_SECONDS}) else now() end, ? from reported
+       insert into open_pages as o (user_id, gateway_id, room_ids, active, until, report)
+       select "userId", ?, "roomIds", coalesce(active, true),
+              case when open then now() + make_interval(secs => ${HOLDS_SECONDS}) else now() end, ? from reported
        on conflict (user_id, gateway_id) do update
-         set room_ids = excluded.room_ids, until = excluded.until, report = excluded.report where excluded.report >= o.report`,
+         set room_ids = excluded.room_ids, active = excluded.active, until = excluded.until, report = excluded.report
+         where excluded.report >= o.report`,
       [JSON.stringify(users), gatewayId, gatewayId, report ?? Date.now()],
     );
   }

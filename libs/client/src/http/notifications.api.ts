@@ -1,4 +1,4 @@
-import type { InputOf, OutputOf, Preferences, RoomNotify, messages } from '@atrium/contracts';
+import type { InputOf, OutputOf, Preferences, PushSubscription, RoomNotify, messages } from '@atrium/contracts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
 
@@ -33,5 +33,21 @@ export class NotificationsApi {
 
   setRoomLevel(roomId: string, level: RoomNotify): Promise<OutputOf<typeof messages.setNotify>> {
     return this.http.request('PUT', at(roomId, 'notify'), { body: level });
+  }
+
+  /** By which push services know this server; refused with `not_found` where it does not push. */
+  async pushKey(): Promise<string> {
+    const { key } = await this.http.request<{ key: string }>('GET', '/api/push/key');
+    return key;
+  }
+
+  /** This device is told while no page is open, until it is signed out. Takes what `PushSubscription.toJSON()` gives. */
+  subscribePush(subscription: InputOf<typeof messages.subscribePush>): Promise<PushSubscription> {
+    return this.http.request('POST', '/api/me/push-subscriptions', { body: subscription });
+  }
+
+  /** One device, or without its endpoint all of this account's. */
+  unsubscribePush(endpoint?: string): Promise<void> {
+    return this.http.request('DELETE', '/api/me/push-subscriptions', { body: endpoint === undefined ? {} : { endpoint } });
   }
 }

@@ -10,6 +10,7 @@ import { ThreadFilter, personalCalls } from './personal.rpc.ts';
 import { reactionCalls } from './reactions.rpc.ts';
 import { notificationRpcs } from './notifications.rpc.ts';
 import { ownMessageRpcs } from './own-messages.rpc.ts';
+import { pushRpcs } from './push.rpc.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
 const Around = z.object({
@@ -28,6 +29,7 @@ export const TimelineQuery = Around.refine(onlyOneAnchor, anchorError);
 export const messages = defineRpcs('messages', {
   ...notificationRpcs,
   ...ownMessageRpcs,
+  ...pushRpcs,
   send: {
     /** `echo` asks for the whole message in the answer; the socket's acknowledgement needs only the receipt. */
     input: MessageDraft.extend({

@@ -39,7 +39,17 @@ export const notificationRpcs = {
       gatewayId: Id,
       /** Numbers the reports of this gateway: an older one that comes later changes nothing. */
       report: z.int().min(0).optional(),
-      users: z.array(z.object({ userId: Id, open: z.boolean(), roomIds: z.array(Id) })).max(20_000),
+      users: z
+        .array(
+          z.object({
+            userId: Id,
+            open: z.boolean(),
+            /** Whether they are at one of the pages; who does not say so is taken to be. */
+            active: z.boolean().optional(),
+            roomIds: z.array(Id),
+          }),
+        )
+        .max(20_000),
     }),
     output: Nothing,
     idempotent: true,

@@ -1,0 +1,42 @@
+import { RpcClient, systemCall } from '@atrium/bus';
+import { BOT_USER_ID, rooms, type Preferences, type PushMessage } from '@atrium/contracts';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { NotificationsRepository } from '../notifications/notifications.repository.ts';
+import type { Told } from './push-queue.ts';
+import { pushText, type Names } from './push-text.ts';
+
+/** Writes what devices are told. */
+@Injectable()
+export class PushComposer {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly notifications: NotificationsRepository,
+  ) {}
+
+  async tell(em: EntityManager, userId: string, told: Told, { pushPreview, sound }: Preferences): Promise<PushMessage> {
+    const names = pushPreview === 'nothing' ? undefined : await this.namesOf(told);
+    return {
+      type: 'notification',
+      ...pushText(pushPreview, told, names),
+      tag: told.messageId,
+      url: placeOf(told),
+      unread: await this.notifications.countUnread(em, userId),
+      silent: !sound,
+    };
+  }
+
+  async close(em: EntityManager, userId: string, tags: string[]): Promise<PushMessage> {
+    return { type: 'read', tags, unread: await this.notifications.countUnread(em, userId) };
+  }
+
+  private async namesOf({ roomId, actorId }: Told): Promise<Names> {
+    const { room, member } = await this.rpc.call(rooms.getMembership, { roomId, userId: actorId }, systemCall());
+    const actor = member?.displayName ?? (actorId === BOT_USER_ID ? 'Room bot' : 'Someone');
+    return { actor, room: room.name, isDirect: room.kind === 'direct' };
+  }
+}
+
+/** Where the page shows a message. */
+const placeOf = ({ roomId, seq, threadId }: Told): string =>
+  threadId === undefined ? `/rooms/${roomId}?at=${seq}` : `/rooms/${roomId}/thread/${threadId}?at=${seq}`;

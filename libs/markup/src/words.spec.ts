@@ -1,0 +1,18 @@
+import { parseMarkup } from './parse.ts';
+import { wordsOf } from './words.ts';
+
+describe('wordsOf', () => {
+  it.each([
+    ['**bold** and _slanted_ `code`', 'bold and slanted code'],
+    ['# Title\n\nfirst\nsecond  \nthird', 'Title first second third'],
+    ['- one\n- two\n\n> said', 'one two said'],
+    ['[a link](https://example.org) ![a picture](x.png)', 'a link a picture'],
+    ['| a | b |\n|---|---|\n| 1 | 2 |', 'a b 1 2'],
+    ['```js\nlet x;\n```', 'let x;'],
+    ['see [this][1]\n\n[1]: https://example.org', 'see this'],
+    ['un**frag**mented', 'unfragmented'],
+    ['a &amp; b \\*c\\*', 'a & b *c*'],
+  ])('reads %j as the page shows it', (text, words) => {
+    expect(wordsOf(parseMarkup(text)!)).toBe(words);
+  });
+});

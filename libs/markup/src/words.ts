@@ -1,0 +1,28 @@
+import type { Root, RootContent } from 'mdast';
+
+/** Nodes that stand in a line of text; all others begin a line of their own. */
+const INLINE: ReadonlySet<string> = new Set([
+  'text',
+  'inlineCode',
+  'emphasis',
+  'strong',
+  'delete',
+  'link',
+  'linkReference',
+  'image',
+  'imageReference',
+  'footnoteReference',
+]);
+const HIDDEN: ReadonlySet<string> = new Set(['definition', 'footnoteDefinition']);
+
+/** What a reader of the page reads of a tree, without its markup; blocks and line breaks are set apart by a space. */
+export function wordsOf(tree: Root): string {
+  const read = (node: Root | RootContent): string => {
+    if (HIDDEN.has(node.type)) return '';
+    if (node.type === 'break') return ' ';
+    if (node.type === 'image' || node.type === 'imageReference') return node.alt ?? '';
+    const inside = 'value' in node ? node.value : 'children' in node ? node.children.map(read).join('') : '';
+    return INLINE.has(node.type) ? inside : ` ${inside} `;
+  };
+  return read(tree).replace(/\s+/g, ' ').trim();
+}
