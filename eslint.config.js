@@ -18,7 +18,7 @@ try {
 
 const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/test/**'];
 /** What runs beside the product; it has no packages and imports its neighbours by path. */
-const workshop = ['tools/**', 'deploy/**', 'bench/**', 'e2e/**'];
+const workshop = ['tools/**', 'deploy/**', 'bench/**', 'e2e/**', 'examples/**'];
 
 const boundaries = (allow) => [
   'error',
@@ -127,7 +127,7 @@ export default defineConfig(
     files: workshop,
     rules: {
       '@nx/enforce-module-boundaries': boundaries([
-        '^(\\.\\./)+(tools|deploy)/',
+        '^(\\.\\./)+(tools|deploy|examples)/',
         '^(\\.\\./)+apps/files/(src/(answers|indexing|text)|test)/',
         '../jest.preset.js',
         beforeTheBuild,

@@ -45,6 +45,7 @@ import { DeliveriesService } from './webhooks/outgoing/deliveries.service.ts';
 import { DeliveryClock } from './webhooks/outgoing/delivery-clock.ts';
 import { OutgoingWebhooks } from './webhooks/outgoing/outgoing-webhooks.service.ts';
 import { WebhooksRepository } from './webhooks/webhooks.repository.ts';
+import { WebhookSecrets } from './webhooks/webhook-secrets.ts';
 import { WebhooksRpc } from './webhooks/webhooks.rpc.ts';
 import { WebhooksService } from './webhooks/webhooks.service.ts';
 
@@ -104,6 +105,7 @@ export class AppModule {
         DeliveriesService,
         DeliveryClock,
         OutgoingWebhooks,
+        WebhookSecrets,
         WebhooksRepository,
         WebhooksService,
       ],

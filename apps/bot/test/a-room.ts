@@ -122,6 +122,9 @@ export class TestRoom {
   }
 }
 
+/** Somebody with an account who is in no room. */
+export const CLEO = '01900000-0000-7000-8000-0000000000c1';
+
 /** Answers in place of rooms, messages and files for the rooms it makes. */
 export class TestRooms {
   private readonly rooms = new Map<string, TestRoom>();
@@ -160,6 +163,7 @@ export class TestRooms {
       };
     });
     this.answerBots();
+    this.answerActs();
     bus.answer(rooms.get, ({ roomId }, { actorId }) => this.asMember('rooms.get', roomId, actorId).record);
     bus.answer(messages.page, ({ roomId, before = Infinity, limit }, { actorId }) =>
       lastOf(this.asMember('messages.page', roomId, actorId).messages(), before, limit),
@@ -201,6 +205,36 @@ export class TestRooms {
       if (actorId !== botId && this.owners.get(botId) !== actorId) throw new AppError('bot_not_found');
       const createdAt = new Date().toISOString();
       return { id: botId, username: 'bot', name: 'Bot', description: '', avatarUrl: null, createdAt, disabledAt: null, tokens: [] };
+    });
+  }
+
+  /** What commands do in their caller's name; rooms itself decides who may. */
+  readonly acts: { rpc: string; input: unknown; actorId: string | undefined }[] = [];
+
+  private answerActs(): void {
+    const receipt = (roomId: string) => ({ fact: { kind: 'room' as const, key: roomId, version: 1 }, eventId: null });
+    const note = (rpc: string, input: unknown, actorId: string | undefined) => void this.acts.push({ rpc, input, actorId });
+    this.bus.answer(rooms.mute, (input, { actorId }) => {
+      note('mute', input, actorId);
+      return receipt(input.roomId);
+    });
+    this.bus.answer(rooms.addMembers, (input, { actorId }) => {
+      note('addMembers', input, actorId);
+      return { ...receipt(input.roomId), items: [], refused: [] };
+    });
+    this.bus.answer(rooms.createInvite, (input, { actorId }) => {
+      note('createInvite', input, actorId);
+      return { code: 'c0de', createdBy: actorId ?? '', createdAt: new Date().toISOString(), uses: 0 };
+    });
+    this.bus.answer(rooms.openDirect, (input, { actorId }) => {
+      note('openDirect', input, actorId);
+      const room = aRoomRecord({ kind: 'direct' });
+      return { ...receipt(room.id), room, created: true };
+    });
+    this.bus.answer(accounts.findUsers, ({ query }) => {
+      const items =
+        query === 'cleo' ? [{ id: CLEO, username: 'cleo', displayName: 'Cleo', avatarUrl: null, presence: 'auto' as const }] : [];
+      return { items, nextCursor: null };
     });
   }
 

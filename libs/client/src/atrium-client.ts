@@ -1,4 +1,5 @@
 import { AuthApi, MeApi, UsersApi } from './http/accounts.api.ts';
+import { BotsApi } from './http/bots.api.ts';
 import { BotApi } from './http/bot.api.ts';
 import { FilesApi } from './http/files.api.ts';
 import { EntranceApi } from './http/entrance.api.ts';
@@ -41,6 +42,7 @@ export class AtriumClient {
   readonly files: FilesApi;
   readonly search: SearchApi;
   readonly bot: BotApi;
+  readonly bots: BotsApi;
   readonly realtime: Realtime;
 
   constructor(options: AtriumClientOptions) {
@@ -60,6 +62,7 @@ export class AtriumClient {
     this.files = new FilesApi(http, () => this.session.token());
     this.search = new SearchApi(http);
     this.bot = new BotApi(http);
+    this.bots = new BotsApi(http);
     this.realtime = new Realtime({
       url: `${baseUrl.replace(/^http/, 'ws')}/ws`,
       Socket: options.WebSocket ?? globalThis.WebSocket,

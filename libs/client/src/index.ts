@@ -5,6 +5,7 @@ export { newId } from './ids.ts';
 export { Observable } from './observable.ts';
 export { AdminApi, type AdminStats, type AuditSearch } from './http/admin.api.ts';
 export type { LogInInput, ProfileInput, RegisterInput } from './http/accounts.api.ts';
+export type { BotInput, BotTokenInput, CommandsInput } from './http/bots.api.ts';
 export type { KeywordInput, WebhookChanges, WebhookInput } from './http/bot.api.ts';
 export type { EditInput, MessagePage, PageQuery, ReadInput, SendInput, ThreadsQuery } from './http/messages.api.ts';
 export type { SearchInput } from './http/search.api.ts';

@@ -31,6 +31,20 @@ const lastSwitch = async () => {
 };
 
 describe('a command', () => {
+  it('that takes long is said to, to its author alone, until its answer is in the room', async () => {
+    const notes = await stack.bus.hear(botSignals.note);
+    let answer = (): void => undefined;
+    stack.rooms.fileAnswer = () => new Promise((resolve) => (answer = () => resolve({ answer: 'At last.' })));
+    const message = await room.say(ann, '/ask When?');
+    const told = (working: boolean) =>
+      notes.some(({ userId, note }) => userId === ann && note.id === message.id && (note.working ?? false) === working);
+    await waitFor(() => told(true));
+    expect(room.posts).toEqual([]);
+    answer();
+    expect((await room.answerTo(message)).body).toContain('At last.');
+    await waitFor(() => told(false));
+  });
+
   it('is answered in the room, by a post of the bot', async () => {
     const answer = await room.answerTo(await room.say(ann, '/help'));
     expect(answer).toMatchObject({ kind: 'bot' });

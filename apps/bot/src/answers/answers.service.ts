@@ -8,6 +8,7 @@ import { PollsService } from '../polls/polls.service.ts';
 import { isFinal, PostsService } from '../posts/posts.service.ts';
 import type { RoomState } from '../rooms/room-states.repository.ts';
 import { RoomStatesService, type Membership } from '../rooms/room-states.service.ts';
+import { WORKING, WORKING_AFTER_MS, isThere } from '../runs/note-texts.ts';
 import { NotesService } from '../runs/notes.service.ts';
 import type { StoredAnswer } from './answers.repository.ts';
 
@@ -37,8 +38,26 @@ export class AnswersService {
     if (!wanted) return;
     const state = await this.roomStates.get(message.roomId, message.authorId);
     if (!state || !mayAnswer(state, message.seq)) return;
-    const stored = (await this.posts.find(message.id)) ?? (await this.compose(message, wanted, state));
-    if (stored && !stored.posted) await this.post(stored);
+    const slow = this.sayWorking(message, wanted);
+    const stored = await this.ready(message, wanted, state).finally(() => clearTimeout(slow.timer));
+    if (!stored || stored.posted) return;
+    const posted = await this.post(stored);
+    if (slow.told && posted) this.notes.tell(message.authorId, { ...noteOf(message), ...isThere(posted) });
+  }
+
+  private async ready(message: Message, wanted: Wanted, state: RoomState): Promise<StoredAnswer | null> {
+    return (await this.posts.find(message.id)) ?? this.compose(message, wanted, state);
+  }
+
+  /** Who posted a command hears after a while that it takes longer; the answer itself is the room's. */
+  private sayWorking(message: Message, wanted: Wanted): { timer: NodeJS.Timeout | undefined; told: boolean } {
+    const slow: { timer: NodeJS.Timeout | undefined; told: boolean } = { timer: undefined, told: false };
+    if (!('command' in wanted)) return slow;
+    slow.timer = setTimeout(() => {
+      slow.told = true;
+      this.notes.tell(message.authorId, { ...noteOf(message), ...WORKING });
+    }, WORKING_AFTER_MS).unref();
+    return slow;
   }
 
   /** Nearly every message asks for nothing: this costs no query, and leaves no trace of what was said. */
@@ -113,20 +132,24 @@ export class AnswersService {
     if (known.code === 'validation_failed') return { body: known.detail };
     this.logger.log({ messageId: message.id, code: known.code }, 'a command is not answered in public');
     if (['not_a_member', 'room_not_found'].includes(known.code)) return null;
-    const { id, roomId, parentId, body } = message;
-    this.notes.tell(message.authorId, { id, roomId, ...(parentId && { parentId }), command: body.slice(0, 200), body: known.detail });
+    this.notes.tell(message.authorId, { ...noteOf(message), body: known.detail });
     return null;
   }
 
-  private async post(stored: StoredAnswer): Promise<void> {
+  private async post(stored: StoredAnswer): Promise<Message | null> {
     try {
-      await this.polls.placed(await this.posts.post(stored));
+      const posted = await this.posts.post(stored);
+      await this.polls.placed(posted);
+      return posted;
     } catch (error) {
       if (!isFinal(error)) throw error;
       this.logger.log({ messageId: stored.messageId, code: AppError.from(error).code }, 'an answer may not be posted any more');
+      return null;
     }
   }
 }
+
+const noteOf = ({ id, roomId, parentId, body }: Message) => ({ id, roomId, ...(parentId && { parentId }), command: body.slice(0, 200) });
 
 /** On, and switched on before the message: what was said while the bot was off stays unread. */
 const mayAnswer = (state: RoomState, seq: number): boolean => state.botEnabled === true && seq > state.toggledSeq;

@@ -4,8 +4,12 @@ import { KeywordsService } from '../keywords/keywords.service.ts';
 import { OwnCommands } from '../own-bots/own-commands.ts';
 import { AskCommand } from './ask.command.ts';
 import type { BotCommand } from './command.ts';
+import { DmCommand } from './dm.command.ts';
 import { FilesCommand } from './files.command.ts';
 import { HelpCommand } from './help.command.ts';
+import { InviteCommand } from './invite.command.ts';
+import { MuteCommand } from './mute.command.ts';
+import { NamedMembers } from './members.ts';
 import { PollCommand } from './poll.command.ts';
 import { RemindCommand } from './remind.command.ts';
 import { StatusCommand } from './status.command.ts';
@@ -14,9 +18,25 @@ import { TopicCommand } from './topic.command.ts';
 import { WhoCommand } from './who.command.ts';
 
 /** The commands besides `/help`, each a provider of its own. */
-const COMMANDS = [StatusCommand, SummaryCommand, AskCommand, FilesCommand, RemindCommand, PollCommand, WhoCommand, TopicCommand];
+const COMMANDS = [
+  StatusCommand,
+  SummaryCommand,
+  AskCommand,
+  FilesCommand,
+  RemindCommand,
+  PollCommand,
+  WhoCommand,
+  TopicCommand,
+  DmCommand,
+  InviteCommand,
+  MuteCommand,
+];
 const ALL = Symbol('commands');
-export const commandProviders = [...COMMANDS, { provide: ALL, useFactory: (...commands: BotCommand[]) => commands, inject: COMMANDS }];
+export const commandProviders = [
+  NamedMembers,
+  ...COMMANDS,
+  { provide: ALL, useFactory: (...commands: BotCommand[]) => commands, inject: COMMANDS },
+];
 
 /** Every command there is. `/help`, completion and the answers all come from here, so they cannot drift apart. */
 @Injectable()

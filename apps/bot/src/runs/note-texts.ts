@@ -1,3 +1,6 @@
+/** After so long who asked hears that the answer is being made. */
+export const WORKING_AFTER_MS = 3000;
+
 /** What a note says while its answer is being made. */
 export const WORKING = { body: 'Working on it…', working: true } as const;
 

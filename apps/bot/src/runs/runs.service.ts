@@ -11,12 +11,10 @@ import { PollsService } from '../polls/polls.service.ts';
 import { PostsService } from '../posts/posts.service.ts';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
 import type { OwnCommand } from '../own-bots/own-commands.ts';
-import { WORKING, inCode, isThere } from './note-texts.ts';
+import { WORKING, WORKING_AFTER_MS, inCode, isThere } from './note-texts.ts';
 import { NotesService } from './notes.service.ts';
 import { RunsRepository } from './runs.repository.ts';
 
-/** After so long the caller hears that the answer is being made. */
-const WORKING_AFTER_MS = 3000;
 const LOOK_EVERY_MS = 100;
 /** A command may take as long as a question to the files. */
 const LONGEST_MS = 30_000;

@@ -1,10 +1,11 @@
 import type { Webhook } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { WebhookSecrets } from './webhook-secrets.ts';
 
 type NewWebhook = Pick<Webhook, 'id' | 'roomId' | 'kind' | 'name' | 'mayPing' | 'url' | 'events' | 'createdBy'> & {
   secretHash: Buffer;
-  /** What an outgoing one signs with. */
+  /** What an outgoing one signs with; sealed on its way into the row. */
   signingSecret: string | null;
 };
 export type KnownWebhook = Pick<Webhook, 'id' | 'roomId' | 'name' | 'mayPing'> & { secretHash: Buffer };
@@ -22,6 +23,8 @@ const COLUMNS = `id, room_id "roomId", kind, name, may_ping "mayPing", url, even
 
 @Injectable()
 export class WebhooksRepository {
+  constructor(private readonly secrets: WebhookSecrets) {}
+
   async list(em: EntityManager, roomId: string): Promise<Webhook[]> {
     return em.execute<Webhook[]>(`select ${COLUMNS} from webhooks where room_id = ? and removed_at is null order by created_at, id`, [
       roomId,
@@ -49,7 +52,7 @@ export class WebhooksRepository {
         webhook.url,
         JSON.stringify(webhook.events),
         webhook.secretHash,
-        webhook.signingSecret,
+        webhook.signingSecret === null ? null : this.secrets.seal(webhook.id, webhook.signingSecret),
         webhook.createdBy,
       ],
     );

@@ -8,6 +8,9 @@ const BEYOND_SPEAKING: Readonly<Record<string, RequiredScope>> = {
   topic: 'rooms:write',
   who: 'rooms:read',
   status: ['rooms:read', 'files:read'],
+  dm: ['rooms:write', 'messages:write'],
+  invite: 'rooms:write',
+  mute: 'rooms:write',
 };
 
 /** @throws AppError `insufficient_scope` */

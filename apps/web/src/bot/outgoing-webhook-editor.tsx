@@ -6,6 +6,7 @@ import { showError } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
+import { AskedFirst } from './asked-first.tsx';
 import styles from './bot-settings.module.css';
 import { DeliveryLog } from './delivery-log.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -40,9 +41,12 @@ export function OutgoingWebhookRow({ webhook, refresh }: { webhook: Webhook; ref
       <Button variant="subtle" size="compact-sm" aria-label={`Deliveries of ${name}`} aria-expanded={open} onClick={() => setOpen(!open)}>
         Deliveries
       </Button>
-      <Button variant="subtle" color="red" size="compact-sm" aria-label={`Remove ${name}`} onClick={() => remove.mutate()}>
-        Remove
-      </Button>
+      <AskedFirst
+        what={`Remove ${name}`}
+        question={`Remove ${name}? Nothing is told to it from then on.`}
+        busy={remove.isPending}
+        onYes={() => remove.mutate()}
+      />
       {open && <DeliveryLog roomId={roomId} webhookId={id} name={name} />}
     </li>
   );

@@ -7,6 +7,7 @@ import { showError } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
+import { AskedFirst } from './asked-first.tsx';
 import styles from './bot-settings.module.css';
 import { NewOutgoingWebhook, OutgoingWebhookRow } from './outgoing-webhook-editor.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -67,9 +68,12 @@ function WebhookRow({ webhook, refresh }: { webhook: Webhook; refresh: () => Pro
         onChange={(event) => change.mutate(event.currentTarget.checked)}
         disabled={change.isPending}
       />
-      <Button variant="subtle" color="red" size="compact-sm" aria-label={`Remove ${name}`} onClick={() => remove.mutate()}>
-        Remove
-      </Button>
+      <AskedFirst
+        what={`Remove ${name}`}
+        question={`Remove ${name}? What it posts is refused from then on.`}
+        busy={remove.isPending}
+        onYes={() => remove.mutate()}
+      />
     </li>
   );
 }

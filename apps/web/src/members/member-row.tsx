@@ -19,6 +19,7 @@ export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
         <span className={styles.name}>
           {member.displayName}
           {isMe && <small> you</small>}
+          {member.bot && <small className={styles.bot}>bot</small>}
         </span>
         <span className={styles.detail}>
           {member.mutedUntil && Date.parse(member.mutedUntil) > Date.now() && <span>muted until {untilText(member.mutedUntil)}</span>}
@@ -28,7 +29,7 @@ export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
           </span>
         </span>
       </span>
-      {!isMe && member.id !== BOT_USER_ID && <MessagePerson userId={member.id} name={member.displayName} />}
+      {!isMe && !member.bot && member.id !== BOT_USER_ID && <MessagePerson userId={member.id} name={member.displayName} />}
       {children}
     </li>
   );

@@ -1,5 +1,7 @@
+import { Suspense, lazy } from 'react';
 import { NavLink, Navigate, Route, Routes } from 'react-router';
 import { PreferencesForm } from '../notifications/preferences-form.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { BackLink } from '../rooms/back-link.tsx';
 import { CreditsList } from './credits-list.tsx';
 import { MeForm } from './me-form.tsx';
@@ -8,12 +10,15 @@ import { Security } from './security.tsx';
 import { SessionsList } from './sessions-list.tsx';
 import { TokensList } from './tokens-list.tsx';
 
+const BotsList = lazy(() => import('../bots/bots-list.tsx').then((m) => ({ default: m.BotsList })));
+
 const PARTS = [
   { to: '/profile', label: 'You' },
   { to: '/profile/notifications', label: 'Notifications' },
   { to: '/profile/security', label: 'Security' },
   { to: '/profile/sessions', label: 'Sessions' },
   { to: '/profile/tokens', label: 'Tokens' },
+  { to: '/profile/bots', label: 'Bots' },
   { to: '/profile/credits', label: 'Credits' },
 ];
 
@@ -35,6 +40,14 @@ export function ProfilePage() {
         <Route path="notifications" element={<PreferencesForm />} />
         <Route path="security" element={<Security />} />
         <Route path="tokens" element={<TokensList />} />
+        <Route
+          path="bots"
+          element={
+            <Suspense fallback={<PanelSkeleton />}>
+              <BotsList />
+            </Suspense>
+          }
+        />
         <Route path="sessions" element={<SessionsList />} />
         <Route path="credits" element={<CreditsList />} />
         <Route path="*" element={<Navigate to="/profile" replace />} />

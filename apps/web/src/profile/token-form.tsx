@@ -8,18 +8,10 @@ import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import styles from './profile.module.css';
+import { SCOPE_LABELS } from './scope-labels.ts';
 
 const CreateForm = accounts.createToken.input;
 const DAY_MS = 24 * 60 * 60 * 1000;
-const LABELS: Record<Scope, string> = {
-  'rooms:read': 'See rooms and members',
-  'rooms:write': 'Change rooms and members',
-  'messages:read': 'Read messages',
-  'messages:write': 'Write messages',
-  'files:read': 'Read files',
-  'files:write': 'Upload files and ask them',
-  admin: 'The admin interface',
-};
 
 export function TokenForm() {
   const me = useMe();
@@ -49,7 +41,7 @@ export function TokenForm() {
       <Checkbox.Group label="It may" value={scopes} onChange={setScopes} error={form.errorOf('scopes')}>
         <div className={styles.choices}>
           {SCOPES.filter((scope) => scope !== 'admin' || me.role === 'admin').map((scope) => (
-            <Checkbox key={scope} value={scope} label={LABELS[scope]} />
+            <Checkbox key={scope} value={scope} label={SCOPE_LABELS[scope]} />
           ))}
         </div>
       </Checkbox.Group>

@@ -76,6 +76,14 @@ export class Session extends Emitter<SessionEvents> {
     this.emit('token', grant.accessToken);
   }
 
+  /** Acts by a personal access token or a bot's, which nothing renews. */
+  use(token: string): void {
+    this.#change(undefined);
+    this.#accessToken = token;
+    this.#expiresAt = Number.POSITIVE_INFINITY;
+    this.emit('token', token);
+  }
+
   start(grant: GrantReply): void {
     this.#change(grant.user.id);
     this.accept(grant);
@@ -87,6 +95,10 @@ export class Session extends Emitter<SessionEvents> {
    * session: so only one of them asks at a time.
    */
   refresh(): Promise<string> {
+    if (this.#expiresAt === Number.POSITIVE_INFINITY) {
+      this.end('revoked');
+      return Promise.reject(signedOut());
+    }
     if (this.#refreshing) return this.#refreshing;
     const generation = this.#generation;
     const refreshing = this.#exclusively(() => this.#refreshOnce(generation)).finally(() => {
@@ -100,7 +112,8 @@ export class Session extends Emitter<SessionEvents> {
   keepFresh(wanted: boolean): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (wanted && this.signedIn) this.#renewIn(Math.max(1000, this.#expiresAt - RENEW_BEFORE_MS - Date.now()));
+    if (wanted && this.signedIn && Number.isFinite(this.#expiresAt))
+      this.#renewIn(Math.max(1000, this.#expiresAt - RENEW_BEFORE_MS - Date.now()));
   }
 
   end(reason: SessionEvents['ended']['reason']): void {

@@ -87,6 +87,7 @@ export const accounts = defineRpcs('accounts', {
     input: z.object({ query: line(0, 64).default(''), cursor: Cursor.optional(), limit: Limit }),
     output: listOf(DirectoryUser),
     idempotent: true,
+    callers: { gateway: 'for-user', bot: 'for-user' },
   },
   getUsers: {
     input: z.object({ userIds: z.array(Id).max(1000) }),

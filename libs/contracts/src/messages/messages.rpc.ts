@@ -41,6 +41,7 @@ export const messages = defineRpcs('messages', {
     output: SendReceipt.extend({ message: Message.optional() }),
     idempotent: true,
     batched: true,
+    callers: { gateway: 'for-user', bot: 'for-user' },
     codes: [
       'not_a_member',
       'room_not_found',

@@ -17,6 +17,7 @@ export const directRpcs = {
     output: FactReceipt.extend({ room: RoomRecord, created: z.boolean() }),
     idempotent: true,
     codes: ['user_not_found', 'validation_failed'],
+    callers: { gateway: 'for-user', bot: 'for-user' },
   },
   /** Which of a room's members are online now, for a message that calls them. */
   onlineMembers: {

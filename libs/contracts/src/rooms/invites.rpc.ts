@@ -15,6 +15,7 @@ export const inviteCalls = {
     }),
     output: Invite,
     codes: [...refusals, 'validation_failed', 'idempotency_conflict'],
+    callers: { gateway: 'for-user', bot: 'for-user' },
   },
   /** Those that still let people in, the newest first. */
   invites: {

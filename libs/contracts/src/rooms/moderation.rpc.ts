@@ -23,7 +23,12 @@ export const moderationCalls = {
   },
   bans: { input: page, output: listOf(Ban), idempotent: true, codes: ['room_not_found', 'not_a_member', 'forbidden'] },
   /** Without a time, for as long as a mute may last. */
-  mute: { input: about.extend(MuteTerm.shape), output: FactReceipt, codes: [...refusals, 'validation_failed'] },
+  mute: {
+    input: about.extend(MuteTerm.shape),
+    output: FactReceipt,
+    codes: [...refusals, 'validation_failed'],
+    callers: { gateway: 'for-user', bot: 'for-user' },
+  },
   unmute: { input: about.extend({ reason: Reason.optional() }), output: FactReceipt, codes: refusals },
   /** Brings people in at once. Who cannot come is named with the reason; when nobody can, that is the refusal. */
   addMembers: {
@@ -34,6 +39,7 @@ export const moderationCalls = {
     }),
     timeoutMs: 5000,
     codes: ['room_not_found', 'forbidden', 'room_archived', 'banned', 'user_not_found', 'room_full'],
+    callers: { gateway: 'for-user', bot: 'for-user' },
   },
   /** The actor's own hand; a moderator may lower another's. */
   raiseHand: {

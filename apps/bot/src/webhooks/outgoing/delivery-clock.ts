@@ -5,6 +5,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BotConfig } from '../../config.ts';
 import { RoomStatesService } from '../../rooms/room-states.service.ts';
+import { WebhookSecrets } from '../webhook-secrets.ts';
 import { DeliveriesRepository, type HeldDelivery } from './deliveries.repository.ts';
 import { WebhookSender, type Attempt } from './webhook-sender.ts';
 
@@ -31,6 +32,7 @@ export class DeliveryClock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly em: EntityManager,
     private readonly deliveries: DeliveriesRepository,
     private readonly roomStates: RoomStatesService,
+    private readonly secrets: WebhookSecrets,
     private readonly audit: AuditLog,
     @Inject(CONFIG) config: BotConfig,
   ) {
@@ -73,7 +75,7 @@ export class DeliveryClock implements OnApplicationBootstrap, OnModuleDestroy {
     if (enabled === 'unknown') return this.deliveries.release(this.em.fork(), held.id, new Date(Date.now() + WAIT_MS));
     // Off means off: what waited is not told afterwards either.
     if (!enabled) return this.settle(held, { ...notSent('The bot of the room is switched off.'), hopeless: true });
-    const attempt = await this.sender.send(held);
+    const attempt = await this.sender.send({ ...held, secret: this.secrets.open(held.webhookId, held.secret) });
     await this.settle(held, attempt);
   }
 

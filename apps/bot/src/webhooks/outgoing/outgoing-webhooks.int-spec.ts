@@ -65,6 +65,25 @@ describe('An outgoing webhook', () => {
     expect(JSON.stringify(await list())).not.toContain(secret);
   });
 
+  it('keeps what it signs with sealed, also what an earlier release kept as it was', async () => {
+    const { webhookId, secret } = await create();
+    const stored = async () => {
+      const sql = 'select signing_secret from bot.webhooks where id = $1';
+      return (await stack.database.query<{ signing_secret: string }>(sql, [webhookId]))[0]!.signing_secret;
+    };
+    expect(await stored()).not.toContain(secret);
+    await stack.database.query('update bot.webhooks set signing_secret = $1 where id = $2', [secret, webhookId]);
+    await room.say(ben, 'still known');
+    await told(1);
+    const [{ headers, body }] = receiver.at(path) as [Received];
+    const signature = createHmac('sha256', secret)
+      .update(`${headers['x-atrium-timestamp'] as string}.${body}`)
+      .digest('hex');
+    expect(headers['x-atrium-signature']).toBe(`sha256=${signature}`);
+    await stack.startAnother();
+    expect(await stored()).not.toContain(secret);
+  });
+
   it('tells each entry once, however often it is read and by however many instances', async () => {
     const { webhookId } = await create();
     const other = await stack.startAnother();

@@ -1,0 +1,41 @@
+import { RpcClient } from '@atrium/bus';
+import { messages, rooms, type Command } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
+import { NamedMembers, requireRun } from './members.ts';
+import { plainText } from './plain-text.ts';
+
+/** `/dm`: opens the direct room with a member, and says something there at once. */
+@Injectable()
+export class DmCommand extends BotCommand {
+  readonly description: Command = {
+    name: 'dm',
+    description: 'Opens your direct room with a member, and sends a message there if you give one.',
+    usage: '/dm <member> [message]',
+    arguments: [
+      { name: 'member', description: 'to whom, such as @ann', type: 'member', required: true },
+      { name: 'message', description: 'what to send', type: 'text', required: false },
+    ],
+    allowedRoles: EVERYONE,
+  };
+
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly members: NamedMembers,
+  ) {
+    super();
+  }
+
+  async answer(ask: Ask): Promise<CommandAnswer> {
+    requireRun(ask, 'dm');
+    const member = await this.members.require(ask, 'member');
+    const { room } = await this.rpc.call(rooms.openDirect, { userIds: [member.id] }, ask.call);
+    const { message } = ask.values;
+    // Under the id of the run, so that a repeat of it sends nothing twice.
+    if (typeof message === 'string')
+      await this.rpc.call(messages.send, { roomId: room.id, body: message, clientId: `dm:${ask.id}` }, ask.call);
+    const name = plainText(member.displayName);
+    const body = typeof message === 'string' ? `Sent to ${name}.` : `Your direct room with ${name}:`;
+    return { body, links: [{ label: 'Open it', href: `/rooms/${room.id}` }] };
+  }
+}

@@ -1,0 +1,53 @@
+import { RpcClient } from '@atrium/bus';
+import { AppError, accounts, rooms, type Command, type DirectoryUser } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import { BotCommand, type Ask, type CommandAnswer } from './command.ts';
+import { requireRun } from './members.ts';
+import { plainText } from './plain-text.ts';
+
+const LINK_DAYS = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** `/invite`: brings somebody in, or makes a link for whoever is to come. */
+@Injectable()
+export class InviteCommand extends BotCommand {
+  readonly description: Command = {
+    name: 'invite',
+    description: 'Brings somebody into this room, or makes a link that does; for the host and moderators.',
+    usage: '/invite [person]',
+    arguments: [
+      {
+        name: 'person',
+        description: `who is to come, such as @ann; without one you get a link that works for ${LINK_DAYS} days`,
+        type: 'user',
+        required: false,
+      },
+    ],
+    allowedRoles: ['host', 'moderator'],
+  };
+
+  constructor(private readonly rpc: RpcClient) {
+    super();
+  }
+
+  async answer(ask: Ask): Promise<CommandAnswer> {
+    requireRun(ask, 'invite');
+    const { roomId, values, call, id } = ask;
+    if (typeof values['person'] !== 'string') {
+      const expiresAt = new Date(Date.now() + LINK_DAYS * DAY_MS).toISOString();
+      const { code } = await this.rpc.call(rooms.createInvite, { roomId, expiresAt, idempotencyKey: id }, call);
+      return { body: `Whoever has this link can come in for ${LINK_DAYS} days:`, links: [{ label: 'The link', href: `/invite/${code}` }] };
+    }
+    const person = await this.find(values['person'], ask);
+    await this.rpc.call(rooms.addMembers, { roomId, userIds: [person.id] }, call);
+    return { body: `${plainText(person.displayName)} is in this room.`, links: [{ label: 'Members', href: `/rooms/${roomId}/members` }] };
+  }
+
+  private async find(username: string, { call }: Ask): Promise<DirectoryUser> {
+    const { items } = await this.rpc.call(accounts.findUsers, { query: username, limit: 10 }, call);
+    const person = items.find((one) => one.username === username);
+    if (person) return person;
+    const message = `must be somebody who has an account here; nobody is called @${username}`;
+    throw new AppError('validation_failed', `person ${message}.`, { errors: [{ path: 'person', message }] });
+  }
+}

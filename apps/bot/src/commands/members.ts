@@ -1,0 +1,28 @@
+import { RpcClient } from '@atrium/bus';
+import { AppError, rooms, type Member } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import type { Ask } from './command.ts';
+
+/** The members of a room by what is written of them, as the asker sees them. */
+@Injectable()
+export class NamedMembers {
+  constructor(private readonly rpc: RpcClient) {}
+
+  /** @throws AppError `validation_failed` for a name that nobody in the room has */
+  async require({ roomId, call, values }: Ask, argument: string): Promise<Member> {
+    const username = String(values[argument]);
+    const { items } = await this.rpc.call(rooms.members, { roomId, query: username, limit: 100 }, call);
+    const member = items.find((one) => one.username === username);
+    if (member) return member;
+    const message = `must be a member of this room; nobody here is called @${username}`;
+    throw new AppError('validation_failed', `${argument} ${message}.`, { errors: [{ path: argument, message }] });
+  }
+}
+
+/**
+ * What was posted names its author, but brings no proof that they ask for this.
+ * @throws AppError `forbidden` where what changes something was posted as a message
+ */
+export function requireRun({ call }: Ask, name: string): void {
+  if (!call.actorProof) throw new AppError('forbidden', `Run /${name} as a command: a posted one changes nothing.`);
+}

@@ -1,0 +1,110 @@
+import { AtriumError } from '@atrium/client';
+import type { Bot } from '@atrium/contracts';
+import { Button } from '@mantine/core';
+import { IconRobot } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { showError } from '../app/toasts.tsx';
+import { AskedFirst } from '../bot/asked-first.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import styles from '../profile/profile.module.css';
+import { client } from '../session/client.ts';
+import { Time } from '../time/time.tsx';
+import { BotForm } from './bot-form.tsx';
+import { ShowToken } from './show-token.tsx';
+
+const refresh = () => queryClient.invalidateQueries({ queryKey: ['bots'] });
+
+/** Programs of one's own, with accounts of their own. */
+export function BotsList() {
+  const bots = useQuery({ queryKey: ['bots'], queryFn: () => client.bots.list() });
+  if (bots.isPending) return <PanelSkeleton />;
+  if (bots.isError) {
+    const detail = AtriumError.from(bots.error).detail;
+    return <Problem title="Bots cannot be shown" detail={detail} action="Try again" onAction={() => void bots.refetch()} />;
+  }
+  return (
+    <>
+      <p className={styles.hint}>
+        A bot is a program with an account: moderators bring it into rooms like anybody, and it answers commands that it registers there.
+      </p>
+      {bots.data.items.length > 0 && (
+        <ul className={styles.list} aria-label="Bots">
+          {bots.data.items.map((bot) => (
+            <BotRow key={bot.id} bot={bot} />
+          ))}
+        </ul>
+      )}
+      <BotForm onMade={refresh} />
+    </>
+  );
+}
+
+function BotRow({ bot }: { bot: Bot }) {
+  const { id, name, username, tokens, rooms, commands, disabledAt } = bot;
+  const remove = useMutation({ mutationFn: () => client.bots.remove(id), onSuccess: refresh, onError: showError });
+  const renew = useMutation({
+    mutationFn: () =>
+      client.bots.createToken(id, { name: 'another token', scopes: tokens[0]?.scopes.filter((scope) => scope !== 'admin') }),
+    onSuccess: refresh,
+    onError: showError,
+  });
+  return (
+    <li className={styles.row}>
+      <IconRobot size={22} stroke={1.6} aria-hidden />
+      <span className={styles.text}>
+        <span>
+          {name} <small>@{username}</small>
+        </span>
+        <small>
+          {disabledAt ? 'Shut by an admin' : rooms.length === 0 ? 'In no room yet' : `In ${rooms.map((room) => room.name).join(', ')}`}
+          {commands.length > 0 && ` · ${commands.map((command) => `/${command.name}`).join(', ')}`}
+        </small>
+        <Tokens bot={bot} />
+        {renew.data && <ShowToken token={renew.data.token} onKept={() => renew.reset()} />}
+      </span>
+      <span className={styles.buttons}>
+        <Button size="xs" variant="default" loading={renew.isPending} onClick={() => renew.mutate()} aria-label={`New token for ${name}`}>
+          New token
+        </Button>
+        <AskedFirst
+          what={`Remove ${name}`}
+          question={`Remove ${name}? Its tokens end and it leaves its rooms.`}
+          busy={remove.isPending}
+          onYes={() => remove.mutate()}
+        />
+      </span>
+    </li>
+  );
+}
+
+function Tokens({ bot: { id, name, tokens } }: { bot: Bot }) {
+  const revoke = useMutation({
+    mutationFn: (tokenId: string) => client.bots.revokeToken(id, tokenId),
+    onSuccess: refresh,
+    onError: showError,
+  });
+  if (tokens.length === 0) return <small>No token: it cannot do anything.</small>;
+  return tokens.map((token) => (
+    <small key={token.id}>
+      {token.name}: {token.scopes.join(', ')} ·{' '}
+      {token.lastUsedAt ? (
+        <>
+          last used <Time at={token.lastUsedAt} />
+        </>
+      ) : (
+        'never used'
+      )}{' '}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        loading={revoke.isPending && revoke.variables === token.id}
+        onClick={() => revoke.mutate(token.id)}
+        aria-label={`Revoke ${token.name} of ${name}`}
+      >
+        Revoke
+      </Button>
+    </small>
+  ));
+}
