@@ -1,10 +1,18 @@
 import react from '@vitejs/plugin-react';
+import { join } from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { serviceWorker } from './vite-service-worker.ts';
 
 const gateway = process.env.ATRIUM_GATEWAY ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    serviceWorker({
+      entry: join(import.meta.dirname, 'src/worker/service-worker.ts'),
+      publicFolder: join(import.meta.dirname, 'public'),
+    }),
+  ],
   // Our own packages are read from their sources, so that the page needs no build but its own.
   resolve: { conditions: ['atrium-source', ...defaultClientConditions] },
   build: {

@@ -13,3 +13,8 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+// After what is looked at first. While one works on the page, each load is to show what was just written.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  window.addEventListener('load', () => void import('./device/start.ts').then(({ startDevice }) => startDevice()));
+}

@@ -46,7 +46,14 @@ export class Window {
   static async open(options: BrowserContextOptions = {}): Promise<Window> {
     const context = await (
       await theBrowser()
-    ).newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
+    ).newContext({
+      baseURL: url,
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+      ...options,
+    });
     context.setDefaultTimeout(PATIENCE_MS);
     const window = new Window(await context.newPage());
     windows.push(window);

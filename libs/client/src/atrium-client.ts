@@ -11,6 +11,7 @@ import { SearchApi } from './http/search.api.ts';
 import { SecurityApi } from './http/security.api.ts';
 import { type KeyValueStorage, Session, type TokenTransport } from './http/session.ts';
 import { Transport } from './http/transport.ts';
+import { KeyValueOutbox, type OutboxStore } from './realtime/outbox-store.ts';
 import { Realtime } from './realtime/realtime.ts';
 import type { SocketConstructor } from './realtime/socket.ts';
 
@@ -21,9 +22,15 @@ export type AtriumClientOptions = {
   WebSocket?: SocketConstructor;
   /** `cookie` in browsers; `body` where no cookies are kept. */
   tokenTransport: TokenTransport;
-  /** Keeps the refresh token (`body` only) and unsent messages over restarts. */
+  /** Keeps the refresh token (`body` only) over restarts, and unsent messages unless they have a place of their own. */
   storage?: KeyValueStorage;
+  outbox?: OutboxStore;
 };
+
+function outboxOf({ outbox, storage }: AtriumClientOptions): { outbox?: OutboxStore } {
+  if (outbox) return { outbox };
+  return storage ? { outbox: new KeyValueOutbox(storage) } : {};
+}
 
 /** Everything a gateway offers, typed, for one account at a time. */
 export class AtriumClient {
@@ -69,7 +76,7 @@ export class AtriumClient {
       token: () => this.session.token(),
       renew: () => this.session.refresh(),
       messages: this.messages,
-      ...(options.storage ? { storage: options.storage } : {}),
+      ...outboxOf(options),
     });
     this.#joinSessionAndSocket();
   }
@@ -77,7 +84,7 @@ export class AtriumClient {
   /** The socket lives as long as the session, with a token that never runs out under it. */
   #joinSessionAndSocket(): void {
     // What is written before the first socket is kept under its writer's name, too.
-    this.session.on('started', (user) => this.realtime.outbox.belongTo(user.id));
+    this.session.on('started', (user) => void this.realtime.outbox.belongTo(user.id));
     this.session.on('token', (token) => this.realtime.renewToken(token));
     this.session.on('ended', () => this.realtime.close());
     this.realtime.on('state', (state) => {

@@ -18,6 +18,7 @@ export { Backoff } from './realtime/backoff.ts';
 export type { ConnectionState } from './realtime/connection.ts';
 export { Outbox } from './realtime/outbox.ts';
 export type { Draft, OutboxItem } from './realtime/outbox-item.ts';
+export { type KeptItem, KeyValueOutbox, type OutboxStore } from './realtime/outbox-store.ts';
 export { Realtime } from './realtime/realtime.ts';
 export type { RealtimeEvents } from './realtime/realtime-events.ts';
 export type { SocketConstructor, SocketLike } from './realtime/socket.ts';

@@ -22,6 +22,7 @@ const SearchPage = lazy(() => import('../search/search-page.tsx').then((m) => ({
 const ThreadsPage = lazy(() => import('../threads/threads-page.tsx').then((m) => ({ default: m.ThreadsPage })));
 const SavedPage = lazy(() => import('../saved/saved-page.tsx').then((m) => ({ default: m.SavedPage })));
 const NotificationsPage = lazy(() => import('../notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })));
+const SharePage = lazy(() => import('../share/share-page.tsx').then((m) => ({ default: m.SharePage })));
 const ProfilePage = lazy(() => import('../profile/profile-page.tsx').then((m) => ({ default: m.ProfilePage })));
 
 const AdminPage = lazy(() => import('../admin/admin-page.tsx').then((m) => ({ default: m.AdminPage })));
@@ -49,6 +50,7 @@ export function Places() {
             <Route path="/threads" element={<ThreadsPage />} />
             <Route path="/saved" element={<SavedPage />} />
             <Route path="/notifications" element={<NotificationsPage />} />
+            <Route path="/share" element={<SharePage />} />
             <Route path="/profile/*" element={<ProfilePage />} />
             <Route path="/admin/*" element={<AdminPage />} />
             <Route path="*" element={<NotHere />} />

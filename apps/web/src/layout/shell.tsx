@@ -1,5 +1,7 @@
 import { Suspense, useEffect } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { NewVersionBar } from '../device/new-version-bar.tsx';
+import { useOpenedPlaces } from '../device/use-opened-places.ts';
 import { useActivity } from '../live/activity.ts';
 import { live } from '../live/live.ts';
 import { useMe } from '../session/use-session.ts';
@@ -20,6 +22,7 @@ export function Shell() {
   const [railOpen] = useRailOpen();
   useActivity();
   useRoomKeys();
+  useOpenedPlaces();
   useEffect(() => {
     live.people.setSelf(me);
     live.start(me.id);
@@ -33,6 +36,7 @@ export function Shell() {
       </a>
       <PageTitle />
       <OfflineBar />
+      <NewVersionBar />
       <div className={styles.shell} data-rail={railOpen ? 'open' : 'closed'} data-place={pathname === '/rooms' ? 'home' : 'inner'}>
         <Rail />
         <main id="main" className={styles.main} tabIndex={-1}>

@@ -6,7 +6,7 @@ import { takePoll } from '../bot/polls.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { refreshFromEntries, showFileProgress } from './entry-queries.ts';
-import { People } from './people.ts';
+import { People, type Person } from './people.ts';
 import { Timelines } from './timelines.ts';
 
 export type Removal = { reason: 'left' | 'kicked' | 'banned' | 'archived'; words?: string; until?: string };
@@ -46,6 +46,7 @@ class Live {
     realtime.on('ready', (ready) => {
       this.rooms.replace(ready.userId, ready.rooms);
       for (const room of ready.rooms) this.#learnPeople(room);
+      this.timelines.renewKept();
     });
     realtime.on('timeline', ({ roomId, entries }) => this.#apply(roomId, entries));
     realtime.on('reset', ({ roomId }) => this.#reset(roomId));
@@ -153,15 +154,22 @@ class Live {
     if (room?.me) this.rooms.put(room);
   }
 
-  /** The socket's snapshot is better; this one shows the rooms when no socket can be had. */
+  /** The socket's snapshot is better; this one shows the rooms when no socket can be had, or what was kept of them. */
   async #loadRooms(userId: string): Promise<void> {
     const page = await client.rooms.list({ scope: 'joined', limit: 100 }).catch(() => undefined);
-    if (page && this.#userId === userId && !this.rooms.loaded) this.rooms.replace(userId, page.items);
+    const { rooms, people } = page ? { rooms: page.items, people: [] } : await readKept(userId);
+    if (this.#userId !== userId || this.rooms.loaded || (!page && rooms.length === 0)) return;
+    this.people.learn(people);
+    this.rooms.replace(userId, rooms);
   }
 }
 
 const DEPARTURES = ['member.left', 'member.kicked', 'member.banned'] as const;
 type Departure = Extract<TimelineEntry, { type: (typeof DEPARTURES)[number] }>;
 const isDeparture = (entry: TimelineEntry): entry is Departure => DEPARTURES.some((type) => type === entry.type);
+
+/** Arrives only when it is needed; a browser that keeps nothing has nothing. */
+const readKept = async (userId: string): Promise<{ rooms: Room[]; people: Person[] }> =>
+  import('../offline/offline-store.ts').then((kept) => kept.findRoomsAndPeople(userId)).catch(() => ({ rooms: [], people: [] }));
 
 export const live = new Live();

@@ -1,5 +1,6 @@
 import { RoomTimeline, ThreadTimeline } from '@atrium/client';
 import type { TimelineEntry } from '@atrium/contracts';
+import { messagesOrKept } from '../offline/kept-page.ts';
 import { client } from '../session/client.ts';
 
 /** Rooms whose messages stay at hand, so that going back to one is immediate. */
@@ -9,12 +10,37 @@ const KEPT = 12;
 export class Timelines {
   readonly #rooms = new Map<string, RoomTimeline>();
   readonly #threads = new Map<string, ThreadTimeline>();
+  /** Rooms that show what was kept on this device, since the server could not be reached. */
+  readonly #kept = new Set<string>();
+  readonly #messages: ReturnType<typeof messagesOrKept>;
+  #follower: ((roomId: string, timeline: RoomTimeline) => void) | undefined;
 
   /** @param userId who looks: their own reactions are marked */
-  constructor(private readonly userId: () => string | undefined) {}
+  constructor(private readonly userId: () => string | undefined) {
+    this.#messages = messagesOrKept(userId, (roomId, isKept) => void (isKept ? this.#kept.add(roomId) : this.#kept.delete(roomId)));
+  }
 
   room(roomId: string): RoomTimeline {
-    return keep(this.#rooms, roomId, () => new RoomTimeline(roomId, client.messages, this.userId));
+    return keep(this.#rooms, roomId, () => {
+      const timeline = new RoomTimeline(roomId, this.#messages, this.userId);
+      this.#follower?.(roomId, timeline);
+      return timeline;
+    });
+  }
+
+  /** Tells of each conversation that is opened, and of those that are. */
+  follow(follower: (roomId: string, timeline: RoomTimeline) => void): void {
+    this.#follower = follower;
+    for (const [roomId, timeline] of this.#rooms) follower(roomId, timeline);
+  }
+
+  isKept(roomId: string): boolean {
+    return this.#kept.has(roomId);
+  }
+
+  /** The server is there again: what was shown instead is loaded from it. */
+  renewKept(): void {
+    for (const roomId of this.#kept) void this.#rooms.get(roomId)?.load();
   }
 
   thread(roomId: string, rootId: string): ThreadTimeline {
@@ -40,6 +66,7 @@ export class Timelines {
   clear(): void {
     this.#rooms.clear();
     this.#threads.clear();
+    this.#kept.clear();
   }
 }
 

@@ -2,6 +2,7 @@ import { AtriumError } from '@atrium/client';
 import type { Preferences } from '@atrium/contracts';
 import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { PushSetting } from '../device/push-setting.tsx';
 import { queryClient } from '../app/query-client.ts';
 import { showError } from '../app/toasts.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
@@ -44,7 +45,7 @@ type FieldsProps = {
 };
 
 function Fields({ preferences, save }: FieldsProps) {
-  const { notify, sound, dndUntil, quietHours } = preferences;
+  const { notify, sound, dndUntil, quietHours, pushPreview } = preferences;
   const disturbed = dndUntil === undefined || Date.parse(dndUntil) <= Date.now();
   return (
     <div className={styles.form}>
@@ -85,6 +86,7 @@ function Fields({ preferences, save }: FieldsProps) {
           />
         </div>
       )}
+      <PushSetting pushPreview={pushPreview} save={save} />
     </div>
   );
 }

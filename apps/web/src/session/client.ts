@@ -1,8 +1,9 @@
 import { AtriumClient } from '@atrium/client';
+import { LazyOutbox } from './lazy-outbox.ts';
 
 /** The page's one client: the refresh token stays in a cookie no script can read. */
 export const client = new AtriumClient({
   baseUrl: window.location.origin,
   tokenTransport: 'cookie',
-  storage: window.localStorage,
+  outbox: new LazyOutbox(),
 });

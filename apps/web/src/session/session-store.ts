@@ -7,7 +7,8 @@ export type SessionState =
   /** The server could not be asked whether we are signed in. */
   | { name: 'unreachable'; error: AtriumError }
   | { name: 'signed_out'; ended?: 'signed_out' | 'expired' | 'revoked' }
-  | { name: 'signed_in'; user: User };
+  /** `isKept`: whom this device knew last, while the server cannot be asked. */
+  | { name: 'signed_in'; user: User; isKept?: true };
 
 /** Spares a person who never signed in here a pointless refusal at every start. */
 const HINT_KEY = 'atrium.hasSession';
@@ -36,8 +37,17 @@ class SessionStore extends Observable<SessionState> {
       await client.session.refresh();
     } catch (error) {
       const failure = AtriumError.from(error);
-      if (failure.status !== 401) this.#become({ name: 'unreachable', error: failure });
+      if (failure.status !== 401) await this.#becomeKept(failure);
     }
+  }
+
+  /** Without the server one reads what this device has; whatever is asked of the server is refused until it knows us. */
+  async #becomeKept(error: AtriumError): Promise<void> {
+    const user = await import('../offline/offline-store.ts').then((kept) => kept.findOwner()).catch(() => undefined);
+    if (this.#state.name !== 'unknown') return;
+    if (!user) return this.#become({ name: 'unreachable', error });
+    await client.realtime.outbox.belongTo(user.id);
+    this.#become({ name: 'signed_in', user, isKept: true });
   }
 
   update(changes: Partial<User>): void {

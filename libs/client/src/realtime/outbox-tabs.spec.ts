@@ -1,6 +1,7 @@
 import { ANN, anId, anInstant, BEN, ROOM } from '../../test/builders.ts';
 import { Stored } from '../../test/stored.ts';
 import { AtriumError } from '../errors.ts';
+import { KeyValueOutbox, type OutboxStore } from './outbox-store.ts';
 import { Outbox } from './outbox.ts';
 
 const RECEIPT = { messageId: anId(1001), seq: 1, createdAt: anInstant(1) };
@@ -12,10 +13,9 @@ class Tab {
   isOnline = false;
   readonly outbox: Outbox;
 
-  constructor(stored: Stored, userId: string) {
+  constructor(store: OutboxStore) {
     const sendFrame = (frame: { data: { body?: string | undefined } }) => this.isOnline && this.sent.push(frame.data.body ?? '') > 0;
-    this.outbox = new Outbox({ sendFrame, sendRequest: () => Promise.reject(new Error('not in this test')) }, stored);
-    this.outbox.belongTo(userId);
+    this.outbox = new Outbox({ sendFrame, sendRequest: () => Promise.reject(new Error('not in this test')) }, store);
   }
 
   write(body: string): string {
@@ -26,19 +26,25 @@ class Tab {
     return this.outbox.snapshot().map((item) => item.body);
   }
 
-  connect(userId = ANN): void {
+  async connect(userId = ANN): Promise<void> {
     this.isOnline = true;
-    this.outbox.belongTo(userId);
+    const known = this.outbox.belongTo(userId);
     this.outbox.flush();
+    await known;
+    await turns();
   }
 }
+
+/** What is looked up in the store before it is sent has been looked up. */
+const turns = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('unsent messages', () => {
   let stored: Stored;
   let tabs: Tab[];
-  const open = (userId = ANN): Tab => {
-    const tab = new Tab(stored, userId);
+  const open = async (userId = ANN, locks?: LockManager): Promise<Tab> => {
+    const tab = new Tab(Object.assign(new KeyValueOutbox(stored), { locks }));
     tabs.push(tab);
+    await tab.outbox.belongTo(userId);
     return tab;
   };
   beforeEach(() => {
@@ -49,63 +55,112 @@ describe('unsent messages', () => {
     for (const tab of tabs) tab.outbox.clear();
   });
 
-  it('of two tabs are all there for the next one, in the order they were written', () => {
-    const [one, other] = [open(), open()];
+  it('of two tabs are all there for the next one, in the order they were written', async () => {
+    const [one, other] = [await open(), await open()];
     one.write('first');
     other.write('second');
     one.write('third');
-    expect(open().shown).toEqual(['first', 'second', 'third']);
+    await turns();
+    expect((await open()).shown).toEqual(['first', 'second', 'third']);
   });
 
-  it('of one tab stay when another has sent its own', () => {
-    const [one, other] = [open(), open()];
+  it('of one tab stay when another has sent its own; what was refused keeps its text and says why', async () => {
+    const [one, other] = [await open(), await open()];
     one.write('waits');
     other.outbox.acknowledged(other.write('sent'), RECEIPT);
     other.outbox.refused(other.write('refused'), muted);
     other.outbox.discard(other.write('discarded'));
-    expect(open().shown).toEqual(['waits']);
+    await other.outbox.settled();
+    const next = await open();
+    expect(next.shown).toEqual(['waits', 'refused']);
+    expect(next.outbox.snapshot()[1]).toMatchObject({ state: 'failed', error: { code: 'muted', detail: 'You are muted' } });
+    await next.connect();
+    expect(next.sent).toEqual(['waits']);
   });
 
-  it('of a tab that was closed are sent by one that lives when it comes back online', () => {
-    const living = open();
-    open().write('left behind');
-    living.connect();
+  it('of a tab that was closed are sent by one that lives when it comes back online', async () => {
+    const living = await open();
+    (await open()).write('left behind');
+    await turns();
+    await living.connect();
     expect(living.sent).toEqual(['left behind']);
   });
 
-  it('are not sent by a tab that took them up when they are settled elsewhere', () => {
-    const writer = open();
+  it('that were left are sent before what is written meanwhile', async () => {
+    (await open()).write('left');
+    await turns();
+    const heir = new Tab(new KeyValueOutbox(stored));
+    tabs.push(heir);
+    heir.isOnline = true;
+    const known = heir.outbox.belongTo(ANN);
+    const clientIds = [heir.write('new')];
+    await known;
+    await turns();
+    expect(heir.sent).toEqual(['left']);
+    heir.outbox.acknowledged(heir.outbox.snapshot()[0]!.clientId, RECEIPT);
+    expect(heir.sent).toEqual(['left', 'new']);
+    expect(heir.outbox.snapshot().at(-1)!.clientId).toBe(clientIds[0]);
+  });
+
+  it('are taken up by one of several tabs, and by the next one when that is gone', async () => {
+    const gone = await open();
+    gone.write('left');
+    await gone.outbox.settled();
+    const [heir, next] = [await open(ANN, navigator.locks), await open(ANN, navigator.locks)];
+    expect([heir.shown, next.shown]).toEqual([['left'], []]);
+    next.write('own');
+    expect(next.shown).toEqual(['own']);
+    heir.outbox.clear();
+    while (next.shown.length < 2) await turns();
+    expect(next.shown).toEqual(['left', 'own']);
+  });
+
+  it('are not sent by a tab that took them up when they are settled elsewhere', async () => {
+    const writer = await open();
     const [discarded] = [writer.write('discarded'), writer.write('waits')];
-    const heir = open();
+    await turns();
+    const heir = await open();
     writer.outbox.discard(discarded);
-    heir.connect();
+    await writer.outbox.settled();
+    await heir.connect();
     expect(heir.sent).toEqual(['waits']);
     expect(heir.shown).toEqual(['waits']);
   });
 
-  it('wait for the one who wrote them while another uses the browser', () => {
-    const ann = open();
+  it('wait for the one who wrote them while another uses the browser', async () => {
+    const ann = await open();
     ann.write('by ann');
+    await ann.outbox.settled();
     ann.outbox.clear();
-    const ben = open(BEN);
-    ben.connect(BEN);
+    const ben = await open(BEN);
+    await ben.connect(BEN);
     expect(ben.shown).toEqual([]);
-    ben.connect(ANN);
+    await ben.connect(ANN);
     expect(ben.sent).toEqual(['by ann']);
   });
 
-  it('are sent also when nothing more can be stored', () => {
+  it('are sent also when nothing more can be stored', async () => {
     stored.isFull = true;
-    const tab = open();
+    const tab = await open();
     tab.isOnline = true;
     tab.write('no room for this');
     expect(tab.sent).toEqual(['no room for this']);
   });
 
-  it('that cannot be read keep nobody from the others', () => {
-    open().write('good');
+  it('are sent also when what is stored cannot be read', async () => {
+    const failing = { ...new KeyValueOutbox(stored), all: () => Promise.reject(new Error('the disk is broken')) };
+    const tab = new Tab(Object.assign(new KeyValueOutbox(stored), failing));
+    tabs.push(tab);
+    tab.write('all the same');
+    await tab.connect();
+    expect(tab.sent).toEqual(['all the same']);
+  });
+
+  it('that cannot be read keep nobody from the others', async () => {
+    (await open()).write('good');
     stored.setItem(`atrium.outbox.${ANN}.broken`, '{"clientId":');
-    expect(open().shown).toEqual(['good']);
+    await turns();
+    expect((await open()).shown).toEqual(['good']);
     expect(stored.length).toBe(1);
   });
 });

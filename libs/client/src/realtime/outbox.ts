@@ -1,11 +1,11 @@
 import type { ClientFrame, Message, SendReceipt } from '@atrium/contracts';
 import { AtriumError } from '../errors.ts';
-import type { KeyValueStorage } from '../http/session.ts';
 import { newId } from '../ids.ts';
 import { Observable } from '../observable.ts';
 import { Lanes } from './lane.ts';
 import { type Draft, type OutboxItem, anItem } from './outbox-item.ts';
-import { OutboxShelf } from './outbox-shelf.ts';
+import { type OutboxStore, fromKept, toKept } from './outbox-store.ts';
+import { Heirship } from './heirship.ts';
 import { Receipts } from './receipts.ts';
 import { fitsFrame, frameOf } from './send-frame.ts';
 
@@ -18,38 +18,50 @@ export type OutboxDoor = {
 const ACK_WITHIN_MS = 10_000;
 /** A request ends by itself before that; its message must not hold up a room for ever should it not. */
 const REQUEST_WITHIN_MS = 60_000;
+/** A store that does not answer keeps nobody from sending. */
+const READ_WITHIN_MS = 3000;
 
 /** Messages on their way: kept until acknowledged, sent again with the same `clientId` as often as it takes, a room's in order. */
 export class Outbox extends Observable<readonly OutboxItem[]> {
   readonly #items = new Map<string, OutboxItem>();
   readonly #receipts = new Receipts();
   readonly #lanes = new Lanes();
-  /** Found on the shelf: another tab may have them, too, and may settle them first. */
+  /** Found in the store: another tab may have them, too, and may settle them first. */
   readonly #adopted = new Set<string>();
-  readonly #shelf: OutboxShelf;
+  readonly #heirship: Heirship;
   #owner: string | undefined;
+  /** While it is read what was left, nothing goes out: what was left comes first. */
+  #reading = 0;
+  /** Each change of what is kept, after the one before. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly door: OutboxDoor,
-    storage?: KeyValueStorage,
+    private readonly store?: OutboxStore,
     private readonly ackWithinMs = ACK_WITHIN_MS,
   ) {
     super();
-    this.#shelf = new OutboxShelf(storage);
+    this.#heirship = new Heirship(store?.locks);
   }
 
-  /** Takes up what this user left unsent, here or in a tab that is gone, once it is known who that is. */
-  belongTo(userId: string): void {
+  /**
+   * Takes up what this user left unsent, here or in a tab that is gone, once it is known who that is. Of several tabs one
+   * is the heir of those that go. @returns once what can be taken up now is
+   */
+  async belongTo(userId: string): Promise<void> {
     if (this.#owner !== undefined && this.#owner !== userId) this.clear();
-    const written = [...this.#items.values()];
-    const isNew = this.#owner === undefined;
-    this.#owner = userId;
-    if (isNew) for (const item of written) this.#store(item);
-    const left = this.#shelf.all(userId).filter((item) => !this.#items.has(item.clientId));
-    this.#items.clear();
-    for (const item of [...left, ...written]) this.#items.set(item.clientId, item);
-    for (const item of left) this.#adopted.add(item.clientId);
-    this.changed();
+    if (this.#owner === undefined) {
+      this.#owner = userId;
+      for (const item of this.#items.values()) this.#keep(item);
+    }
+    if (!this.store) return;
+    this.#reading += 1;
+    try {
+      await Promise.race([this.#inherit(userId), new Promise((resolve) => setTimeout(resolve, READ_WITHIN_MS))]);
+    } finally {
+      this.#reading -= 1;
+      this.#advanceAll();
+    }
   }
 
   add(draft: Draft, clientId: string = newId()): OutboxItem {
@@ -85,10 +97,13 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
 
   /** Online again: everything unacknowledged goes out once more, in the order it was written. */
   flush(): void {
-    for (const roomId of new Set([...this.#items.values()].map((item) => item.roomId))) {
-      this.#lanes.of(roomId).free();
-      this.#advance(roomId);
-    }
+    for (const { roomId } of this.#items.values()) this.#lanes.of(roomId).free();
+    this.#advanceAll();
+  }
+
+  /** Resolves once everything that was to be kept is. */
+  async settled(): Promise<void> {
+    await this.#writing;
   }
 
   acknowledged(clientId: string, receipt: SendReceipt): void {
@@ -123,8 +138,9 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     this.discard(clientId);
   }
 
-  /** Leaves the outbox to whoever comes next; what is unsent waits on the shelf for its owner. */
+  /** Leaves the outbox to whoever comes next; what is unsent waits in the store for its owner. */
   clear(): void {
+    this.#heirship.give();
     this.#lanes.clear();
     this.#items.clear();
     this.#adopted.clear();
@@ -139,7 +155,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
 
   /** The oldest message that waits in a room goes out, unless one is under way there. */
   #advance(roomId: string): void {
-    if (this.#lanes.of(roomId).isBusy) return;
+    if (this.#reading > 0 || this.#lanes.of(roomId).isBusy) return;
     const next = [...this.#items.values()].find((item) => item.roomId === roomId && item.state === 'pending');
     if (next) this.#deliver(next);
   }
@@ -152,14 +168,29 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   }
 
   #deliver(item: OutboxItem): void {
+    if (this.#adopted.has(item.clientId)) void this.#deliverAdopted(item);
+    else this.#dispatch(item);
+  }
+
+  #dispatch(item: OutboxItem): void {
     const { roomId, clientId } = item;
     const lane = this.#lanes.of(roomId);
-    if (this.#isSettledElsewhere(clientId)) return this.discard(clientId);
     const frame = frameOf(item);
     const isLarge = !fitsFrame(frame);
     if (isLarge) this.#deliverByRequest(item);
     else if (!this.door.sendFrame(frame)) return lane.free();
     lane.take(clientId, isLarge ? REQUEST_WITHIN_MS : this.ackWithinMs, () => this.#deliver(item));
+  }
+
+  /** Whoever wrote it may have settled it meanwhile. It keeps its turn while that is looked up. */
+  async #deliverAdopted(item: OutboxItem): Promise<void> {
+    const { roomId, clientId } = item;
+    const owner = this.#owner;
+    this.#lanes.of(roomId).take(clientId, this.ackWithinMs, () => this.#deliver(item));
+    const isUnsent = owner === undefined || ((await this.store?.holds(owner, clientId).catch(() => true)) ?? true);
+    if (owner !== this.#owner || !this.#items.has(clientId)) return;
+    if (!isUnsent) return this.discard(clientId);
+    this.#dispatch(item);
   }
 
   #deliverByRequest(item: OutboxItem): void {
@@ -178,22 +209,49 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   #put(item: OutboxItem): void {
     this.#items.set(item.clientId, item);
     this.changed();
-    this.#store(item);
+    this.#keep(item);
   }
 
   #drop(clientId: string): void {
     this.#items.delete(clientId);
     this.#adopted.delete(clientId);
-    if (this.#owner !== undefined) this.#shelf.drop(this.#owner, clientId);
+    const { owner, store } = { owner: this.#owner, store: this.store };
+    if (owner !== undefined && store) this.#write(() => store.drop(owner, clientId));
   }
 
-  #store(item: OutboxItem): void {
-    if (this.#owner === undefined) return;
-    if (item.state === 'pending') this.#shelf.keep(this.#owner, item);
-    else this.#shelf.drop(this.#owner, item.clientId);
+  /** What was refused is kept like what waits: its text is its writer's, until they send it again or discard it. */
+  #keep(item: OutboxItem): void {
+    const { owner, store } = { owner: this.#owner, store: this.store };
+    if (owner === undefined || !store) return;
+    this.#write(() => (item.state === 'sent' ? store.drop(owner, item.clientId) : store.keep(owner, toKept(item))));
   }
 
-  #isSettledElsewhere(clientId: string): boolean {
-    return this.#owner !== undefined && this.#adopted.has(clientId) && !this.#shelf.holds(this.#owner, clientId);
+  /** No room is no reason not to send: the message lives as long as this page. */
+  #write(change: () => Promise<void>): void {
+    this.#writing = this.#writing.then(change).catch(() => undefined);
+  }
+
+  async #inherit(userId: string): Promise<void> {
+    if (await this.#heirship.claim(`atrium.outbox.${userId}`, () => void this.#takeUp(userId))) await this.#takeUp(userId);
+  }
+
+  async #takeUp(userId: string): Promise<void> {
+    await this.#writing;
+    const kept = (await this.store?.all(userId).catch(() => [])) ?? [];
+    if (this.#owner !== userId) return;
+    const left = kept.filter(({ clientId }) => !this.#items.has(clientId)).map(fromKept);
+    const written = [...this.#items.values()];
+    this.#items.clear();
+    for (const item of [...left.sort(byAge), ...written]) this.#items.set(item.clientId, item);
+    for (const item of left) this.#adopted.add(item.clientId);
+    this.changed();
+    this.#advanceAll();
+  }
+
+  #advanceAll(): void {
+    for (const roomId of new Set([...this.#items.values()].map((item) => item.roomId))) this.#advance(roomId);
   }
 }
+
+const byAge = (a: OutboxItem, b: OutboxItem): number => compare(a.createdAt, b.createdAt) || compare(a.clientId, b.clientId);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

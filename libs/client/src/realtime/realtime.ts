@@ -1,12 +1,12 @@
 import type { SendReceipt, ServerFrame, TimelineEntry } from '@atrium/contracts';
 import { Emitter } from '../emitter.ts';
 import { AtriumError } from '../errors.ts';
-import type { KeyValueStorage } from '../http/session.ts';
 import type { MessagesApi } from '../http/messages.api.ts';
 import type { Backoff } from './backoff.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { Outbox } from './outbox.ts';
 import type { Draft, OutboxItem } from './outbox-item.ts';
+import type { OutboxStore } from './outbox-store.ts';
 import type { FrameData, RealtimeEvents } from './realtime-events.ts';
 import { RoomLog } from './room-log.ts';
 import type { SocketConstructor } from './socket.ts';
@@ -18,7 +18,7 @@ export type RealtimeOptions = {
   token: () => Promise<string>;
   renew: () => Promise<string>;
   messages: MessagesApi;
-  storage?: KeyValueStorage;
+  outbox?: OutboxStore;
   answerWithinMs?: number;
   backoff?: Backoff;
 };
@@ -44,7 +44,7 @@ export class Realtime extends Emitter<RealtimeEvents> {
         sendRequest: ({ roomId, clientId, body, parentId, files }) =>
           options.messages.send(roomId, { clientId, body, fileIds: files.map((file) => file.id), ...(parentId ? { parentId } : {}) }),
       },
-      options.storage,
+      options.outbox,
       options.answerWithinMs,
     );
     this.#typing = new TypingThrottle((roomId, typing) => this.#connection.send({ event: 'typing', data: { roomId, typing } }));
@@ -117,7 +117,7 @@ export class Realtime extends Emitter<RealtimeEvents> {
     this.#connection.on('frame', (frame) => this.#receive(frame));
     this.#connection.on('ready', (ready) => {
       this.#userId = ready.userId;
-      this.outbox.belongTo(ready.userId);
+      void this.outbox.belongTo(ready.userId);
       this.emit('ready', ready);
       this.#log.begin(ready.rooms, ready.reset);
     });

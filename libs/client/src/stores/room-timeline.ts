@@ -25,7 +25,7 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
 
   constructor(
     readonly roomId: string,
-    private readonly messages: MessagesApi,
+    private readonly messages: Pick<MessagesApi, 'page' | 'events'>,
     userId: () => string | undefined = () => undefined,
   ) {
     super();

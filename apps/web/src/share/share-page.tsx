@@ -1,0 +1,62 @@
+import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { keepDraft, placeOf, readDraft } from '../composer/drafts.ts';
+import { uploads } from '../composer/uploads.ts';
+import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { useRooms } from '../live/use-live.ts';
+import { BackLink } from '../rooms/back-link.tsx';
+import { useMe } from '../session/use-session.ts';
+import { type Shared, forgetShared, readShared } from './read-shares.ts';
+import styles from './share-page.module.css';
+
+/** What another app shared with Atrium: in the composer of the room that is chosen, not sent yet. */
+export function SharePage() {
+  const shared = useQuery({ queryKey: ['shared'], queryFn: async () => (await readShared()) ?? null, staleTime: Infinity });
+  if (shared.isPending) return <PageSkeleton />;
+  if (!shared.data)
+    return <Problem isPage title="Nothing was shared" detail="Share a text, a link or files with Atrium from another app." />;
+  return <Chooser shared={shared.data} />;
+}
+
+function Chooser({ shared }: { shared: Shared }) {
+  const me = useMe();
+  const navigate = useNavigate();
+  const rooms = useRooms();
+  const [query, setQuery] = useState('');
+  const wanted = rooms.filter(({ name }) => name.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase()));
+  const put = async (roomId: string): Promise<void> => {
+    const place = placeOf(me.id, roomId);
+    const text = [readDraft(place), shared.text].filter((part) => part.trim() !== '').join('\n');
+    keepDraft(place, text);
+    uploads.restore(place);
+    uploads.add(place, roomId, shared.files);
+    await forgetShared();
+    await navigate(`/rooms/${roomId}`, { replace: true });
+  };
+  return (
+    <div className={styles.page}>
+      <BackLink to="/rooms">All rooms</BackLink>
+      <h1>Share to a room</h1>
+      {shared.text !== '' && <blockquote className={styles.text}>{shared.text}</blockquote>}
+      {shared.files.length > 0 && <p className={styles.files}>{shared.files.map(({ name }) => name).join(', ')}</p>}
+      <TextInput
+        aria-label="Find a room"
+        placeholder="Find a room"
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+      />
+      <ul className={styles.rooms} aria-label="Your rooms">
+        {wanted.map(({ id, name }) => (
+          <li key={id}>
+            <button type="button" onClick={() => void put(id)}>
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
