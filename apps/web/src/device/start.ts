@@ -5,7 +5,7 @@ import { leaveDevice, renewPush } from './push.ts';
 import { register } from './registration.ts';
 
 /** What failed here takes nothing from the page; the next start tries again. */
-const logged = (work: Promise<unknown>): void => void work.catch((error: unknown) => console.info('This device is left as it is:', error));
+const tried = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
 let userId: string | undefined;
 
@@ -15,20 +15,20 @@ function followSession(): void {
   const isKept = state.name === 'signed_in' && state.isKept === true;
   if (next === userId || state.name === 'unknown' || state.name === 'unreachable' || isKept) return;
   userId = next;
-  logged(next === undefined ? leaveDevice() : renewPush(next));
+  tried(next === undefined ? leaveDevice() : renewPush(next));
 }
 
 /** On the icon of an installed page. */
 function showBadge(): void {
   const unread = notificationCenter.snapshot();
-  if (unread > 0) logged(navigator.setAppBadge?.(unread) ?? Promise.resolve());
-  else logged(navigator.clearAppBadge?.() ?? Promise.resolve());
+  if (unread > 0) tried(navigator.setAppBadge?.(unread) ?? Promise.resolve());
+  else tried(navigator.clearAppBadge?.() ?? Promise.resolve());
 }
 
 /** Keeps the page on this device, and the device current. */
 export function startDevice(): void {
   startKeeping();
-  logged(register().then(followSession));
+  tried(register().then(followSession));
   session.subscribe(followSession);
   notificationCenter.subscribe(showBadge);
 }

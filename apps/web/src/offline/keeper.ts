@@ -7,7 +7,7 @@ import { claim, keepPeople, keepRooms, keepTimeline, wipe } from './offline-stor
 const GATHER_MS = 1000;
 
 /** A full or forbidden storage keeps nobody from talking. */
-const logged = (work: Promise<void>): void => void work.catch((error: unknown) => console.info('Nothing is kept for later:', error));
+const tried = (work: Promise<void>): void => void work.catch(() => undefined);
 
 /** Runs once things have been quiet for a moment. */
 function gathered(run: () => void): () => void {
@@ -27,17 +27,17 @@ function followSession(): void {
   if (state.name === 'signed_out') {
     owner = undefined;
     claimed = wipe();
-    logged(claimed);
+    tried(claimed);
   }
   if (state.name !== 'signed_in' || state.isKept) return;
   owner = state.user.id;
   claimed = claim(state.user);
-  logged(claimed);
+  tried(claimed);
 }
 
 function write(work: (userId: string) => Promise<void>): void {
   const userId = owner;
-  if (userId !== undefined) logged(claimed.then(() => work(userId)));
+  if (userId !== undefined) tried(claimed.then(() => work(userId)));
 }
 
 function followTimeline(roomId: string, timeline: RoomTimeline): void {
