@@ -68,6 +68,33 @@ describe('an admin', () => {
     expect(actions).toEqual(expect.arrayContaining(['room.restored', 'host.disabled', 'room.created']));
   });
 
+  it('deletes a message with a reason that its room reads, and reads it again only as the room sees', async () => {
+    const room = await ben.do<Room>('POST', '/api/rooms', { name: 'Wharf' });
+    const { messageId } = await ben.do<{ messageId: string }>('POST', `/api/rooms/${room.id}/messages`, { body: 'buy now' });
+    const found = await admin<{ items: { id: string; body: string | null; roomName: string }[] }>('GET', `/messages?roomId=${room.id}`);
+    expect(found.body.items).toMatchObject([{ id: messageId, body: null, roomName: 'Wharf' }]);
+    expect((await admin('DELETE', `/messages/${messageId}`)).status).toBe(422);
+    expect((await admin('DELETE', `/messages/${messageId}`, { reason: 'spam' })).status).toBe(204);
+    const read = await admin<{ body: string }>('GET', `/messages/${messageId}/deleted?reason=a%20complaint`);
+    expect([read.status, read.body.body]).toEqual([200, 'buy now']);
+    const { items } = await ben.do<{ items: { type: string; reason?: string }[] }>('GET', `/api/rooms/${room.id}/events?after=0`);
+    expect(items.filter(({ reason }) => reason !== undefined).map(({ type, reason }) => [type, reason])).toEqual([
+      ['message.deleted', 'spam'],
+      ['messages.inspected', 'a complaint'],
+    ]);
+    const log = await ben.do<{ items: { action: string }[] }>('GET', `/api/rooms/${room.id}/audit`);
+    expect(log.items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['message.deleted_read', 'message.deleted', 'room.created']),
+    );
+  });
+
+  it('finds what the bot was told beside what was done in the room', async () => {
+    const room = await ben.do<Room>('POST', '/api/rooms', { name: 'Pier' });
+    await ben.do('POST', `/api/rooms/${room.id}/keywords`, { keyword: 'tide', answer: 'At noon.' });
+    const log = await ben.do<{ items: { action: string; actor: { id: string } }[] }>('GET', `/api/rooms/${room.id}/audit?limit=1`);
+    expect(log.items).toMatchObject([{ action: 'keyword.put', actor: { id: ben.id } }]);
+  });
+
   it('is nobody to everybody else', async () => {
     expect(await ben.refusal('GET', '/api/admin/users')).toEqual([404, 'not_found']);
     expect(await ben.refusal('PATCH', `/api/admin/users/${ben.id}`, { role: 'admin', reason: 'please' })).toEqual([404, 'not_found']);

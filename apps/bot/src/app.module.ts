@@ -3,6 +3,7 @@ import { AuditChain, AuditLog, DatabaseModule } from '@atrium/database';
 import { Sealer } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
+import { AuditRpc } from './audit/audit.rpc.ts';
 import { AnswersRepository } from './answers/answers.repository.ts';
 import { AnswersService } from './answers/answers.service.ts';
 import { TimelineConsumer } from './answers/timeline.consumer.ts';
@@ -66,6 +67,7 @@ export class AppModule {
         KeywordsRpc,
         WebhooksRpc,
         OwnBotsRpc,
+        AuditRpc,
         TimelineConsumer,
         BotAccountsConsumer,
       ],

@@ -1,4 +1,4 @@
-import { accountEvents, accounts, files, rooms, type AuditEntry } from '@atrium/contracts';
+import { accountEvents, accounts, bot, files, messages, rooms, type AuditEntry } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { v7 as uuidv7 } from 'uuid';
 import type { Person } from '../test/fake-services.ts';
@@ -64,7 +64,7 @@ describe('the audit log', () => {
       return read(logs.accounts, input);
     });
     gateway.services.bus.answer(rooms.adminAudit, (input) => read(logs.rooms, input));
-    gateway.services.bus.answer(files.adminAudit, () => ({ items: [] }));
+    for (const log of [files.adminAudit, messages.adminAudit, bot.adminAudit]) gateway.services.bus.answer(log, () => ({ items: [] }));
     gateway.services.bus.answer(accounts.adminUsers, () => ({ items: [], nextCursor: null }));
     await gateway.services.bus.bus.connection.flush();
   });

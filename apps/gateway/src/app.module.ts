@@ -12,6 +12,7 @@ import { BotFanout } from './bot/bot.fanout.ts';
 import { InteractionsSocket } from './bot/interactions.socket.ts';
 import { CommandsSocket } from './bot/commands.socket.ts';
 import { AdminPeopleFanout } from './admin/people.fanout.ts';
+import { RoomAuditReader } from './rooms/room-audit.ts';
 import { AuditReader } from './admin/audit-reader.ts';
 import type { Config } from './config.ts';
 import { DocsHttp, ENDPOINTS } from './docs/docs.http.ts';
@@ -75,6 +76,7 @@ const nouns = [
   SearchNames,
   Searches,
   AuditReader,
+  RoomAuditReader,
 ];
 /** Together they handle every frame of the contract, each exactly once. */
 const socketGateways = [WelcomeSocket, HeadsSocket, MessagesSocket, RoomsSocket, SessionsSocket, CommandsSocket, InteractionsSocket];

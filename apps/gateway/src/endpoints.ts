@@ -16,6 +16,7 @@ import { RemindersHttp } from './bot/reminders.http.ts';
 import { WebhooksHttp } from './bot/webhooks.http.ts';
 import { AdminAuditHttp } from './admin/audit.http.ts';
 import { AdminFilesHttp } from './admin/files.http.ts';
+import { AdminMessagesHttp } from './admin/messages.http.ts';
 import { AdminPeopleHttp } from './admin/people.http.ts';
 import { AdminRoomsHttp } from './admin/rooms.http.ts';
 import { AdminStatsHttp } from './admin/stats.http.ts';
@@ -71,6 +72,7 @@ export const publicControllers: readonly ControllerClass[] = [
   HooksHttp,
   AdminPeopleHttp,
   AdminRoomsHttp,
+  AdminMessagesHttp,
   AdminFilesHttp,
   AdminAuditHttp,
   AdminStatsHttp,

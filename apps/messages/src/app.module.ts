@@ -3,6 +3,11 @@ import { fileFacts, profileFacts } from '@atrium/contracts';
 import { AuditChain, AuditLog, DatabaseModule, followFacts, followMembership } from '@atrium/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
+import { AdminMessagesRepository } from './admin/admin-messages.repository.ts';
+import { AdminMessages } from './admin/admin-messages.service.ts';
+import { AdminStats } from './admin/admin-stats.service.ts';
+import { AdminRpc } from './admin/admin.rpc.ts';
+import { Inspections } from './admin/inspections.ts';
 import { AccessRepository } from './access/access.repository.ts';
 import { AccessService } from './access/access.service.ts';
 import { RoomEntries } from './access/room-entries.service.ts';
@@ -79,6 +84,7 @@ import { ThreadsService } from './threads/threads.service.ts';
 const membership = followMembership({ consumer: 'messages-rooms', hooks: RoomEntries });
 const attachments = followFacts(fileFacts, { consumer: 'messages-files', applier: FileFactsService });
 const people = followFacts(profileFacts, { consumer: 'messages-people', applier: PersonFacts });
+const admin = [AdminMessagesRepository, AdminMessages, AdminStats, Inspections];
 const reads = [MessagesRpc, OwnMessagesRpc, TimelineRpc];
 const search = [SearchIndexRepository, SearchIndexer, SearchRepository, SearchService, WrittenRooms];
 const notifications = [
@@ -112,6 +118,7 @@ export class AppModule {
         }),
       ],
       controllers: [
+        AdminRpc,
         SendsRpc,
         ...reads,
         PinsRpc,
@@ -131,6 +138,7 @@ export class AppModule {
         ...attachments.providers,
         ...people.providers,
         ...search,
+        ...admin,
         ...notifications,
         ...push,
         AccessRepository,

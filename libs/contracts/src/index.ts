@@ -17,6 +17,7 @@ export * from './admin/admin.schema.ts';
 export * from './accounts/admin.rpc.ts';
 export * from './rooms/admin.rpc.ts';
 export * from './files/admin.rpc.ts';
+export * from './messages/admin.rpc.ts';
 export * from './accounts/accounts.rpc.ts';
 export * from './accounts/accounts.events.ts';
 export * from './rooms/roles.ts';

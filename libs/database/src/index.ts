@@ -14,7 +14,7 @@ export { followMembership } from './membership/follow-membership.ts';
 export { MembershipRepository, type MemberState, type RoomState, type Standing } from './membership/membership.repository.ts';
 export { Outbox, outboxTables, uuidv7 } from './outbox.ts';
 export { Dictionary, dictionaryTable, textArray } from './search/dictionary.ts';
-export { findWanted, type Found, type FoundWanted } from './search/find-wanted.ts';
+export { findTerms, findWanted, type Found, type FoundWanted } from './search/find-wanted.ts';
 export { highlight, isMarkedIn, type Marked } from './search/highlight.ts';
 export { anyMark, foundSql, indexQuery, scoreSql, type Sql, type Term } from './search/search-terms.ts';
 export { searchText, type SearchText } from './search/search-text.ts';

@@ -26,6 +26,13 @@ export class FilesAccess {
     return this.require({ userId, roomId }, call, whyNotUpload);
   }
 
+  /** Moderators and the host. */
+  requireModerator(userId: string, roomId: string, call: Call): Promise<Standing> {
+    return this.require({ userId, roomId }, call, ({ role }) =>
+      role === 'member' ? new AppError('forbidden', 'Only the host and moderators may do this.') : undefined,
+    );
+  }
+
   /**
    * Whether they still may, as far as this service was told. Who asks within a transaction keeps a removal from being
    * taken in until it ends, so that nothing of theirs is committed after it.

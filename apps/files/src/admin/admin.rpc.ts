@@ -1,14 +1,15 @@
-import { HandleRpc, requireAdmin } from '@atrium/bus';
+import { HandleRpc, requireActor, requireAdmin } from '@atrium/bus';
 import { files, type Call, type ParsedInputOf, type RpcHandlers, type filesAdminRpcs } from '@atrium/contracts';
 import { AuditLog } from '@atrium/database';
 import { Controller } from '@nestjs/common';
+import { FilesAccess } from '../access/files.access.ts';
 import { AdminJobs } from './admin-jobs.service.ts';
 import { AdminStats } from './admin-stats.service.ts';
 import { AdminService } from './admin.service.ts';
 
 type In<K extends keyof typeof filesAdminRpcs> = ParsedInputOf<(typeof files)[K]>;
 
-/** What admins ask; whoever is not one learns that there is nothing. */
+/** What admins ask, of whom everybody else learns nothing; and what moderators read of the same log. */
 @Controller()
 export class AdminRpc implements Pick<RpcHandlers<typeof files>, keyof typeof filesAdminRpcs> {
   constructor(
@@ -16,6 +17,7 @@ export class AdminRpc implements Pick<RpcHandlers<typeof files>, keyof typeof fi
     private readonly jobs: AdminJobs,
     private readonly stats: AdminStats,
     private readonly audit: AuditLog,
+    private readonly access: FilesAccess,
   ) {}
 
   @HandleRpc(files.adminFiles)
@@ -50,6 +52,12 @@ export class AdminRpc implements Pick<RpcHandlers<typeof files>, keyof typeof fi
   async adminAudit(input: In<'adminAudit'>, call: Call) {
     requireAdmin(call);
     return this.audit.page('files', input);
+  }
+
+  @HandleRpc(files.roomAudit)
+  async roomAudit(input: In<'roomAudit'>, call: Call) {
+    await this.access.requireModerator(requireActor(call), input.roomId, call);
+    return this.audit.roomPage('files', input);
   }
 
   @HandleRpc(files.adminStats)

@@ -1,12 +1,12 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { accounts, files, rooms, type AuditEntry, type InputOf } from '@atrium/contracts';
+import { accounts, bot, files, messages, rooms, type AuditEntry, type InputOf } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 
 export type AuditQuery = Omit<InputOf<typeof accounts.adminAudit>, 'limit'>;
 export type AuditPage = { items: AuditEntry[]; nextCursor: string | null };
 
 /** Every service keeps the log of its own acts, in the transaction of each; read together they are one. */
-const LOGS = [accounts.adminAudit, rooms.adminAudit, files.adminAudit];
+const LOGS = [accounts.adminAudit, rooms.adminAudit, messages.adminAudit, files.adminAudit, bot.adminAudit];
 
 /** Reads the logs of all services as one, newest first. */
 @Injectable()

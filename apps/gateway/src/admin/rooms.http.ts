@@ -7,7 +7,7 @@ import { Endpoint } from '../http/endpoint.ts';
 import { RoomId } from '../http/ids.ts';
 import { Settler } from '../rooms/settler.ts';
 
-const RoomsQuery = rooms.adminRooms.input;
+const RoomsQuery = rooms.adminRooms.input.omit({ roomIds: true });
 const RoomBody = rooms.adminUpdateRoom.input.omit({ roomId: true });
 const MembersQuery = rooms.adminMembers.input;
 

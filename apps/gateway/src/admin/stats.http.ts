@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { Instant, MAX_STAT_POINTS, Moment, StatSeries, accounts, files, rooms, validationError } from '@atrium/contracts';
+import { Instant, MAX_STAT_POINTS, Moment, StatSeries, accounts, files, messages, rooms, validationError } from '@atrium/contracts';
 import { Controller, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Caller } from '../http/caller.ts';
@@ -19,7 +19,7 @@ const StatsQuery = z.object({
 });
 
 const DEFAULT_DAYS = 7;
-const SOURCES = [accounts.adminStats, rooms.adminStats, files.adminStats];
+const SOURCES = [accounts.adminStats, rooms.adminStats, messages.adminStats, files.adminStats];
 
 /** How the server went over time. */
 @Controller()

@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { Caller } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { RoomId, UserId } from '../http/ids.ts';
+import { RoomAuditReader } from './room-audit.ts';
 import { Settler } from './settler.ts';
 
 const PageQuery = rooms.bans.input.omit({ roomId: true });
-const AuditQuery = rooms.audit.input.omit({ roomId: true });
+const AuditQuery = rooms.audit.input.omit({ roomId: true, before: true });
 const BanBody = rooms.ban.input.omit({ roomId: true, userId: true });
 const MuteBody = rooms.mute.input.omit({ roomId: true, userId: true });
 const ReasonBody = rooms.unban.input.pick({ reason: true });
@@ -21,6 +22,7 @@ export class ModerationHttp {
   constructor(
     private readonly rpc: RpcClient,
     private readonly settler: Settler,
+    private readonly log: RoomAuditReader,
   ) {}
 
   @Endpoint('POST /api/rooms/:roomId/members', {
@@ -134,6 +136,6 @@ export class ModerationHttp {
     codes: rooms.audit.codes,
   })
   audit(@RoomId() roomId: string, @Query({ schema: AuditQuery }) query: z.output<typeof AuditQuery>, @Caller() call: CallOptions) {
-    return this.rpc.call(rooms.audit, { ...query, roomId }, call);
+    return this.log.page({ ...query, roomId }, call);
   }
 }

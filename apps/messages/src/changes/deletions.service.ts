@@ -1,13 +1,15 @@
 import { AppError, validationError, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
-import { transact } from '@atrium/database';
+import { AuditLog, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
-import { RoomLogRepository } from '../log/room-log.repository.ts';
+import { RoomLogRepository, type LockedRoom } from '../log/room-log.repository.ts';
 import type { MessageRow } from '../messages/message.row.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import { DeletionsRepository } from './deletions.repository.ts';
 
+/** One deletion, by whoever was found to be allowed to. */
+type Deletion = { actorId: string; reason: string | undefined };
 type RemoveInput = ParsedInputOf<typeof messages.remove>;
 
 /** A deleted message keeps its place in the log; what it said is gone from everything that people are shown. */
@@ -19,6 +21,7 @@ export class DeletionsService {
     private readonly log: RoomLogRepository,
     private readonly messages: MessagesRepository,
     private readonly repository: DeletionsRepository,
+    private readonly audit: AuditLog,
   ) {}
 
   async remove(actorId: string, input: RemoveInput): Promise<OutputOf<typeof messages.remove>> {
@@ -27,16 +30,33 @@ export class DeletionsService {
     return transact(this.em, async (tx) => {
       const room = await this.log.lock(tx, input.roomId);
       const found = await this.find(tx, actorId, input);
-      const fileIds = found.file_ids ?? [];
-      if (found.deleted_at !== null) return { fileIds };
-      const reason = found.author_id === actorId ? undefined : input.reason;
-      const at = new Date().toISOString();
-      await this.repository.bury(tx, found, { by: actorId, reason, at });
-      const thread = found.parent_id === null ? undefined : await this.repository.recountReplies(tx, found.parent_id);
-      const said = { messageId: found.id, by: actorId, ...(reason !== undefined && { reason }), messageSeq: found.seq };
-      await this.log.append(tx, room, [{ actorId, at, body: { type: 'message.deleted', ...said, ...(thread && { thread }) } }]);
-      return { fileIds };
+      await this.bury(tx, room, found, { actorId, reason: found.author_id === actorId ? undefined : input.reason });
+      return { fileIds: found.file_ids ?? [] };
     });
+  }
+
+  /** For whoever was found to be an admin; the room reads the reason. @returns the files of the message, which stay */
+  async removeAsAdmin(actorId: string, { roomId, messageId, reason }: RemoveInput & { reason: string }): Promise<string[]> {
+    return transact(this.em, async (tx) => {
+      const room = await this.log.lock(tx, roomId);
+      const found = await this.messages.findAnyRow(tx, messageId);
+      if (!found) throw new AppError('message_not_found');
+      await this.bury(tx, room, found, { actorId, reason });
+      return found.file_ids ?? [];
+    });
+  }
+
+  /** What others wrote is not taken away without a line in the audit log. A repeat changes nothing. */
+  private async bury(tx: EntityManager, room: LockedRoom, found: MessageRow, { actorId, reason }: Deletion): Promise<void> {
+    if (found.deleted_at !== null) return;
+    const at = new Date().toISOString();
+    await this.repository.bury(tx, found, { by: actorId, reason, at });
+    const thread = found.parent_id === null ? undefined : await this.repository.recountReplies(tx, found.parent_id);
+    const said = { messageId: found.id, by: actorId, ...(reason !== undefined && { reason }), messageSeq: found.seq };
+    await this.log.append(tx, room, [{ actorId, at, body: { type: 'message.deleted', ...said, ...(thread && { thread }) } }]);
+    if (reason === undefined && found.author_id === actorId) return;
+    const details = { authorId: found.author_id, seq: found.seq };
+    await this.audit.record(tx, { actorId, action: 'message.deleted', targetId: found.id, roomId: room.id, reason, details });
   }
 
   private async find(em: EntityManager, actorId: string, { roomId, messageId }: RemoveInput): Promise<MessageRow> {

@@ -66,6 +66,12 @@ export class MessagesRepository {
     return row ?? null;
   }
 
+  /** Whatever room it is in, for whoever needs to be in none. */
+  async findAnyRow(em: EntityManager, messageId: string): Promise<MessageRow | null> {
+    const [row] = await em.execute<MessageRow[]>('select * from messages where id = ?', [messageId]);
+    return row ?? null;
+  }
+
   async findPinned(em: EntityManager, readerId: string, roomId: string): Promise<Message[]> {
     const rows = await em.execute<MessageRow[]>(
       `select m.* from messages m where m.room_id = ? and m.pinned_at is not null and m.deleted_at is null and ${VISIBLE_TO_READER} order by m.pinned_at desc, m.seq desc`,

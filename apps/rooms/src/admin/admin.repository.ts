@@ -1,4 +1,5 @@
 import type { AdminMember, AdminRoom, ParsedInputOf, rooms } from '@atrium/contracts';
+import { uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
@@ -22,15 +23,31 @@ const ROOMS = `
 export class AdminRepository {
   /** The latest made first. */
   async rooms(em: EntityManager, filter: RoomFilter, limit: number): Promise<AdminRoom[]> {
-    const { query, visibility = null, archived = null, hostless = null, before = null } = filter;
+    const { query, visibility = null, archived = null, hostless = null, before = null, roomIds } = filter;
+    const among = roomIds === undefined ? null : uuidArray(roomIds);
     const pattern = patternOf(query);
     const rows = await em.execute<RoomRow[]>(
       `${ROOMS}
         where (lower(r.name) like ? or lower(r.topic) like ? or r.id::text = ?)
-          and (?::text is null or r.visibility = ?) and (?::boolean is null or (r.archived_at is not null) = ?)
+          and (?::uuid[] is null or r.id = any(?::uuid[])) and (?::text is null or r.visibility = ?) and (?::boolean is null or (r.archived_at is not null) = ?)
           and (?::boolean is null or (r.host_id is null and r.kind = 'room') = ?) and (?::uuid is null or r.id < ?)
         order by r.id desc limit ?`,
-      [pattern, pattern, query.toLowerCase(), visibility, visibility, archived, archived, hostless, hostless, before, before, limit],
+      [
+        pattern,
+        pattern,
+        query.toLowerCase(),
+        among,
+        among,
+        visibility,
+        visibility,
+        archived,
+        archived,
+        hostless,
+        hostless,
+        before,
+        before,
+        limit,
+      ],
     );
     return rows.map(toAdminRoom);
   }

@@ -44,7 +44,7 @@ export class RoomAudit {
   }
 }
 
-function matching({ roomId, actor, target, action, from, to, cursor }: Query): FilterQuery<AuditEntity> {
+function matching({ roomId, actor, target, action, from, to, cursor, before: older }: Query): FilterQuery<AuditEntity> {
   const before = readCursor(cursor, Place)?.[0];
   const conditions: (FilterQuery<AuditEntity> | undefined)[] = [
     { roomId },
@@ -54,6 +54,7 @@ function matching({ roomId, actor, target, action, from, to, cursor }: Query): F
     from === undefined ? undefined : { at: { $gte: new Date(from) } },
     to === undefined ? undefined : { at: { $lt: new Date(to) } },
     before === undefined ? undefined : { id: { $lt: before } },
+    older === undefined ? undefined : { id: { $lt: older } },
   ];
   return { $and: conditions.filter((condition) => condition !== undefined) };
 }

@@ -8,6 +8,7 @@ import { CreditsSection } from './credits-section.tsx';
 import { FilesSection } from './files-section.tsx';
 import { JobsSection } from './jobs-section.tsx';
 import { MembersSection } from './members-section.tsx';
+import { MessagesSection } from './messages-section.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { RoomsSection } from './rooms-section.tsx';
 import { StatsSection } from './stats-section.tsx';
@@ -16,6 +17,7 @@ const SECTIONS = [
   { path: 'people', label: 'People', Section: PeopleSection },
   { path: 'rooms', label: 'Rooms', Section: RoomsSection },
   { path: 'members', label: 'Members', Section: MembersSection },
+  { path: 'messages', label: 'Messages', Section: MessagesSection },
   { path: 'files', label: 'Files', Section: FilesSection },
   { path: 'jobs', label: 'Jobs', Section: JobsSection },
   { path: 'credits', label: 'Credits', Section: CreditsSection },

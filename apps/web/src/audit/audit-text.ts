@@ -31,6 +31,21 @@ const ACTS: Record<string, [label: string, sentence: Sentence]> = {
     'Hand lowered',
     (actor, target, { hands }) => `${actor} lowered ${hands === undefined ? `${target}’s hand` : 'all hands'}`,
   ],
+  'message.deleted': ['Message deleted', (actor) => `${actor} deleted a message`],
+  'message.deleted_read': ['Deleted message read', (actor) => `${actor}, an admin of this server, read a deleted message`],
+  'messages.read': ['Messages read by an admin', (actor) => `${actor}, an admin of this server, read messages of this room`],
+  'file.deleted': ['File deleted', (actor, _target, { name }) => `${actor} deleted ${fileText(name)}`],
+  'file.retried': ['File read again', (actor) => `${actor} had a file read again`],
+  'job.retried': ['Job retried', (actor) => `${actor} had a file read again`],
+  'keyword.put': ['Keyword set', (actor, _target, { keyword }) => `${actor} set the answer to “${String(keyword)}”`],
+  'keyword.removed': ['Keyword removed', (actor, _target, { keyword }) => `${actor} removed the answer to “${String(keyword)}”`],
+  'webhook.created': ['Webhook made', (actor, _target, { name }) => `${actor} made the webhook ${String(name)}`],
+  'webhook.changed': ['Webhook changed', (actor) => `${actor} changed a webhook`],
+  'webhook.removed': ['Webhook removed', (actor) => `${actor} removed a webhook`],
+  'webhook.disabled': ['Webhook switched off', () => 'A webhook was switched off, since nobody answered it'],
+  'webhook.replayed': ['Webhook sent again', (actor) => `${actor} sent a webhook’s delivery again`],
+  'room.restored': ['Room restored', (actor) => `${actor} restored the room`],
+  'host.changed': ['Host given', (actor, target) => `${actor}, an admin of this server, made ${target} the host`],
   'invite.created': ['Invite made', (actor, _target, { invite }) => `${actor} made the invite ${String(invite)}…`],
   'invite.revoked': ['Invite taken back', (actor, _target, { invite }) => `${actor} took back the invite ${String(invite)}…`],
 };
@@ -43,6 +58,8 @@ export function auditText({ action, actor, target, details }: RoomAuditEntry): s
   const [who, whom] = [actor?.displayName ?? 'Atrium', target?.displayName ?? 'someone'];
   return ACTS[action]?.[1](who, whom, details) ?? `${who}: ${action}${target ? `, ${whom}` : ''}`;
 }
+
+const fileText = (name: unknown): string => (typeof name === 'string' ? `the file ${name}` : 'a file');
 
 const listOf = (changed: unknown): string =>
   (Array.isArray(changed) ? changed : []).map((field) => SETTING_TEXT[String(field)] ?? 'a setting').join(', ') || 'the settings';

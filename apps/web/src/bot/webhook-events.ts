@@ -21,6 +21,7 @@ const LABELS: Record<WebhookEventName, string> = {
   'file.added': 'New files',
   'file.status': 'Progress of files',
   'file.deleted': 'Deleted files',
+  'messages.inspected': 'Admins who read',
 };
 type WebhookEventName = (typeof WebhookEvent.options)[number];
 

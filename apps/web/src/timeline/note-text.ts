@@ -82,6 +82,10 @@ function single(note: Note, name: Name): string {
       return `${actor} added ${note.file.name}`;
     case 'file.deleted':
       return `${actor} deleted a file`;
+    case 'messages.inspected':
+      return note.messageId === undefined
+        ? `${actor}, an admin of this server, read messages of this room${because(note.reason)}`
+        : `${actor}, an admin of this server, read a deleted message${because(note.reason)}`;
   }
 }
 

@@ -1,4 +1,17 @@
-import type { AdminRoom, AdminUser, FileRecord, InputOf, OutputOf, StatSeries, accounts, files, rooms } from '@atrium/contracts';
+import type {
+  AdminMessage,
+  AdminRoom,
+  AdminUser,
+  DeletedMessage,
+  FileRecord,
+  InputOf,
+  OutputOf,
+  StatSeries,
+  accounts,
+  files,
+  messages,
+  rooms,
+} from '@atrium/contracts';
 import type { Transport } from './transport.ts';
 
 type Page = { cursor?: string; limit?: number };
@@ -8,6 +21,10 @@ export type AuditSearch = Page & { actor?: string; action?: string; targetId?: s
 export type AdminUserSearch = Page & { query?: string; role?: 'user' | 'admin'; disabled?: boolean };
 export type AdminRoomSearch = Page & { query?: string; visibility?: 'public' | 'private'; archived?: boolean; hostless?: boolean };
 export type AdminFileSearch = Page & { query?: string; roomId?: string; userId?: string; status?: string };
+export type AdminMessageSearch = Page &
+  Omit<InputOf<typeof messages.adminMessages>, 'limit' | 'cursor' | 'deleted'> & { deleted?: boolean };
+/** With the names by which people know room and author; null for what is there no more. */
+export type NamedMessage = AdminMessage & { roomName: string | null; authorUsername: string | null };
 export type AdminStats = { from: string; to: string; stepSeconds: number; series: StatSeries[] };
 
 /** What admins do. Apart from the rest, so that a page which never does it need not carry it. */
@@ -45,6 +62,20 @@ export class AdminApi {
 
   members(query: Page & { query?: string; roomId?: string; userId?: string } = {}): Promise<OutputOf<typeof rooms.adminMembers>> {
     return this.http.request('GET', '/api/admin/members', { query });
+  }
+
+  /** What is said in rooms of others is shown with a `reason`, which they are told. */
+  messages(query: AdminMessageSearch = {}): Promise<{ items: NamedMessage[]; nextCursor: string | null }> {
+    return this.http.request('GET', '/api/admin/messages', { query });
+  }
+
+  removeMessage(messageId: string, reason: string): Promise<void> {
+    return this.http.request('DELETE', `/api/admin/messages/${messageId}`, { body: { reason } });
+  }
+
+  /** What a deleted message said; its room is told. */
+  deletedMessage(messageId: string, reason: string): Promise<DeletedMessage> {
+    return this.http.request('GET', `/api/admin/messages/${messageId}/deleted`, { query: { reason } });
   }
 
   files(query: AdminFileSearch = {}): Promise<OutputOf<typeof files.adminFiles>> {

@@ -121,6 +121,7 @@ const NOTE_TYPES: ReadonlySet<string> = new Set<Note['type']>([
   'bot.toggled',
   'file.added',
   'file.deleted',
+  'messages.inspected',
 ]);
 
 const isNote = (entry: TimelineEntry): entry is Note => NOTE_TYPES.has(entry.type);

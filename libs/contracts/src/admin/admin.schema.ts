@@ -111,6 +111,23 @@ export const auditPage = {
   idempotent: true,
 } as const;
 
+/** What one service has of a room's log: for its moderators and host, who ask for it by the same filter as of rooms. */
+export const roomAuditPage = {
+  input: z.object({
+    roomId: Id,
+    actor: Id.optional(),
+    target: Id.optional(),
+    action: z.string().min(1).max(64).optional(),
+    from: Instant.optional(),
+    to: Instant.optional(),
+    before: Id.optional(),
+    limit: z.int().min(1).max(101).default(50),
+  }),
+  output: z.object({ items: z.array(AuditEntry) }),
+  idempotent: true,
+  codes: ['room_not_found', 'not_a_member', 'forbidden'],
+} as const;
+
 /** How something went over time. */
 export const StatSeries = z
   .object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
+import { auditPage, roomAuditPage } from '../admin/admin.schema.ts';
 import { Cursor, Id, Nothing, line, listOf, prose } from '../values.ts';
 import { KeywordAnswer, KeywordAnswerInput, Poll, Reminder, Webhook, WebhookName } from './bot.schema.ts';
 import { WebhookDelivery, WebhookEventList, WebhookUrl } from './outgoing-webhooks.schema.ts';
@@ -12,6 +13,9 @@ const onePoll = inRoom.extend({ pollId: Id });
 const oneWebhook = inRoom.extend({ webhookId: Id });
 
 export const bot = defineRpcs('bot', {
+  adminAudit: { ...auditPage, codes: ['not_found'] },
+  /** What was changed about the keywords and webhooks of a room. */
+  roomAudit: roomAuditPage,
   commands: {
     input: inRoom,
     output: z.object({ items: z.array(Command) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AdminReason, adminList, auditPage, statsOf } from '../admin/admin.schema.ts';
+import { AdminReason, adminList, auditPage, roomAuditPage, statsOf } from '../admin/admin.schema.ts';
 import type { RpcDefinition } from '../define.ts';
 import { FactReceipt } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, listOf } from '../values.ts';
@@ -54,6 +54,8 @@ export const filesAdminRpcs = {
     output: Nothing,
     codes: ['not_found', 'job_not_found', 'file_not_found', 'file_not_retryable'],
   },
+  /** What moderators and admins did with the files of a room. */
+  roomAudit: roomAuditPage,
   adminAudit: { ...auditPage, codes: ['not_found'] },
   adminStats: { ...statsOf, codes: ['not_found'] },
 } as const satisfies Record<string, RpcDefinition>;

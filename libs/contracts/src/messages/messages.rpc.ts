@@ -5,6 +5,7 @@ import { RoomActivity } from '../rooms/rooms.schema.ts';
 import { MessageHits, SearchRequest } from '../search/search.schema.ts';
 import { Cursor, Id, Instant, Limit, Place, Seq, listOf, pageOf } from '../values.ts';
 import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts';
+import { messagesAdminRpcs } from './admin.rpc.ts';
 import { messageChanges } from './changes.rpc.ts';
 import { ThreadFilter, personalCalls } from './personal.rpc.ts';
 import { reactionCalls } from './reactions.rpc.ts';
@@ -154,6 +155,7 @@ export const messages = defineRpcs('messages', {
   /** Messages that the actor may see now; a room that is named and not theirs is refused. */
   search: { input: SearchRequest, output: MessageHits, idempotent: true, codes: ['room_not_found', 'not_a_member'] },
   ...messageChanges,
+  ...messagesAdminRpcs,
   ...reactionCalls,
   ...personalCalls,
   settle: { ...settleFacts, callers: { gateway: 'for-itself' } },

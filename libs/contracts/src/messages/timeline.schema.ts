@@ -24,6 +24,8 @@ export const TimelineEntry = z
       thread: z.object({ rootId: Id, replyCount: z.int(), lastReplyAt: Instant.nullable() }).optional(),
       message: Message.optional(),
     }),
+    /** An admin read a deleted message, or, without one, what is said in a room that they are not in. */
+    entry('messages.inspected', { messageId: Id.optional(), reason: z.string() }),
     /** Without the message where someone in the room may not see what was said before they came; likewise the file below. */
     entry('message.pinned', { messageId: Id, message: Message.optional() }),
     entry('message.unpinned', { messageId: Id, message: Message.optional() }),

@@ -8,7 +8,14 @@ import { Visibility } from './rooms.schema.ts';
 /** What admins ask of rooms. Whoever is not one is told that there is nothing. */
 export const roomsAdminRpcs = {
   adminRooms: {
-    input: z.object({ ...adminList, visibility: Visibility.optional(), archived: Flag.optional(), hostless: Flag.optional() }),
+    input: z.object({
+      ...adminList,
+      visibility: Visibility.optional(),
+      archived: Flag.optional(),
+      hostless: Flag.optional(),
+      /** Only of these. */
+      roomIds: z.array(Id).max(100).optional(),
+    }),
     output: listOf(AdminRoom),
     idempotent: true,
     codes: ['not_found'],

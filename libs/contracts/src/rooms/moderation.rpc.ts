@@ -61,6 +61,8 @@ export const moderationCalls = {
       action: z.string().min(1).max(64).optional(),
       from: Instant.optional(),
       to: Instant.optional(),
+      /** Only what is older than the entry of this id, which may be another service's. */
+      before: Id.optional(),
     }),
     output: listOf(RoomAuditEntry),
     idempotent: true,

@@ -1,4 +1,4 @@
-import type { AuditEntry, ParsedInputOf, accounts } from '@atrium/contracts';
+import type { AuditEntry, ParsedInputOf, accounts, bot } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from '../outbox.ts';
@@ -40,6 +40,7 @@ export type AuditNote = {
 };
 
 type Filter = ParsedInputOf<typeof accounts.adminAudit>;
+type RoomFilter = ParsedInputOf<typeof bot.roomAudit>;
 type Row = Omit<AuditEntry, 'service' | 'at'> & { at: string };
 
 /** A service's part of the audit log, in the table `audit` of its own schema. */
@@ -67,6 +68,11 @@ export class AuditLog {
       [...conditions.flatMap(([, ...values]) => values), limit],
     );
     return { items: rows.map((row) => ({ ...row, service, at: new Date(row.at).toISOString() })) };
+  }
+
+  /** What matches of a room. Who may read it is asked before. */
+  roomPage(service: string, { actor, target, ...filter }: RoomFilter): Promise<{ items: AuditEntry[] }> {
+    return this.page(service, { ...filter, actorId: actor, targetId: target });
   }
 }
 

@@ -12,6 +12,13 @@ type Find<R> = (terms: Term[]) => Promise<Found<R>>;
 /** When less than this is found as it was written, words that are spelled alike are found too. */
 const FEW = 5;
 
+/** The words of a text as the index is asked for them, as they are written; null where one of them is in no text at all. */
+export async function findTerms(tx: EntityManager, text: string): Promise<Term[] | null> {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const wanted = wantedOf({ words, phrases: [] });
+  return wanted.length === 0 && words.length > 0 ? null : termsOf(tx, wanted, false);
+}
+
 /** Looks the words of a search up and finds; once more with other spellings where little is found. Later pages do as the first did. */
 export async function findWanted<R>(tx: EntityManager, request: SearchRequest, find: Find<R>): Promise<FoundWanted<R>> {
   const wanted = wantedOf(request);

@@ -1,0 +1,48 @@
+import { AuditLog, transact } from '@atrium/database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { RoomLogRepository } from '../log/room-log.repository.ts';
+
+/** Pages of one look at a room are one look. */
+const SAME_LOOK = `interval '1 hour'`;
+
+export type Look = { actorId: string; reason: string };
+
+/** An admin reads what they are no party to: it is written down, and the room is told who and why. */
+@Injectable()
+export class Inspections {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly log: RoomLogRepository,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** What is said in a room. Within an hour the same reason is told once. */
+  async ofRoom(roomId: string, { actorId, reason }: Look): Promise<void> {
+    await transact(this.em, async (tx) => {
+      const room = await this.log.lock(tx, roomId);
+      const told = await tx.execute<unknown[]>(
+        `select 1 from audit where room_id = ? and actor_id = ? and action = 'messages.read' and reason = ? and at > now() - ${SAME_LOOK} limit 1`,
+        [roomId, actorId, reason],
+      );
+      if (told.length > 0) return;
+      await this.audit.record(tx, { actorId, action: 'messages.read', roomId, reason });
+      await this.log.append(tx, room, [{ actorId, body: { type: 'messages.inspected', reason } }]);
+    });
+  }
+
+  /** A message that was deleted. */
+  async ofDeleted(message: { id: string; roomId: string; authorId: string }, { actorId, reason }: Look): Promise<void> {
+    const { id, roomId, authorId } = message;
+    await transact(this.em, async (tx) => {
+      const room = await this.log.lock(tx, roomId);
+      await this.audit.record(tx, { actorId, action: 'message.deleted_read', targetId: id, roomId, reason, details: { authorId } });
+      await this.log.append(tx, room, [{ actorId, body: { type: 'messages.inspected', messageId: id, reason } }]);
+    });
+  }
+
+  /** Words that were looked for in rooms of which nothing was shown. */
+  async ofWords(query: string, rooms: readonly string[], actorId: string): Promise<void> {
+    await transact(this.em, (tx) => this.audit.record(tx, { actorId, action: 'messages.searched', details: { query, rooms } }));
+  }
+}

@@ -1,0 +1,145 @@
+import type { NamedMessage } from '@atrium/client';
+import type { DeletedMessage } from '@atrium/contracts';
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Time } from '../time/time.tsx';
+import { ActMenu, type MenuItem } from './act-menu.tsx';
+import { admin } from './admin-api.ts';
+import { AdminTable, type Column } from './admin-table.tsx';
+import styles from './admin.module.css';
+import { FilterField, ListBar, type Choice } from './list-bar.tsx';
+import { type Act, ReasonDialog } from './reason-dialog.tsx';
+import { useAdminList } from './use-admin-list.ts';
+import { useFilters } from './use-search.ts';
+
+const CHOICES: Choice[] = [
+  {
+    name: 'deleted',
+    label: 'Deleted or not',
+    options: [
+      { value: 'true', label: 'Deleted' },
+      { value: 'false', label: 'Not deleted' },
+    ],
+  },
+];
+const NAMES = ['roomId', 'authorId', 'from', 'to', 'reason'] as const;
+
+const COLUMNS: Column<NamedMessage>[] = [
+  { title: 'Message', show: (message) => <Text message={message} /> },
+  { title: 'Author', show: ({ authorId, authorUsername }) => <Link to={`?authorId=${authorId}`}>{authorUsername ?? authorId}</Link> },
+  { title: 'Room', show: ({ roomId, roomName }) => <Link to={`?roomId=${roomId}`}>{roomName || 'a direct room'}</Link> },
+  { title: 'Sent', show: ({ createdAt }) => <Time at={createdAt} /> },
+];
+
+/** Messages of every room. What is said in rooms of others is shown under a reason, which those rooms are told. */
+export function MessagesSection() {
+  const [get, set] = useFilters();
+  const [act, setAct] = useState<Act>();
+  const [read, setRead] = useState<DeletedMessage>();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const given = Object.fromEntries(NAMES.map((name) => [name, get(name)]).filter(([, value]) => value !== ''));
+  const deleted = get('deleted');
+  const filter = { query: get('query'), ...given, ...(deleted && { deleted: deleted === 'true' }) };
+  const list = useAdminList('messages', filter, (page) => admin.messages({ ...filter, ...page }));
+  const chosen = list.items.filter(({ id, deletedAt }) => ids.has(id) && deletedAt === null);
+  const isHidden = list.items.some(({ body, deletedAt }) => body === null && deletedAt === null);
+  const itemsOf = (message: NamedMessage): MenuItem[] => [
+    message.deletedAt === null
+      ? { label: 'Delete', isDangerous: true, act: remove([message]) }
+      : { label: 'Read what it said', act: readDeleted(message, setRead) },
+  ];
+  return (
+    <>
+      <ListBar search="Words of the message" choices={CHOICES}>
+        <FilterField name="roomId" label="Room’s id" />
+        <FilterField name="authorId" label="Author’s id" />
+        <FilterField name="from" label="From: 2026-01-31" />
+        <FilterField name="to" label="Before: 2026-02-28" />
+        {isHidden && (
+          <Button variant="default" onClick={() => setAct(readRooms((reason) => set('reason', reason)))}>
+            Read what they say
+          </Button>
+        )}
+        {chosen.length > 0 && (
+          <Button variant="light" color="red" onClick={() => setAct(remove(chosen))}>
+            Delete {chosen.length}
+          </Button>
+        )}
+      </ListBar>
+      <AdminTable
+        caption="Messages"
+        list={list}
+        idOf={({ id }) => id}
+        nameOf={({ authorUsername, createdAt }) => `the message of ${authorUsername ?? 'somebody'} at ${createdAt}`}
+        columns={COLUMNS}
+        selection={{ ids, set: setIds }}
+        acts={(message) => (
+          <ActMenu name={`the message of ${message.authorUsername ?? 'somebody'}`} items={itemsOf(message)} open={setAct} />
+        )}
+        empty="No message matches this."
+      />
+      <ReasonDialog act={act} onClose={() => setAct(undefined)} />
+      <Modal
+        opened={read !== undefined}
+        onClose={() => setRead(undefined)}
+        title="What it said"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {read && <Deleted message={read} />}
+      </Modal>
+    </>
+  );
+}
+
+function Text({ message: { body, deletedAt, deletedReason } }: { message: NamedMessage }) {
+  if (deletedAt !== null) return <span className={styles.hint}>Deleted{deletedReason ? `: ${deletedReason}` : ''}</span>;
+  if (body === null) return <span className={styles.hint}>Said in a room that you are not in</span>;
+  return <span className={styles.said}>{body || 'Files alone'}</span>;
+}
+
+function Deleted({ message }: { message: DeletedMessage }) {
+  return (
+    <div className={styles.form}>
+      <blockquote className={styles.said}>{message.body || 'It had files alone.'}</blockquote>
+      {message.versions.map(({ version, body }) => (
+        <p key={version} className={styles.hint}>
+          Before that: {body}
+        </p>
+      ))}
+      <p className={styles.hint}>
+        Kept until <Time at={message.keptUntil} />. The room was told that you read it.
+      </p>
+    </div>
+  );
+}
+
+const countOf = (messages: readonly NamedMessage[]) => (messages.length === 1 ? 'this message' : `${messages.length} messages`);
+
+const remove = (messages: readonly NamedMessage[]): Act => ({
+  title: `Delete ${countOf(messages)}?`,
+  detail: 'What it says goes from the room and from its search. The room sees that you deleted it, and your reason.',
+  verb: 'Delete',
+  isDangerous: true,
+  targets: messages.map(({ id, authorUsername }) => ({ id, name: authorUsername ?? id })),
+  run: (id, { reason }) => admin.removeMessage(id, reason),
+  done: messages.length === 1 ? 'The message is deleted.' : `${messages.length} messages are deleted.`,
+});
+
+const readDeleted = (message: NamedMessage, show: (message: DeletedMessage) => void): Act => ({
+  title: 'Read a deleted message?',
+  detail: 'Its room is told that you read it, and your reason.',
+  verb: 'Read',
+  targets: [{ id: message.id, name: message.authorUsername ?? message.id }],
+  run: async (id, { reason }) => show(await admin.deletedMessage(id, reason)),
+  done: 'The room was told.',
+});
+
+const readRooms = (show: (reason: string) => void): Act => ({
+  title: 'Read what these rooms say?',
+  detail: 'Each room of the list that you are not in is told that you read there, and your reason.',
+  verb: 'Read',
+  targets: [{ id: 'list', name: 'the list' }],
+  run: (_id, { reason }) => Promise.resolve(show(reason)),
+  done: 'The rooms are told.',
+});
