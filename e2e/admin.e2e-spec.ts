@@ -90,7 +90,7 @@ describe('an admin', () => {
 
   it('finds what the bot was told beside what was done in the room', async () => {
     const room = await ben.do<Room>('POST', '/api/rooms', { name: 'Pier' });
-    await ben.do('POST', `/api/rooms/${room.id}/keywords`, { keyword: 'tide', answer: 'At noon.' });
+    await ben.do('PUT', `/api/rooms/${room.id}/keywords`, { keyword: 'tide', answer: 'At noon.' });
     const log = await ben.do<{ items: { action: string; actor: { id: string } }[] }>('GET', `/api/rooms/${room.id}/audit?limit=1`);
     expect(log.items).toMatchObject([{ action: 'keyword.put', actor: { id: ben.id } }]);
   });
