@@ -95,6 +95,37 @@ describe('an admin', () => {
     expect(log.items).toMatchObject([{ action: 'keyword.put', actor: { id: ben.id } }]);
   });
 
+  it('purges a room, which is there for nobody any more and has nothing left', async () => {
+    const room = await ann.do<Room>('POST', '/api/rooms', { name: 'Sunken' });
+    await ann.do('POST', `/api/rooms/${room.id}/messages`, { body: 'soon gone' });
+    expect((await admin('POST', `/rooms/${room.id}/purge`, {})).status).toBe(422);
+    expect((await admin('POST', `/rooms/${room.id}/purge`, { reason: 'illegal' })).body).toEqual({ purged: true });
+    expect((await admin('POST', `/rooms/${room.id}/purge`, { reason: 'again' })).body).toEqual({ purged: true });
+    expect(await ann.refusal('GET', `/api/rooms/${room.id}`)).toEqual([404, 'room_not_found']);
+    expect(await ann.refusal('GET', `/api/rooms/${room.id}/messages`)).toEqual([404, 'room_not_found']);
+    expect((await admin('GET', `/rooms/${room.id}`)).status).toBe(404);
+    const empty = async () => (await admin<{ items: unknown[] }>('GET', `/messages?roomId=${room.id}`)).body.items.length === 0;
+    await waitFor(empty, { withinMs: 30_000, what: 'the messages to be gone' });
+    const { body } = await admin<{ items: AuditEntry[] }>('GET', `/audit?roomId=${room.id}&action=room`);
+    expect(body.items.map(({ action, reason }) => [action, reason])).toEqual(
+      expect.arrayContaining([
+        ['room.purged', 'illegal'],
+        ['room.purge_asked', 'illegal'],
+      ]),
+    );
+  });
+
+  it('sees every process with its health and its settings, and no secret', async () => {
+    const { body } = await admin<{
+      processes: { name: string; instances: { ready: boolean; settings: { name: string; value: string | null }[] }[] }[];
+    }>('GET', '/system');
+    expect(body.processes.map(({ name }) => name)).toEqual(['gateway', 'accounts', 'rooms', 'messages', 'files', 'files-worker', 'bot']);
+    expect(body.processes.filter(({ instances }) => instances.length === 0 || !instances.every(({ ready }) => ready))).toEqual([]);
+    const settings = body.processes.flatMap(({ instances }) => instances.flatMap((instance) => instance.settings));
+    expect(settings.find(({ name }) => name === 'BUS_KEY')).toMatchObject({ value: null, isSecret: true, source: 'environment' });
+    for (const { value } of settings) expect(value ?? '').not.toMatch(/:\/\/[^/]*@/);
+  });
+
   it('is nobody to everybody else', async () => {
     expect(await ben.refusal('GET', '/api/admin/users')).toEqual([404, 'not_found']);
     expect(await ben.refusal('PATCH', `/api/admin/users/${ben.id}`, { role: 'admin', reason: 'please' })).toEqual([404, 'not_found']);

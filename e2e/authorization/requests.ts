@@ -146,6 +146,7 @@ export const REQUESTS: Record<string, Act> = {
   'POST /api/admin/users/{userId}/credits': of({ amount: 1, ...withReason }),
   'POST /api/admin/users/{userId}/sign-out': { request: ({ cast }) => ({ params: { userId: cast.people.spare.id }, body: withReason }) },
   'PATCH /api/admin/rooms/{roomId}': apart(of({ archived: true, ...withReason })),
+  'POST /api/admin/rooms/{roomId}/purge': apart(of(withReason)),
   'DELETE /api/admin/messages/{messageId}': apart(of(withReason)),
   'POST /api/admin/files/{fileId}/retry': {
     request: async ({ place }) => ({ params: { fileId: (await place.file()).id }, body: withReason }),

@@ -220,6 +220,7 @@ const admin: Row[] = [
   row('GET /api/admin/rooms', administering, '200'),
   row('GET /api/admin/rooms/{roomId}', administering, '200'),
   row('PATCH /api/admin/rooms/{roomId}', administering, '200'),
+  row('POST /api/admin/rooms/{roomId}/purge', administering, '200'),
   row('GET /api/admin/members', administering, '200'),
   row('GET /api/admin/messages', administering, '200'),
   row('DELETE /api/admin/messages/{messageId}', administering, '204'),
@@ -231,6 +232,7 @@ const admin: Row[] = [
   row('POST /api/admin/jobs/{jobId}/retry (that is not there)', administering, '404 job_not_found'),
   row('GET /api/admin/audit', administering, '200'),
   row('GET /api/admin/stats', administering, '200'),
+  row('GET /api/admin/system', administering, '200'),
 ];
 
 function strangersTold(answer: string): Exceptions {

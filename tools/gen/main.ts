@@ -103,7 +103,14 @@ type ContractsModule = { RPCS: Contracts['rpcs'] & BusContracts['rpcs']; TIMELIN
   PROCESSES: string[];
 } & Pick<
     BusContracts,
-    'healthSubject' | 'announcementSubject' | 'instanceSubject' | 'partsSubject' | 'inboxPrefix' | 'deadLetterSubject' | 'durableName'
+    | 'healthSubject'
+    | 'statusSubject'
+    | 'announcementSubject'
+    | 'instanceSubject'
+    | 'partsSubject'
+    | 'inboxPrefix'
+    | 'deadLetterSubject'
+    | 'durableName'
   > &
   Record<string, unknown>;
 
@@ -142,13 +149,14 @@ async function allCalls(services: ReadonlySet<string>): Promise<Map<string, Set<
 
 const isFactsContract = (value: FactsContract | object): value is FactsContract => 'events' in value;
 
-/** Who takes numbered facts in also asks their owner for what is missing. */
+/** Who takes all numbered facts of a kind in also asks their owner for what is missing; who waits for one of them does not. */
 function addFollowers(calls: Map<string, Set<string>>, heard: readonly Heard[], kinds: readonly FactsContract[]): void {
   for (const { events, facts, heads } of kinds) {
-    const subjects = new Set(Object.values(events).map(({ subject }) => subject));
-    for (const { app, kind, subject } of heard)
-      if (kind === 'durable' && subjects.has(subject))
-        for (const { service, name } of [facts, heads]) calls.get(app)?.add(`${service}.${name}`);
+    for (const [app, called] of calls) {
+      const durable = new Set(heard.filter((one) => one.app === app && one.kind === 'durable').map(({ subject }) => subject));
+      if (!Object.values(events).every(({ subject }) => durable.has(subject))) continue;
+      for (const { service, name } of [facts, heads]) called.add(`${service}.${name}`);
+    }
   }
 }
 

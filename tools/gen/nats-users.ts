@@ -9,6 +9,7 @@ export type BusContracts = {
   told: Told[];
   log: { timelines: string; commits: string };
   healthSubject: (process: string) => string;
+  statusSubject: (process: string) => string;
   announcementSubject: (service: string) => string;
   instanceSubject: (subject: string, instance: string) => string;
   partsSubject: (answering: string, caller: string, id: string) => string;
@@ -44,7 +45,9 @@ export function permissionsOf(process: string, contracts: BusContracts, heard: r
       ...(answered.length > 0 ? [contracts.announcementSubject(process)] : []),
       ...told,
       ...(writesLog ? [log.timelines, log.commits] : []),
-      ...(process === 'gateway' ? Object.keys(rpcs).map(contracts.healthSubject) : []),
+      ...(process === 'gateway'
+        ? [...Object.keys(rpcs).map(contracts.healthSubject), ...contracts.processes.map(contracts.statusSubject)]
+        : []),
       ...(told.length > 0 || consumers.length > 0 ? STREAMS.flatMap(streamSubjects) : []),
       ...consumers.flatMap(consumerSubjects),
       ...consumers.map(({ durable }) => contracts.deadLetterSubject(durable)),
@@ -55,6 +58,7 @@ export function permissionsOf(process: string, contracts: BusContracts, heard: r
       ...services.map(contracts.announcementSubject),
       ...(answered.length > 0 ? [contracts.partsSubject(process, '*', '*')] : []),
       ...(process in rpcs || process === 'gateway' ? [contracts.healthSubject(process)] : []),
+      contracts.statusSubject(process),
       ...own.filter(({ kind }) => kind === 'live').map(({ subject }) => subject),
       ...(process === LOG_READER ? [log.timelines] : []),
     ],

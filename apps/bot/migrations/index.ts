@@ -1,3 +1,4 @@
+import { PurgeRooms20261128 } from './migration-20261128-purge-rooms.ts';
 import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { CreateBot } from './migration-20261122-create-bot.ts';
 import { OwnBots20261128 } from './migration-20261128-own-bots.ts';
@@ -6,3 +7,4 @@ import { RunCommands20261126 } from './migration-20261126-run-commands.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [CreateBot, RunCommands20261126, OutgoingWebhooks20261126, KeepAudit20261128, OwnBots20261128];
+export const migrations = [CreateBot, RunCommands20261126, OutgoingWebhooks20261126, KeepAudit20261128, PurgeRooms20261128];

@@ -1,5 +1,5 @@
 import { BusModule } from '@atrium/bus';
-import { AuditChain, AuditLog, DatabaseModule } from '@atrium/database';
+import { AuditChain, AuditLog, DatabaseModule, RoomPurge, RoomPurger, RoomPurges } from '@atrium/database';
 import { Sealer } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
@@ -38,6 +38,8 @@ import { RemindersRepository } from './reminders/reminders.repository.ts';
 import { RemindersRpc } from './reminders/reminders.rpc.ts';
 import { RemindersService } from './reminders/reminders.service.ts';
 import { NotesService } from './runs/notes.service.ts';
+import { PurgeBot } from './purges/purge-bot.ts';
+import { PurgesConsumer } from './purges/purges.consumer.ts';
 import { RunsRepository } from './runs/runs.repository.ts';
 import { RunsRpc } from './runs/runs.rpc.ts';
 import { RunsService } from './runs/runs.service.ts';
@@ -68,6 +70,7 @@ export class AppModule {
         WebhooksRpc,
         OwnBotsRpc,
         AuditRpc,
+        PurgesConsumer,
         TimelineConsumer,
         BotAccountsConsumer,
       ],
@@ -94,6 +97,9 @@ export class AppModule {
         ReminderClock,
         RemindersRepository,
         RemindersService,
+        RoomPurger,
+        RoomPurges,
+        { provide: RoomPurge, useClass: PurgeBot },
         RunsRepository,
         RunsService,
         InteractionClock,

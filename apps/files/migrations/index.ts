@@ -1,3 +1,4 @@
+import { PurgeRooms20261128 } from './migration-20261128-purge-rooms.ts';
 import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { AdminActs20261127 } from './migration-20261127-admin-acts.ts';
 import { AnswerOutcomes } from './migration-20261126-answer-outcomes.ts';
@@ -27,4 +28,5 @@ export const migrations = [
   AdminActs20261127,
   FindOwnFiles,
   KeepAudit20261128,
+  PurgeRooms20261128,
 ];

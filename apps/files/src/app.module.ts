@@ -1,5 +1,5 @@
 import { fileFacts } from '@atrium/contracts';
-import { AuditChain, AuditLog, factsRpc, followMembership } from '@atrium/database';
+import { AuditChain, AuditLog, RoomPurge, RoomPurger, RoomPurges, factsRpc, followMembership } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { FilesAccess } from './access/files.access.ts';
@@ -22,6 +22,7 @@ import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
 import { OwnFilesRpc } from './files/own-files.rpc.ts';
 import { OwnFiles } from './files/own-files.service.ts';
+import { PurgeFiles, PurgedRooms } from './purges/purge-files.ts';
 import { Quotas } from './storage/quotas.ts';
 import { SentDrafts } from './files/sent-drafts.ts';
 import { UploadsService } from './files/uploads.service.ts';
@@ -29,7 +30,7 @@ import { SearchIndexer } from './search/search-indexer.service.ts';
 import { SearchRepository } from './search/search.repository.ts';
 import { SearchService } from './search/search.service.ts';
 
-const membership = followMembership({ consumer: 'files-access' });
+const membership = followMembership({ consumer: 'files-access', hooks: PurgedRooms });
 
 @Module({})
 export class AppModule {
@@ -53,6 +54,9 @@ export class AppModule {
         GuidesService,
         OwnFiles,
         Quotas,
+        RoomPurger,
+        RoomPurges,
+        { provide: RoomPurge, useClass: PurgeFiles },
         RetrievalRepository,
         SearchIndexer,
         SearchRepository,

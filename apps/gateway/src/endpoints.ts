@@ -19,6 +19,7 @@ import { AdminFilesHttp } from './admin/files.http.ts';
 import { AdminMessagesHttp } from './admin/messages.http.ts';
 import { AdminPeopleHttp } from './admin/people.http.ts';
 import { AdminRoomsHttp } from './admin/rooms.http.ts';
+import { AdminSystemHttp } from './admin/system.http.ts';
 import { AdminStatsHttp } from './admin/stats.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
@@ -76,6 +77,7 @@ export const publicControllers: readonly ControllerClass[] = [
   AdminFilesHttp,
   AdminAuditHttp,
   AdminStatsHttp,
+  AdminSystemHttp,
 ];
 
 /** Every route of the public interface, in the order of declaration. */

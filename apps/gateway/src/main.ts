@@ -8,7 +8,7 @@ const logger = new NestPinoLogger(createLogger('gateway', config.LOG_LEVEL));
 Logger.overrideLogger(logger);
 try {
   const app = await startGateway(config, logger);
-  await attend(app, 'gateway', config);
+  await attend(app, 'gateway', config, configSchema);
   logger.log(`gateway is up on ${await app.getUrl()}`, 'main');
 } catch (error) {
   logger.fatal(error as Error, 'main');

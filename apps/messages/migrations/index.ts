@@ -1,4 +1,5 @@
 import { DecideCalls20261126, FindMentionsByMessage20261126 } from './migration-20261126-decide-calls.ts';
+import { PurgeRooms20261128 } from './migration-20261128-purge-rooms.ts';
 import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { FindNotificationsByReason20261126 } from './migration-20261126-find-notifications-by-reason.ts';
 import { NumberPageReports20261126 } from './migration-20261126-number-page-reports.ts';
@@ -39,4 +40,5 @@ export const migrations = [
   NumberPageReports20261126,
   FindNotificationsByReason20261126,
   PushToDevices20261126,
+  PurgeRooms20261128,
 ];

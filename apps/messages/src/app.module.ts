@@ -1,6 +1,6 @@
 import { BusModule } from '@atrium/bus';
 import { fileFacts, profileFacts } from '@atrium/contracts';
-import { AuditChain, AuditLog, DatabaseModule, followFacts, followMembership } from '@atrium/database';
+import { AuditChain, AuditLog, DatabaseModule, RoomPurge, RoomPurger, RoomPurges, followFacts, followMembership } from '@atrium/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import { AdminMessagesRepository } from './admin/admin-messages.repository.ts';
@@ -60,6 +60,7 @@ import { NotificationsRpc } from './notifications/notifications.rpc.ts';
 import { NotificationsService } from './notifications/notifications.service.ts';
 import { OpenPagesRpc } from './pages/open-pages.rpc.ts';
 import { OpenPages } from './pages/open-pages.service.ts';
+import { PurgeMessages } from './purges/purge-messages.ts';
 import { PreferencesRepository } from './preferences/preferences.repository.ts';
 import { PreferencesRpc } from './preferences/preferences.rpc.ts';
 import { PreferencesService } from './preferences/preferences.service.ts';
@@ -155,6 +156,9 @@ export class AppModule {
         FollowsService,
         OwnReactions,
         PurgeWorker,
+        RoomPurger,
+        RoomPurges,
+        { provide: RoomPurge, useClass: PurgeMessages },
         ReactionsRepository,
         ReactionsService,
         SavedService,

@@ -92,6 +92,12 @@ export class RoomsDouble {
     return this.facts.tell('memberMuted', { ...fact, userId: person.id, mutedUntil, reason });
   }
 
+  /** As rooms does it: everybody is removed before. */
+  async purge(room: RoomState): Promise<FactMark> {
+    const at = new Date().toISOString();
+    return this.facts.tell('roomPurged', { roomId: room.id, version: this.next(room.id), at, actorId: null, purgedAt: at });
+  }
+
   async update(room: RoomState, changed: Partial<RoomState>): Promise<FactMark> {
     Object.assign(room, changed);
     const fact = { roomId: room.id, version: this.next(room.id), at: new Date().toISOString(), actorId: null };

@@ -95,7 +95,8 @@ export class MessagesStack {
     if (this.instances === 2) await this.startAnother();
   }
 
-  private async openRoom(): Promise<void> {
+  /** Another room, with other people. */
+  async openRoom(): Promise<void> {
     this.room = aRoomState();
     [this.ann, this.ben, this.eve] = [aPerson(), aPerson(), aPerson()];
     await this.settle(this.rooms.join(this.room, this.ann, 'host'));

@@ -1,3 +1,4 @@
+import { PurgeRooms20261128 } from './migration-20261128-purge-rooms.ts';
 import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { Migration20260101000000Rooms } from './migration-20260101000000-rooms.ts';
 import { RememberConnected20261125 } from './migration-20261125-remember-connected.ts';
@@ -21,4 +22,5 @@ export const migrations = [
   AdminActs20261127,
   KeepAudit20261128,
   Bots20261128,
+  PurgeRooms20261128,
 ];

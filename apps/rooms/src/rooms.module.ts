@@ -1,5 +1,5 @@
 import { profileFacts, roomFacts } from '@atrium/contracts';
-import { AuditChain, AuditLog, factLog, factsRpc, followFacts } from '@atrium/database';
+import { AuditChain, AuditLog, RoomPurge, RoomPurger, RoomPurges, factLog, factsRpc, followFacts } from '@atrium/database';
 import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
@@ -51,6 +51,7 @@ import { TypingRepository } from './presence/typing.repository.ts';
 import { TypingService } from './presence/typing.service.ts';
 import { ProfileFacts } from './profiles/profile-facts.service.ts';
 import { ProfilesService } from './profiles/profiles.service.ts';
+import { PurgeRooms, PurgesService } from './purges/purges.service.ts';
 import { DirectoryService } from './rooms/directory.service.ts';
 import { EntranceRpc } from './rooms/entrance.rpc.ts';
 import { ModerationRpc } from './rooms/moderation.rpc.ts';
@@ -112,6 +113,7 @@ const useCases = [
   FavouritesService,
   RoomAudit,
 ];
+const purges = [RoomPurger, RoomPurges, PurgesService, { provide: RoomPurge, useClass: PurgeRooms }];
 const data = [
   MembersRepository,
   DirectRepository,
@@ -134,6 +136,7 @@ const data = [
     factLog(roomFacts, 'room_id'),
     ...profiles.providers,
     ...useCases,
+    ...purges,
     ...data,
   ],
 })

@@ -5,6 +5,7 @@ export { BusTransport } from './transport.ts';
 export { natsServers } from './nats-servers.ts';
 export { RpcClient } from './rpc-client.ts';
 export { Statements, type VouchedActor } from './statements.ts';
+export { answerStatus, askStatus } from './status.ts';
 export { Signals } from './signals.ts';
 export { Timelines } from './timelines.ts';
 export { admitCall } from './admission.ts';

@@ -14,6 +14,7 @@ export * from './accounts/two-factor.rpc.ts';
 export * from './accounts/avatars.rpc.ts';
 export * from './accounts/oidc.rpc.ts';
 export * from './admin/admin.schema.ts';
+export * from './admin/system.schema.ts';
 export * from './accounts/admin.rpc.ts';
 export * from './rooms/admin.rpc.ts';
 export * from './files/admin.rpc.ts';

@@ -19,6 +19,9 @@ export const VOUCHING_PROCESS: ProcessName = 'gateway';
 /** Where a process is asked how it is. */
 export const healthSubject = (process: string) => `health.${process}`;
 
+/** Where every instance of a process is asked at once what it is and how it does. */
+export const statusSubject = (process: string) => `status.${process}`;
+
 /** Where the instances of a service announce themselves to its callers. */
 export const announcementSubject = (service: string) => `instances.${service}`;
 

@@ -19,5 +19,7 @@ export { highlight, isMarkedIn, type Marked } from './search/highlight.ts';
 export { anyMark, foundSql, indexQuery, scoreSql, type Sql, type Term } from './search/search-terms.ts';
 export { searchText, type SearchText } from './search/search-text.ts';
 export { afterCommit, transact } from './transact.ts';
+export { RoomPurge, RoomPurger, RoomPurges, purgesTable } from './purge/room-purger.ts';
+export { removeRoomRows } from './purge/room-rows.ts';
 export { asUnavailable } from './unavailable.ts';
 export { uuidArray } from './uuid-array.ts';

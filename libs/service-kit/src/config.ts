@@ -43,6 +43,9 @@ export const baseConfig = {
 };
 export type BaseConfig = z.output<z.ZodObject<typeof baseConfig>>;
 
+/** What of the environment was given, as `loadConfig` reads it. */
+export const givenEnvironment = (): NodeJS.ProcessEnv => process.env;
+
 /** Injection token of the parsed configuration. */
 export const CONFIG = Symbol('CONFIG');
 

@@ -1,4 +1,4 @@
-import { Bus, BusTransport } from '@atrium/bus';
+import { Bus, BusTransport, answerStatus } from '@atrium/bus';
 import {
   Logger,
   Module,
@@ -9,12 +9,14 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { z } from 'zod';
-import { loadConfig, type BaseConfig } from './config.ts';
+import { givenEnvironment, loadConfig, type BaseConfig } from './config.ts';
 import { Health } from './health.ts';
 import { serveHealth } from './health-server.ts';
+import { instanceStatus } from './instance-status.ts';
 import { KitModule } from './kit.module.ts';
 import { NestPinoLogger, createLogger } from './logger.ts';
 import { measure } from './metrics.ts';
+import { settingsOf } from './settings.ts';
 import { stopOnSignals } from './stop.ts';
 import { watchLoop } from './watchdog.ts';
 
@@ -70,7 +72,7 @@ async function run<S extends z.ZodObject>(options: RunOptions<S>, start: Start<z
   Logger.overrideLogger(logger);
   try {
     const app = await start(options.module, config, logger);
-    await attend(app, options.name, base);
+    await attend(app, options.name, base, options.config);
     logger.log(`${options.name} is up`, 'main');
   } catch (error) {
     logger.fatal(error as Error, 'main');
@@ -78,13 +80,15 @@ async function run<S extends z.ZodObject>(options: RunOptions<S>, start: Start<z
   }
 }
 
-/** Everything around a started app: watchdog, metrics, call log, health port, orderly stop. Also used by the gateway. */
-export async function attend(app: INestApplicationContext, name: string, config: BaseConfig): Promise<void> {
+/** Everything around a started app: watchdog, metrics, call log, health port, what it says of itself, orderly stop. Also used by the gateway. */
+export async function attend(app: INestApplicationContext, name: string, config: BaseConfig, schema: z.ZodObject): Promise<void> {
   const bus = app.get(Bus);
   const health = app.get(Health);
   watchLoop(name, config.WATCHDOG_SECONDS);
   measure(bus, name);
   logHandled(bus);
+  const settings = settingsOf(schema, config, givenEnvironment());
+  answerStatus(bus, () => instanceStatus(bus, health, settings));
   const port = config.HEALTH_PORT > 0 ? await serveHealth(health, { port: config.HEALTH_PORT, host: config.HEALTH_HOST }) : undefined;
   stopOnSignals(async () => {
     health.startDraining();

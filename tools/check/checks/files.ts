@@ -58,7 +58,8 @@ export const fileChecks: readonly Check[] = [
         order by id, seq desc)
       select c.id::text as key, format('file %s is %s for messages, and the last its room was told is %s', c.id, c.state, coalesce(t.state, 'nothing')) as says
       from (select id, case when deleted_at is null then status else 'deleted' end as state from messages.files) c
-      left join told t on t.id = c.id where c.state is distinct from t.state`,
+      left join told t on t.id = c.id where c.state is distinct from t.state
+        and not exists (select from messages.files f join messages.rooms r on r.id = f.room_id where f.id = c.id and r.purged_at is not null)`,
   },
 ];
 

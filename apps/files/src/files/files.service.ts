@@ -129,7 +129,7 @@ export class FilesService {
   }
 
   /** Deletes a file, for whoever has been found to be allowed to. */
-  async delete(tx: EntityManager, fileId: string, actorId: string): Promise<Told> {
+  async delete(tx: EntityManager, fileId: string, actorId: string | null): Promise<Told> {
     const file = await this.lock(tx, fileId);
     file.deletedAt = new Date();
     const fact = await this.teller.tell(tx, 'deleted', file, actorId);

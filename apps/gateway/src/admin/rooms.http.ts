@@ -9,6 +9,7 @@ import { Settler } from '../rooms/settler.ts';
 
 const RoomsQuery = rooms.adminRooms.input.omit({ roomIds: true });
 const RoomBody = rooms.adminUpdateRoom.input.omit({ roomId: true });
+const PurgeBody = rooms.adminPurgeRoom.input.omit({ roomId: true });
 const MembersQuery = rooms.adminMembers.input;
 
 /** What admins do with rooms. */
@@ -49,6 +50,19 @@ export class AdminRoomsHttp {
     const { room, fact } = await this.rpc.call(rooms.adminUpdateRoom, { ...body, roomId }, call);
     await this.settler.confirm(fact, 'The room is changed', call);
     return room;
+  }
+
+  @Endpoint('POST /api/admin/rooms/:roomId/purge', {
+    scope: 'admin',
+    summary:
+      'Remove a room for good, with its messages, its files and what the bot keeps of it; admins only. `purged` is false while people are still being taken out of a large one, which goes on by itself',
+    reply: z.object({ purged: z.boolean() }),
+    codes: rooms.adminPurgeRoom.codes,
+  })
+  async purge(@RoomId() roomId: string, @Body({ schema: PurgeBody }) { reason }: z.output<typeof PurgeBody>, @Caller() call: CallOptions) {
+    const { purged, fact } = await this.rpc.call(rooms.adminPurgeRoom, { roomId, reason }, call);
+    await this.settler.confirm(fact, 'The room is being purged', call);
+    return { purged };
   }
 
   @Endpoint('GET /api/admin/members', {

@@ -1,5 +1,5 @@
 import type { RoomFact, RoomFactName } from '@atrium/contracts';
-import { MembershipHooks, type MembershipAnswer, type SavedMember } from '@atrium/database';
+import { MembershipHooks, RoomPurges, type MembershipAnswer, type SavedMember } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { EntryBody } from '../log/log-entry.ts';
@@ -20,6 +20,7 @@ const ENTRIES: { [N in RoomFactName]: Tell<N> } = {
   roomUpdated: ({ changed, room }) => [{ type: 'room.updated', changed, room }],
   botToggled: ({ enabled }) => [{ type: 'bot.toggled', enabled }],
   roomArchived: ({ archivedAt }) => [{ type: 'room.updated', changed: ['archivedAt'], room: { archivedAt } }],
+  roomPurged: () => [],
 };
 
 /**
@@ -31,12 +32,14 @@ export class RoomEntries extends MembershipHooks {
   constructor(
     private readonly access: AccessRepository,
     private readonly log: RoomLogRepository,
+    private readonly purges: RoomPurges,
   ) {
     super();
   }
 
   override async happened<N extends RoomFactName>(tx: EntityManager, name: N, fact: RoomFact<N>, joined?: SavedMember): Promise<void> {
     const room = await this.log.lock(tx, fact.roomId);
+    if (name === 'roomPurged') return this.purge(tx, fact);
     if ('room' in fact) await this.access.saveEditWindow(tx, fact.room, fact.version);
     if ('room' in fact) await this.access.saveKind(tx, fact.room);
     const bodies = ENTRIES[name](fact);
@@ -47,6 +50,11 @@ export class RoomEntries extends MembershipHooks {
       (entries) => metaOf(fact, entries[0]!.seq),
     );
     if (joined) await this.startHere(tx, joined, stored[0]!.seq);
+  }
+
+  private async purge(tx: EntityManager, { roomId, actorId }: RoomFact): Promise<void> {
+    await this.log.close(tx, roomId);
+    await this.purges.ask(tx, roomId, actorId);
   }
 
   override async learned(tx: EntityManager, member: SavedMember, answer: MembershipAnswer): Promise<void> {

@@ -8,7 +8,7 @@ import { WrittenRooms } from '../search/written-rooms.ts';
 import { withinHorizon } from './horizon.ts';
 import { commitOf, encodeEntry, roomTimeline, type NewEntry } from './log-entry.ts';
 
-export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null };
+export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null; isPurged: boolean };
 /** Entries that may be about something older than the newest member. */
 const SHOWING_FORMER_THINGS: ReadonlySet<string> = new Set(['message.edited', 'message.pinned', 'message.unpinned', 'file.status']);
 
@@ -29,12 +29,12 @@ export class RoomLogRepository {
 
   /** Locks the room for the rest of the transaction. @throws AppError `room_not_found` */
   async lock(tx: EntityManager, roomId: string): Promise<LockedRoom> {
-    const [row] = await tx.execute<{ id: string; last_seq: number; version: number; archived_at: string | null }[]>(
-      'select id, last_seq, version, archived_at from rooms where id = ? for no key update',
-      [roomId],
-    );
+    const [row] = await tx.execute<
+      { id: string; last_seq: number; version: number; archived_at: string | null; purged_at: string | null }[]
+    >('select id, last_seq, version, archived_at, purged_at from rooms where id = ? for no key update', [roomId]);
     if (!row) throw new AppError('room_not_found');
-    return { id: row.id, lastSeq: row.last_seq, version: row.version, archivedAt: row.archived_at ? new Date(row.archived_at) : null };
+    const { id, last_seq: lastSeq, version } = row;
+    return { id, lastSeq, version, archivedAt: row.archived_at ? new Date(row.archived_at) : null, isPurged: row.purged_at !== null };
   }
 
   /**
@@ -48,7 +48,8 @@ export class RoomLogRepository {
     entries: readonly NewEntry[],
     metaOf: (stored: TimelineEntry[]) => AppendedMeta = () => ({}),
   ): Promise<TimelineEntry[]> {
-    if (entries.length === 0) return [];
+    // What is still told of a purged room has no log to go to.
+    if (entries.length === 0 || room.isPurged) return [];
     const now = new Date().toISOString();
     const stored = entries.map(
       (entry, index) => ({ seq: room.lastSeq + index + 1, at: entry.at ?? now, actorId: entry.actorId, ...entry.body }) as TimelineEntry,
@@ -74,6 +75,11 @@ export class RoomLogRepository {
       metaOf(stored),
     );
     return stored;
+  }
+
+  /** Nothing is told of the room any more; its log is emptied by and by. */
+  async close(tx: EntityManager, roomId: string): Promise<void> {
+    await tx.execute('update rooms set purged_at = now(), last_seq = 0, epoch = gen_random_uuid() where id = ?', [roomId]);
   }
 
   private async publish(tx: EntityManager, roomId: string, stored: TimelineEntry[], meta: AppendedMeta): Promise<void> {

@@ -28,7 +28,7 @@ export class AdminRepository {
     const pattern = patternOf(query);
     const rows = await em.execute<RoomRow[]>(
       `${ROOMS}
-        where (lower(r.name) like ? or lower(r.topic) like ? or r.id::text = ?)
+        where r.purged_at is null and (lower(r.name) like ? or lower(r.topic) like ? or r.id::text = ?)
           and (?::uuid[] is null or r.id = any(?::uuid[])) and (?::text is null or r.visibility = ?) and (?::boolean is null or (r.archived_at is not null) = ?)
           and (?::boolean is null or (r.host_id is null and r.kind = 'room') = ?) and (?::uuid is null or r.id < ?)
         order by r.id desc limit ?`,
@@ -53,7 +53,7 @@ export class AdminRepository {
   }
 
   async room(em: EntityManager, roomId: string): Promise<AdminRoom | undefined> {
-    const [row] = await em.execute<RoomRow[]>(`${ROOMS} where r.id = ?`, [roomId]);
+    const [row] = await em.execute<RoomRow[]>(`${ROOMS} where r.id = ? and r.purged_at is null`, [roomId]);
     return row && toAdminRoom(row);
   }
 

@@ -2,6 +2,7 @@ import { HandleRpc, requireAdmin } from '@atrium/bus';
 import { rooms, type Call, type ParsedInputOf, type RpcHandlers, type roomsAdminRpcs } from '@atrium/contracts';
 import { AuditLog } from '@atrium/database';
 import { Controller } from '@nestjs/common';
+import { PurgesService } from '../purges/purges.service.ts';
 import { AdminStats } from './admin-stats.service.ts';
 import { AdminService } from './admin.service.ts';
 
@@ -14,6 +15,7 @@ export class AdminRpc implements Pick<RpcHandlers<typeof rooms>, keyof typeof ro
     private readonly admin: AdminService,
     private readonly stats: AdminStats,
     private readonly audit: AuditLog,
+    private readonly purges: PurgesService,
   ) {}
 
   @HandleRpc(rooms.adminRooms)
@@ -31,6 +33,11 @@ export class AdminRpc implements Pick<RpcHandlers<typeof rooms>, keyof typeof ro
   @HandleRpc(rooms.adminUpdateRoom)
   async adminUpdateRoom(input: In<'adminUpdateRoom'>, call: Call) {
     return this.admin.update(requireAdmin(call), input, call);
+  }
+
+  @HandleRpc(rooms.adminPurgeRoom)
+  async adminPurgeRoom(input: In<'adminPurgeRoom'>, call: Call) {
+    return this.purges.purge(requireAdmin(call), input);
   }
 
   @HandleRpc(rooms.adminMembers)

@@ -20,5 +20,6 @@ export function newDirectRoom(
     linkKey: newLinkKey(),
     lastActivityAt: room.createdAt,
     archivedAt: null,
+    purgedAt: null,
   };
 }

@@ -71,7 +71,7 @@ export class InvitesService {
   /** For anyone who holds the code: which room it is, and whether it still lets people in. */
   async preview(code: string): Promise<InvitePreview> {
     const invite = await this.em.findOne(InviteEntity, { code });
-    const room = invite && (await this.em.findOne(RoomEntity, { id: invite.roomId }));
+    const room = invite && (await this.em.findOne(RoomEntity, { id: invite.roomId, purgedAt: null }));
     if (!room) throw new AppError('invite_not_found');
     const problem = room.archivedAt ? 'room_archived' : (flawOf(invite) ?? obstacleOf(room));
     return {

@@ -77,7 +77,7 @@ export class AdmissionService {
     proven: string | null,
   ): Promise<Admitted | Asked | Unproven> {
     const { userId } = profile;
-    const room = await tx.findOne(RoomEntity, { id: input.roomId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const room = await tx.findOne(RoomEntity, { id: input.roomId, purgedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const me = room && (await tx.findOne(MemberEntity, { roomId: room.id, userId }));
     if (room && me) return { room, me, fact: lastFactOf(room), isNew: false };
     const invite = input.inviteCode === undefined ? null : await requireInvite(tx, input.roomId, input.inviteCode);

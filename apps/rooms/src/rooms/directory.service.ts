@@ -52,7 +52,7 @@ export class DirectoryService {
 
   /** For other services, which decide themselves what a user may learn. */
   async getMembership(roomId: string, userId: string): Promise<OutputOf<typeof rooms.getMembership>> {
-    const room = await this.em.findOne(RoomEntity, { id: roomId });
+    const room = await this.em.findOne(RoomEntity, { id: roomId, purgedAt: null });
     if (!room) throw new AppError('room_not_found');
     const member = await this.em.findOne(MemberEntity, { roomId, userId });
     const profile = member && (await this.em.findOneOrFail(ProfileEntity, { userId }));

@@ -39,6 +39,8 @@ export const RoomEntity = defineEntity({
     createdBy: p.uuid(),
     createdAt: p.datetime(3),
     archivedAt: p.datetime(3).strictNullable(),
+    /** Since when only the row is left, under which its facts and its audit log stand. */
+    purgedAt: p.datetime(3).strictNullable(),
   },
 });
 export type RoomEntity = InferEntity<typeof RoomEntity>;

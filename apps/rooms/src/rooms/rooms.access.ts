@@ -18,7 +18,7 @@ export class RoomsAccess {
 
   /** The room locked, without asking who wants it. */
   async lock(tx: EntityManager, roomId: string): Promise<RoomEntity> {
-    const room = await tx.findOne(RoomEntity, { id: roomId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const room = await tx.findOne(RoomEntity, { id: roomId, purgedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!room) throw new AppError('room_not_found');
     return room;
   }
@@ -42,7 +42,7 @@ export class RoomsAccess {
 
   /** The room for anyone who may know of it: members, and everyone when it is public. */
   async requireVisible(roomId: string, actorId: string): Promise<{ room: RoomEntity; me: MemberEntity | null }> {
-    const room = await this.em.findOne(RoomEntity, { id: roomId });
+    const room = await this.em.findOne(RoomEntity, { id: roomId, purgedAt: null });
     if (!room) throw new AppError('room_not_found');
     const me = await this.em.findOne(MemberEntity, { roomId, userId: actorId });
     if (!me && room.visibility === 'private') throw new AppError('room_not_found');

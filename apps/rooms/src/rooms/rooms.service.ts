@@ -114,6 +114,7 @@ function newRoom(creation: NewCreation, settings: Settings): RoomEntity {
     createdBy: creation.userId,
     createdAt: creation.createdAt,
     archivedAt: null,
+    purgedAt: null,
   };
 }
 

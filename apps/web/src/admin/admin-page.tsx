@@ -11,6 +11,7 @@ import { MembersSection } from './members-section.tsx';
 import { MessagesSection } from './messages-section.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { RoomsSection } from './rooms-section.tsx';
+import { SystemSection } from './system-section.tsx';
 import { StatsSection } from './stats-section.tsx';
 
 const SECTIONS = [
@@ -23,6 +24,7 @@ const SECTIONS = [
   { path: 'credits', label: 'Credits', Section: CreditsSection },
   { path: 'audit', label: 'Audit', Section: AuditSection },
   { path: 'stats', label: 'Statistics', Section: StatsSection },
+  { path: 'system', label: 'System', Section: SystemSection },
 ];
 
 /** The console of those who answer for this server; to everybody else it is a page that does not exist. */

@@ -68,7 +68,9 @@ export function RoomsSection() {
     ...(room.archivedAt === null && room.hostId !== me.id ? [{ label: 'Become its host', act: takeOver(room, me.id) }] : []),
     ...(room.archivedAt ? [{ label: 'Restore', act: restore(room, me.id) }] : []),
     ...(room.archivedAt === null ? [{ label: 'Archive', isDangerous: true, act: archive([room]) }] : []),
+    { label: 'Purge', isDangerous: true, act: purge(room) },
     { label: 'Its members', go: () => void navigate(`/admin/members?roomId=${room.id}`) },
+    { label: 'Its messages', go: () => void navigate(`/admin/messages?roomId=${room.id}`) },
     { label: 'Its files', go: () => void navigate(`/admin/files?roomId=${room.id}`) },
     { label: 'What was done in it', go: () => void navigate(`/admin/audit?roomId=${room.id}`) },
   ];
@@ -109,6 +111,17 @@ const archive = (rooms: readonly AdminRoom[]): Act => ({
   targets: rooms.map(({ id, name }) => ({ id, name })),
   run: (id, { reason }) => admin.updateRoom(id, { archived: true, reason }),
   done: rooms.length === 1 ? `${rooms[0]!.name} is archived.` : `${rooms.length} rooms are archived.`,
+});
+
+const purge = (room: AdminRoom): Act => ({
+  title: `Purge ${room.name}?`,
+  detail:
+    'Everybody is taken out of it, and its messages, its files and what the bot keeps of it are gone for good. Nobody can restore it.',
+  verb: 'Purge for good',
+  isDangerous: true,
+  targets: [{ id: room.id, name: room.name }],
+  run: (id, { reason }) => admin.purgeRoom(id, reason),
+  done: `${room.name} is purged.`,
 });
 
 const takeOver = (room: AdminRoom, hostId: string): Act => ({

@@ -6,6 +6,7 @@ import type {
   FileRecord,
   InputOf,
   OutputOf,
+  ProcessStatus,
   StatSeries,
   accounts,
   files,
@@ -60,6 +61,11 @@ export class AdminApi {
     return this.http.request('PATCH', `/api/admin/rooms/${roomId}`, { body: change });
   }
 
+  /** For good. `purged` is false while a large one is still being emptied, which goes on by itself. */
+  purgeRoom(roomId: string, reason: string): Promise<{ purged: boolean }> {
+    return this.http.request('POST', `/api/admin/rooms/${roomId}/purge`, { body: { reason } });
+  }
+
   members(query: Page & { query?: string; roomId?: string; userId?: string } = {}): Promise<OutputOf<typeof rooms.adminMembers>> {
     return this.http.request('GET', '/api/admin/members', { query });
   }
@@ -106,6 +112,11 @@ export class AdminApi {
   async exportAudit(query: AuditSearch = {}): Promise<Blob> {
     const reply = await this.http.open('GET', '/api/admin/audit', { query: { ...query, format: 'jsonl' }, timeoutMs: 120_000 });
     return reply.blob();
+  }
+
+  /** What runs, how it does, and by which settings. */
+  system(): Promise<{ version: string; processes: ProcessStatus[] }> {
+    return this.http.request('GET', '/api/admin/system');
   }
 
   stats(query: { from?: string; to?: string; step?: string } = {}): Promise<AdminStats> {

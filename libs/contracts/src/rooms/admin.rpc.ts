@@ -27,6 +27,14 @@ export const roomsAdminRpcs = {
     output: FactReceipt.extend({ room: AdminRoom }),
     codes: ['not_found', 'room_not_found', 'user_not_found', 'room_archived', 'forbidden'],
   },
+  /** Removes a room with everything that is in it, for good. What was begun is brought to its end; a repeat changes nothing. */
+  adminPurgeRoom: {
+    input: z.object({ roomId: Id, reason: AdminReason }),
+    output: FactReceipt.extend({ purged: z.boolean() }),
+    idempotent: true,
+    timeoutMs: 5000,
+    codes: ['not_found', 'room_not_found'],
+  },
   adminMembers: {
     input: z.object({ roomId: Id.optional(), userId: Id.optional(), query: adminList.query, cursor: Cursor.optional(), limit: Limit }),
     output: listOf(AdminMember),

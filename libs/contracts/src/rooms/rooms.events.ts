@@ -46,6 +46,8 @@ export const roomEvents = defineEvents('rooms', {
   roomUpdated: roomFact.extend({ room: RoomState, changed: z.array(z.string()) }),
   botToggled: roomFact.extend({ enabled: z.boolean() }),
   roomArchived: roomFact.extend({ archivedAt: Instant }),
+  /** Nobody is in it any more, and whatever others keep of it goes. The last fact of a room. */
+  roomPurged: roomFact.extend({ purgedAt: Instant }),
 });
 
 /** What is told of a room is numbered by the room's `version`, without a hole. */

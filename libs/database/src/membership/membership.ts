@@ -53,6 +53,7 @@ export class Membership {
     roomUpdated: (tx, fact) => this.apply(tx, 'roomUpdated', fact),
     botToggled: (tx, fact) => this.apply(tx, 'botToggled', fact),
     roomArchived: (tx, fact) => this.apply(tx, 'roomArchived', fact),
+    roomPurged: (tx, fact) => this.apply(tx, 'roomPurged', fact),
   };
   private readonly changes: { [N in RoomFactName]: Apply<N> } = {
     memberJoined: (tx, fact, known) => this.join(tx, fact, known),
@@ -66,6 +67,8 @@ export class Membership {
     roomUpdated: () => Promise.resolve(),
     botToggled: (tx, fact, known) => this.copy.setBotEnabled(tx, fact.roomId, fact.enabled, known),
     roomArchived: (tx, fact, known) => this.copy.archive(tx, fact.roomId, fact.archivedAt, known),
+    // Everybody was removed before; what the service keeps of it goes by its hook.
+    roomPurged: () => Promise.resolve(),
   };
 
   constructor(

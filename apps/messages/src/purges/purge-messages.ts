@@ -1,0 +1,29 @@
+import { RoomPurge, removeRoomRows } from '@atrium/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+
+/** Few enough that nobody waits for the rows. */
+const AT_ONCE = 500;
+/** What hangs on a message alone. */
+const OF_MESSAGES = ['message_versions', 'reactions'];
+/** `files` follows the facts of the files service, which tells of each that it is gone. */
+const KEEP = ['messages', 'files', 'purges'];
+
+/** Removes what was written in a room: from the newest message back, then the rest. */
+@Injectable()
+export class PurgeMessages extends RoomPurge {
+  async step(tx: EntityManager, { roomId }: { roomId: string }): Promise<boolean> {
+    const rows = await tx.execute<{ id: string }[]>('select id from messages where room_id = ? order by seq desc limit ?', [
+      roomId,
+      AT_ONCE,
+    ]);
+    if (rows.length > 0) {
+      const ids = `{${rows.map(({ id }) => id).join(',')}}`;
+      for (const table of OF_MESSAGES) await tx.execute(`delete from ${table} where message_id = any(?::uuid[])`, [ids]);
+      await tx.execute('delete from messages where id = any(?::uuid[])', [ids]);
+      return false;
+    }
+    await tx.execute(`update files set name = '' where room_id = ?`, [roomId]);
+    return removeRoomRows(tx, roomId, { keep: KEEP, atMost: AT_ONCE });
+  }
+}

@@ -1,0 +1,91 @@
+import { AtriumError } from '@atrium/client';
+import type { InstanceStatus, ProcessStatus } from '@atrium/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { sizeText } from '../files/size-text.ts';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { Time } from '../time/time.tsx';
+import { admin } from './admin-api.ts';
+import styles from './admin.module.css';
+
+const LIVE_MS = 10_000;
+
+/** What runs, how it does, and by which settings. */
+export function SystemSection() {
+  const system = useQuery({ queryKey: ['admin', 'system'], queryFn: () => admin.system(), refetchInterval: LIVE_MS });
+  if (system.isPending) return <PanelSkeleton />;
+  if (system.isError)
+    return (
+      <Problem
+        title="The system cannot be shown"
+        detail={AtriumError.from(system.error).detail}
+        action="Try again"
+        onAction={() => void system.refetch()}
+      />
+    );
+  return (
+    <>
+      <p className={styles.hint}>Atrium {system.data.version}</p>
+      {system.data.processes.map((process) => (
+        <Process key={process.name} process={process} />
+      ))}
+    </>
+  );
+}
+
+function Process({ process: { name, instances } }: { process: ProcessStatus }) {
+  return (
+    <section aria-label={name}>
+      <h2>{name}</h2>
+      {instances.length === 0 && <p className={styles.bad}>None answers: it does not run, or hangs.</p>}
+      {instances.map((instance) => (
+        <Instance key={instance.instance} instance={instance} />
+      ))}
+    </section>
+  );
+}
+
+function Instance({ instance }: { instance: InstanceStatus }) {
+  const { version, startedAt, memoryBytes, nodeVersion, checks, settings } = instance;
+  const problems = Object.entries(checks).filter(([, state]) => state !== 'ok');
+  return (
+    <>
+      <p>
+        <span className={instance.ready ? undefined : styles.bad}>{stateOf(instance)}</span>, since <Time at={startedAt} />, version{' '}
+        {version}, Node {nodeVersion}, {sizeText(memoryBytes)}
+      </p>
+      {problems.map(([name, state]) => (
+        <p key={name} className={styles.bad}>
+          {name}: {state}
+        </p>
+      ))}
+      <details>
+        <summary>Settings</summary>
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label={`Settings of ${instance.process}`}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Setting</th>
+                <th scope="col">Value</th>
+                <th scope="col">From</th>
+              </tr>
+            </thead>
+            <tbody>
+              {settings.map(({ name, value, source, isSecret }) => (
+                <tr key={name}>
+                  <td data-title="Setting">
+                    <code>{name}</code>
+                  </td>
+                  <td data-title="Value">{isSecret ? 'not shown' : (value ?? '–')}</td>
+                  <td data-title="From">{source}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
+  );
+}
+
+const stateOf = ({ ready, draining }: InstanceStatus): string => (draining ? 'Stopping' : ready ? 'Ready' : 'Not ready');

@@ -1,0 +1,92 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { afterCommit, transact } from '../transact.ts';
+
+const EVERY_MS = 5_000;
+
+/** How a service removes what it keeps of a room that was purged. */
+export abstract class RoomPurge {
+  /** One part of the work, in a transaction that holds the room's row of `purges`. @returns whether nothing is left */
+  abstract step(tx: EntityManager, purge: { roomId: string; actorId: string | null }): Promise<boolean>;
+}
+
+/** What a service creates that purges rooms. */
+export const purgesTable = `
+  create table purges (
+    room_id uuid primary key,
+    actor_id uuid,
+    asked_at timestamptz(3) not null,
+    -- Null while something is left.
+    done_at timestamptz(3)
+  );
+  create index purges_open on purges (asked_at) where done_at is null;`;
+
+/** Which rooms are to be purged. */
+@Injectable()
+export class RoomPurges {
+  private wake: () => void = () => undefined;
+
+  /** Calls whenever a purge was asked for. */
+  onAsked(listener: () => void): void {
+    this.wake = listener;
+  }
+
+  /** Notes that a room is to be purged, in the transaction that learns of it. A repeat changes nothing. */
+  async ask(tx: EntityManager, roomId: string, actorId: string | null): Promise<void> {
+    await tx.execute('insert into purges (room_id, actor_id, asked_at) values (?, ?, now()) on conflict do nothing', [roomId, actorId]);
+    afterCommit(tx, () => this.wake());
+  }
+}
+
+/**
+ * Goes on with purges until nothing is left, part by part, each in a transaction of its own: also with those that a crash
+ * interrupted. Every instance may do it; a room is worked on by one at a time.
+ */
+@Injectable()
+export class RoomPurger implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('purges');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private stopping = false;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly purge: RoomPurge,
+    private readonly asked: RoomPurges,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.asked.onAsked(() => void this.run());
+    this.timer = setInterval(() => void this.run(), EVERY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Looks for work now instead of at the next turn, until nothing is left that nobody else works on. */
+  run(): Promise<void> {
+    this.running = this.running
+      .then(() => this.work())
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'a purge goes on at the next turn'));
+    return this.running;
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopping && (await this.stepOnce()));
+  }
+
+  /** @returns whether there was something to do */
+  private stepOnce(): Promise<boolean> {
+    return transact(this.em, async (tx) => {
+      const [open] = await tx.execute<{ roomId: string; actorId: string | null }[]>(
+        `select room_id as "roomId", actor_id as "actorId" from purges where done_at is null order by asked_at limit 1 for update skip locked`,
+      );
+      if (!open) return false;
+      if (await this.purge.step(tx, open)) await tx.execute('update purges set done_at = now() where room_id = ?', [open.roomId]);
+      return true;
+    });
+  }
+}
