@@ -70,7 +70,7 @@ describe('an admin', () => {
 
   it('deletes a message with a reason that its room reads, and reads it again only as the room sees', async () => {
     const room = await ben.do<Room>('POST', '/api/rooms', { name: 'Wharf' });
-    const { messageId } = await ben.do<{ messageId: string }>('POST', `/api/rooms/${room.id}/messages`, { body: 'buy now' });
+    const { id: messageId } = await ben.do<{ id: string }>('POST', `/api/rooms/${room.id}/messages`, { body: 'buy now' });
     const found = await admin<{ items: { id: string; body: string | null; roomName: string }[] }>('GET', `/messages?roomId=${room.id}`);
     expect(found.body.items).toMatchObject([{ id: messageId, body: null, roomName: 'Wharf' }]);
     expect((await admin('DELETE', `/messages/${messageId}`)).status).toBe(422);
@@ -96,13 +96,13 @@ describe('an admin', () => {
   });
 
   it('purges a room, which is there for nobody any more and has nothing left', async () => {
-    const room = await ann.do<Room>('POST', '/api/rooms', { name: 'Sunken' });
-    await ann.do('POST', `/api/rooms/${room.id}/messages`, { body: 'soon gone' });
+    const room = await ben.do<Room>('POST', '/api/rooms', { name: 'Sunken' });
+    await ben.do('POST', `/api/rooms/${room.id}/messages`, { body: 'soon gone' });
     expect((await admin('POST', `/rooms/${room.id}/purge`, {})).status).toBe(422);
     expect((await admin('POST', `/rooms/${room.id}/purge`, { reason: 'illegal' })).body).toEqual({ purged: true });
     expect((await admin('POST', `/rooms/${room.id}/purge`, { reason: 'again' })).body).toEqual({ purged: true });
-    expect(await ann.refusal('GET', `/api/rooms/${room.id}`)).toEqual([404, 'room_not_found']);
-    expect(await ann.refusal('GET', `/api/rooms/${room.id}/messages`)).toEqual([404, 'room_not_found']);
+    expect(await ben.refusal('GET', `/api/rooms/${room.id}`)).toEqual([404, 'room_not_found']);
+    expect(await ben.refusal('GET', `/api/rooms/${room.id}/messages`)).toEqual([404, 'room_not_found']);
     expect((await admin('GET', `/rooms/${room.id}`)).status).toBe(404);
     const empty = async () => (await admin<{ items: unknown[] }>('GET', `/messages?roomId=${room.id}`)).body.items.length === 0;
     await waitFor(empty, { withinMs: 30_000, what: 'the messages to be gone' });
