@@ -24,6 +24,7 @@ import { OwnFilesRpc } from './files/own-files.rpc.ts';
 import { OwnFiles } from './files/own-files.service.ts';
 import { PurgeFiles, PurgedRooms } from './purges/purge-files.ts';
 import { Quotas } from './storage/quotas.ts';
+import { RemovalsService } from './files/removals.service.ts';
 import { SentDrafts } from './files/sent-drafts.ts';
 import { UploadsService } from './files/uploads.service.ts';
 import { SearchIndexer } from './search/search-indexer.service.ts';
@@ -54,6 +55,7 @@ export class AppModule {
         GuidesService,
         OwnFiles,
         Quotas,
+        RemovalsService,
         RoomPurger,
         RoomPurges,
         { provide: RoomPurge, useClass: PurgeFiles },

@@ -14,6 +14,7 @@ import { GuidesService } from '../whole-file/guides.service.ts';
 import { ChatsService } from '../chats/chats.service.ts';
 import { SearchService } from '../search/search.service.ts';
 import { FilesService } from './files.service.ts';
+import { RemovalsService } from './removals.service.ts';
 import { UploadsService } from './uploads.service.ts';
 
 type In<K extends keyof typeof files> = ParsedInputOf<(typeof files)[K]>;
@@ -31,6 +32,7 @@ export class FilesRpc implements RpcHandlers<
     private readonly guides: GuidesService,
     private readonly searching: SearchService,
     private readonly followers: FactFollowers,
+    private readonly removals: RemovalsService,
   ) {}
 
   @HandleRpc(files.openUpload)
@@ -75,7 +77,7 @@ export class FilesRpc implements RpcHandlers<
 
   @HandleRpc(files.remove)
   remove(input: In<'remove'>, call: Call): Out<'remove'> {
-    return this.service.remove(requireActor(call), input, call);
+    return this.removals.remove(requireActor(call), input, call);
   }
 
   @HandleRpc(files.ask)

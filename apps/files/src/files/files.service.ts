@@ -10,7 +10,7 @@ import {
   type OutputOf,
   type ParsedInputOf,
 } from '@atrium/contracts';
-import { AuditLog, afterCommit, transact } from '@atrium/database';
+import { afterCommit, transact } from '@atrium/database';
 import { EntityManager, LockMode, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { FilesAccess, type Standing } from '../access/files.access.ts';
@@ -43,7 +43,6 @@ export class FilesService {
     private readonly remover: ObjectRemover,
     private readonly dispatcher: ExtractionDispatcher,
     private readonly lostObjects: LostObjects,
-    private readonly audit: AuditLog,
   ) {}
 
   async list(userId: string, { roomId, cursor, limit }: ParsedInputOf<typeof files.list>, call: Call): Promise<Page> {
@@ -114,21 +113,7 @@ export class FilesService {
     return { file, fact };
   }
 
-  /** Text, passages and answers that quote it go in this transaction; the bytes right after, or with the next sweep. */
-  async remove(userId: string, wanted: OneFile, call: Call): Promise<OutputOf<typeof files.remove>> {
-    const seen = await this.getVisible(userId, wanted, call);
-    await this.access.requireCanRemove(seen, userId, call);
-    return transact(this.em, async (tx) => {
-      const { file, fact } = await this.delete(tx, seen.id, userId);
-      if (file.uploaderId !== userId) {
-        const { id: targetId, roomId, name, size } = file;
-        await this.audit.record(tx, { actorId: userId, action: 'file.deleted', targetId, roomId, details: { name, size } });
-      }
-      return receiptOf(fact);
-    });
-  }
-
-  /** Deletes a file, for whoever has been found to be allowed to. */
+  /** Deletes a file, for whoever has been found to be allowed to. Its text goes in this transaction, its bytes right after or with the next sweep. */
   async delete(tx: EntityManager, fileId: string, actorId: string | null): Promise<Told> {
     const file = await this.lock(tx, fileId);
     file.deletedAt = new Date();
