@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { RoomLogRepository } from '../log/room-log.repository.ts';
 
 /** Pages of one look at a room are one look. */
-const SAME_LOOK = `interval '1 hour'`;
+const SAME_LOOK_SECONDS = 3600;
 
 export type Look = { actorId: string; reason: string };
 
@@ -21,12 +21,9 @@ export class Inspections {
   async ofRoom(roomId: string, { actorId, reason }: Look): Promise<void> {
     await transact(this.em, async (tx) => {
       const room = await this.log.lock(tx, roomId);
-      const told = await tx.execute<unknown[]>(
-        `select 1 from audit where room_id = ? and actor_id = ? and action = 'messages.read' and reason = ? and at > now() - ${SAME_LOOK} limit 1`,
-        [roomId, actorId, reason],
-      );
-      if (told.length > 0) return;
-      await this.audit.record(tx, { actorId, action: 'messages.read', roomId, reason });
+      const note = { actorId, action: 'messages.read', roomId, reason };
+      if (await this.audit.hasJustWritten(tx, note, SAME_LOOK_SECONDS)) return;
+      await this.audit.record(tx, note);
       await this.log.append(tx, room, [{ actorId, body: { type: 'messages.inspected', reason } }]);
     });
   }

@@ -39,6 +39,7 @@ export type AuditNote = {
   details?: Record<string, unknown>;
 };
 
+type Look = { actorId: string; action: string; roomId: string; reason: string };
 type Filter = ParsedInputOf<typeof accounts.adminAudit>;
 type RoomFilter = ParsedInputOf<typeof bot.roomAudit>;
 type Row = Omit<AuditEntry, 'service' | 'at'> & { at: string };
@@ -56,6 +57,15 @@ export class AuditLog {
        values (?, ?, clock_timestamp(), ?, ?, ?, ?, ?::jsonb)`,
       [uuidv7(), roomId, actorId, action, targetId, reason, JSON.stringify(details)],
     );
+  }
+
+  /** Whether the same act of the same person in the same room, for the same reason, was written a short while ago. */
+  async hasJustWritten(tx: EntityManager, { actorId, action, roomId, reason }: Look, withinSeconds: number): Promise<boolean> {
+    const found = await tx.execute<unknown[]>(
+      `select 1 from audit where room_id = ? and actor_id = ? and action = ? and reason = ? and at > now() - make_interval(secs => ?) limit 1`,
+      [roomId, actorId, action, reason, withinSeconds],
+    );
+    return found.length > 0;
   }
 
   /** What matches, newest first. */
