@@ -6,5 +6,11 @@ import { OutgoingWebhooks20261126 } from './migration-20261126-outgoing-webhooks
 import { RunCommands20261126 } from './migration-20261126-run-commands.ts';
 
 /** In the order in which they are applied; never edited once landed. */
-export const migrations = [CreateBot, RunCommands20261126, OutgoingWebhooks20261126, KeepAudit20261128, OwnBots20261128];
-export const migrations = [CreateBot, RunCommands20261126, OutgoingWebhooks20261126, KeepAudit20261128, PurgeRooms20261128];
+export const migrations = [
+  CreateBot,
+  RunCommands20261126,
+  OutgoingWebhooks20261126,
+  KeepAudit20261128,
+  OwnBots20261128,
+  PurgeRooms20261128,
+];
