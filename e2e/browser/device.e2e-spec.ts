@@ -8,7 +8,7 @@ import { Window } from './support/window.ts';
 afterAll(cleanUp);
 
 /** A browser that keeps the page. */
-const open = () => Window.open({ serviceWorkers: 'allow', permissions: ['notifications'] });
+const open = () => Window.open({ keepsPage: true, permissions: ['notifications'] });
 
 const workerOf = (context: BrowserContext): Promise<Worker> =>
   waitFor(() => context.serviceWorkers()[0], { what: 'the service worker', withinMs: 30_000 });

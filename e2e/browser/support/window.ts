@@ -43,7 +43,8 @@ export class Window {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
   }
 
-  static async open(options: BrowserContextOptions = {}): Promise<Window> {
+  /** @param options.keepsPage whether the browser lets the page be kept on it: what is kept answers before the server does */
+  static async open({ keepsPage = false, ...options }: BrowserContextOptions & { keepsPage?: boolean } = {}): Promise<Window> {
     const context = await (
       await theBrowser()
     ).newContext({
@@ -51,10 +52,11 @@ export class Window {
       viewport: { width: 1280, height: 800 },
       locale: 'en-GB',
       reducedMotion: 'reduce',
-      serviceWorkers: 'block',
+
       ...options,
     });
     context.setDefaultTimeout(PATIENCE_MS);
+    if (!keepsPage) await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
     const window = new Window(await context.newPage());
     windows.push(window);
     return window;
