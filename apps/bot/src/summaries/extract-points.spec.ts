@@ -60,6 +60,13 @@ describe('sentences', () => {
     ]);
   });
 
+  it('go on after the number of a day', () => {
+    expect(sentencesOf('Umzug in der Nacht vom 6. auf den 7. Dezember. Danach Pause.')).toEqual([
+      'Umzug in der Nacht vom 6. auf den 7. Dezember.',
+      'Danach Pause.',
+    ]);
+  });
+
   it('are cut at a word when they are long', () => {
     const [sentence = ''] = sentencesOf('word '.repeat(200));
     expect(sentence.length).toBeLessThanOrEqual(240);

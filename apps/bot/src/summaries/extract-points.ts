@@ -14,9 +14,26 @@ export type Point = { seq: number; authorId: string; sentence: string };
 
 type Candidate = Point & { terms: string[]; weight: number };
 
-/** Words that announce a decision, a date or a task, in the languages we know. */
-const CUES =
-  /\b(decid\w+|agreed?|deadline|due|todo|action|must|need(s|ed)? to|plan\w*|release\w*|launch\w*|ship\w*|fix\w*|broken|fail\w*|urgent|important|please|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|beschlossen|entschieden|vereinbart|frist|bis (morgen|montag|freitag)|bitte|wichtig|dringend|morgen)\b/iu;
+const words = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.trim().split(/\s+/).join('|')})(?![\\p{L}\\p{N}])`, 'iu');
+
+/** Words that announce what was settled or is owed, in the languages we know. */
+const SETTLED = words(`
+  decid\\p{L}* decision\\p{L}* agreed? approved? deadline due todo must fixed released? launch\\p{L}* cancel\\p{L}* postpon\\p{L}* until
+  beschl\\p{L}* entsch\\p{L}* vereinb\\p{L}* abgemacht genehmigt frist termin spätestens müssen muss vorschlag verschoben abgesagt
+  décid\\p{L}* décision approuv\\p{L}* échéance faut doit doivent annul\\p{L}* reporté\\p{L}*
+  decidi\\p{L}* acord\\p{L}* aprobad\\p{L}* plazo debe\\p{L}* cancelad\\p{L}* aplazad\\p{L}*
+`);
+/** Words that say that something is asked for, went wrong, or comes at a time. */
+const MATTERS = words(`
+  needs? please can could failed fails failure broken urgent important plan\\p{L}* ship\\p{L}* tomorrow tonight today
+  monday tuesday wednesday thursday friday saturday sunday
+  bitte wichtig dringend kaputt ausfall fehler morgen heute montag dienstag mittwoch donnerstag freitag samstag sonntag
+  urgente? important[ea]? demain aujourd mañana hoy lundi mardi mercredi jeudi vendredi lunes martes miércoles jueves viernes
+`);
+/** Dates, times, amounts: what one looks up later. */
+const FIGURE = /\p{N}/u;
+/** A topic is talked about in one place: what was said around a point is told by it. */
+const NEAR = 6;
 
 /** How many points a summary of so many messages has. */
 export const pointCount = (messages: number): number => (messages <= 3 ? messages : Math.min(7, Math.ceil(2 + messages / 5)));
@@ -24,7 +41,8 @@ export const pointCount = (messages: number): number => (messages <= 3 ? message
 /**
  * Picks the sentences that say most, at most one per message, in the order they were said. A sentence scores by how
  * much of the conversation uses its words; once it is picked, its words count for less, so that the next pick tells
- * something else (the SumBasic idea). Decisions, questions, pins, replies and the asker's own name add to a score.
+ * something else (the SumBasic idea), as does what is said close to it. Decisions and tasks, dates and figures, pins,
+ * replies and the asker's own name add to a score; questions a little.
  */
 export function extractPoints(messages: readonly SummaryMessage[]): Point[] {
   const candidates = messages.flatMap(candidatesOf);
@@ -34,7 +52,7 @@ export function extractPoints(messages: readonly SummaryMessage[]): Point[] {
   const wanted = pointCount(messages.length);
   while (picked.size < wanted) {
     const open = candidates.filter((it) => !picked.has(it.seq) && !said.has(sameness(it.sentence)));
-    const best = highest(open, (it) => score(it, termWeights));
+    const best = highest(open, (it) => score(it, termWeights) * novelty(it, [...picked.values()]));
     if (!best) break;
     picked.set(best.seq, best);
     said.add(sameness(best.sentence));
@@ -50,8 +68,25 @@ function candidatesOf(message: SummaryMessage): Candidate[] {
     authorId: message.authorId,
     sentence,
     terms: termsOf(sentence),
-    weight: ofMessage + 0.3 * Number(CUES.test(sentence)) + 0.15 * Number(/[?？]\s*$/.test(sentence)) + 0.1 * Number(/\d/.test(sentence)),
+    weight: ofMessage + weightOf(sentence),
   }));
+}
+
+function weightOf(sentence: string): number {
+  const isQuestion = /[?？]\s*$/u.test(sentence);
+  return (
+    0.4 * Number(SETTLED.test(sentence)) +
+    0.15 * Number(MATTERS.test(sentence)) +
+    0.15 * Number(FIGURE.test(sentence)) +
+    0.05 * Number(isQuestion)
+  );
+}
+
+/** Less for what was said close to what is told already, or in its words (maximal marginal relevance). */
+function novelty({ seq, terms }: Candidate, told: readonly Candidate[]): number {
+  const nearest = Math.min(...told.map((other) => Math.abs(other.seq - seq)), NEAR);
+  const shared = Math.max(0, ...told.map((other) => terms.filter((term) => other.terms.includes(term)).length / Math.max(1, terms.length)));
+  return (0.5 + (0.5 * nearest) / NEAR) * (1 - 0.7 * shared);
 }
 
 /** The share of messages that use a term. */
@@ -68,7 +103,7 @@ function score({ terms, weight }: Candidate, termWeights: ReadonlyMap<string, nu
   if (terms.length === 0) return weight / 10;
   const average = terms.reduce((sum, term) => sum + (termWeights.get(term) ?? 0), 0) / terms.length;
   // "Yes, Friday" repeats common words and tells little.
-  const substance = Math.min(1, terms.length / 5);
+  const substance = Math.min(1, terms.length / 8);
   return (average + weight) * (0.3 + 0.7 * substance);
 }
 

@@ -15,8 +15,18 @@ export function sentencesOf(body: string): string[] {
     .replace(LINK, '$1');
   const sentences = text
     .split(/\n+/)
-    .flatMap((line) => [...segmenter.segment(line)].map((part) => part.segment.replace(/\s+/g, ' ').trim()));
+    .flatMap((line) => withDates([...segmenter.segment(line)].map((part) => part.segment)).map((part) => part.replace(/\s+/g, ' ').trim()));
   return sentences.filter((sentence) => /[\p{L}\p{N}]/u.test(sentence)).map(shorten);
+}
+
+/** A point after a number of two digits or less is that of a date, as in "7. Dezember": no sentence ends there. */
+function withDates(parts: readonly string[]): string[] {
+  const whole: string[] = [];
+  for (const part of parts) {
+    if (/(?:^|\s)\p{N}{1,2}\.\s+$/u.test(whole.at(-1) ?? '')) whole.push(whole.pop()! + part);
+    else whole.push(part);
+  }
+  return whole;
 }
 
 /** Cut at a word, with an ellipsis. */
