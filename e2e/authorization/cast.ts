@@ -1,9 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { SCOPES, type RequiredScope, type Scope, type User } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
-import pg from 'pg';
-import { PASSWORD, Person, request } from '../support/person.ts';
-import { readStack } from '../support/stack.ts';
+import { Person } from '../support/person.ts';
 import type { Role } from './roles.ts';
 
 const EXPIRES_IN_MS = 3_000;
@@ -36,7 +34,7 @@ export class Cast {
     const names = [...PEOPLE, 'target', 'spare'] as const;
     const registered = await Promise.all(names.map((name) => Person.register(name)));
     const people = Object.fromEntries(names.map((name, index) => [name, registered[index]!])) as Cast['people'];
-    people.admin = await promoted(people.admin);
+    people.admin = await people.admin.promoted();
     const expiresAt = new Date(Date.now() + EXPIRES_IN_MS).toISOString();
     const [host, admin] = await Promise.all([tokenOf(people.host, withoutAdmin, expiresAt), tokenOf(people.admin, [...SCOPES], expiresAt)]);
     await waitFor(() => Date.now() > Date.parse(expiresAt), { withinMs: EXPIRES_IN_MS * 2 });
@@ -105,17 +103,6 @@ async function tokenOf(person: Person, scopes: Scope[], expiresAt?: string): Pro
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
-}
-
-/** The same person, whom the operator has made admin. */
-async function promoted(person: Person): Promise<Person> {
-  const database = new pg.Client((await readStack()).env['DATABASE_URL']!);
-  await database.connect();
-  await database.query(`update accounts.users set role = 'admin' where id = $1`, [person.id]);
-  await database.end();
-  const body = { username: person.user.username, password: PASSWORD, tokenTransport: 'body' };
-  const grant = await request<{ accessToken: string; refreshToken: string }>('POST', '/api/auth/login', { body });
-  return person.with(grant.body.accessToken, grant.body.refreshToken);
 }
 
 /** The same claims under the same key id, signed by a key of our own. */

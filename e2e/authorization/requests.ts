@@ -52,6 +52,7 @@ export const REQUESTS: Record<string, Act> = {
   'POST /api/auth/password/reset': of({ token: 'x', password: 'a long new password' }),
   'POST /api/auth/two-factor': of({ challenge: 'x', code: '123456' }),
   'PATCH /api/me': of({ statusText: 'At the harbour' }),
+  'DELETE /api/me': of({ password: 'not my password' }),
   'POST /api/me/password': of({ current: 'not my password', next: 'another long password' }),
   'POST /api/me/tokens': of({ name: 'Mine', scopes: ['rooms:read'] }),
   'POST /api/me/two-factor': of({ code: '000000' }),

@@ -59,6 +59,7 @@ const account: Row[] = [
   row('DELETE /api/auth/sessions/{sessionId} (somebody else’s)', signedIn, '404 session_not_found'),
   row('GET /api/me', anyToken, '200'),
   row('PATCH /api/me', signedIn, '200'),
+  row('DELETE /api/me', signedIn, '403 wrong_password'),
   row('GET /api/me/credits', anyToken, '200'),
   row('POST /api/me/password', signedIn, '403 wrong_password'),
   row('GET /api/me/tokens', signedIn, '200'),

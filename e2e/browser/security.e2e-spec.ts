@@ -116,4 +116,22 @@ describe('keeping one’s account one’s own, found without being told', () => 
     await ann.press('Change password');
     await ann.sees('This link does not work any more');
   });
+
+  step('take everything about oneself along, and close the account', async () => {
+    await ann.go('/sign-in');
+    await enterPassword(NEXT);
+    await ann.heading('Sign in').waitFor({ state: 'detached' });
+    await ann.go('/profile/account');
+    const [download] = await Promise.all([ann.page.waitForEvent('download'), ann.press('Export my data')]);
+    expect(download.suggestedFilename()).toBe(`atrium-${self.user.username}.zip`);
+    await ann.press('Close my account…');
+    await ann.field('Your password').fill(PASSWORD);
+    await ann.press('Close my account for good');
+    await ann.sees('The password is wrong');
+    await ann.field('Your password').fill(NEXT);
+    await ann.press('Close my account for good');
+    await ann.heading('Sign in').waitFor();
+    await enterPassword(NEXT);
+    await ann.sees('The username or the password is wrong');
+  });
 });

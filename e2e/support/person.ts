@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FileRecord, Message, Problem, Room, User } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
-import { url } from './stack.ts';
+import pg from 'pg';
+import { readStack, url } from './stack.ts';
 
 export type Reply<T = Record<string, unknown>> = { status: number; body: T; headers: Headers };
 export const PASSWORD = 'correct horse battery';
@@ -56,9 +57,20 @@ export class Person {
     return this.user.id;
   }
 
-  /** The same person in another session. */
-  with(token: string, refreshToken: string): Person {
-    return new Person(this.user, token, refreshToken);
+  /** Somebody whom the operator of this stack has made admin. */
+  static async admin(): Promise<Person> {
+    return (await Person.register('root')).promoted();
+  }
+
+  /** The same person, whom the operator has made admin, signed in anew. */
+  async promoted(): Promise<Person> {
+    const database = new pg.Client((await readStack()).env['DATABASE_URL']!);
+    await database.connect();
+    await database.query(`update accounts.users set role = 'admin' where id = $1`, [this.id]);
+    await database.end();
+    const body = { username: this.user.username, password: PASSWORD, tokenTransport: 'body' };
+    const grant = await request<{ accessToken: string; refreshToken: string }>('POST', '/api/auth/login', { body });
+    return new Person(this.user, grant.body.accessToken, grant.body.refreshToken);
   }
 
   call<T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply<T>> {

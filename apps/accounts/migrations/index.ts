@@ -12,6 +12,7 @@ import { ResetPasswords } from './migration-20261127-reset-passwords.ts';
 import { OwnPictures } from './migration-20261126-own-pictures.ts';
 import { Bots } from './migration-20261128-bots.ts';
 import { AdminActs } from './migration-20261127-admin-acts.ts';
+import { CloseAccounts } from './migration-20261127-close-accounts.ts';
 
 export const migrations = [
   CreateAccounts,
@@ -28,4 +29,5 @@ export const migrations = [
   AdminActs,
   KeepAudit20261128,
   Bots,
+  CloseAccounts,
 ];

@@ -13,6 +13,9 @@ import { AdminStats } from './admin/admin-stats.service.ts';
 import { BotsRepository } from './bots/bots.repository.ts';
 import { BotsRpc } from './bots/bots.rpc.ts';
 import { BotsService } from './bots/bots.service.ts';
+import { ClosingRepository } from './closing/closing.repository.ts';
+import { ClosingRpc } from './closing/closing.rpc.ts';
+import { ClosingService } from './closing/closing.service.ts';
 import type { AccountsConfig } from './config.ts';
 import { CreditAccountEntity, CreditEntryEntity, CreditReservationEntity } from './credits/credit.entities.ts';
 import { CreditsRepository } from './credits/credits.repository.ts';
@@ -83,6 +86,7 @@ export class AppModule {
         TokensRpc,
         TwoFactorRpc,
         AvatarsRpc,
+        ClosingRpc,
         OidcRpc,
         BotsRpc,
         UsersRpc,
@@ -96,6 +100,8 @@ export class AppModule {
         AdminClaims,
         AvatarsService,
         Challenges,
+        ClosingRepository,
+        ClosingService,
         AdminRepository,
         AdminService,
         AdminStats,

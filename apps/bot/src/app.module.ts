@@ -6,6 +6,7 @@ import { migrations } from '../migrations/index.ts';
 import { AuditRpc } from './audit/audit.rpc.ts';
 import { AnswersRepository } from './answers/answers.repository.ts';
 import { AnswersService } from './answers/answers.service.ts';
+import { ClosedAccountsConsumer } from './reminders/closed-accounts.consumer.ts';
 import { TimelineConsumer } from './answers/timeline.consumer.ts';
 import { commandProviders, CommandRegistry } from './commands/command-registry.ts';
 import { CommandsAccess } from './commands/commands.access.ts';
@@ -73,6 +74,7 @@ export class AppModule {
         PurgesConsumer,
         TimelineConsumer,
         BotAccountsConsumer,
+        ClosedAccountsConsumer,
       ],
       providers: [
         AnswersRepository,

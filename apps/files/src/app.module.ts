@@ -18,6 +18,7 @@ import { ChatsRepository } from './chats/chats.repository.ts';
 import { ChatsService } from './chats/chats.service.ts';
 import type { FilesConfig } from './config.ts';
 import { DataModule } from './data.module.ts';
+import { ClosedAccounts } from './files/closed-accounts.ts';
 import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
 import { OwnFilesRpc } from './files/own-files.rpc.ts';
@@ -39,7 +40,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DataModule.forRoot(config, { role: 'producer' })],
-      controllers: [FilesRpc, OwnFilesRpc, AdminRpc, SentDrafts, factsRpc(fileFacts), ...membership.controllers],
+      controllers: [FilesRpc, OwnFilesRpc, AdminRpc, SentDrafts, ClosedAccounts, factsRpc(fileFacts), ...membership.controllers],
       providers: [
         ...membership.providers,
         AdminJobs,

@@ -4,6 +4,7 @@ import { PasswordsHttp } from './accounts/passwords.http.ts';
 import { TokensHttp } from './accounts/tokens.http.ts';
 import { BotsHttp } from './accounts/bots.http.ts';
 import { TwoFactorHttp } from './accounts/two-factor.http.ts';
+import { ClosingHttp } from './accounts/closing.http.ts';
 import { AvatarsHttp } from './accounts/avatars.http.ts';
 import { ExportHttp } from './accounts/export.http.ts';
 import { OidcHttp } from './accounts/oidc.http.ts';
@@ -47,6 +48,7 @@ export const publicControllers: readonly ControllerClass[] = [
   BotsHttp,
   TwoFactorHttp,
   AvatarsHttp,
+  ClosingHttp,
   OidcHttp,
   ExportHttp,
   RoomsHttp,

@@ -13,6 +13,8 @@ import { AccessService } from './access/access.service.ts';
 import { RoomEntries } from './access/room-entries.service.ts';
 import { AttachmentsRepository } from './attachments/attachments.repository.ts';
 import { FileFactsService } from './attachments/file-facts.service.ts';
+import { ClosedAccountsConsumer } from './closing/closed-accounts.consumer.ts';
+import { ClosedAccounts } from './closing/closed-accounts.repository.ts';
 import type { MessagesConfig } from './config.ts';
 import { Canary } from './log/canary.ts';
 import { ChangesRepository } from './changes/changes.repository.ts';
@@ -133,6 +135,7 @@ export class AppModule {
         ...membership.controllers,
         ...attachments.controllers,
         ...people.controllers,
+        ClosedAccountsConsumer,
       ],
       providers: [
         ...membership.providers,
@@ -150,6 +153,7 @@ export class AppModule {
         FileFactsService,
         Canary,
         ChangesRepository,
+        ClosedAccounts,
         DeletionsRepository,
         DeletionsService,
         EditsService,

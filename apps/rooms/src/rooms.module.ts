@@ -12,6 +12,8 @@ import { AdminRepository } from './admin/admin.repository.ts';
 import { AdminRpc } from './admin/admin.rpc.ts';
 import { AdminService } from './admin/admin.service.ts';
 import { AdminStats } from './admin/admin-stats.service.ts';
+import { ClosedPeopleConsumer } from './admin/closed-people.consumer.ts';
+import { ClosedPeople } from './admin/closed-people.service.ts';
 import { DisabledHosts } from './admin/disabled-hosts.service.ts';
 import { DisabledPeopleConsumer } from './admin/disabled-people.consumer.ts';
 import { DisabledPeople } from './admin/disabled-people.repository.ts';
@@ -74,10 +76,12 @@ const doors = [
   DisabledPeopleConsumer,
   BotsRpc,
   RemovedBotsConsumer,
+  ClosedPeopleConsumer,
 ];
 const useCases = [
   AdminService,
   AdminStats,
+  ClosedPeople,
   DisabledHosts,
   RemovedBots,
   RoomsService,

@@ -25,6 +25,7 @@ export async function aRoomsService(environment: Record<string, string> = {}): P
   const bus = await TestBus.connect(nats);
   const people = new Map<string, DirectoryUser>();
   bus.answer(accounts.getUsers, ({ userIds }) => ({ items: userIds.flatMap((id) => people.get(id) ?? []) }));
+  bus.answer(accounts.openAccounts, ({ userIds }) => ({ userIds: userIds.filter((id) => people.has(id)) }));
   const profiles = new FactsDouble(bus, profileFacts);
   await bus.bus.connection.flush();
   return {

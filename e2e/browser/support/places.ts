@@ -93,6 +93,7 @@ export const PLACES: Place[] = [
   { name: 'tokens', path: () => '/profile/tokens', sign: (page) => page.getByRole('button', { name: 'Make a token' }) },
   { name: 'sessions', path: () => '/profile/sessions', sign: (page) => page.getByRole('list', { name: 'Sessions' }) },
   { name: 'credits', path: () => '/profile/credits', sign: (page) => page.getByRole('list', { name: 'Credit history' }) },
+  { name: 'your data', path: () => '/profile/account', sign: (page) => page.getByRole('button', { name: 'Export my data' }) },
   { name: 'nowhere', path: () => '/no/such/place', sign: heading('This page is not here') },
 ];
 

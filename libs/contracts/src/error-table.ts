@@ -87,6 +87,7 @@ export const ERRORS = {
   file_not_ready: row('conflict', 409, 'The file is not ready for questions'),
   file_not_retryable: row('conflict', 409, 'The file is not in a state that can be extracted again'),
   two_factor_enabled: row('conflict', 409, 'The second factor is on already'),
+  account_closed: row('conflict', 409, 'This account was closed by whoever had it'),
   last_admin: row('conflict', 409, 'Somebody has to be admin'),
   too_many_tokens: row('conflict', 409, 'You have the most access tokens that you can have'),
   too_many_pins: row('conflict', 409, 'The room has the most pins it can have'),

@@ -12,6 +12,7 @@ export * from './accounts/tokens.rpc.ts';
 export * from './accounts/bots.rpc.ts';
 export * from './accounts/two-factor.rpc.ts';
 export * from './accounts/avatars.rpc.ts';
+export * from './accounts/closing.rpc.ts';
 export * from './accounts/oidc.rpc.ts';
 export * from './admin/admin.schema.ts';
 export * from './admin/system.schema.ts';

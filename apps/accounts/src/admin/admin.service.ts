@@ -53,6 +53,7 @@ export class AdminService {
       const admins = await this.requireAdmin(tx, actorId);
       const user = await tx.findOne(UserEntity, { id: userId });
       if (!user) throw new AppError('user_not_found');
+      if (user.closedAt) throw new AppError('account_closed');
       const endsAdmin = disabled === true || role === 'user';
       if (endsAdmin && admins.length === 1 && admins[0] === userId)
         throw new AppError('last_admin', 'This is the last admin who can sign in; make somebody else admin first.');

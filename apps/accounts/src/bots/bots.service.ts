@@ -67,12 +67,21 @@ export class BotsService {
   async remove(ownerId: string, botId: string): Promise<void> {
     await transact(this.em, async (tx) => {
       await this.requireOwn(tx, ownerId, botId);
-      await this.tokens.revokeAll(tx, botId);
-      await this.bots.remove(tx, botId);
-      await this.audit.record(tx, { actorId: ownerId, action: 'bot.removed', targetId: botId });
-      await this.outbox.add(tx, accountEvents.botRemoved, { botId, ownerId, at: new Date().toISOString() });
+      await this.end(tx, ownerId, botId);
     });
     await this.ends.requireTold();
+  }
+
+  /** Those of somebody who goes go with them. */
+  async removeAllOf(tx: EntityManager, ownerId: string): Promise<void> {
+    for (const botId of await this.bots.idsOf(tx, ownerId)) await this.end(tx, ownerId, botId);
+  }
+
+  private async end(tx: EntityManager, ownerId: string, botId: string): Promise<void> {
+    await this.tokens.revokeAll(tx, botId);
+    await this.bots.remove(tx, botId);
+    await this.audit.record(tx, { actorId: ownerId, action: 'bot.removed', targetId: botId });
+    await this.outbox.add(tx, accountEvents.botRemoved, { botId, ownerId, at: new Date().toISOString() });
   }
 
   createToken(

@@ -57,6 +57,13 @@ export class TwoFactorService {
     return { ...(await this.get(userId)), recoveryCodes: recovery.map(({ code: shown }) => shown) };
   }
 
+  /** @throws AppError `two_factor_required` to who has a second factor and gives no code of it */
+  async requireSecondFactor(userId: string, code: string | undefined): Promise<void> {
+    if (!(await this.get(userId)).enabled) return;
+    if (code === undefined) throw new AppError('two_factor_required');
+    await this.requireCode(userId, code);
+  }
+
   private async requireCode(userId: string, code: string): Promise<void> {
     const subjects = confirmationSubjects(userId);
     await this.guard.requireOpen(subjects);

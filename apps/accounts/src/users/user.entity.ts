@@ -21,6 +21,8 @@ export const UserEntity = defineEntity({
     /** Since when an admin keeps the account shut, and why. */
     disabledAt: p.datetime().nullable(),
     disabledReason: p.text().nullable(),
+    /** Since when nobody has this account any more. */
+    closedAt: p.datetime().nullable(),
     /** How many facts of this person have been told; the number of the last. */
     factsTold: p.integer().default(0),
   },

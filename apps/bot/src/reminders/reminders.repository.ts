@@ -51,6 +51,10 @@ export class RemindersRepository {
     return toRow(row!);
   }
 
+  async forgetAllOf(tx: EntityManager, userId: string): Promise<void> {
+    await tx.execute('delete from reminders where user_id = ?', [userId]);
+  }
+
   async countOpen(em: EntityManager, userId: string): Promise<number> {
     const [row] = await em.execute<{ count: number }[]>('select count(*)::int "count" from reminders where user_id = ? and not done', [
       userId,

@@ -34,6 +34,16 @@ export class DeletionsRepository {
     await this.pushes.takeBack(tx, row.id);
   }
 
+  /** Some of what somebody wrote, in whatever rooms they have been in. */
+  async writtenBy(em: EntityManager, authorId: string, limit: number): Promise<Pick<MessageRow, 'id' | 'room_id'>[]> {
+    return em.execute<Pick<MessageRow, 'id' | 'room_id'>[]>(
+      `select m.id, m.room_id from access a
+         join messages m on m.room_id = a.room_id and m.author_id = a.user_id and m.deleted_at is null
+        where a.user_id = ? order by m.room_id, m.seq limit ?`,
+      [authorId, limit],
+    );
+  }
+
   /** One reply of a thread is gone: how often its root is answered now, and when last. */
   async recountReplies(tx: EntityManager, rootId: string): Promise<ThreadCount> {
     const [row] = await tx.execute<{ reply_count: number; last_reply_at: string | null }[]>(

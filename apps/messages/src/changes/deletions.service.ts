@@ -12,6 +12,8 @@ import { DeletionsRepository } from './deletions.repository.ts';
 type Deletion = { actorId: string; reason: string | undefined };
 type RemoveInput = ParsedInputOf<typeof messages.remove>;
 
+const ERASED_AT_ONCE = 200;
+
 /** A deleted message keeps its place in the log; what it said is gone from everything that people are shown. */
 @Injectable()
 export class DeletionsService {
@@ -44,6 +46,20 @@ export class DeletionsService {
       await this.bury(tx, room, found, { actorId, reason });
       return found.file_ids ?? [];
     });
+  }
+
+  /** Everything that somebody wrote, wherever; each message by itself, so that no room waits for all of them. */
+  async removeAllOf(authorId: string): Promise<void> {
+    for (;;) {
+      const rows = await this.repository.writtenBy(this.em.fork(), authorId, ERASED_AT_ONCE);
+      for (const { id, room_id } of rows)
+        await transact(this.em, async (tx) => {
+          const room = await this.log.lock(tx, room_id);
+          const found = await this.messages.findAnyRow(tx, id);
+          if (found) await this.bury(tx, room, found, { actorId: authorId, reason: undefined });
+        });
+      if (rows.length < ERASED_AT_ONCE) return;
+    }
   }
 
   /** What others wrote is not taken away without a line in the audit log. A repeat changes nothing. */

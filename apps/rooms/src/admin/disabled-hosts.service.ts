@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { BotsRepository } from '../bots/bots.repository.ts';
 import { Chronicle } from '../chronicle/chronicle.service.ts';
+import { DoorKeeping } from '../lobby/door-keeping.service.ts';
 import { ActingHost } from '../hosts/acting-host.service.ts';
 import { moveHostRole } from '../hosts/host-role.ts';
 import { MemberEntity } from '../members/member.entity.ts';
@@ -26,11 +27,13 @@ export class DisabledHosts {
     private readonly chronicle: Chronicle,
     private readonly acting: ActingHost,
     private readonly bots: BotsRepository,
+    private readonly doors: DoorKeeping,
   ) {}
 
   async take(told: Told): Promise<void> {
     await transact(this.em, (tx) => this.people.save(tx, told));
     if (!told.disabled) return;
+    await this.doors.withdrawEverywhere(told.userId);
     // Every room they are in, not only those they lead: one may be handed to them at this very moment, under its lock.
     const seats = await this.em.find(MemberEntity, { userId: told.userId }, { orderBy: { roomId: 'asc' } });
     for (const { roomId } of seats) await transact(this.em, (tx) => this.passOn(tx, roomId, told));

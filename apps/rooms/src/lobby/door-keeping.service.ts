@@ -12,6 +12,7 @@ import {
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { DisabledPeople } from '../admin/disabled-people.repository.ts';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { InviteEntity } from '../invites/invite.entity.ts';
 import { flawOf, useInvite } from '../invites/invite-rules.ts';
@@ -22,7 +23,7 @@ import { Seating } from '../members/seating.service.ts';
 import { ProfileEntity } from '../profiles/profile.entity.ts';
 import { RoomEntity } from '../rooms/room.entity.ts';
 import { RoomsAccess, type Seat } from '../rooms/rooms.access.ts';
-import type { LobbyRequestEntity } from './lobby-request.entity.ts';
+import { LobbyRequestEntity } from './lobby-request.entity.ts';
 import { Lobby, toWaiting } from './lobby.service.ts';
 
 /** Letting in, or not, who waits at the door. */
@@ -35,6 +36,7 @@ export class DoorKeeping {
     private readonly seating: Seating,
     private readonly arrivals: Arrivals,
     private readonly chronicle: Chronicle,
+    private readonly disabled: DisabledPeople,
   ) {}
 
   async list(actorId: string, roomId: string): Promise<OutputOf<typeof rooms.lobby>> {
@@ -56,7 +58,7 @@ export class DoorKeeping {
       const { room } = await this.lockAsDoorKeeper(tx, roomId, actorId);
       if (await tx.findOne(MemberEntity, { roomId, userId })) return { fact: lastFactOf(room), isNew: false };
       const request = await this.lobby.find(tx, roomId, userId);
-      if (!request) throw new AppError('not_waiting');
+      if (!request || (await this.disabled.includes(tx, userId))) throw new AppError('not_waiting');
       return { fact: await this.letIn(tx, room, request, actorId), isNew: true };
     });
     if (isNew) await this.arrivals.introduce(roomId, [userId]);
@@ -79,7 +81,7 @@ export class DoorKeeping {
     const actorId = requireActor(call);
     const { fact, admitted, waiting } = await transact(this.em, async (tx) => {
       const { room } = await this.lockAsDoorKeeper(tx, roomId, actorId);
-      const requests = await this.lobby.list(tx, roomId);
+      const requests = await this.disabled.without(tx, await this.lobby.list(tx, roomId));
       const fitting = requests.slice(0, Math.max(0, room.maxMembers - room.memberCount));
       if (requests.length > 0 && fitting.length === 0) throw new AppError('room_full');
       let fact: FactMark = lastFactOf(room);
@@ -102,6 +104,12 @@ export class DoorKeeping {
       if (!(await this.lobby.find(tx, roomId, userId))) return;
       await this.lobby.turnAway(tx, await this.access.lock(tx, roomId), userId, 'withdrawn');
     });
+  }
+
+  /** At every door, for somebody who can come in nowhere any more. */
+  async withdrawEverywhere(userId: string): Promise<void> {
+    const requests = await this.em.fork().find(LobbyRequestEntity, { userId }, { orderBy: { roomId: 'asc' } });
+    for (const { roomId } of requests) await this.withdraw(userId, roomId);
   }
 
   private async lockAsDoorKeeper(tx: EntityManager, roomId: string, actorId: string): Promise<Seat> {

@@ -1,8 +1,9 @@
-import { requireActor } from '@atrium/bus';
-import { AppError, receiptOf, type Call, type FactMark, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import { RpcClient, requireActor } from '@atrium/bus';
+import { AppError, accounts, receiptOf, type Call, type FactMark, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { DisabledPeople } from '../admin/disabled-people.repository.ts';
 import { findBan } from '../bans/find-ban.ts';
 import { lastFactOf } from '../chronicle/chronicle.service.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
@@ -23,6 +24,8 @@ type Refusal = OutputOf<typeof rooms.addMembers>['refused'][number];
 export class AdditionsService {
   constructor(
     private readonly em: EntityManager,
+    private readonly rpc: RpcClient,
+    private readonly disabled: DisabledPeople,
     private readonly access: RoomsAccess,
     private readonly profiles: ProfilesService,
     private readonly seating: Seating,
@@ -37,7 +40,9 @@ export class AdditionsService {
     const userIds = [...new Set(input.userIds)];
     // Asked before anybody is looked up, so that only who may add people learns who exists.
     requireModerator(await this.access.requireVisible(roomId, actorId));
-    const people = await this.profiles.ensureAll(userIds, call);
+    // To others an account that is shut is not there, as in the directory. Accounts knows it before anybody is told.
+    const { userIds: open } = await this.rpc.call(accounts.openAccounts, { userIds }, call);
+    const people = await this.profiles.ensureAll(open, call);
     const refused: Refusal[] = userIds.filter((userId) => !people.has(userId)).map((userId) => ({ userId, code: 'user_not_found' }));
     const outcome = await transact(this.em, async (tx) => {
       const seat = await this.access.lockActive(tx, roomId, actorId);
@@ -58,7 +63,7 @@ export class AdditionsService {
     for (const profile of people) {
       const place = { roomId: room.id, userId: profile.userId };
       if (await tx.findOne(MemberEntity, place)) continue;
-      const code = (await findBan(tx, place)) ? 'banned' : room.memberCount >= room.maxMembers ? 'room_full' : null;
+      const code = await this.refusalOf(tx, room, place);
       if (code) {
         refused.push({ userId: profile.userId, code });
         continue;
@@ -67,6 +72,12 @@ export class AdditionsService {
       seated.push(profile.userId);
     }
     return { fact, seated, refused };
+  }
+
+  private async refusalOf(tx: EntityManager, room: RoomEntity, place: { roomId: string; userId: string }): Promise<Refusal['code'] | null> {
+    if (await findBan(tx, place)) return 'banned';
+    if (await this.disabled.includes(tx, place.userId)) return 'user_not_found';
+    return room.memberCount >= room.maxMembers ? 'room_full' : null;
   }
 }
 

@@ -43,8 +43,11 @@ export class DeparturesService {
   ) {}
 
   /** A host's role passes on in the same transaction; the last one out archives the room. */
-  async leave({ roomId, successorId }: ParsedInputOf<typeof rooms.leave>, call: Call): Promise<OutputOf<typeof rooms.leave>> {
-    const actorId = requireActor(call);
+  leave({ roomId, successorId }: ParsedInputOf<typeof rooms.leave>, call: Call): Promise<OutputOf<typeof rooms.leave>> {
+    return this.depart(roomId, requireActor(call), successorId);
+  }
+
+  depart(roomId: string, actorId: string, successorId?: string): Promise<OutputOf<typeof rooms.leave>> {
     return transact(this.em, async (tx) => {
       const { room, me } = await this.access.lockAsMember(tx, roomId, actorId, 'not_a_member');
       if (room.kind === 'direct') return { ...receiptOf(lastFactOf(room)), newHostId: null, archived: false, hides: true };

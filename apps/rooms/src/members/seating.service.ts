@@ -1,6 +1,7 @@
 import { AppError, roomEvents, type FactMark } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { DisabledPeople } from '../admin/disabled-people.repository.ts';
 import { Chronicle } from '../chronicle/chronicle.service.ts';
 import { lookAgain } from '../hosts/acting-host.service.ts';
 import { LobbyRequestEntity } from '../lobby/lobby-request.entity.ts';
@@ -21,11 +22,13 @@ export class Seating {
   constructor(
     private readonly chronicle: Chronicle,
     private readonly mutes: Mutes,
+    private readonly disabled: DisabledPeople,
   ) {}
 
-  /** @param room locked by this transaction @throws AppError `room_full` */
+  /** @param room locked by this transaction @throws AppError `room_full` or `account_disabled` */
   async seat(tx: EntityManager, room: RoomEntity, profile: ProfileEntity, { actorId, action, details }: Entry): Promise<Seated> {
     if (room.memberCount >= room.maxMembers) throw new AppError('room_full');
+    await this.disabled.requireOpen(tx, profile.userId);
     const place = { roomId: room.id, userId: profile.userId };
     await tx.nativeDelete(RemovalEntity, place);
     await tx.nativeDelete(LobbyRequestEntity, place);

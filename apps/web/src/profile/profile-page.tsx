@@ -3,6 +3,7 @@ import { NavLink, Navigate, Route, Routes } from 'react-router';
 import { PreferencesForm } from '../notifications/preferences-form.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { BackLink } from '../rooms/back-link.tsx';
+import { AccountData } from './account-data.tsx';
 import { CreditsList } from './credits-list.tsx';
 import { MeForm } from './me-form.tsx';
 import styles from './profile.module.css';
@@ -20,6 +21,7 @@ const PARTS = [
   { to: '/profile/tokens', label: 'Tokens' },
   { to: '/profile/bots', label: 'Bots' },
   { to: '/profile/credits', label: 'Credits' },
+  { to: '/profile/account', label: 'Your data' },
 ];
 
 /** One's own account. */
@@ -50,6 +52,7 @@ export function ProfilePage() {
         />
         <Route path="sessions" element={<SessionsList />} />
         <Route path="credits" element={<CreditsList />} />
+        <Route path="account" element={<AccountData />} />
         <Route path="*" element={<Navigate to="/profile" replace />} />
       </Routes>
     </div>

@@ -67,6 +67,12 @@ export class AuthApi {
     }
   }
 
+  /** For good. What one wrote is kept under another name, or erased; the session is over here as well. */
+  async closeAccount(input: InputOf<typeof accounts.closeAccount>): Promise<void> {
+    await this.http.request('DELETE', '/api/me', { body: input });
+    this.session().end('signed_out');
+  }
+
   sessions(): Promise<OutputOf<typeof accounts.listSessions>> {
     return this.http.request('GET', '/api/auth/sessions');
   }
@@ -92,6 +98,11 @@ export class MeApi {
 
   get(): Promise<User> {
     return this.http.request('GET', '/api/me');
+  }
+
+  /** Everything about oneself, as a zip. */
+  export(): Promise<Response> {
+    return this.http.open('GET', '/api/me/export', { timeoutMs: UPLOAD_TIMEOUT_MS });
   }
 
   update(input: ProfileInput): Promise<User> {

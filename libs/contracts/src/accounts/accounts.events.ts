@@ -4,6 +4,7 @@ import { defineFacts } from '../facts.ts';
 import { Id, Instant } from '../values.ts';
 import { accounts } from './accounts.rpc.ts';
 import { UserRole, Username } from './accounts.schema.ts';
+import { Leavings } from './closing.rpc.ts';
 
 export const accountEvents = defineEvents('accounts', {
   /** A user chose another display name, e-mail or presence. */
@@ -25,6 +26,8 @@ export const accountEvents = defineEvents('accounts', {
   userDisabled: z.object({ userId: Id, disabled: z.boolean(), at: Instant, actorId: Id, reason: z.string() }),
   /** A bot's account is gone for good, and its places in rooms with it. */
   botRemoved: z.object({ botId: Id, ownerId: Id, at: Instant }),
+  /** Somebody closed their account: they leave everything, and what they left behind is kept under another name, or erased. */
+  accountClosed: z.object({ userId: Id, at: Instant, messages: Leavings }),
   /** The spendable balance of a user changed. */
   creditsChanged: z.object({ userId: Id, balance: z.int(), held: z.int() }),
 });

@@ -8,6 +8,7 @@ import { tokenRpcs } from './tokens.rpc.ts';
 import { twoFactorRpcs } from './two-factor.rpc.ts';
 import { avatarRpcs } from './avatars.rpc.ts';
 import { botAccountRpcs } from './bots.rpc.ts';
+import { closingRpcs } from './closing.rpc.ts';
 import { oidcRpcs } from './oidc.rpc.ts';
 import { CreditEntry, DirectoryUser, Grant, Origin, Password, Session, User, UserProfile, UserRole, Username } from './accounts.schema.ts';
 
@@ -56,6 +57,7 @@ export const accounts = defineRpcs('accounts', {
   ...tokenRpcs,
   ...twoFactorRpcs,
   ...avatarRpcs,
+  ...closingRpcs,
   ...oidcRpcs,
   ...botAccountRpcs,
   ...accountsAdminRpcs,

@@ -19,7 +19,7 @@ export const accountsAdminRpcs = {
   adminUpdateUser: {
     input: z.object({ ...oneUser, role: UserRole.optional(), disabled: z.boolean().optional(), reason: AdminReason }),
     output: AdminUser,
-    codes: ['not_found', 'user_not_found', 'last_admin'],
+    codes: ['not_found', 'user_not_found', 'account_closed', 'last_admin'],
   },
   adminGrantCredits: {
     input: z.object({

@@ -60,6 +60,7 @@ export const rooms = defineRpcs('rooms', {
       'wrong_password',
       'room_locked',
       'banned',
+      'account_disabled',
       'room_full',
       'room_archived',
       'too_many_attempts',
