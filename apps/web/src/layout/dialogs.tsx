@@ -1,4 +1,5 @@
 import { type ComponentType, Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { PersonCards } from '../people/person-cards.tsx';
 import { onKeysAsked } from './keys-state.ts';
 import { returnFocus } from './return-focus.ts';
 import { onSwitcherAsked } from './switcher-state.ts';
@@ -14,6 +15,7 @@ export function Dialogs() {
     <>
       <OnDemand onAsked={onSwitcherAsked} dialog={Switcher} />
       <OnDemand onAsked={onKeysAsked} dialog={KeysDialog} />
+      <PersonCards />
     </>
   );
 }

@@ -12,6 +12,7 @@ const ASK_AT_MOST = 100;
 /** Everyone this page has heard of, by id; asks for those it has not. */
 export class People extends Observable<PeopleSnapshot> {
   readonly #people = new Map<string, Person>([[BOT.id, BOT]]);
+  readonly #ids = new Map<string, string>();
   readonly #statuses = new Map<string, MemberStatus>();
   readonly #asked = new Set<string>();
   #wanted = new Set<string>();
@@ -25,7 +26,10 @@ export class People extends Observable<PeopleSnapshot> {
   }
 
   learn(people: readonly (Person | DirectoryUser)[]): void {
-    for (const { id, username, displayName, avatarUrl } of people) this.#people.set(id, { id, username, displayName, avatarUrl });
+    for (const { id, username, displayName, avatarUrl } of people) {
+      this.#people.set(id, { id, username, displayName, avatarUrl });
+      this.#ids.set(username, id);
+    }
     this.changed();
   }
 
@@ -46,6 +50,10 @@ export class People extends Observable<PeopleSnapshot> {
       const { userId: id, username, displayName } = entry;
       this.learn([{ id, username, displayName, avatarUrl: null }]);
     }
+  }
+
+  idOf(username: string): string | undefined {
+    return this.#ids.get(username.toLowerCase());
   }
 
   setStatus(userId: string, status: MemberStatus): void {

@@ -20,6 +20,10 @@ export function usePerson(userId: string): Person | undefined {
   return person;
 }
 
+/** The id of whoever has this username and is known here. */
+export const usePersonCalled = (username: string): string | undefined =>
+  useSyncExternalStore(live.people.subscribe, () => live.people.idOf(username));
+
 /** Names by id, for text that mentions several. */
 export function useNames(): (userId: string) => string {
   const { people } = usePeople();

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { MessagePerson } from '../direct/message-person.tsx';
 import { useTyping } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { Time } from '../time/time.tsx';
 import styles from './members.module.css';
 
@@ -17,7 +18,9 @@ export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
       <Avatar userId={member.id} size={36} showStatus />
       <span className={styles.text}>
         <span className={styles.name}>
-          {member.displayName}
+          <PersonButton userId={member.id} roomId={roomId}>
+            {member.displayName}
+          </PersonButton>
           {isMe && <small> you</small>}
           {member.bot && <small className={styles.bot}>bot</small>}
         </span>

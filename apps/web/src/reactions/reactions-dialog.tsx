@@ -4,6 +4,7 @@ import { Button, Modal } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Avatar } from '../people/avatar.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
@@ -26,7 +27,9 @@ export function ReactionsDialog({ message, onClose }: { message: Message; onClos
           <li key={`${emoji} ${userId}`}>
             <span>{emoji}</span>
             <Avatar userId={userId} size={24} />
-            <PersonName userId={userId} className={styles.name} />
+            <PersonButton userId={userId} roomId={roomId}>
+              <PersonName userId={userId} className={styles.name} />
+            </PersonButton>
             <Time at={at} className={styles.time} />
           </li>
         ))}

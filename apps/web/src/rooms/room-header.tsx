@@ -18,6 +18,7 @@ import { Tip } from '../layout/tip.tsx';
 import { useRailOpen } from '../layout/rail-state.ts';
 import { useOnlineCount } from '../members/use-online-count.ts';
 import { LevelButton } from '../notifications/level-button.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import type { JoinedRoom } from './joined-room.ts';
 import styles from './room-header.module.css';
@@ -48,7 +49,10 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
           {room.topic && <span className={styles.topic}>{room.topic}</span>}
           {room.hostId && (
             <span className={styles.host}>
-              Host <PersonName userId={room.hostId} />
+              Host{' '}
+              <PersonButton userId={room.hostId} roomId={room.id}>
+                <PersonName userId={room.hostId} />
+              </PersonButton>
             </span>
           )}
           {room.actingHostId && (

@@ -7,6 +7,7 @@ import { editing } from '../changes/editing.ts';
 import { Attachments } from '../files/attachments.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { ReactionChips } from '../reactions/reaction-chips.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
@@ -57,7 +58,9 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
       <div className={styles.content}>
         {head && (
           <header className={styles.head}>
-            <PersonName userId={message.authorId} className={styles.author} />
+            <PersonButton userId={message.authorId} roomId={message.roomId}>
+              <PersonName userId={message.authorId} className={styles.author} />
+            </PersonButton>
             {message.kind === 'bot' && <span className={styles.badge}>bot</span>}
             <Time at={message.createdAt} form="day" className={styles.time} />
           </header>

@@ -1,0 +1,87 @@
+import { BOT_USER_ID } from '@atrium/contracts';
+import { Button, Modal } from '@mantine/core';
+import { IconMessage } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
+import { showError } from '../app/toasts.tsx';
+import { openDirect } from '../direct/open-direct.ts';
+import { live } from '../live/live.ts';
+import { usePerson, useRooms, useStatus } from '../live/use-live.ts';
+import { MemberActions } from '../members/member-actions.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+import { useMe } from '../session/use-session.ts';
+import { Avatar } from './avatar.tsx';
+import type { AskedCard } from './card-state.ts';
+import styles from './person-card.module.css';
+
+const PRESENCE = { online: 'Online', away: 'Away', dnd: 'Do not disturb', offline: 'Offline' } as const;
+
+/** Who somebody is, and what one may do about it. */
+export function PersonCard({ userId, roomId, onClose }: AskedCard & { onClose: () => void }) {
+  const me = useMe();
+  const person = usePerson(userId);
+  useFresh(userId);
+  const room = useRooms().find((one): one is JoinedRoom => one.id === roomId && one.me !== undefined && one.kind === 'room');
+  const isOther = userId !== me.id && userId !== BOT_USER_ID;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={360}
+      centered
+      title={person?.displayName ?? 'Someone'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={styles.head}>
+        <Avatar userId={userId} size={64} showStatus />
+        <div className={styles.facts}>
+          <span className={styles.username}>@{person?.username}</span>
+          <Presence userId={userId} />
+        </div>
+      </div>
+      {isOther && (
+        <div className={styles.acts}>
+          <Message userId={userId} onClose={onClose} />
+          {room && person && <Moderation room={room} userId={userId} username={person.username} />}
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+/** What was learned of somebody a while ago may have changed. */
+function useFresh(userId: string): void {
+  const fresh = useQuery({ queryKey: ['person', userId], queryFn: () => client.users.byIds([userId]), staleTime: 10_000 });
+  useEffect(() => {
+    if (fresh.data) live.people.learn(fresh.data.items);
+  }, [fresh.data]);
+}
+
+function Presence({ userId }: { userId: string }) {
+  const status = useStatus(userId);
+  return status && <span>{PRESENCE[status]}</span>;
+}
+
+function Message({ userId, onClose }: { userId: string; onClose: () => void }) {
+  const navigate = useNavigate();
+  const write = async (): Promise<void> => {
+    onClose();
+    await navigate(await openDirect(userId));
+  };
+  return (
+    <Button leftSection={<IconMessage size={16} />} onClick={() => void write().catch(showError)}>
+      Message
+    </Button>
+  );
+}
+
+function Moderation({ room, userId, username }: { room: JoinedRoom; userId: string; username: string }) {
+  const members = useQuery({
+    queryKey: ['members', room.id, 'card', userId],
+    queryFn: () => client.rooms.members(room.id, { query: username, limit: 100 }),
+  });
+  const member = members.data?.items.find(({ id }) => id === userId);
+  return member && <MemberActions room={room} member={member} isMe={false} />;
+}
