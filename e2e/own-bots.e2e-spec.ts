@@ -54,7 +54,7 @@ describe('the bot of the examples', () => {
     expect(own.items).toMatchObject([{ id: bot.id, commands: [{ name: 'roll' }], rooms: [{ id: room.id }] }]);
     await ben.do('DELETE', `/api/me/bots/${bot.id}`);
     await waitFor(async () => !(await commands()).includes('roll'), WITHIN);
-    await waitFor(() => running.realtime.state.name === 'stopped', WITHIN);
+    await waitFor(() => !running.session.signedIn, WITHIN);
     await expect(running.me.get()).rejects.toMatchObject({ status: 401 });
   });
 });

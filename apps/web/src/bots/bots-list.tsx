@@ -12,6 +12,7 @@ import styles from '../profile/profile.module.css';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { BotForm } from './bot-form.tsx';
+import own from './bots-list.module.css';
 import { ShowToken } from './show-token.tsx';
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['bots'] });
@@ -63,17 +64,17 @@ function BotRow({ bot }: { bot: Bot }) {
         </small>
         <Tokens bot={bot} />
         {renew.data && <ShowToken token={renew.data.token} onKept={() => renew.reset()} />}
-      </span>
-      <span className={styles.buttons}>
-        <Button size="xs" variant="default" loading={renew.isPending} onClick={() => renew.mutate()} aria-label={`New token for ${name}`}>
-          New token
-        </Button>
-        <AskedFirst
-          what={`Remove ${name}`}
-          question={`Remove ${name}? Its tokens end and it leaves its rooms.`}
-          busy={remove.isPending}
-          onYes={() => remove.mutate()}
-        />
+        <div className={own.actions}>
+          <Button size="xs" variant="default" loading={renew.isPending} onClick={() => renew.mutate()} aria-label={`New token for ${name}`}>
+            New token
+          </Button>
+          <AskedFirst
+            what={`Remove ${name}`}
+            question={`Remove ${name}? Its tokens end and it leaves its rooms.`}
+            busy={remove.isPending}
+            onYes={() => remove.mutate()}
+          />
+        </div>
       </span>
     </li>
   );
