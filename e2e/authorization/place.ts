@@ -6,6 +6,7 @@ import {
   type Message,
   type Reminder,
   type Room,
+  type ScheduledMessage,
   type Webhook,
 } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
@@ -15,6 +16,9 @@ import type { Role } from './roles.ts';
 
 /** A port on which nothing listens: what is sent there is tried, and fails. */
 const NOWHERE = 'http://127.0.0.1:9/';
+
+/** When nobody is here any more. */
+export const later = (): string => new Date(Date.now() + 24 * 3_600_000).toISOString();
 
 /** Who is in the room, or was. */
 const INSIDE = ['moderator', 'member', 'muted', 'banned', 'former'] as const satisfies PersonRole[];
@@ -63,6 +67,12 @@ export class Place {
   readonly file = once(async () => {
     const { target } = this.cast.people;
     return target.settled(await target.upload(this.room, 'harbour.txt', 'The harbour opens at six. The lighthouse was built in 1871.'));
+  });
+
+  /** Something that the target sends later. */
+  readonly scheduled = once(async () => {
+    const body = { body: 'Later', sendAt: later() };
+    return (await this.cast.people.target.do<ScheduledMessage>('POST', `${this.at}/scheduled`, body)).id;
   });
 
   readonly answer = once(async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { aPicture, type PersonRole } from './cast.ts';
-import type { Scene } from './place.ts';
+import { later, type Scene } from './place.ts';
 
 type Params = Record<string, string>;
 /** How an act is done: with real ids, and valid in everything but who does it. */
@@ -87,6 +87,9 @@ export const REQUESTS: Record<string, Act> = {
   'POST /api/rooms/{roomId}/lobby/{userId}/deny': aboutWaiting,
   'POST /api/rooms/{roomId}/messages': of({ body: 'Hello' }),
   'POST /api/rooms/{roomId}/messages/{messageId}/pin': of({ pinned: true }),
+  'PUT /api/rooms/{roomId}/draft': of({ body: 'Half a' }),
+  'POST /api/rooms/{roomId}/scheduled': of({ body: 'Later', sendAt: later() }),
+  'PATCH /api/me/scheduled/{scheduledId} (somebody else’s)': of({ body: 'Not what was meant' }),
   'POST /api/rooms/{roomId}/read': of({ seq: 1 }),
   'POST /api/me/notifications/read': of({}),
   'PUT /api/me/preferences': of({ sound: true }),
@@ -176,6 +179,7 @@ export async function usualParams({ place, cast }: Scene, names: readonly string
     tokenId: () => cast.token(),
     botId: () => cast.bot(),
     code: () => place.inviteCode(),
+    scheduledId: () => place.scheduled(),
   };
   for (const name of names) if (made[name]) usual[name] = await made[name]();
   return usual;

@@ -25,6 +25,7 @@ import { AdminStatsHttp } from './admin/stats.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
+import { AheadHttp } from './messages/ahead.http.ts';
 import { ChangesHttp } from './messages/changes.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
 import { PersonalHttp } from './messages/personal.http.ts';
@@ -62,6 +63,7 @@ export const publicControllers: readonly ControllerClass[] = [
   ChangesHttp,
   ReactionsHttp,
   PersonalHttp,
+  AheadHttp,
   FilesHttp,
   ContentHttp,
   AskHttp,

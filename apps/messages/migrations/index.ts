@@ -16,6 +16,7 @@ import { ShareMembership20261126 } from './migration-20261126-share-membership.t
 import { FindRoomsOfMember20261126, SearchMessages20261126 } from './migration-20261126-search-messages.ts';
 import { PushToDevices20261126 } from './migration-20261126-push-to-devices.ts';
 import { RememberVisits20261126 } from './migration-20261126-remember-visits.ts';
+import { WriteAhead20261127 } from './migration-20261127-write-ahead.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 
 /** In the order in which they are applied; never edited once landed. */
@@ -41,4 +42,5 @@ export const migrations = [
   FindNotificationsByReason20261126,
   PushToDevices20261126,
   PurgeRooms20261128,
+  WriteAhead20261127,
 ];

@@ -51,6 +51,13 @@ import { SearchService } from './search/search.service.ts';
 import { WrittenRooms } from './search/written-rooms.ts';
 import { SavedRpc } from './saved/saved.rpc.ts';
 import { SavedService } from './saved/saved.service.ts';
+import { DraftsRpc } from './drafts/drafts.rpc.ts';
+import { DraftsService } from './drafts/drafts.service.ts';
+import { ScheduledClock } from './scheduled/scheduled-clock.ts';
+import { ScheduledRepository } from './scheduled/scheduled.repository.ts';
+import { ScheduledRpc } from './scheduled/scheduled.rpc.ts';
+import { ScheduledSends } from './scheduled/scheduled-sends.ts';
+import { ScheduledService } from './scheduled/scheduled.service.ts';
 import { HiddenRoomsRpc } from './hidden/hidden-rooms.rpc.ts';
 import { HiddenRooms } from './hidden/hidden-rooms.ts';
 import { Notifier } from './notifications/notifier.ts';
@@ -77,6 +84,7 @@ import { LogPool } from './sends/log-pool.ts';
 import { OnlineMembers } from './sends/online-members.ts';
 import { SendBatchRepository } from './sends/send-batch.repository.ts';
 import { SendWriter } from './sends/send-writer.service.ts';
+import { Sender } from './sends/sender.ts';
 import { SentDrafts } from './sends/sent-drafts.ts';
 import { SendsRpc } from './sends/sends.rpc.ts';
 import { ThreadFollowers } from './sends/thread-followers.ts';
@@ -104,6 +112,7 @@ const notifications = [
 ];
 const push = [PushQueue, PushComposer, PushClock, PushSubscriptions, PushSubscriptionsRepository];
 const notificationDoors = [NotificationsRpc, PreferencesRpc, HiddenRoomsRpc, OpenPagesRpc, PushRpc, EndedSessionsConsumer];
+const ahead = [DraftsService, ScheduledClock, ScheduledRepository, ScheduledSends, ScheduledService];
 
 @Module({})
 export class AppModule {
@@ -132,6 +141,8 @@ export class AppModule {
         ReactionsRpc,
         SavedRpc,
         ...notificationDoors,
+        DraftsRpc,
+        ScheduledRpc,
         ...membership.controllers,
         ...attachments.controllers,
         ...people.controllers,
@@ -145,6 +156,7 @@ export class AppModule {
         ...admin,
         ...notifications,
         ...push,
+        ...ahead,
         AccessRepository,
         AccessService,
         AttachmentsRepository,
@@ -178,6 +190,7 @@ export class AppModule {
         RoomLogRepository,
         SendBatchRepository,
         SendWriter,
+        Sender,
         SentDrafts,
         OnlineMembers,
         ThreadsService,

@@ -1,5 +1,6 @@
 import { AuthApi, MeApi, UsersApi } from './http/accounts.api.ts';
 import { BotsApi } from './http/bots.api.ts';
+import { AheadApi } from './http/ahead.api.ts';
 import { BotApi } from './http/bot.api.ts';
 import { FilesApi } from './http/files.api.ts';
 import { EntranceApi } from './http/entrance.api.ts';
@@ -45,6 +46,7 @@ export class AtriumClient {
   readonly moderation: ModerationApi;
   readonly entrance: EntranceApi;
   readonly messages: MessagesApi;
+  readonly ahead: AheadApi;
   readonly notifications: NotificationsApi;
   readonly files: FilesApi;
   readonly search: SearchApi;
@@ -65,6 +67,7 @@ export class AtriumClient {
     this.moderation = new ModerationApi(http);
     this.entrance = new EntranceApi(http);
     this.messages = new MessagesApi(http);
+    this.ahead = new AheadApi(http);
     this.notifications = new NotificationsApi(http);
     this.files = new FilesApi(http, () => this.session.token());
     this.search = new SearchApi(http);

@@ -4,6 +4,7 @@ export { Emitter } from './emitter.ts';
 export { newId } from './ids.ts';
 export { Observable } from './observable.ts';
 export { AdminApi, type AdminStats, type AuditSearch, type NamedMessage } from './http/admin.api.ts';
+export type { ScheduleChanges, ScheduleInput } from './http/ahead.api.ts';
 export type { LogInInput, ProfileInput, RegisterInput } from './http/accounts.api.ts';
 export type { BotInput, BotTokenInput, CommandsInput } from './http/bots.api.ts';
 export type { KeywordInput, WebhookChanges, WebhookInput } from './http/bot.api.ts';

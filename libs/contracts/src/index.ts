@@ -38,6 +38,8 @@ export * from './messages/messages.schema.ts';
 export * from './messages/timeline.schema.ts';
 export * from './messages/notifications.schema.ts';
 export * from './messages/push.schema.ts';
+export * from './messages/drafts.rpc.ts';
+export * from './messages/scheduled.rpc.ts';
 export * from './messages/own-messages.rpc.ts';
 export * from './messages/messages.rpc.ts';
 export { DeletionReason } from './messages/changes.rpc.ts';

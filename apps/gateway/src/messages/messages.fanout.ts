@@ -17,6 +17,18 @@ export class MessagesFanout {
     for (const connection of own) connection.push(frame);
   }
 
+  @OnLiveEvent(messageSignals.drafted)
+  drafted({ userId, ...draft }: PayloadOf<typeof messageSignals.drafted>): void {
+    const frame = frameOf('draft', draft);
+    for (const connection of this.connections.of(userId)) connection.push(frame);
+  }
+
+  @OnLiveEvent(messageSignals.scheduleChanged)
+  scheduleChanged({ userId, ...change }: PayloadOf<typeof messageSignals.scheduleChanged>): void {
+    const frame = frameOf('scheduled', change);
+    for (const connection of this.connections.of(userId)) connection.push(frame);
+  }
+
   @OnLiveEvent(messageSignals.saved)
   saved({ userId, ...change }: PayloadOf<typeof messageSignals.saved>): void {
     const frame = frameOf('saved', change);

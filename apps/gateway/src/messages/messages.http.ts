@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { AppError, Message, MessageDraft, TimelineQuery, messages, pageOf } from '@atrium/contracts';
+import { AppError, Message, MessageDraft, PageQuery, TimelineQuery, messages, pageOf } from '@atrium/contracts';
 import { Body, Controller, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
@@ -30,7 +30,7 @@ export class MessagesHttp {
     reply: pageOf(Message),
     codes: messages.page.codes,
   })
-  page(@RoomId() roomId: string, @Query({ schema: TimelineQuery }) query: TimelineQuery, @Caller() call: CallOptions) {
+  page(@RoomId() roomId: string, @Query({ schema: PageQuery }) query: z.output<typeof PageQuery>, @Caller() call: CallOptions) {
     return this.rpc.call(messages.page, { ...query, roomId }, call);
   }
 

@@ -2,7 +2,8 @@ import { AppError, type Message, type OutputOf, type ParsedInputOf, type message
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
-import { MessagesRepository, type Page } from './messages.repository.ts';
+import { MessagesRepository, type Page, type PageAnchor } from './messages.repository.ts';
+import { seekTime } from './seek-time.ts';
 
 /** Reading messages: pages, one message, one thread. */
 @Injectable()
@@ -14,12 +15,18 @@ export class MessagesService {
   ) {}
 
   async page(actorId: string, input: ParsedInputOf<typeof messages.page>): Promise<Page> {
-    const find = () => this.repository.findPage(this.em, actorId, { roomId: input.roomId }, input);
+    const find = async () => this.repository.findPage(this.em, actorId, { roomId: input.roomId }, await this.anchorOf(actorId, input));
     const page = await find();
     // Whoever is shown something is in the room, since the query itself asks for that; nothing may have other reasons.
     if (page.items.length > 0) return page;
     await this.access.requireMember(input.roomId, actorId);
     return find();
+  }
+
+  private async anchorOf(actorId: string, input: ParsedInputOf<typeof messages.page>): Promise<PageAnchor> {
+    if (input.since === undefined) return input;
+    const around = await seekTime(this.em, actorId, input.roomId, input.since);
+    return { limit: input.limit, ...(around !== null && { around }) };
   }
 
   private async get(actorId: string, roomId: string, messageId: string): Promise<Message> {

@@ -2,10 +2,9 @@ import { HandleRpc, HandleRpcBatch, type BatchItem } from '@atrium/bus';
 import { AppError, BOT_USER_ID, messages, type Call, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { Controller } from '@nestjs/common';
-import { callsOnline, namedIn, withoutGroups } from './named.ts';
-import { OnlineMembers } from './online-members.ts';
-import { lengthRefusal, type Send } from './send-decisions.ts';
+import { namedIn } from './named.ts';
 import { SendWriter } from './send-writer.service.ts';
+import { Sender } from './sender.ts';
 
 type Receipt = OutputOf<typeof messages.send>;
 
@@ -13,7 +12,7 @@ type Receipt = OutputOf<typeof messages.send>;
 export class SendsRpc {
   constructor(
     private readonly writer: SendWriter,
-    private readonly online: OnlineMembers,
+    private readonly sender: Sender,
   ) {}
 
   @HandleRpcBatch(messages.send)
@@ -42,26 +41,7 @@ export class SendsRpc {
 
   private async sendOne({ input, call }: BatchItem<typeof messages.send>): Promise<Receipt> {
     if (call.actorId === undefined) throw new AppError('unauthenticated');
-    const tooLong = lengthRefusal(input.body);
-    if (tooLong) throw tooLong;
-    // PostgreSQL stores UTF-8 only; half a surrogate pair would come back as something else than was sent.
-    const body = input.body.toWellFormed();
-    const named = input.byBot ? withoutGroups(namedIn(body)) : namedIn(body);
-    const send: Send = {
-      id: uuidv7(),
-      roomId: input.roomId,
-      authorId: call.actorId,
-      body,
-      named,
-      ...(callsOnline(named) && { online: await this.online.of(input.roomId) }),
-      clientId: input.clientId,
-      parentId: input.parentId,
-      fileIds: [...new Set(input.fileIds)],
-      asBot: false,
-      byBot: input.byBot,
-      deadlineAt: call.deadlineAt,
-    };
-    const { message, deduplicated } = await this.writer.send(send);
+    const { message, deduplicated } = await this.sender.send(call.actorId, input, call.deadlineAt);
     return {
       messageId: message.id,
       seq: message.seq,

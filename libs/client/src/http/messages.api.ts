@@ -2,8 +2,8 @@ import type { InputOf, Message, OutputOf, SavedMessage, messages } from '@atrium
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
 
-/** At most one of `before`, `after` and `around`; none is the newest page. */
-export type PageQuery = { before?: number; after?: number; around?: number; limit?: number };
+/** At most one of `before`, `after`, `around` and `since`; none is the newest page. */
+export type PageQuery = { before?: number; after?: number; around?: number; since?: string; limit?: number };
 export type MessagePage = { items: Message[]; hasBefore: boolean; hasAfter: boolean };
 export type SendInput = Omit<InputOf<typeof messages.send>, 'roomId' | 'echo'>;
 export type EditInput = Omit<InputOf<typeof messages.edit>, 'roomId' | 'messageId'>;
@@ -22,7 +22,7 @@ export class MessagesApi {
     return this.http.request('POST', at(roomId, 'messages'), { body: input });
   }
 
-  thread(roomId: string, messageId: string, query: PageQuery = {}): Promise<MessagePage & { root: Message }> {
+  thread(roomId: string, messageId: string, query: Omit<PageQuery, 'since'> = {}): Promise<MessagePage & { root: Message }> {
     return this.http.request('GET', at(roomId, 'messages', messageId, 'thread'), { query });
   }
 

@@ -32,6 +32,8 @@ export type RealtimeEvents = {
   /** To a bot: somebody uses a command that it registered. */
   interaction: FrameData<'interaction'>;
   poll: FrameData<'poll'>;
+  draft: FrameData<'draft'>;
+  scheduled: FrameData<'scheduled'>;
   /** A message is kept for later, or no longer, on whichever device that was done. */
   saved: FrameData<'saved'>;
 };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineEvents, defineSignals } from '../define.ts';
 import { Id, Instant, Seq } from '../values.ts';
+import { Draft } from './drafts.rpc.ts';
+import { ScheduledMessage } from './scheduled.rpc.ts';
 import { Notification, NotifyLevel, Preferences, RoomNotify } from './notifications.schema.ts';
 
 /**
@@ -79,6 +81,10 @@ export const messageSignals = defineSignals('messages', {
   threadReplied: z.object({ roomId: Id, rootId: Id, seq: Seq, userIds: z.array(Id) }),
   /** Someone keeps a message for later, or does no longer. */
   saved: z.object({ userId: Id, roomId: Id, messageId: Id, saved: z.boolean() }),
+  /** What someone has written and not sent changed on one of their devices. */
+  drafted: Draft.extend({ userId: Id }),
+  /** A scheduled message changed; null once it was sent or cancelled. */
+  scheduleChanged: z.object({ userId: Id, roomId: Id, id: Id, scheduled: ScheduledMessage.nullable() }),
   /** What gateways of the release before listen to; nobody sends it any more. */
   mentioned: z.object({ userId: Id, roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
   /** Someone is told of a message, unless quietly: then nothing rings. */

@@ -10,8 +10,10 @@ import { messageChanges } from './changes.rpc.ts';
 import { ThreadFilter, personalCalls } from './personal.rpc.ts';
 import { reactionCalls } from './reactions.rpc.ts';
 import { notificationRpcs } from './notifications.rpc.ts';
+import { draftRpcs } from './drafts.rpc.ts';
 import { ownMessageRpcs } from './own-messages.rpc.ts';
 import { pushRpcs } from './push.rpc.ts';
+import { scheduledRpcs } from './scheduled.rpc.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
 const Around = z.object({
@@ -21,16 +23,24 @@ const Around = z.object({
   limit: Limit,
 });
 /** `before`, `after` and `around` exclude each other; none means the newest page. */
-const onlyOneAnchor = (value: z.output<typeof Around>) =>
-  [value.before, value.after, value.around].filter((anchor) => anchor !== undefined).length <= 1;
+const onlyOneAnchor = (value: z.output<typeof Around> & { since?: string | undefined }) =>
+  [value.before, value.after, value.around, value.since].filter((anchor) => anchor !== undefined).length <= 1;
 const anchorError = { error: 'give at most one of before, after and around', path: ['before'] };
 
 export const TimelineQuery = Around.refine(onlyOneAnchor, anchorError);
+/** `since`: around the first message since a moment, or the newest page when there is none since. */
+const AroundOrSince = Around.extend({ since: Instant.optional() });
+export const PageQuery = AroundOrSince.refine(onlyOneAnchor, {
+  error: 'give at most one of before, after, around and since',
+  path: ['before'],
+});
 
 export const messages = defineRpcs('messages', {
   ...notificationRpcs,
   ...ownMessageRpcs,
   ...pushRpcs,
+  ...draftRpcs,
+  ...scheduledRpcs,
   send: {
     /** `echo` asks for the whole message in the answer; the socket's acknowledgement needs only the receipt. */
     input: MessageDraft.extend({
@@ -74,7 +84,7 @@ export const messages = defineRpcs('messages', {
     callers: { bot: 'for-itself' },
   },
   page: {
-    input: Around.extend({ roomId: Id }).refine(onlyOneAnchor, anchorError),
+    input: AroundOrSince.extend({ roomId: Id }).refine(onlyOneAnchor, anchorError),
     output: pageOf(Message),
     idempotent: true,
     timeoutMs: 2000,

@@ -4,6 +4,8 @@ import { CommandReply, CommandRun, PersonalNote } from '../bot/commands.schema.t
 import { Interaction, InteractionAnswer } from '../bot/own-bots.schema.ts';
 import { ERROR_CODES, FieldError } from '../errors.ts';
 import { MessageDraft, SendReceipt } from '../messages/messages.schema.ts';
+import { Draft } from '../messages/drafts.rpc.ts';
+import { ScheduledMessage } from '../messages/scheduled.rpc.ts';
 import { Notification, NotifyLevel, Preferences, RoomNotify } from '../messages/notifications.schema.ts';
 import { TimelineEntry } from '../messages/timeline.schema.ts';
 import { LobbyOutcome } from '../rooms/lobby.schema.ts';
@@ -73,6 +75,9 @@ export const ServerFrames = {
   preferences: Preferences,
   'room.notify': RoomNotify.extend({ roomId: Id, notify: NotifyLevel }),
   saved: z.object({ roomId: Id, messageId: Id, saved: z.boolean() }),
+  draft: Draft,
+  /** Null once it was sent or cancelled. */
+  scheduled: z.object({ roomId: Id, id: Id, scheduled: ScheduledMessage.nullable() }),
   credits: z.object({ balance: z.int(), held: z.int() }),
   note: PersonalNote,
   /** To a bot: somebody uses a command that it registered. */
