@@ -1,10 +1,11 @@
 import type { Room } from '@atrium/contracts';
-import { IconBarrierBlock, IconBellOff, IconHash, IconKey, IconLock, IconPencil, IconStarFilled } from '@tabler/icons-react';
+import { IconBarrierBlock, IconBellOff, IconDots, IconHash, IconKey, IconLock, IconPencil, IconStarFilled } from '@tabler/icons-react';
 import { memo, type MouseEvent, useSyncExternalStore } from 'react';
 import { NavLink, useNavigate } from 'react-router';
 import { showError } from '../app/toasts.tsx';
 import { draftPlaces, placeOf } from '../composer/drafts.ts';
 import { PeopleAvatar } from '../direct/people-avatar.tsx';
+import { RoomMenuButton } from '../rail/room-menu-button.tsx';
 import { Time } from '../time/time.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
@@ -21,7 +22,7 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
   const quiet = room.me?.notify === 'nothing';
   const Sign = room.visibility === 'private' ? IconLock : room.hasPassword ? IconKey : IconHash;
   return (
-    <li>
+    <li className={styles.row}>
       <NavLink
         to={`/rooms/${room.id}`}
         className={styles.room}
@@ -50,6 +51,13 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
           )
         )}
       </NavLink>
+      {room.me && (
+        <RoomMenuButton room={{ ...room, me: room.me }}>
+          <button type="button" className={styles.menu} aria-label={`What to do with ${room.name}`}>
+            <IconDots size={16} stroke={1.8} aria-hidden />
+          </button>
+        </RoomMenuButton>
+      )}
     </li>
   );
 });
@@ -57,7 +65,7 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
 /** Whether something waits here to be sent. */
 function useHasDraft(roomId: string): boolean {
   const place = placeOf(useMe().id, roomId);
-  return useSyncExternalStore(draftPlaces.subscribe, () => draftPlaces.has(place));
+  return useSyncExternalStore(draftPlaces.subscribe, () => draftPlaces.hasWithin(place));
 }
 
 /** A click on the number leads to what it counts; elsewhere the row leads to the room. */

@@ -1,15 +1,16 @@
 import { ActionIcon, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconBookmark, IconCompass, IconLayoutSidebarLeftCollapse, IconMessageCircle, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBookmark, IconCompass, IconLayoutSidebarLeftCollapse, IconMessageCircle, IconSearch } from '@tabler/icons-react';
 import { Link, NavLink } from 'react-router';
 import { Tip } from './tip.tsx';
-import { DirectList } from '../direct/direct-list.tsx';
 import { live } from '../live/live.ts';
 import { useRooms } from '../live/use-live.ts';
 import { NotificationsLink } from '../notifications/notifications-link.tsx';
+import { RailSections } from '../rail/rail-sections.tsx';
+import { RailStrip } from '../rail/rail-strip.tsx';
+import { AheadLink } from '../scheduled/ahead-link.tsx';
 import { MeCorner } from '../profile/me-corner.tsx';
 import { Mark } from './mark.tsx';
-import { RailRoom } from './rail-room.tsx';
 import { useRailOpen } from './rail-state.ts';
 import styles from './rail.module.css';
 import { MOD } from './shortcuts.ts';
@@ -21,6 +22,13 @@ export function Rail() {
   const threads = rooms.reduce((sum, room) => sum + (room.me?.threadUnread ?? 0), 0);
   const [open, setOpen] = useRailOpen();
   const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
+  if (!open && !isPhone) {
+    return (
+      <aside className={styles.strip} aria-label="Rooms and account">
+        <RailStrip open={() => setOpen(true)} />
+      </aside>
+    );
+  }
   return (
     <aside className={styles.rail} data-open={open} aria-label="Rooms and account">
       <div className={styles.head}>
@@ -50,26 +58,12 @@ export function Rail() {
           <IconBookmark size={18} stroke={1.7} aria-hidden />
           Saved
         </NavLink>
+        <AheadLink />
       </nav>
       <nav className={styles.list} aria-label="Rooms">
-        <div className={styles.caption}>
-          <span>Rooms</span>
-          <Tip label="Create a room">
-            <ActionIcon component={Link} to="/rooms/create" size={24} aria-label="Create a room">
-              <IconPlus size={16} />
-            </ActionIcon>
-          </Tip>
-        </div>
         {!live.rooms.loaded && <RailSkeleton />}
         {live.rooms.loaded && rooms.length === 0 && <p className={styles.empty}>Rooms you join appear here.</p>}
-        <ul>
-          {rooms
-            .filter(({ kind }) => kind === 'room')
-            .map((room) => (
-              <RailRoom key={room.id} room={room} detailed={isPhone} />
-            ))}
-        </ul>
-        <DirectList rooms={rooms.filter(({ kind }) => kind === 'direct')} detailed={isPhone} />
+        <RailSections detailed={isPhone} />
         <NavLink to="/rooms" end className={styles.link}>
           <IconCompass size={18} stroke={1.7} aria-hidden />
           Discover rooms

@@ -1,8 +1,5 @@
 import type { Room } from '@atrium/contracts';
-
-/** What calls for a visit: something new, unless the room was silenced. */
-const isUnread = ({ me }: Room): boolean =>
-  me !== undefined && (me.mentions > 0 || (me.notify !== 'nothing' && (me.unread > 0 || me.threadUnread > 0)));
+import { isUnread } from '../rail/rail-view.ts';
 
 type Search = { from: string | undefined; by: 1 | -1; unread: boolean };
 

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { NewVersionBar } from '../device/new-version-bar.tsx';
 import { useOpenedPlaces } from '../device/use-opened-places.ts';
@@ -12,14 +12,15 @@ import { PageSkeleton } from './page-skeleton.tsx';
 import { PageTitle } from './page-title.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
-import { useRailOpen } from './rail-state.ts';
+import { useRailOpen, useRailOver } from './rail-state.ts';
 import { useRoomKeys } from './use-room-keys.ts';
 
 /** What stays on screen while one goes from place to place. */
 export function Shell() {
   const me = useMe();
   const { pathname } = useLocation();
-  const [railOpen] = useRailOpen();
+  const [railOpen, setRailOpen] = useRailOpen();
+  const isOver = useRailOver() && railOpen;
   useActivity();
   useRoomKeys();
   useOpenedPlaces();
@@ -29,6 +30,21 @@ export function Shell() {
   }, [me]);
   useEffect(() => () => live.stop(), []);
 
+  useEffect(() => {
+    if (!isOver) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) setRailOpen(false);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [isOver, setRailOpen]);
+  // Who has gone somewhere wants to see it.
+  const [shownAt, setShownAt] = useState(pathname);
+  if (shownAt !== pathname) {
+    setShownAt(pathname);
+    if (isOver) queueMicrotask(() => setRailOpen(false));
+  }
+
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">
@@ -37,8 +53,15 @@ export function Shell() {
       <PageTitle />
       <OfflineBar />
       <NewVersionBar />
-      <div className={styles.shell} data-rail={railOpen ? 'open' : 'closed'} data-place={pathname === '/rooms' ? 'home' : 'inner'}>
+      <div
+        className={styles.shell}
+        data-rail={isOver ? 'over' : railOpen ? 'open' : 'closed'}
+        data-place={pathname === '/rooms' ? 'home' : 'inner'}
+      >
         <Rail />
+        {isOver && (
+          <button type="button" className={styles.shade} aria-label="Hide the sidebar" tabIndex={-1} onClick={() => setRailOpen(false)} />
+        )}
         <main id="main" className={styles.main} tabIndex={-1}>
           <Suspense fallback={<PageSkeleton />}>
             <Outlet />

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { useMatch, useNavigate } from 'react-router';
 import { live } from '../live/live.ts';
+import { shownRooms } from '../rail/rail-view.ts';
+import { railWishes } from '../rail/use-rail-wish.ts';
 import { roomBeside } from './room-beside.ts';
 
 /** Alt and an arrow go to the room before or after; with Shift to the next one with something new. */
@@ -11,7 +13,11 @@ export function useRoomKeys(): void {
     const onKey = (event: KeyboardEvent): void => {
       if (!event.altKey || event.ctrlKey || event.metaKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
       event.preventDefault();
-      const room = roomBeside(live.rooms.snapshot(), { from, by: event.key === 'ArrowUp' ? -1 : 1, unread: event.shiftKey });
+      const room = roomBeside(shownRooms(live.rooms.snapshot(), railWishes.snapshot(), from), {
+        from,
+        by: event.key === 'ArrowUp' ? -1 : 1,
+        unread: event.shiftKey,
+      });
       if (room) void navigate(`/rooms/${room.id}`);
     };
     window.addEventListener('keydown', onKey);

@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconArrowLeft,
   IconBarrierBlock,
+  IconChevronDown,
   IconFiles,
   IconKey,
-  IconLayoutSidebar,
   IconLock,
   IconMessageCircle,
   IconPin,
@@ -15,32 +16,32 @@ import {
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Tip } from '../layout/tip.tsx';
-import { useRailOpen } from '../layout/rail-state.ts';
 import { useOnlineCount } from '../members/use-online-count.ts';
 import { LevelButton } from '../notifications/level-button.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
+import { RoomMenuButton } from '../rail/room-menu-button.tsx';
 import type { JoinedRoom } from './joined-room.ts';
 import styles from './room-header.module.css';
 import type { RoomPlace } from './room-place.ts';
 
 /** Where we are, who is here, and the doors to what belongs to the room. */
 export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace }) {
-  const [railOpen, setRailOpen] = useRailOpen();
   const onlineCount = useOnlineCount(room);
+  const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   return (
     <header className={styles.header}>
-      {!railOpen && (
-        <ActionIcon className={styles.rail} aria-label="Show the sidebar" onClick={() => setRailOpen(true)}>
-          <IconLayoutSidebar size={18} stroke={1.7} />
-        </ActionIcon>
-      )}
       <ActionIcon className={styles.back} component={Link} to="/rooms" aria-label="All rooms" size={40}>
         <IconArrowLeft size={20} stroke={1.7} />
       </ActionIcon>
       <div className={styles.title}>
         <h1>
-          <span className={styles.name}>{room.name}</span>
+          <RoomMenuButton room={room} places={isPhone}>
+            <button type="button" className={styles.menu} aria-label={`${room.name}, what to do with it`}>
+              <span className={styles.name}>{room.name}</span>
+              <IconChevronDown size={14} stroke={2} aria-hidden />
+            </button>
+          </RoomMenuButton>
           {room.visibility === 'private' && <IconLock size={15} stroke={1.8} aria-label="private" />}
           {room.hasPassword && <IconKey size={15} stroke={1.8} aria-label="has a password" />}
           {room.locked && <IconBarrierBlock size={15} stroke={1.8} aria-label="locked" />}
@@ -106,6 +107,7 @@ function Door({ room, place, to, label, icon, count, query = '' }: DoorProps) {
         to={open ? `/rooms/${room.id}` : `/rooms/${room.id}/${to}${query}`}
         aria-label={label}
         aria-current={open ? 'true' : undefined}
+        data-keeps={to === 'search' || to === 'members' || undefined}
       >
         {icon}
         {count !== undefined && <span className={styles.count}>{count}</span>}

@@ -1,12 +1,11 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconLayoutSidebar, IconMessages, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconMessages, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { AtriumError } from '@atrium/client';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Problem } from '../layout/problem.tsx';
-import { useRailOpen } from '../layout/rail-state.ts';
 import { live } from '../live/live.ts';
 import { useRooms } from '../live/use-live.ts';
 import { client } from '../session/client.ts';
@@ -17,7 +16,6 @@ import styles from './rooms-page.module.css';
 export function RoomsPage() {
   const [query, setQuery] = useState('');
   const [wanted] = useDebouncedValue(query.trim(), 200);
-  const [railOpen, setRailOpen] = useRailOpen();
   const joined = useRooms();
   const found = useInfiniteQuery({
     queryKey: ['discover', wanted],
@@ -31,17 +29,6 @@ export function RoomsPage() {
   const isFirstVisit = live.rooms.loaded && joined.length === 0;
   return (
     <div className={styles.page}>
-      {!railOpen && (
-        <Button
-          className={styles.rail}
-          variant="subtle"
-          color="gray"
-          leftSection={<IconLayoutSidebar size={18} />}
-          onClick={() => setRailOpen(true)}
-        >
-          Show the sidebar
-        </Button>
-      )}
       {isFirstVisit && <Welcome />}
       <div className={styles.head}>
         <h1>Discover rooms</h1>

@@ -1,0 +1,49 @@
+import { ActionIcon } from '@mantine/core';
+import { IconBell, IconBookmark, IconLayoutSidebarLeftExpand, IconMessageCircle, IconPencil, IconSearch } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import { openSwitcher } from '../layout/switcher-state.ts';
+import { useRooms } from '../live/use-live.ts';
+import { useUnreadNotifications } from '../notifications/use-unread.ts';
+import { isUnread } from './rail-view.ts';
+import styles from './rail-strip.module.css';
+
+const ICON = { size: 19, stroke: 1.7, 'aria-hidden': true } as const;
+
+/** The folded rail: the way to open it, and what is new. */
+export function RailStrip({ open }: { open: () => void }) {
+  const rooms = useRooms();
+  const unread = rooms.filter(isUnread).length;
+  const threads = rooms.some(({ me }) => (me?.threadUnread ?? 0) > 0);
+  return (
+    <>
+      <ActionIcon
+        size={40}
+        aria-label={unread > 0 ? `Show the sidebar, ${unread} with something new` : 'Show the sidebar'}
+        onClick={open}
+        className={styles.item}
+      >
+        <IconLayoutSidebarLeftExpand {...ICON} />
+        {unread > 0 && <span className={styles.count}>{unread > 99 ? '99+' : unread}</span>}
+      </ActionIcon>
+      <ActionIcon size={40} aria-label="Search, or jump to a room" onClick={openSwitcher} className={styles.item}>
+        <IconSearch {...ICON} />
+      </ActionIcon>
+      <nav aria-label="Yours" className={styles.own}>
+        <Place to="/notifications" label="Notifications" isNew={useUnreadNotifications() > 0} icon={<IconBell {...ICON} />} />
+        <Place to="/threads" label="Threads" isNew={threads} icon={<IconMessageCircle {...ICON} />} />
+        <Place to="/saved" label="Saved" isNew={false} icon={<IconBookmark {...ICON} />} />
+        <Place to="/drafts" label="Drafts" isNew={false} icon={<IconPencil {...ICON} />} />
+      </nav>
+    </>
+  );
+}
+
+function Place({ to, label, isNew, icon }: { to: string; label: string; isNew: boolean; icon: ReactNode }) {
+  return (
+    <NavLink to={to} className={styles.place} aria-label={isNew ? `${label}, something new` : label} title={label}>
+      {icon}
+      {isNew && <i className={styles.dot} />}
+    </NavLink>
+  );
+}

@@ -1,0 +1,100 @@
+import { Menu } from '@mantine/core';
+import {
+  IconBell,
+  IconBellOff,
+  IconCalendar,
+  IconFiles,
+  IconLink,
+  IconLogout,
+  IconMailOpened,
+  IconMessageCircle,
+  IconPin,
+  IconSearch,
+  IconSettings,
+  IconStar,
+  IconStarOff,
+  IconUsers,
+} from '@tabler/icons-react';
+import { type ReactElement, useState } from 'react';
+import { Link } from 'react-router';
+import { copyText } from '../app/clipboard.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { live } from '../live/live.ts';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { client } from '../session/client.ts';
+import { DateDialog } from '../timeline/date-dialog.tsx';
+
+const PLACES = [
+  { to: 'search?here=1', label: 'Search in this room', Icon: IconSearch },
+  { to: 'threads', label: 'Threads', Icon: IconMessageCircle },
+  { to: 'pins', label: 'Pins', Icon: IconPin },
+  { to: 'files', label: 'Files', Icon: IconFiles },
+  { to: 'members', label: 'Members', Icon: IconUsers },
+  { to: 'settings', label: 'Settings', Icon: IconSettings },
+];
+const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
+
+/** `places`: with the doors of the room's header, where there is no space for them. */
+type RoomMenuProps = { room: JoinedRoom; places?: boolean; children: ReactElement; onClose?: () => void };
+
+/** What one does with a room as a whole. */
+export function RoomMenu({ room, places = false, children, onClose }: RoomMenuProps) {
+  const [seeking, setSeeking] = useState(false);
+  const { me } = room;
+  const isMuted = me.notify === 'nothing';
+  const act = (promise: Promise<unknown>): void => void promise.catch(showError);
+  const markRead = async (): Promise<void> => live.rooms.read(await client.messages.read(room.id, { seq: room.lastSeq }));
+  return (
+    <>
+      <Menu position="bottom-start" width={240} defaultOpened onClose={() => onClose?.()}>
+        <Menu.Target>{children}</Menu.Target>
+        <Menu.Dropdown aria-label={`About ${room.name}`}>
+          {places &&
+            PLACES.map(({ to, label, Icon }) => (
+              <Menu.Item key={to} component={Link} to={`/rooms/${room.id}/${to}`} leftSection={<Icon {...ICON} />}>
+                {label}
+              </Menu.Item>
+            ))}
+          {places && <Menu.Divider />}
+          {me.unread > 0 && (
+            <Menu.Item leftSection={<IconMailOpened {...ICON} />} onClick={() => act(markRead())}>
+              Mark as read
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconCalendar {...ICON} />} onClick={() => setSeeking(true)}>
+            Jump to a date…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={me.favourite ? <IconStarOff {...ICON} /> : <IconStar {...ICON} />}
+            onClick={() => act(client.rooms.favour(room.id, !me.favourite).then(() => live.rooms.favour(room.id, !me.favourite)))}
+          >
+            {me.favourite ? 'Remove from favourites' : 'Add to favourites'}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={isMuted ? <IconBell {...ICON} /> : <IconBellOff {...ICON} />}
+            onClick={() =>
+              act(
+                client.notifications
+                  .setRoomLevel(room.id, { level: isMuted ? 'default' : 'nothing' })
+                  .then((level) => live.rooms.notify(level)),
+              )
+            }
+          >
+            {isMuted ? 'Unmute' : 'Mute'}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconLink {...ICON} />}
+            onClick={() => act(copyText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.')))}
+          >
+            Copy link
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item component={Link} to={`/rooms/${room.id}/leave`} color="var(--danger)" leftSection={<IconLogout {...ICON} />}>
+            Leave…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {seeking && <DateDialog room={room} onClose={() => setSeeking(false)} />}
+    </>
+  );
+}
