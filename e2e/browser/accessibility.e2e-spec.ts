@@ -84,7 +84,7 @@ describe('for whoever has no mouse, weak eyes or a small screen, the page', () =
     await ann.go('/rooms');
     const door = page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Boiler house' });
     await door.waitFor();
-    for (let stops = 0; stops < 12 && !(await door.evaluate((link) => link === document.activeElement)); stops += 1) {
+    for (let stops = 0; stops < 30 && !(await door.evaluate((link) => link === document.activeElement)); stops += 1) {
       await page.keyboard.press('Tab');
       expect(await unseenFocus(page)).toBeUndefined();
     }

@@ -21,6 +21,7 @@ const LeavePage = lazy(() => import('../rooms/leave-page.tsx').then((m) => ({ de
 const SearchPage = lazy(() => import('../search/search-page.tsx').then((m) => ({ default: m.SearchPage })));
 const ThreadsPage = lazy(() => import('../threads/threads-page.tsx').then((m) => ({ default: m.ThreadsPage })));
 const SavedPage = lazy(() => import('../saved/saved-page.tsx').then((m) => ({ default: m.SavedPage })));
+const AheadPage = lazy(() => import('../scheduled/ahead-page.tsx').then((m) => ({ default: m.AheadPage })));
 const NotificationsPage = lazy(() => import('../notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })));
 const SharePage = lazy(() => import('../share/share-page.tsx').then((m) => ({ default: m.SharePage })));
 const ProfilePage = lazy(() => import('../profile/profile-page.tsx').then((m) => ({ default: m.ProfilePage })));
@@ -49,6 +50,7 @@ export function Places() {
             <Route path="/search" element={<SearchPage />} />
             <Route path="/threads" element={<ThreadsPage />} />
             <Route path="/saved" element={<SavedPage />} />
+            <Route path="/drafts" element={<AheadPage />} />
             <Route path="/notifications" element={<NotificationsPage />} />
             <Route path="/share" element={<SharePage />} />
             <Route path="/profile/*" element={<ProfilePage />} />

@@ -1,9 +1,11 @@
 import type { Message } from '@atrium/contracts';
 import { Menu } from '@mantine/core';
-import { IconBookmark, IconBookmarkOff, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconArrowForwardUp, IconBlockquote, IconBookmark, IconBookmarkOff, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import { ForwardDialog } from '../quotes/forward-dialog.tsx';
+import { quote } from '../quotes/quote.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
-import { isModerator } from '../rooms/joined-room.ts';
+import { isModerator, whyCannotPost } from '../rooms/joined-room.ts';
 import { keepForLater, useIsSaved } from '../saved/use-saved.ts';
 import { useMe } from '../session/use-session.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -11,10 +13,11 @@ import { editing } from './editing.ts';
 import { isEditable } from './is-editable.ts';
 
 /** What else can be done with a message. */
-export function MessageMenu({ message, room }: { message: Message; room: JoinedRoom }) {
+export function MessageMenu({ message, room, inThread }: { message: Message; room: JoinedRoom; inThread: boolean }) {
   const me = useMe();
   const saved = useIsSaved(message.id);
   const [asking, setAsking] = useState(false);
+  const [forwarding, setForwarding] = useState(false);
   return (
     <>
       <Menu position="bottom-end" defaultOpened>
@@ -29,6 +32,14 @@ export function MessageMenu({ message, room }: { message: Message; room: JoinedR
               Edit
             </Menu.Item>
           )}
+          {whyCannotPost(room, Date.now()) === undefined && (
+            <Menu.Item leftSection={<IconBlockquote size={16} />} onClick={() => quote(message, { myId: me.id, inThread })}>
+              Quote
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => setForwarding(true)}>
+            Forward…
+          </Menu.Item>
           <Menu.Item
             leftSection={saved ? <IconBookmarkOff size={16} /> : <IconBookmark size={16} />}
             onClick={() => keepForLater(message, !saved)}
@@ -42,6 +53,7 @@ export function MessageMenu({ message, room }: { message: Message; room: JoinedR
           )}
         </Menu.Dropdown>
       </Menu>
+      {forwarding && <ForwardDialog message={message} from={room} onClose={() => setForwarding(false)} />}
       {asking && <DeleteDialog message={message} onClose={() => setAsking(false)} />}
     </>
   );

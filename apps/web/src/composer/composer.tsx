@@ -1,11 +1,14 @@
 import { hasInk } from '@atrium/contracts';
 import { ActionIcon } from '@mantine/core';
 import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
-import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { isCommand, runCommand } from '../bot/run-command.ts';
 import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
+import { ScheduledHere } from '../scheduled/scheduled-here.tsx';
+import { SendLaterButton } from '../scheduled/send-later-button.tsx';
+import { schedule } from '../scheduled/use-scheduled.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import { leftText } from '../time/left-text.ts';
@@ -14,7 +17,8 @@ import { pathTo } from '../timeline/acts.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
-import { keepDraft, placeOf, readDraft } from './drafts.ts';
+import { hearReplacedDraft, keepDraft, placeOf, readDraft } from './drafts.ts';
+import './page-drafts.ts';
 import { isComposing } from './is-composing.ts';
 import { uploads, useUploads } from './uploads.ts';
 import { editLastOwn } from './own-last-message.ts';
@@ -56,6 +60,14 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const navigate = useNavigate();
   const [text, setText] = useState(() => readDraft(draftKey));
   const [caret, setCaret] = useState(text.length);
+  useEffect(
+    () =>
+      hearReplacedDraft(draftKey, (next, wantsFocus) => {
+        setText(next);
+        if (wantsFocus) requestAnimationFrame(() => focusAtEnd(field.current));
+      }),
+    [draftKey],
+  );
   const attached = useUploads(draftKey);
   const waitSeconds = useWaitTurn(room);
   const write = (next: string, at: number): void => {
@@ -84,21 +96,29 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     // What was written wrong comes back to be mended, unless something else is being written by now.
     if (fault !== undefined && readDraft(draftKey) === '') replace(text, text.length);
   };
+  const written = () => ({
+    roomId: room.id,
+    body: length > 0 ? withEmoji(text.trim(), knownEmoji()) : '',
+    ...(parentId ? { parentId } : {}),
+  });
+  const settle = (): void => {
+    uploads.clear(draftKey);
+    write('', 0);
+    field.current?.focus();
+  };
   const send = (): void => {
     if (!maySend) return;
     if (isCommand(text) && attached.length === 0) return void run();
     const files = attached.flatMap(({ file }) =>
       file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : [],
     );
-    client.realtime.send({
-      roomId: room.id,
-      body: length > 0 ? withEmoji(text.trim(), knownEmoji()) : '',
-      files,
-      ...(parentId ? { parentId } : {}),
-    });
-    uploads.clear(draftKey);
-    write('', 0);
-    field.current?.focus();
+    client.realtime.send({ ...written(), files });
+    settle();
+  };
+  const sendAt = async (at: Date): Promise<boolean> => {
+    const taken = await schedule({ ...written(), fileIds: attached.flatMap(({ file }) => file?.id ?? []) }, at);
+    if (taken) settle();
+    return taken;
   };
   const { sendsLater, sendOnceUploaded } = useSendLater({ complete, uploading, send });
   const onChange = (event: ChangeEvent<HTMLTextAreaElement>): void => {
@@ -144,6 +164,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
         onSelect={completion.select}
         onTake={completion.take}
       />
+      <ScheduledHere roomId={room.id} parentId={parentId} />
       <div className={styles.box}>
         <AttachmentTray uploads={attached} draftKey={draftKey} />
         <div className={styles.line}>
@@ -171,6 +192,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
             aria-controls={completion.suggestions.length > 0 ? listId : undefined}
             aria-activedescendant={completion.suggestions.length > 0 ? `${listId}-${completion.selected}` : undefined}
           />
+          {(length > 0 || attached.length > 0) && <SendLaterButton disabled={!maySend} onChoose={sendAt} />}
           <Tip label="Send" place="above">
             <ActionIcon
               aria-label="Send"
@@ -204,6 +226,12 @@ function hintOf({ usage, length, waitSeconds, sendsLater }: Hint): string {
   if (sendsLater) return 'Sends when the upload is done';
   if (usage) return usage;
   return length > COUNT_FROM ? `${(LONGEST - length).toLocaleString()} characters left` : '';
+}
+
+function focusAtEnd(field: HTMLTextAreaElement | null): void {
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+  field?.scrollTo({ top: field.scrollHeight });
 }
 
 const isPlainUp = (event: KeyboardEvent): boolean =>

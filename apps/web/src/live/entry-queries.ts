@@ -12,7 +12,7 @@ export function refreshFromEntries(roomId: string, entries: readonly TimelineEnt
   for (const entry of entries) {
     if (entry.type.startsWith('member.') || entry.type === 'host.changed') stale.add('members');
     if (entry.type === 'message.pinned' || entry.type === 'message.unpinned') stale.add('pins');
-    if (entry.type === 'message.edited' || entry.type === 'message.deleted') stale.add('pins').add('saved').add('threads');
+    if (entry.type === 'message.edited' || entry.type === 'message.deleted') stale.add('pins').add('saved').add('threads').add('linked');
     if (entry.type === 'message.created' && entry.message.parentId !== undefined) stale.add('threads');
     if (entry.type === 'room.updated' || entry.type === 'bot.toggled') stale.add('room');
     if (entry.type === 'file.added') putFile(roomId, entry.file);

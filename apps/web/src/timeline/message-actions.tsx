@@ -40,7 +40,7 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
       {!inThread && (
         <Action label="Mark unread from here" icon={<IconMailOpened size={17} stroke={1.7} />} act={() => markUnreadFrom(message)} />
       )}
-      <More message={message} room={room} />
+      <More message={message} room={room} inThread={inThread} />
     </div>
   );
 }
@@ -75,13 +75,13 @@ function React({ message }: { message: Message }) {
 }
 
 /** The menu arrives when it is opened first. */
-function More({ message, room }: { message: Message; room: JoinedRoom }) {
+function More({ message, room, inThread }: MessageActionsProps) {
   const [open, setOpen] = useState(false);
   const button = <Action label="More actions" icon={<IconDots size={17} stroke={1.7} />} act={() => setOpen(true)} />;
   if (!open) return button;
   return (
     <Suspense fallback={button}>
-      <MessageMenu message={message} room={room} />
+      <MessageMenu message={message} room={room} inThread={inThread} />
     </Suspense>
   );
 }

@@ -9,6 +9,7 @@ import { usePerson } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
+import { linkedPlaces } from '../quotes/linked-places.ts';
 import { ReactionChips } from '../reactions/reaction-chips.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { clockTime, exactTime } from '../time/format.ts';
@@ -20,6 +21,7 @@ import { namesMe } from './names-me.ts';
 import styles from './message-row.module.css';
 
 const MessageEdit = lazy(() => import('../changes/message-edit.tsx').then((m) => ({ default: m.MessageEdit })));
+const LinkedMessages = lazy(() => import('../quotes/linked-messages.tsx').then((m) => ({ default: m.LinkedMessages })));
 const PollCard = lazy(() => import('../bot/poll-card.tsx').then((m) => ({ default: m.PollCard })));
 
 type MessageRowProps = {
@@ -78,6 +80,7 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
         )}
         <Content message={message} room={room} />
         <EditedMark message={message} />
+        {!message.deletedAt && <Links text={message.body} />}
         <Attachments files={message.files} roomId={message.roomId} />
         <ReactionChips message={message} />
         {!inThread && message.replyCount > 0 && <ThreadLink message={message} />}
@@ -86,6 +89,16 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
     </article>
   );
 });
+
+function Links({ text }: { text: string }) {
+  const places = linkedPlaces(text, window.location.origin);
+  if (places.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <LinkedMessages places={places} />
+    </Suspense>
+  );
+}
 
 function Said({ message, room }: { message: Message; room: JoinedRoom }) {
   const pollId = message.kind === 'bot' ? pollIdOf(message.clientId) : undefined;

@@ -83,7 +83,7 @@ function Conversation({ room, hold }: ConversationProps) {
   const toLine = (): void =>
     list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
   useStayAtEnd({ list, frame, atEnd: atBottom, outgoing: outgoing.length, toPresent });
-  const onKey = useTimelineKeys({ room, frame, messages: state.messages, toPresent });
+  const onKey = useTimelineKeys({ room, myId: me.id, frame, messages: state.messages, toPresent });
   const oneStop = useOneStop(frame);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (oneStop.onKeyDown(event)) event.preventDefault();

@@ -1,15 +1,23 @@
 import type { Message } from '@atrium/contracts';
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useNavigate } from 'react-router';
+import { editing } from '../changes/editing.ts';
+import { isEditable } from '../changes/is-editable.ts';
 import { isTyping } from '../layout/shortcuts.ts';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { ROWS, lastInView, rowsIn } from './rows-on-screen.ts';
 import { copyMessageLink, markUnreadFrom, togglePin } from './acts.ts';
 
-type KeysInput = { room: JoinedRoom; frame: RefObject<HTMLElement | null>; messages: readonly Message[]; toPresent: () => void };
+type KeysInput = {
+  room: JoinedRoom;
+  myId: string;
+  frame: RefObject<HTMLElement | null>;
+  messages: readonly Message[];
+  toPresent: () => void;
+};
 
 /** Moving from message to message, and acting on the one in focus. */
-export function useTimelineKeys({ room, frame, messages, toPresent }: KeysInput) {
+export function useTimelineKeys({ room, myId, frame, messages, toPresent }: KeysInput) {
   const navigate = useNavigate();
   useEffect(() => {
     // With the focus nowhere, the arrows are for the messages: there is nothing else they could move.
@@ -34,6 +42,9 @@ export function useTimelineKeys({ room, frame, messages, toPresent }: KeysInput)
     else if (event.key === 'p' && isModerator(room)) togglePin(message);
     else if (event.key === 'c') copyMessageLink(message);
     else if (event.key === 'u') markUnreadFrom(message);
+    else if (event.key === 'e' && isEditable(message, room, myId)) editing.begin(message.id);
+    else if (event.key === 'q' && !message.deletedAt)
+      void import('../quotes/quote.ts').then(({ quote }) => quote(message, { myId, inThread: false }));
     else return;
     event.preventDefault();
   };

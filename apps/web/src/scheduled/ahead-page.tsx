@@ -1,0 +1,200 @@
+import { AtriumError } from '@atrium/client';
+import type { Draft, ScheduledMessage } from '@atrium/contracts';
+import { Button, Textarea } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { showError, showToast } from '../app/toasts.tsx';
+import { keepDraft, placeOf } from '../composer/drafts.ts';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { useRooms } from '../live/use-live.ts';
+import { BackLink } from '../rooms/back-link.tsx';
+import { client } from '../session/client.ts';
+import { useMe } from '../session/use-session.ts';
+import page from '../threads/overview.module.css';
+import { MessageText } from '../timeline/message-body.tsx';
+import { isKnownName } from '../timeline/named.ts';
+import styles from './ahead-page.module.css';
+import { TimeDialog } from './time-dialog.tsx';
+import { useScheduled } from './use-scheduled.ts';
+import { whenText } from './when-text.ts';
+
+/** Where one goes to write there. */
+const pathOf = ({ roomId, parentId }: { roomId: string; parentId?: string | undefined }): string =>
+  `/rooms/${roomId}${parentId === undefined ? '' : `/thread/${parentId}`}`;
+
+/** What one has written and not sent: messages that go out later, and drafts. */
+export function AheadPage() {
+  const scheduled = useScheduled();
+  const drafts = useQuery({ queryKey: ['drafts'], queryFn: async () => (await client.ahead.drafts()).items });
+  const items = drafts.data ?? [];
+  const isEmpty = scheduled.isSuccess && drafts.isSuccess && scheduled.items.length + items.length === 0;
+  const failed = scheduled.error ?? drafts.error;
+  return (
+    <div className={page.page}>
+      <BackLink to="/rooms">All rooms</BackLink>
+      <h1>Drafts and scheduled messages</h1>
+      {(scheduled.isPending || drafts.isPending) && <PanelSkeleton />}
+      {failed && (
+        <Problem
+          title="They cannot be shown"
+          detail={AtriumError.from(failed).detail}
+          action="Try again"
+          onAction={() => void Promise.all([scheduled.refetch(), drafts.refetch()])}
+        />
+      )}
+      {isEmpty && (
+        <Problem
+          icon={<IconPencil size={22} stroke={1.7} />}
+          title="Nothing waits here"
+          detail="What you begin to write is kept here over all of your devices, and what you send later, by the arrow beside Send."
+        />
+      )}
+      {scheduled.items.length > 0 && (
+        <section aria-labelledby="scheduled">
+          <h2 id="scheduled" className={styles.heading}>
+            Scheduled
+          </h2>
+          <ul className={page.list} aria-label="Scheduled messages">
+            {scheduled.items.map((item) => (
+              <Scheduled key={item.id} item={item} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {items.length > 0 && (
+        <section aria-labelledby="drafts">
+          <h2 id="drafts" className={styles.heading}>
+            Drafts
+          </h2>
+          <ul className={page.list} aria-label="Drafts">
+            {items.map((draft) => (
+              <Begun key={draft.parentId ?? draft.roomId} draft={draft} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function RoomName({ roomId, parentId }: { roomId: string; parentId?: string | undefined }) {
+  const room = useRooms().find(({ id }) => id === roomId);
+  return (
+    <span className={page.author}>
+      {room?.name ?? 'A room you are not in'}
+      {parentId !== undefined && <span className={page.room}> in a thread</span>}
+    </span>
+  );
+}
+
+function Begun({ draft }: { draft: Draft }) {
+  const me = useMe();
+  return (
+    <li className={page.item}>
+      <header>
+        <RoomName {...draft} />
+      </header>
+      <MessageText text={draft.body} isNamed={isKnownName} />
+      <footer>
+        <Link to={pathOf(draft)}>Go on writing</Link>
+        <button
+          type="button"
+          onClick={() =>
+            client.ahead
+              .keepDraft(draft.roomId, { body: '', parentId: draft.parentId })
+              .then(() => keepDraft(placeOf(me.id, draft.roomId, draft.parentId), ''), showError)
+          }
+        >
+          Discard
+        </button>
+      </footer>
+    </li>
+  );
+}
+
+function Scheduled({ item }: { item: ScheduledMessage }) {
+  const [act, setAct] = useState<'time' | 'words'>();
+  const done = (words: string) => (): void => showToast(words);
+  const change = (changes: { sendAt?: string; body?: string }): Promise<boolean> =>
+    client.ahead.reschedule(item.id, changes).then(
+      ({ sendAt }) => {
+        showToast(`Will be sent ${whenText(sendAt, Date.now())}.`);
+        return true;
+      },
+      (error: unknown) => {
+        showError(error);
+        return false;
+      },
+    );
+  return (
+    <li className={page.item}>
+      <header>
+        <RoomName {...item} />
+        <span className={page.time}>{item.failure ? 'was not sent' : whenText(item.sendAt, Date.now())}</span>
+      </header>
+      {item.failure && (
+        <p className={styles.failure} role="alert">
+          {item.failure.detail}
+        </p>
+      )}
+      {act === 'words' ? (
+        <Words item={item} change={change} onClose={() => setAct(undefined)} />
+      ) : (
+        <MessageText text={item.body} isNamed={isKnownName} />
+      )}
+      {item.fileIds.length > 0 && <p className={page.time}>{item.fileIds.length === 1 ? '1 file' : `${item.fileIds.length} files`}</p>}
+      <footer>
+        <button type="button" onClick={() => client.ahead.sendScheduled(item.id).then(done('Sent.'), showError)}>
+          Send now
+        </button>
+        <button type="button" onClick={() => setAct('time')}>
+          Change the time
+        </button>
+        <button type="button" onClick={() => setAct('words')}>
+          Edit
+        </button>
+        <button type="button" onClick={() => client.ahead.unschedule(item.id).then(done('Cancelled.'), showError)}>
+          Cancel
+        </button>
+      </footer>
+      {act === 'time' && (
+        <TimeDialog
+          title="Send at another time"
+          button="Save"
+          at={new Date(item.sendAt)}
+          onChoose={(at) => change({ sendAt: at.toISOString() })}
+          onClose={() => setAct(undefined)}
+        />
+      )}
+    </li>
+  );
+}
+
+type WordsProps = { item: ScheduledMessage; change: (changes: { body: string }) => Promise<boolean>; onClose: () => void };
+
+function Words({ item, change, onClose }: WordsProps) {
+  const [body, setBody] = useState(item.body);
+  const save = async (): Promise<void> => {
+    if (await change({ body })) onClose();
+  };
+  return (
+    <form
+      className={styles.words}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Textarea aria-label="Edit message" autosize minRows={2} value={body} onChange={(event) => setBody(event.currentTarget.value)} />
+      <Button type="submit" size="xs">
+        Save
+      </Button>
+      <Button size="xs" variant="default" onClick={onClose}>
+        Leave it
+      </Button>
+    </form>
+  );
+}

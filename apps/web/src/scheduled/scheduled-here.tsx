@@ -1,0 +1,16 @@
+import { Link } from 'react-router';
+import styles from '../composer/composer.module.css';
+import { useScheduled } from './use-scheduled.ts';
+
+/** Says over the composer that something goes out here later. */
+export function ScheduledHere({ roomId, parentId }: { roomId: string; parentId: string | undefined }) {
+  const here = useScheduled().items.filter((item) => item.roomId === roomId && item.parentId === parentId);
+  if (here.length === 0) return null;
+  const failed = here.filter(({ failure }) => failure !== undefined).length;
+  return (
+    <p className={styles.scheduled} data-warn={failed > 0 || undefined}>
+      {failed > 0 ? `${failed} of ${here.length} scheduled not sent. ` : `${here.length} scheduled for later. `}
+      <Link to="/drafts">See</Link>
+    </p>
+  );
+}

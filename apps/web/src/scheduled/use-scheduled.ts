@@ -1,0 +1,46 @@
+import type { ScheduledMessage } from '@atrium/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { queryClient } from '../app/query-client.ts';
+import { showError, showToast } from '../app/toasts.tsx';
+import { live } from '../live/live.ts';
+import { client } from '../session/client.ts';
+import { whenText } from './when-text.ts';
+
+const KEY = ['scheduled'];
+/** Nobody may have more. */
+const ALL = 100;
+const NONE: readonly ScheduledMessage[] = [];
+
+/** What goes out later, the next first; the socket says what changes. */
+export function useScheduled() {
+  const query = useQuery({
+    queryKey: KEY,
+    queryFn: async () => (await client.ahead.scheduled({ limit: ALL })).items,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return { ...query, items: query.data ?? NONE };
+}
+
+client.realtime.on('ready', () => void queryClient.invalidateQueries({ queryKey: KEY }));
+client.realtime.on('scheduled', ({ roomId, id, scheduled }) => {
+  queryClient.setQueryData<ScheduledMessage[]>(KEY, (items) => {
+    if (!items) return undefined;
+    const others = items.filter((item) => item.id !== id);
+    return scheduled ? [...others, scheduled].sort((a, b) => a.sendAt.localeCompare(b.sendAt)) : others;
+  });
+  if (scheduled?.failure) showToast(`Not sent to ${live.rooms.get(roomId)?.name ?? 'the room'}: ${scheduled.failure.detail}`);
+});
+
+export type Written = { roomId: string; parentId?: string; body: string; fileIds: readonly string[] };
+
+/** @returns whether it was taken */
+export async function schedule({ roomId, fileIds, ...written }: Written, sendAt: Date): Promise<boolean> {
+  try {
+    const made = await client.ahead.schedule(roomId, { ...written, fileIds: [...fileIds], sendAt: sendAt.toISOString() });
+    showToast(`Will be sent ${whenText(made.sendAt, Date.now())}.`);
+    return true;
+  } catch (error) {
+    showError(error);
+    return false;
+  }
+}
