@@ -6,14 +6,14 @@ import { MessagesStack } from '../../test/messages-stack.ts';
 import { Seeded } from '../../test/seeded.ts';
 import { ToldModel, type Named, type SaidOnce } from '../../test/told-model.ts';
 
-const CONVERSATIONS = 20;
+const CONVERSATIONS = 100;
 /** The service has so many connections to its database. */
 const AT_ONCE = 6;
 const EVENTS = 100;
 const CHECK_EVERY = 50;
 const REPORT_EVERY = 25;
 /** Well under a minute where nothing else runs. */
-const WITHIN_MS = 300_000;
+const WITHIN_MS = 600_000;
 
 const LEVELS = ['all', 'mentions', 'nothing'] as const satisfies NotifyLevel[];
 const NOBODY: Named = { userIds: [], room: false, here: false, moderators: false };
