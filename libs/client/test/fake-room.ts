@@ -20,6 +20,7 @@ export class FakeRoom {
       return message && this.log.edit(message, { told: random(4) > 0 });
     },
     'message.deleted': (random) => this.#on(this.#alive(random), (message) => this.log.delete(message)),
+    'messages.inspected': () => this.log.add({ type: 'messages.inspected', reason: 'a complaint' }),
     'message.pinned': (random) => this.#on(this.#alive(random), (message) => this.log.pin(message, true, { told: random(4) > 0 })),
     'message.unpinned': (random) => this.#on(this.#alive(random), (message) => this.log.pin(message, false)),
     'reaction.added': (random) => this.#react(random, true),
