@@ -31,7 +31,7 @@ const said = (count: number): Promise<Message[]> =>
   waitFor(async () => {
     const { items } = await ann.do<{ items: Message[] }>('GET', `/api/rooms/${room.id}/messages`);
     const own = items.filter(({ authorId }) => authorId === bot.id);
-    return own.length === count && own;
+    return own.length === count ? own : undefined;
   }, WITHIN);
 
 describe('the bot of the examples', () => {

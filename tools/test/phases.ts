@@ -68,7 +68,7 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
     ATRIUM_STACK: settings.paths.stack,
     CHROMIUM_PATH: chromium,
   };
-  const tally = await testProjects({ target: 'e2e', env, parallel: 1, limitMinutes: 16 });
+  const tally = await testProjects({ target: 'e2e', env, parallel: 1, limitMinutes: 20 });
   await stack.stop();
   return tally;
 };
