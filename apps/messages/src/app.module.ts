@@ -53,6 +53,7 @@ import { SavedRpc } from './saved/saved.rpc.ts';
 import { SavedService } from './saved/saved.service.ts';
 import { DraftsRpc } from './drafts/drafts.rpc.ts';
 import { DraftsService } from './drafts/drafts.service.ts';
+import { DisabledAuthorsConsumer } from './scheduled/disabled-authors.consumer.ts';
 import { ScheduledClock } from './scheduled/scheduled-clock.ts';
 import { ScheduledRepository } from './scheduled/scheduled.repository.ts';
 import { ScheduledRpc } from './scheduled/scheduled.rpc.ts';
@@ -143,6 +144,7 @@ export class AppModule {
         ...notificationDoors,
         DraftsRpc,
         ScheduledRpc,
+        DisabledAuthorsConsumer,
         ...membership.controllers,
         ...attachments.controllers,
         ...people.controllers,

@@ -10,6 +10,9 @@ const OF_A_PERSON = [
   'hidden_rooms',
   'thread_follows',
   'read_markers',
+  'drafts',
+  'scheduled_messages',
+  'push_subscriptions',
 ] as const;
 
 @Injectable()

@@ -1,4 +1,4 @@
-import { messageSignals, messages, type ScheduledMessage } from '@atrium/contracts';
+import { accountEvents, messageSignals, messages, type ScheduledMessage } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { waitFor } from '@atrium/testing';
 import type { Person } from '../../test/builders.ts';
@@ -108,5 +108,22 @@ describe('a scheduled message', () => {
     await waitFor(async () => (await list(stack.ben))[0]?.failure !== undefined, { what: 'the refusal' });
     expect(await list(stack.ben)).toMatchObject([{ failure: { code: 'not_a_member' } }]);
     expect(await bodies()).toEqual([]);
+  });
+
+  it('of somebody whose account was disabled is not sent, also not by itself once the account is open again', async () => {
+    const item = await schedule(stack.ben, 'while shut out');
+    const disable = (disabled: boolean) =>
+      stack.bus.tell(accountEvents.userDisabled, {
+        userId: stack.ben.id,
+        disabled,
+        at: new Date().toISOString(),
+        actorId: stack.ann.id,
+        reason: 'left',
+      });
+    await disable(true);
+    await waitFor(async () => (await list(stack.ben))[0]?.failure !== undefined, { what: 'the refusal' });
+    await disable(false);
+    expect(await list(stack.ben)).toMatchObject([{ id: item.id, failure: { code: 'account_disabled' } }]);
+    expect(await stack.bus.call(messages.sendScheduled, { id: item.id }, stack.ben.id)).toMatchObject({ body: 'while shut out' });
   });
 });

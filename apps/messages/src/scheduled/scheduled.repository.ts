@@ -97,6 +97,13 @@ export class ScheduledRepository {
     return toScheduled(row!);
   }
 
+  async refuseAllOf(tx: EntityManager, authorId: string, failure: ScheduledMessage['failure']): Promise<void> {
+    await tx.execute('update scheduled_messages set failure = ?::jsonb, due_at = null where user_id = ? and due_at is not null', [
+      JSON.stringify(failure),
+      authorId,
+    ]);
+  }
+
   async remove(tx: EntityManager, id: string): Promise<void> {
     await tx.execute('delete from scheduled_messages where id = ?', [id]);
   }
