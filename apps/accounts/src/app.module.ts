@@ -13,6 +13,7 @@ import { AdminStats } from './admin/admin-stats.service.ts';
 import { BotsRepository } from './bots/bots.repository.ts';
 import { BotsRpc } from './bots/bots.rpc.ts';
 import { BotsService } from './bots/bots.service.ts';
+import { AccountEmptier } from './closing/account-emptier.ts';
 import { ClosingRepository } from './closing/closing.repository.ts';
 import { ClosingRpc } from './closing/closing.rpc.ts';
 import { ClosingService } from './closing/closing.service.ts';
@@ -100,6 +101,7 @@ export class AppModule {
         AdminClaims,
         AvatarsService,
         Challenges,
+        AccountEmptier,
         ClosingRepository,
         ClosingService,
         AdminRepository,
