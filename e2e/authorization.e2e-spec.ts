@@ -1,6 +1,6 @@
 import { ClientFrames, FRAME_SCOPES, type ClientEvent } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
-import { Cast } from './authorization/cast.ts';
+import { Cast, makeAll } from './authorization/cast.ts';
 import { fingerprint } from './authorization/fingerprint.ts';
 import { sendFrame } from './authorization/frames.ts';
 import { inTurns, isDone, NOWHERE, outcomeOf, perform, Places, routeOf, servedRoutes } from './authorization/performance.ts';
@@ -83,16 +83,7 @@ it('a room that one may not see answers word for word as one that was never made
 /** Before the first look, so that what is only now made is not taken for what a refused act did. */
 async function makeWhatIsActedOn(): Promise<void> {
   const { hidden, open, cast } = places;
-  const ofRooms = [hidden, open].flatMap((place) => [
-    place.answer(),
-    place.poll(),
-    place.reminder(),
-    place.keyword(),
-    place.incoming(),
-    place.delivery(),
-    place.inviteCode(),
-  ]);
-  await Promise.all([...ofRooms, cast.picture(), cast.session(), cast.token()]);
+  await Promise.all([hidden, open, cast].map(makeAll));
   await Promise.all([...new Set(served.values()), ...Object.values(FRAME_SCOPES)].map((scope) => cast.tokenOf('scopeless', scope)));
 }
 

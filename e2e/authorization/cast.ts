@@ -105,6 +105,12 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
+/** Makes all that somebody or something would make when it is first asked for. */
+export async function makeAll(owner: object): Promise<void> {
+  const makers = Object.values(owner).filter((value): value is () => Promise<unknown> => typeof value === 'function');
+  await Promise.all(makers.map((make) => make()));
+}
+
 /** The same claims under the same key id, signed by a key of our own. */
 function forge(token: string): string {
   const claims = token.split('.').slice(0, 2).join('.');
