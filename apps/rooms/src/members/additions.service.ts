@@ -1,5 +1,5 @@
-import { RpcClient, requireActor } from '@atrium/bus';
-import { AppError, accounts, receiptOf, type Call, type FactMark, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import { requireActor } from '@atrium/bus';
+import { AppError, receiptOf, type Call, type FactMark, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -24,7 +24,6 @@ type Refusal = OutputOf<typeof rooms.addMembers>['refused'][number];
 export class AdditionsService {
   constructor(
     private readonly em: EntityManager,
-    private readonly rpc: RpcClient,
     private readonly disabled: DisabledPeople,
     private readonly access: RoomsAccess,
     private readonly profiles: ProfilesService,
@@ -40,9 +39,8 @@ export class AdditionsService {
     const userIds = [...new Set(input.userIds)];
     // Asked before anybody is looked up, so that only who may add people learns who exists.
     requireModerator(await this.access.requireVisible(roomId, actorId));
-    // To others an account that is shut is not there, as in the directory. Accounts knows it before anybody is told.
-    const { userIds: open } = await this.rpc.call(accounts.openAccounts, { userIds }, call);
-    const people = await this.profiles.ensureAll(open, call);
+    // To others an account that is shut is not there, as in the directory.
+    const people = await this.profiles.ensureOpen(userIds, call);
     const refused: Refusal[] = userIds.filter((userId) => !people.has(userId)).map((userId) => ({ userId, code: 'user_not_found' }));
     const outcome = await transact(this.em, async (tx) => {
       const seat = await this.access.lockActive(tx, roomId, actorId);

@@ -36,6 +36,12 @@ export class ProfilesService {
     return this.find(userIds);
   }
 
+  /** Those of these people whose account is open. Accounts is asked each time: it knows before anybody is told. */
+  async ensureOpen(userIds: readonly string[], call: Call): Promise<Map<string, ProfileEntity>> {
+    const { userIds: open } = await this.rpc.call(accounts.openAccounts, { userIds: [...userIds] }, call);
+    return this.ensureAll(open, call);
+  }
+
   private async find(userIds: readonly string[]): Promise<Map<string, ProfileEntity>> {
     const profiles = await this.em.find(ProfileEntity, { userId: { $in: [...userIds] } });
     return new Map(profiles.map((profile) => [profile.userId, profile]));
