@@ -76,7 +76,7 @@ describe('who reaches NATS', () => {
     ['messages', rooms.archive.subject],
     ['files', rooms.kick.subject],
     ['bot', accounts.updateMe.subject],
-    ['bot', messages.send.subject],
+    ['bot', messages.pin.subject],
     ['rooms', messages.postAsBot.subject],
     ['files-worker', rooms.getMembership.subject],
     ['messages', roomEvents.memberRemoved.subject],

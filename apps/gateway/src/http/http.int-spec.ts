@@ -59,7 +59,7 @@ describe('the HTTP interface', () => {
         status: 404,
         code: 'not_found',
       });
-      const reply = await harness.fetch('/api/me', { as: ann, method: 'DELETE' });
+      const reply = await harness.fetch('/api/me', { as: ann, method: 'PUT' });
       expect(reply.headers.get('allow')).toContain('PATCH');
       expect(await problem(reply)).toMatchObject({ status: 405, code: 'method_not_allowed' });
     });
