@@ -36,7 +36,7 @@ const int: Phase = async ({ folder, report, onEnd }) => {
   const shared = new IntServers(join(folder, 'int'), report);
   onEnd(() => shared.stop());
   const servers = await shared.start();
-  const tally = await testProjects({ target: 'int', env: { ...process.env, ...servers }, parallel: 2, limitMinutes: 14 });
+  const tally = await testProjects({ target: 'int', env: { ...process.env, ...servers }, parallel: 2, limitMinutes: 18 });
   await shared.stop();
   return tally;
 };
