@@ -26,8 +26,21 @@ const answer = async (userId: string, body: string, more = {}) => (await room.an
 describe('the list of commands', () => {
   it('is what /help tells, for members alone', async () => {
     const { items } = await stack.bus.call(bot.commands, { roomId: room.id }, ann);
-    expect(items.map((command) => command.name)).toEqual(['help', 'status', 'summary', 'ask', 'files', 'remind', 'poll', 'who', 'topic']);
-    const help = await answer(ben, '/help');
+    expect(items.map((command) => command.name)).toEqual([
+      'help',
+      'status',
+      'summary',
+      'ask',
+      'files',
+      'remind',
+      'poll',
+      'who',
+      'topic',
+      'dm',
+      'invite',
+      'mute',
+    ]);
+    const help = await answer(ann, '/help');
     for (const { usage, description } of items) expect(help).toContain(`\`${usage}\` – ${description}`);
     expect(await stack.bus.refusal(bot.commands, { roomId: room.id }, uuidv7())).toBe('not_a_member');
     expect(await stack.bus.refusal(bot.commands, { roomId: room.id })).toBe('unauthenticated');

@@ -80,8 +80,9 @@ describe('An outgoing webhook', () => {
       .update(`${headers['x-atrium-timestamp'] as string}.${body}`)
       .digest('hex');
     expect(headers['x-atrium-signature']).toBe(`sha256=${signature}`);
-    await stack.startAnother();
+    const other = await stack.startAnother();
     expect(await stored()).not.toContain(secret);
+    await other.close();
   });
 
   it('tells each entry once, however often it is read and by however many instances', async () => {
