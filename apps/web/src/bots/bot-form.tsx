@@ -6,7 +6,7 @@ import { useForm } from '../app/use-form.ts';
 import styles from '../profile/profile.module.css';
 import { SCOPE_LABELS } from '../profile/scope-labels.ts';
 import { client } from '../session/client.ts';
-import { ShowToken } from './show-token.tsx';
+import { ShowToken } from '../profile/show-token.tsx';
 
 type Scope = z.output<typeof BotScope>;
 const USUAL: Scope[] = ['rooms:read', 'messages:read', 'messages:write'];
@@ -27,7 +27,7 @@ export function BotForm({ onMade }: { onMade: () => Promise<unknown> }) {
     },
     () => accounts.createBot.input.safeParse(input),
   );
-  if (made !== undefined) return <ShowToken token={made} onKept={() => setMade(undefined)} />;
+  if (made !== undefined) return <ShowToken token={made} label="Token of the bot" reader="the bot" onKept={() => setMade(undefined)} />;
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput

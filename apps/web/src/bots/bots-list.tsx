@@ -13,7 +13,7 @@ import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { BotForm } from './bot-form.tsx';
 import own from './bots-list.module.css';
-import { ShowToken } from './show-token.tsx';
+import { ShowToken } from '../profile/show-token.tsx';
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['bots'] });
 
@@ -63,7 +63,7 @@ function BotRow({ bot }: { bot: Bot }) {
           {commands.length > 0 && ` · ${commands.map((command) => `/${command.name}`).join(', ')}`}
         </small>
         <Tokens bot={bot} />
-        {renew.data && <ShowToken token={renew.data.token} onKept={() => renew.reset()} />}
+        {renew.data && <ShowToken token={renew.data.token} label="Token of the bot" reader="the bot" onKept={() => renew.reset()} />}
         <div className={own.actions}>
           <Button size="xs" variant="default" loading={renew.isPending} onClick={() => renew.mutate()} aria-label={`New token for ${name}`}>
             New token

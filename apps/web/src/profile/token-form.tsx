@@ -1,14 +1,13 @@
 import { SCOPES, accounts, type Scope } from '@atrium/contracts';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { copyText } from '../app/clipboard.ts';
 import { queryClient } from '../app/query-client.ts';
-import { showError, showToast } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import styles from './profile.module.css';
 import { SCOPE_LABELS } from './scope-labels.ts';
+import { ShowToken } from './show-token.tsx';
 
 const CreateForm = accounts.createToken.input;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -34,7 +33,7 @@ export function TokenForm() {
     },
     () => CreateForm.safeParse(inputOf()),
   );
-  if (made) return <NewToken token={made} onKept={() => setMade(undefined)} />;
+  if (made) return <ShowToken token={made} label="Access token" reader="the script" onKept={() => setMade(undefined)} />;
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput label="Token name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={form.errorOf('name')} />
@@ -68,22 +67,5 @@ export function TokenForm() {
         </Button>
       </div>
     </form>
-  );
-}
-
-function NewToken({ token, onKept }: { token: string; onKept: () => void }) {
-  return (
-    <div className={styles.form}>
-      <p className={styles.hint}>This is shown once. Copy it to where the script finds it.</p>
-      <code className={styles.secret} aria-label="Access token">
-        {token}
-      </code>
-      <div className={styles.buttons}>
-        <Button onClick={() => void copyText(token).then(() => showToast('Token copied.'), showError)}>Copy</Button>
-        <Button variant="default" onClick={onKept}>
-          I have kept it
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
 import { copyText } from '../app/clipboard.ts';
 import { showError, showToast } from '../app/toasts.tsx';
-import styles from '../profile/profile.module.css';
+import styles from './profile.module.css';
 
-/** A bot's token, which the server tells this once. */
-export function ShowToken({ token, onKept }: { token: string; onKept: () => void }) {
+type ShowTokenProps = { token: string; label: string; reader: string; onKept: () => void };
+
+/** A token, which the server tells this once. @param reader what signs in with it */
+export function ShowToken({ token, label, reader, onKept }: ShowTokenProps) {
   return (
     <div className={styles.form} role="status">
-      <p className={styles.hint}>This is shown once. Copy it to where the bot finds it.</p>
-      <code className={styles.secret} aria-label="Token of the bot">
+      <p className={styles.hint}>This is shown once. Copy it to where {reader} finds it.</p>
+      <code className={styles.secret} aria-label={label}>
         {token}
       </code>
       <div className={styles.buttons}>
