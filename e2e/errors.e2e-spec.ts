@@ -61,7 +61,7 @@ describe('bad input', () => {
     ['POST', '/api/rooms/ROOM/ask', { question: '' }, 422, 'validation_failed'],
     ['POST', '/api/rooms/ROOM/ask', { question: 'Anything?' }, 409, 'file_not_ready'],
     ['GET', '/api/nothing/here', undefined, 404, 'not_found'],
-    ['DELETE', '/api/me', undefined, 405, 'method_not_allowed'],
+    ['PUT', '/api/me', {}, 405, 'method_not_allowed'],
   ];
 
   it.each(cases)('%s %s %j', async (method, path, body, status, code) => {

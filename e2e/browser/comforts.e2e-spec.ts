@@ -1,5 +1,5 @@
 import type { Room } from '@atrium/contracts';
-import { cleanUp } from '@atrium/testing';
+import { cleanUp, waitFor } from '@atrium/testing';
 import { Person } from '../support/person.ts';
 import { RoomWindow } from './support/room-window.ts';
 import { aStory } from './support/story.ts';
@@ -61,7 +61,7 @@ describe('the comforts of every day', () => {
     await ann.at(`/rooms/${attic.id}`);
     await ann.page.goBack();
     await here.message(seen).waitFor();
-    expect(await inView(seen)).toBe(true);
+    await waitFor(() => inView(seen), { what: 'the place where one was', withinMs: 30_000 });
     expect(await here.message('Boat 60 came in.').count()).toBe(0);
   });
 

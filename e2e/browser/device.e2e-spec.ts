@@ -140,7 +140,7 @@ describe('the page on a device', () => {
   });
 });
 
-/** Whether the conversation of a room is on this device. Asks for nothing that is not there: that would make it. */
+/** Whether a room and its conversation are on this device. Asks for nothing that is not there: that would make it. */
 const keptMessages = ({ page }: Window, roomId: string): Promise<boolean> =>
   page.evaluate(async (id) => {
     if (!(await indexedDB.databases()).some(({ name }) => name === 'atrium-offline')) return false;
@@ -148,10 +148,11 @@ const keptMessages = ({ page }: Window, roomId: string): Promise<boolean> =>
       const request = indexedDB.open('atrium-offline');
       request.onerror = () => reject(new Error('it cannot be opened'));
       request.onsuccess = () => {
-        const found = request.result.transaction('timelines').objectStore('timelines').get(id);
-        found.onsuccess = () => {
+        const reading = request.result.transaction(['rooms', 'timelines']);
+        const [room, timeline] = [reading.objectStore('rooms').get(id), reading.objectStore('timelines').get(id)];
+        reading.oncomplete = () => {
           request.result.close();
-          resolve(found.result !== undefined);
+          resolve(room.result !== undefined && timeline.result !== undefined);
         };
       };
     });

@@ -114,7 +114,7 @@ describe('a host and a guest, side by side', () => {
     for (const line of ['Ann lifted the ban on Ben', 'Ann banned Ben', 'Ann muted Ben until', 'Ann let Ben in', 'Ann created the room'])
       await log.getByText(line).waitFor();
     await look(host, 'audit');
-    await host.page.getByLabel('What').selectOption('member.muted');
+    await host.page.getByLabel('What', { exact: true }).selectOption('member.muted');
     await log.getByText('Ann let Ben in').waitFor({ state: 'detached' });
     await log.getByText('Reason: too loud').waitFor();
     expect(await log.getByRole('listitem').count()).toBe(1);

@@ -28,6 +28,7 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
         className={styles.room}
         data-unread={(unread > 0 && !quiet) || undefined}
         data-quiet={quiet || undefined}
+        data-mentions={mentions > 0 || undefined}
       >
         {room.people ? <PeopleAvatar people={room.people} /> : <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />}
         <span className={styles.text}>

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useMatch, useNavigate } from 'react-router';
+import { matchPath, useNavigate } from 'react-router';
 import { live } from '../live/live.ts';
 import { shownRooms } from '../rail/rail-view.ts';
 import { railWishes } from '../rail/use-rail-wish.ts';
@@ -8,11 +8,12 @@ import { roomBeside } from './room-beside.ts';
 /** Alt and an arrow go to the room before or after; with Shift to the next one with something new. */
 export function useRoomKeys(): void {
   const navigate = useNavigate();
-  const from = useMatch('/rooms/:roomId/*')?.params.roomId;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (!event.altKey || event.ctrlKey || event.metaKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
       event.preventDefault();
+      // Where one is now: a second press may come before the page has shown what the first led to.
+      const from = matchPath('/rooms/:roomId/*', window.location.pathname)?.params.roomId;
       const room = roomBeside(shownRooms(live.rooms.snapshot(), railWishes.snapshot(), from), {
         from,
         by: event.key === 'ArrowUp' ? -1 : 1,
@@ -22,5 +23,5 @@ export function useRoomKeys(): void {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [navigate, from]);
+  }, [navigate]);
 }

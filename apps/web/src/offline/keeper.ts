@@ -9,13 +9,17 @@ const GATHER_MS = 1000;
 /** A full or forbidden storage keeps nobody from talking. */
 const tried = (work: Promise<void>): void => void work.catch(() => undefined);
 
-/** Runs once things have been quiet for a moment. */
+/** Runs a moment after the first change, however many follow; at once when the page goes away. */
 function gathered(run: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
+  const now = (): void => {
+    if (timer === undefined) return;
     clearTimeout(timer);
-    timer = setTimeout(run, GATHER_MS);
+    timer = undefined;
+    run();
   };
+  window.addEventListener('pagehide', now);
+  return () => void (timer ??= setTimeout(now, GATHER_MS));
 }
 
 let owner: string | undefined;
