@@ -1,5 +1,6 @@
 import type { Room } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
+import type { Locator } from 'playwright-core';
 import { Person } from '../support/person.ts';
 import { RoomWindow } from './support/room-window.ts';
 import { aStory } from './support/story.ts';
@@ -53,6 +54,7 @@ describe('the comforts of every day', () => {
     await here.timeline.locator('[data-virtuoso-scroller]').hover();
     await ann.page.mouse.wheel(0, -900);
     await here.timeline.getByRole('button', { name: /Jump to the present/ }).waitFor();
+    await standsStill(here.timeline.locator('[data-virtuoso-scroller]'));
     const seen = await here.messages.evaluateAll((rows) => {
       const middle = window.innerHeight / 2;
       return rows.find((row) => row.getBoundingClientRect().bottom > middle)?.textContent?.match(/Boat \d+ came in\./)?.[0] ?? '';
@@ -133,3 +135,20 @@ describe('the comforts of every day', () => {
     await stranger.at(/\/rooms\/[0-9a-f-]{36}$/);
   });
 });
+
+/** A list rolls on for a moment, and moves while its rows find their heights. */
+const standsStill = (list: Locator): Promise<void> =>
+  list.evaluate(
+    (element) =>
+      new Promise<void>((resolve) => {
+        let [before, frames] = ['', 0];
+        const look = (): void => {
+          const now = `${element.scrollTop} of ${element.scrollHeight}`;
+          frames = now === before ? frames + 1 : 0;
+          before = now;
+          if (frames === 20) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );

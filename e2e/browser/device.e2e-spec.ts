@@ -101,11 +101,14 @@ describe('the page on a device', () => {
     const [first, second] = [`${room.id.slice(0, -1)}1`, `${room.id.slice(0, -1)}2`];
     await push(cdp, registrationId, { ...told, tag: first, url: '/rooms' });
     await push(cdp, registrationId, { ...told, tag: second, url: `/rooms/${room.id}?at=1` });
-    await waitFor(async () => (await shown()).length === 2, { what: 'two notifications' });
+    await waitFor(async () => (await shown()).length === 2, { what: 'two notifications', withinMs: 30_000 });
     expect(await shown()).toContainEqual({ tag: second, title: 'Ben', body: 'mentioned you' });
 
     await push(cdp, registrationId, { type: 'read', tags: [first], unread: 1 });
-    await waitFor(async () => (await shown()).map(({ tag }) => tag).join() === second, { what: 'the first to be closed' });
+    await waitFor(async () => (await shown()).map(({ tag }) => tag).join() === second, {
+      what: 'the first to be closed',
+      withinMs: 30_000,
+    });
 
     await worker.evaluate(async () => {
       const scope = globalThis as unknown as { registration: ServiceWorkerRegistration; dispatchEvent: (event: Event) => void };
@@ -114,7 +117,7 @@ describe('the page on a device', () => {
       scope.dispatchEvent(new Clicked('notificationclick', { notification }));
     });
     await ann.at(`/rooms/${room.id}?at=1`);
-    await waitFor(async () => (await shown()).length === 0, { what: 'the notification to be closed' });
+    await waitFor(async () => (await shown()).length === 0, { what: 'the notification to be closed', withinMs: 30_000 });
   });
 
   it('puts what another app shares into the composer of the room that is chosen', async () => {
