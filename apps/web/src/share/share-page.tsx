@@ -17,7 +17,11 @@ export function SharePage() {
   const shared = useQuery({ queryKey: ['shared'], queryFn: async () => (await readShared()) ?? null, staleTime: Infinity });
   if (shared.isPending) return <PageSkeleton />;
   if (!shared.data)
-    return <Problem isPage title="Nothing was shared" detail="Share a text, a link or files with Atrium from another app." />;
+    return (
+      <Problem isPage title="Nothing was shared" detail="Share a text, a link or files with Atrium from another app.">
+        <BackLink to="/rooms">All rooms</BackLink>
+      </Problem>
+    );
   return <Chooser shared={shared.data} />;
 }
 
