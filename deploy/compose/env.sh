@@ -29,6 +29,10 @@ MESSAGES_PUSH_CONTACT=
 # Networks that are not public and that outgoing webhooks may post to all the same, such as 10.0.0.0/8, joined by commas.
 BOT_WEBHOOK_NETWORKS=
 
+# Whether pages that messages link to are fetched (on, off), and inner networks whose pages are.
+MESSAGES_LINK_PREVIEWS=on
+MESSAGES_PREVIEW_NETWORKS=
+
 # An OpenAI-compatible endpoint that answers questions about files; without one, answers are composed of quotes.
 FILES_ANSWERER_URL=
 FILES_ANSWERER_MODEL=

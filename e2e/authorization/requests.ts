@@ -172,6 +172,7 @@ export async function usualParams({ place, cast }: Scene, names: readonly string
     provider: 'nobody',
     jobId: 'extract-1',
     interactionId: randomUUID(),
+    previewId: randomUUID(),
   };
   const made: Record<string, () => Promise<string>> = {
     avatarId: () => cast.picture(),

@@ -169,6 +169,8 @@ const messages: Row[] = [
   row('PUT /api/rooms/{roomId}/messages/{messageId}/reactions/{emoji}', writing, '200'),
   row('DELETE /api/rooms/{roomId}/messages/{messageId}/reactions/{emoji}', writing, '200'),
   row('GET /api/rooms/{roomId}/messages/{messageId}/reactions', inRoom, '200'),
+  row('GET /api/rooms/{roomId}/messages/{messageId}/previews/{previewId}/image (that is not there)', inRoom, '404 not_found'),
+  row('DELETE /api/rooms/{roomId}/messages/{messageId}/previews (somebody else’s)', moderating, '200'),
   row('PUT /api/rooms/{roomId}/draft', inRoom, '200'),
   row('POST /api/rooms/{roomId}/scheduled', writing, '201'),
   row('POST /api/rooms/{roomId}/read', inRoom, '200'),

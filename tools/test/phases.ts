@@ -55,9 +55,10 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
     ATRIUM_SEED: '0',
     ATRIUM_RATE_LIMITS: 'off',
     ACCOUNTS_ADMINS: 'ada',
-    // Where a test listens for what webhooks tell it.
+    // Where a test listens for what webhooks tell it, and has pages to link to.
     BOT_WEBHOOK_NETWORKS: '127.0.0.1/32',
     MESSAGES_PUSH_NETWORKS: '127.0.0.1/32',
+    MESSAGES_PREVIEW_NETWORKS: '127.0.0.1/32',
   });
   const stack = new Stack(settings, report);
   onEnd(() => stack.stop());

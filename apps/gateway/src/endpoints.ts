@@ -29,6 +29,7 @@ import { AheadHttp } from './messages/ahead.http.ts';
 import { ChangesHttp } from './messages/changes.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
 import { PersonalHttp } from './messages/personal.http.ts';
+import { PreviewsHttp } from './messages/previews.http.ts';
 import { ReactionsHttp } from './messages/reactions.http.ts';
 import { NotificationsHttp } from './messages/notifications.http.ts';
 import { PushHttp } from './messages/push.http.ts';
@@ -62,6 +63,7 @@ export const publicControllers: readonly ControllerClass[] = [
   PushHttp,
   ChangesHttp,
   ReactionsHttp,
+  PreviewsHttp,
   PersonalHttp,
   AheadHttp,
   FilesHttp,

@@ -17,6 +17,7 @@ import { FindRoomsOfMember20261126, SearchMessages20261126 } from './migration-2
 import { PushToDevices20261126 } from './migration-20261126-push-to-devices.ts';
 import { RememberVisits20261126 } from './migration-20261126-remember-visits.ts';
 import { WriteAhead20261127 } from './migration-20261127-write-ahead.ts';
+import { PreviewLinks20261127 } from './migration-20261127-preview-links.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 
 /** In the order in which they are applied; never edited once landed. */
@@ -43,4 +44,5 @@ export const migrations = [
   PushToDevices20261126,
   PurgeRooms20261128,
   WriteAhead20261127,
+  PreviewLinks20261127,
 ];

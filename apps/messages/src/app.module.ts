@@ -51,6 +51,10 @@ import { SearchService } from './search/search.service.ts';
 import { WrittenRooms } from './search/written-rooms.ts';
 import { SavedRpc } from './saved/saved.rpc.ts';
 import { SavedService } from './saved/saved.service.ts';
+import { LinkJobs } from './previews/link-jobs.ts';
+import { PreviewWorker } from './previews/preview-worker.ts';
+import { PreviewsRpc } from './previews/previews.rpc.ts';
+import { PreviewsService } from './previews/previews.service.ts';
 import { DraftsRpc } from './drafts/drafts.rpc.ts';
 import { DraftsService } from './drafts/drafts.service.ts';
 import { DisabledAuthorsConsumer } from './scheduled/disabled-authors.consumer.ts';
@@ -113,6 +117,7 @@ const notifications = [
 ];
 const push = [PushQueue, PushComposer, PushClock, PushSubscriptions, PushSubscriptionsRepository];
 const notificationDoors = [NotificationsRpc, PreferencesRpc, HiddenRoomsRpc, OpenPagesRpc, PushRpc, EndedSessionsConsumer];
+const previews = [LinkJobs, PreviewWorker, PreviewsService];
 const ahead = [DraftsService, ScheduledClock, ScheduledRepository, ScheduledSends, ScheduledService];
 
 @Module({})
@@ -145,6 +150,7 @@ export class AppModule {
         DraftsRpc,
         ScheduledRpc,
         DisabledAuthorsConsumer,
+        PreviewsRpc,
         ...membership.controllers,
         ...attachments.controllers,
         ...people.controllers,
@@ -159,6 +165,7 @@ export class AppModule {
         ...notifications,
         ...push,
         ...ahead,
+        ...previews,
         AccessRepository,
         AccessService,
         AttachmentsRepository,

@@ -23,5 +23,12 @@ export const configSchema = z.object({
     .max(600)
     .default(5)
     .describe('How long after the first failure a device is told again; each next wait is four times the last'),
+  MESSAGES_LINK_PREVIEWS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Whether pages that messages link to are fetched, to show their title and picture'),
+  MESSAGES_PREVIEW_NETWORKS: networkList.describe(
+    'Networks that are not public and whose pages may be shown all the same, such as 10.0.0.0/8, joined by commas',
+  ),
 });
 export type MessagesConfig = z.output<typeof configSchema>;

@@ -81,7 +81,12 @@ export class MessagesStack {
   private async start(): Promise<void> {
     const nats = await aNats();
     this.database = await aDatabase('messages');
-    this.environment = { ...nats.as('messages'), MESSAGES_DATABASE_URL: this.database.url, ...this.settings };
+    this.environment = {
+      ...nats.as('messages'),
+      MESSAGES_DATABASE_URL: this.database.url,
+      MESSAGES_PREVIEW_NETWORKS: '127.0.0.1/32',
+      ...this.settings,
+    };
     this.bus = await TestBus.connect(nats);
     this.rooms = new RoomsDouble(this.bus);
     this.files = new FactsDouble(this.bus, fileFacts);

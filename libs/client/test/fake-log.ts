@@ -46,7 +46,7 @@ export class FakeLog {
   }
 
   delete(message: Message): TimelineEntry {
-    const { pinnedAt: _at, pinnedBy: _by, ...rest } = this.#now(message);
+    const { pinnedAt: _at, pinnedBy: _by, previews: _previews, ...rest } = this.#now(message);
     this.#put({ ...rest, body: '', mentions: NOBODY, files: [], reactions: [], deletedAt: anInstant(this.#seq) });
     const thread = rest.parentId === undefined ? undefined : this.#recount(rest.parentId);
     return this.add({ type: 'message.deleted', messageId: message.id, by: ANN, messageSeq: rest.seq, ...(thread && { thread }) });
@@ -66,14 +66,23 @@ export class FakeLog {
     return this.add({ type: added ? 'reaction.added' : 'reaction.removed', messageId: message.id, userId, ...reaction });
   }
 
+  /** Shows what it links to, or no longer. */
+  preview(message: Message, { told = true }: { told?: boolean } = {}): TimelineEntry {
+    const { previews, ...rest } = this.#now(message);
+    const shown = [{ id: message.id, url: 'https://a.example/', site: 'a.example', title: `at ${this.#seq}` }];
+    const changed = this.#put(previews ? rest : { ...rest, previews: shown });
+    return this.add({ type: 'message.previewed', messageId: message.id, ...(told && { message: changed }) });
+  }
+
   /** Something of what people do, to some message. */
   change(random: Random): TimelineEntry {
     const root = this.roots[random(Math.max(1, this.roots.length))];
-    const kind = random(12);
+    const kind = random(13);
     if (!root || kind < 3) return this.say();
     if (kind === 3) return this.say({ parentId: root.id });
     if (kind >= 8 && kind < 11 && !root.deletedAt) return this.react(root, ['👍', '🎉', '👀'][random(3)]!, [ANN, BEN][random(2)]!);
     if (kind === 11) return this.#deleteReply(random) ?? this.say();
+    if (kind === 12 && !root.deletedAt) return this.preview(root);
     if (kind === 4 || root.deletedAt) return this.pin(root, !root.deletedAt);
     if (kind === 5) return this.pin(root, false);
     return kind === 6 ? this.edit(root) : this.delete(root);

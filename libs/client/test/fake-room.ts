@@ -21,6 +21,7 @@ export class FakeRoom {
     },
     'message.deleted': (random) => this.#on(this.#alive(random), (message) => this.log.delete(message)),
     'messages.inspected': () => this.log.add({ type: 'messages.inspected', reason: 'a complaint' }),
+    'message.previewed': (random) => this.#on(this.#alive(random), (message) => this.log.preview(message, { told: random(4) > 0 })),
     'message.pinned': (random) => this.#on(this.#alive(random), (message) => this.log.pin(message, true, { told: random(4) > 0 })),
     'message.unpinned': (random) => this.#on(this.#alive(random), (message) => this.log.pin(message, false)),
     'reaction.added': (random) => this.#react(random, true),
@@ -104,7 +105,8 @@ export class FakeRoom {
 
   #alive(random: Random): Message | undefined {
     const alive = [...this.log.messages.values()].filter(({ deletedAt }) => deletedAt === undefined);
-    return alive[random(alive.length || 1)];
+    // The first has a thread, the last is shown in the list of rooms: what happens to these is seen in more places.
+    return [alive[0], alive.at(-1), alive[random(alive.length || 1)]][random(3)];
   }
 
   #attached(random: Random): Attachment | undefined {

@@ -20,6 +20,7 @@ export const RoomId = idParam('roomId', 'room_not_found');
 export const UserId = idParam('userId', 'member_not_found');
 export const PersonId = idParam('userId', 'user_not_found');
 export const MessageId = idParam('messageId', 'message_not_found');
+export const PreviewId = idParam('previewId', 'not_found');
 export const ScheduledId = idParam('scheduledId', 'scheduled_not_found');
 export const FileId = idParam('fileId', 'file_not_found');
 export const AnswerId = idParam('answerId', 'answer_not_found');

@@ -6,7 +6,17 @@ import { PushQueue } from '../push/push-queue.ts';
 /** For how long the text of a deleted message is kept for those who answer for the server. */
 export const KEPT_FOR_DAYS = 30;
 /** What else shows a message, or tells of it. */
-const SHOW_IT = ['mentions', 'message_versions', 'reactions', 'saved_messages', 'notifications', 'room_calls', 'message_search'];
+const SHOW_IT = [
+  'mentions',
+  'message_versions',
+  'reactions',
+  'saved_messages',
+  'notifications',
+  'room_calls',
+  'message_search',
+  'link_jobs',
+  'preview_images',
+];
 /** Few enough that nobody waits for the rows. */
 const PURGED_AT_ONCE = 1000;
 
@@ -27,7 +37,7 @@ export class DeletionsRepository {
       [by, at, reason ?? null, row.id],
     );
     await tx.execute(
-      `update messages set body = '', mentions = null, reactions = null, pinned_at = null, pinned_by = null, deleted_at = ? where id = ?`,
+      `update messages set body = '', mentions = null, reactions = null, previews = null, pinned_at = null, pinned_by = null, deleted_at = ? where id = ?`,
       [at, row.id],
     );
     for (const table of SHOW_IT) await tx.execute(`delete from ${table} where message_id = ?`, [row.id]);

@@ -6,7 +6,12 @@ export type Horizon = { seq: number; at: Date } | null;
 /** The entry without what it shows from before the horizon: a new entry may be about an old message or file. */
 export function withinHorizon(entry: TimelineEntry, horizon: Horizon): TimelineEntry {
   if (horizon === null) return entry;
-  if (entry.type === 'message.pinned' || entry.type === 'message.unpinned' || entry.type === 'message.edited') {
+  if (
+    entry.type === 'message.pinned' ||
+    entry.type === 'message.unpinned' ||
+    entry.type === 'message.edited' ||
+    entry.type === 'message.previewed'
+  ) {
     const { message, ...rest } = entry;
     return message && message.seq < horizon.seq ? rest : entry;
   }

@@ -10,7 +10,13 @@ import { commitOf, encodeEntry, roomTimeline, type NewEntry } from './log-entry.
 
 export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null; isPurged: boolean };
 /** Entries that may be about something older than the newest member. */
-const SHOWING_FORMER_THINGS: ReadonlySet<string> = new Set(['message.edited', 'message.pinned', 'message.unpinned', 'file.status']);
+const SHOWING_FORMER_THINGS: ReadonlySet<string> = new Set([
+  'message.edited',
+  'message.previewed',
+  'message.pinned',
+  'message.unpinned',
+  'file.status',
+]);
 
 export type AppendedMeta = Pick<TimelineHeader, 'removed' | 'archived'>;
 

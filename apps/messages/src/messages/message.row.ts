@@ -1,4 +1,4 @@
-import type { Attachment, Mentions, Message, Reaction } from '@atrium/contracts';
+import type { Attachment, LinkPreview, Mentions, Message, Reaction } from '@atrium/contracts';
 
 /** A row of `messages` as PostgreSQL returns it (timestamps as text or Date, by driver). */
 export type MessageRow = {
@@ -14,6 +14,8 @@ export type MessageRow = {
   file_ids: string[] | null;
   /** Without `mine`: the same for every reader. */
   reactions: Reaction[] | null;
+  /** Null until its links were looked at, and where they show nothing; empty once they were taken away. */
+  previews: LinkPreview[] | null;
   reply_count: number;
   last_reply_at: string | Date | null;
   pinned_at: string | Date | null;
@@ -45,6 +47,7 @@ export function toMessage(row: MessageRow, attachments: ReadonlyMap<string, Atta
     reactions: gone ? [] : (row.reactions ?? []),
     ...optionalInstant('pinnedAt', row.pinned_at),
     ...(row.pinned_by !== null && { pinnedBy: row.pinned_by }),
+    ...(!gone && row.previews && row.previews.length > 0 && { previews: row.previews }),
     version: row.version,
     ...optionalInstant('editedAt', row.edited_at),
     ...optionalInstant('deletedAt', row.deleted_at),

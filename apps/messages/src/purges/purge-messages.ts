@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 /** Few enough that nobody waits for the rows. */
 const AT_ONCE = 500;
 /** What hangs on a message alone. */
-const OF_MESSAGES = ['message_versions', 'reactions'];
+const OF_MESSAGES = ['message_versions', 'reactions', 'preview_images'];
 /** `files` follows the facts of the files service, which tells of each that it is gone. */
 const KEEP = ['messages', 'files', 'purges'];
 

@@ -1,4 +1,5 @@
 import { messages } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
 import { waitFor } from '@atrium/testing';
 import { aFile } from '../../test/builders.ts';
 import { MessagesStack } from '../../test/messages-stack.ts';
@@ -47,10 +48,13 @@ describe('the messages of a room that is purged', () => {
     await stack.bus.call(messages.remove, { roomId: stack.room.id, messageId: deleted.messageId }, stack.ben.id);
     await stack.bus.call(messages.edit, { roomId: stack.room.id, messageId: root.messageId, body: 'edited' }, stack.ann.id);
     await stack.bus.call(messages.react, { roomId: stack.room.id, messageId: root.messageId, emoji: '👍' }, stack.ben.id);
+    await stack.database.query(
+      `insert into messages.preview_images (id, message_id, webp) values ('${uuidv7()}', '${root.messageId}', 'of its link')`,
+    );
     await purge();
     await purged();
     expect(await left()).toEqual({});
-    for (const table of ['message_versions', 'reactions'])
+    for (const table of ['message_versions', 'reactions', 'preview_images'])
       expect(await stack.database.query(`select 1 from messages.${table} where message_id = $1`, [root.messageId])).toEqual([]);
     expect(await stack.database.query('select room_id from messages.messages where id = $1', [kept.messageId])).toEqual([
       { room_id: other.id },

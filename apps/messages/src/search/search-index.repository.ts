@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
 import type { MessageRow } from '../messages/message.row.ts';
+import { LinkJobs } from '../previews/link-jobs.ts';
 import { mark, marksOfMentions } from './marks.ts';
 import { hasLink, readable } from './readable.ts';
 
@@ -12,7 +13,7 @@ const PORTION = 250;
 const TURN_MS = 10;
 
 type Due = { room_id: string; after: number; until: number };
-type Read = Pick<MessageRow, 'id' | 'room_id' | 'seq' | 'author_id' | 'body' | 'mentions' | 'deleted_at'> & {
+type Read = Pick<MessageRow, 'id' | 'room_id' | 'seq' | 'author_id' | 'body' | 'mentions' | 'deleted_at' | 'version'> & {
   edited_at: string | null;
   created_at: string;
   is_pinned: boolean;
@@ -26,6 +27,8 @@ export type Behind = { rooms: string[]; entries: number };
 /** The index of messages, as far as the logs have been read. */
 @Injectable()
 export class SearchIndexRepository {
+  constructor(private readonly links: LinkJobs) {}
+
   /** Rooms whose logs hold more than was read. Of all rooms, or of those that one person is in. */
   async findBehind(em: EntityManager, limit: number, readerId?: string): Promise<Behind> {
     const rooms =
@@ -66,6 +69,7 @@ export class SearchIndexRepository {
     );
     const read = await this.read(tx, due);
     await this.store(tx, read.messages);
+    await this.links.add(tx, read.messages);
     for (const { room_id, seq } of read.reached) await tx.execute('update search_progress set seq = ? where room_id = ?', [seq, room_id]);
     const left = await this.stillBehind(tx, ids);
     return { left: left.map(({ id }) => id), isMoved: due.length > 0 };
@@ -133,7 +137,7 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => R): Promise
 }
 
 /** Times as text: they are compared with what is stored to the microsecond. */
-const COLUMNS = `m.id, m.room_id, m.seq, m.author_id, m.body, m.mentions, m.deleted_at, m.edited_at::text, m.created_at::text,
+const COLUMNS = `m.id, m.room_id, m.seq, m.author_id, m.body, m.mentions, m.version, m.deleted_at, m.edited_at::text, m.created_at::text,
   m.pinned_at is not null as is_pinned, m.reactions is not null as has_reactions, coalesce(cardinality(m.file_ids), 0) > 0 as has_files,
   m.file_ids is not null and exists (select 1 from files f where f.id = any(m.file_ids) and f.content_type like 'image/%') as has_image`;
 

@@ -4,6 +4,7 @@ const LABELS: Record<WebhookEventName, string> = {
   'message.created': 'New messages',
   'message.edited': 'Edited messages',
   'message.deleted': 'Deleted messages',
+  'message.previewed': 'Previews of links',
   'message.pinned': 'Pins',
   'message.unpinned': 'Removed pins',
   'reaction.added': 'Reactions',

@@ -22,6 +22,7 @@ import styles from './message-row.module.css';
 
 const MessageEdit = lazy(() => import('../changes/message-edit.tsx').then((m) => ({ default: m.MessageEdit })));
 const LinkedMessages = lazy(() => import('../quotes/linked-messages.tsx').then((m) => ({ default: m.LinkedMessages })));
+const LinkPreviews = lazy(() => import('../previews/link-previews.tsx').then((m) => ({ default: m.LinkPreviews })));
 const PollCard = lazy(() => import('../bot/poll-card.tsx').then((m) => ({ default: m.PollCard })));
 
 type MessageRowProps = {
@@ -81,6 +82,11 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
         <Content message={message} room={room} />
         <EditedMark message={message} />
         {!message.deletedAt && <Links text={message.body} />}
+        {message.previews && (
+          <Suspense fallback={null}>
+            <LinkPreviews message={message} room={room} />
+          </Suspense>
+        )}
         <Attachments files={message.files} roomId={message.roomId} />
         <ReactionChips message={message} />
         {!inThread && message.replyCount > 0 && <ThreadLink message={message} />}

@@ -52,6 +52,16 @@ export class MessagesApi {
     return this.http.request('DELETE', at(roomId, 'messages', messageId), { query: { files }, body: { reason } });
   }
 
+  /** The picture of a page that a message links to. */
+  previewImage(roomId: string, messageId: string, previewId: string): Promise<Response> {
+    return this.http.open('GET', at(roomId, 'messages', messageId, 'previews', previewId, 'image'));
+  }
+
+  /** One's own, or as a moderator. */
+  removePreviews(roomId: string, messageId: string): Promise<Message> {
+    return this.http.request('DELETE', at(roomId, 'messages', messageId, 'previews'));
+  }
+
   react(roomId: string, messageId: string, emoji: string, reacted: boolean): Promise<Message> {
     return this.http.request(reacted ? 'PUT' : 'DELETE', at(roomId, 'messages', messageId, 'reactions', encodeURIComponent(emoji)));
   }

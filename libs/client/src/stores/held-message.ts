@@ -31,6 +31,12 @@ export const onlyKnown = (one: Held | undefined): Known => ({
 /** Whether a file is attached to a message. */
 export const hasFile = ({ files }: Message, fileId: string): boolean => files.some(({ id }) => id === fileId);
 
+type Untold = Extract<TimelineEntry, { type: 'message.edited' | 'message.previewed' }>;
+
+/** Whether an entry could not say to everyone in the room what its message says or shows now. */
+export const isUntold = (entry: TimelineEntry): entry is Untold =>
+  (entry.type === 'message.edited' || entry.type === 'message.previewed') && !entry.message;
+
 function changesOf(entry: TimelineEntry, { find, withFile }: Known, userId: string | undefined): (Held | undefined)[] {
   switch (entry.type) {
     case 'message.created':
@@ -39,6 +45,8 @@ function changesOf(entry: TimelineEntry, { find, withFile }: Known, userId: stri
       return entry.message ? [replaceContent(entry.message, find(entry.messageId))] : [];
     case 'message.deleted':
       return [tombstone(entry, find(entry.messageId)), entry.thread && recount(entry, find(entry.thread.rootId))];
+    case 'message.previewed':
+      return [entry.message && preview(entry.message, find(entry.messageId))];
     case 'message.pinned':
       return [pin(entry, find(entry.messageId))];
     case 'message.unpinned': {
@@ -81,18 +89,26 @@ function recount(entry: Entry<'message.deleted'>, root: Held | undefined): Held 
  */
 export function replaceContent(edited: Message, known: Held | undefined): Held | undefined {
   if (!known || edited.version < known.message.version) return undefined;
-  const { html: _html, ...rest } = known.message;
-  const { body, html, mentions, version, editedAt } = edited;
+  const { html: _html, previews: _previews, ...rest } = known.message;
+  const { body, html, mentions, version, editedAt, previews } = edited;
   if (rest.deletedAt !== undefined) return { ...known, message: { ...rest, version, ...(editedAt ? { editedAt } : {}) } };
   return {
     ...known,
-    message: { ...rest, body, mentions, version, ...(html === undefined ? {} : { html }), ...(editedAt ? { editedAt } : {}) },
+    message: {
+      ...rest,
+      body,
+      mentions,
+      version,
+      ...(html === undefined ? {} : { html }),
+      ...(editedAt ? { editedAt } : {}),
+      ...(previews ? { previews } : {}),
+    },
   };
 }
 
 function tombstone(entry: Entry<'message.deleted'>, known: Held | undefined): Held | undefined {
   if (!known) return undefined;
-  const { html: _html, ...message } = withoutPin(known.message);
+  const { html: _html, previews: _previews, ...message } = withoutPin(known.message);
   const mentions = { userIds: [], room: false, here: false, moderators: false };
   return { ...known, message: { ...message, body: '', mentions, files: [], reactions: [], deletedAt: entry.at } };
 }
@@ -110,6 +126,12 @@ function attached(entry: Entry<'file.status' | 'file.deleted'>, known: Held): He
     ...(size !== undefined && { size }),
   };
   return { ...known, message: { ...message, files: message.files.map((file) => (file.id === entry.fileId ? { ...file, ...now } : file)) } };
+}
+
+function preview({ previews }: Message, known: Held | undefined): Held | undefined {
+  if (!known || known.message.deletedAt !== undefined) return undefined;
+  const { previews: _before, ...message } = known.message;
+  return { ...known, message: { ...message, ...(previews ? { previews } : {}) } };
 }
 
 /** The entry itself says when and by whom; the message is left out for rooms whose past is not everyone's. */

@@ -2,6 +2,7 @@ import type { Message, TimelineEntry } from '@atrium/contracts';
 import { AtriumError } from '../errors.ts';
 import type { MessagePage, PageQuery } from '../http/messages.api.ts';
 import { Observable } from '../observable.ts';
+import { isUntold } from './held-message.ts';
 import { LateEntries } from './late-entries.ts';
 import { Stretch } from './stretch.ts';
 
@@ -108,7 +109,7 @@ export class MessageWindow extends Observable<WindowSnapshot> {
       this.#appliedSeq = entry.seq;
       this.#late.hear(entry);
       this.#stretch.follow(entry);
-      if (entry.type === 'message.edited' && !entry.message) void this.#readAgain(entry.messageId);
+      if (isUntold(entry)) void this.#readAgain(entry.messageId);
     }
     this.changed();
   }
@@ -137,7 +138,7 @@ export class MessageWindow extends Observable<WindowSnapshot> {
     };
   }
 
-  /** An edit that could not say to everyone what the message says now; each reader may ask. */
+  /** What the message says and shows now, which each reader may ask. */
   async #readAgain(messageId: string): Promise<void> {
     const stretch = this.#stretch;
     const known = stretch.get(messageId);

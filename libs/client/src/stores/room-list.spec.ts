@@ -41,6 +41,17 @@ describe('RoomList', () => {
     expect(room()?.me).toMatchObject({ readSeq: 4, unread: 0 });
   });
 
+  it('shows what the last message links to, and asks where the entry could not tell everyone', () => {
+    const last = aMessage(4, { authorId: BEN });
+    const previews = [{ id: anId(90), url: 'https://a.example/', site: 'a.example', title: 'A page' }];
+    const entry = { seq: 5, at: anInstant(5), actorId: null, type: 'message.previewed', messageId: last.id } as const;
+    list.apply(ROOM, [aCreated(last), { ...entry, message: { ...last, previews } }]);
+    expect(room()?.lastMessage).toEqual({ ...last, previews });
+    expect(list.isTouchedBy(ROOM, { ...entry, message: last })).toBe(false);
+    expect(list.isTouchedBy(ROOM, entry)).toBe(true);
+    expect(list.isTouchedBy(ROOM, { ...entry, messageId: anId(1003) })).toBe(false);
+  });
+
   it('follows members, roles, the host and settings', () => {
     list.apply(ROOM, [
       aJoin(4),

@@ -1,6 +1,6 @@
 import type { Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts';
 import { Observable } from '../observable.ts';
-import { applyToHeld, held, onlyKnown } from './held-message.ts';
+import { applyToHeld, held, isUntold, onlyKnown } from './held-message.ts';
 
 type ReadMarker = { roomId: string; readSeq: number; unread: number; mentions: number; threadUnread: number };
 type Marks = NonNullable<Room['me']>;
@@ -65,6 +65,7 @@ export class RoomList extends Observable<readonly Room[]> {
     // Only the server knows who was online when they were called.
     if (entry.type === 'message.created') return entry.message.mentions.here && entry.message.authorId !== this.#userId;
     if (entry.type === 'message.edited') return (entry.message?.seq ?? Infinity) > room.me.readSeq;
+    if (entry.type === 'message.previewed') return isUntold(entry) && entry.messageId === room.lastMessage?.id;
     if (entry.type !== 'message.deleted') return false;
     return entry.messageSeq > room.me.readSeq || entry.messageId === room.lastMessage?.id || room.me.threadUnread > 0;
   }

@@ -1,7 +1,7 @@
 import type { Message, TimelineEntry } from '@atrium/contracts';
 import type { MessagePage, MessagesApi, PageQuery } from '../http/messages.api.ts';
 import { Observable } from '../observable.ts';
-import { type Held, applyToHeld, held, onlyKnown } from './held-message.ts';
+import { type Held, applyToHeld, held, isUntold, onlyKnown } from './held-message.ts';
 import { LateEntries } from './late-entries.ts';
 import { MessageWindow, type WindowSnapshot } from './message-window.ts';
 
@@ -81,7 +81,7 @@ export class ThreadTimeline extends Observable<ThreadSnapshot> {
     const root = this.#root;
     this.#root = applyToHeld(entry, onlyKnown(root), this.userId())[0] ?? root;
     // Any page of the thread brings the root; without an answer it stands as it was.
-    if (entry.type === 'message.edited' && !entry.message && entry.messageId === this.rootId)
+    if (isUntold(entry) && entry.messageId === this.rootId)
       void this.#loadPage({ limit: 1 }).then(
         () => this.changed(),
         () => undefined,

@@ -54,6 +54,18 @@ describe('a thread', () => {
     expect(thread.snapshot().root).toEqual(server.log.messages.get(root.id));
   });
 
+  it('asks what its root says and shows now when an entry could not tell everyone', async () => {
+    const server = new SlowServer();
+    const root = server.log.say().message;
+    const thread = new ThreadTimeline(ROOM, root.id, server.messages);
+    await thread.load();
+    for (const change of ['edit', 'preview'] as const) {
+      thread.apply([server.log[change](root, { told: false })]);
+      await settled();
+      expect(thread.snapshot().root).toEqual(server.log.messages.get(root.id));
+    }
+  });
+
   it('keeps the root of the log it follows when an answer from before a reset comes late', async () => {
     const server = new SlowServer();
     const root = server.log.say({ body: 'lost with the disk' }).message;

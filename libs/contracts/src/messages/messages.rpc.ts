@@ -13,6 +13,7 @@ import { notificationRpcs } from './notifications.rpc.ts';
 import { draftRpcs } from './drafts.rpc.ts';
 import { ownMessageRpcs } from './own-messages.rpc.ts';
 import { pushRpcs } from './push.rpc.ts';
+import { previewRpcs } from './previews.rpc.ts';
 import { scheduledRpcs } from './scheduled.rpc.ts';
 import { TimelineEntry } from './timeline.schema.ts';
 
@@ -41,6 +42,7 @@ export const messages = defineRpcs('messages', {
   ...pushRpcs,
   ...draftRpcs,
   ...scheduledRpcs,
+  ...previewRpcs,
   send: {
     /** `echo` asks for the whole message in the answer; the socket's acknowledgement needs only the receipt. */
     input: MessageDraft.extend({

@@ -36,6 +36,19 @@ export const Attachment = z
   .meta({ id: 'Attachment' });
 export type Attachment = z.output<typeof Attachment>;
 
+/** What a page that a message links to says of itself. With `image` there is a picture, which this server made of the page's own. */
+export const LinkPreview = z
+  .object({
+    id: Id,
+    url: z.string(),
+    site: z.string(),
+    title: z.string(),
+    description: z.string().optional(),
+    image: z.object({ width: z.int(), height: z.int() }).optional(),
+  })
+  .meta({ id: 'LinkPreview' });
+export type LinkPreview = z.output<typeof LinkPreview>;
+
 export const Message = z
   .object({
     id: Id,
@@ -54,6 +67,8 @@ export const Message = z
     reactions: z.array(Reaction),
     pinnedAt: Instant.optional(),
     pinnedBy: Id.optional(),
+    /** Fetched after the message was sent, for the first of its links. */
+    previews: z.array(LinkPreview).optional(),
     version: z.int(),
     editedAt: Instant.optional(),
     deletedAt: Instant.optional(),

@@ -29,6 +29,8 @@ export const TimelineEntry = z
     /** Without the message where someone in the room may not see what was said before they came; likewise the file below. */
     entry('message.pinned', { messageId: Id, message: Message.optional() }),
     entry('message.unpinned', { messageId: Id, message: Message.optional() }),
+    /** What its links lead to is shown now, or no longer. Without the message as for an edit. */
+    entry('message.previewed', { messageId: Id, message: Message.optional() }),
     /** `count` and `userIds` say how the message stands with this emoji now: how many reacted, and the first of them. */
     entry('reaction.added', reaction),
     entry('reaction.removed', reaction),
