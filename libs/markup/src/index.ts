@@ -1,5 +1,6 @@
 export * from './mention-grammar.ts';
 export * from './mentions.ts';
 export * from './parse.ts';
+export { isPlain } from './plain.ts';
 export { showsNothing } from './visible.ts';
 export { wordsOf } from './words.ts';

@@ -4,6 +4,9 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { isCostly } from './cost.ts';
 
+/** Made once: reading a message would make them each time. */
+const OPTIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+
 /**
  * Reads a message: CommonMark with tables, task lists, strike-through, footnotes and bare links.
  * @returns the mdast tree (https://github.com/syntax-tree/mdast), or `undefined` for a text that is shown as written
@@ -11,5 +14,5 @@ import { isCostly } from './cost.ts';
  */
 export function parseMarkup(text: string): Root | undefined {
   if (isCostly(text)) return undefined;
-  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return fromMarkdown(text, OPTIONS);
 }

@@ -1,5 +1,5 @@
 import { hasInk } from '@atrium/contracts';
-import { parseMarkup, showsNothing } from '@atrium/markup';
+import { isPlain, parseMarkup, showsNothing } from '@atrium/markup';
 
 type Tree = NonNullable<ReturnType<typeof parseMarkup>>;
 type Node = Tree | Tree['children'][number];
@@ -16,13 +16,17 @@ const BLOCKS: ReadonlySet<string> = new Set([
   'break',
 ]);
 
-/** A message as it is read, without its markup; of a link, also where it leads. What shows nothing is shown as written. */
-export function readable(body: string): string {
-  const tree = parseMarkup(body);
-  if (!tree || showsNothing(tree, hasInk)) return body;
-  return textOf(tree)
+/**
+ * A message as it is read, without its markup; of a link, also where it leads. What shows nothing is shown as written.
+ * @returns the text, and whether it has a link that a reader can follow
+ */
+export function readable(body: string): { text: string; hasLink: boolean } {
+  const tree = isPlain(body) ? undefined : parseMarkup(body);
+  if (!tree || showsNothing(tree, hasInk)) return { text: body, hasLink: false };
+  const text = textOf(tree)
     .replace(/[ \t]*\n\s*/g, '\n')
     .trim();
+  return { text, hasLink: holdsLink(tree) };
 }
 
 function textOf(node: Node): string {
@@ -42,12 +46,6 @@ function ownText(node: Node): string {
 function withAddress(text: string, url: string): string {
   if (text === '') return url;
   return url.replace(/^(https?:\/\/|mailto:)/, '').startsWith(text.replace(/^https?:\/\//, '')) ? text : `${text} (${url})`;
-}
-
-/** Whether it has a link that a reader can follow. */
-export function hasLink(body: string): boolean {
-  const tree = parseMarkup(body);
-  return tree !== undefined && holdsLink(tree);
 }
 
 function holdsLink(node: Node): boolean {

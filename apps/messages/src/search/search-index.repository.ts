@@ -5,10 +5,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { MessageRow } from '../messages/message.row.ts';
 import { LinkJobs } from '../previews/link-jobs.ts';
 import { mark, marksOfMentions } from './marks.ts';
-import { hasLink, readable } from './readable.ts';
+import { readable } from './readable.ts';
 
-/** Entries of one room that are taken in at once. */
-const PORTION = 250;
+/** Entries of one room that are taken in at once, so that a transaction stays short however many rooms are behind. */
+const PORTION = 100;
 /** Reading a message takes up to some milliseconds, in which a process that answers others must not stand still. */
 const TURN_MS = 10;
 
@@ -148,9 +148,10 @@ function end(rows: readonly { room_id: string; seq: number }[], room: Due): numb
 }
 
 function rowOf(message: Read) {
-  const { folded, lexemes, words } = searchText(readable(message.body));
+  const { text, hasLink } = readable(message.body);
+  const { folded, lexemes, words } = searchText(text);
   const has = {
-    link: hasLink(message.body),
+    link: hasLink,
     file: message.has_files,
     image: message.has_image,
     pin: message.is_pinned,

@@ -8,7 +8,9 @@ import { SearchIndexRepository } from './search-index.repository.ts';
 import { WrittenRooms } from './written-rooms.ts';
 
 const PASS_EVERY_MS = 200;
-const ROOMS_A_PASS = 100;
+const ROOMS_A_PASS = 20;
+/** A pass that took longer had much to read; whoever sends or reads meanwhile then has the process to himself for as long. */
+const LONG_PASS_MS = 50;
 /** Rooms of which this process did not hear that something was written, since whoever wrote it ended. */
 const COMPARE_EVERY_MS = 5000;
 const COMPARED_AT_ONCE = 1000;
@@ -68,12 +70,15 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
   private async readOn(): Promise<void> {
     if (Date.now() - this.comparedAt > COMPARE_EVERY_MS) await this.compare();
     for (let rooms = this.written.take(ROOMS_A_PASS); rooms.length > 0 && !this.isStopped; rooms = this.written.take(ROOMS_A_PASS)) {
+      const startedAt = performance.now();
       const { left, isMoved } = await this.advance(rooms).catch((error: unknown) => {
         for (const roomId of rooms) this.written.add(roomId);
         throw error;
       });
       for (const roomId of left) this.written.add(roomId);
       if (!isMoved) return;
+      const took = performance.now() - startedAt;
+      if (took > LONG_PASS_MS) await wait(took);
     }
   }
 

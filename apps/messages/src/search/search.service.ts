@@ -25,7 +25,7 @@ export class SearchService {
     const { rows, total, marked, similar } = await transact(this.em, (tx) => this.find(tx, actorId, request));
     const found = await this.messages.toMessages(this.em, rows, actorId);
     const items = found.map((message, index) => {
-      const { text, ranges } = highlight(readable(message.body), marked);
+      const { text, ranges } = highlight(readable(message.body).text, marked);
       const { score, rank } = rows[index]!;
       const highlights = text === '' ? [] : [{ text, ranges }];
       return { rank, id: message.id, hit: { kind: 'message' as const, roomId: message.roomId, score, highlights, message } };
