@@ -85,6 +85,7 @@ const account: Row[] = [
   row('POST /api/me/push-subscriptions', signedIn, '422 validation_failed'),
   row('DELETE /api/me/push-subscriptions', signedIn, '204'),
   row('GET /api/users', signedIn, '200'),
+  row('GET /api/users/{userId}/rooms', signedIn, '200'),
 ];
 
 const own: Row[] = [

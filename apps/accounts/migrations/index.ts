@@ -13,6 +13,7 @@ import { OwnPictures } from './migration-20261126-own-pictures.ts';
 import { Bots } from './migration-20261128-bots.ts';
 import { AdminActs } from './migration-20261127-admin-acts.ts';
 import { CloseAccounts } from './migration-20261127-close-accounts.ts';
+import { ShowStatus } from './migration-20261129-show-status.ts';
 
 export const migrations = [
   CreateAccounts,
@@ -30,4 +31,5 @@ export const migrations = [
   KeepAudit20261128,
   Bots,
   CloseAccounts,
+  ShowStatus,
 ];

@@ -37,6 +37,7 @@ import { DirectHttp } from './rooms/direct.http.ts';
 import { EntranceHttp } from './rooms/entrance.http.ts';
 import { MembersHttp } from './rooms/members.http.ts';
 import { ModerationHttp } from './rooms/moderation.http.ts';
+import { SharedRoomsHttp } from './rooms/shared-rooms.http.ts';
 import { RoomsHttp } from './rooms/rooms.http.ts';
 import { SearchHttp } from './search/search.http.ts';
 import { endpointsOf, type ControllerClass, type DeclaredEndpoint } from './http/endpoint.ts';
@@ -55,6 +56,7 @@ export const publicControllers: readonly ControllerClass[] = [
   ExportHttp,
   RoomsHttp,
   DirectHttp,
+  SharedRoomsHttp,
   MembersHttp,
   ModerationHttp,
   EntranceHttp,

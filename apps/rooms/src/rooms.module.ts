@@ -49,6 +49,8 @@ import { PresenceRepository } from './presence/presence.repository.ts';
 import { PresenceService } from './presence/presence.service.ts';
 import { PresenceWorker } from './presence/presence.worker.ts';
 import { connectRedis } from './presence/redis.ts';
+import { SharedRooms } from './shared/shared-rooms.repository.ts';
+import { SharedRoomsRpc } from './shared/shared-rooms.rpc.ts';
 import { TypingRepository } from './presence/typing.repository.ts';
 import { TypingService } from './presence/typing.service.ts';
 import { ProfileFacts } from './profiles/profile-facts.service.ts';
@@ -68,6 +70,7 @@ const doors = [
   RoomsRpc,
   DirectRpc,
   FavouritesRpc,
+  SharedRoomsRpc,
   ModerationRpc,
   EntranceRpc,
   factsRpc(roomFacts),
@@ -120,6 +123,7 @@ const useCases = [
 const purges = [RoomPurger, RoomPurges, PurgesService, { provide: RoomPurge, useClass: PurgeRooms }];
 const data = [
   MembersRepository,
+  SharedRooms,
   DirectRepository,
   Mutes,
   PresenceRepository,

@@ -6,6 +6,8 @@ export { hasInk } from './ink.ts';
 export * from './values.ts';
 export * from './version.ts';
 export * from './facts.ts';
+export * from './time-zone.ts';
+export * from './accounts/person-status.schema.ts';
 export * from './accounts/accounts.schema.ts';
 export * from './accounts/scopes.ts';
 export * from './accounts/tokens.rpc.ts';

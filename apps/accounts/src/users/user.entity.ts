@@ -13,6 +13,11 @@ export const UserEntity = defineEntity({
     passwordHash: p.text().nullable().lazy(),
     avatarUrl: p.text().nullable(),
     statusText: p.text().default(''),
+    statusEmoji: p.text().nullable(),
+    /** When the status is over. */
+    statusUntil: p.datetime().nullable(),
+    /** A name of the IANA database. */
+    timeZone: p.text().nullable(),
     presence: p.text().$type<'auto' | 'away' | 'dnd'>().default('auto'),
     role: p.text().$type<'user' | 'admin'>().default('user'),
     /** A program's account, which nobody signs in to. */

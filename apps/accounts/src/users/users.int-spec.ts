@@ -26,6 +26,7 @@ describe('the own account', () => {
       displayName: 'Ann B.',
       avatarUrl: '/api/pictures/a.png',
       presence: 'dnd',
+      statusText: 'away till noon',
     });
   });
 

@@ -1,10 +1,11 @@
-import type { DirectoryUser } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { DirectoryPosition } from './directory-cursor.ts';
+import type { Shown } from './user.mapper.ts';
 
 export type Login = { id: string; passwordHash: string | null };
-type DirectoryRow = DirectoryUser & { isBot: boolean; rank: number };
+type DirectoryRow = Shown & { rank: number };
+type Row = Omit<DirectoryRow, 'statusUntil'> & { statusUntil: string | null };
 
 @Injectable()
 export class UsersRepository {
@@ -20,9 +21,10 @@ export class UsersRepository {
   async search(em: EntityManager, query: string, after: DirectoryPosition | null, limit: number): Promise<DirectoryRow[]> {
     const text = query.toLowerCase().replace(/^@/, '');
     const pattern = text.replace(/[\\%_]/g, '\\$&');
-    return em.execute<DirectoryRow[]>(
+    const rows = await em.execute<Row[]>(
       `select * from (
          select id, username, display_name "displayName", avatar_url "avatarUrl", presence, is_bot "isBot",
+                status_text "statusText", status_emoji "statusEmoji", status_until "statusUntil", time_zone "timeZone",
                 case when username = ? then 0
                      when username like ? or lower(display_name) like ? then 1
                      else 2 end "rank"
@@ -34,5 +36,6 @@ export class UsersRepository {
        limit ?`,
       [text, `${pattern}%`, `${pattern}%`, `%${pattern}%`, `%${pattern}%`, after?.rank ?? -1, after?.username ?? '', limit],
     );
+    return rows.map((row) => ({ ...row, statusUntil: row.statusUntil === null ? null : new Date(row.statusUntil) }));
   }
 }

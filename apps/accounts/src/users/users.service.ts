@@ -10,13 +10,14 @@ import { decodeDirectoryCursor, encodeDirectoryCursor } from './directory-cursor
 import { AdminClaims } from './admin-claims.ts';
 import { NameLikeness } from './name-likeness.ts';
 import { UserEntity } from './user.entity.ts';
+import { changesOf, standing } from './status-changes.ts';
 import { toDirectoryUser, toUser } from './user.mapper.ts';
 import { isReservedUsername } from './usernames.ts';
 import { UsersRepository, type Login } from './users.repository.ts';
 
 type Identity = { username: string; email?: string | null };
 type NewUser = Identity & { displayName?: string; passwordHash: string | null; adminCode?: string; isBot?: boolean };
-type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
+export type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
 
 /** Who people are. */
 @Injectable()
@@ -98,7 +99,7 @@ export class UsersService implements OnApplicationBootstrap {
     const before = JSON.stringify(toDirectoryUser(user));
     const renamed = patch.displayName !== undefined && patch.displayName !== user.displayName;
     if (renamed) await this.likeness.requireOwnDisplayName(tx, patch.displayName!, userId);
-    tx.assign(user, patch);
+    tx.assign(user, { ...standing(user), ...changesOf(patch) });
     await flushUnique(tx);
     if (renamed) await this.likeness.note(tx, user);
     const { id, ...shown } = toDirectoryUser(user);

@@ -134,6 +134,22 @@ describe('the socket', () => {
     expect(other.frames.map(({ event }) => event)).toEqual(['ready']);
   });
 
+  it('tells everybody of a new status or name, with what anybody may look up and nothing more', async () => {
+    const { services } = harness;
+    const [ann, ben] = [services.aPerson(), services.aPerson()];
+    const clients = [await harness.connect(ann), await harness.connect(ben)];
+    const shown = {
+      username: 'ann',
+      displayName: 'Ann',
+      avatarUrl: null,
+      presence: 'auto' as const,
+      statusEmoji: '🍕',
+      statusText: 'Lunch',
+    };
+    await services.bus.tell(accountEvents.userUpdated, { userId: ann.userId, version: 2, ...shown });
+    for (const client of clients) expect(await client.next('person')).toEqual({ id: ann.userId, ...shown });
+  });
+
   it('closes with 4403 when the session ends, and refuses its token at once', async () => {
     const { services } = harness;
     const ann = services.aPerson();

@@ -36,6 +36,7 @@ export class RoomsRpc implements RpcHandlers<
     | 'memberBots'
     | 'roomsOfBots'
     | 'setFavourite'
+    | 'sharedRooms'
     | ModerationCall
     | InviteCall
     | LobbyCall

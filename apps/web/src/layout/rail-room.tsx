@@ -5,6 +5,7 @@ import { NavLink, useNavigate } from 'react-router';
 import { showError } from '../app/toasts.tsx';
 import { draftPlaces, placeOf } from '../composer/drafts.ts';
 import { PeopleAvatar } from '../direct/people-avatar.tsx';
+import { PeopleStatus } from '../direct/people-status.tsx';
 import { RoomMenuButton } from '../rail/room-menu-button.tsx';
 import { Time } from '../time/time.tsx';
 import { usePerson } from '../live/use-live.ts';
@@ -32,7 +33,9 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
       >
         {room.people ? <PeopleAvatar people={room.people} /> : <Sign size={16} stroke={1.8} aria-hidden className={styles.sign} />}
         <span className={styles.text}>
-          <span className={styles.name}>{room.name}</span>
+          <span className={styles.name}>
+            {room.name} {room.people && <PeopleStatus people={room.people} />}
+          </span>
           {detailed && room.lastMessage && <Preview room={room} message={room.lastMessage} />}
         </span>
         {room.me?.favourite && <IconStarFilled size={12} aria-label="favourite" className={styles.sign} />}

@@ -1,5 +1,5 @@
 import { type ConnectionState, Observable, RoomList, TypingMembers } from '@atrium/client';
-import type { Room, TimelineEntry } from '@atrium/contracts';
+import type { DirectoryUser, Room, TimelineEntry } from '@atrium/contracts';
 import { queryClient } from '../app/query-client.ts';
 import { PersonalNotes } from '../bot/personal-notes.ts';
 import { takePoll } from '../bot/polls.ts';
@@ -47,12 +47,14 @@ class Live {
       this.rooms.replace(ready.userId, ready.rooms);
       for (const room of ready.rooms) this.#learnPeople(room);
       this.timelines.renewKept();
+      this.people.renew();
     });
     realtime.on('timeline', ({ roomId, entries }) => this.#apply(roomId, entries));
     realtime.on('reset', ({ roomId }) => this.#reset(roomId));
     realtime.on('read', (marker) => this.rooms.read(marker));
     realtime.on('typing', ({ roomId, userId, typing }) => this.typing.set(roomId, userId, typing));
     realtime.on('presence', ({ userId, status }) => this.people.setStatus(userId, status));
+    realtime.on('person', (person) => this.#person(person));
     realtime.on('room.notify', (level) => this.rooms.notify(level));
     realtime.on('file.progress', showFileProgress);
     realtime.on('note', (note) => this.notes.put(note));
@@ -140,6 +142,14 @@ class Live {
   #forgive(roomId: string): void {
     const rest = new Map(this.removals.snapshot());
     if (rest.delete(roomId)) this.removals.set(rest);
+  }
+
+  /** Somebody has another name, picture or status; oneself perhaps, on another device. */
+  #person(person: DirectoryUser): void {
+    this.people.learn([person]);
+    if (person.id !== this.#userId) return;
+    const { displayName, avatarUrl, presence, statusText = '', statusEmoji, statusUntil, timeZone } = person;
+    session.update({ displayName, avatarUrl: avatarUrl ?? undefined, presence, statusText, statusEmoji, statusUntil, timeZone });
   }
 
   #credits(balance: number): void {

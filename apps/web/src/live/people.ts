@@ -1,8 +1,8 @@
 import { Observable } from '@atrium/client';
-import { BOT_USER_ID, type DirectoryUser, type Member, type MemberStatus, type TimelineEntry } from '@atrium/contracts';
+import { BOT_USER_ID, type DirectoryUser, type Member, type MemberStatus, type PersonStatus, type TimelineEntry } from '@atrium/contracts';
 import { client } from '../session/client.ts';
 
-export type Person = { id: string; username: string; displayName: string; avatarUrl?: string | null };
+export type Person = { id: string; username: string; displayName: string; avatarUrl?: string | null | undefined } & PersonStatus;
 type PeopleSnapshot = { people: ReadonlyMap<string, Person>; statuses: ReadonlyMap<string, MemberStatus> };
 
 const BOT: Person = { id: BOT_USER_ID, username: 'bot', displayName: 'Room bot', avatarUrl: null };
@@ -15,22 +15,43 @@ export class People extends Observable<PeopleSnapshot> {
   readonly #ids = new Map<string, string>();
   readonly #statuses = new Map<string, MemberStatus>();
   readonly #asked = new Set<string>();
+  /** Whose status is known as well: lists of members do not have it. */
+  readonly #whole = new Set<string>([BOT.id]);
+  #age = 0;
   #wanted = new Set<string>();
   #selfId: string | undefined;
 
   /** A name to show; asks for it when it is not known yet. */
   want(userId: string): void {
-    if (this.#people.has(userId) || this.#asked.has(userId)) return;
+    if (this.#whole.has(userId) || this.#asked.has(userId)) return;
     if (this.#wanted.size === 0) setTimeout(() => void this.#ask(), ASK_AFTER_MS);
     this.#wanted.add(userId);
   }
 
   learn(people: readonly (Person | DirectoryUser)[]): void {
-    for (const { id, username, displayName, avatarUrl } of people) {
-      this.#people.set(id, { id, username, displayName, avatarUrl });
+    for (const person of people) {
+      const { id, username, displayName, avatarUrl } = person;
+      const isWhole = 'presence' in person;
+      const { statusText, statusEmoji, statusUntil, timeZone }: PersonStatus = isWhole ? person : (this.#people.get(id) ?? {});
+      if (isWhole) this.#whole.add(id);
       this.#ids.set(username, id);
+      this.#people.set(id, { id, username, displayName, avatarUrl, statusText, statusEmoji, statusUntil, timeZone });
     }
     this.changed();
+  }
+
+  /** What was told while the line was down was missed: whoever is on screen is asked for again. */
+  renew(): void {
+    this.#whole.clear();
+    this.#asked.clear();
+    this.#whole.add(BOT.id);
+    this.#age += 1;
+    this.changed();
+  }
+
+  /** How often what is known became old. */
+  get age(): number {
+    return this.#age;
   }
 
   /** Oneself: a list fetched a moment ago knows less about us than we do. */
@@ -67,8 +88,12 @@ export class People extends Observable<PeopleSnapshot> {
   }
 
   async #ask(): Promise<void> {
-    const ids = [...this.#wanted].slice(0, ASK_AT_MOST);
+    const all = [...this.#wanted];
     this.#wanted = new Set();
+    for (let from = 0; from < all.length; from += ASK_AT_MOST) await this.#askFor(all.slice(from, from + ASK_AT_MOST));
+  }
+
+  async #askFor(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#asked.add(id);
     try {
       const { items } = await client.users.byIds(ids);

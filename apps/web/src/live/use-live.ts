@@ -1,9 +1,11 @@
 import type { ConnectionState, OutboxItem } from '@atrium/client';
-import type { MemberStatus, Room } from '@atrium/contracts';
-import { useEffect, useSyncExternalStore } from 'react';
+import { statusAt, type MemberStatus, type PersonStatus, type Room } from '@atrium/contracts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { client } from '../session/client.ts';
 import { live } from './live.ts';
 import type { Person } from './people.ts';
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const useRooms = (): readonly Room[] => useSyncExternalStore(live.rooms.subscribe, live.rooms.snapshot);
 export const useConnection = (): ConnectionState => useSyncExternalStore(live.connection.subscribe, live.connection.snapshot);
@@ -16,8 +18,22 @@ const usePeople = () => useSyncExternalStore(live.people.subscribe, live.people.
 /** Who has this id; undefined while the name is on its way. */
 export function usePerson(userId: string): Person | undefined {
   const person = useSyncExternalStore(live.people.subscribe, () => live.people.snapshot().people.get(userId));
-  useEffect(() => live.people.want(userId), [userId]);
+  const age = useSyncExternalStore(live.people.subscribe, () => live.people.age);
+  useEffect(() => live.people.want(userId), [userId, age]);
   return person;
+}
+
+/** What somebody says they are up to, gone at its end. */
+export function useShownStatus(userId: string): PersonStatus {
+  const { statusText, statusEmoji, statusUntil, timeZone } = usePerson(userId) ?? {};
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const left = statusUntil === undefined ? 0 : Date.parse(statusUntil) - Date.now();
+    if (left <= 0) return;
+    const timer = setTimeout(() => setNow(Date.now()), Math.min(left + 50, LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
+  }, [statusUntil, now]);
+  return statusAt({ statusText, statusEmoji, statusUntil, timeZone }, Date.now());
 }
 
 /** The id of whoever has this username and is known here. */

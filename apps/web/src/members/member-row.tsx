@@ -4,6 +4,7 @@ import { MessagePerson } from '../direct/message-person.tsx';
 import { useTyping } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonButton } from '../people/person-button.tsx';
+import { StatusSign } from '../people/status-sign.tsx';
 import { Time } from '../time/time.tsx';
 import styles from './members.module.css';
 
@@ -20,7 +21,8 @@ export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
         <span className={styles.name}>
           <PersonButton userId={member.id} roomId={roomId}>
             {member.displayName}
-          </PersonButton>
+          </PersonButton>{' '}
+          <StatusSign userId={member.id} />
           {isMe && <small> you</small>}
           {member.bot && <small className={styles.bot}>bot</small>}
         </span>

@@ -1,24 +1,25 @@
 import { BOT_USER_ID } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
-import { IconMessage } from '@tabler/icons-react';
+import { IconClock, IconMessage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { showError } from '../app/toasts.tsx';
 import { openDirect } from '../direct/open-direct.ts';
 import { live } from '../live/live.ts';
-import { usePerson, useRooms, useStatus } from '../live/use-live.ts';
+import { usePerson, useRooms, useShownStatus, useStatus } from '../live/use-live.ts';
 import { MemberActions } from '../members/member-actions.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import { Avatar } from './avatar.tsx';
 import type { AskedCard } from './card-state.ts';
+import { localTimeOf, untilText } from './local-time.ts';
 import styles from './person-card.module.css';
 
 const PRESENCE = { online: 'Online', away: 'Away', dnd: 'Do not disturb', offline: 'Offline' } as const;
 
-/** Who somebody is, and what one may do about it. */
+/** Who somebody is, what they are up to, and what one may do about it. */
 export function PersonCard({ userId, roomId, onClose }: AskedCard & { onClose: () => void }) {
   const me = useMe();
   const person = usePerson(userId);
@@ -39,8 +40,11 @@ export function PersonCard({ userId, roomId, onClose }: AskedCard & { onClose: (
         <div className={styles.facts}>
           <span className={styles.username}>@{person?.username}</span>
           <Presence userId={userId} />
+          <LocalTime userId={userId} />
         </div>
       </div>
+      <OwnWords userId={userId} />
+      {isOther && <Shared userId={userId} onClose={onClose} />}
       {isOther && (
         <div className={styles.acts}>
           <Message userId={userId} onClose={onClose} />
@@ -62,6 +66,47 @@ function useFresh(userId: string): void {
 function Presence({ userId }: { userId: string }) {
   const status = useStatus(userId);
   return status && <span>{PRESENCE[status]}</span>;
+}
+
+function LocalTime({ userId }: { userId: string }) {
+  const { timeZone } = useShownStatus(userId);
+  if (!timeZone) return null;
+  return (
+    <span className={styles.time} title={timeZone}>
+      <IconClock size={14} aria-hidden /> {localTimeOf(timeZone, new Date())} local time
+    </span>
+  );
+}
+
+function OwnWords({ userId }: { userId: string }) {
+  const { statusEmoji, statusText, statusUntil } = useShownStatus(userId);
+  if (!statusEmoji && !statusText) return null;
+  return (
+    <p className={styles.status} aria-label="Status">
+      {statusEmoji} {statusText}
+      {statusUntil && <small> until {untilText(statusUntil, new Date())}</small>}
+    </p>
+  );
+}
+
+function Shared({ userId, onClose }: { userId: string; onClose: () => void }) {
+  const shared = useQuery({ queryKey: ['shared-rooms', userId], queryFn: () => client.users.sharedRooms(userId), staleTime: 10_000 });
+  const items = shared.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section aria-label="Rooms you share" className={styles.shared}>
+      <h3>Rooms you share</h3>
+      <ul>
+        {items.map(({ id, name }) => (
+          <li key={id}>
+            <Link to={`/rooms/${id}`} onClick={onClose}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function Message({ userId, onClose }: { userId: string; onClose: () => void }) {

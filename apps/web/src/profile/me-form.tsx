@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { accounts } from '@atrium/contracts';
+import { accounts, statusAt } from '@atrium/contracts';
 import { useState } from 'react';
 import { showToast } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
@@ -12,17 +12,34 @@ import styles from './profile.module.css';
 
 const ProfileForm = accounts.updateMe.input;
 
+/** What an answer leaves out is not set. */
+const NOT_TOLD = { statusEmoji: undefined, statusUntil: undefined, timeZone: undefined };
+
+/** Those that the browser knows, its own first. */
+function zones(): string[] {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return [...new Set([own, ...Intl.supportedValuesOf('timeZone')])].filter((zone) => zone === 'UTC' || zone.includes('/'));
+}
+
 export function MeForm() {
   const me = useMe();
   const [displayName, setDisplayName] = useState(me.displayName);
   const [email, setEmail] = useState(me.email ?? '');
-  const [statusText, setStatusText] = useState(me.statusText);
+  const standing = statusAt(me, Date.now()).statusText;
+  const [statusText, setStatusText] = useState(standing);
+  const [timeZone, setTimeZone] = useState(me.timeZone ?? '');
   const [presence, setPresence] = useState(me.presence);
-  const input = { displayName, email: email.trim() || null, statusText, presence };
+  const input = {
+    displayName,
+    email: email.trim() || null,
+    presence,
+    timeZone: timeZone || null,
+    ...(statusText !== standing && { statusText }),
+  };
   const form = useForm(
     async () => {
       const user = await client.me.update(input);
-      session.update(user);
+      session.update({ ...NOT_TOLD, ...user });
       live.people.learn([user]);
       showToast('Profile saved.');
     },
@@ -53,6 +70,14 @@ export function MeForm() {
         value={statusText}
         onChange={(event) => setStatusText(event.currentTarget.value)}
         error={form.errorOf('statusText')}
+      />
+      <NativeSelect
+        label="Time zone"
+        description="Others see what time it is where you are"
+        value={timeZone}
+        onChange={(event) => setTimeZone(event.currentTarget.value)}
+        data={[{ value: '', label: 'Not shown' }, ...zones()]}
+        error={form.errorOf('timeZone')}
       />
       <NativeSelect
         label="Presence"

@@ -1,6 +1,6 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconCoins, IconKeyboard, IconLogout, IconShieldCog, IconUserCircle } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { IconCheck, IconCoins, IconKeyboard, IconLogout, IconMoodSmile, IconShieldCog, IconUserCircle } from '@tabler/icons-react';
+import { Suspense, lazy, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { showError } from '../app/toasts.tsx';
 import { openKeys } from '../layout/keys-state.ts';
@@ -9,6 +9,8 @@ import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';
 import { MeButton } from './me-button.tsx';
+
+const StatusDialog = lazy(() => import('./status-dialog.tsx').then((m) => ({ default: m.StatusDialog })));
 
 const SCHEMES = [
   { value: 'auto', label: 'As the system' },
@@ -29,36 +31,47 @@ export function MeMenu() {
   const setPresence = (presence: (typeof PRESENCES)[number]['value']): void => {
     client.me.update({ presence }).then((user) => session.update(user), showError);
   };
+  const [saying, setSaying] = useState(false);
   return (
-    <Menu position="top-start" width={248} defaultOpened returnFocus={false} onClose={() => returnFocus(button.current)}>
-      <Menu.Target>
-        <MeButton ref={button} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} />}>
-          Profile
-        </Menu.Item>
-        <Menu.Item component={Link} to="/profile/credits" leftSection={<IconCoins size={16} />}>
-          Credits
-        </Menu.Item>
-        {me.role === 'admin' && (
-          <Menu.Item component={Link} to="/admin" leftSection={<IconShieldCog size={16} />}>
-            Administration
+    <>
+      <Menu position="top-start" width={248} defaultOpened returnFocus={false} onClose={() => returnFocus(button.current)}>
+        <Menu.Target>
+          <MeButton ref={button} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconMoodSmile size={16} />} onClick={() => setSaying(true)}>
+            Set a status
           </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeys}>
-          Keyboard
-        </Menu.Item>
-        <Menu.Divider />
-        <Choices label="Presence" choices={PRESENCES} value={me.presence} choose={setPresence} />
-        <Menu.Divider />
-        <Choices label="Colours" choices={SCHEMES} value={colorScheme} choose={setColorScheme} />
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void client.auth.logOut().catch(showError)}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} />}>
+            Profile
+          </Menu.Item>
+          <Menu.Item component={Link} to="/profile/credits" leftSection={<IconCoins size={16} />}>
+            Credits
+          </Menu.Item>
+          {me.role === 'admin' && (
+            <Menu.Item component={Link} to="/admin" leftSection={<IconShieldCog size={16} />}>
+              Administration
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeys}>
+            Keyboard
+          </Menu.Item>
+          <Menu.Divider />
+          <Choices label="Presence" choices={PRESENCES} value={me.presence} choose={setPresence} />
+          <Menu.Divider />
+          <Choices label="Colours" choices={SCHEMES} value={colorScheme} choose={setColorScheme} />
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void client.auth.logOut().catch(showError)}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {saying && (
+        <Suspense fallback={null}>
+          <StatusDialog me={me} onClose={() => setSaying(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

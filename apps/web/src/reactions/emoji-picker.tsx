@@ -1,6 +1,6 @@
 import { Popover, TextInput } from '@mantine/core';
 import { IconMoodPlus, IconSearch } from '@tabler/icons-react';
-import { useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { EMOJI } from '../composer/emoji.ts';
 import { recent } from './recent.ts';
 import { skinTones, storeTone, storedTone, withTone } from './skin-tone.ts';
@@ -10,9 +10,18 @@ const TONE_NAMES = ['Default', 'Light', 'Medium light', 'Medium', 'Medium dark',
 /** Some signs have several names. */
 const SIGNS = EMOJI.filter(({ sign }, index) => EMOJI.findIndex((one) => one.sign === sign) === index);
 
-/** All emoji to react with: found by name, those used last first, in one's own skin tone. */
-export function EmojiPicker({ onPick }: { onPick: (sign: string) => void }) {
-  const [open, setOpen] = useState(true);
+type EmojiPickerProps = {
+  onPick: (sign: string) => void;
+  /** What the button does, and what it shows. */
+  label?: string;
+  caption?: string;
+  children?: ReactNode;
+  startsOpen?: boolean;
+};
+
+/** All emoji: found by name, those used last first, in one's own skin tone. */
+export function EmojiPicker({ onPick, label = 'React', caption = 'Pick a reaction', children, startsOpen = true }: EmojiPickerProps) {
+  const [open, setOpen] = useState(startsOpen);
   const [query, setQuery] = useState('');
   const [tone, setTone] = useState(storedTone);
   const used = useSyncExternalStore(recent.subscribe, recent.snapshot);
@@ -25,11 +34,11 @@ export function EmojiPicker({ onPick }: { onPick: (sign: string) => void }) {
   return (
     <Popover opened={open} onChange={setOpen} position="top-end" trapFocus returnFocus withinPortal>
       <Popover.Target>
-        <button type="button" aria-label="React" onClick={() => setOpen(!open)}>
-          <IconMoodPlus size={17} stroke={1.7} aria-hidden />
+        <button type="button" aria-label={label} onClick={() => setOpen(!open)}>
+          {children ?? <IconMoodPlus size={17} stroke={1.7} aria-hidden />}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.picker} aria-label="Pick a reaction">
+      <Popover.Dropdown className={styles.picker} aria-label={caption}>
         <TextInput
           aria-label="Search emoji"
           placeholder="Search emoji"

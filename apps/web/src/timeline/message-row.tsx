@@ -10,6 +10,7 @@ import { Avatar } from '../people/avatar.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { linkedPlaces } from '../quotes/linked-places.ts';
+import { StatusSign } from '../people/status-sign.tsx';
 import { ReactionChips } from '../reactions/reaction-chips.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { clockTime, exactTime } from '../time/format.ts';
@@ -64,6 +65,7 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
             <PersonButton userId={message.authorId} roomId={message.roomId}>
               <PersonName userId={message.authorId} className={styles.author} />
             </PersonButton>
+            <StatusSign userId={message.authorId} />
             {message.kind === 'bot' && <span className={styles.badge}>bot</span>}
             <Time at={message.createdAt} form="day" className={styles.time} />
           </header>

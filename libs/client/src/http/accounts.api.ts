@@ -1,4 +1,4 @@
-import type { InputOf, OutputOf, User, accounts } from '@atrium/contracts';
+import type { InputOf, OutputOf, User, accounts, rooms } from '@atrium/contracts';
 import { AtriumError, type AtriumErrorCode } from '../errors.ts';
 import type { GrantReply, Session, TokenTransport } from './session.ts';
 import type { Transport } from './transport.ts';
@@ -131,6 +131,11 @@ export class UsersApi {
 
   find(query: ListQuery & { query?: string } = {}): Promise<OutputOf<typeof accounts.findUsers>> {
     return this.http.request('GET', '/api/users', { query });
+  }
+
+  /** Rooms that both are in. */
+  sharedRooms(userId: string): Promise<OutputOf<typeof rooms.sharedRooms>> {
+    return this.http.request('GET', `/api/users/${userId}/rooms`);
   }
 
   /** People by id, at most 100: whose names a page does not know yet. */

@@ -12,6 +12,8 @@ export type RealtimeEvents = {
   reset: { roomId: string };
   typing: FrameData<'typing'>;
   presence: FrameData<'presence'>;
+  /** Somebody changed their name, picture or status. */
+  person: FrameData<'person'>;
   'file.progress': FrameData<'file.progress'>;
   'room.joined': FrameData<'room.joined'>;
   /** Without a reason when nobody told: it happened while away, or the room's log is refused. */

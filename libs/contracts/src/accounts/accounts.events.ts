@@ -5,6 +5,7 @@ import { Id, Instant } from '../values.ts';
 import { accounts } from './accounts.rpc.ts';
 import { UserRole, Username } from './accounts.schema.ts';
 import { Leavings } from './closing.rpc.ts';
+import { PersonStatus } from './person-status.schema.ts';
 
 export const accountEvents = defineEvents('accounts', {
   /** A user chose another display name, e-mail or presence. */
@@ -17,6 +18,7 @@ export const accountEvents = defineEvents('accounts', {
     avatarUrl: z.string().nullable(),
     presence: z.enum(['auto', 'away', 'dnd']),
     bot: z.boolean().optional(),
+    ...PersonStatus.shape,
   }),
   /** A session ended: logged out, ended from the list, or revoked for a reused refresh token. */
   sessionEnded: z.object({ sessionId: Id, userId: Id }),

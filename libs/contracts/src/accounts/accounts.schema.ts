@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { TimeZone } from '../time-zone.ts';
 import { Id, Instant, line } from '../values.ts';
+import { PersonStatus, StatusEmoji } from './person-status.schema.ts';
 
 export const Username = z.string().regex(/^[a-z0-9_.-]{3,32}$/, { error: 'must be 3 to 32 of a-z, 0-9, _ . -' });
 export const Password = z
@@ -19,6 +21,7 @@ export const User = z
     email: z.string().optional(),
     avatarUrl: z.string().optional(),
     statusText: z.string(),
+    ...PersonStatus.omit({ statusText: true }).shape,
     presence: PresenceSetting,
     role: UserRole,
     credits: z.int(),
@@ -39,6 +42,7 @@ export const DirectoryUser = z
     presence: PresenceSetting,
     /** Whether this is a program's account. */
     bot: z.boolean().optional(),
+    ...PersonStatus.shape,
   })
   .meta({ id: 'DirectoryUser' });
 export type DirectoryUser = z.output<typeof DirectoryUser>;
@@ -55,6 +59,10 @@ export const UserProfile = z.object({
   /** A picture that this server keeps. An address elsewhere would tell a stranger who reads what, and when. */
   avatarUrl: OwnPicture.nullable(),
   statusText: line(0, 100),
+  statusEmoji: StatusEmoji.nullable(),
+  /** When the status is gone by itself. Left out with a new status: never. */
+  statusUntil: Instant.nullable(),
+  timeZone: TimeZone.nullable(),
   presence: PresenceSetting,
 });
 

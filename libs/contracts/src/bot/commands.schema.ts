@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Message } from '../messages/messages.schema.ts';
 import { RoomRole } from '../rooms/roles.ts';
+import { TimeZone } from '../time-zone.ts';
 import { Id, Instant } from '../values.ts';
 
 /** What may stand in a place of a command. `user` is how releases before wrote `member`. */
@@ -67,17 +68,6 @@ export const PersonalNote = z
   })
   .meta({ id: 'Note' });
 export type PersonalNote = z.output<typeof PersonalNote>;
-
-/** An IANA time zone that this machine knows. */
-export const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** What runs a command without posting it. */
 export const CommandRun = z

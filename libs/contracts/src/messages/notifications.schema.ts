@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TimeZone } from '../time-zone.ts';
 import { Id, Instant, Seq } from '../values.ts';
 
 /** Why somebody is told of a message. */
@@ -29,7 +30,6 @@ export const NotifyLevel = z.enum(['all', 'mentions', 'nothing']);
 export type NotifyLevel = z.output<typeof NotifyLevel>;
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 22:30' });
-const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' });
 
 /** From one time of day to another, over midnight where it ends earlier than it begins. */
 export const QuietHours = z.object({ from: TimeOfDay, to: TimeOfDay, timeZone: TimeZone });
@@ -73,11 +73,3 @@ export const RoomNotify = z.object({
   until: Instant.optional(),
 });
 export type RoomNotify = z.output<typeof RoomNotify>;
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}

@@ -134,6 +134,12 @@ export const rooms = defineRpcs('rooms', {
   ...moderationCalls,
   ...inviteCalls,
   ...lobbyCalls,
+  /** Rooms that the actor and somebody else are both in; direct ones left out. */
+  sharedRooms: {
+    input: z.object({ userId: Id }),
+    output: z.object({ items: z.array(z.object({ id: Id, name: z.string(), visibility: RoomRecord.shape.visibility })) }),
+    idempotent: true,
+  },
   /** Puts the room first in the actor's own list. */
   setFavourite: {
     input: z.object({ roomId: Id, favourite: z.boolean() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DirectoryUser } from '../accounts/accounts.schema.ts';
 import { Poll } from '../bot/bot.schema.ts';
 import { CommandReply, CommandRun, PersonalNote } from '../bot/commands.schema.ts';
 import { Interaction, InteractionAnswer } from '../bot/own-bots.schema.ts';
@@ -53,6 +54,8 @@ export const ServerFrames = {
   timeline: z.object({ roomId: Id, entries: z.array(TimelineEntry) }),
   typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
   presence: z.object({ userId: Id, status: MemberStatus }),
+  /** Somebody changed what everybody may know of them. */
+  person: DirectoryUser,
   'file.progress': z.object({ roomId: Id, fileId: Id, percent: z.int() }),
   'room.joined': z.object({ room: Room }),
   /** `words` is what whoever removed this user gave as the reason, `until` when a ban ends. */
