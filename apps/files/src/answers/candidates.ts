@@ -2,6 +2,7 @@ import { CodePointIndex } from '../text/code-points.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { termsOf, wordsOf, type Term } from '../text/terms.ts';
 import type { Passage } from './answerer.ts';
+import { recordsIn } from './records.ts';
 
 /** A sentence where it stands, taken apart. Offsets in code points into the page's text. */
 export type Sentence = { passage: Passage; start: number; end: number; quote: string; terms: Term[]; endsLine: boolean };
@@ -14,6 +15,8 @@ export type Candidate = Sentence & {
   /** The heading it stands under, if the passage shows one. */
   heading: Candidate | null;
   isHeading: boolean;
+  /** The other lines of the record it is a line of: "Name: Ann", below it "Phone: 12". */
+  record: Candidate[];
 };
 
 /** A heading is a line of its own, short, without a full stop or a value. */
@@ -48,7 +51,7 @@ export function candidatesIn(passages: Passage[]): Candidate[] {
     if (sentence.terms.length === 0) continue;
     const last = candidates.at(-1);
     const before = last && adjoin(last, sentence) ? last : null;
-    const candidate = { ...sentence, words: wordsOf(sentence.quote), before, after: null, heading: null, isHeading: false };
+    const candidate = { ...sentence, words: wordsOf(sentence.quote), before, after: null, heading: null, isHeading: false, record: [] };
     if (before) before.after = candidate;
     candidates.push(candidate);
   }
@@ -56,6 +59,7 @@ export function candidatesIn(passages: Passage[]): Candidate[] {
     candidate.isHeading = candidate.endsLine && candidate.after !== null && isTitle(candidate.quote) && !isTitle(candidate.after.quote);
     candidate.heading = candidate.before?.isHeading ? candidate.before : (candidate.before?.heading ?? null);
   }
+  for (const lines of recordsIn(candidates)) for (const line of lines) line.record = lines.filter((other) => other !== line);
   return candidates;
 }
 

@@ -19,19 +19,30 @@ export type Quoted = { passage: Passage; start: number; end: number };
 export function quotesOf(question: ParsedQuestion, ranked: Ranked[], status: AnswerStatus): Quoted[] {
   const chosen: Quoted[] = [];
   const [best] = ranked;
-  for (const { candidate, features, score } of ranked) {
-    if (chosen.length === MAX_QUOTES || (status === 'answered' && score < best!.score - FAR_BEHIND)) break;
-    // Rows of one table are alike but for the words that tell them apart.
-    if (isRow(best!.candidate.quote) && features.words < best!.features.words) continue;
-    const quoted = status === 'closest' ? inContext(candidate) : asShown(question, candidate);
+  for (const one of ranked) {
+    if (chosen.length === MAX_QUOTES || (status === 'answered' && one.score < best!.score - FAR_BEHIND)) break;
+    if (isLesserRow(one, best!)) continue;
+    const quoted = status === 'closest' ? inContext(one) : asShown(question, one);
     if (!chosen.some((other) => repeats(other, quoted))) chosen.push(quoted);
   }
   return chosen;
 }
 
-function asShown({ expects }: ParsedQuestion, candidate: Candidate): Quoted {
-  const whole = asWhole(candidate);
-  return expects === 'person' ? { ...whole, start: antecedentOf(candidate).start } : whole;
+/** Rows of one table are alike but for the words that tell them apart, and so are the lines of one record. */
+function isLesserRow({ features, leansOn }: Ranked, best: Ranked): boolean {
+  return isRow(best.candidate.quote) && (features.words < best.features.words || (leansOn.length > 0 && best.leansOn.length === 0));
+}
+
+function asShown({ expects }: ParsedQuestion, { candidate, leansOn }: Ranked): Quoted {
+  const whole = withLines(candidate, leansOn) ?? asWhole(candidate);
+  return expects === 'person' && leansOn.length === 0 ? { ...whole, start: antecedentOf(candidate).start } : whole;
+}
+
+/** A line with others of its record, and all between them; null where that is too long to be read, or there are none. */
+function withLines({ passage, start, end }: Candidate, lines: Candidate[]): Quoted | null {
+  const own = lines.filter((line) => line.passage === passage);
+  const [from, to] = [Math.min(start, ...own.map((line) => line.start)), Math.max(end, ...own.map((line) => line.end))];
+  return own.length > 0 && to - from <= MAX_CONTEXT ? { passage, start: from, end: to } : null;
 }
 
 /** A heading says nothing without what stands under it. */
@@ -40,8 +51,10 @@ function asWhole({ passage, start, end, isHeading, after }: Candidate): Quoted {
 }
 
 /** What only comes close is read with what stands beside it in its paragraph: the answer is often told over two sentences. */
-function inContext(candidate: Candidate): Quoted {
-  const { passage, before, after } = candidate;
+function inContext({ candidate, leansOn }: Ranked): Quoted {
+  const { passage, before, after, record } = candidate;
+  const lines = withLines(candidate, record) ?? withLines(candidate, leansOn);
+  if (lines) return lines;
   let { start, end } = asWhole(candidate);
   const fits = (from: number, to: number) => to - from <= MAX_CONTEXT;
   if (before?.passage === passage && !before.endsLine && fits(before.start, end)) start = before.start;

@@ -21,9 +21,14 @@ export function decide(question: ParsedQuestion, ranking: Ranking): Decision {
   const least = WEIGHTS.least[question.language ?? 'other'] ?? WEIGHTS.least['other']!;
   const confidence = probability(WEIGHTS.answering[family], grounds);
   if (probability(WEIGHTS.bearing[family], grounds) < least.bearing) return { status: 'no_evidence', confidence };
-  if (misfits(question, best.candidate)) return { status: 'closest', confidence };
+  if (misfits(question, best.candidate) || isAnotherRow(question, best, grounds)) return { status: 'closest', confidence };
   if (isPlain(question, best, grounds)) return { status: 'answered', confidence: Math.max(confidence, least.answering) };
   return { status: confidence >= least.answering ? 'answered' : 'closest', confidence };
+}
+
+/** A row without a word of the question that other rows have: it is of another thing. */
+function isAnotherRow({ terms }: ParsedQuestion, { candidate, features }: Weighed, { unknownWords }: Grounds): boolean {
+  return isRow(candidate.quote) && features.words * terms.length + unknownWords < terms.length - 0.5;
 }
 
 const SHORT = 2;

@@ -106,6 +106,32 @@ describe('an extractive answer', () => {
   });
 
   it.each([
+    ["What is Bo Lind's phone?", ['Name: Anna Berg', 'Phone: 111'], ['Name: Bo Lind', 'Street: Quay 9', 'Phone: 222']],
+    ['王小明的电话是多少？', ['姓名：王小明', '电话：12345678'], ['姓名：李红', '电话：87654321']],
+    ['Какой телефон у Бо Линда?', ['Имя: Бо Линд', 'Телефон: 222'], ['Имя: Анна Берг', 'Телефон: 111']],
+    ['ما هو هاتف سالم؟', ['الاسم: سالم', 'الهاتف: 222'], ['الاسم: أحمد', 'الهاتف: 111']],
+    ["What is Bo Lind's phone?", ['Bo Lind', 'Phone: 222'], ['Anna Berg', 'Phone: 111']],
+    ['What is the port of web?', ['[web]', 'host = b.local', 'port = 80'], ['[db]', 'host = a.local', 'port = 5432']],
+  ])('is the lines of one record that hold it together: %s', async (question, ...records) => {
+    const wanted = records.find((lines) => /Lind|Линд|王小明|سالم|web/.test(lines[0]!))!.join('\n');
+    for (const inOrder of [records, records.toReversed()]) {
+      const draft = await ask([inOrder.map((lines) => lines.join('\n')).join('\n\n')], question);
+      expect([draft.status, draft.citations.map(({ quote }) => quote)]).toEqual(['answered', [wanted]]);
+    }
+  });
+
+  it('is one line of a record where that line holds all that is asked', async () => {
+    const record = 'customer.name: Ann\ncustomer.phone: 555\ncustomer.town: Norwick';
+    const draft = await ask([record], 'What is the phone of the customer?');
+    expect([draft.status, draft.citations.map(({ quote }) => quote)]).toEqual(['answered', ['customer.phone: 555']]);
+  });
+
+  it('is not put together from the lines of two records', async () => {
+    const draft = await ask(['Name: Anna Berg\nPhone: 111\n\nName: Bo Lind\nStreet: Quay 9'], "What is Bo Lind's phone?");
+    expect([draft.status, draft.citations[0]?.quote]).toEqual(['closest', 'Name: Bo Lind\nStreet: Quay 9']);
+  });
+
+  it.each([
     ['What happened on 15 January 2026?', 'The deposit was paid on 2026-01-15.'],
     ['What happened on 2026-01-15?', 'The deposit was paid on January 15th, 2026.'],
     ['Was geschah am 15.01.2026?', 'Am 15. Januar 2026 wurde die Kaution gezahlt.'],

@@ -50,11 +50,12 @@ export type Grounds = {
   lead: number;
 };
 
-export type Weighed = { candidate: Candidate; features: Features };
+/** A sentence, with the lines of its record that hold what it lacks of the question. */
+export type Weighed = { candidate: Candidate; features: Features; leansOn: Candidate[] };
 
 /** In words with meaning; further apart, two have little to do with each other. */
 const NEAR = 3;
-/** What a pronoun stands for counts nearly like the word itself. */
+/** What a pronoun stands for, or stands on another line of the record, counts nearly like the word itself. */
 const MEANT = 0.8;
 
 /** A question laid beside the sentences that may answer it. */
@@ -62,6 +63,7 @@ export class Comparison {
   readonly weighed: Weighed[];
   private readonly lexicon: Lexicon;
   private readonly rows: Map<Candidate, Likeness>;
+  private readonly leansOn = new Map<Candidate, Candidate[]>();
   private readonly pairs: string[];
   private readonly pairsOf = new Map<Candidate, Set<string>>();
   private readonly question: ParsedQuestion;
@@ -69,23 +71,46 @@ export class Comparison {
   constructor(request: AnswerRequest, candidates: Candidate[]) {
     this.question = request.question;
     this.lexicon = new Lexicon(request, candidates);
-    this.rows = new Map(candidates.map((candidate) => [candidate, this.lexicon.likeness(candidate.terms)]));
-    for (const candidate of candidates) this.borrow(candidate);
+    const own = new Map(candidates.map((candidate) => [candidate, this.lexicon.likeness(candidate.terms)]));
+    this.rows = new Map(own);
+    for (const candidate of candidates) {
+      if (candidate.before && opensWithPronoun(candidate.quote)) this.borrow(candidate, this.rows.get(candidate.before)!.best);
+      else if (candidate.record.length > 0) this.borrowFromRecord(candidate, own);
+    }
     this.pairs = pairsIn(request.question.words);
     for (const candidate of candidates) this.pairsOf.set(candidate, new Set(pairsIn(candidate.terms)));
     const passages = new Map(
       [...Map.groupBy(candidates, ({ passage }) => passage)].map(([passage, own]) => [passage, this.lexicon.share(this.best(own))]),
     );
-    this.weighed = candidates.map((candidate) => ({ candidate, features: this.featuresOf(candidate, passages.get(candidate.passage)!) }));
+    this.weighed = candidates.map((candidate) => ({
+      candidate,
+      features: this.featuresOf(candidate, passages.get(candidate.passage)!),
+      leansOn: this.leansOn.get(candidate) ?? [],
+    }));
   }
 
-  /** "Its budget is …" speaks of what the sentence before it named. */
-  private borrow(candidate: Candidate): void {
-    if (!candidate.before || !opensWithPronoun(candidate.quote)) return;
-    const own = this.rows.get(candidate)!;
-    const meant = this.rows.get(candidate.before)!.best.map((value) => value * MEANT);
-    own.counts = own.counts.map((count, k) => (own.best[k] === 0 ? meant[k]! : count));
-    own.best = own.best.map((value, k) => Math.max(value, meant[k]!));
+  /** "Its budget is …" speaks of what the sentence before it named, and a line of a record of what the others name. */
+  private borrow(candidate: Candidate, lent: number[]): void {
+    const { best, counts } = this.rows.get(candidate)!;
+    const meant = lent.map((value) => value * MEANT);
+    this.rows.set(candidate, {
+      counts: counts.map((count, k) => (best[k] === 0 ? meant[k]! : count)),
+      best: best.map((value, k) => Math.max(value, meant[k]!)),
+    });
+  }
+
+  private borrowFromRecord(candidate: Candidate, own: Map<Candidate, Likeness>): void {
+    const has = (line: Candidate, k: number) => own.get(line)!.best[k]!;
+    const isComplete = (line: Candidate) =>
+      this.question.terms.every((_, k) => has(line, k) > 0 || [candidate, ...candidate.record].every((other) => has(other, k) === 0));
+    if (candidate.record.some(isComplete)) return;
+    const lenders = this.question.terms.flatMap((_, k) => {
+      if (has(candidate, k) > 0) return [];
+      const most = candidate.record.reduce((best, line) => (has(line, k) > has(best, k) ? line : best));
+      return has(most, k) > 0 ? [most] : [];
+    });
+    this.leansOn.set(candidate, [...new Set(lenders)]);
+    for (const lender of new Set(lenders)) this.borrow(candidate, own.get(lender)!.best);
   }
 
   private featuresOf(candidate: Candidate, passage: number): Features {
@@ -107,7 +132,7 @@ export class Comparison {
   }
 
   /** @param lead how far it is ahead of the next */
-  groundsOf({ candidate, features }: Weighed, lead: number): Grounds {
+  groundsOf({ candidate, features, leansOn }: Weighed, lead: number): Grounds {
     const { lexicon } = this;
     const { terms } = this.question;
     const own = this.rows.get(candidate)!.best;
@@ -129,7 +154,7 @@ export class Comparison {
       missingNumbers: missing(isNumber),
       missingWeight: heaviest((k) => around[k] === 0) / (heaviest((k) => own[k]! > 0) + 0.1),
       nearness: this.nearnessIn(candidate),
-      expected: holdsExpected(this.question, candidate) > 0 ? 1 : 0,
+      expected: [candidate, ...leansOn].some((line) => holdsExpected(this.question, line) > 0) ? 1 : 0,
       known: lexicon.share(anywhere),
       knownAsWritten: lexicon.knownAsWritten(),
       knownPairs: this.pairsWithin([...this.rows.keys()]),
