@@ -6,6 +6,8 @@ import { asksOfWhole, type WholeRequest } from '../whole-file/requests.ts';
 export type ParsedQuestion = {
   text: string;
   expects: Expected;
+  /** Whether it has a word that asks, in a script with blanks. */
+  asks: boolean;
   /** Its language, as far as its small words tell; the first of several that they leave open. */
   language: string | null;
   /** Distinct, without small words. */
@@ -26,15 +28,17 @@ export function parseQuestion(text: string): ParsedQuestion {
   const isSmall = (term: Term) =>
     term.kind === 'gram' ? HIRAGANA.test(term.form) : languages.some((language) => isSmallIn(language, term.form));
   const informative = words.filter((term) => !isSmall(term) && !inPhrase.has(term.form));
+  const expects = unspaced.expects ?? asking[0]?.expected ?? 'any';
   return {
     text,
-    expects: unspaced.expects ?? asking[0]?.expected ?? 'any',
+    expects,
+    asks: asking.length > 0,
     language: languages[0]?.name ?? null,
     // A question of nothing but small words still has to find something.
     terms: distinct(informative.length > 0 ? informative : words),
     words,
     isSmall,
-    ofWhole: asksOfWhole(text),
+    ofWhole: asksOfWhole(text, { expects, isSmall: (word) => languages.some((language) => isSmallIn(language, word)) }),
   };
 }
 

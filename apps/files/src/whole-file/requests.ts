@@ -1,3 +1,5 @@
+import { asksInWords } from './request-words.ts';
+
 /** What a file is called by those who ask about it as a whole. */
 const DOCUMENT =
   '(?:it|this|that|(?:the |this |that )?(?:whole |entire )?(?:document|file|text|paper|report|article|page|letter|book|pdf|speech|contract|note|notes|minutes|presentation|table))';
@@ -5,6 +7,8 @@ const DOCUMENT =
 /** Questions about a file as a whole, whose words are in none of its sentences. */
 const PATTERNS: readonly RegExp[] = [
   `what(?: is|['’]s| are) ${DOCUMENT} (?:all )?about`,
+  `(?:tell me |explain )?what ${DOCUMENT} (?:is|are) (?:all )?about`,
+  `(?:please |can you |could you )*sum (?:${DOCUMENT} up|up ${DOCUMENT})`,
   `what (?:does|do) ${DOCUMENT} (?:say|tell(?: me| us)?|contain|cover|discuss|describe|deal with)`,
   `(?:please |can you |could you )*summari[sz]e(?: ${DOCUMENT})?(?: for me| for us)?(?: please)?`,
   `(?:(?:please |can you |could you )*(?:give|show|write)(?: me| us)? |what is |)(?:an? |the )?(?:short |brief |quick )?(?:summary|overview|gist)(?: of ${DOCUMENT})?`,
@@ -30,45 +34,9 @@ const PATTERNS: readonly RegExp[] = [
   '(?:เอกสาร|ไฟล์)นี้(?:เกี่ยวกับ|พูดถึง)อะไร|สรุป.{0,20}',
 ].map((pattern) => new RegExp(`^[¿¡\\s]*(?:${pattern})[\\s?？؟.。!！;]*$`, 'iu'));
 
-const AUTHOR = new RegExp(
-  `^[¿¡\\s]*(?:${[
-    `who (?:wrote|authored|has written|is the author of|are the authors of|signed) ${DOCUMENT}`,
-    `who (?:is|are) the authors?|by whom (?:is|was) ${DOCUMENT} written`,
-    'wer (?:hat (?:es|das|dies(?:es|en)?(?: .{1,20})?) geschrieben|ist (?:der|die) (?:autor(?:in)?|verfasser(?:in)?).{0,30})',
-    "qui (?:l['’]a [ée]crit|a [ée]crit (?:ce|cet|cette|le|la) .{1,20}|est l['’]auteure?.{0,30})",
-    'qui[ée]n (?:lo )?escribi[óo](?: .{1,30})?|qui[ée]n es (?:el autor|la autora).{0,30}',
-    "chi (?:l['’]ha scritto|ha scritto .{1,30}|[èe] l['’]autore.{0,30})",
-  ].join('|')})[\\s?？.!]*$`,
-  'iu',
-);
-
-const DATES = [
-  `(?:please |can you )*(?:list|show|give(?: me)?|find)(?: me| us)? (?:all |the |all the |all of the )?dates(?: (?:in|of|from) ${DOCUMENT})?`,
-  `what (?:are the )?dates (?:are )?(?:mentioned |given |there )?(?:in ${DOCUMENT})?`,
-  `which dates (?:are mentioned |are there |occur )?(?:in ${DOCUMENT})?`,
-  '(?:liste|nenne|zeige?)(?: mir)? (?:alle |die )?(?:daten|termine)(?: auf| .{1,30})?|welche (?:daten|termine) .{1,40}',
-  '(?:liste[rz]?|donne[rz]?)(?:-moi)? (?:toutes )?les dates(?: .{1,30})?',
-  '(?:lista|enumera|dame) (?:todas )?las fechas(?: .{1,30})?',
-  '(?:列出|有哪些)(?:所有|全部)?(?:的)?日期',
-];
-const PAGES = [
-  `how many pages (?:does ${DOCUMENT} have|are (?:there )?in ${DOCUMENT}|are there|has ${DOCUMENT})`,
-  `(?:what is the )?(?:number of pages|page count)(?: of ${DOCUMENT})?`,
-  'wie viele seiten (?:hat|umfasst) .{1,30}',
-  'combien de pages .{1,40}',
-  'cu[áa]ntas p[áa]ginas .{1,40}',
-  '.{0,10}(?:有多少页|共几页|几页)',
-];
-const whole = (patterns: string[]) => new RegExp(`^[¿¡\\s]*(?:${patterns.join('|')})[\\s?？.。!！]*$`, 'iu');
-const DATES_ASKED = whole(DATES);
-const PAGES_ASKED = whole(PAGES);
-
 export type WholeRequest = 'content' | 'author' | 'dates' | 'pages';
 
 /** What a question asks of a file as a whole. Null when it asks for anything in particular. */
-export function asksOfWhole(text: string): WholeRequest | null {
-  if (PATTERNS.some((pattern) => pattern.test(text))) return 'content';
-  if (DATES_ASKED.test(text)) return 'dates';
-  if (PAGES_ASKED.test(text)) return 'pages';
-  return AUTHOR.test(text) ? 'author' : null;
+export function asksOfWhole(text: string, told: Parameters<typeof asksInWords>[1]): WholeRequest | null {
+  return PATTERNS.some((pattern) => pattern.test(text)) ? 'content' : asksInWords(text, told);
 }

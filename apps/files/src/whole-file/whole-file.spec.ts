@@ -1,6 +1,6 @@
 import { aRequest } from '../../test/search.ts';
 import { ExtractiveAnswerer } from '../answers/extractive-answerer.ts';
-import { asksOfWhole } from './requests.ts';
+import { parseQuestion } from '../answers/question.ts';
 
 const answerer = new ExtractiveAnswerer();
 const quotes = async (pages: string[], question = 'What is this about?') =>
@@ -27,8 +27,16 @@ describe('a question about a file as a whole', () => {
     'この文書は何についてですか？',
     '이 문서는 무엇에 관한 것입니까?',
     'ما موضوع هذا الملف؟',
+    'Summarise the document in three sentences',
+    '¿Puedes resumir este archivo?',
+    'Кратко изложи содержание',
+    'Συνόψισε το έγγραφο',
+    'Bu belgeyi özetle',
+    'Tóm tắt tài liệu này',
+    'इस दस्तावेज़ का सारांश दें',
+    'Rezumă documentul',
   ])('is one: %s', (text) => {
-    expect(asksOfWhole(text)).toBe('content');
+    expect(parseQuestion(text).ofWhole).toBe('content');
   });
 
   it.each([
@@ -37,8 +45,61 @@ describe('a question about a file as a whole', () => {
     'Who wrote the summary?',
     'When was the main point made?',
     '灯塔是什么时候建造的？',
+    'How many pages did Luther write?',
+    'Which dates did the council propose for the fair?',
+    'Summarise the chapter on boats',
+    'What is the sum?',
+    'Who is Tom?',
+    'What is written there?',
+    'Quién escribió la Biblia?',
+    'Кто написал гимн?',
+    '谁写了这首诗？',
+    'ใครเขียนเพลงชาติ',
   ])('is none: %s', (text) => {
-    expect(asksOfWhole(text)).toBeNull();
+    expect(parseQuestion(text).ofWhole).toBeNull();
+  });
+
+  it.each([
+    ['dates', 'Which dates are mentioned?', 'Quelles dates sont mentionnées ?', '¿Qué fechas se mencionan?', 'Перечисли все даты'],
+    [
+      'dates',
+      'Ποιες ημερομηνίες αναφέρονται;',
+      'Tarihleri listele',
+      'Liệt kê các ngày',
+      'اذكر التواريخ',
+      '文件中有哪些日期？',
+      'มีวันที่อะไรบ้าง',
+    ],
+    [
+      'pages',
+      'How many pages?',
+      'Wie viele Seiten?',
+      'Quantas páginas tem?',
+      'Сколько страниц в документе?',
+      'Πόσες σελίδες έχει;',
+      'Kaç sayfa?',
+    ],
+    ['pages', 'Tài liệu này có bao nhiêu trang?', 'كم عدد الصفحات؟', 'कितने पृष्ठ हैं?', '这个文件有几页？', 'มีกี่หน้า', 'Câte pagini are?'],
+    [
+      'author',
+      'Who prepared this document?',
+      "Qui est l'auteur ?",
+      'Chi ha scritto questo documento?',
+      'Кто автор этого документа?',
+      'Ποιος το έγραψε;',
+    ],
+    [
+      'author',
+      'Yazarı kim?',
+      'Ai đã viết tài liệu này?',
+      'من كتب هذا المستند؟',
+      'यह किसने लिखा?',
+      '这是谁写的？',
+      'ใครเป็นผู้เขียน',
+      'Cine a scris asta?',
+    ],
+  ])('may be about its %s, in any language whose words are known', (kind, ...questions) => {
+    expect(questions.map((text) => [text, parseQuestion(text).ofWhole])).toEqual(questions.map((text) => [text, kind]));
   });
 
   it('is answered by how the file begins and by what its statements have in common', async () => {
@@ -81,7 +142,7 @@ describe('a question about a file as a whole', () => {
     'lists what has a date: %s',
     async (question) => {
       const page = 'The harbour was dug in 1741. The railway came on 3 May 1904.\n\nRent is due on 2026-01-15. It rained.';
-      expect(asksOfWhole(question)).toBe('dates');
+      expect(parseQuestion(question).ofWhole).toBe('dates');
       expect(await quotes([page], question)).toEqual(['The railway came on 3 May 1904.', 'Rent is due on 2026-01-15.']);
     },
   );
