@@ -47,6 +47,45 @@ describe('a follow-up question', () => {
     expect(rewriteQuestion('Who built it?', ['And what about the tower (Norwick)?']).queryUsed).toBe('Who built it (Norwick)?');
   });
 
+  it.each([
+    ['And the harbour?', 'When was the lighthouse of Norwick built?', 'And the harbour (Norwick)?'],
+    ['Und der Hafen?', 'Wann wurde der Leuchtturm von Norwick gebaut?', 'Wann wurde der Hafen gebaut?'],
+    ['Und in Eastport?', 'Wann wurde der Leuchtturm von Norwick gebaut?', 'Und in Eastport (Leuchtturm Norwick)?'],
+    ['Et celui de Eastport ?', 'Quand le phare de Norwick a-t-il été construit ?', 'Quand le phare de Eastport a-t-il été construit ?'],
+    ['¿Y el puerto?', '¿Cuándo se construyó el faro de Norwick?', '¿Y el puerto (Norwick)?'],
+    ['¿Y quién lo construyó?', '¿Cuándo se construyó el faro de Norwick?', '¿Y quién lo construyó (Norwick)?'],
+    ['А кто его построил?', 'Когда был построен маяк Норвика?', 'А кто его построил (Норвика)?'],
+    ['Peki kim inşa etti?', 'Deniz feneri ne zaman açıldı?', 'Peki kim inşa etti (Deniz feneri açıldı)?'],
+    ['李红呢？', '王小明的电话是多少？', '李红的电话是多少？'],
+    ['那李红的呢？', '王小明的电话是多少？', '李红的电话是多少？'],
+    ['田中さんは？', '鈴木さんの電話番号は何ですか？', '田中さんの電話番号は何ですか？'],
+    ['它有多高？', '灯塔是什么时候建造的？', '它有多高 (灯塔是什么时候建造的)？'],
+  ])('"%s" after "%s" is read as "%s", in its language', (text, before, queryUsed) => {
+    expect(rewriteQuestion(text, [before]).queryUsed).toBe(queryUsed);
+  });
+
+  it.each([
+    'What is the price of this lamp?',
+    'Is there a school?',
+    'Does the tenant pay for their own heating?',
+    'But what does the tenant pay?',
+    'Then what is the notice period?',
+    'Rent',
+    'Gibt es eine Schule?',
+    'Quand le pont a-t-il été construit ?',
+    'Y a-t-il une école ?',
+    '¿Cuánto cuesta el alquiler?',
+    'El precio de la lámpara',
+    '房租是多少？',
+  ])('with a subject of its own takes none from before: %s', (text) => {
+    for (const before of ['When was the lighthouse of Norwick built?', '灯塔是什么时候建造的？'])
+      expect(rewriteQuestion(text, [before])).toMatchObject({ queryUsed: text, context: [] });
+  });
+
+  it('takes nothing from a question about the whole file', () => {
+    expect(rewriteQuestion('Who owns it?', ['Summarise this document'])).toMatchObject({ queryUsed: 'Who owns it?', context: [] });
+  });
+
   it.each(['Who built the lighthouse of Norwick?', 'When was the Battle of Hastings?', '塔内有多少级台阶？'])(
     'that stands alone stays as it is: %s',
     (text) => {
