@@ -3,12 +3,11 @@ import { parseArgs } from 'node:util';
 import { configurationFor, plainBm25, postgresSearch } from './baselines.ts';
 import { readCorpus, type Article, type Corpus } from './corpus.ts';
 import { bm25Alone, measure, tableHead, tableRow, type Figures } from './measure.ts';
-import { calibrateFor, train, writeWeights } from './train.ts';
+import { train, writeWeights } from './train.ts';
 
-const USAGE = `npm run bench -- answers [--train | --calibrate] [--folds N] [--postgres URL] FILE…
+const USAGE = `npm run bench -- answers [--train] [--folds N] [--postgres URL] FILE…
   FILE        SQuAD's form, 1.1 or 2.0, in any language; name it like "xquad.de.json" and its language is known to PostgreSQL
   --train     writes apps/files/src/answers/weights.ts anew from the files
-  --calibrate writes the thresholds of their languages alone, for the weights that stand there
   --folds N   measures each Nth part of the articles with weights trained on the others
   --postgres  a database whose full text search is measured beside ours`;
 
@@ -20,7 +19,6 @@ export async function answers(args: string[]): Promise<void> {
     args,
     allowPositionals: true,
     options: {
-      calibrate: { type: 'boolean', default: false },
       train: { type: 'boolean', default: false },
       folds: { type: 'string' },
       postgres: { type: 'string' },
@@ -33,7 +31,6 @@ export async function answers(args: string[]): Promise<void> {
   }
   const corpora = positionals.map(readCorpus);
   if (values.train) return writeWeights(WEIGHTS_FILE, train(corpora));
-  if (values.calibrate) return writeWeights(WEIGHTS_FILE, calibrateFor(corpora));
   if (values.folds) return crossValidate(corpora, Number(values.folds));
   const client = values.postgres ? new Client({ connectionString: values.postgres }) : null;
   await client?.connect();

@@ -14,15 +14,30 @@ import { fitChoice, fitLogistic } from './fit.ts';
 import { nearlyFitting, othersFor, withoutAnswer } from './variants.ts';
 
 /** Off-file questions that must find nothing, those that nearly fit and may count as answered, and answers that may be wrong, as shares. */
-const OFF_FILE_REFUSED = 0.96;
+const OFF_FILE_REFUSED = 0.97;
 const NEARLY_FITTING_ANSWERED = 0.22;
 const WRONG_WHEN_ANSWERED = 0.075;
 /** Fewer examples of a family than this fit nothing of their own; fewer of a language may be another's, taken for it. */
 const ENOUGH = 200;
 const ENOUGH_OF_LANGUAGE = 1000;
 
-/** Without grounds where nothing at all was found. */
-type Example = { kind: 'own' | 'without' | 'nearly' | 'other'; language: string; family: Family; grounds: Grounds | null; right: boolean };
+/** Thresholds are found with weights fitted to the articles of the other parts: an article that was trained on looks too easy. */
+const PARTS = 6;
+
+/** A question put to an article; `articles` are the two it comes from and is put to. Without grounds where nothing at all was found. */
+type Example = {
+  kind: 'own' | 'without' | 'nearly' | 'other';
+  articles: number[];
+  language: string;
+  family: Family;
+  grounds: Grounds | null;
+  right: boolean;
+};
+type Models = Pick<Weights, 'bearing' | 'answering'>;
+type Judged = Pick<Example, 'kind' | 'language' | 'right'> & { bearing: number; answering: number };
+
+/** Labels are given for what is shown beside a doubtful answer. */
+const BARELY = { status: 'answered', confidence: 0.5 } as const;
 
 const FEATURES = Object.keys(WEIGHTS.ranking) as (keyof Features)[];
 const GROUNDS = Object.keys(WEIGHTS.bearing.spaced).filter((name) => name !== 'bias') as (keyof Grounds)[];
@@ -33,13 +48,29 @@ export function train(corpora: Corpus[], keep: (nth: number) => boolean = () => 
   const chosen = corpora.map(({ name, articles }) => ({ name, articles: articles.filter((_, nth) => keep(nth)) }));
   Object.assign(WEIGHTS, { ranking: fitRanking(chosen) });
   const examples = chosen.flatMap(({ articles }) => examplesOf(articles));
+  Object.assign(WEIGHTS, { ...fitModels(examples), least: calibrate(judgedUnseen(examples)) });
+  return WEIGHTS;
+}
+
+function fitModels(examples: Example[]): Models {
   const bears = examples.filter(({ kind }) => kind === 'own' || kind === 'other');
-  Object.assign(WEIGHTS, {
+  return {
     bearing: byFamily((family) => logistic(family, bears, ({ kind }) => kind === 'own')),
     answering: byFamily((family) => logistic(family, examples, ({ right }) => right)),
+  };
+}
+
+/** Each example with what weights say of it that were fitted to other articles. */
+function judgedUnseen(examples: Example[]): Judged[] {
+  return Array.from({ length: PARTS }, (_, part) => part).flatMap((part) => {
+    const models = fitModels(examples.filter(({ articles }) => articles.every((nth) => nth % PARTS !== part)));
+    return examples
+      .filter(({ articles }) => articles[0]! % PARTS === part)
+      .map(({ kind, language, right, family, grounds }) => {
+        const chance = (model: keyof Models) => (grounds ? probability(models[model][family], grounds) : 0);
+        return { kind, language, right, bearing: chance('bearing'), answering: chance('answering') };
+      });
   });
-  Object.assign(WEIGHTS, { least: calibrate(examples) });
-  return WEIGHTS;
 }
 
 const taken = new Map<string, Candidate[]>();
@@ -54,14 +85,6 @@ function candidatesOf({ passages }: AnswerRequest): Candidate[] {
   taken.set(key, known);
   return known;
 }
-
-/** The thresholds of the languages of some corpora; the weights stay as they are. */
-export function calibrateFor(corpora: Corpus[]): Weights {
-  const { other: _other, ...least } = calibrate(corpora.flatMap(({ articles }) => examplesOf(articles)));
-  return { ...WEIGHTS, least: Object.fromEntries(Object.entries({ ...WEIGHTS.least, ...least }).toSorted(byLanguage)) };
-}
-
-const byLanguage = ([a]: [string, unknown], [b]: [string, unknown]) => Number(a === 'other') - Number(b === 'other') || (a < b ? -1 : 1);
 
 function fitRanking(corpora: Corpus[]): Features {
   const groups = corpora.flatMap(({ articles }) =>
@@ -86,24 +109,29 @@ function examplesOf(articles: Article[]): Example[] {
     article.asked.flatMap((asked, nth) => {
       const nearly = nearlyFitting(asked, article.asked, nth);
       return [
-        exampleOf('own', indexes[own]!, asked),
-        ...(nth % 3 === 0 ? [exampleOf('without', withoutAnswer(article, asked), { ...asked, answers: [] })] : []),
-        ...(nearly ? [exampleOf('nearly', indexes[own]!, { question: nearly, answers: [] })] : []),
-        ...othersFor(indexes, own, nth).map((index) => exampleOf('other', index, { ...asked, answers: [] })),
+        { kind: 'own' as const, articles: [own], ...replyOf(indexes[own]!, asked) },
+        ...(nth % 3 === 0
+          ? [{ kind: 'without' as const, articles: [own], ...replyOf(withoutAnswer(article, asked), { ...asked, answers: [] }) }]
+          : []),
+        ...(nearly ? [{ kind: 'nearly' as const, articles: [own], ...replyOf(indexes[own]!, { question: nearly, answers: [] }) }] : []),
+        ...othersFor(indexes, own, nth).map((index) => {
+          const articles = [own, indexes.indexOf(index)];
+          return { kind: 'other' as const, articles, ...replyOf(index, { ...asked, answers: [] }) };
+        }),
       ];
     }),
   );
 }
 
-function exampleOf(kind: Example['kind'], index: MemoryIndex, asked: Asked): Example {
+function replyOf(index: MemoryIndex, asked: Asked): Omit<Example, 'kind' | 'articles'> {
   const request = index.request(asked.question);
   const ranking = rank(request, candidatesOf(request));
   const language = request.question.language ?? 'other';
   const family = familyOf(request.question.language);
-  if (ranking.ranked.length === 0) return { kind, language, family, grounds: null, right: false };
-  const { citations } = compose(quotesOf(request.question, ranking.ranked, 'answered'));
+  if (ranking.ranked.length === 0) return { language, family, grounds: null, right: false };
+  const { citations } = compose(quotesOf(request.question, ranking.ranked, BARELY));
   const right = citations.some(({ quote }) => holdsAnswer(quote, asked));
-  return { kind, language, family, grounds: groundsOf(ranking), right };
+  return { language, family, grounds: groundsOf(ranking), right };
 }
 
 function logistic(family: Family, examples: Example[], label: (example: Example) => boolean): Logistic {
@@ -118,7 +146,7 @@ function logistic(family: Family, examples: Example[], label: (example: Example)
 }
 
 /** By language, where its questions begin to count as borne on, and as answered. */
-function calibrate(examples: Example[]): Weights['least'] {
+function calibrate(examples: Judged[]): Weights['least'] {
   const byLanguage = Map.groupBy(examples, ({ language }) => language);
   const entries = [...byLanguage].filter(([language, own]) => language !== 'other' && own.length >= ENOUGH_OF_LANGUAGE);
   return Object.fromEntries(
@@ -126,11 +154,9 @@ function calibrate(examples: Example[]): Weights['least'] {
   );
 }
 
-function leastOf(examples: Example[]): { bearing: number; answering: number } {
-  const chances = (kind: Example['kind'], model: 'bearing' | 'answering') =>
-    examples
-      .filter((example) => example.kind === kind)
-      .map(({ family, grounds }) => (grounds ? probability(WEIGHTS[model][family], grounds) : 0));
+function leastOf(examples: Judged[]): { bearing: number; answering: number } {
+  const chances = (kind: Example['kind'], model: keyof Models) =>
+    examples.filter((example) => example.kind === kind).map((example) => example[model]);
   return {
     bearing: quantile(chances('other', 'bearing'), OFF_FILE_REFUSED),
     answering: Math.max(
@@ -142,16 +168,13 @@ function leastOf(examples: Example[]): { bearing: number; answering: number } {
 }
 
 /** The least chance from which on no more answers are wrong than may be. */
-function leastRight(examples: Example[]): number {
-  const own = examples
-    .filter(({ kind, grounds }) => kind === 'own' && grounds !== null)
-    .map(({ family, grounds, right }) => ({ chance: probability(WEIGHTS.answering[family], grounds!), right }))
-    .toSorted((a, b) => b.chance - a.chance);
+function leastRight(examples: Judged[]): number {
+  const own = examples.filter(({ kind }) => kind === 'own').toSorted((a, b) => b.answering - a.answering);
   let wrong = 0;
   let least = 1;
-  for (const [before, { chance, right }] of own.entries()) {
+  for (const [before, { answering, right }] of own.entries()) {
     if (!right) wrong += 1;
-    if (wrong <= WRONG_WHEN_ANSWERED * (before + 1)) least = chance;
+    if (wrong <= WRONG_WHEN_ANSWERED * (before + 1)) least = answering;
   }
   return least;
 }

@@ -1,14 +1,15 @@
-import type { AnswerStatus, Citation } from '@atrium/contracts';
+import type { Citation } from '@atrium/contracts';
 import { sliceCodePoints } from '../text/code-points.ts';
 import type { Passage } from './answerer.ts';
 import { isRow, type Candidate } from './candidates.ts';
+import type { Decision } from './decision.ts';
 import type { ParsedQuestion } from './question.ts';
 import type { Ranked } from './ranking.ts';
 
 /** Sentences an answer quotes at most. */
 const MAX_QUOTES = 3;
-/** In scores: beside an answer, one this far behind is twenty times less likely to be another. */
-const FAR_BEHIND = 3;
+/** In scores: beside a doubtful answer, one this far behind may be another; beside a sure one, none is. */
+const FAR_BEHIND = 10;
 /** Characters of a quote that is shown with its neighbours. */
 const MAX_CONTEXT = 400;
 const PERSON = /^["'“‘(]*(?:he|she|they|his|her|their)\b/i;
@@ -16,11 +17,12 @@ const PERSON = /^["'“‘(]*(?:he|she|they|his|her|their)\b/i;
 export type Quoted = { passage: Passage; start: number; end: number };
 
 /** The best sentences as they are shown: a heading with what stands under it, "he" with who that is. */
-export function quotesOf(question: ParsedQuestion, ranked: Ranked[], status: AnswerStatus): Quoted[] {
+export function quotesOf(question: ParsedQuestion, ranked: Ranked[], { status, confidence }: Decision): Quoted[] {
   const chosen: Quoted[] = [];
   const [best] = ranked;
+  const least = status === 'answered' && best ? best.score - FAR_BEHIND * (1 - confidence) : -Infinity;
   for (const one of ranked) {
-    if (chosen.length === MAX_QUOTES || (status === 'answered' && one.score < best!.score - FAR_BEHIND)) break;
+    if (chosen.length === MAX_QUOTES || one.score < least) break;
     if (isLesserRow(one, best!)) continue;
     const quoted = status === 'closest' ? inContext(one) : asShown(question, one);
     if (!chosen.some((other) => repeats(other, quoted))) chosen.push(quoted);

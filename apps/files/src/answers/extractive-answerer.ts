@@ -22,6 +22,6 @@ export class ExtractiveAnswerer implements Answerer {
     const ranking = this.embeddings ? await this.embeddings.rerank(question.text, byWords) : byWords;
     const decision = decide(question, ranking);
     if (decision.status === 'no_evidence') return { ...NO_EVIDENCE, confidence: decision.confidence };
-    return { ...decision, ...compose(quotesOf(question, ranking.ranked, decision.status)) };
+    return { ...decision, ...compose(quotesOf(question, ranking.ranked, decision)) };
   }
 }

@@ -27,6 +27,7 @@ export type Features = {
 /** What decides whether the best sentence answers; shares again, save counts. */
 export type Grounds = {
   bm25: number;
+  bm25AsWritten: number;
   sentence: number;
   context: number;
   passage: number;
@@ -39,6 +40,8 @@ export type Grounds = {
   /** The heaviest word that is missing, against the heaviest that is there. */
   missingWeight: number;
   nearness: number;
+  /** How many of the question's words stand in one row there, as a logarithm. */
+  inARow: number;
   expected: number;
   /** What the sentences found know of the question, together. */
   known: number;
@@ -143,6 +146,7 @@ export class Comparison {
     const shareOf = (keep: (term: Term) => boolean) => (terms.some(keep) ? lexicon.share(around, keep) : 1);
     return {
       bm25: features.bm25,
+      bm25AsWritten: features.bm25AsWritten,
       sentence: lexicon.share(own),
       context: features.context,
       passage: features.passage,
@@ -154,6 +158,7 @@ export class Comparison {
       missingNumbers: missing(isNumber),
       missingWeight: heaviest((k) => around[k] === 0) / (heaviest((k) => own[k]! > 0) + 0.1),
       nearness: this.nearnessIn(candidate),
+      inARow: Math.log(1 + longestRow(this.question.words.filter(this.isTelling), candidate.terms.filter(this.isTelling))),
       expected: [candidate, ...leansOn].some((line) => holdsExpected(this.question, line) > 0) ? 1 : 0,
       known: lexicon.share(anywhere),
       knownAsWritten: lexicon.knownAsWritten(),
@@ -163,6 +168,8 @@ export class Comparison {
       lead,
     };
   }
+
+  private readonly isTelling = (term: Term) => term.kind === 'gram' || !this.question.isSmall(term);
 
   private best(sentences: (Candidate | null)[]): number[] {
     const rows = sentences.flatMap((sentence) => (sentence ? [this.rows.get(sentence)!.best] : []));
@@ -192,6 +199,18 @@ export class Comparison {
     }
     return share(near, total);
   }
+}
+
+/** The most words of one text that stand in another in the same order, one after the other. */
+function longestRow(asked: Term[], told: Term[]): number {
+  let before: number[] = [];
+  let most = 0;
+  for (const word of asked) {
+    const row = told.map((other, i) => (other.form === word.form ? (before[i - 1] ?? 0) + 1 : 0));
+    most = Math.max(most, ...row);
+    before = row;
+  }
+  return most;
 }
 
 const isName = (term: Term) => term.capital;

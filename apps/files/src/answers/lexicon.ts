@@ -19,10 +19,19 @@ export class Lexicon {
   private readonly lengths: { terms: number; words: number };
   private readonly asked: Term[];
   private readonly compare: typeof similarity;
+  /** The question's words by their form where only the same form is like them, and the others, each as its place. */
+  private readonly grams: Map<string, number[]>;
+  private readonly others: number[];
 
   constructor(request: AnswerRequest, candidates: Candidate[]) {
     const { terms, text, language } = request.question;
     this.asked = terms;
+    const places = [...terms.keys()];
+    this.grams = Map.groupBy(
+      places.filter((k) => terms[k]!.kind === 'gram'),
+      (k) => terms[k]!.form,
+    );
+    this.others = places.filter((k) => terms[k]!.kind !== 'gram');
     const isAccented = terms.some(({ form, written }) => form !== written);
     this.compare = familyOf(language) === 'syllabic' && isAccented ? syllableSimilarity : similarity;
     const byPassage = [...Map.groupBy(candidates, ({ passage }) => passage).values()];
@@ -57,12 +66,13 @@ export class Lexicon {
 
   likeness(terms: Term[]): Likeness {
     const likeness: Likeness = { best: this.weights.map(() => 0), counts: this.weights.map(() => 0) };
+    const add = (k: number, value: number) => {
+      if (value > likeness.best[k]!) likeness.best[k] = value;
+      likeness.counts[k]! += value;
+    };
     for (const term of terms) {
-      for (let k = 0; k < this.weights.length; k += 1) {
-        const value = this.similarity(k, term);
-        if (value > likeness.best[k]!) likeness.best[k] = value;
-        likeness.counts[k]! += value;
-      }
+      if (term.kind === 'gram') for (const k of this.grams.get(term.form) ?? []) add(k, 1);
+      else for (const k of this.others) add(k, this.similarity(k, term));
     }
     return likeness;
   }

@@ -1,7 +1,7 @@
 import type { Features, Grounds } from './features.ts';
 
 /** Languages that are written alike are weighed alike. */
-export type Family = 'spaced' | 'unspaced' | 'syllabic';
+export type Family = 'spaced' | 'unspaced' | 'unpunctuated' | 'syllabic';
 export type Logistic = Grounds & { bias: number };
 
 /** What `weights.ts` holds: numbers that `npm run bench -- answers --train` found, and none by hand. */
@@ -23,5 +23,6 @@ export const probability = (weights: Logistic, grounds: Grounds): number =>
 
 export function familyOf(language: string | null): Family {
   if (language === 'vietnamese') return 'syllabic';
-  return language && ['chinese', 'japanese', 'korean', 'thai'].includes(language) ? 'unspaced' : 'spaced';
+  if (language === 'thai') return 'unpunctuated';
+  return language && ['chinese', 'japanese', 'korean'].includes(language) ? 'unspaced' : 'spaced';
 }
