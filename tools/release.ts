@@ -34,6 +34,7 @@ export async function setVersion(version: string, today: string): Promise<void> 
   if (!VERSION.test(version)) throw new Error(`"${version}" is not a version: give one like 0.2.0`);
   for (const lib of await readdir(join(root, 'libs'))) await change(`libs/${lib}/package.json`, inJson(version));
   await change('package.json', inJson(version));
+  await change('examples/dice-bot/package.json', (text) => inJson(version)(text).replace(/"\^[^"]+"/, `"^${version}"`));
   await change('package-lock.json', inLock(version));
   await change('libs/contracts/src/version.ts', (text) => text.replace(/'[^']+'/, `'${version}'`));
   await change('CHANGELOG.md', (text) => text.replace(UNRELEASED, `${UNRELEASED}\n## ${version} – ${today}\n`));

@@ -28,3 +28,5 @@ export async function startDiceBot(baseUrl: string, token: string): Promise<Atri
   client.realtime.open();
   return client;
 }
+
+if (import.meta.main) await startDiceBot(process.env.ATRIUM_URL!, process.env.ATRIUM_TOKEN!);

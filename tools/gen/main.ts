@@ -12,6 +12,7 @@ import { extractionPage, type Sample } from './extraction-page.ts';
 import { callerMistakes, callsIn } from './calls.ts';
 import { whatIsHeard, type Heard } from './heard.ts';
 import { natsUsers, type BusContracts } from './nats-users.ts';
+import { apiPage } from '../sdk/api-page.ts';
 import { sourceFiles } from './source-files.ts';
 import { subjectsPage, type Contracts, type Told } from './subjects-page.ts';
 
@@ -50,6 +51,17 @@ async function documents(): Promise<Record<string, string>> {
     'docs/extraction.md': await extraction(),
     'docs/generated/authorization.md': await authorization(),
     '.env.example': environmentExample(configs),
+    ...(await sdk()),
+  };
+}
+
+/** What the package of the SDK brings beside its code. */
+async function sdk(): Promise<Record<string, string>> {
+  const paths = await sourceFiles('libs/client/src');
+  const sources = await Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })));
+  return {
+    'libs/client/API.md': await apiPage(sources, await load<Record<string, unknown>>('libs/contracts/src/index.ts')),
+    'libs/client/LICENSE': await readFile(join(root, 'LICENSE'), 'utf8'),
   };
 }
 

@@ -1,3 +1,4 @@
+export * from './contract.ts';
 export { AtriumClient, type AtriumClientOptions } from './atrium-client.ts';
 export { AtriumError, type AtriumErrorCode, type AtriumErrorFields, type LocalErrorCode } from './errors.ts';
 export { Emitter } from './emitter.ts';

@@ -61,6 +61,19 @@ describe('Connection', () => {
   });
   afterEach(() => connection.close());
 
+  it('says what to do where the runtime has no WebSocket and none was given', () => {
+    const token = () => Promise.resolve('token');
+    const without = new Connection({
+      url: 'ws://nowhere/ws',
+      Socket: undefined,
+      token,
+      renew: token,
+      resume: () => ({ rooms: {}, epochs: {} }),
+    });
+    expect(() => without.open()).toThrow('give one');
+    expect(without.state.name).toBe('idle');
+  });
+
   it('opens one socket when it is closed and opened again while a token is on its way', async () => {
     connection.open();
     connection.close();

@@ -19,7 +19,8 @@ type Ready = Extract<ServerFrame, { event: 'ready' }>['data'];
 type ConnectionEvents = { state: ConnectionState; ready: Ready; frame: ServerFrame };
 export type ConnectionOptions = {
   url: string;
-  Socket: SocketConstructor;
+  /** Absent where the runtime has none and none was given. */
+  Socket: SocketConstructor | undefined;
   token: () => Promise<string>;
   /** Called when the server refused the token: the next one must be new. */
   renew: () => Promise<string>;
@@ -31,6 +32,8 @@ export type ConnectionOptions = {
 };
 
 const ANSWER_WITHIN_MS = 10_000;
+const NO_SOCKET =
+  'This runtime has no WebSocket: take Node 22 or newer, or give one, as that of the package "ws": new AtriumClient({ …, WebSocket }).';
 
 /** Keeps one authenticated socket alive: opens, introduces itself, pings, notices silence, comes back. */
 export class Connection extends Emitter<ConnectionEvents> {
@@ -61,6 +64,7 @@ export class Connection extends Emitter<ConnectionEvents> {
   }
 
   open(): void {
+    if (!this.options.Socket) throw new Error(NO_SOCKET);
     if (this.#state.name === 'idle' || this.#state.name === 'stopped') void this.#connect();
   }
 
@@ -104,7 +108,7 @@ export class Connection extends Emitter<ConnectionEvents> {
     }
     if (turn !== this.#turn) return;
     this.#tokenRefused = false;
-    const socket = new FrameSocket(this.options.Socket, this.options.url, {
+    const socket = new FrameSocket(this.options.Socket!, this.options.url, {
       open: () => socket.send({ event: 'auth', data: { token, ...this.options.resume() } }),
       frame: (frame) => this.#receive(frame),
       close: (code) => this.#closed(code),

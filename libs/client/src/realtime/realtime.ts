@@ -14,7 +14,7 @@ import { TypingThrottle } from './typing-throttle.ts';
 
 export type RealtimeOptions = {
   url: string;
-  Socket: SocketConstructor;
+  Socket: SocketConstructor | undefined;
   token: () => Promise<string>;
   renew: () => Promise<string>;
   messages: MessagesApi;
