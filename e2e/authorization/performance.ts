@@ -29,7 +29,7 @@ export async function perform(act: string, scene: Scene, scope: Scope, params: R
   const values: Record<string, string> = { ...(await usualParams(scene, names)), ...asked.params, ...params };
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? missing(act, name));
   const token = REQUESTS[act]?.withoutToken ? undefined : await scene.cast.tokenOf(scene.role, scope);
-  return request<Problem>(method, path + (asked.query ?? ''), { token, body: asked.body, redirect: 'manual' });
+  return request<Problem>(method, path + (asked.query ?? ''), { token, body: asked.body, headers: asked.headers, redirect: 'manual' });
 }
 
 /** `404 room_not_found`, or the status alone of what is done. */

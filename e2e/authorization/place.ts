@@ -69,6 +69,13 @@ export class Place {
     return target.settled(await target.upload(this.room, 'harbour.txt', 'The harbour opens at six. The lighthouse was built in 1871.'));
   });
 
+  /** What the target has begun to upload. */
+  readonly upload = once(async () => {
+    const headers = { 'tus-resumable': '1.0.0', 'upload-length': '9', 'upload-metadata': `filename ${btoa('tides.txt')}` };
+    const begun = await this.cast.people.target.call('POST', `${this.at}/uploads`, undefined, headers);
+    return begun.headers.get('location')!.split('/').at(-1)!;
+  });
+
   /** Something that the target sends later. */
   readonly scheduled = once(async () => {
     const body = { body: 'Later', sendAt: later() };

@@ -4,7 +4,7 @@ import { later, type Scene } from './place.ts';
 
 type Params = Record<string, string>;
 /** How an act is done: with real ids, and valid in everything but who does it. */
-export type ActRequest = { params?: Params; query?: string; body?: unknown };
+export type ActRequest = { params?: Params; query?: string; body?: unknown; headers?: Record<string, string> };
 type Act = {
   request?: (scene: Scene) => ActRequest | Promise<ActRequest>;
   /** Who may do it does it in a room of their own, because it would change what others act on. */
@@ -22,6 +22,14 @@ const form = () => {
   return data;
 };
 const ofFile: Act = { request: async ({ place }) => ({ params: { fileId: (await place.file()).id } }) };
+const TUS = { 'tus-resumable': '1.0.0' };
+const ofUpload = (body?: string): Act => ({
+  request: async ({ place }) => ({
+    params: { uploadId: await place.upload() },
+    headers: { ...TUS, ...(body !== undefined && { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }) },
+    body,
+  }),
+});
 const asking = (more: Act = {}): Act => ({
   ...more,
   request: async ({ place }) => ({ params: { fileId: (await place.file()).id }, body: { question: 'When was the lighthouse built?' } }),
@@ -101,6 +109,12 @@ export const REQUESTS: Record<string, Act> = {
   'DELETE /api/rooms/{roomId}/messages/{messageId} (somebody else’s)': apart(of(withReason)),
   'DELETE /api/rooms/{roomId}/messages/{messageId} (one’s own)': apart(mine({})),
   'POST /api/rooms/{roomId}/files': { request: () => ({ body: form() }) },
+  'POST /api/rooms/{roomId}/uploads': {
+    request: () => ({ headers: { ...TUS, 'upload-length': '9', 'upload-metadata': `filename ${btoa('tides.txt')}` } }),
+  },
+  'GET /api/rooms/{roomId}/uploads/{uploadId} (somebody else’s)': ofUpload(),
+  'PATCH /api/rooms/{roomId}/uploads/{uploadId} (somebody else’s)': ofUpload('The tides'),
+  'DELETE /api/rooms/{roomId}/uploads/{uploadId} (somebody else’s)': ofUpload(),
   'GET /api/rooms/{roomId}/files/{fileId}': ofFile,
   'DELETE /api/rooms/{roomId}/files/{fileId} (somebody else’s)': apart(ofFile),
   'GET /api/rooms/{roomId}/files/{fileId}/text': ofFile,

@@ -181,6 +181,11 @@ const messages: Row[] = [
 const files: Row[] = [
   row('GET /api/rooms/{roomId}/files', inRoom, '200'),
   row('POST /api/rooms/{roomId}/files', writing, '201'),
+  row('OPTIONS /api/rooms/{roomId}/uploads', anyone, '204'),
+  row('POST /api/rooms/{roomId}/uploads', writing, '201'),
+  row('GET /api/rooms/{roomId}/uploads/{uploadId} (somebody else’s)', inRoom, '404 upload_not_found'),
+  row('PATCH /api/rooms/{roomId}/uploads/{uploadId} (somebody else’s)', writing, '404 upload_not_found'),
+  row('DELETE /api/rooms/{roomId}/uploads/{uploadId} (somebody else’s)', inRoom, '404 upload_not_found'),
   row('GET /api/rooms/{roomId}/files/{fileId}', inRoom, '200'),
   row('DELETE /api/rooms/{roomId}/files/{fileId} (somebody else’s)', moderating, '204'),
   row('GET /api/rooms/{roomId}/files/{fileId}/text', inRoom, '200'),

@@ -32,7 +32,8 @@ export async function request<T = Record<string, unknown>>(
             : JSON.stringify(options.body),
   });
   const text = await response.text();
-  const body = /json$|json;/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
+  const isJson = text !== '' && /json$|json;/.test(response.headers.get('content-type') ?? '');
+  const body: unknown = isJson ? JSON.parse(text) : text;
   return { status: response.status, body: body as T, headers: response.headers };
 }
 

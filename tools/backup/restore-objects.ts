@@ -29,9 +29,10 @@ export async function removeStrangers(database: Client, s3: S3Access): Promise<n
   const client = s3Client(s3);
   await noteObjects(database, s3);
   const { rows } = await database.query<{ key: string }>(
-    `select key from objects o where o.key like 'rooms/%'
+    `select key from objects o where (o.key like 'rooms/%' or o.key like 'uploads/%')
        and not exists (select from files.files f where o.key = format('rooms/%s/%s', f.room_id, f.id))
-       and not exists (select from files.uploads u where o.key = format('rooms/%s/%s', u.room_id, u.file_id))`,
+       and not exists (select from files.uploads u where o.key = format('rooms/%s/%s', u.room_id, u.file_id))
+       and not exists (select from files.resumable_uploads r where starts_with(o.key, format('uploads/%s/%s/', r.room_id, r.file_id)))`,
   );
   for (const { key } of rows) await client.removeObject(s3.bucket, key);
   return rows.length;

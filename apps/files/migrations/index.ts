@@ -9,6 +9,7 @@ import { FindOwnFiles } from './migration-20261127-find-own-files.ts';
 import { KeepDrafts } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts } from './migration-20261125-number-facts.ts';
 import { NumberFileFacts } from './migration-20261126-number-file-facts.ts';
+import { ResumableUploads20261129 } from './migration-20261129-resumable-uploads.ts';
 import { RememberUploadKeys } from './migration-20261125-remember-upload-keys.ts';
 import { SearchFiles } from './migration-20261126-search-files.ts';
 import { ShareMembership } from './migration-20261126-share-membership.ts';
@@ -29,4 +30,5 @@ export const migrations = [
   FindOwnFiles,
   KeepAudit20261128,
   PurgeRooms20261128,
+  ResumableUploads20261129,
 ];

@@ -25,6 +25,8 @@ import { OwnFilesRpc } from './files/own-files.rpc.ts';
 import { OwnFiles } from './files/own-files.service.ts';
 import { PurgeFiles, PurgedRooms } from './purges/purge-files.ts';
 import { Quotas } from './storage/quotas.ts';
+import { ResumableRpc } from './resumable/resumable.rpc.ts';
+import { ResumableService } from './resumable/resumable.service.ts';
 import { RemovalsService } from './files/removals.service.ts';
 import { SentDrafts } from './files/sent-drafts.ts';
 import { UploadsService } from './files/uploads.service.ts';
@@ -40,7 +42,16 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DataModule.forRoot(config, { role: 'producer' })],
-      controllers: [FilesRpc, OwnFilesRpc, AdminRpc, SentDrafts, ClosedAccounts, factsRpc(fileFacts), ...membership.controllers],
+      controllers: [
+        FilesRpc,
+        ResumableRpc,
+        OwnFilesRpc,
+        AdminRpc,
+        SentDrafts,
+        ClosedAccounts,
+        factsRpc(fileFacts),
+        ...membership.controllers,
+      ],
       providers: [
         ...membership.providers,
         AdminJobs,
@@ -57,6 +68,7 @@ export class AppModule {
         OwnFiles,
         Quotas,
         RemovalsService,
+        ResumableService,
         RoomPurger,
         RoomPurges,
         { provide: RoomPurge, useClass: PurgeFiles },

@@ -14,10 +14,12 @@ import { ForgottenDrafts } from './files/forgotten-drafts.ts';
 import { LostObjects } from './files/lost-objects.service.ts';
 import { UploadEntity } from './files/upload.entity.ts';
 import { EXTRACTION_QUEUE, ExtractionQueue, redisConnection } from './jobs/extraction-queue.ts';
+import { ResumableUploadEntity } from './resumable/resumable-upload.entity.ts';
+import { UnfinishedUploads } from './resumable/unfinished-uploads.ts';
 import { ObjectRemover } from './storage/object-remover.ts';
 import { ObjectStore } from './storage/object-store.ts';
 
-const entities = [FileEntity, UploadEntity, FileChatEntity];
+const entities = [FileEntity, UploadEntity, ResumableUploadEntity, FileChatEntity];
 
 type Role = { role: 'producer' | 'worker'; statementTimeoutMs?: number };
 
@@ -42,6 +44,7 @@ export class DataModule {
         LostObjects,
         ObjectRemover,
         ObjectStore,
+        UnfinishedUploads,
         factLog(fileFacts, 'file_id'),
       ],
       exports: [
@@ -55,6 +58,7 @@ export class DataModule {
         LostObjects,
         ObjectRemover,
         ObjectStore,
+        UnfinishedUploads,
       ],
     };
   }

@@ -17,6 +17,7 @@ import { AuditReader } from './admin/audit-reader.ts';
 import type { Config } from './config.ts';
 import { DocsHttp, ENDPOINTS } from './docs/docs.http.ts';
 import { FilesFanout } from './files/files.fanout.ts';
+import { ResumableUploads } from './files/resumable-uploads.ts';
 import { Uploads } from './files/uploads.ts';
 import { declaredEndpoints, publicControllers } from './endpoints.ts';
 import { GatewayMetrics } from './gateway.metrics.ts';
@@ -73,6 +74,7 @@ const nouns = [
   Settler,
   Typists,
   Uploads,
+  ResumableUploads,
   SearchNames,
   Searches,
   AuditReader,

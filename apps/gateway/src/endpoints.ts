@@ -25,6 +25,7 @@ import { AdminStatsHttp } from './admin/stats.http.ts';
 import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
+import { ResumableHttp } from './files/resumable.http.ts';
 import { AheadHttp } from './messages/ahead.http.ts';
 import { ChangesHttp } from './messages/changes.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
@@ -69,6 +70,7 @@ export const publicControllers: readonly ControllerClass[] = [
   PersonalHttp,
   AheadHttp,
   FilesHttp,
+  ResumableHttp,
   ContentHttp,
   AskHttp,
   SearchHttp,

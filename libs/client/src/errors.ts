@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode, type FieldError } from '@atrium/contracts';
 
-/** What can go wrong before a server answers: no connection, no answer in time, given up by the caller. */
-export type LocalErrorCode = 'network' | 'timeout' | 'aborted';
+/** What can go wrong before a server answers: no connection, no answer in time, given up by the caller, a file that is gone. */
+export type LocalErrorCode = 'network' | 'timeout' | 'aborted' | 'unreadable';
 export type AtriumErrorCode = ErrorCode | LocalErrorCode;
 
 export type AtriumErrorFields = {
@@ -20,6 +20,7 @@ const LOCAL_DETAILS: Record<LocalErrorCode, string> = {
   network: 'The server cannot be reached.',
   timeout: 'The server took too long to answer.',
   aborted: 'The request was given up.',
+  unreadable: 'The file cannot be read any more. Was it moved or changed?',
 };
 const RETRYABLE = new Set<AtriumErrorCode>(['network', 'timeout', 'service_unavailable', 'deadline_exceeded', 'rate_limited', 'internal']);
 

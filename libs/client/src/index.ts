@@ -16,6 +16,7 @@ export type { AuditQuery, Term } from './http/moderation.api.ts';
 export type { CreateRoomInput, JoinInput, RoomChanges } from './http/rooms.api.ts';
 export { type GrantReply, type KeyValueStorage, Session, type TokenTransport } from './http/session.ts';
 export type { UploadOptions, UploadPart } from './http/upload.ts';
+export type { ResumableOptions } from './http/resumable-upload.ts';
 export { Backoff } from './realtime/backoff.ts';
 export type { ConnectionState } from './realtime/connection.ts';
 export { Outbox } from './realtime/outbox.ts';

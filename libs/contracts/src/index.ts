@@ -50,6 +50,7 @@ export { ThreadFilter } from './messages/personal.rpc.ts';
 export * from './messages/messages.events.ts';
 export * from './files/files.schema.ts';
 export * from './files/own-files.rpc.ts';
+export * from './files/resumable.rpc.ts';
 export * from './files/files.rpc.ts';
 export * from './files/files.events.ts';
 export * from './search/search-operators.ts';

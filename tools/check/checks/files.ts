@@ -81,6 +81,7 @@ export const objectChecks: readonly Check[] = [
       select o.key, format('object %s belongs to no file and no upload', o.key) as says
       from objects o
       where not exists (select from files.files f where o.key = format('rooms/%s/%s', f.room_id, f.id) and not f.object_removed)
-        and not exists (select from files.uploads u where o.key = format('rooms/%s/%s', u.room_id, u.file_id))`,
+        and not exists (select from files.uploads u where o.key = format('rooms/%s/%s', u.room_id, u.file_id))
+        and not exists (select from files.resumable_uploads r where starts_with(o.key, format('uploads/%s/%s/', r.room_id, r.file_id)))`,
   },
 ];

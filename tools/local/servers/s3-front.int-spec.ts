@@ -53,6 +53,22 @@ describe('the bundled S3 server', () => {
     await expect(client.statObject('atrium', 'rooms/one/gone')).rejects.toMatchObject({ code: 'NotFound' });
   });
 
+  it('makes an object of parts that were put at signed addresses, or forgets them', async () => {
+    const parts = async (key: string) => {
+      const id = await client.initiateNewMultipartUpload('atrium', key, {});
+      const url = await client.presignedUrl('PUT', 'atrium', key, 60, { uploadId: id, partNumber: '1' });
+      const { headers } = await fetch(url, { method: 'PUT', body: 'in parts' });
+      return { id, made: [{ part: 1, etag: headers.get('etag') ?? '' }], kept: join(directory, 'atrium', '._S3rver_uploads', id) };
+    };
+    const { id, made, kept } = await parts('rooms/one/parts');
+    expect(existsSync(kept)).toBe(true);
+    await client.completeMultipartUpload('atrium', 'rooms/one/parts', id, made);
+    expect(await text(await client.getObject('atrium', 'rooms/one/parts'))).toBe('in parts');
+    const given = await parts('rooms/one/given-up');
+    await client.abortMultipartUpload('atrium', 'rooms/one/given-up', given.id);
+    expect([existsSync(kept), existsSync(given.kept)]).toEqual([false, false]);
+  });
+
   it('takes and gives an object at addresses that were signed', async () => {
     const put = await client.presignedPutObject('atrium', 'rooms/one/presigned', 60);
     expect((await fetch(put, { method: 'PUT', body: 'by address' })).status).toBe(200);

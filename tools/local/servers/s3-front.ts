@@ -8,12 +8,30 @@ const PLAIN_KEY = /^[A-Za-z0-9][A-Za-z0-9.-]*(\/[A-Za-z0-9][A-Za-z0-9.-]*)*$/;
  * Stands before the S3 server, which believes anybody and any path: passes on what is signed with our keys, on our bucket,
  * for a plain key. @param rules.bucket the only bucket there is
  */
-export function s3Front(server: RequestListener, rules: S3Keys & { bucket: string }): RequestListener {
+export function s3Front(server: RequestListener, rules: S3Keys & { bucket: string }, abort: AbortMultipart): RequestListener {
   return (request, response) => {
     const problem = refusalOf(request, rules);
-    if (problem === undefined) return server(request, response);
-    refuse(request, response, problem);
+    if (problem !== undefined) return refuse(request, response, problem);
+    const aborted = request.method === 'DELETE' ? queryOf(request).get('uploadId') : null;
+    if (aborted === null) return server(request, response);
+    abort(aborted).then(
+      () => response.writeHead(204).end(),
+      (error: Error) => response.writeHead(500).end(error.message),
+    );
   };
+}
+
+/** Forgets the parts of a multipart upload, which the server knows how to take and not how to drop. */
+export type AbortMultipart = (multipartId: string) => Promise<void>;
+
+const queryOf = ({ url = '' }: IncomingMessage) => new URLSearchParams(url.split(/\?(.*)/s)[1] ?? '');
+/** As the server makes them; they name a folder. */
+const MULTIPART_ID = /^[0-9a-f]{32}$/;
+
+/** What is posted to an object is the beginning or the end of a multipart upload. */
+function isMultipart(request: IncomingMessage): boolean {
+  const query = queryOf(request);
+  return query.has('uploads') || query.has('uploadId');
 }
 
 function refusalOf(request: IncomingMessage, rules: S3Keys & { bucket: string }): string | undefined {
@@ -22,7 +40,10 @@ function refusalOf(request: IncomingMessage, rules: S3Keys & { bucket: string })
   const [, bucket, key = ''] = /^\/([^/]*)(?:\/(.*))?$/s.exec(path) ?? [];
   if (bucket !== rules.bucket) return `there is nothing here but the bucket ${rules.bucket}`;
   if (key !== '' && !PLAIN_KEY.test(key)) return 'the key is not a plain one';
-  if (!(key === '' ? ['GET', 'HEAD', 'PUT'] : ['GET', 'HEAD', 'PUT', 'DELETE']).includes(method)) return `${method} is not for this`;
+  const methods = key === '' ? ['GET', 'HEAD', 'PUT'] : ['GET', 'HEAD', 'PUT', 'DELETE', ...(isMultipart(request) ? ['POST'] : [])];
+  if (!methods.includes(method)) return `${method} is not for this`;
+  const multipartId = queryOf(request).get('uploadId');
+  if (multipartId !== null && !MULTIPART_ID.test(multipartId)) return 'there is no such multipart upload';
   if ('x-amz-copy-source' in headers) return 'objects are not copied here';
   if ([...new URLSearchParams(search).values()].some((value) => value.split(/[/\\]/).includes('..')))
     return 'the query names another place';

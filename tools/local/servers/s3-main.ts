@@ -1,6 +1,8 @@
 /** The process that keeps files on disk and speaks S3: `node s3-main.ts <folder> <port> <bucket>`. */
 import { createServer, type RequestListener } from 'node:http';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { s3Front } from './s3-front.ts';
 
 // The package ships no types; this is what is used of it.
@@ -27,7 +29,9 @@ accounts.DUMMY_ACCOUNT.revokeAccessKey('S3RVER');
 
 const s3rver = new S3rver({ directory, silent: true, vhostBuckets: false, configureBuckets: [{ name: bucket }] });
 await s3rver.configureBuckets();
-const server = createServer(s3Front(s3rver.callback(), { accessKey, secretKey, region: 'us-east-1', bucket }));
+/** Where the server keeps parts, each multipart upload in a folder of its name. */
+const abort = (multipartId: string) => rm(join(directory, bucket, '._S3rver_uploads', multipartId), { recursive: true, force: true });
+const server = createServer(s3Front(s3rver.callback(), { accessKey, secretKey, region: 'us-east-1', bucket }, abort));
 server.listen(Number(port), '127.0.0.1');
 process.once('SIGTERM', () => {
   server.close(() => process.exit(0));

@@ -7,6 +7,7 @@ import {
   type RpcHandlers,
   type filesAdminRpcs,
   type ownFileRpcs,
+  type resumableRpcs,
 } from '@atrium/contracts';
 import { FactFollowers } from '@atrium/database';
 import { Controller } from '@nestjs/common';
@@ -23,7 +24,7 @@ type Out<K extends keyof typeof files> = Promise<OutputOf<(typeof files)[K]>>;
 /** What other services may ask of files. */
 @Controller()
 export class FilesRpc implements RpcHandlers<
-  Omit<typeof files, 'facts' | 'factHeads' | keyof typeof filesAdminRpcs | keyof typeof ownFileRpcs>
+  Omit<typeof files, 'facts' | 'factHeads' | keyof typeof filesAdminRpcs | keyof typeof ownFileRpcs | keyof typeof resumableRpcs>
 > {
   constructor(
     private readonly service: FilesService,

@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { FileEntity, objectKey } from '../files/file.entity.ts';
 import { ForgottenDrafts } from '../files/forgotten-drafts.ts';
 import { LostObjects } from '../files/lost-objects.service.ts';
-import { UploadEntity } from '../files/upload.entity.ts';
+import { KEPT_SECONDS, UnfinishedUploads } from '../resumable/unfinished-uploads.ts';
 import { ObjectRemover } from '../storage/object-remover.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 
@@ -36,6 +36,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly store: ObjectStore,
     private readonly lostObjects: LostObjects,
     private readonly drafts: ForgottenDrafts,
+    private readonly unfinished: UnfinishedUploads,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -52,12 +53,10 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  async sweep(abandonedSeconds: number): Promise<void> {
+  async sweep(abandonedSeconds: number, keptSeconds = KEPT_SECONDS): Promise<void> {
     const em = this.em.fork();
-    for (const upload of await this.claimAbandoned(em, abandonedSeconds)) {
-      if (!(await this.remover.remove(objectKey(upload)))) return;
-      await em.nativeDelete(UploadEntity, { fileId: upload.id });
-    }
+    for (const upload of await this.claimAbandoned(em, abandonedSeconds, keptSeconds))
+      if (!(await this.unfinished.remove(em, upload))) return;
     const deleted = await em.find(
       FileEntity,
       { deletedAt: { $ne: null }, objectRemoved: false },
@@ -82,12 +81,15 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** From here on the upload cannot be finished any more: finishing locks the row and asks. */
-  private claimAbandoned(em: EntityManager, seconds: number): Promise<Orphan[]> {
+  private claimAbandoned(em: EntityManager, seconds: number, keptSeconds: number): Promise<Orphan[]> {
     return em.execute<Orphan[]>(
       `update uploads set swept = true where file_id in (
-         select file_id from uploads where swept or created_at < now() - make_interval(secs => ?) limit ${BATCH} for update skip locked
+         select u.file_id from uploads u left join resumable_uploads r using (file_id)
+          where u.swept or case when r.file_id is null then u.created_at < now() - make_interval(secs => ?)
+                           else r.touched_at < now() - make_interval(secs => ?) end
+          limit ${BATCH} for update of u skip locked
        ) returning file_id as id, room_id as "roomId"`,
-      [seconds],
+      [seconds, keptSeconds],
     );
   }
 }

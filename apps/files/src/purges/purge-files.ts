@@ -3,13 +3,14 @@ import type { RoomFact, RoomFactName } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { FileEntity } from '../files/file.entity.ts';
+import { UploadEntity } from '../files/upload.entity.ts';
 import { FilesService } from '../files/files.service.ts';
 
 /** Each is a fact, and an object of the store. */
 const FILES_AT_ONCE = 20;
 const ROWS_AT_ONCE = 500;
 /** Rows of files stay, without what they were called: their numbers are told, and their objects are swept by them. */
-const KEEP = ['files', 'uploads', 'purges'];
+const KEEP = ['files', 'uploads', 'resumable_uploads', 'purges'];
 
 /** Hears that a room is purged. */
 @Injectable()
@@ -38,6 +39,7 @@ export class PurgeFiles extends RoomPurge {
     for (const { id } of left) await this.files.delete(tx, id, actorId);
     if (left.length > 0) return false;
     await tx.nativeUpdate(FileEntity, { roomId }, { name: '' });
+    await tx.nativeUpdate(UploadEntity, { roomId }, { swept: true });
     return removeRoomRows(tx, roomId, { keep: KEEP, atMost: ROWS_AT_ONCE });
   }
 }

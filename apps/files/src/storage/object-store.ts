@@ -19,6 +19,9 @@ const SILENT_MS = 2000;
 /** A download waits longer: it may stand behind others, and nobody sits in front of it. */
 const SILENT_DOWNLOAD_MS = 15_000;
 
+/** What becomes one object: its parts in order, and what they are together. */
+type Assembly = { multipartId: string; parts: { part: number; etag: string }[]; size: number };
+
 /** The only place that talks to the S3 store. Only plain calls are used, so any store will do. */
 @Injectable()
 export class ObjectStore implements OnModuleInit {
@@ -50,6 +53,39 @@ export class ObjectStore implements OnModuleInit {
 
   putUrl(key: string): Promise<string> {
     return this.client.presignedPutObject(this.bucket, key, PUT_SECONDS);
+  }
+
+  /** An address for a part of a multipart upload. */
+  partUrl(key: string, { multipartId, part }: { multipartId: string; part: number }): Promise<string> {
+    return this.client.presignedUrl('PUT', this.bucket, key, PUT_SECONDS, { uploadId: multipartId, partNumber: String(part) });
+  }
+
+  openMultipart(key: string): Promise<string> {
+    return this.client.initiateNewMultipartUpload(this.bucket, key, {});
+  }
+
+  /** Makes the object of its parts. Doing it again finds it done. @returns false when neither parts nor object are there */
+  async assemble(key: string, { multipartId, parts, size }: Assembly): Promise<boolean> {
+    if ((await this.findSize(key)) === size) return true;
+    try {
+      if (parts.length === 0) await this.client.putObject(this.bucket, key, Buffer.alloc(0), 0);
+      // The store may be long about it, without a word.
+      else await this.downloads.completeMultipartUpload(this.bucket, key, multipartId, parts);
+      return true;
+    } catch (error) {
+      if ((await this.findSize(key)) === size) return true;
+      if ((error as { code?: string }).code === 'NoSuchUpload') return false;
+      throw error;
+    }
+  }
+
+  /** Silent when there is none. */
+  async abortMultipart(key: string, multipartId: string): Promise<void> {
+    try {
+      await this.client.abortMultipartUpload(this.bucket, key, multipartId);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'NoSuchUpload') throw error;
+    }
   }
 
   getUrl(key: string): Promise<string> {

@@ -30,15 +30,22 @@ export class Quotas {
   }
 
   /**
+   * Counts files, and what has come of uploads that are not finished.
+   *
    * @param more bytes that are not counted yet. In the transaction that stored them it is 0: their rows hold the locks
    * under which they were counted, so that two uploads at once cannot both have the last space.
    * @throws AppError `storage_full`, which says whose space it is and what to do
    */
   async requireSpace(em: EntityManager, { userId, roomId }: Where, more: number): Promise<void> {
     const rows = await em.execute<{ scope: Scope; bytes: string }[]>(
-      `select scope, bytes from storage_usage
-        where (scope, id) in (('person', ?::uuid), ('room', ?::uuid), ('server', '00000000-0000-0000-0000-000000000000'))`,
-      [userId, roomId],
+      `select scope, sum(bytes) as bytes from (
+         select scope, bytes from storage_usage
+          where (scope, id) in (('person', ?::uuid), ('room', ?::uuid), ('server', '00000000-0000-0000-0000-000000000000'))
+         union all select 'person', received from resumable_uploads where uploader_id = ?
+         union all select 'room', received from resumable_uploads where room_id = ?
+         union all select 'server', received from resumable_uploads
+       ) taken group by scope`,
+      [userId, roomId, userId, roomId],
     );
     const used = new Map(rows.map(({ scope, bytes }) => [scope, Number(bytes)]));
     const full = this.limits.find(([scope, limit]) => (used.get(scope) ?? 0) + more > limit);

@@ -2,7 +2,7 @@ import { AppError } from '@atrium/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './authenticator.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
-import type { EndpointMetadata } from '../http/endpoint.ts';
+import { BYTES_TYPE, type EndpointMetadata } from '../http/endpoint.ts';
 import { requireScope } from './scopes.ts';
 import type { UnmatchedRoutes } from '../http/unmatched.ts';
 
@@ -24,7 +24,7 @@ export function admitRequests(fastify: FastifyInstance, { authenticator, limits,
     if (!endpoint.public) requireScope(request.identity, endpoint.scope);
     if (!endpoint.public && endpoint.scope === 'admin') requireAdmin(request);
     requireBody(request, endpoint);
-    if (!endpoint.multipart) continueIfAsked(request, reply);
+    if (!endpoint.multipart && !endpoint.bytes) continueIfAsked(request, reply);
   });
 }
 
@@ -47,10 +47,16 @@ function requireAdmin({ identity }: FastifyRequest): void {
 
 function requireBody(request: FastifyRequest, endpoint: EndpointMetadata): void {
   const { 'content-type': type, 'content-length': length } = request.headers;
+  if (endpoint.bytes) return requireBytes(type);
   const isImage = endpoint.image === true && /^image\//i.test(type?.trim() ?? '');
   if (type !== undefined && !isImage && /^multipart\//i.test(type.trim()) !== endpoint.multipart)
     throw new AppError('unsupported_media_type');
   if (!endpoint.multipart && Number(length ?? 0) > endpoint.maxBodyBytes) throw bodyTooLarge(endpoint.maxBodyBytes);
+}
+
+/** They are counted by whoever reads them, who knows how many are missing. */
+function requireBytes(type: string | undefined): void {
+  if (type?.trim().toLowerCase() !== BYTES_TYPE) throw new AppError('unsupported_media_type', `Content-Type: must be ${BYTES_TYPE}`);
 }
 
 const bodyTooLarge = (maxBytes: number) =>

@@ -1,6 +1,6 @@
 import { ERRORS, Id, Problem, VERSION, type ErrorCode, type RequiredScope } from '@atrium/contracts';
 import { z } from 'zod';
-import type { DeclaredEndpoint } from '../http/endpoint.ts';
+import { BYTES_TYPE, type DeclaredEndpoint } from '../http/endpoint.ts';
 import { inputsOf } from './endpoint-inputs.ts';
 import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
 
@@ -71,7 +71,8 @@ function parameters(endpoint: DeclaredEndpoint, query: z.ZodType | undefined, sc
     schema,
   }));
   const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 64 } };
-  return [...inPath, ...inQuery, ...(endpoint.idempotencyKey ? [key] : [])];
+  const inHeaders = (endpoint.headers ?? []).map((name) => ({ name, in: 'header', required: true, schema: { type: 'string' } }));
+  return [...inPath, ...inQuery, ...inHeaders, ...(endpoint.idempotencyKey ? [key] : [])];
 }
 
 function requestBody(endpoint: DeclaredEndpoint, body: z.ZodType | undefined, schemas: JsonSchemas): JsonSchema {
@@ -79,6 +80,10 @@ function requestBody(endpoint: DeclaredEndpoint, body: z.ZodType | undefined, sc
     const file = { type: 'array', items: { type: 'string', format: 'binary' } };
     const schema = { type: 'object', properties: { file }, required: ['file'] };
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
+  }
+  if (endpoint.bytes) {
+    const schema = { type: 'string', format: 'binary' };
+    return { requestBody: { required: true, content: { [BYTES_TYPE]: { schema } } } };
   }
   if (!body) return {};
   const schema = schemas.of(body, 'input');
@@ -116,8 +121,8 @@ function refusals(endpoint: DeclaredEndpoint, inputs: { body?: z.ZodType; query?
   const codes = new Set<ErrorCode>(endpoint.codes);
   if (!endpoint.public) codes.add('unauthenticated').add('session_revoked');
   if (!endpoint.public && endpoint.scope !== 'any') codes.add('insufficient_scope');
-  if (inputs.body || inputs.query || endpoint.multipart || endpoint.idempotencyKey) codes.add('validation_failed');
-  if (inputs.body || endpoint.multipart) codes.add('malformed_request').add('unsupported_media_type');
+  if (inputs.body || inputs.query || endpoint.multipart || endpoint.idempotencyKey || endpoint.headers) codes.add('validation_failed');
+  if (inputs.body || endpoint.multipart || endpoint.bytes) codes.add('malformed_request').add('unsupported_media_type');
   if (inputs.body) codes.add('payload_too_large');
   for (const code of ['rate_limited', 'internal', 'service_unavailable', 'deadline_exceeded'] as const) codes.add(code);
   const byStatus: Record<number, ErrorCode[]> = {};

@@ -71,17 +71,18 @@ function openParser(request: IncomingMessage) {
 }
 
 /**
- * The name as it was chosen: browsers write quotes and line ends as %22, %0D and %0A. What would break a line or turn
- * the direction of the text is left out; it serves to pass one type off as another.
+ * A name without what would break a line or turn the direction of the text: it serves to pass one type off as another.
+ * @param refusal what to throw when nothing of it may be a name
  */
-function plainName(written: string): string {
-  const chosen = written.replaceAll('%22', '"').replace(/(%0D|%0A)+/g, ' ');
-  return chosen.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
+export function plainFileName(chosen: string, refusal: (why: string) => AppError): string {
+  const parsed = FileName.safeParse(chosen.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ''));
+  if (!parsed.success) throw refusal(parsed.error.issues[0]!.message);
+  return parsed.data;
 }
 
 function checkName(field: string, name: string): string {
   if (field !== 'file') throw refused('files belong in the field "file"');
-  const parsed = FileName.safeParse(plainName(name));
-  if (!parsed.success) throw refused(`the name ${parsed.error.issues[0]!.message}`);
-  return parsed.data;
+  // Browsers write quotes and line ends so.
+  const chosen = name.replaceAll('%22', '"').replace(/(%0D|%0A)+/g, ' ');
+  return plainFileName(chosen, (why) => refused(`the name ${why}`));
 }

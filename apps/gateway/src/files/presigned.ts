@@ -24,8 +24,8 @@ function open(url: string, options: RequestOptions) {
 
 const away = (cause: unknown) => new AppError('service_unavailable', undefined, { retryAfterSeconds: 2 }, { cause });
 
-/** Puts bytes of known length at the address. */
-export async function putObject(url: string, body: Readable, size: number): Promise<void> {
+/** Puts bytes of known length at the address. @returns what the store calls them, its `ETag` */
+export async function putObject(url: string, body: Readable, size: number): Promise<string> {
   const { request, answered } = open(url, { method: 'PUT', headers: { 'content-length': size } });
   // A refusal may come while we still write; its answer tells more than the broken pipe.
   const written = pipeline(body, request).catch((error: unknown) => error);
@@ -34,6 +34,7 @@ export async function putObject(url: string, body: Readable, size: number): Prom
   if (response.statusCode !== 200) throw away(new Error(`object storage answered ${response.statusCode} to a PUT`));
   const failure = await written;
   if (failure) throw away(failure);
+  return response.headers.etag ?? '';
 }
 
 /** Opens the bytes at the address, or a range of them. */

@@ -2,7 +2,7 @@ import { AppError } from '@atrium/contracts';
 import { TemporaryFolders } from '@atrium/service-kit';
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -29,6 +29,31 @@ class Meter extends Transform {
   }
 }
 
+/** A file on disk that is written bit by bit. */
+export class GrowingFile {
+  size = 0;
+
+  constructor(
+    private readonly path: string,
+    private readonly handle: FileHandle,
+  ) {}
+
+  async add(bytes: Buffer): Promise<void> {
+    await this.handle.writeFile(bytes);
+    this.size += bytes.length;
+  }
+
+  /** Nothing is added any more. */
+  async end(): Promise<{ size: number; read(): Readable }> {
+    await this.close();
+    return { size: this.size, read: () => createReadStream(this.path) };
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+}
+
 /**
  * A directory on disk for the files of one request. Object storage must be told a length before the first byte, and
  * a browser does not tell it; so bytes rest here for a moment, never in memory.
@@ -50,6 +75,16 @@ export class Spool {
     const meter = new Meter(maxBytes);
     await pipeline(source, meter, createWriteStream(path));
     return { size: meter.size, sha256: meter.hash.digest('hex'), read: () => createReadStream(path) };
+  }
+
+  /** A file that is written bit by bit. */
+  async begin(name: string): Promise<GrowingFile> {
+    const path = join(this.directory, name);
+    return new GrowingFile(path, await open(path, 'w', 0o600));
+  }
+
+  async drop(name: string): Promise<void> {
+    await rm(join(this.directory, name), { force: true });
   }
 
   async remove(): Promise<void> {

@@ -9,6 +9,7 @@ import { OwnHosts } from './own-hosts.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 import type { Config } from '../config.ts';
 import { parseBoundedJson } from './bounded-json.ts';
+import { BYTES_TYPE } from './endpoint.ts';
 import { watchDeadlines } from './deadlines.ts';
 import { sendProblem, toAppError, toProblem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -91,6 +92,9 @@ function takeJson(fastify: FastifyInstance): void {
   });
   fastify.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
     done(request.routeOptions.config.endpoint?.multipart ? null : new AppError('unsupported_media_type'));
+  });
+  fastify.addContentTypeParser(BYTES_TYPE, (request, _payload, done) => {
+    done(request.routeOptions.config.endpoint?.bytes ? null : new AppError('unsupported_media_type'));
   });
   fastify.addContentTypeParser(/^image\//, (request, _payload, done) => {
     done(request.routeOptions.config.endpoint?.image ? null : new AppError('unsupported_media_type'));

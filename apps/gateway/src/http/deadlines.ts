@@ -60,7 +60,8 @@ class Exchange {
     const elapsedMs = now - this.startedAt;
     if (now - this.movedAt > silenceMs) return true;
     if (elapsedMs <= bodyMs) return false;
-    const isUpload = this.request.routeOptions.config.endpoint?.multipart === true;
+    const { endpoint } = this.request.routeOptions.config;
+    const isUpload = endpoint?.multipart === true || endpoint?.bytes === true;
     return !isUpload || this.socket.bytesRead - this.bytesBefore < elapsedMs * UPLOAD_BYTES_PER_MS;
   }
 

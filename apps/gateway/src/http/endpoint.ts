@@ -9,8 +9,12 @@ const METHODS = {
   PATCH: RequestMethod.PATCH,
   PUT: RequestMethod.PUT,
   DELETE: RequestMethod.DELETE,
+  OPTIONS: RequestMethod.OPTIONS,
 };
 type Method = keyof typeof METHODS;
+
+/** What a body is called that goes on at an offset. */
+export const BYTES_TYPE = 'application/offset+octet-stream';
 
 /** What a route promises beyond its inputs, which the documents read from the handler's parameters. */
 export type EndpointSpec = {
@@ -22,10 +26,14 @@ export type EndpointSpec = {
   codes?: readonly ErrorCode[];
   /** Takes an `Idempotency-Key`. */
   idempotencyKey?: boolean;
+  /** Headers that it cannot do without. */
+  headers?: readonly string[];
   /** Takes `multipart/form-data` instead of JSON. */
   multipart?: boolean;
   /** With `multipart`: takes an image as the body itself, too. */
   image?: boolean;
+  /** Takes bytes as they come, of `BYTES_TYPE`, which its handler reads. */
+  bytes?: boolean;
   /** Takes a form (`application/x-www-form-urlencoded`) beside JSON. */
   form?: boolean;
   /** The largest body in KiB: 64 unless told. */

@@ -23,6 +23,7 @@ export const MessageId = idParam('messageId', 'message_not_found');
 export const PreviewId = idParam('previewId', 'not_found');
 export const ScheduledId = idParam('scheduledId', 'scheduled_not_found');
 export const FileId = idParam('fileId', 'file_not_found');
+export const UploadId = idParam('uploadId', 'upload_not_found');
 export const AnswerId = idParam('answerId', 'answer_not_found');
 export const PollId = idParam('pollId', 'poll_not_found');
 export const ReminderId = idParam('reminderId', 'reminder_not_found');

@@ -19,7 +19,7 @@ export function AttachmentTray({ uploads: items, draftKey }: { uploads: readonly
 export function UploadChip({ upload, place }: { upload: Upload; place: string }) {
   const percent = upload.size === 0 ? 100 : Math.min(100, Math.round((upload.sentBytes / upload.size) * 100));
   return (
-    <li className={styles.chip} data-state={upload.state}>
+    <li className={styles.chip} data-state={upload.state} data-waiting={upload.waiting || undefined}>
       <FileSign name={upload.name} size={28} />
       <span className={styles.chipText}>
         <span>{upload.name}</span>
@@ -27,7 +27,7 @@ export function UploadChip({ upload, place }: { upload: Upload; place: string })
           {upload.state === 'failed'
             ? (upload.error?.detail ?? 'Failed')
             : upload.state === 'uploading'
-              ? `${percent} %`
+              ? `${upload.waiting ? 'Goes on once the network is back · ' : ''}${percent} %`
               : sizeText(upload.size)}
         </small>
       </span>

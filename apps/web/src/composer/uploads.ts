@@ -1,8 +1,9 @@
-import { AtriumError, Observable, newId } from '@atrium/client';
+import { AtriumError, Observable, type ResumableOptions, newId } from '@atrium/client';
 import type { FileRecord } from '@atrium/contracts';
 import { useEffect, useSyncExternalStore } from 'react';
 import { addFile } from '../live/entry-queries.ts';
 import { client } from '../session/client.ts';
+import { session } from '../session/session-store.ts';
 import { keepTray, readTray } from './tray-shelf.ts';
 
 export type Upload = {
@@ -12,13 +13,17 @@ export type Upload = {
   size: number;
   sentBytes: number;
   state: 'uploading' | 'done' | 'failed';
+  /** The line is broken: it goes on by itself. */
+  waiting?: boolean;
   file?: FileRecord;
   error?: AtriumError;
 };
-/** `content` is gone for what was uploaded before the page was loaded. */
-type Held = Upload & { content?: File; abort: AbortController };
+/** `content` is gone for what was uploaded before the page was loaded. `uploadId` is how one that is broken off goes on. */
+type Held = Upload & { content?: Blob; uploadId?: string; abort: AbortController };
 
 const NONE: readonly Upload[] = [];
+/** From here on it takes long enough for a line to break. */
+const RESUMABLE_BYTES = 5 * 1024 * 1024;
 
 /** Uploads to the list of a room's files are the room's at once; those to a draft are the room's when it is sent. */
 export const filesPlace = (roomId: string): string => `files.${roomId}`;
@@ -27,6 +32,7 @@ export const isDraft = (place: string): boolean => !place.startsWith('files.');
 /** Files on their way, by the draft (or panel) they belong to. They go on while one looks elsewhere. */
 class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   readonly #places = new Map<string, Held[]>();
+  readonly #looked = new Set<string>();
 
   add(place: string, roomId: string, files: readonly File[]): void {
     for (const content of files) {
@@ -48,6 +54,11 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
 
   /** Brings back what an unsent message had attached when the page was left; what has been deleted since drops out. */
   restore(place: string): void {
+    if (!this.#looked.has(place)) {
+      this.#looked.add(place);
+      // A browser that keeps nothing has nothing to go on with.
+      this.#goOn(place).catch(() => undefined);
+    }
     if (!isDraft(place) || this.#places.has(place)) return;
     const kept = readTray(place).map((file): Held => ({
       id: file.id,
@@ -82,6 +93,8 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   remove(place: string, id: string): void {
     const upload = this.#places.get(place)?.find((one) => one.id === id);
     upload?.abort.abort();
+    // What is not given up is swept, a day later.
+    if (upload?.uploadId && !upload.file) client.files.giveUpUpload(upload.roomId, upload.uploadId).catch(() => undefined);
     if (upload?.file) void client.files.remove(upload.roomId, upload.file.id);
     this.dismiss(place, id);
   }
@@ -107,14 +120,19 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   }
 
   async #run(place: string, upload: Held): Promise<void> {
-    if (!upload.content) return;
+    const { content, name, roomId } = upload;
+    if (!content) return;
     const draft = isDraft(place);
+    const options = {
+      draft,
+      onProgress: (sentBytes: number) => this.#change(place, upload.id, { sentBytes }),
+      signal: upload.abort.signal,
+    };
     try {
-      const [file] = await client.files.upload(upload.roomId, [{ name: upload.name, content: upload.content }], {
-        draft,
-        onProgress: (sentBytes) => this.#change(place, upload.id, { sentBytes }),
-        signal: upload.abort.signal,
-      });
+      const file =
+        content.size < RESUMABLE_BYTES
+          ? (await client.files.upload(roomId, [{ name, content }], options))[0]
+          : await this.#sendResumably(place, { ...upload, content }, options);
       if (!file) throw new Error('an upload was answered without a file');
       if (!draft) addFile(upload.roomId, file);
       this.#change(place, upload.id, { state: 'done', file });
@@ -123,6 +141,51 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
       const failure = AtriumError.from(error);
       if (failure.code !== 'aborted') this.#change(place, upload.id, { state: 'failed', error: failure });
     }
+  }
+
+  /** It goes on after a broken line, and is kept so that it also does after a reload. No other tab does it as well. */
+  async #sendResumably(place: string, upload: Held & { content: Blob }, options: ResumableOptions): Promise<FileRecord> {
+    const { id, roomId, name, content } = upload;
+    const shelf = await import('./unfinished-shelf.ts');
+    const userId = signedInUser();
+    const begun = (uploadId: string) => {
+      this.#change(place, id, { uploadId });
+      // Without space for it, it is lost with the page, as any other.
+      if (userId) shelf.keepUnfinished({ id, userId, place, roomId, name, content, uploadId }).catch(() => undefined);
+    };
+    const send = () =>
+      client.files.uploadResumably(
+        roomId,
+        { name, content },
+        {
+          ...options,
+          ...(upload.uploadId === undefined ? {} : { uploadId: upload.uploadId }),
+          onBegun: begun,
+          onWaiting: (waiting) => this.#change(place, id, { waiting }),
+        },
+      );
+    try {
+      return await (locks ? locks.request(lockOf(id), send) : send());
+    } finally {
+      shelf.dropUnfinished(id).catch(() => undefined);
+    }
+  }
+
+  /** What was on its way when the page was left. */
+  async #goOn(place: string): Promise<void> {
+    const userId = signedInUser();
+    if (!userId) return;
+    const shelf = await import('./unfinished-shelf.ts');
+    const { held = [] } = (await locks?.query()) ?? {};
+    const elsewhere = new Set(held.map(({ name }) => name));
+    for (const { id, roomId, name, content, uploadId } of await shelf.unfinishedOf(userId, place)) {
+      if (elsewhere.has(lockOf(id))) continue;
+      const common = { id, roomId, name, size: content.size, sentBytes: 0, state: 'uploading' } as const;
+      const upload: Held = { ...common, content, uploadId, abort: new AbortController() };
+      this.#places.set(place, [...(this.#places.get(place) ?? []), upload]);
+      void this.#run(place, upload);
+    }
+    this.changed();
   }
 
   #keep(place: string): void {
@@ -145,6 +208,17 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
 }
 
 export const uploads = new Uploads();
+
+/** Not there where the page came over plain HTTP. */
+const locks = navigator.locks as LockManager | undefined;
+
+/** Held by the tab that sends it. */
+const lockOf = (id: string): string => `atrium.upload.${id}`;
+
+function signedInUser(): string | undefined {
+  const state = session.snapshot();
+  return state.name === 'signed_in' ? state.user.id : undefined;
+}
 
 /** What is attached there, what was left there before a reload too. */
 export function useUploads(place: string): readonly Upload[] {

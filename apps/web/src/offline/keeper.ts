@@ -1,5 +1,6 @@
 import type { RoomTimeline } from '@atrium/client';
 import { live } from '../live/live.ts';
+import { wipeUnfinished } from '../composer/unfinished-shelf.ts';
 import { session } from '../session/session-store.ts';
 import { claim, keepPeople, keepRooms, keepTimeline, wipe } from './offline-store.ts';
 
@@ -32,6 +33,7 @@ function followSession(): void {
     owner = undefined;
     claimed = wipe();
     tried(claimed);
+    tried(wipeUnfinished());
   }
   if (state.name !== 'signed_in' || state.isKept) return;
   owner = state.user.id;

@@ -1,5 +1,6 @@
 import type { Answer, AnswerHistory, FileRecord, Guide, OutputOf, files } from '@atrium/contracts';
 import { newId } from '../ids.ts';
+import { type ResumableOptions, ResumingUpload } from './resumable-upload.ts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
 import { type UploadOptions, type UploadPart, upload } from './upload.ts';
@@ -25,6 +26,16 @@ export class FilesApi {
   async upload(roomId: string, parts: readonly UploadPart[], options: UploadOptions = {}): Promise<FileRecord[]> {
     const reply = await upload({ http: this.http, token: this.token }, at(roomId, 'files'), parts, options);
     return reply.items;
+  }
+
+  /** Uploads one that goes on by itself after a broken line, and by its `uploadId` also in another run of the program. */
+  uploadResumably(roomId: string, part: UploadPart, options: ResumableOptions = {}): Promise<FileRecord> {
+    return new ResumingUpload({ http: this.http, token: this.token }, roomId, part, options).run();
+  }
+
+  /** Gives up an upload that is no file yet. */
+  giveUpUpload(roomId: string, uploadId: string): Promise<void> {
+    return this.http.request('DELETE', at(roomId, 'uploads', uploadId), { headers: { 'tus-resumable': '1.0.0' } });
   }
 
   get(roomId: string, fileId: string): Promise<FileRecord> {

@@ -52,11 +52,12 @@ export class Transport {
   async #send(method: Method, path: string, options: RequestOptions, token: string | undefined): Promise<Response> {
     const headers: Record<string, string> = { ...options.headers };
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
-    if (options.body !== undefined && !(options.body instanceof FormData)) headers['content-type'] = 'application/json';
+    const asItIs = options.body instanceof FormData || options.body instanceof Blob;
+    if (options.body !== undefined && !asItIs) headers['content-type'] = 'application/json';
     const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
     const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
     const init: RequestInit = { method, headers, signal, credentials: 'same-origin' };
-    if (options.body !== undefined) init.body = options.body instanceof FormData ? options.body : JSON.stringify(options.body);
+    if (options.body !== undefined) init.body = asItIs ? (options.body as FormData | Blob) : JSON.stringify(options.body);
     try {
       return await this.fetch(this.url(path, options.query), init);
     } catch (error) {
