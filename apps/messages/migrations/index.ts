@@ -18,6 +18,7 @@ import { PushToDevices20261126 } from './migration-20261126-push-to-devices.ts';
 import { RememberVisits20261126 } from './migration-20261126-remember-visits.ts';
 import { WriteAhead20261127 } from './migration-20261127-write-ahead.ts';
 import { PreviewLinks20261127 } from './migration-20261127-preview-links.ts';
+import { ShowRepliesInRoom20261128 } from './migration-20261128-show-replies-in-room.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 
 /** In the order in which they are applied; never edited once landed. */
@@ -45,4 +46,5 @@ export const migrations = [
   PurgeRooms20261128,
   WriteAhead20261127,
   PreviewLinks20261127,
+  ShowRepliesInRoom20261128,
 ];

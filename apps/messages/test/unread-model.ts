@@ -1,4 +1,13 @@
-export type Said = { id: string; seq: number; authorId: string; rootId: string | null; named: string[]; deleted: boolean };
+export type Said = {
+  id: string;
+  seq: number;
+  authorId: string;
+  rootId: string | null;
+  /** A reply that the room shows too. */
+  alsoInRoom: boolean;
+  named: string[];
+  deleted: boolean;
+};
 type Follow = { following: boolean; readTo: number };
 
 /** What is unread for each person, counted over everything that was ever said. Slow, and plain enough to be believed. */
@@ -54,7 +63,7 @@ export class UnreadModel {
     const follow = (message: Said) => this.#follows.get(`${message.rootId} ${userId}`);
     return {
       readSeq,
-      unread: others.filter(({ rootId, seq }) => rootId === null && seq > readSeq).length,
+      unread: others.filter(({ rootId, alsoInRoom, seq }) => (rootId === null || alsoInRoom) && seq > readSeq).length,
       mentions: others.filter((m) => m.named.includes(userId) && m.seq > readSeq && m.seq > (follow(m)?.readTo ?? 0)).length,
       threadUnread: others.filter((m) => {
         const followed = m.rootId === null ? undefined : follow(m);

@@ -1,4 +1,4 @@
-import type { Attachment, Message, TimelineEntry } from '@atrium/contracts';
+import { isInRoom, type Attachment, type Message, type TimelineEntry } from '@atrium/contracts';
 import type { MessagePage, PageQuery } from '../src/http/messages.api.ts';
 import { aCreated, aMessage, ANN, anInstant, BEN } from './builders.ts';
 
@@ -20,6 +20,11 @@ export class FakeLog {
 
   get roots(): Message[] {
     return this.#sorted.filter((message) => !message.parentId);
+  }
+
+  /** What the room itself shows. */
+  get shown(): Message[] {
+    return this.#sorted.filter(isInRoom);
   }
 
   say(parts: Partial<Message> = {}): Created {

@@ -1,4 +1,12 @@
-import type { Attachment, FileRecord, Message, Room, TimelineEntry, TimelineEntryType } from '@atrium/contracts';
+import {
+  isInRoom,
+  type Attachment,
+  type FileRecord,
+  type Message,
+  type Room,
+  type TimelineEntry,
+  type TimelineEntryType,
+} from '@atrium/contracts';
 import { aFileRecord, anId, ANN, aRoom, BEN } from './builders.ts';
 import { FakeLog, type Random } from './fake-log.ts';
 
@@ -60,13 +68,13 @@ export class FakeRoom {
 
   /** As a fresh fetch gives it to Ann, who has read nothing. */
   get room(): Room {
-    const roots = this.log.roots.filter(({ deletedAt }) => deletedAt === undefined);
+    const shown = this.log.shown.filter(({ deletedAt }) => deletedAt === undefined);
     const others = [...this.log.messages.values()].filter(({ authorId, deletedAt }) => authorId !== ANN && deletedAt === undefined);
     const me = this.#room.me!;
     const readSeq = Math.max(0, ...this.log.roots.filter(({ authorId }) => authorId === ANN).map(({ seq }) => seq));
-    const unread = others.filter(({ parentId, seq }) => parentId === undefined && seq > readSeq).length;
+    const unread = others.filter((message) => isInRoom(message) && message.seq > readSeq).length;
     const mentions = others.filter((message) => message.mentions.userIds.includes(ANN) && message.seq > readSeq).length;
-    const lastMessage = roots.at(-1);
+    const lastMessage = shown.at(-1);
     return {
       ...this.#room,
       lastSeq: this.log.entries.length,
@@ -86,7 +94,7 @@ export class FakeRoom {
     return this.log.say({
       authorId: [ANN, BEN, BEN, CAT][random(4)]!,
       mentions: { userIds: named, room: false, here: false, moderators: false },
-      ...(root && { parentId: root.id }),
+      ...(root && { parentId: root.id, ...(random(3) === 0 && { alsoInRoom: true }) }),
       ...(random(3) === 0 && { files: [attachmentOf(this.#aFile())] }),
     });
   }

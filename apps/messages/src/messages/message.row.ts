@@ -11,6 +11,7 @@ export type MessageRow = {
   body: string;
   mentions: Mentions | null;
   parent_id: string | null;
+  also_in_room: boolean;
   file_ids: string[] | null;
   /** Without `mine`: the same for every reader. */
   reactions: Reaction[] | null;
@@ -41,6 +42,7 @@ export function toMessage(row: MessageRow, attachments: ReadonlyMap<string, Atta
     body: gone ? '' : row.body,
     mentions: gone ? NO_MENTIONS : (row.mentions ?? NO_MENTIONS),
     ...(row.parent_id !== null && { parentId: row.parent_id }),
+    ...(row.also_in_room && { alsoInRoom: true }),
     replyCount: row.reply_count,
     ...optionalInstant('lastReplyAt', row.last_reply_at),
     files: gone ? [] : (row.file_ids ?? []).flatMap((id) => attachments.get(id) ?? []),

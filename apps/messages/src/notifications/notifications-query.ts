@@ -34,16 +34,17 @@ function stored(filter: Filter, columns: string): string {
      order by n.at desc, n.message_id desc limit ?`;
 }
 
-/** How far a person has read where a call stands: in its thread, or in the room, which they read by writing too. */
+/** How far a person has read where a call stands: in its thread, in the room, which they read by writing too, or in both. */
 export const READ_WHERE_CALLED = `
-  select case when c.thread_id is null
+  select greatest(
+    case when c.thread_id is null or exists (select 1 from messages where id = c.message_id and also_in_room)
     then greatest(k.seq, (
       select o.seq from (
         select m.author_id, m.seq from messages m
          where m.room_id = a.room_id and m.parent_id is null and (m.author_id, m.seq) <= (a.user_id, 2147483647)
          order by m.author_id desc, m.seq desc limit 1) o
-       where o.author_id = a.user_id and o.seq > coalesce(k.own_after, 0)))
-    else (select f.read_seq from thread_follows f where f.root_id = c.thread_id and f.user_id = a.user_id limit 1) end as read_seq`;
+       where o.author_id = a.user_id and o.seq > coalesce(k.own_after, 0))) end,
+    case when c.thread_id is not null then (select f.read_seq from thread_follows f where f.root_id = c.thread_id and f.user_id = a.user_id limit 1) end) as read_seq`;
 
 /** Whether a call concerns who reads it: it is of somebody else, since they came, and did not leave them out. */
 export const CALLS_READER = 'c.author_id <> a.user_id and c.at >= a.joined_at and not a.user_id = any(c.left_out)';

@@ -13,6 +13,8 @@ export const BEGINNING: Place = { at: 'infinity', messageId: LAST_ID };
 
 /** Calls of a room of which its next message may be the answer. */
 const LATEST_CALLS = 20;
+/** A reply that the room shows too is read where one reads first. */
+const ALSO_IN_ROOM = (of: string): string => `exists (select 1 from messages m where m.id = ${of}.message_id and m.also_in_room)`;
 /** What the author of a message wrote last before it where they write it, be it in the room or in a thread. */
 const SPOKE_BEFORE = `
   select o.seq from (
@@ -80,14 +82,15 @@ export class NotificationsRepository {
        ), done as (
          update notifications n set read_at = now() from written w
           where n.user_id = w."authorId" and n.room_id = w."roomId" and n.seq <= w.seq and n.read_at is null
-            and n.thread_id is not distinct from w."parentId"
+            and (n.thread_id is not distinct from w."parentId" or (w."parentId" is null and ${ALSO_IN_ROOM('n')}))
          returning n.user_id)
        select user_id from done
        union
        select w."authorId" from written w cross join lateral (${SPOKE_BEFORE}) b
         where exists (
           select 1 from (select * from room_calls where room_id = w."roomId" order by at desc limit ${LATEST_CALLS}) c
-           where c.seq < w.seq and c.seq > coalesce(b.seq, 0) and c.thread_id is not distinct from w."parentId")`,
+           where c.seq < w.seq and c.seq > coalesce(b.seq, 0)
+             and (c.thread_id is not distinct from w."parentId" or (w."parentId" is null and ${ALSO_IN_ROOM('c')})))`,
       [JSON.stringify(written)],
     );
     return rows.map((row) => row.user_id);
@@ -105,8 +108,8 @@ export class NotificationsRepository {
   /** What stands in the room itself, up to where its reader has come; or in one thread. */
   async readInRoom(em: EntityManager, readerId: string, read: { roomId: string; seq: number; threadId?: string }): Promise<void> {
     await em.execute(
-      `update notifications set read_at = now() where user_id = ? and room_id = ? and seq <= ? and read_at is null
-          and ${read.threadId === undefined ? 'thread_id is null' : 'thread_id = ?'}`,
+      `update notifications n set read_at = now() where user_id = ? and room_id = ? and seq <= ? and read_at is null
+          and ${read.threadId === undefined ? `(thread_id is null or ${ALSO_IN_ROOM('n')})` : 'thread_id = ?'}`,
       [readerId, read.roomId, read.seq, ...(read.threadId === undefined ? [] : [read.threadId])],
     );
   }

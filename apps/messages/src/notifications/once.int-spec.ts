@@ -119,7 +119,8 @@ class Conversation {
     const roots = this.model.said.filter((one) => one.roomId === roomId && one.rootId === null && !one.deleted);
     const rootId = roots.length > 0 && this.random.oneIn(2) ? this.random.pick(roots.slice(-8)).id : null;
     const named = this.someNamed(roomId);
-    const more = { roomId, body: this.bodyOf(named), ...(rootId !== null && { parentId: rootId }) };
+    const place = rootId !== null && { parentId: rootId, alsoInRoom: this.random.oneIn(3) };
+    const more = { roomId, body: this.bodyOf(named), ...place };
     const { messageId } = await stack.callInside(messages.send, more, author.id);
     this.model.say({ id: messageId, roomId, authorId: author.id, rootId, named, deleted: false, called: false, reacted: new Set() });
   }

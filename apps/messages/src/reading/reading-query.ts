@@ -4,6 +4,8 @@ const COUNT_UP_TO = 1000;
 const LOOK_AT = 2000;
 /** A visit is over when its marker has not moved for so long. */
 export const VISIT_LASTS = '30 minutes';
+/** What the room itself shows, in the words of the index that has it. */
+const IN_ROOM = (message: string): string => `(${message}.parent_id is null or ${message}.also_in_room)`;
 /** No counter passes this. */
 const LAST_SEQ = 2_147_483_647;
 
@@ -40,7 +42,7 @@ function unread(): string {
     select count(*)::int from (
       select 1 from (
         select m.kind, m.author_id from messages m
-         where m.room_id = a.room_id and m.parent_id is null and m.deleted_at is null and (m.kind, m.seq) > ('text', p.read_seq)
+         where m.room_id = a.room_id and ${IN_ROOM('m')} and m.deleted_at is null and (m.kind, m.seq) > ('text', p.read_seq)
          order by m.kind, m.seq limit ${LOOK_AT}) s
        where s.kind = 'text' and s.author_id <> a.user_id limit ${COUNT_UP_TO}) u`;
 }
@@ -91,7 +93,7 @@ export const LAST_MESSAGES = `
       select s.seq from unnest('{bot,system,text}'::text[]) as w (kind)
         cross join lateral (
           select l.kind, l.seq from messages l
-           where l.room_id = a.room_id and l.parent_id is null and l.deleted_at is null and (l.kind, l.seq) <= (w.kind, ${LAST_SEQ})
+           where l.room_id = a.room_id and ${IN_ROOM('l')} and l.deleted_at is null and (l.kind, l.seq) <= (w.kind, ${LAST_SEQ})
            order by l.kind desc, l.seq desc limit 1) s
        where s.kind = w.kind and s.seq >= case when r.history_visibility = 'all' then 0 else a.joined_seq end
        order by s.seq desc limit 1) last

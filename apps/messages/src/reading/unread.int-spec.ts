@@ -75,10 +75,11 @@ describe('what is unread', () => {
     private async say(author: Person, rootId: string | null): Promise<void> {
       const named = this.random.oneIn(3) ? [this.random.pick([...this.inside])] : [];
       const body = `hello ${named.map(({ username }) => `@${username}`).join(' ')}`;
-      const more = { roomId: this.room.id, body, ...(rootId !== null && { parentId: rootId }) };
+      const alsoInRoom = rootId !== null && this.random.oneIn(3);
+      const more = { roomId: this.room.id, body, ...(rootId !== null && { parentId: rootId, alsoInRoom }) };
       const { messageId: id, seq } = await stack.callInside(messages.send, more, author.id);
       this.head = seq;
-      this.model.say({ id, seq, authorId: author.id, rootId, named: named.map((one) => one.id), deleted: false });
+      this.model.say({ id, seq, authorId: author.id, rootId, alsoInRoom, named: named.map((one) => one.id), deleted: false });
     }
 
     private async edit(message: Said): Promise<void> {

@@ -20,8 +20,8 @@ export class ScheduledSends {
 
   /** @param scheduled held by this transaction. @throws AppError the refusal */
   async send(tx: EntityManager, scheduled: Scheduled, deadlineAt: number): Promise<Message> {
-    const { id, roomId, parentId, body, fileIds } = scheduled.item;
-    const draft = { roomId, body, fileIds, clientId: `scheduled:${id}`, parentId };
+    const { id, roomId, parentId, alsoInRoom, body, fileIds } = scheduled.item;
+    const draft = { roomId, body, fileIds, clientId: `scheduled:${id}`, parentId, alsoInRoom };
     const { message } = await this.sender.send(scheduled.authorId, draft, deadlineAt);
     await this.repository.remove(tx, id);
     this.tellGone(tx, scheduled);

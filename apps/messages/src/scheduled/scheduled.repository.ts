@@ -8,6 +8,7 @@ type RawRow = {
   user_id: string;
   room_id: string;
   parent_id: string | null;
+  also_in_room: boolean;
   body: string;
   file_ids: string[];
   client_id: string | null;
@@ -27,14 +28,15 @@ export class ScheduledRepository {
   /** Unless the same was scheduled before under this `clientId`. */
   async add(tx: EntityManager, item: NewScheduled): Promise<Scheduled> {
     const [row] = await tx.execute<RawRow[]>(
-      `insert into scheduled_messages as s (id, user_id, room_id, parent_id, body, file_ids, client_id, send_at, due_at, created_at)
-       values (?, ?, ?, ?, ?, ?::uuid[], ?, ?, ?, now())
+      `insert into scheduled_messages as s (id, user_id, room_id, parent_id, also_in_room, body, file_ids, client_id, send_at, due_at, created_at)
+       values (?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?, ?, now())
        on conflict (user_id, room_id, client_id) where client_id is not null do update set client_id = s.client_id returning s.*`,
       [
         item.id,
         item.authorId,
         item.roomId,
         item.parentId ?? null,
+        item.parentId !== undefined && item.alsoInRoom === true,
         item.body,
         uuidArray(item.fileIds),
         item.clientId ?? null,
@@ -115,6 +117,7 @@ const toScheduled = (row: RawRow): Scheduled => ({
     id: row.id,
     roomId: row.room_id,
     ...(row.parent_id !== null && { parentId: row.parent_id }),
+    ...(row.also_in_room && { alsoInRoom: true }),
     body: row.body,
     fileIds: row.file_ids,
     sendAt: new Date(row.send_at).toISOString(),

@@ -99,17 +99,17 @@ export class SendBatchRepository {
       name: 'insert-batch',
       text: `
         with input as (
-          select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::jsonb[], $9::uuid[], $10::text[], $11::timestamptz[])
-            as t (id, room_id, seq, client_id, author_id, kind, body, mentions, parent_id, file_ids, created_at)
+          select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::jsonb[], $9::uuid[], $10::text[], $11::timestamptz[], $12::bool[])
+            as t (id, room_id, seq, client_id, author_id, kind, body, mentions, parent_id, file_ids, created_at, also_in_room)
         ), stored as (
-          insert into messages (id, room_id, seq, client_id, author_id, kind, body, mentions, parent_id, file_ids, created_at)
-          select id, room_id, seq, client_id, author_id, kind, body, mentions, parent_id, file_ids::uuid[], created_at from input
+          insert into messages (id, room_id, seq, client_id, author_id, kind, body, mentions, parent_id, file_ids, created_at, also_in_room)
+          select id, room_id, seq, client_id, author_id, kind, body, mentions, parent_id, file_ids::uuid[], created_at, also_in_room from input
         ), heads as (
-          update rooms set last_seq = h.last_seq from unnest($12::uuid[], $13::int[]) as h (id, last_seq) where rooms.id = h.id
+          update rooms set last_seq = h.last_seq from unnest($13::uuid[], $14::int[]) as h (id, last_seq) where rooms.id = h.id
         ), told as (
-          insert into outbox (id, subject, payload) values ($14, $15, $16)
+          insert into outbox (id, subject, payload) values ($15, $16, $17)
         )
-        delete from outbox where id = any($17::uuid[])`,
+        delete from outbox where id = any($18::uuid[])`,
       values: [
         ...messageColumns(messages),
         [...heads.keys()],
@@ -136,6 +136,7 @@ function messageColumns(messages: readonly Message[]): unknown[][] {
     messages.map((m) => m.parentId ?? null),
     messages.map((m) => (m.files.length > 0 ? `{${m.files.map((file) => file.id).join(',')}}` : null)),
     messages.map((m) => m.createdAt),
+    messages.map((m) => m.alsoInRoom === true),
   ];
 }
 

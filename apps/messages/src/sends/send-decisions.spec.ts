@@ -169,6 +169,18 @@ describe('a batch of sends', () => {
     expect(outside).toMatchObject({ kind: 'refuse', error: { code: 'message_not_found' } });
   });
 
+  it('shows a reply in the room as well where its author wants that, and takes it without that for another message', () => {
+    const parents = new Map([['root', { rootId: 'root', rootSeq: 7, roomId: 'room', rootAuthorId: 'ben', deleted: false }]]);
+    const reply = { clientId: 'c', parentId: 'root' };
+    const shown = stored(decide([aSend({ ...reply, alsoInRoom: true })], facts({ parents }))[0]);
+    expect(shown).toMatchObject({ parentId: 'root', alsoInRoom: true });
+    expect(stored(decide([aSend({ alsoInRoom: true })])[0])).not.toHaveProperty('alsoInRoom');
+    const earlier = new Map([['room:ann:c', shown]]);
+    const [same, other] = decide([aSend({ ...reply, alsoInRoom: true }), aSend(reply)], facts({ parents, earlier }));
+    expect(same).toMatchObject({ kind: 'repeat' });
+    expect(other).toMatchObject({ kind: 'refuse', error: { code: 'idempotency_conflict' } });
+  });
+
   it('resolves mentions against the room, and calls everyone in a large one for moderators only', () => {
     const usernames = new Map([[pairKey('room', 'ben'), 'ben-id']]);
     const body = '@ben @nobody @room';

@@ -1,4 +1,4 @@
-import { AppError, MAX_BODY_LENGTH, type Attachment, type Mentions, type Message } from '@atrium/contracts';
+import { AppError, MAX_BODY_LENGTH, isInRoom, type Attachment, type Mentions, type Message } from '@atrium/contracts';
 import type { RoomRole } from '@atrium/contracts';
 import { NO_MENTIONS } from '../messages/message.row.ts';
 import { mentionsOf } from './named.ts';
@@ -15,6 +15,8 @@ export type Send = {
   online?: readonly string[];
   clientId?: string;
   parentId?: string;
+  /** Shows a reply in the room as well. */
+  alsoInRoom?: boolean;
   fileIds: readonly string[];
   /** Posts of the room bot: no membership, no mute, no slow mode, and no mentions unless they were let name somebody. */
   asBot: boolean;
@@ -103,8 +105,9 @@ function strangerRefusal(send: Send, facts: BatchFacts): Decision | undefined {
 
 function repeatOf(earlier: Message, send: Send, facts: BatchFacts): Decision {
   const sameThread = earlier.parentId === (send.parentId === undefined ? undefined : facts.parents.get(send.parentId)?.rootId);
+  const sameRoom = isInRoom(earlier) === isInRoom(send);
   const sameBody = earlier.deletedAt !== undefined || earlier.editedAt !== undefined || earlier.body === send.body;
-  if (sameThread && sameBody) return { kind: 'repeat', message: earlier };
+  if (sameThread && sameRoom && sameBody) return { kind: 'repeat', message: earlier };
   const error = new AppError('idempotency_conflict', 'This clientId was used for another message. Use a new one for each message.');
   return { kind: 'refuse', error, doubtful: false };
 }
@@ -175,7 +178,7 @@ function newMessage(send: Send, facts: BatchFacts, place: { seq: number; created
     kind: send.asBot || send.byBot ? 'bot' : 'text',
     body: send.body,
     mentions: calledBy(send, facts),
-    ...(place.rootId !== undefined && { parentId: place.rootId }),
+    ...(place.rootId !== undefined && { parentId: place.rootId, ...(send.alsoInRoom && { alsoInRoom: true }) }),
     replyCount: 0,
     files: send.fileIds.map((fileId) => attachmentOf(facts.files.get(fileId)!)),
     reactions: [],

@@ -30,6 +30,7 @@ export class Sender {
       ...(callsOnline(named) && { online: await this.online.of(input.roomId) }),
       clientId: input.clientId,
       parentId: input.parentId,
+      alsoInRoom: input.alsoInRoom,
       fileIds: [...new Set(input.fileIds)],
       asBot: false,
       ...(input.byBot !== undefined && { byBot: input.byBot }),

@@ -14,6 +14,7 @@ import { useMe } from '../session/use-session.ts';
 import { leftText } from '../time/left-text.ts';
 import { useSecondsUntil } from '../time/use-seconds-until.ts';
 import { pathTo } from '../timeline/acts.ts';
+import { AlsoInRoom } from './also-in-room.tsx';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
@@ -89,6 +90,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const complete = (length > 0 || attached.length > 0) && length <= LONGEST && !failed && waitSeconds === 0;
   const maySend = complete && !uploading;
   const [failure, setFailure] = useState<string>();
+  const [alsoInRoom, setAlsoInRoom] = useState(false);
   const run = async (): Promise<void> => {
     write('', 0);
     const fault = await runCommand(room.id, text, parentId);
@@ -99,10 +101,11 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const written = () => ({
     roomId: room.id,
     body: length > 0 ? withEmoji(text.trim(), knownEmoji()) : '',
-    ...(parentId ? { parentId } : {}),
+    ...(parentId ? { parentId, alsoInRoom } : {}),
   });
   const settle = (): void => {
     uploads.clear(draftKey);
+    setAlsoInRoom(false);
     write('', 0);
     field.current?.focus();
   };
@@ -206,6 +209,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
             </ActionIcon>
           </Tip>
         </div>
+        {parentId && <AlsoInRoom roomName={room.name} checked={alsoInRoom} onChange={setAlsoInRoom} />}
       </div>
       <p
         className={styles.hint}

@@ -31,7 +31,7 @@ client.realtime.on('scheduled', ({ roomId, id, scheduled }) => {
   if (scheduled?.failure) showToast(`Not sent to ${live.rooms.get(roomId)?.name ?? 'the room'}: ${scheduled.failure.detail}`);
 });
 
-export type Written = { roomId: string; parentId?: string; body: string; fileIds: readonly string[] };
+export type Written = { roomId: string; parentId?: string; alsoInRoom?: boolean; body: string; fileIds: readonly string[] };
 
 /** @returns whether it was taken */
 export async function schedule({ roomId, fileIds, ...written }: Written, sendAt: Date): Promise<boolean> {

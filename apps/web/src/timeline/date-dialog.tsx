@@ -1,4 +1,5 @@
 import { AtriumError } from '@atrium/client';
+import { isInRoom } from '@atrium/contracts';
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -35,7 +36,7 @@ export function DateDialog({ room, onClose }: { room: JoinedRoom; onClose: () =>
       const since = startOf(to).toISOString();
       const { items } = await client.messages.page(room.id, { since, limit: 20 });
       // What answers a message stands in its thread: the room shows what stands beside it.
-      const inRoom = items.filter(({ parentId }) => parentId === undefined);
+      const inRoom = items.filter(isInRoom);
       const found = inRoom.find(({ createdAt }) => createdAt >= since) ?? inRoom.at(-1);
       if (!found) return setFailure('Nothing was said here yet.');
       onClose();

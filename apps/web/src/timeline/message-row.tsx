@@ -24,6 +24,7 @@ import styles from './message-row.module.css';
 const MessageEdit = lazy(() => import('../changes/message-edit.tsx').then((m) => ({ default: m.MessageEdit })));
 const LinkedMessages = lazy(() => import('../quotes/linked-messages.tsx').then((m) => ({ default: m.LinkedMessages })));
 const LinkPreviews = lazy(() => import('../previews/link-previews.tsx').then((m) => ({ default: m.LinkPreviews })));
+const ThreadReference = lazy(() => import('../threads/thread-reference.tsx').then((m) => ({ default: m.ThreadReference })));
 const PollCard = lazy(() => import('../bot/poll-card.tsx').then((m) => ({ default: m.PollCard })));
 
 type MessageRowProps = {
@@ -81,6 +82,12 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
             )}
           </span>
         )}
+        {!inThread && message.parentId !== undefined && (
+          <Suspense fallback={<span className={styles.also}>Replied to a thread</span>}>
+            <ThreadReference roomId={message.roomId} rootId={message.parentId} />
+          </Suspense>
+        )}
+        {inThread && message.alsoInRoom && <span className={styles.also}>Also sent to the room</span>}
         <Content message={message} room={room} />
         <EditedMark message={message} />
         {!message.deletedAt && <Links text={message.body} />}

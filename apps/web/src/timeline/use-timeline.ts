@@ -1,4 +1,5 @@
 import type { OutboxItem, RoomTimelineSnapshot } from '@atrium/client';
+import { isInRoom } from '@atrium/contracts';
 import { useNavigationType } from 'react-router';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
@@ -69,7 +70,7 @@ export function useTimeline(room: JoinedRoom, at: number | undefined): TimelineH
 function useOutgoing(roomId: string, { messages }: RoomTimelineSnapshot): readonly OutboxItem[] {
   const outbox = useOutbox();
   return useMemo(() => {
-    const here = outbox.filter((item) => item.roomId === roomId && item.parentId === undefined);
+    const here = outbox.filter((item) => item.roomId === roomId && isInRoom(item));
     if (here.length === 0) return here;
     const recent = messages.slice(-100);
     const arrived = new Set(recent.flatMap((message) => [message.clientId, message.seq]));

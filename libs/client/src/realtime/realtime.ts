@@ -5,7 +5,7 @@ import type { MessagesApi } from '../http/messages.api.ts';
 import type { Backoff } from './backoff.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { Outbox } from './outbox.ts';
-import type { Draft, OutboxItem } from './outbox-item.ts';
+import { placeOf, type Draft, type OutboxItem } from './outbox-item.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { FrameData, RealtimeEvents } from './realtime-events.ts';
 import { RoomLog } from './room-log.ts';
@@ -41,8 +41,8 @@ export class Realtime extends Emitter<RealtimeEvents> {
     this.outbox = new Outbox(
       {
         sendFrame: (frame) => this.#connection.send(frame),
-        sendRequest: ({ roomId, clientId, body, parentId, files }) =>
-          options.messages.send(roomId, { clientId, body, fileIds: files.map((file) => file.id), ...(parentId ? { parentId } : {}) }),
+        sendRequest: ({ roomId, clientId, body, files, ...place }) =>
+          options.messages.send(roomId, { clientId, body, fileIds: files.map((file) => file.id), ...placeOf(place) }),
       },
       options.outbox,
       options.answerWithinMs,

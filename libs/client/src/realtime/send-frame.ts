@@ -1,11 +1,11 @@
 import { type ClientFrame, MAX_FRAME_BYTES } from '@atrium/contracts';
-import type { OutboxItem } from './outbox-item.ts';
+import { placeOf, type OutboxItem } from './outbox-item.ts';
 
 type SendFrame = ClientFrame<'message.send'>;
 
 /** The frame's id is the message's: its answer says which message it is about. */
-export function frameOf({ clientId, roomId, body, parentId, files }: OutboxItem): SendFrame {
-  const data = { roomId, clientId, body, fileIds: files.map((file) => file.id), ...(parentId ? { parentId } : {}) };
+export function frameOf({ clientId, roomId, body, files, ...place }: OutboxItem): SendFrame {
+  const data = { roomId, clientId, body, fileIds: files.map((file) => file.id), ...placeOf(place) };
   return { event: 'message.send', id: clientId, data };
 }
 

@@ -99,7 +99,7 @@ describe('what a client holds', () => {
         if (random(10) === 0) await client.catchUp();
       }
       await client.catchUp();
-      expect(client.timeline.snapshot().messages).toEqual(server.log.roots);
+      expect(client.timeline.snapshot().messages).toEqual(server.log.shown);
       expect(client.timeline.snapshot().notes).toEqual(server.log.entries.filter(isNote));
       expect(rowOf(client.list.get(ROOM)!)).toEqual(rowOf(server.room));
       for (const [rootId, thread] of client.threads) {

@@ -28,6 +28,14 @@ describe('RoomList', () => {
     expect(room()?.me).toMatchObject({ unread: 0, readSeq: 7 });
   });
 
+  it('counts and shows a reply that is also in the room', () => {
+    const reply = aMessage(4, { authorId: BEN, parentId: anId(1003), alsoInRoom: true });
+    list.apply(ROOM, [aCreated(reply)]);
+    expect(room()).toMatchObject({ lastMessage: { id: reply.id }, me: { unread: 1 } });
+    list.apply(ROOM, [aCreated(aMessage(5, { authorId: ANN, parentId: anId(1003), alsoInRoom: true }))]);
+    expect(room()).toMatchObject({ lastMessage: { seq: 5 }, me: { unread: 1 } });
+  });
+
   it('leaves the marker of the room where it was when one replies in a thread', () => {
     list.apply(ROOM, [aCreated(aMessage(4, { authorId: BEN }))]);
     const before = room()?.me;

@@ -1,4 +1,4 @@
-import type { Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts';
+import { isInRoom, type Message, type Room, type RoomNotify, type TimelineEntry } from '@atrium/contracts';
 import { Observable } from '../observable.ts';
 import { applyToHeld, held, isUntold, onlyKnown } from './held-message.ts';
 
@@ -148,13 +148,14 @@ export class RoomList extends Observable<readonly Room[]> {
     const { me } = room;
     const own = message.authorId === this.#userId;
     const isReply = message.parentId !== undefined;
-    const next: Room = isReply ? room : { ...room, lastMessage: message };
+    const isShown = isInRoom(message);
+    const next: Room = isShown ? { ...room, lastMessage: message } : room;
     // Only what people write counts as unread.
     if (!me || message.kind !== 'text') return next;
     // Sending marks read up to that message; a reply says nothing of what was read in the room itself.
     if (own) return isReply ? next : withMarks(next, { readSeq: message.seq, unread: 0, mentions: 0 });
     const named = this.#isNamed(message, me) ? 1 : 0;
-    if (isReply) return withMarks(next, { mentions: me.mentions + named });
+    if (!isShown) return withMarks(next, { mentions: me.mentions + named });
     return withMarks(next, { unread: me.unread + 1, mentions: me.mentions + named });
   }
 

@@ -1,4 +1,4 @@
-import type { Message, TimelineEntry } from '@atrium/contracts';
+import { isInRoom, type Message, type TimelineEntry } from '@atrium/contracts';
 import type { MessagesApi } from '../http/messages.api.ts';
 import { Observable } from '../observable.ts';
 import { MessageWindow, type WindowSnapshot } from './message-window.ts';
@@ -36,7 +36,7 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
         if (generation === this.#generation) void this.#loadNotes(page);
         return page;
       },
-      (message) => message.parentId === undefined,
+      isInRoom,
       userId,
     );
     this.#window.subscribe(() => this.changed());

@@ -61,6 +61,8 @@ export const Message = z
     html: z.string().optional(),
     mentions: Mentions,
     parentId: Id.optional(),
+    /** A reply that is shown in the room as well as in its thread. */
+    alsoInRoom: z.boolean().optional(),
     replyCount: z.int(),
     lastReplyAt: Instant.optional(),
     files: z.array(Attachment),
@@ -77,6 +79,10 @@ export const Message = z
   .meta({ id: 'Message' });
 export type Message = z.output<typeof Message>;
 
+/** Whether the room itself shows a message: all but replies, and those that are there too. */
+export const isInRoom = ({ parentId, alsoInRoom }: { parentId?: string; alsoInRoom?: boolean }): boolean =>
+  parentId === undefined || alsoInRoom === true;
+
 /** A body as sent: trimmed, and empty when nobody could see any of it; how long it may be is checked where its own error code is known. */
 export const Body = z
   .string()
@@ -92,6 +98,8 @@ export const MessageDraft = z
     body: Body.default(''),
     clientId: ClientId.optional(),
     parentId: Id.optional(),
+    /** Shows a reply in the room as well; what answers nothing is there anyway. */
+    alsoInRoom: z.boolean().optional(),
     fileIds: z.array(Id).max(10).default([]),
   })
   .meta({ id: 'MessageDraft' });

@@ -10,6 +10,7 @@ export const ScheduledMessage = z
     id: Id,
     roomId: Id,
     parentId: Id.optional(),
+    alsoInRoom: z.boolean().optional(),
     body: z.string(),
     fileIds: z.array(Id),
     sendAt: Instant,
