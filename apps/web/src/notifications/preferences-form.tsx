@@ -8,6 +8,7 @@ import { showError } from '../app/toasts.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { client } from '../session/client.ts';
+import { clockTime } from '../time/format.ts';
 import styles from './notifications.module.css';
 
 const LEVELS = [
@@ -58,8 +59,12 @@ function Fields({ preferences, save }: FieldsProps) {
       />
       <Switch label="Play a sound" checked={sound} onChange={(event) => save({ sound: event.currentTarget.checked })} />
       <AllowBrowser />
-      <Button variant="default" onClick={() => save({ dndUntil: disturbed ? new Date(Date.now() + HOUR_MS).toISOString() : undefined })}>
-        {disturbed ? 'Do not disturb for an hour' : `Do not disturb until ${new Date(dndUntil).toLocaleTimeString()} · end it`}
+      <Button
+        variant="default"
+        className={styles.quiet}
+        onClick={() => save({ dndUntil: disturbed ? new Date(Date.now() + HOUR_MS).toISOString() : undefined })}
+      >
+        {disturbed ? 'Do not disturb for an hour' : `Do not disturb until ${clockTime(dndUntil)} · end it`}
       </Button>
       <Switch
         label="Quiet hours"

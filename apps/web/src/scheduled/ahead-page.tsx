@@ -85,7 +85,7 @@ function RoomName({ roomId, parentId }: { roomId: string; parentId?: string | un
   return (
     <span className={page.author}>
       {room?.name ?? 'A room you are not in'}
-      {parentId !== undefined && <span className={page.room}> in a thread</span>}
+      {parentId !== undefined && <span className={styles.place}>in a thread</span>}
     </span>
   );
 }

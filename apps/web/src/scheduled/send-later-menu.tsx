@@ -3,7 +3,8 @@ import { IconChevronDown, IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { TimeDialog } from './time-dialog.tsx';
-import { suggestedTimes, whenText } from './when-text.ts';
+import { clockTime } from '../time/format.ts';
+import { suggestedTimes } from './when-text.ts';
 
 /** When to send what is written. */
 export function SendLaterMenu({ disabled, onChoose }: { disabled: boolean; onChoose: (at: Date) => Promise<boolean> }) {
@@ -23,7 +24,7 @@ export function SendLaterMenu({ disabled, onChoose }: { disabled: boolean; onCho
               key={label}
               disabled={disabled}
               onClick={() => void onChoose(at)}
-              rightSection={<small>{whenText(at.toISOString(), Date.now())}</small>}
+              rightSection={<small>{clockTime(at.toISOString())}</small>}
             >
               {label}
             </Menu.Item>

@@ -6,7 +6,8 @@ export const rowsIn = (frame: HTMLElement): HTMLElement[] => [...frame.querySele
 /** What scrolls: the list in the frame, or the frame itself. */
 export const scrollerOf = (frame: HTMLElement): HTMLElement => frame.querySelector<HTMLElement>('[data-virtuoso-scroller]') ?? frame;
 
-const NEAR_END_PX = 60;
+/** So far from its end a list still counts as being there. */
+export const NEAR_END_PX = 60;
 
 /**
  * The last message that is wholly in view, else the last in part; more are kept ready than are seen. At the end of the

@@ -8,6 +8,7 @@ import { useMe } from '../session/use-session.ts';
 import { Announcer } from './announcer.tsx';
 import { JumpBar } from './jump-bar.tsx';
 import { type Row, buildRows } from './rows.ts';
+import { NEAR_END_PX } from './rows-on-screen.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import { TimelineBottom, TimelineTop, type TimelineContext } from './timeline-edges.tsx';
 import styles from './timeline.module.css';
@@ -21,7 +22,6 @@ import { useReading } from './use-reading.ts';
 import { useTimelineKeys } from './use-timeline-keys.ts';
 import { useTimeline } from './use-timeline.ts';
 
-const NEAR_BOTTOM_PX = 60;
 const EDGES = { Header: TimelineTop, Footer: TimelineBottom };
 
 /** The conversation of a room, at the message that the address names. */
@@ -82,7 +82,7 @@ function Conversation({ room, hold }: ConversationProps) {
   };
   const toLine = (): void =>
     list.current?.scrollToIndex({ index: rows.findIndex((row) => row.kind === 'unread'), align: 'start', offset: -48 });
-  useStayAtEnd({ list, frame, atEnd: atBottom, outgoing: outgoing.length, toPresent });
+  const { stay } = useStayAtEnd({ list, frame, opensAtEnd: opening.name === 'end', outgoing: outgoing.length, toPresent });
   const onKey = useTimelineKeys({ room, myId: me.id, frame, messages: state.messages, toPresent });
   const oneStop = useOneStop(frame);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
@@ -104,7 +104,7 @@ function Conversation({ room, hold }: ConversationProps) {
         firstItemIndex={firstIndex}
         initialTopMostItemIndex={first}
         alignToBottom
-        atBottomThreshold={NEAR_BOTTOM_PX}
+        atBottomThreshold={NEAR_END_PX}
         increaseViewportBy={{ top: 800, bottom: 600 }}
         skipAnimationFrameInResizeObserver
         followOutput={() => (state.hasAfter ? false : atBottom ? 'auto' : false)}
@@ -112,7 +112,7 @@ function Conversation({ room, hold }: ConversationProps) {
         // Rows grow too: markup arrives, a message fails. Whoever is at the end stays there.
         totalListHeightChanged={() => {
           settle();
-          list.current?.autoscrollToBottom();
+          if (!state.hasAfter) stay();
         }}
         startReached={hold.loadBefore}
         endReached={hold.loadAfter}
