@@ -42,7 +42,7 @@ const libs = {
   contracts: [],
   markup: [],
   bus: ['contracts'],
-  database: ['bus', 'contracts'],
+  database: ['bus', 'contracts', 'service-kit'],
   'service-kit': ['bus', 'contracts'],
   client: ['contracts'],
 };

@@ -1,3 +1,4 @@
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CreditsService } from './credits/credits.service.ts';
@@ -13,9 +14,11 @@ const EVERY_MS = 15_000;
 /** Tidies what time has ended. Every instance may run it: each step takes only what is still to do. */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('accounts');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private readonly task = new RepeatedTask(() => this.tidy(), {
+    everyMs: EVERY_MS,
+    logger: new Logger('accounts'),
+    onFailure: 'tidying up did not finish',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -29,28 +32,21 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.tidy());
-    }, EVERY_MS).unref();
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   /** Nothing waits for the outcome: what fails now is found again at the next turn. */
   private async tidy(): Promise<void> {
-    try {
-      await this.credits.expireReservations(this.em.fork());
-      await this.guard.purge(this.em.fork());
-      await this.sessions.purge(this.em.fork());
-      await this.devices.purge(this.em.fork());
-      await this.resetTokens.purge(this.em.fork());
-      await this.challenges.purge(this.em.fork());
-      await this.oidcAttempts.purge(this.em.fork());
-    } catch (error) {
-      this.logger.warn({ err: error }, 'tidying up did not finish');
-    }
+    await this.credits.expireReservations(this.em.fork());
+    await this.guard.purge(this.em.fork());
+    await this.sessions.purge(this.em.fork());
+    await this.devices.purge(this.em.fork());
+    await this.resetTokens.purge(this.em.fork());
+    await this.challenges.purge(this.em.fork());
+    await this.oidcAttempts.purge(this.em.fork());
   }
 }

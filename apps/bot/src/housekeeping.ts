@@ -1,3 +1,4 @@
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AnswersRepository } from './answers/answers.repository.ts';
@@ -11,8 +12,11 @@ const EVERY_MS = 10 * 60_000;
 /** Forgets what nobody will ask for again. */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('bot');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly task = new RepeatedTask(() => this.purge(), {
+    everyMs: EVERY_MS,
+    logger: new Logger('bot'),
+    onFailure: 'old answers stay until the next turn',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -24,17 +28,15 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.purge().catch((error: unknown) => this.logger.warn({ err: error }, 'old answers stay until the next turn'));
-    }, EVERY_MS).unref();
+    this.task.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   private async purge(): Promise<void> {
     const em = this.em.fork();
     for (const kept of [this.answers, this.runs, this.reminders, this.deliveries, this.interactions]) await kept.purge(em);
-  }
-
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
   }
 }

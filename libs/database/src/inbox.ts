@@ -1,3 +1,4 @@
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
@@ -8,22 +9,20 @@ const FORGET_AFTER_DAYS = 14;
 /** Which events this service has handled: what makes a redelivery harmless. */
 @Injectable()
 export class Inbox implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('inbox');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly forgetting = new RepeatedTask(() => this.forget(), {
+    everyMs: FORGET_EVERY_MS,
+    logger: new Logger('inbox'),
+    onFailure: 'old rows stay',
+  });
 
   constructor(private readonly em: EntityManager) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.em
-        .fork()
-        .execute('delete from inbox where handled_at < now() - make_interval(days => ?)', [FORGET_AFTER_DAYS])
-        .catch((error: unknown) => this.logger.warn(`old rows stay: ${(error as Error).message}`));
-    }, FORGET_EVERY_MS);
+    this.forgetting.start();
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  onModuleDestroy(): Promise<void> {
+    return this.forgetting.stop();
   }
 
   /** Runs `work` unless the event was handled before; the mark commits or rolls back with it. */
@@ -33,5 +32,9 @@ export class Inbox implements OnApplicationBootstrap, OnModuleDestroy {
       [eventId],
     );
     if (inserted.length > 0) await work();
+  }
+
+  private forget(): Promise<unknown> {
+    return this.em.fork().execute('delete from inbox where handled_at < now() - make_interval(days => ?)', [FORGET_AFTER_DAYS]);
   }
 }

@@ -1,5 +1,5 @@
 import { AppError, InteractionAnswer } from '@atrium/contracts';
-import { AddressGuard, CONFIG, Sealer } from '@atrium/service-kit';
+import { AddressGuard, CONFIG, RepeatedTask, Sealer, WorkerPool } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BotConfig } from '../config.ts';
@@ -28,10 +28,16 @@ type TakeAnswer = (interaction: StoredInteraction, answer: InteractionAnswer) =>
 export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('bot');
   private readonly sender: WebhookSender;
-  private readonly workers = new Set<Promise<void>>();
   private takeAnswer: TakeAnswer | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private stopping = false;
+  private readonly pool = new WorkerPool<HeldRequest>(
+    { take: () => this.interactions.hold(this.em.fork()), handle: (held) => this.send(held) },
+    { everyMs: EVERY_MS, sideBySide: SIDE_BY_SIDE, logger: this.logger, onFailure: 'requests to bots wait for the next turn' },
+  );
+  private readonly watching = new RepeatedTask(() => this.watch(), {
+    everyMs: EVERY_MS,
+    logger: this.logger,
+    onFailure: 'interactions are looked at again at the next turn',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -50,33 +56,16 @@ export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.wake();
-      this.watch().catch((error: unknown) => this.logger.warn({ err: error }, 'interactions are looked at again at the next turn'));
-    }, EVERY_MS).unref();
+    this.pool.start();
+    this.watching.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    await Promise.all(this.workers);
+    await Promise.all([this.pool.stop(), this.watching.stop()]);
   }
 
   wake(): void {
-    if (this.stopping || this.workers.size >= SIDE_BY_SIDE) return;
-    const worker = this.sendDue()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'requests to bots wait for the next turn'))
-      .finally(() => this.workers.delete(worker));
-    this.workers.add(worker);
-  }
-
-  private async sendDue(): Promise<void> {
-    while (!this.stopping) {
-      const held = await this.interactions.hold(this.em.fork());
-      if (!held) return;
-      this.wake();
-      await this.send(held);
-    }
+    this.pool.wake();
   }
 
   private async send(held: HeldRequest): Promise<void> {

@@ -1,5 +1,6 @@
 import { AppError } from '@atrium/contracts';
 import { transact, uuidv7 } from '@atrium/database';
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { plainText } from '../commands/plain-text.ts';
@@ -19,8 +20,11 @@ const WAIT_MS = 20_000;
 @Injectable()
 export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('bot');
-  private timer: NodeJS.Timeout | undefined;
-  private turn: Promise<void> | undefined;
+  private readonly task = new RepeatedTask(() => this.tellDue(), {
+    everyMs: EVERY_MS,
+    logger: this.logger,
+    onFailure: 'due reminders wait for the next turn',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -31,22 +35,15 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.turn;
-  }
-
-  private tick(): void {
-    this.turn ??= this.tellDue()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'due reminders wait for the next turn'))
-      .finally(() => (this.turn = undefined));
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   private async tellDue(): Promise<void> {
-    while (await this.tellOne()) continue;
+    while (!this.task.isStopped && (await this.tellOne()));
   }
 
   /** Whether there was one to tell. */

@@ -1,3 +1,4 @@
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ExtractionDispatcher } from '../files/extraction-dispatcher.ts';
@@ -17,9 +18,12 @@ const PAGE = 500;
  */
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('reconciler');
-  private readonly timers: NodeJS.Timeout[] = [];
-  private running: Promise<void> | undefined;
+  private readonly task = new RepeatedTask(() => this.reconcile(), {
+    everyMs: EVERY_MS,
+    logger: new Logger('reconciler'),
+    onFailure: 'comes back later',
+  });
+  private first: NodeJS.Timeout | undefined;
   /** Where the next page begins. */
   private lastSeen: string | null = null;
 
@@ -31,13 +35,13 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timers.push(setTimeout(() => this.start(), SOON_MS));
-    this.timers.push(setInterval(() => this.start(), EVERY_MS));
+    this.first = setTimeout(() => void this.task.run(), SOON_MS);
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer);
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    clearTimeout(this.first);
+    return this.task.stop();
   }
 
   /** @param silentSeconds how long a file has shown no sign */
@@ -50,12 +54,6 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       for (const job of missing) await this.dispatcher.enqueue(job);
       if (missing.length === 0 || this.lastSeen === null) return;
     }
-  }
-
-  private start(): void {
-    this.running ??= this.reconcile()
-      .catch((error: Error) => this.logger.warn(`comes back later: ${error.message}`))
-      .finally(() => (this.running = undefined));
   }
 
   private async nextPage(silentSeconds: number): Promise<ExtractionJob[]> {

@@ -1,3 +1,4 @@
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { FileEntity, objectKey } from '../files/file.entity.ts';
@@ -25,9 +26,10 @@ type Orphan = { id: string; roomId: string };
  */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('sweeper');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly task = new RepeatedTask(
+    () => Promise.all([this.sweep(ABANDONED_SECONDS), this.lookForLost(), this.drafts.forget(daysAgo(DRAFT_DAYS))]),
+    { everyMs: EVERY_MS, logger: new Logger('sweeper'), onFailure: 'comes back later' },
+  );
   private lookedAt: string | null = null;
 
   constructor(
@@ -40,17 +42,11 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= Promise.all([this.sweep(ABANDONED_SECONDS), this.lookForLost(), this.drafts.forget(daysAgo(DRAFT_DAYS))])
-        .then(() => undefined)
-        .catch((error: Error) => this.logger.warn(`comes back later: ${error.message}`))
-        .finally(() => (this.running = undefined));
-    }, EVERY_MS);
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   async sweep(abandonedSeconds: number, keptSeconds = KEPT_SECONDS): Promise<void> {

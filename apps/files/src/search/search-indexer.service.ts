@@ -1,4 +1,5 @@
 import { Dictionary, searchText, transact } from '@atrium/database';
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,28 +18,27 @@ type Page = { page: number; text: string };
 /** Takes names and pages into the search index, each file in a transaction of its own, soon after it came in or was read. */
 @Injectable()
 export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('search-index');
-  private timer: NodeJS.Timeout | undefined;
-  private pass: Promise<void> | undefined;
-  private isStopped = false;
+  private readonly passes = new RepeatedTask(() => this.indexAll(), {
+    everyMs: PASS_EVERY_MS,
+    logger: new Logger('search-index'),
+    onFailure: 'was not brought up to date',
+  });
 
   constructor(private readonly em: EntityManager) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.begin(), PASS_EVERY_MS);
+    this.passes.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    clearInterval(this.timer);
-    await this.pass;
+  onModuleDestroy(): Promise<void> {
+    return this.passes.stop();
   }
 
   /** Takes in what is there by now, or as much as fits a short wait: a worker may hold a file that was just claimed. */
   async catchUp(): Promise<void> {
     const until = Date.now() + WAIT_MS;
-    while (!this.isStopped && (await this.hasDue()) && Date.now() < until) {
-      await Promise.race([this.begin(), wait(until - Date.now())]);
+    while (!this.passes.isStopped && (await this.hasDue()) && Date.now() < until) {
+      await Promise.race([this.passes.run(), wait(until - Date.now())]);
       await wait(LOOK_AGAIN_MS);
     }
   }
@@ -48,15 +48,8 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
     return rows.length > 0;
   }
 
-  private begin(): Promise<void> {
-    this.pass ??= this.indexAll()
-      .catch((error: unknown) => this.logger.warn(`was not brought up to date: ${(error as Error).message}`))
-      .finally(() => (this.pass = undefined));
-    return this.pass;
-  }
-
   private async indexAll(): Promise<void> {
-    while (!this.isStopped && (await transact(this.em, (tx) => this.indexOne(tx))));
+    while (!this.passes.isStopped && (await transact(this.em, (tx) => this.indexOne(tx))));
   }
 
   /** @returns whether there was one */

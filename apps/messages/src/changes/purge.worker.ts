@@ -1,3 +1,4 @@
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { PushQueue } from '../push/push-queue.ts';
@@ -9,9 +10,11 @@ const EVERY_MS = 3_600_000;
 /** Purges what was deleted longer ago than it is kept, and what devices were told long ago, from the start of the process and each hour. */
 @Injectable()
 export class PurgeWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('purge');
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
+  private readonly task = new RepeatedTask(() => this.purge(), {
+    everyMs: EVERY_MS,
+    logger: new Logger('purge'),
+    onFailure: 'is left for the next hour',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -21,24 +24,17 @@ export class PurgeWorker implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.run();
-    this.timer = setInterval(() => this.run(), EVERY_MS);
+    void this.task.run();
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
-  }
-
-  private run(): void {
-    this.working ??= this.purge()
-      .catch((error: unknown) => this.logger.warn(`is left for the next hour: ${(error as Error).message}`))
-      .finally(() => (this.working = undefined));
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   private async purge(): Promise<void> {
     const em = this.em.fork();
-    while ((await this.repository.purge(em)) > 0);
+    while (!this.task.isStopped && (await this.repository.purge(em)) > 0);
     await this.pushes.purge(em);
     await this.subscriptions.purge(em);
   }

@@ -1,4 +1,4 @@
-import { AddressGuard, CONFIG } from '@atrium/service-kit';
+import { AddressGuard, CONFIG, WorkerPool } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { MessagesConfig } from '../config.ts';
@@ -17,9 +17,10 @@ export class PreviewWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('previews');
   private readonly pages: PagePreviews;
   private readonly isOn: boolean;
-  private readonly running = new Set<Promise<void>>();
-  private timer: NodeJS.Timeout | undefined;
-  private isTaking = false;
+  private readonly pool = new WorkerPool<LinkJob>(
+    { take: () => this.jobs.take(this.em.fork()), handle: (job) => this.look(job) },
+    { everyMs: EVERY_MS, sideBySide: AT_ONCE, logger: this.logger, onFailure: 'links wait for the next turn' },
+  );
 
   constructor(
     @Inject(CONFIG) config: MessagesConfig,
@@ -32,36 +33,11 @@ export class PreviewWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    if (this.isOn) this.timer = setInterval(() => void this.tick(), EVERY_MS).unref();
+    if (this.isOn) this.pool.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await Promise.all(this.running);
-  }
-
-  private async tick(): Promise<void> {
-    if (this.isTaking) return;
-    this.isTaking = true;
-    try {
-      for (let job = await this.next(); job; job = await this.next()) this.begin(job);
-    } catch (error) {
-      this.logger.warn(`links wait for the next turn: ${(error as Error).message}`);
-    } finally {
-      this.isTaking = false;
-    }
-  }
-
-  private async next(): Promise<LinkJob | null> {
-    return this.running.size < AT_ONCE ? this.jobs.take(this.em.fork()) : null;
-  }
-
-  private begin(job: LinkJob): void {
-    const done = this.look(job)
-      // It is done again when its time is over.
-      .catch((error: unknown) => this.logger.warn(`a link was not looked at: ${(error as Error).message}`))
-      .finally(() => this.running.delete(done));
-    this.running.add(done);
+  onModuleDestroy(): Promise<void> {
+    return this.pool.stop();
   }
 
   private async look(job: LinkJob): Promise<void> {

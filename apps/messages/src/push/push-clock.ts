@@ -1,5 +1,5 @@
 import { transact } from '@atrium/database';
-import { AddressGuard, CONFIG } from '@atrium/service-kit';
+import { AddressGuard, CONFIG, WorkerPool } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { MessagesConfig } from '../config.ts';
@@ -28,9 +28,11 @@ export class PushClock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('push');
   private readonly sender: PushSender | undefined;
   private readonly firstWaitMs: number;
-  private readonly workers = new Set<Promise<void>>();
-  private timer: NodeJS.Timeout | undefined;
-  private stopping = false;
+  /** One slow push service holds up one worker alone. */
+  private readonly pool = new WorkerPool<HeldDevice>(
+    { take: () => this.take(), handle: (device) => this.handle(device) },
+    { everyMs: EVERY_MS, sideBySide: SIDE_BY_SIDE, logger: this.logger, onFailure: 'devices wait for the next turn' },
+  );
 
   constructor(
     private readonly em: EntityManager,
@@ -46,38 +48,25 @@ export class PushClock implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    if (this.sender) this.timer = setInterval(() => this.wake(), EVERY_MS).unref();
+    if (this.sender) this.pool.start();
   }
 
   /** What is being sent is sent to the end and written down, so that nobody sends it again. */
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    await Promise.all(this.workers);
+  onModuleDestroy(): Promise<void> {
+    return this.pool.stop();
   }
 
-  /** Looks for what is due; one slow push service holds up one worker alone. */
-  private wake(): void {
-    if (this.stopping || this.workers.size >= SIDE_BY_SIDE) return;
-    const worker = this.work()
-      .catch((error: unknown) => this.logger.warn(`devices wait for the next turn: ${(error as Error).message}`))
-      .finally(() => this.workers.delete(worker));
-    this.workers.add(worker);
+  private async take(): Promise<HeldDevice | null | undefined> {
+    while (await transact(this.em.fork(), (tx) => this.queue.spreadCall(tx)));
+    return this.queue.hold(this.em.fork());
   }
 
-  private async work(): Promise<void> {
-    while (!this.stopping && (await transact(this.em.fork(), (tx) => this.queue.spreadCall(tx))));
-    while (!this.stopping) {
-      const em = this.em.fork();
-      const device = await this.queue.hold(em);
-      if (!device) return;
-      // Another one looks for what else is due meanwhile.
-      this.wake();
-      try {
-        await this.serve(em, device);
-      } finally {
-        await this.queue.release(em, device.id);
-      }
+  private async handle(device: HeldDevice): Promise<void> {
+    const em = this.em.fork();
+    try {
+      await this.serve(em, device);
+    } finally {
+      await this.queue.release(em, device.id);
     }
   }
 

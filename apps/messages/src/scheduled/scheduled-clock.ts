@@ -1,6 +1,7 @@
 import { Signals } from '@atrium/bus';
 import { AppError, messageSignals } from '@atrium/contracts';
 import { afterCommit, transact } from '@atrium/database';
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ScheduledRepository, type Scheduled } from './scheduled.repository.ts';
@@ -15,9 +16,11 @@ const PASSING: ReadonlySet<string> = new Set(['service_unavailable', 'deadline_e
 /** Sends scheduled messages when they are due. Each is held by one instance while it is sent. */
 @Injectable()
 export class ScheduledClock implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('scheduled');
-  private timer: NodeJS.Timeout | undefined;
-  private turn: Promise<void> | undefined;
+  private readonly task = new RepeatedTask(() => this.sendDue(), {
+    everyMs: EVERY_MS,
+    logger: new Logger('scheduled'),
+    onFailure: 'due messages wait for the next turn',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -27,22 +30,15 @@ export class ScheduledClock implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.turn;
-  }
-
-  private tick(): void {
-    this.turn ??= this.sendDue()
-      .catch((error: unknown) => this.logger.warn(`due messages wait for the next turn: ${(error as Error).message}`))
-      .finally(() => (this.turn = undefined));
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   private async sendDue(): Promise<void> {
-    while (await this.sendOne()) continue;
+    while (!this.task.isStopped && (await this.sendOne()));
   }
 
   /** Whether there was one to send. */

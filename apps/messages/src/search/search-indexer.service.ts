@@ -1,5 +1,5 @@
 import { transact } from '@atrium/database';
-import { metrics } from '@atrium/service-kit';
+import { RepeatedTask, metrics } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Gauge } from 'prom-client';
@@ -24,13 +24,14 @@ const AGE = 'atrium_search_behind_seconds';
 /** Reads the rooms' logs into the search index, in transactions of its own, soon after they were written. */
 @Injectable()
 export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('search-index');
   private readonly behind = gauge(BEHIND, 'Entries of the log that the search index had not read when they were last compared');
   private readonly age = gauge(AGE, 'How old the oldest of them was');
-  private timer: NodeJS.Timeout | undefined;
-  private pass: Promise<void> | undefined;
+  private readonly passes = new RepeatedTask(() => this.readOn(), {
+    everyMs: PASS_EVERY_MS,
+    logger: new Logger('search-index'),
+    onFailure: 'was not brought up to date',
+  });
   private comparedAt = 0;
-  private isStopped = false;
 
   constructor(
     private readonly em: EntityManager,
@@ -39,13 +40,11 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.begin(), PASS_EVERY_MS);
+    this.passes.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    clearInterval(this.timer);
-    await this.pass;
+  onModuleDestroy(): Promise<void> {
+    return this.passes.stop();
   }
 
   /** Reads what was written so far in the rooms of one person. @returns how far it is behind after a while, in milliseconds */
@@ -61,15 +60,9 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private begin(): void {
-    this.pass ??= this.readOn()
-      .catch((error: unknown) => this.logger.warn(`was not brought up to date: ${(error as Error).message}`))
-      .finally(() => (this.pass = undefined));
-  }
-
   private async readOn(): Promise<void> {
     if (Date.now() - this.comparedAt > COMPARE_EVERY_MS) await this.compare();
-    for (let rooms = this.written.take(ROOMS_A_PASS); rooms.length > 0 && !this.isStopped; rooms = this.written.take(ROOMS_A_PASS)) {
+    for (let rooms = this.written.take(ROOMS_A_PASS); rooms.length > 0 && !this.passes.isStopped; rooms = this.written.take(ROOMS_A_PASS)) {
       const startedAt = performance.now();
       const { left, isMoved } = await this.advance(rooms).catch((error: unknown) => {
         for (const roomId of rooms) this.written.add(roomId);

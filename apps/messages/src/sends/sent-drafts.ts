@@ -1,5 +1,6 @@
 import { messageEvents, type PayloadOf } from '@atrium/contracts';
 import { Outbox, transact, uuidv7 } from '@atrium/database';
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { PoolClient } from 'pg';
@@ -50,9 +51,11 @@ export async function storeSentDrafts(client: PoolClient, stored: readonly Store
 /** Tells files again of attachments that it has not shown to the room: an event lost with JetStream is not told by anything else. */
 @Injectable()
 export class SentDrafts implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('sent drafts');
-  private timer: NodeJS.Timeout | undefined;
-  private telling: Promise<void> | undefined;
+  private readonly task = new RepeatedTask(() => this.tellAgain(UNCONFIRMED_MS), {
+    everyMs: TELL_AGAIN_EVERY_MS,
+    logger: new Logger('sent drafts'),
+    onFailure: 'come later',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -60,16 +63,11 @@ export class SentDrafts implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.telling ??= this.tellAgain(UNCONFIRMED_MS)
-        .catch((error: unknown) => this.logger.warn(`come later: ${(error as Error).message}`))
-        .finally(() => (this.telling = undefined));
-    }, TELL_AGAIN_EVERY_MS);
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.telling;
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   /** @param unconfirmedMs how long ago a message must have been sent */

@@ -1,4 +1,5 @@
 import { Bus } from '@atrium/bus';
+import { RepeatedTask } from '@atrium/service-kit';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HostsService } from '../hosts/hosts.service.ts';
 import { Lobby } from '../lobby/lobby.service.ts';
@@ -9,9 +10,11 @@ const EVERY_MS = 1000;
 /** Does what time alone brings about: presence that expires, signals that waited, hosts who stay away, requests that lapse. */
 @Injectable()
 export class PresenceWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('presence');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private readonly task = new RepeatedTask(() => this.sweep(), {
+    everyMs: EVERY_MS,
+    logger: new Logger('presence'),
+    onFailure: 'the sweep is tried again in a moment',
+  });
 
   constructor(
     private readonly bus: Bus,
@@ -21,24 +24,17 @@ export class PresenceWorker implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
-    }, EVERY_MS);
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   private async sweep(): Promise<void> {
-    try {
-      await this.bus.runInScope(() => this.presence.sweep());
-      await this.bus.runInScope(() => this.hosts.sweep());
-      await this.bus.runInScope(() => this.hosts.compare());
-      await this.bus.runInScope(() => this.lobby.lapse());
-    } catch (error) {
-      this.logger.warn(`the sweep is tried again in a moment: ${(error as Error).message}`);
-    }
+    await this.bus.runInScope(() => this.presence.sweep());
+    await this.bus.runInScope(() => this.hosts.sweep());
+    await this.bus.runInScope(() => this.hosts.compare());
+    await this.bus.runInScope(() => this.lobby.lapse());
   }
 }

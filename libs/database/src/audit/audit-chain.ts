@@ -1,3 +1,4 @@
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
@@ -28,21 +29,21 @@ type Head = { number: string; hash: string };
 @Injectable()
 export class AuditChain implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('audit');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private readonly task = new RepeatedTask(() => this.turn(), {
+    everyMs: EVERY_MS,
+    logger: this.logger,
+    onFailure: 'is linked at the next turn',
+  });
   private told = { hash: '', at: 0 };
 
   constructor(private readonly em: EntityManager) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.turn());
-    }, EVERY_MS).unref();
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   /** Links all that is committed. */
@@ -54,14 +55,9 @@ export class AuditChain implements OnApplicationBootstrap, OnModuleDestroy {
     } while (linked === MOST_AT_ONCE);
   }
 
-  /** What fails now is linked at the next turn. */
   private async turn(): Promise<void> {
-    try {
-      await this.link();
-      await this.tellHead();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'the audit log is linked at the next turn');
-    }
+    await this.link();
+    await this.tellHead();
   }
 
   /** Into the logs, which whoever can change the database need not be able to change. */

@@ -1,5 +1,6 @@
 import { Bus, RpcClient } from '@atrium/bus';
 import type { FactMark, FactName, FactPayload, FactsContract } from '@atrium/contracts';
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Registry } from 'prom-client';
@@ -29,8 +30,7 @@ export class FactFollower<C extends FactsContract = FactsContract> implements On
   private readonly facts: NumberedFacts;
   private readonly metrics: FactMetrics;
   private since = new Date(Date.now() - AT_START_MS);
-  private timer: NodeJS.Timeout | undefined;
-  private comparing: Promise<void> | undefined;
+  private readonly comparing: RepeatedTask;
 
   constructor(
     private readonly parts: Parts,
@@ -39,6 +39,11 @@ export class FactFollower<C extends FactsContract = FactsContract> implements On
   ) {
     this.logger = new Logger(`facts of ${contract.kind}s`);
     this.metrics = new FactMetrics(contract.kind, parts.registry);
+    this.comparing = new RepeatedTask(() => parts.bus.runInScope(() => this.compare()), {
+      everyMs: COMPARE_EVERY_MS,
+      logger: this.logger,
+      onFailure: 'heads are compared again in a moment',
+    });
     this.facts = new NumberedFacts(parts, contract, (tx, fact) => this.apply(tx, fact));
   }
 
@@ -47,15 +52,14 @@ export class FactFollower<C extends FactsContract = FactsContract> implements On
   }
 
   onApplicationBootstrap(): void {
-    this.begin();
-    this.timer = setInterval(() => this.begin(), COMPARE_EVERY_MS);
+    void this.comparing.run();
+    this.comparing.start();
     // What was told while the bus was away, or was on its way when it went, may be lost with it.
-    this.parts.bus.onStatus((connected) => connected && this.begin());
+    this.parts.bus.onStatus((connected) => connected && void this.comparing.run());
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.comparing;
+  onModuleDestroy(): Promise<void> {
+    return this.comparing.stop();
   }
 
   /** Takes in what an event tells. */
@@ -74,13 +78,6 @@ export class FactFollower<C extends FactsContract = FactsContract> implements On
     const apply = this.appliers()[name as FactName<C>];
     await apply(tx, event.payload.parse(payload) as FactPayload<C, FactName<C>>);
     this.metrics.taken(id);
-  }
-
-  private begin(): void {
-    this.comparing ??= this.parts.bus
-      .runInScope(() => this.compare())
-      .catch((error: unknown) => this.logger.warn(`heads are compared again in a moment: ${(error as Error).message}`))
-      .finally(() => (this.comparing = undefined));
   }
 
   /** Takes in what is missing of everything of which something was told since the last complete comparison. */

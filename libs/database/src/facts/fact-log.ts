@@ -1,5 +1,6 @@
 import { HandleRpc } from '@atrium/bus';
 import type { FactMark, FactName, FactPayload, FactsContract, NumberedFact, OutputOf, ParsedInputOf } from '@atrium/contracts';
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type Type } from '@nestjs/common';
 import { Outbox } from '../outbox.ts';
@@ -29,9 +30,11 @@ type Page<T> = { items: T[]; hasAfter: boolean };
 /** What this service told of its objects, numbered for each without a hole: readers ask for what did not arrive. */
 @Injectable()
 export class FactLog<C extends FactsContract = FactsContract> implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('facts');
-  private timer: NodeJS.Timeout | undefined;
-  private forgetting: Promise<void> = Promise.resolve();
+  private readonly forgetting = new RepeatedTask(() => this.forget(), {
+    everyMs: FORGET_EVERY_MS,
+    logger: new Logger('facts'),
+    onFailure: 'old facts stay',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -41,18 +44,11 @@ export class FactLog<C extends FactsContract = FactsContract> implements OnAppli
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.forgetting = this.em
-        .fork()
-        .execute('delete from facts where at < now() - make_interval(days => ?)', [KEEP_DAYS])
-        .then(() => undefined)
-        .catch((error: unknown) => this.logger.warn(`old facts stay: ${(error as Error).message}`));
-    }, FORGET_EVERY_MS);
+    this.forgetting.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.forgetting;
+  onModuleDestroy(): Promise<void> {
+    return this.forgetting.stop();
   }
 
   /**
@@ -92,6 +88,10 @@ export class FactLog<C extends FactsContract = FactsContract> implements OnAppli
       [since, afterKey ?? null, afterKey ?? null, HEADS_A_PAGE + 1],
     );
     return { items: rows.slice(0, HEADS_A_PAGE), hasAfter: rows.length > HEADS_A_PAGE };
+  }
+
+  private forget(): Promise<unknown> {
+    return this.em.fork().execute('delete from facts where at < now() - make_interval(days => ?)', [KEEP_DAYS]);
   }
 }
 

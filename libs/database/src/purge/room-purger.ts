@@ -1,3 +1,4 @@
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { afterCommit, transact } from '../transact.ts';
@@ -44,10 +45,11 @@ export class RoomPurges {
  */
 @Injectable()
 export class RoomPurger implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('purges');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopping = false;
+  private readonly task = new RepeatedTask(() => this.work(), {
+    everyMs: EVERY_MS,
+    logger: new Logger('purges'),
+    onFailure: 'a purge goes on at the next turn',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -57,25 +59,20 @@ export class RoomPurger implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.asked.onAsked(() => void this.run());
-    this.timer = setInterval(() => void this.run(), EVERY_MS).unref();
+    this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
   /** Looks for work now instead of at the next turn, until nothing is left that nobody else works on. */
   run(): Promise<void> {
-    this.running = this.running
-      .then(() => this.work())
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'a purge goes on at the next turn'));
-    return this.running;
+    return this.task.runAfresh();
   }
 
   private async work(): Promise<void> {
-    while (!this.stopping && (await this.stepOnce()));
+    while (!this.task.isStopped && (await this.stepOnce()));
   }
 
   /** @returns whether there was something to do */

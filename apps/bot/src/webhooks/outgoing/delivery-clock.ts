@@ -1,6 +1,6 @@
 import { BOT_USER_ID } from '@atrium/contracts';
 import { AuditLog, transact } from '@atrium/database';
-import { AddressGuard, CONFIG } from '@atrium/service-kit';
+import { AddressGuard, CONFIG, WorkerPool } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BotConfig } from '../../config.ts';
@@ -24,9 +24,11 @@ export class DeliveryClock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('bot');
   private readonly sender: WebhookSender;
   private readonly firstWaitMs: number;
-  private readonly workers = new Set<Promise<void>>();
-  private timer: NodeJS.Timeout | undefined;
-  private stopping = false;
+  /** One slow receiver holds up one worker alone. */
+  private readonly pool = new WorkerPool<HeldDelivery>(
+    { take: () => this.deliveries.hold(this.em.fork()), handle: (held) => this.send(held) },
+    { everyMs: EVERY_MS, sideBySide: SIDE_BY_SIDE, logger: this.logger, onFailure: 'deliveries of webhooks wait for the next turn' },
+  );
 
   constructor(
     private readonly em: EntityManager,
@@ -41,33 +43,17 @@ export class DeliveryClock implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), EVERY_MS).unref();
+    this.pool.start();
   }
 
   /** What is being sent is sent to the end and written down, so that nobody sends it again. */
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    await Promise.all(this.workers);
+  onModuleDestroy(): Promise<void> {
+    return this.pool.stop();
   }
 
-  /** Looks for what is due; one slow receiver holds up one worker alone. */
+  /** Looks for what is due now. */
   wake(): void {
-    if (this.stopping || this.workers.size >= SIDE_BY_SIDE) return;
-    const worker = this.sendDue()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'deliveries of webhooks wait for the next turn'))
-      .finally(() => this.workers.delete(worker));
-    this.workers.add(worker);
-  }
-
-  private async sendDue(): Promise<void> {
-    while (!this.stopping) {
-      const held = await this.deliveries.hold(this.em.fork());
-      if (!held) return;
-      // Another one looks for what else is due meanwhile.
-      this.wake();
-      await this.send(held);
-    }
+    this.pool.wake();
   }
 
   private async send(held: HeldDelivery): Promise<void> {
