@@ -5,8 +5,9 @@ import { cpuSeconds, type Watched } from './load/cpu.ts';
 import { FloorTarget } from './load/floor-target.ts';
 import { Histogram } from './load/histogram.ts';
 import type { Target } from './load/seats.ts';
-import { cpuTable, fanoutTable, historyLine, roomsTable, searchTable, type RoomsRow } from './report.ts';
+import { cpuTable, fanoutTable, historyLine, roomsTable, scaleTable, searchTable, type RoomsRow } from './report.ts';
 import { fanout } from './workloads/fanout.ts';
+import { scale, type ScaleProbe } from './workloads/scale.ts';
 import { search } from './workloads/search.ts';
 import { closedLoop, openLoop } from './workloads/rooms.ts';
 
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     sockets: { type: 'string', default: '1000' },
     history: { type: 'string', default: '100000' },
     search: { type: 'string', default: '1000000' },
+    scale: { type: 'string', default: '10000,100000,1000000' },
     stack: { type: 'string', default: process.env['ATRIUM_STACK'] ?? '.local/stack.json' },
   },
 });
@@ -88,6 +90,7 @@ try {
     const ask = (query: string) => atrium.search(0, query);
     say(searchTable(await search({ messages: Number(values.search), databaseUrl: stack.env['DATABASE_URL']!, ...place, search: ask })));
   }
+  if (wanted.has('scale')) say(scaleTable(await measureScale(values.scale.split(',').map(Number))));
 } finally {
   await wsFloor.stop();
   await socketIoFloor.stop();
@@ -120,4 +123,36 @@ async function history(messages: number): Promise<string> {
     latencies.add(performance.now() - startedAt);
   }
   return historyLine(messages, latencies);
+}
+
+/** One of many rooms of somebody who has read nothing in it, while it grows. */
+async function measureScale(sizes: readonly number[]) {
+  const room = size.rooms + 3;
+  const reader = 1;
+  await atrium.prepare(2, room + 1);
+  for (let other = 0; other < size.rooms; other++) await atrium.placeOf(reader, other);
+  const author = await atrium.placeOf(0, room);
+  await atrium.placeOf(reader, room);
+  let acked = () => {};
+  const seat = await atrium.sit(0, room, { acked: () => acked(), refused: () => acked(), delivered: () => undefined });
+  const send = () =>
+    new Promise<void>((resolve) => {
+      acked = resolve;
+      seat.send(1, 'one message more');
+    });
+  const messagesPath = `/api/rooms/${author.roomId}/messages`;
+  const get = (path: string) => () => atrium.read(reader, path);
+  const probes = (messages: number): ScaleProbe[] => [
+    { what: 'newest 50', ask: get(`${messagesPath}?limit=50`) },
+    { what: '50 around the middle', ask: get(`${messagesPath}?around=${Math.floor(messages / 2)}&limit=50`) },
+    { what: '100 after the first', ask: get(`${messagesPath}?after=1&limit=100`) },
+    { what: `the list of ${size.rooms + 1} rooms, with unread`, ask: get('/api/rooms') },
+    { what: 'the room', ask: get(`/api/rooms/${author.roomId}`) },
+    { what: 'threads of the room', ask: get(`/api/rooms/${author.roomId}/threads`) },
+    { what: 'a socket until it is ready', ask: () => atrium.visit(reader, room) },
+    { what: 'a message, sent and acknowledged', ask: send },
+  ];
+  const columns = await scale({ sizes, databaseUrl: stack!.env['DATABASE_URL']!, ...author, probes });
+  seat.close();
+  return columns;
 }

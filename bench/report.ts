@@ -1,6 +1,7 @@
 import type { Histogram } from './load/histogram.ts';
 import type { FanoutResult } from './workloads/fanout.ts';
 import type { RoomsResult } from './workloads/rooms.ts';
+import type { ScaleColumn } from './workloads/scale.ts';
 import type { SearchResult } from './workloads/search.ts';
 
 export type RoomsRow = { target: string; workload: string; result: RoomsResult };
@@ -55,4 +56,18 @@ export function searchTable({ messages, indexedPerSecond, kinds }: SearchResult)
   const lines = kinds.map(({ what, latencies }) => `| ${what} | ${tenth(latencies.percentile(50))} | ${tenth(latencies.percentile(95))} |`);
   const title = `SEARCH: ${whole(messages)} messages, indexed at ${whole(indexedPerSecond)} a second`;
   return ['', title, '', '| searched for | p50 ms | p95 ms |', '|---|---|---|', ...lines].join('\n');
+}
+
+/** What each thing takes at each size of the room. */
+export function scaleTable(columns: readonly ScaleColumn[]): string {
+  const lines = [...columns[0]!.latencies.keys()].map((what) => {
+    const cells = columns.map(({ latencies }) => latencies.get(what)!);
+    return `| ${what} | ${cells.map((cell) => `${tenth(cell.percentile(50))} / ${tenth(cell.percentile(95))}`).join(' | ')} |`;
+  });
+  return [
+    '',
+    `| SCALE, p50 / p95 ms with so many messages in the room | ${columns.map(({ messages }) => whole(messages)).join(' | ')} |`,
+    `|---|${columns.map(() => '---|').join('')}`,
+    ...lines,
+  ].join('\n');
 }

@@ -60,6 +60,17 @@ export class AtriumTarget implements Target {
     return { roomId: await this.enter(person, room), authorId: this.people[person]!.id };
   }
 
+  /** Reads whatever somebody may read over HTTP. */
+  async read(person: number, path: string): Promise<void> {
+    await this.request('GET', path, person);
+  }
+
+  /** Connects, waits until the server is ready, and leaves. */
+  async visit(person: number, room: number): Promise<void> {
+    const seat = await this.sit(person, room, { acked: () => undefined, refused: () => undefined, delivered: () => undefined });
+    seat.close();
+  }
+
   async search(person: number, query: string): Promise<void> {
     await this.request('GET', `/api/search?q=${encodeURIComponent(query)}`, person);
   }
