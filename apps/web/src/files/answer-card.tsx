@@ -28,7 +28,6 @@ export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardPro
         </div>
       ) : (
         <div className={answer.status === 'closest' ? styles.closest : styles.answer}>
-          {answer.status === 'closest' && <strong>This does not answer it directly. The nearest passages:</strong>}
           <AnswerText text={answer.answer} citations={answer.citations} roomId={roomId} />
         </div>
       )}
@@ -41,6 +40,7 @@ export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardPro
             ))}
           </span>
         )}
+        {answer.status === 'answered' && <span>{Math.round(100 * answer.confidence)} % sure</span>}
         <span>{answer.cost === 0 ? 'Not charged' : answer.cost === 1 ? '1 credit' : `${answer.cost} credits`}</span>
         <Rating helpful={answer.helpful} onRate={onRate} />
       </footer>

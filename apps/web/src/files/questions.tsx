@@ -32,7 +32,7 @@ export function Questions({ chat, roomId, fileId, fileIds, disabled, children }:
   const newest = chat.answers.at(-1)?.id ?? '';
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' });
-  }, [newest, chat.asking]);
+  }, [newest, chat.asking, chat.arriving]);
   const isNew = !chat.isPending && !chat.error && chat.answers.length === 0 && !chat.asking;
   return (
     <>
@@ -54,17 +54,7 @@ export function Questions({ chat, roomId, fileId, fileIds, disabled, children }:
             onRate={(helpful) => chat.rate(answer.id, helpful)}
           />
         ))}
-        {chat.asking && (
-          <div className={styles.exchange}>
-            <p className={styles.question}>{chat.asking}</p>
-            <p className={styles.thinking} role="status">
-              Reading…
-            </p>
-            <button type="button" className={styles.earlier} onClick={chat.stop}>
-              Stop
-            </button>
-          </div>
-        )}
+        {chat.asking && <Asking question={chat.asking} arriving={chat.arriving} onStop={chat.stop} />}
         <div ref={end} />
       </div>
       {chat.failure && <Failure error={chat.failure} />}
@@ -76,6 +66,25 @@ export function Questions({ chat, roomId, fileId, fileIds, disabled, children }:
         draftKey={`ask.${fileId ?? roomId}`}
       />
     </>
+  );
+}
+
+/** A question under way, with as much of its answer as has come. */
+function Asking({ question, arriving, onStop }: { question: string; arriving: string; onStop: () => void }) {
+  return (
+    <div className={styles.exchange}>
+      <p className={styles.question}>{question}</p>
+      {arriving === '' ? (
+        <p className={styles.thinking} role="status">
+          Reading…
+        </p>
+      ) : (
+        <p className={styles.answer}>{arriving}</p>
+      )}
+      <button type="button" className={styles.earlier} onClick={onStop}>
+        Stop
+      </button>
+    </div>
   );
 }
 

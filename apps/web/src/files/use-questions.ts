@@ -1,7 +1,7 @@
 import { AtriumError, newId } from '@atrium/client';
 import type { Answer, AnswerHistory } from '@atrium/contracts';
 import { type InfiniteData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { queryClient } from '../app/query-client.ts';
 import { showError } from '../app/toasts.tsx';
 import { client } from '../session/client.ts';
@@ -9,6 +9,7 @@ import { session } from '../session/session-store.ts';
 
 type History = InfiniteData<AnswerHistory, string | undefined>;
 type Asked = { question: string; fileIds: readonly string[] | undefined; key: string };
+type AskOptions = { idempotencyKey: string; signal: AbortSignal; onText: (text: string) => void };
 const NOTHING: AnswerHistory = { items: [], nextCursor: null, questionCost: 1 };
 const WORTH_ANOTHER_TRY = ['network', 'timeout', 'service_unavailable', 'deadline_exceeded'];
 
@@ -16,6 +17,7 @@ const WORTH_ANOTHER_TRY = ['network', 'timeout', 'service_unavailable', 'deadlin
 export function useQuestions(roomId: string, fileId?: string) {
   const queryKey = fileId === undefined ? ['room-questions', roomId] : ['file-chat', roomId, fileId];
   const stopped = useRef(new AbortController());
+  const [arriving, setArriving] = useState('');
   const history = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) => readHistory(roomId, fileId, pageParam),
@@ -25,10 +27,10 @@ export function useQuestions(roomId: string, fileId?: string) {
   const change = (make: (data: History) => History) => queryClient.setQueryData<History>(queryKey, (data) => data && make(data));
   const ask = useMutation({
     // The key stays with the question, so that asking once more after a timeout is not paid twice.
-    mutationFn: ({ question, fileIds, key }: Asked) => {
-      const options = { idempotencyKey: key, signal: stopped.current.signal };
-      if (fileId !== undefined) return client.files.ask(roomId, fileId, question, options);
-      return client.files.askRoom(roomId, question, { ...options, ...(fileIds && { fileIds }) });
+    mutationFn: (asked: Asked) => {
+      setArriving('');
+      const onText = (text: string): void => setArriving((before) => before + text);
+      return put(roomId, fileId, asked, { idempotencyKey: asked.key, signal: stopped.current.signal, onText });
     },
     retry: (failures, error) => failures < 2 && WORTH_ANOTHER_TRY.includes(AtriumError.from(error).code),
     onSuccess: (answer) => {
@@ -61,6 +63,8 @@ export function useQuestions(roomId: string, fileId?: string) {
     hasEarlier: history.hasNextPage,
     loadEarlier: () => void history.fetchNextPage(),
     asking: ask.isPending ? ask.variables.question : undefined,
+    /** As much of the answer as has come. */
+    arriving,
     failure: failure?.code === 'aborted' ? undefined : failure,
     ask: (question: string, fileIds?: readonly string[]) => {
       stopped.current = new AbortController();
@@ -70,6 +74,11 @@ export function useQuestions(roomId: string, fileId?: string) {
     clear: () => clear.mutateAsync(),
     rate: (id: string, helpful: boolean | null) => rate.mutate({ id, helpful }),
   };
+}
+
+function put(roomId: string, fileId: string | undefined, { question, fileIds }: Asked, options: AskOptions): Promise<Answer> {
+  if (fileId !== undefined) return client.files.ask(roomId, fileId, question, options);
+  return client.files.askRoom(roomId, question, { ...options, ...(fileIds && { fileIds }) });
 }
 
 function readHistory(roomId: string, fileId: string | undefined, cursor: string | undefined): Promise<AnswerHistory> {

@@ -1,5 +1,6 @@
 import type { Answer, AnswerHistory, FileRecord, Guide, OutputOf, files } from '@atrium/contracts';
 import { newId } from '../ids.ts';
+import { readAnswer } from './answer-stream.ts';
 import { type ResumableOptions, ResumingUpload } from './resumable-upload.ts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
@@ -7,7 +8,12 @@ import { type UploadOptions, type UploadPart, upload } from './upload.ts';
 
 type ListQuery = { cursor?: string; limit?: number };
 type Page<T> = { items: T[]; nextCursor: string | null };
-type AskOptions = { idempotencyKey?: string; signal?: AbortSignal };
+type AskOptions = {
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  /** Hears the answer piece by piece, before the whole of it is there. */
+  onText?: (text: string) => void;
+};
 const ASK_TIMEOUT_MS = 35_000;
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
 
@@ -109,12 +115,14 @@ export class FilesApi {
     return this.http.request('GET', at(roomId, 'files', fileId, 'guide'));
   }
 
-  #question(path: string, body: { question: string; fileIds?: readonly string[] | undefined }, options: AskOptions): Promise<Answer> {
-    return this.http.request('POST', path, {
+  async #question(path: string, body: { question: string; fileIds?: readonly string[] | undefined }, options: AskOptions): Promise<Answer> {
+    const { idempotencyKey = newId(), signal, onText } = options;
+    const request = {
       body,
-      headers: { 'idempotency-key': options.idempotencyKey ?? newId() },
+      headers: { 'idempotency-key': idempotencyKey, ...(onText && { accept: 'text/event-stream' }) },
       timeoutMs: ASK_TIMEOUT_MS,
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
+      ...(signal ? { signal } : {}),
+    };
+    return onText ? readAnswer(await this.http.open('POST', path, request), onText) : this.http.request('POST', path, request);
   }
 }
