@@ -95,6 +95,18 @@ describe('an answer of a model', () => {
     await expect(ask()).rejects.toMatchObject({ code: 'service_unavailable' });
   });
 
+  it('is not asked how many pages there are, nor for all the dates, of which it sees a few passages', async () => {
+    seen = { messages: [], model: 'untouched' };
+    const many = Array.from({ length: 30 }, (_, i) => `Rent was paid on ${i + 1} May 1904. `.repeat(20));
+    const answerer = new ModelAnswerer({ url, model: 'stub' });
+    const [counted, listed] = await Promise.all(
+      ['How many pages does it have?', 'List the dates'].map((question) => answerer.answer(aRequest(many, question))),
+    );
+    expect(counted?.answer).toContain('30 pages');
+    expect(listed?.citations.length).toBeGreaterThan(8);
+    expect(seen.model).toBe('untouched');
+  });
+
   it('is not asked when nothing was found', async () => {
     seen = { messages: [], model: 'untouched' };
     expect(await ask('Which bridge crosses the canal?')).toMatchObject({ status: 'no_evidence', citations: [] });

@@ -2,6 +2,7 @@ import { AnswerStatus, AppError, type Citation } from '@atrium/contracts';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { countCodePoints } from '../text/code-points.ts';
+import { tellOfWhole } from '../whole-file/whole-file.ts';
 import { NO_EVIDENCE, type AnswerDraft, type AnswerRequest, type Answerer, type Passage } from './answerer.ts';
 
 export type ModelSettings = { url: string; model: string; key?: string };
@@ -29,6 +30,9 @@ export class ModelAnswerer implements Answerer {
   constructor(private readonly settings: ModelSettings) {}
 
   async answer(request: AnswerRequest): Promise<AnswerDraft> {
+    const { ofWhole } = request.question;
+    // A few passages tell neither how many pages there are nor all the dates.
+    if (ofWhole === 'pages' || ofWhole === 'dates') return tellOfWhole(ofWhole, request.passages);
     const passages = request.passages.slice(0, PASSAGES_SHOWN);
     if (passages.length === 0) return NO_EVIDENCE;
     const claim = readClaim(await this.complete(prompt(request.question.text, passages), request.deadlineAt));

@@ -3,7 +3,7 @@ import type { Passage } from '../answers/answerer.ts';
 import { sentencesIn, type Sentence } from '../answers/candidates.ts';
 import { parseQuestion } from '../answers/question.ts';
 
-/** How to ask for a thing by its name, by language; others name it and no more. */
+/** How to ask for a thing by its name, by language, without bending it, in small words alone; others name it and no more. */
 const ASKING: Record<string, (topic: string) => string> = {
   english: (topic) => `What does it say about ${topic}?`,
   german: (topic) => `Was steht hier über ${topic}?`,
@@ -11,13 +11,28 @@ const ASKING: Record<string, (topic: string) => string> = {
   spanish: (topic) => `¿Qué dice el texto sobre ${topic}?`,
   italian: (topic) => `Che cosa dice il testo su ${topic}?`,
   portuguese: (topic) => `O que diz o texto sobre ${topic}?`,
+  dutch: (topic) => `Wat is ${topic}?`,
+  romanian: (topic) => `Ce este ${topic}?`,
+  polish: (topic) => `Co to jest „${topic}”?`,
+  russian: (topic) => `${topic}: что это?`,
+  greek: (topic) => `Τι είναι «${topic}»;`,
+  turkish: (topic) => `${topic} nedir?`,
+  vietnamese: (topic) => `${topic} là gì?`,
+  arabic: (topic) => `ما هو «${topic}»؟`,
+  hindi: (topic) => `${topic} क्या है?`,
+  thai: (topic) => `${topic} คืออะไร`,
   chinese: (topic) => `${topic}是什么？`,
   japanese: (topic) => `${topic}は何ですか？`,
+  korean: (topic) => `${topic}: 무엇입니까?`,
 };
 /** "price: 10.5", "### Price:" */
 const LABEL = /^(\p{L}[\p{L}\p{M} -]{2,30})[:=：]\s*\S/u;
-/** Words with capitals that do not open the sentence, with what joins them. */
-const NAME = /(?<=[\p{Ll}\p{Nd},] )\p{Lu}[\p{L}\p{M}’'-]+(?: (?:of |de |von |van |du )?\p{Lu}[\p{L}\p{M}’'-]+){0,3}/gu;
+/** Words with capitals that do not open the sentence, with what joins and numbers them. */
+const CAPITAL = "\\p{Lu}[\\p{Lu}\\p{Ll}\\p{M}]+(?:[’'-][\\p{Lu}\\p{Ll}\\p{M}\\p{Nd}]+)*";
+const NAME = new RegExp(
+  `(?<=[\\p{Ll}\\p{Lo}\\p{Nd},] )${CAPITAL}(?: (?:of |de |von |van |du )?${CAPITAL}){0,3}(?: \\p{Nd}{1,2}(?![\\p{Nd}.,]\\p{Nd}))?`,
+  'gu',
+);
 const LONGEST_TOPIC = 40;
 /** Enough to tell the language from. */
 const LANGUAGE_SENTENCES = 20;
@@ -60,10 +75,16 @@ function byFrequency(names: string[]): string[] {
 
 /** The words that stand in most sentences, but for small ones. */
 function wordsIn(sentences: Sentence[], isSmall: (term: Term) => boolean): string[] {
-  const isTelling = (word: string) => termsOf(word).every((term) => term.kind !== 'number' && !isSmall(term));
+  const isTelling = (word: string) =>
+    termsOf(word).every(
+      (term) => term.kind !== 'number' && !isSmall(term) && !isSmall({ ...term, form: term.form.replace(JOINED_ON, '') }),
+    );
   const words = sentences.flatMap(({ quote }) => [...new Set(wordsOf(quote))].filter((word) => [...word].length >= shortest(word)));
   return byFrequency(words).filter(isTelling);
 }
+
+/** "And", "in", "for" as Arabic writes them onto words. */
+const JOINED_ON = /^[وفبكل](?=.{2})/u;
 
 /** A word of two characters says much in a script whose characters do. */
 const shortest = (word: string) => (/\p{Script=Han}|\p{Script=Hangul}/u.test(word) ? 2 : 5);
