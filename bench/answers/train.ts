@@ -184,7 +184,8 @@ function quantile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0.5;
 }
 
-const byFamily = (fit: (family: Family) => Logistic) => Object.fromEntries(FAMILIES.map((family) => [family, fit(family)]));
+const byFamily = (fit: (family: Family) => Logistic) =>
+  Object.fromEntries(FAMILIES.map((family) => [family, fit(family)])) as Record<Family, Logistic>;
 
 const named = <K extends string>(names: K[], values: number[]) =>
   Object.fromEntries(names.map((name, i) => [name, values[i]!])) as Record<K, number>;

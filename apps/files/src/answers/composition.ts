@@ -3,13 +3,15 @@ import { sliceCodePoints } from '../text/code-points.ts';
 import type { Passage } from './answerer.ts';
 import { isRow, type Candidate } from './candidates.ts';
 import type { Decision } from './decision.ts';
+import { familyOf } from './model.ts';
 import type { ParsedQuestion } from './question.ts';
 import type { Ranked } from './ranking.ts';
 
 /** Sentences an answer quotes at most. */
 const MAX_QUOTES = 3;
-/** In scores: beside a doubtful answer, one this far behind may be another; beside a sure one, none is. */
-const FAR_BEHIND = 10;
+/** In scores: one this far behind is twenty times less likely to be an answer as well; the more doubt, the further one looks. */
+const FAR_BEHIND = 3;
+const DOUBT = 12;
 /** Characters of a quote that is shown with its neighbours. */
 const MAX_CONTEXT = 400;
 const PERSON = /^["'“‘(]*(?:he|she|they|his|her|their)\b/i;
@@ -20,7 +22,9 @@ export type Quoted = { passage: Passage; start: number; end: number };
 export function quotesOf(question: ParsedQuestion, ranked: Ranked[], { status, confidence }: Decision): Quoted[] {
   const chosen: Quoted[] = [];
   const [best] = ranked;
-  const least = status === 'answered' && best ? best.score - FAR_BEHIND * (1 - confidence) : -Infinity;
+  // Where no full stop ends a sentence, paragraphs are compared, and how far one is behind says little.
+  const isCut = status === 'answered' && familyOf(question.language) !== 'unpunctuated';
+  const least = isCut && best ? best.score - Math.max(FAR_BEHIND, DOUBT * (1 - confidence)) : -Infinity;
   for (const one of ranked) {
     if (chosen.length === MAX_QUOTES || one.score < least) break;
     if (isLesserRow(one, best!)) continue;

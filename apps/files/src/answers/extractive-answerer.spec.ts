@@ -144,6 +144,15 @@ describe('an extractive answer', () => {
     expect([draft.status, draft.citations[0]?.quote]).toEqual(['answered', sentence]);
   });
 
+  it('in a script that ends no sentence is shown with the paragraphs that come next', async () => {
+    const pages = ['หอประภาคารนอร์วิกสร้างขึ้นในปี 1874 โดยโทมัส เฮล\n\nท่าเรือนอร์วิกเปิดทุกวันตอนเจ็ดโมง\n\nตลาดนอร์วิกขายปลาทุกวันศุกร์'];
+    const draft = await ask(pages, 'หอประภาคารนอร์วิกสร้างขึ้นเมื่อใด');
+    expect([draft.status, draft.citations.map(({ quote }) => quote.slice(0, 10))]).toEqual([
+      'answered',
+      ['หอประภาคาร', 'ท่าเรือนอร', 'ตลาดนอร์วิ'],
+    ]);
+  });
+
   it('under a heading is quoted with it', async () => {
     const page = '## Opening hours\nMonday to Friday, 9 to 17.\n\n## Address\nHarbour street 4';
     const draft = await ask([page], 'What are the opening hours?');
