@@ -124,17 +124,31 @@ describe('the files that admins see', () => {
     expect(paged).toEqual(all);
   });
 
-  it('fill the storage that the figures show, until they are deleted', async () => {
-    const now = Date.now();
-    const levels = async () => {
-      const range = { from: new Date(now - 60_000).toISOString(), to: new Date(Date.now() + 1000).toISOString(), stepSeconds: 60 };
+  describe('in the figures', () => {
+    const level = async (name: string) => {
+      const range = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 1000).toISOString(), stepSeconds: 60 };
       const { series } = await environment.bus.rpc.call(files.adminStats, range, asRoot);
-      return series.find(({ name }) => name === 'storage')!.points.at(-1)!.value;
+      return series.find((one) => one.name === name)!.points.at(-1)!.value;
     };
-    const before = await levels();
-    const file = await put('heavy.txt');
-    expect(await levels()).toBe(before + file.size);
-    await environment.bus.rpc.call(files.adminRemoveFile, { fileId: file.id, reason: 'x' }, asRoot);
-    expect(await levels()).toBe(before);
+    const remove = (fileId: string) => environment.bus.rpc.call(files.adminRemoveFile, { fileId, reason: 'x' }, asRoot);
+
+    it('fill the storage until they are deleted', async () => {
+      const before = await level('storage');
+      const file = await put('heavy.txt');
+      expect(await level('storage')).toBe(before + file.size);
+      await remove(file.id);
+      expect(await level('storage')).toBe(before);
+    });
+
+    it('wait in the queue until they were read, given up or deleted', async () => {
+      const before = await level('queue');
+      const [read, torn, deleted] = [await put('read.txt'), await put('torn.txt'), await put('deleted.txt')];
+      expect(await level('queue')).toBe(before + 3);
+      await environment.database.query(`update files.files set status = 'ready', touched_at = now() where id = $1`, [read.id]);
+      await environment.database.query(`update files.files set status = 'failed', touched_at = now() where id = $1`, [torn.id]);
+      expect(await level('queue')).toBe(before + 1);
+      await remove(deleted.id);
+      expect(await level('queue')).toBe(before);
+    });
   });
 });
