@@ -174,6 +174,8 @@ export const REQUESTS: Record<string, Act> = {
     apart: true,
   },
   'POST /api/admin/jobs/{jobId}/retry (that is not there)': of(withReason),
+  'POST /api/admin/dead-letters/{letterId}/redeliver (that is not there)': of(withReason),
+  'DELETE /api/admin/dead-letters/{letterId} (that is not there)': of(withReason),
 };
 
 /** What stands in an address unless the act says otherwise. */
@@ -187,6 +189,7 @@ export async function usualParams({ place, cast }: Scene, names: readonly string
     jobId: 'extract-1',
     interactionId: randomUUID(),
     previewId: randomUUID(),
+    letterId: randomUUID(),
   };
   const made: Record<string, () => Promise<string>> = {
     avatarId: () => cast.picture(),

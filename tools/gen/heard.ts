@@ -1,12 +1,12 @@
 /** One thing that an app listens to, as a decorator of `@atrium/bus` says. */
-export type Heard = { app: string; subject: string; kind: 'live' | 'durable' | 'timeline'; consumer?: string; event?: string };
+export type Heard = { app: string; subject: string; kind: 'live' | 'durable' | 'timeline' | 'dead'; consumer?: string; event?: string };
 
 type Told = { subject: string; name: string };
 type Plan =
   | { kind: 'rpc' | 'batch' }
   | { kind: 'live'; contract: Told }
   | { kind: 'durable'; event: Told; consumer: string }
-  | { kind: 'timeline'; consumer: string };
+  | { kind: 'timeline' | 'dead'; consumer: string };
 type Load = <T>(path: string) => Promise<T>;
 
 /** Where Nest keeps what decorators said of a handler, and of a module. */
@@ -19,11 +19,14 @@ type Module = { module?: object; imports?: Module[]; controllers?: Door[] };
 /** Nothing is opened while an app is only put together: any value will do. */
 const ANY_CONFIG: unknown = new Proxy({}, { get: () => 'http://nowhere.invalid:1' });
 
-/** What an app listens to: it is put together, and the decorators of its doors are asked. @param commits the subject of the rooms' logs */
-export async function whatIsHeard(app: string, load: Load, commits: string): Promise<Heard[]> {
+/** The subjects of the rooms' logs, and of all that was set aside. */
+export type StreamSubjects = { commits: string; dead: string };
+
+/** What an app listens to: it is put together, and the decorators of its doors are asked. */
+export async function whatIsHeard(app: string, load: Load, { commits, dead }: StreamSubjects): Promise<Heard[]> {
   const { AppModule } = await load<{ AppModule: { forRoot(config: unknown): Module } }>(`apps/${app}/src/app.module.ts`);
   const doors = [...new Set(doorsOf(AppModule.forRoot(ANY_CONFIG)))];
-  return doors.flatMap(plansOf).flatMap((plan) => heardBy(app, plan, commits));
+  return doors.flatMap(plansOf).flatMap((plan) => heardBy(app, plan, { commits, dead }));
 }
 
 /** The doors of a module and of those it imports, whether they are classes or made by a call. */
@@ -43,9 +46,10 @@ function plansOf(door: Door): Plan[] {
   );
 }
 
-function heardBy(app: string, plan: Plan, commits: string): Heard[] {
+function heardBy(app: string, plan: Plan, { commits, dead }: StreamSubjects): Heard[] {
   if (plan.kind === 'live') return [{ app, kind: 'live', subject: plan.contract.subject }];
   if (plan.kind === 'timeline') return [{ app, kind: 'timeline', subject: commits, consumer: plan.consumer }];
+  if (plan.kind === 'dead') return [{ app, kind: 'dead', subject: dead, consumer: plan.consumer }];
   if (plan.kind === 'durable')
     return [{ app, kind: 'durable', subject: plan.event.subject, consumer: plan.consumer, event: plan.event.name }];
   return [];

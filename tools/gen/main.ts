@@ -111,7 +111,12 @@ async function authorization(): Promise<string> {
 
 type Group = Record<string, Told & { service: string }>;
 type FactsContract = { events: Group; facts: { service: string; name: string }; heads: { service: string; name: string } };
-type ContractsModule = { RPCS: Contracts['rpcs'] & BusContracts['rpcs']; TIMELINE_SUBJECTS: string; COMMITS_SUBJECT: string } & {
+type ContractsModule = {
+  RPCS: Contracts['rpcs'] & BusContracts['rpcs'];
+  TIMELINE_SUBJECTS: string;
+  COMMITS_SUBJECT: string;
+  DEAD_LETTER_SUBJECTS: string;
+} & {
   PROCESSES: string[];
 } & Pick<
     BusContracts,
@@ -122,6 +127,8 @@ type ContractsModule = { RPCS: Contracts['rpcs'] & BusContracts['rpcs']; TIMELIN
     | 'partsSubject'
     | 'inboxPrefix'
     | 'deadLetterSubject'
+    | 'redeliverySubject'
+    | 'REDELIVERING_PROCESS'
     | 'durableName'
   > &
   Record<string, unknown>;
@@ -129,12 +136,12 @@ type ContractsModule = { RPCS: Contracts['rpcs'] & BusContracts['rpcs']; TIMELIN
 /** What hangs on the contracts of the bus: the table of subjects, and what each process may do there. */
 async function busDocuments(): Promise<Record<string, string>> {
   const contracts = await load<ContractsModule>('libs/contracts/src/index.ts');
-  const { RPCS: rpcs, TIMELINE_SUBJECTS: timelines, COMMITS_SUBJECT: commits } = contracts;
+  const { RPCS: rpcs, TIMELINE_SUBJECTS: timelines, COMMITS_SUBJECT: commits, DEAD_LETTER_SUBJECTS: dead } = contracts;
   const named = <T>(suffix: string) => Object.entries(contracts).flatMap(([name, value]) => (name.endsWith(suffix) ? [value as T] : []));
   const told = (suffix: string) => named<Group>(suffix).flatMap((group) => Object.values(group));
   const [events, signals] = [told('Events'), told('Signals')];
   const log = { timelines, commits };
-  const heard: Heard[] = (await Promise.all(APPS.map((app) => whatIsHeard(app, load, commits)))).flat();
+  const heard: Heard[] = (await Promise.all(APPS.map((app) => whatIsHeard(app, load, { commits, dead })))).flat();
   const calls = await allCalls(new Set(Object.keys(rpcs)));
   addFollowers(calls, heard, named<FactsContract | object>('Facts').filter(isFactsContract));
   mistakes.push(...callerMistakes(rpcs, calls));

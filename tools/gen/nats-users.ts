@@ -15,6 +15,8 @@ export type BusContracts = {
   partsSubject: (answering: string, caller: string, id: string) => string;
   inboxPrefix: (process: string) => string;
   deadLetterSubject: (durable: string) => string;
+  redeliverySubject: (durable: string) => string;
+  REDELIVERING_PROCESS: string;
   durableName: (consumer: string, event: { name: string }) => string;
 };
 export type Permissions = { publish: string[]; subscribe: string[] };
@@ -38,6 +40,8 @@ export function permissionsOf(process: string, contracts: BusContracts, heard: r
   const own = heard.filter(({ app }) => app === process);
   const consumers = own.flatMap((one) => consumerOf(one, contracts));
   const writesLog = process === LOG_WRITER;
+  const redelivers = process === contracts.REDELIVERING_PROCESS;
+  const takenBack = consumers.filter(({ stream }) => stream !== 'DEAD').map(({ durable }) => contracts.redeliverySubject(durable));
   return {
     publish: [
       ...called.flatMap(alone),
@@ -50,12 +54,14 @@ export function permissionsOf(process: string, contracts: BusContracts, heard: r
         : []),
       ...(told.length > 0 || consumers.length > 0 ? STREAMS.flatMap(streamSubjects) : []),
       ...consumers.flatMap(consumerSubjects),
-      ...consumers.map(({ durable }) => contracts.deadLetterSubject(durable)),
+      ...consumers.filter(({ stream }) => stream !== 'DEAD').map(({ durable }) => contracts.deadLetterSubject(durable)),
+      ...(redelivers ? [contracts.redeliverySubject('>')] : []),
     ],
     subscribe: [
       `${contracts.inboxPrefix(process)}.>`,
       ...answered.flatMap(alone),
-      ...services.map(contracts.announcementSubject),
+      ...takenBack.flatMap((subject) => [subject, contracts.instanceSubject(subject, '*')]),
+      ...(redelivers ? [contracts.announcementSubject('*')] : services.map(contracts.announcementSubject)),
       ...(answered.length > 0 ? [contracts.partsSubject(process, '*', '*')] : []),
       ...(process in rpcs || process === 'gateway' ? [contracts.healthSubject(process)] : []),
       contracts.statusSubject(process),
@@ -66,6 +72,7 @@ export function permissionsOf(process: string, contracts: BusContracts, heard: r
 }
 
 function consumerOf({ kind, subject, consumer, event }: Heard, { durableName }: BusContracts): Consumer[] {
+  if (kind === 'dead') return [{ stream: 'DEAD', durable: consumer as string, filter: subject }];
   if (kind === 'timeline') return [{ stream: 'LOG', durable: consumer as string, filter: subject }];
   if (kind === 'durable')
     return [{ stream: 'EVENTS', durable: durableName(consumer as string, { name: event as string }), filter: subject }];

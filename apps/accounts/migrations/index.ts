@@ -13,6 +13,7 @@ import { OwnPictures } from './migration-20261126-own-pictures.ts';
 import { Bots } from './migration-20261128-bots.ts';
 import { AdminActs } from './migration-20261127-admin-acts.ts';
 import { CloseAccounts } from './migration-20261127-close-accounts.ts';
+import { DeadLetters } from './migration-20261129-dead-letters.ts';
 import { ShowStatus } from './migration-20261129-show-status.ts';
 
 export const migrations = [
@@ -32,4 +33,5 @@ export const migrations = [
   Bots,
   CloseAccounts,
   ShowStatus,
+  DeadLetters,
 ];

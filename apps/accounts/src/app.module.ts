@@ -22,7 +22,11 @@ import { CreditAccountEntity, CreditEntryEntity, CreditReservationEntity } from 
 import { CreditsRepository } from './credits/credits.repository.ts';
 import { CreditsRpc } from './credits/credits.rpc.ts';
 import { CreditsService } from './credits/credits.service.ts';
-import { Housekeeping } from './housekeeping.ts';
+import { DeadLetterGauge } from './dead-letters/dead-letter-gauge.ts';
+import { DeadLettersRepository } from './dead-letters/dead-letters.repository.ts';
+import { DeadLettersRpc } from './dead-letters/dead-letters.rpc.ts';
+import { DeadLettersService } from './dead-letters/dead-letters.service.ts';
+import { Housekeeping, PURGED, type Purged } from './housekeeping.ts';
 import { Mailer } from './mail/mailer.ts';
 import { OidcAttempts } from './oidc/oidc-attempts.ts';
 import { OidcClients } from './oidc/oidc-clients.ts';
@@ -72,6 +76,9 @@ const entities = [
   CreditReservationEntity,
 ];
 
+/** What loses what is old. */
+const purged = [SignInGuard, SessionsRepository, KnownDevices, ResetTokens, Challenges, OidcAttempts, DeadLettersRepository];
+
 @Module({})
 export class AppModule {
   static forRoot(config: AccountsConfig): DynamicModule {
@@ -94,6 +101,7 @@ export class AppModule {
         CreditsRpc,
         factsRpc(profileFacts),
         AdminRpc,
+        DeadLettersRpc,
       ],
       providers: [
         factLog(profileFacts, 'user_id'),
@@ -113,8 +121,12 @@ export class AppModule {
         BotsService,
         CreditsRepository,
         CreditsService,
+        DeadLetterGauge,
+        DeadLettersRepository,
+        DeadLettersService,
         GrantIssuer,
         Housekeeping,
+        { provide: PURGED, useFactory: (...purged: Purged[]) => purged, inject: purged },
         KnownDevices,
         Mailer,
         NameLikeness,

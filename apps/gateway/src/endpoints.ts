@@ -16,6 +16,7 @@ import { PollsHttp } from './bot/polls.http.ts';
 import { RemindersHttp } from './bot/reminders.http.ts';
 import { WebhooksHttp } from './bot/webhooks.http.ts';
 import { AdminAuditHttp } from './admin/audit.http.ts';
+import { AdminDeadLettersHttp } from './admin/dead-letters.http.ts';
 import { AdminFilesHttp } from './admin/files.http.ts';
 import { AdminMessagesHttp } from './admin/messages.http.ts';
 import { AdminPeopleHttp } from './admin/people.http.ts';
@@ -84,6 +85,7 @@ export const publicControllers: readonly ControllerClass[] = [
   AdminPeopleHttp,
   AdminRoomsHttp,
   AdminMessagesHttp,
+  AdminDeadLettersHttp,
   AdminFilesHttp,
   AdminAuditHttp,
   AdminStatsHttp,

@@ -1,4 +1,4 @@
-import { AppError, fileEvents, receiptOf, roomEvents, rooms, type Call, type ParsedInputOf } from '@atrium/contracts';
+import { AppError, fileEvents, receiptOf, redeliveryTo, roomEvents, rooms, type Call, type ParsedInputOf } from '@atrium/contracts';
 import { TestBus, aNats, cleanUp, waitFor, type TestNats } from '@atrium/testing';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -138,6 +138,35 @@ describe('the bus', () => {
     await waitFor(() => handled.some((h) => h.fileId === roomId && h.attempt === 2), { what: 'the second try' });
     expect(handled.filter((h) => h.fileId === fileId)).toHaveLength(1);
     expect(handled.filter((h) => h.fileId === roomId).map((h) => h.attempt)).toEqual([1, 2]);
+  });
+
+  describe('sends a dead letter to its consumer again', () => {
+    const again = redeliveryTo('test-files-deleted', 'test');
+    const letterAbout = (fileId: string, id = uuidv7()) => {
+      const payload = { version: 1, roomId, at: new Date().toISOString(), actorId: null, fileId };
+      return { id, subject: fileEvents.deleted.subject, payload: JSON.stringify(payload) };
+    };
+    const asAdmin = { actorId: stranger, actorRole: 'admin' as const };
+
+    it('which handles it in one instance', async () => {
+      const fileId = uuidv7();
+      expect(await bus.rpc.call(again, letterAbout(fileId), asAdmin)).toEqual({ error: null });
+      expect(handled.filter((h) => h.fileId === fileId)).toHaveLength(1);
+    });
+
+    it('and tells what the handler failed with, without setting it aside anew', async () => {
+      expect(await bus.rpc.call(again, letterAbout(roomId), asAdmin)).toEqual({ error: 'not this time' });
+      expect(await bus.rpc.call(again, { ...letterAbout(roomId), payload: '{' }, asAdmin)).toEqual({
+        error: expect.stringMatching(/JSON/),
+      });
+    });
+
+    it('for an admin alone', async () => {
+      const fileId = uuidv7();
+      expect(await bus.refusal(again, letterAbout(fileId), stranger)).toBe('not_found');
+      expect(await bus.refusal(again, letterAbout(fileId))).toBe('unauthenticated');
+      expect(handled.filter((h) => h.fileId === fileId)).toEqual([]);
+    });
   });
 
   it('delivers a live event to every instance', async () => {

@@ -1,4 +1,14 @@
-import type { Call, EventContract, OutputOf, ParsedInputOf, PayloadOf, Rpc, SignalContract, TimelineEntry } from '@atrium/contracts';
+import type {
+  Call,
+  EventContract,
+  OutputOf,
+  ParsedInputOf,
+  PayloadOf,
+  Rpc,
+  SetAside,
+  SignalContract,
+  TimelineEntry,
+} from '@atrium/contracts';
 import type { AppError } from '@atrium/contracts';
 import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -10,6 +20,7 @@ export type HandlerPlan =
   | { kind: 'batch'; rpc: Rpc }
   | { kind: 'durable'; event: EventContract; consumer: string }
   | { kind: 'timeline'; consumer: string }
+  | { kind: 'dead'; consumer: string }
   | { kind: 'live'; contract: EventContract | SignalContract };
 
 export type EventMeta = { id: string; attempt: number };
@@ -60,6 +71,13 @@ export const OnEvent = <E extends EventContract>(event: E, options: { consumer: 
 /** Takes in every room's entries durably, one commit and room at a time; like `OnEvent` otherwise. */
 export const OnTimeline = (options: { consumer: string }) =>
   handler<(batch: TimelineBatch) => Promise<void>>(`timeline#${options.consumer}`, { kind: 'timeline', consumer: options.consumer });
+
+/** What some durable consumer set aside, with its name and when that was. */
+export type ReceivedDeadLetter = SetAside & { consumer: string };
+
+/** Takes in what every durable consumer sets aside; like `OnEvent` otherwise, and tried until it is kept. */
+export const OnDeadLetter = (options: { consumer: string }) =>
+  handler<(letter: ReceivedDeadLetter) => Promise<void>>(`dead#${options.consumer}`, { kind: 'dead', consumer: options.consumer });
 
 /** Hears an event or a signal on every instance. May be lost; never for anything with a side effect that matters. */
 export const OnLiveEvent = <E extends EventContract | SignalContract>(contract: E) =>

@@ -1,10 +1,10 @@
-import { deadLetterSubject } from '@atrium/contracts';
+import { deadLetterSubject, type SetAside } from '@atrium/contracts';
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
 import type { Bus, StreamName } from './bus.ts';
 import { KeyedQueue } from './keyed-queue.ts';
-import { delayAfter } from './retries.ts';
+import { delayAfter, LONGEST_DELAY_MS } from './retries.ts';
 
 export type Delivery = { id: string; subject: string; text: string; attempt: number };
 type Source = { stream: StreamName; subject: string; durable: string };
@@ -47,6 +47,11 @@ export class DurableConsumer {
     await this.queue.idle();
   }
 
+  /** One try at what was set aside before, in turn with what belongs to the same room. @throws what the handler fails with */
+  async handleAgain({ id, subject, payload }: Pick<SetAside, 'id' | 'subject' | 'payload'>): Promise<void> {
+    await this.queue.add(roomIn(payload) ?? `again ${id}`, () => this.handle({ id, subject, text: payload, attempt: 1 }));
+  }
+
   private async run(): Promise<void> {
     for (let failures = 0; !this.stopping;) {
       try {
@@ -70,7 +75,7 @@ export class DurableConsumer {
     void this.closeWhenGone(messages);
     for await (const message of messages) {
       // A commit tells of many rooms, and its reader keeps them in order.
-      const key = this.source.stream === 'EVENTS' ? roomOf(message) : undefined;
+      const key = this.source.stream === 'EVENTS' ? roomIn(message.string()) : undefined;
       void this.queue.add(key ?? message.info.streamSequence.toString(), () => this.deliver(message));
     }
   }
@@ -98,14 +103,22 @@ export class DurableConsumer {
 
   private async refuse(message: JsMsg, failed: { id: string; attempt: number; error: Error }): Promise<void> {
     const { id, attempt, error } = failed;
-    const delayMs = delayAfter(attempt, error);
+    // What was set aside is never lost for want of somebody who keeps it.
+    const delayMs = delayAfter(attempt, error) ?? (this.source.stream === 'DEAD' ? LONGEST_DELAY_MS : undefined);
     if (delayMs !== undefined) {
       this.logger.warn(`try ${attempt} of event ${id} failed: ${error.message}`);
       message.nak(delayMs);
       return;
     }
     this.logger.error(`event ${id} set aside after ${attempt} tries: ${error.stack ?? error.message}`);
-    const letter = { id, subject: message.subject, error: error.message, payload: message.string() };
+    const letter: SetAside = {
+      id,
+      subject: message.subject,
+      payload: message.string(),
+      error: error.message,
+      process: this.bus.service,
+      tries: attempt,
+    };
     try {
       await this.bus.jetstream.publish(deadLetterSubject(this.source.durable), JSON.stringify(letter), {
         msgID: `${this.source.durable}:${id}`,
@@ -133,6 +146,6 @@ export class DurableConsumer {
 }
 
 /** Events of one room keep their order; payloads without a room have none to keep. */
-function roomOf(message: JsMsg): string | undefined {
-  return /"roomId":"([0-9a-f-]{36})"/.exec(message.string())?.[1];
+function roomIn(payload: string): string | undefined {
+  return /"roomId":"([0-9a-f-]{36})"/.exec(payload)?.[1];
 }

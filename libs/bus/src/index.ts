@@ -13,10 +13,12 @@ export { completeCall, requireActor, requireAdmin, systemCall, type CallOptions,
 export {
   HandleRpc,
   HandleRpcBatch,
+  OnDeadLetter,
   OnEvent,
   OnLiveEvent,
   OnTimeline,
   type BatchItem,
   type EventMeta,
+  type ReceivedDeadLetter,
   type TimelineBatch,
 } from './decorators.ts';

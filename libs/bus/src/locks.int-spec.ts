@@ -1,8 +1,10 @@
 import {
   PROCESSES,
   accounts,
+  deadLetterSubject,
   messages,
   receiptOf,
+  redeliverySubject,
   roomEvents,
   rooms,
   timelineSubject,
@@ -83,6 +85,8 @@ describe('who reaches NATS', () => {
     ['rooms', timelineSubject(roomId)],
     ['gateway', roomEvents.memberJoined.subject],
     ['gateway', rooms.facts.subject],
+    ['gateway', redeliverySubject('rooms-profiles-userUpdated')],
+    ['rooms', deadLetterSubject('messages-membership')],
   ])('cannot, as %s, send on %s', async (process, subject) => {
     const connection = await thief(nats, process);
     await expect(connection.request(subject, '{}', { timeout: 1000 })).rejects.toThrow('Permissions Violation');

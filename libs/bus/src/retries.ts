@@ -3,7 +3,7 @@ import { AppError } from '@atrium/contracts';
 const MAX_TRIES = 8;
 /** After the n-th failed try. A bare nak would be a hot loop. */
 const DELAYS_MS = [100, 500, 2000, 5000, 10_000, 30_000, 60_000] as const;
-const LONGEST_MS = 60_000;
+export const LONGEST_DELAY_MS = 60_000;
 
 /**
  * How long to wait after the n-th failed try of an event; undefined once there have been enough. What fails because
@@ -11,7 +11,7 @@ const LONGEST_MS = 60_000;
  */
 export function delayAfter(attempt: number, error: unknown): number | undefined {
   if (attempt >= MAX_TRIES && !isAway(error)) return undefined;
-  return DELAYS_MS[attempt - 1] ?? LONGEST_MS;
+  return DELAYS_MS[attempt - 1] ?? LONGEST_DELAY_MS;
 }
 
 function isAway(error: unknown): boolean {

@@ -1,10 +1,12 @@
 import {
   AppError,
   COMMITS_SUBJECT,
+  DEAD_LETTER_SUBJECTS,
   RPCS,
   durableName,
   healthSubject,
   instanceSubject,
+  redeliveryTo,
   type Call,
   type Rpc,
   type ServiceName,
@@ -17,10 +19,11 @@ import { z } from 'zod';
 import { admitActor, admitCaller, type Admitted } from './admission.ts';
 import { Announcer } from './announcer.ts';
 import type { BatchedItem } from './batched-calls.ts';
-import type { Bus } from './bus.ts';
-import { callFromHeaders, callerFromHeaders } from './call.ts';
+import type { Bus, StreamName } from './bus.ts';
+import { callFromHeaders, callerFromHeaders, requireAdmin } from './call.ts';
 import { commitReader } from './commit-reader.ts';
 import type { HandlerPlan } from './decorators.ts';
+import { readDeadLetter } from './dead-letter.ts';
 import { DurableConsumer, type Delivery } from './durable-consumer.ts';
 import { respondLong } from './long-replies.ts';
 import { parseInput, type RpcReply } from './rpc-reply.ts';
@@ -117,6 +120,10 @@ export class BusTransport extends Server implements CustomTransportStrategy {
           { stream: 'LOG', subject: COMMITS_SUBJECT, durable: plan.consumer },
           commitReader(run, (entries, roomId) => bus.wantsPlain(plan.consumer, entries, roomId)),
         );
+      case 'dead':
+        return this.consume(bus, { stream: 'DEAD', subject: DEAD_LETTER_SUBJECTS, durable: plan.consumer }, (delivery) =>
+          run(readDeadLetter(delivery), { id: delivery.id, attempt: delivery.attempt }),
+        );
     }
   }
 
@@ -146,7 +153,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
 
   private async consume(
     bus: Bus,
-    source: { stream: 'EVENTS' | 'LOG'; subject: string; durable: string },
+    source: { stream: StreamName; subject: string; durable: string },
     run: (delivery: Delivery) => Promise<unknown>,
   ): Promise<void> {
     const consumer = new DurableConsumer(bus, source, async (delivery) => {
@@ -154,6 +161,23 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     });
     this.consumers.push(consumer);
     await consumer.start();
+    if (source.stream !== 'DEAD') this.takeBack(bus, source.durable, consumer);
+  }
+
+  /** An admin may have a dead letter tried again: only what that failed with goes back, and nothing is set aside anew. */
+  private takeBack(bus: Bus, durable: string, consumer: DurableConsumer): void {
+    const redelivery = redeliveryTo(durable, bus.service);
+    const handle = async (letter: unknown, call: unknown) => {
+      requireAdmin(call as Call);
+      return consumer.handleAgain(redelivery.input.parse(letter)).then(
+        () => ({ error: null }),
+        (error: Error) => {
+          this.logger.error(`a dead letter of ${durable} failed again: ${error.stack ?? error.message}`);
+          return { error: error.message };
+        },
+      );
+    };
+    this.subscribeCall(bus, redelivery, (message) => this.answer(bus, redelivery, handle, message));
   }
 
   private async answer(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {

@@ -77,6 +77,8 @@ export const ERRORS = {
   interaction_not_found: row('not_found', 404, 'There is no such interaction'),
   bot_not_found: row('not_found', 404, 'Bot not found'),
   webhook_not_found: row('not_found', 404, 'Webhook not found'),
+  redelivery_failed: row('conflict', 409, 'The event could not be handled'),
+  dead_letter_not_found: row('not_found', 404, 'Dead letter not found'),
   delivery_not_found: row('not_found', 404, 'Delivery not found'),
   method_not_allowed: row('invalid_argument', 405, 'This method is not allowed here'),
   username_taken: row('conflict', 409, 'This username is taken'),

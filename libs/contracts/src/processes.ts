@@ -37,5 +37,8 @@ export const inboxPrefix = (process: string) => `_INBOX.${process}`;
 /** Where a durable consumer sets aside what it cannot handle. */
 export const deadLetterSubject = (durable: string) => `dead.${durable}`;
 
+/** Everything that was set aside. */
+export const DEAD_LETTER_SUBJECTS = deadLetterSubject('>');
+
 /** The name of the JetStream consumer through which a service reads one durable event. */
 export const durableName = (consumer: string, event: { name: string }) => `${consumer}-${event.name}`;

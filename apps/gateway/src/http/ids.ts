@@ -32,6 +32,7 @@ export const WebhookId = idParam('webhookId', 'webhook_not_found');
 export const InteractionId = idParam('interactionId', 'interaction_not_found');
 export const BotId = idParam('botId', 'bot_not_found');
 export const DeliveryId = idParam('deliveryId', 'delivery_not_found');
+export const DeadLetterId = idParam('letterId', 'dead_letter_not_found');
 export const SessionId = idParam('sessionId', 'session_not_found');
 export const TokenId = idParam('tokenId', 'token_not_found');
 export const AvatarId = idParam('avatarId', 'not_found');

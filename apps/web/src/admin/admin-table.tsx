@@ -33,7 +33,7 @@ export function AdminTable<T>(props: AdminTableProps<T>) {
   if (list.items.length === 0) return <Problem title="Nothing here" detail={empty} />;
   return (
     <>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label={caption}>
         <table className={styles.table}>
           <caption className={styles.caption}>{caption}</caption>
           <Head {...props} />

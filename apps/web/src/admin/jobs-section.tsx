@@ -6,6 +6,7 @@ import { Time } from '../time/time.tsx';
 import { admin } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
+import { DeadLetters } from './dead-letters.tsx';
 import { ListBar, type Choice } from './list-bar.tsx';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
 import { useAdminList } from './use-admin-list.ts';
@@ -65,6 +66,7 @@ export function JobsSection() {
         empty="The queue is empty: every file has been read."
       />
       <ReasonDialog act={act} onClose={() => setAct(undefined)} />
+      <DeadLetters />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type {
   DeletedMessage,
   FileRecord,
   InputOf,
+  OpenedDeadLetter,
   OutputOf,
   ProcessStatus,
   StatSeries,
@@ -98,6 +99,22 @@ export class AdminApi {
 
   jobs(query: Page & { state?: string } = {}): Promise<OutputOf<typeof files.adminJobs>> {
     return this.http.request('GET', '/api/admin/jobs', { query });
+  }
+
+  deadLetters(query: Page & { consumer?: string } = {}): Promise<OutputOf<typeof accounts.adminDeadLetters>> {
+    return this.http.request('GET', '/api/admin/dead-letters', { query });
+  }
+
+  deadLetter(letterId: string): Promise<OpenedDeadLetter> {
+    return this.http.request('GET', `/api/admin/dead-letters/${letterId}`);
+  }
+
+  redeliver(letterId: string, reason: string): Promise<void> {
+    return this.http.request('POST', `/api/admin/dead-letters/${letterId}/redeliver`, { body: { reason } });
+  }
+
+  discardDeadLetter(letterId: string, reason: string): Promise<void> {
+    return this.http.request('DELETE', `/api/admin/dead-letters/${letterId}`, { body: { reason } });
   }
 
   retryJob(jobId: string, reason: string): Promise<void> {

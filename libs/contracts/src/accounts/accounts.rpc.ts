@@ -3,6 +3,7 @@ import { defineRpcs } from '../define.ts';
 import { factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Limit, Nothing, isStorable, line, listOf } from '../values.ts';
 import { accountsAdminRpcs } from './admin.rpc.ts';
+import { deadLetterRpcs } from './dead-letters.rpc.ts';
 import { passwordRpcs } from './passwords.rpc.ts';
 import { tokenRpcs } from './tokens.rpc.ts';
 import { twoFactorRpcs } from './two-factor.rpc.ts';
@@ -61,6 +62,7 @@ export const accounts = defineRpcs('accounts', {
   ...oidcRpcs,
   ...botAccountRpcs,
   ...accountsAdminRpcs,
+  ...deadLetterRpcs,
   listSessions: { input: Nothing, output: z.object({ items: z.array(Session) }), idempotent: true },
   endSession: { input: z.object({ sessionId: Id }), output: Nothing, idempotent: true, codes: ['session_not_found'] },
   /** Whether an access token's session still lives; what the gateway asks before it trusts a token. */

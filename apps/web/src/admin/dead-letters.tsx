@@ -1,0 +1,115 @@
+import { AtriumError } from '@atrium/client';
+import type { DeadLetter } from '@atrium/contracts';
+import { Button, Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { Time } from '../time/time.tsx';
+import { ActMenu } from './act-menu.tsx';
+import { admin } from './admin-api.ts';
+import { AdminTable, type Column } from './admin-table.tsx';
+import styles from './admin.module.css';
+import { type Act, ReasonDialog } from './reason-dialog.tsx';
+import { useAdminList } from './use-admin-list.ts';
+
+const COLUMNS: Column<DeadLetter>[] = [
+  { title: 'Consumer', show: (letter) => <span className={styles.name}>{letter.consumer}</span> },
+  { title: 'Event', show: (letter) => letter.subject },
+  { title: 'Tries', isNumber: true, show: (letter) => letter.tries },
+  { title: 'Why it failed', show: (letter) => letter.error },
+  { title: 'Set aside', show: (letter) => <Time at={letter.at} /> },
+];
+
+/** Events that a consumer gave up: looked at, sent again or discarded. */
+export function DeadLetters() {
+  const [act, setAct] = useState<Act>();
+  const [shown, setShown] = useState<DeadLetter>();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const list = useAdminList('dead-letters', {}, (page) => admin.deadLetters(page));
+  const chosen = list.items.filter(({ id }) => ids.has(id));
+  return (
+    <div className={styles.letters}>
+      <h2>Dead letters</h2>
+      <p className={styles.hint}>Events that their consumer could not handle in eight tries. Mend the cause, then send them again.</p>
+      {chosen.length > 0 && (
+        <div className={styles.bar}>
+          <Button variant="default" onClick={() => setAct(sendAgain(chosen))}>
+            Send {chosen.length} again
+          </Button>
+          <Button variant="default" color="red" onClick={() => setAct(discard(chosen))}>
+            Discard {chosen.length}
+          </Button>
+        </div>
+      )}
+      <AdminTable
+        caption="Dead letters"
+        list={list}
+        idOf={({ id }) => id}
+        nameOf={nameOf}
+        columns={COLUMNS}
+        selection={{ ids, set: setIds }}
+        acts={(letter) => (
+          <ActMenu
+            name={nameOf(letter)}
+            open={setAct}
+            items={[
+              { label: 'Show', go: () => setShown(letter) },
+              { label: 'Send again…', act: sendAgain([letter]) },
+              { label: 'Discard…', isDangerous: true, act: discard([letter]) },
+            ]}
+          />
+        )}
+        empty="Every event was handled."
+      />
+      <ReasonDialog act={act} onClose={() => setAct(undefined)} />
+      <Modal
+        opened={shown !== undefined}
+        onClose={() => setShown(undefined)}
+        title={shown && nameOf(shown)}
+        size="lg"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {shown && <OpenedLetter letter={shown} />}
+      </Modal>
+    </div>
+  );
+}
+
+/** The error in full, and what the event said. */
+function OpenedLetter({ letter }: { letter: DeadLetter }) {
+  const opened = useQuery({ queryKey: ['admin', 'dead-letter', letter.id], queryFn: () => admin.deadLetter(letter.id) });
+  if (opened.isPending) return <PanelSkeleton />;
+  if (opened.isError) return <Problem title="It cannot be shown" detail={AtriumError.from(opened.error).detail} />;
+  return (
+    <>
+      <p className={styles.bad}>{opened.data.error}</p>
+      <p className={styles.hint}>Event {letter.eventId}. What people wrote is left out.</p>
+      <pre className={styles.payload} tabIndex={0} aria-label="What the event said">
+        {JSON.stringify(opened.data.payload, null, 2)}
+      </pre>
+    </>
+  );
+}
+
+const nameOf = ({ consumer, eventId }: DeadLetter): string => `${consumer} ${eventId.slice(-8)}`;
+const targetsOf = (letters: readonly DeadLetter[]): Act['targets'] => letters.map((letter) => ({ id: letter.id, name: nameOf(letter) }));
+
+const sendAgain = (letters: readonly DeadLetter[]): Act => ({
+  title: letters.length === 1 ? 'Send this event again?' : `Send ${letters.length} events again?`,
+  detail: 'Its consumer handles it once more. It goes from the list when that succeeds.',
+  verb: 'Send again',
+  targets: targetsOf(letters),
+  run: (id, { reason }) => admin.redeliver(id, reason),
+  done: 'Handled.',
+});
+
+const discard = (letters: readonly DeadLetter[]): Act => ({
+  title: letters.length === 1 ? 'Discard this event?' : `Discard ${letters.length} events?`,
+  detail: 'What it would have brought about in its consumer never happens.',
+  verb: 'Discard',
+  isDangerous: true,
+  targets: targetsOf(letters),
+  run: (id, { reason }) => admin.discardDeadLetter(id, reason),
+  done: 'Discarded.',
+});
