@@ -1,5 +1,5 @@
 import type { Block, Element, TextObject } from './slack-payload.ts';
-import { fromMrkdwn, fromPlain, linkTo, withEmoji } from './slack-text.ts';
+import { fromMrkdwn, fromPlain, plainLinkTo, withEmoji } from './slack-text.ts';
 
 /** Blocks as CommonMark, one paragraph each. Kinds that we do not know show what text they have. */
 export const renderBlocks = (blocks: readonly (Block | null)[]): string[] =>
@@ -34,7 +34,7 @@ function renderSection({ text, fields, accessory }: Block): string {
 /** An image as a link, a button as one where it leads somewhere, words as they are. */
 export function renderElement(element: Element): string {
   if (element.type === 'image') return picture(element.image_url, element.alt_text);
-  if (element.url !== undefined) return linkTo(element.url, element.text?.text);
+  if (element.url !== undefined) return plainLinkTo(element.url, element.text?.text);
   return element.type === 'button' ? '' : textOf(asText(element));
 }
 
@@ -42,7 +42,7 @@ export function renderElement(element: Element): string {
 const asText = ({ type, text }: Element): TextObject | undefined => (text ? { type: type ?? 'mrkdwn', text: text.text } : undefined);
 
 export const picture = (url: string | undefined, label: string | undefined): string =>
-  url === undefined ? '' : linkTo(url, `🖼 ${label ?? 'image'}`);
+  url === undefined ? '' : plainLinkTo(url, `🖼 ${label ?? 'image'}`);
 
 export function textOf(text: TextObject | undefined): string {
   if (!text?.text) return '';
@@ -77,7 +77,7 @@ function renderRich(element: Element): string {
 function renderInline(part: Element): string {
   switch (part.type) {
     case 'link':
-      return part.url === undefined ? '' : linkTo(part.url, part.text?.text);
+      return part.url === undefined ? '' : plainLinkTo(part.url, part.text?.text);
     case 'emoji':
       return withEmoji(`:${part.name ?? ''}:`);
     case 'user':

@@ -25,11 +25,11 @@ describe('What programs post to Slack', () => {
     [
       'sentry',
       '🔴',
-      '[\\*TypeError: x is undefined\\*](https://sentry.example.org/issues/9)',
+      '[**TypeError: x is undefined**](https://sentry.example.org/issues/9)',
       'Events: **12** · State: **Ongoing**',
       '[View]',
     ],
-    ['uptime-kuma', '**Uptime Kuma**', '### Uptime Kuma Alert', '- **Message**: \\[website\\] \\[🔴 Down\\] timeout'],
+    ['uptime-kuma', '**Uptime Kuma**', '### 🔴 Uptime Kuma Alert', '- **Message**: \\[website\\] \\[🔴 Down\\] timeout'],
     ['argo-cd', '🟢 **[garden](https://argo.example.org/applications/garden)**', '- **Sync Status**: Synced'],
     ['datadog', '@here **Monitor alert**: p95 latency &gt; 2s for `checkout`', '🟣', '[🖼 Latency](https://dd.example.org/snap.png)'],
     ['zapier', '**Cleo** (_cleo@example.org_) 🎉', '• budget: 1\\_000', 'ask @ben'],
@@ -51,6 +51,21 @@ describe('What programs post to Slack', () => {
       expect(shown === '' || shown.endsWith('---')).toBe(true);
     },
   );
+
+  it.each([
+    ['a heading', { blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Down' } }] }, '> ### 🔴 Down'],
+    ['code', { text: '```exit 1```' }, '> 🔴\n>\n> ```\n> exit 1'],
+    ['a colour of three digits', { color: '#0a0', text: 'up' }, '> 🟢 up'],
+    ['a dark colour', { color: '#24292f', text: 'pushed' }, '> ⚫ pushed'],
+    ['a linked footer', { text: 'x', footer: '<https://git.example.org/a|acme/a>' }, '> _[acme/a](https://git.example.org/a)_'],
+    [
+      'a value of several lines',
+      { fields: [{ title: 'Failed', value: '• one\n• two' }] },
+      '> 🔴\n>\n> - **Failed**:\n>   • one\n>   • two',
+    ],
+  ])('keeps its colour and its lines beside %s', (_what, attachment, shown) => {
+    expect(render({ attachments: [{ color: 'danger', ...attachment }] })).toContain(shown);
+  });
 
   it('is taken though a field has another kind than it should', () => {
     const attachments = [{ text: 'kept', fields: 'none', color: 7 }, 'not an attachment', null];

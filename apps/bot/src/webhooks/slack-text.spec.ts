@@ -25,6 +25,17 @@ describe('Text as Slack writes it', () => {
     ['• kept', '• kept'],
     ['`a_b *c*` and *d*', '`a_b *c*` and **d**'],
     ['```if (a &lt; b) { *x* }```', '\n```\nif (a < b) { *x* }\n```\n'],
+    ['**doubled** and ~~both~~', '**doubled** and ~~both~~'],
+    ['uses __slots__ and __init__.py', 'uses \\_\\_slots\\_\\_ and \\_\\_init\\_\\_.py'],
+    ['<https://example.org/9|*Error* in _main_>', '[**Error** in _main_](https://example.org/9)'],
+    ['`<https://git.example.org/c/1a2b|1a2b>` - fixed', '[`1a2b`](https://git.example.org/c/1a2b) \\- fixed'],
+    ['`on <https://git.example.org/main|main> now`', '`on `[`main`](https://git.example.org/main)` now`'],
+    ['`<javascript:alert(1)|x>`', '`x`'],
+    ['```ruby\nputs 1```', '\n```ruby\nputs 1\n```\n'],
+    ['```done\nputs 1```', '\n```\ndone\nputs 1\n```\n'],
+    ['1. one\n2) two', '1\\. one\n2\\) two'],
+    ['&gt; said\nanswer', '> said\n\nanswer'],
+    ['before\n&gt;&gt;&gt; all\nof it', 'before\n> all\n> of it'],
     [':rocket: up, :unheard_of: stays', '🚀 up, :unheard\\_of: stays'],
   ])('%j becomes CommonMark', (slack, commonMark) => expect(fromMrkdwn(slack)).toBe(commonMark));
 

@@ -12,9 +12,30 @@ export function fromMrkdwn(text: string): string {
 /** Plain text: nothing in it is markup. */
 export const fromPlain = (text: string): string => escaped(withEmoji(decoded(text)));
 
+/** What programs write behind the backticks to say what the code is; Slack itself would show it as a line of the code. */
+const LANGUAGE =
+  /^(bash|c|cpp|csharp|css|diff|dockerfile|go|graphql|html|ini|java|javascript|js|json|jsx|kotlin|php|python|py|ruby|rust|scala|sh|shell|sql|swift|toml|ts|tsx|typescript|xml|yaml|yml)\n(?=[^])/;
+const LINK = /<([^<>|\n]+)(?:\|([^<>]+))?>/g;
+
 function fromCode(part: string): string {
-  const inside = decoded(part.replace(/<([^>|]+)(?:\|([^>]+))?>/g, (_whole, target: string, label?: string) => label ?? target));
-  return inside.startsWith('```') ? `\n\`\`\`\n${inside.slice(3, -3).replace(/^\n|\n$/g, '')}\n\`\`\`\n` : inside;
+  if (!part.startsWith('```')) return fromInlineCode(part.slice(1, -1));
+  const inside = decoded(part.slice(3, -3).replace(LINK, (_whole, target: string, label?: string) => label ?? target));
+  const [, language = ''] = LANGUAGE.exec(inside) ?? [];
+  return `\n\`\`\`${language}\n${inside.slice(language.length).replace(/^\n|\n$/g, '')}\n\`\`\`\n`;
+}
+
+/** Code that is a link, as the number of a commit, stays one. */
+function fromInlineCode(inside: string): string {
+  const code = (text: string): string => (text === '' ? '' : `\`${decoded(text)}\``);
+  const made: string[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: target = '', 2: label, index } of inside.matchAll(LINK)) {
+    const url = decoded(target);
+    const shown = code(label ?? target);
+    made.push(code(inside.slice(from, index)), SAFE.test(url) ? `[${shown}](${safely(url)})` : shown);
+    from = index + whole.length;
+  }
+  return [...made, code(inside.slice(from))].join('');
 }
 
 /** Private characters that stand around the number of what is made already, so that it is not escaped; a text loses its own. */
@@ -26,13 +47,35 @@ function fromWords(part: string): string {
   const marked = part
     .replace(/[\uE000\uE001]/g, '')
     .replace(/<((?:[a-z][a-z0-9+.-]*:|[@#!])[^<>\n]+)>/gi, (_whole, inside: string) => hold(fromAngles(inside)));
-  const styled = escaped(withEmoji(decoded(marked)))
-    .replace(/(^|[\s(])\\\*(\S|\S[^\n]*?\S)\\\*(?=$|[\s).,:;!?])/gm, '$1**$2**')
-    .replace(/(^|[\s(])\\_(\S|\S[^\n]*?\S)\\_(?=$|[\s).,:;!?])/gm, '$1_$2_')
-    .replace(/(^|[\s(])\\~(\S|\S[^\n]*?\S)\\~(?=$|[\s).,:;!?])/gm, '$1~~$2~~')
-    .replace(/^&gt; ?/gm, '> ');
+  const styled = quoted(emphasized(escaped(withEmoji(decoded(marked)))));
   return styled.replace(HELD, (_whole, index: string) => held[Number(index)] ?? '');
 }
+
+/** Marks of Slack and, since many send them, doubled ones; one of a name such as `__init__` is none. */
+const EMPHASIS = (
+  [
+    [String.raw`\\\*\\\*`, '**'],
+    [String.raw`\\\*`, '**'],
+    [String.raw`\\_`, '_'],
+    [String.raw`\\~\\~`, '~~'],
+    [String.raw`\\~`, '~~'],
+  ] as const
+).map(
+  ([mark, made]) => [new RegExp(`(^|[\\s(\\[])${mark}(?!${mark})(\\S|\\S[^\\n]*?\\S)${mark}(?=$|[\\s).,:;!?\\]])`, 'gm'), made] as const,
+);
+
+const emphasized = (text: string): string =>
+  EMPHASIS.reduce(
+    (made, [pattern, mark]) => made.replace(pattern, (_whole, before: string, words: string) => `${before}${mark}${words}${mark}`),
+    text,
+  );
+
+/** A line that begins with ">", or after ">>>" all that follows; the line after a quote is not part of it. */
+const quoted = (text: string): string =>
+  text
+    .replace(/^&gt;&gt;&gt; ?([^]*)$/m, (_whole, rest: string) => rest.replace(/^/gm, '> '))
+    .replace(/^&gt; ?/gm, '> ')
+    .replace(/^(> .*)\n(?!>|\n|$)/gm, '$1\n\n');
 
 /** What stands between angle brackets: a link, or the mark of somebody or something. */
 function fromAngles(inside: string): string {
@@ -40,7 +83,7 @@ function fromAngles(inside: string): string {
   if (target.startsWith('@')) return mention(label ?? target.slice(1));
   if (target.startsWith('#')) return escaped(`#${(label ?? target.slice(1)).replace(/^#/, '')}`);
   if (target.startsWith('!')) return special(target.slice(1), label);
-  return linkTo(decoded(target), label === undefined ? undefined : decoded(label));
+  return linkTo(decoded(target), label === undefined ? undefined : fromMrkdwn(label.replace(/\s+/g, ' ').trim()));
 }
 
 const mention = (name: string): string => `@${decoded(name).replace(/^@/, '').toLowerCase()}`;
@@ -52,14 +95,20 @@ function special(name: string, label: string | undefined): string {
   return escaped(name.replace(/^(subteam|date)\^?/, ''));
 }
 
-/** A link that is safe to show: other schemes are shown as text. */
+const SAFE = /^(https?:\/\/|mailto:)/i;
+
+/** A link that is safe to show: other schemes are shown as text. @param label as CommonMark */
 export function linkTo(url: string, label?: string): string {
-  if (!/^(https?:\/\/|mailto:)/i.test(url)) return label === undefined ? escaped(url) : `${escaped(label)} (${escaped(url)})`;
-  const safe = url.replace(/[\s<>()\\]/g, (character) => encodeURIComponent(character).replace('(', '%28').replace(')', '%29'));
-  return label === undefined || label.trim() === '' ? `<${safe}>` : `[${fromPlainLabel(label)}](${safe})`;
+  if (!SAFE.test(url)) return label === undefined ? escaped(url) : `${label} (${escaped(url)})`;
+  return label === undefined || label.trim() === '' ? `<${safely(url)}>` : `[${label}](${safely(url)})`;
 }
 
-const fromPlainLabel = (label: string): string => escaped(withEmoji(label.replace(/\s+/g, ' ').trim()));
+/** A link with words in which nothing is markup. */
+export const plainLinkTo = (url: string, label: string | undefined): string =>
+  linkTo(url, label === undefined ? undefined : fromPlain(label.replace(/\s+/g, ' ').trim()));
+
+const safely = (url: string): string =>
+  url.replace(/[\s<>()\\]/g, (character) => encodeURIComponent(character).replace('(', '%28').replace(')', '%29'));
 
 const decoded = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
@@ -70,4 +119,5 @@ const escaped = (text: string): string =>
   text
     .replace(/[\\`*_~[\]|]/g, '\\$&')
     .replace(/[<>]/g, (bracket) => (bracket === '<' ? '&lt;' : '&gt;'))
-    .replace(/^(\s*)([-+#]|\d+[.)])(?=\s)/gm, '$1\\$2');
+    .replace(/^(\s*)([-+]|#{1,6})(?=\s)/gm, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2');

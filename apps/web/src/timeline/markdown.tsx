@@ -3,13 +3,18 @@ import { useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import { autoDirection } from './auto-direction.ts';
 import { CodeBlock } from './code-block.tsx';
+import { lineBreaks } from './line-breaks.ts';
 import styles from './message-body.module.css';
 import { Mention } from './mention.tsx';
 import { MessageLink } from './message-link.tsx';
 
 export type MarkupTree = NonNullable<ReturnType<typeof parseMarkup>>;
 
+/** Whatever their level, headings of a message are below that of the room, so that the outline of the page has no gap. */
+const Heading: Components['h1'] = ({ node: _node, ...props }) => <h2 {...props} />;
+
 const components: Components = {
+  ...{ h1: Heading, h2: Heading, h3: Heading, h4: Heading, h5: Heading, h6: Heading },
   a: ({ node: _node, ...props }) => <MessageLink {...props} />,
   pre: ({ node: _node, children }) => <CodeBlock>{children}</CodeBlock>,
   mark: ({ children }) => <Mention>{children}</Mention>,
@@ -32,7 +37,7 @@ const components: Components = {
 export function Markdown({ tree }: { tree: MarkupTree }) {
   const plugins = useMemo(() => [() => () => tree], [tree]);
   return (
-    <ReactMarkdown remarkPlugins={plugins} rehypePlugins={[autoDirection]} components={components}>
+    <ReactMarkdown remarkPlugins={plugins} rehypePlugins={[autoDirection, lineBreaks]} components={components}>
       {''}
     </ReactMarkdown>
   );
