@@ -9,6 +9,7 @@ import { Authenticator } from './auth/authenticator.ts';
 import { PersonalTokens } from './auth/personal-tokens.ts';
 import { SessionChecks } from './auth/session-checks.ts';
 import { BotFanout } from './bot/bot.fanout.ts';
+import { InteractionsFanout } from './bot/interactions.fanout.ts';
 import { InteractionsSocket } from './bot/interactions.socket.ts';
 import { CommandsSocket } from './bot/commands.socket.ts';
 import { AdminPeopleFanout } from './admin/people.fanout.ts';
@@ -101,6 +102,7 @@ export class AppModule {
         ThreadsFanout,
         FilesFanout,
         BotFanout,
+        InteractionsFanout,
         AdminPeopleFanout,
         CanaryFanout,
       ],

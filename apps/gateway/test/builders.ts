@@ -1,4 +1,4 @@
-import type { Message, RoomRecord } from '@atrium/contracts';
+import { INTERACTION_SECONDS, type Interaction, type Message, type RoomRecord } from '@atrium/contracts';
 import { v7 as uuidv7 } from 'uuid';
 
 export type Entry = { seq: number; type: string; at: string; actorId: string | null; [key: string]: unknown };
@@ -66,4 +66,22 @@ export function aMessageEntry(room: FakeRoom, seq: number, body: string): Entry 
     createdAt: now(),
   };
   return { seq, type: 'message.created', at: now(), actorId: message.authorId, message };
+}
+
+/** Somebody's use of a command of this bot. */
+export function anInteraction(botId: string): Interaction {
+  return {
+    id: uuidv7(),
+    botId,
+    roomId: uuidv7(),
+    user: { id: uuidv7(), username: 'ben', displayName: 'Ben', role: 'member' },
+    command: 'deploy',
+    text: '/deploy',
+    values: {},
+    flags: [],
+    public: false,
+    timeZone: 'UTC',
+    at: now(),
+    expiresAt: new Date(Date.now() + INTERACTION_SECONDS * 1000).toISOString(),
+  };
 }

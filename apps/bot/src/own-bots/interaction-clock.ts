@@ -1,4 +1,5 @@
-import { AppError, InteractionAnswer } from '@atrium/contracts';
+import { Signals } from '@atrium/bus';
+import { AppError, InteractionAnswer, botSignals } from '@atrium/contracts';
 import { AddressGuard, CONFIG, RepeatedTask, Sealer, WorkerPool } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
@@ -45,6 +46,7 @@ export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy
     private readonly runs: RunsRepository,
     private readonly notes: NotesService,
     private readonly sealer: Sealer,
+    private readonly signals: Signals,
     @Inject(CONFIG) config: BotConfig,
   ) {
     this.sender = new WebhookSender(new AddressGuard(config.BOT_WEBHOOK_NETWORKS), { answerBytes: ANSWER_BYTES });
@@ -100,6 +102,9 @@ export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy
 
   private async watch(): Promise<void> {
     for (const one of await this.interactions.expire(this.em.fork())) await this.tellOver(one, 'It took too long.');
+    for (const one of await this.interactions.endUnheard(this.em.fork())) await this.tellOver(one, 'It is not connected.');
+    for (const { id, botId } of await this.interactions.offerAgain(this.em.fork()))
+      this.signals.send(botSignals.interaction, { botId, interactionId: id });
     for (const one of await this.interactions.takeLong(this.em.fork())) this.notes.tell(one.userId, { ...headOf(one), ...WORKING });
   }
 

@@ -4,6 +4,10 @@ import { Injectable } from '@nestjs/common';
 
 const HELD_FOR = '30 seconds';
 const WORKING_AFTER = '3 seconds';
+/** Between two offers to the sockets of a bot. */
+const OFFERED_EVERY = '2 seconds';
+/** For as long a bot may have no socket, as while it starts anew, before who asks hears of it. */
+const AWAY_FOR = '15 seconds';
 
 export type StoredInteraction = {
   id: string;
@@ -22,6 +26,8 @@ export type HeldRequest = StoredInteraction & { url: string | null; signingSecre
 
 const COLUMNS = `id, bot_id "botId", room_id "roomId", user_id "userId", source_id "sourceId", posted, parent_id "parentId", told`;
 const IS_OPEN = `state = 'waiting' and expires_at > now()`;
+/** For a bot's sockets, none of which has it. `held_until` is when the last of them that had it went. */
+const IS_OFFERED = `${IS_OPEN} and not by_request and taken_at is null`;
 
 /** Each use of a bot's command, until its answer is there or late. */
 @Injectable()
@@ -55,10 +61,36 @@ export class InteractionsRepository {
   /** Of those who ask for it, the first gets it. */
   async take(em: EntityManager, id: string): Promise<Interaction | null> {
     const [row] = await em.execute<{ told: Interaction }[]>(
-      `update interactions set taken_at = now() where id = ? and not by_request and taken_at is null and ${IS_OPEN} returning told`,
+      `update interactions set taken_at = now() where id = ? and ${IS_OFFERED} returning told`,
       [id],
     );
     return row?.told ?? null;
+  }
+
+  /** @returns whose it is, where nobody has it any more */
+  async release(em: EntityManager, id: string): Promise<string | null> {
+    const [row] = await em.execute<{ botId: string }[]>(
+      `update interactions set taken_at = null, held_until = now(), next_at = now() + interval '${OFFERED_EVERY}'
+        where id = ? and not by_request and ${IS_OPEN} returning bot_id "botId"`,
+      [id],
+    );
+    return row?.botId ?? null;
+  }
+
+  /** Those to offer once more: the first offer met no socket, or one that went. */
+  async offerAgain(em: EntityManager): Promise<{ id: string; botId: string }[]> {
+    return em.execute(
+      `update interactions set next_at = now() + interval '${OFFERED_EVERY}'
+        where ${IS_OFFERED} and next_at <= now() and created_at <= now() - interval '${OFFERED_EVERY}' returning id, bot_id "botId"`,
+    );
+  }
+
+  /** Ends those whose bot has had no socket for too long. */
+  async endUnheard(em: EntityManager): Promise<StoredInteraction[]> {
+    return em.execute<StoredInteraction[]>(
+      `update interactions set state = 'over'
+        where ${IS_OFFERED} and coalesce(held_until, created_at) <= now() - interval '${AWAY_FOR}' returning ${COLUMNS}`,
+    );
   }
 
   /** Whether this is the one answer. */

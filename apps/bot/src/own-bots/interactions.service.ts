@@ -80,6 +80,12 @@ export class InteractionsService {
     return this.interactions.take(this.em.fork(), interactionId);
   }
 
+  /** The socket that had it is gone: it is offered to the bot's others. */
+  async release(interactionId: string): Promise<void> {
+    const botId = await this.interactions.release(this.em.fork(), interactionId);
+    if (botId !== null) this.signals.send(botSignals.interaction, { botId, interactionId });
+  }
+
   async answer(botId: string, interactionId: string, answer: InteractionAnswer): Promise<CommandReply> {
     const interaction = await this.interactions.find(this.em.fork(), interactionId, botId);
     if (!interaction) throw new AppError('interaction_not_found');

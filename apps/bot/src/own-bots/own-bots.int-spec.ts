@@ -194,6 +194,38 @@ describe('A command that a bot answers over its socket', () => {
     expect((await refused(answer(id, {}))).code).toBe('interaction_over');
   });
 
+  it('goes to another socket of the bot when the first is gone before it answered, and is answered once', async () => {
+    const running = run('/deploy staging');
+    const { id } = await told();
+    calls.length = 0;
+    await stack.bus.call(bot.releaseInteraction, { interactionId: id });
+    expect((await told()).id).toBe(id);
+    await answer(id, { body: 'By the other.' });
+    await running;
+    await noted('By the other.');
+    await stack.bus.call(bot.releaseInteraction, { interactionId: id });
+    expect((await stack.bus.call(bot.takeInteraction, { interactionId: id })).interaction).toBeNull();
+    expect((await refused(answer(id, { body: 'By the first.' }))).code).toBe('interaction_over');
+  });
+
+  it('is offered until the bot has a socket', async () => {
+    const running = run('/deploy staging');
+    const first = await waitFor(() => calls.find(({ botId }) => botId === deployer));
+    await waitFor(() => calls.filter(({ interactionId }) => interactionId === first.interactionId).length > 1);
+    await answer((await told()).id, { body: 'Back again.' });
+    await running;
+    await noted('Back again.');
+  });
+
+  it('ends with the reason when the bot stays away', async () => {
+    const running = run('/deploy staging').catch((error: unknown) => error);
+    const { interactionId } = await waitFor(() => calls.find(({ botId }) => botId === deployer));
+    await stack.database.query(`update bot.interactions set created_at = now() - interval '16 seconds' where id = $1`, [interactionId]);
+    await waitFor(() => notes.some(({ userId, note }) => userId === ben && note.body.includes('It is not connected.')));
+    await running;
+    expect((await refused(answer(interactionId, {}))).code).toBe('interaction_over');
+  });
+
   it('is neither told nor answered while bots are off', async () => {
     const running = run('/deploy staging');
     const { id } = await told();

@@ -26,6 +26,12 @@ export class OwnBotsRpc {
     return { interaction: await this.interactions.take(interactionId) };
   }
 
+  @HandleRpc(bot.releaseInteraction)
+  async releaseInteraction({ interactionId }: ParsedInputOf<typeof bot.releaseInteraction>) {
+    await this.interactions.release(interactionId);
+    return {};
+  }
+
   @HandleRpc(bot.answerInteraction)
   answerInteraction({ interactionId, answer }: ParsedInputOf<typeof bot.answerInteraction>, call: Call) {
     return this.interactions.answer(requireActor(call), interactionId, answer);

@@ -2,6 +2,7 @@ import { AppError, bot, botSignals } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { Harness } from '../../test/harness.ts';
+import { anInteraction } from '../../test/builders.ts';
 import type { Person } from '../../test/fake-services.ts';
 
 let harness: Harness;
@@ -65,6 +66,32 @@ describe('A note', () => {
     other.send('ping', {}, 'p');
     await other.next('pong');
     expect(other.all('note')).toEqual([]);
+  });
+});
+
+describe('A use of a bot’s command', () => {
+  it('goes to the bot’s youngest socket, and to another one when that is gone before it answered', async () => {
+    const bots = harness.services.aPerson();
+    const interaction = anInteraction(bots.userId);
+    const signal = () => harness.services.bus.signals.send(botSignals.interaction, { botId: bots.userId, interactionId: interaction.id });
+    let free = true;
+    harness.services.bus.answer(bot.takeInteraction, () => {
+      const taken = free ? interaction : null;
+      free = false;
+      return { interaction: taken };
+    });
+    harness.services.bus.answer(bot.releaseInteraction, () => {
+      free = true;
+      signal();
+      return {};
+    });
+    await harness.services.bus.bus.connection.flush();
+    const [older, younger] = [await harness.connect(bots), await harness.connect(bots)];
+    signal();
+    expect(await younger.next('interaction')).toMatchObject({ id: interaction.id, command: 'deploy' });
+    expect(older.all('interaction')).toEqual([]);
+    younger.socket.close();
+    expect(await older.next('interaction')).toMatchObject({ id: interaction.id });
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RpcDefinition } from '../define.ts';
-import { Id } from '../values.ts';
+import { Id, Nothing } from '../values.ts';
 import { Command, CommandReply } from './commands.schema.ts';
 import { WebhookUrl } from './outgoing-webhooks.schema.ts';
 import { CommandDraft, Interaction, InteractionAnswer } from './own-bots.schema.ts';
@@ -34,6 +34,13 @@ export const ownBotRpcs = {
   takeInteraction: {
     input: z.object({ interactionId: Id }),
     output: z.object({ interaction: Interaction.nullable() }),
+    callers: { gateway: 'for-itself' },
+  },
+  /** The socket that it went to is gone without an answer: others get it. */
+  releaseInteraction: {
+    input: z.object({ interactionId: Id }),
+    output: Nothing,
+    idempotent: true,
     callers: { gateway: 'for-itself' },
   },
   /** By the bot; the first answer counts. */
