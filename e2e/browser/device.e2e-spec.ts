@@ -140,6 +140,14 @@ describe('the page on a device', () => {
     const composer = ann.page.getByRole('textbox', { name: 'Message Pantry' });
     await waitFor(async () => (await composer.inputValue()) === 'Seven jars\nhttps://example.org/jam', { what: 'the shared words' });
     await ann.page.getByRole('list', { name: 'Attachments' }).getByText('jam.txt').waitFor();
+    const other = await self.createRoom({ name: 'Cellar' });
+    await ann.go('/share?title=Plums&text=Nine%20jars&url=https%3A%2F%2Fexample.org%2Fplums');
+    await ann.press('Cellar');
+    await ann.at(`/rooms/${other.id}`);
+    const field = ann.page.getByRole('textbox', { name: 'Message Cellar' });
+    await waitFor(async () => (await field.inputValue()) === 'Plums\nNine jars\nhttps://example.org/plums', {
+      what: 'the words of the link',
+    });
   });
 });
 

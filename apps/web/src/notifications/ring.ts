@@ -1,6 +1,7 @@
 import type { Notification as Told } from '@atrium/contracts';
 import { live } from '../live/live.ts';
 import { sayWhy } from './reasons.ts';
+import { soundOnce } from './sound-once.ts';
 
 const TONES = [
   { at: 0, frequency: 660 },
@@ -9,7 +10,9 @@ const TONES = [
 
 /** Shows and sounds a notification. The browser's own is shown only while the page is not looked at. */
 export async function ring(told: Told, sound: boolean): Promise<void> {
-  if (sound) await play();
+  // Not every browser has them everywhere.
+  const { locks } = navigator as { locks?: LockManager };
+  if (sound) await soundOnce(told.id, play, { storage: localStorage, locks });
   if (document.visibilityState === 'visible' && document.hasFocus()) return;
   if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
   const author = live.people.snapshot().people.get(told.actorId)?.displayName ?? 'Someone';
@@ -24,10 +27,13 @@ export async function ring(told: Told, sound: boolean): Promise<void> {
 export const placeOf = ({ roomId, seq, threadId }: Told): string =>
   threadId === undefined ? `/rooms/${roomId}?at=${seq}` : `/rooms/${roomId}/thread/${threadId}?at=${seq}`;
 
-/** Browsers stay silent until somebody has touched the page. */
-async function play(): Promise<void> {
+/** Browsers stay silent until somebody has touched the page. @returns whether it sounds */
+async function play(): Promise<boolean> {
   const audio = new AudioContext();
-  if (audio.state === 'suspended') return audio.close();
+  if (audio.state === 'suspended') {
+    await audio.close();
+    return false;
+  }
   for (const { at, frequency } of TONES) {
     const [tone, volume] = [audio.createOscillator(), audio.createGain()];
     tone.frequency.value = frequency;
@@ -38,4 +44,5 @@ async function play(): Promise<void> {
     tone.stop(audio.currentTime + at + 0.25);
   }
   setTimeout(() => void audio.close(), 1000);
+  return true;
 }

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { keepDraft, placeOf, readDraft } from '../composer/drafts.ts';
 import { uploads } from '../composer/uploads.ts';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
@@ -11,10 +11,14 @@ import { BackLink } from '../rooms/back-link.tsx';
 import { useMe } from '../session/use-session.ts';
 import { type Shared, forgetShared, readShared } from './read-shares.ts';
 import styles from './share-page.module.css';
+import { wordsOf } from './shared-things.ts';
 
-/** What another app shared with Atrium: in the composer of the room that is chosen, not sent yet. */
+/** What another app shared with Atrium, or a link to here says: in the composer of the room that is chosen, not sent yet. */
 export function SharePage() {
+  const [asked] = useSearchParams();
+  const text = wordsOf(asked);
   const shared = useQuery({ queryKey: ['shared'], queryFn: async () => (await readShared()) ?? null, staleTime: Infinity });
+  if (text !== '') return <Chooser shared={{ text, files: [] }} />;
   if (shared.isPending) return <PageSkeleton />;
   if (!shared.data)
     return (

@@ -1,15 +1,11 @@
-import { NAME_HEADER, SHARES_CACHE, SHARED_TEXT, SHARE_PLACE } from '../share/shared-things.ts';
+import { NAME_HEADER, SHARES_CACHE, SHARED_TEXT, SHARE_PLACE, wordsOf } from '../share/shared-things.ts';
 
 /** What another app shares with Atrium is put aside until somebody has said which room it is for. */
 export async function takeShare(request: Request): Promise<Response> {
   const form = await request.formData();
   await caches.delete(SHARES_CACHE);
   const cache = await caches.open(SHARES_CACHE);
-  const text = ['title', 'text', 'url'].flatMap((name) => {
-    const value = form.get(name);
-    return typeof value === 'string' && value !== '' ? [value] : [];
-  });
-  await cache.put(SHARED_TEXT, new Response([...new Set(text)].join('\n')));
+  await cache.put(SHARED_TEXT, new Response(wordsOf(form)));
   const files = form.getAll('files').filter((value) => value instanceof File);
   await Promise.all(
     files.map((file, index) => {
