@@ -10,6 +10,7 @@ import {
   type Rpc,
   type TimelineEntry,
 } from '@atrium/contracts';
+import { uuidv7 } from '@atrium/database';
 import { FactsDouble, TestBus, aDatabase, aNats, aService, cleanUp, waitFor, type TestDatabase } from '@atrium/testing';
 import type { INestMicroservice } from '@nestjs/common';
 import { AppModule } from '../src/app.module.ts';
@@ -47,8 +48,9 @@ export class MessagesStack {
     return aService(AppModule, configSchema.parse(this.environment));
   }
 
+  /** Once, also where a busy machine lets the call be repeated. */
   send(person: Person, body: string, more: object = {}): Promise<OutputOf<typeof messages.send>> {
-    return this.bus.call(messages.send, { roomId: this.room.id, body, echo: true, ...more }, person.id);
+    return this.bus.call(messages.send, { roomId: this.room.id, body, echo: true, clientId: uuidv7(), ...more }, person.id);
   }
 
   /** For tests that make thousands of calls: see `callInside`. */
