@@ -53,6 +53,18 @@ describe('files', () => {
     expect(same.status).toBe(304);
   });
 
+  it('show what they look like to whoever may see them, drawn by the server', async () => {
+    const see = (path: string, headers = {}) => fetch(url + path, { headers: { authorization: `Bearer ${ann!.token}`, ...headers } });
+    const preview = await see(path('/preview'));
+    expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    expect(Buffer.from(await preview.arrayBuffer()).toString('latin1', 8, 12)).toBe('WEBP');
+    expect(preview.headers.get('cache-control')).toMatch(/^private/);
+    expect((await see(path('/preview'), { 'if-none-match': preview.headers.get('etag')! })).status).toBe(304);
+    const note = await ann!.settled(await ann!.upload(room, 'note.txt', 'Nothing to look at.'));
+    expect((await see(`/api/rooms/${room.id}/files/${note.id}/preview`)).status).toBe(204);
+    expect(await outsider!.refusal('GET', path('/preview'))).toEqual([404, 'room_not_found']);
+  });
+
   it('answer with quotes that stand in the text, and say when nothing does', async () => {
     const answer = await ann!.do<Answer>('POST', path('/chat'), { question: 'Who installed the boiler?' });
     expect(answer).toMatchObject({ status: 'answered', cost: 1, creditsLeft: 99 });

@@ -128,6 +128,7 @@ export const REQUESTS: Record<string, Act> = {
   'PUT /api/rooms/{roomId}/answers/{answerId}/feedback (on somebody else’s)': {
     request: async ({ place }) => ({ params: { answerId: (await place.answer()).id }, body: { helpful: true } }),
   },
+  'GET /api/rooms/{roomId}/files/{fileId}/preview': ofFile,
   'GET /api/rooms/{roomId}/files/{fileId}/guide': ofFile,
   'GET /api/search': { request: ({ place }) => ({ query: `?q=harbour&roomId=${place.room.id}` }) },
   'POST /api/rooms/{roomId}/commands': of({ text: '/who' }),

@@ -10,6 +10,7 @@ import { KeepDrafts } from './migration-20261126-keep-drafts.ts';
 import { NumberFacts } from './migration-20261125-number-facts.ts';
 import { NumberFileFacts } from './migration-20261126-number-file-facts.ts';
 import { ResumableUploads20261129 } from './migration-20261129-resumable-uploads.ts';
+import { KeepPreviews20261130 } from './migration-20261130-keep-previews.ts';
 import { RememberUploadKeys } from './migration-20261125-remember-upload-keys.ts';
 import { SearchFiles } from './migration-20261126-search-files.ts';
 import { ShareMembership } from './migration-20261126-share-membership.ts';
@@ -31,4 +32,5 @@ export const migrations = [
   KeepAudit20261128,
   PurgeRooms20261128,
   ResumableUploads20261129,
+  KeepPreviews20261130,
 ];

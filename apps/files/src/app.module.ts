@@ -23,6 +23,8 @@ import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
 import { OwnFilesRpc } from './files/own-files.rpc.ts';
 import { OwnFiles } from './files/own-files.service.ts';
+import { PreviewsRpc } from './previews/previews.rpc.ts';
+import { PreviewsService } from './previews/previews.service.ts';
 import { PurgeFiles, PurgedRooms } from './purges/purge-files.ts';
 import { Quotas } from './storage/quotas.ts';
 import { ResumableRpc } from './resumable/resumable.rpc.ts';
@@ -45,6 +47,7 @@ export class AppModule {
       controllers: [
         FilesRpc,
         ResumableRpc,
+        PreviewsRpc,
         OwnFilesRpc,
         AdminRpc,
         SentDrafts,
@@ -66,6 +69,7 @@ export class AppModule {
         FilesService,
         GuidesService,
         OwnFiles,
+        PreviewsService,
         Quotas,
         RemovalsService,
         ResumableService,

@@ -5,6 +5,7 @@ import { ExtractionService } from './jobs/extraction.service.ts';
 import { FilesWorker } from './jobs/files.worker.ts';
 import { Reconciler } from './jobs/reconciler.ts';
 import { Sweeper } from './jobs/sweeper.ts';
+import { PreviewMaker } from './previews/preview-maker.ts';
 import { TextRepository } from './jobs/text.repository.ts';
 
 /** A long text is written in one transaction of many statements; each may take its time. */
@@ -16,7 +17,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [DataModule.forRoot(config, { role: 'worker', statementTimeoutMs: STATEMENT_TIMEOUT_MS })],
-      providers: [ExtractionService, FilesWorker, Reconciler, Sweeper, TextRepository],
+      providers: [ExtractionService, FilesWorker, PreviewMaker, Reconciler, Sweeper, TextRepository],
     };
   }
 }

@@ -27,6 +27,7 @@ import { AskHttp } from './files/ask.http.ts';
 import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
 import { ResumableHttp } from './files/resumable.http.ts';
+import { FilePreviewsHttp } from './files/previews.http.ts';
 import { AheadHttp } from './messages/ahead.http.ts';
 import { ChangesHttp } from './messages/changes.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
@@ -73,6 +74,7 @@ export const publicControllers: readonly ControllerClass[] = [
   FilesHttp,
   ResumableHttp,
   ContentHttp,
+  FilePreviewsHttp,
   AskHttp,
   SearchHttp,
   CommandsHttp,

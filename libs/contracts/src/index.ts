@@ -53,6 +53,7 @@ export * from './messages/messages.events.ts';
 export * from './files/files.schema.ts';
 export * from './files/own-files.rpc.ts';
 export * from './files/resumable.rpc.ts';
+export * from './files/previews.rpc.ts';
 export * from './files/files.rpc.ts';
 export * from './files/files.events.ts';
 export * from './search/search-operators.ts';

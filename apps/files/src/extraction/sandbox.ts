@@ -7,6 +7,8 @@ export type Sandbox = {
   memoryBytes: number;
   /** All that may be read: files, and directories with what is in them. */
   readable: string[];
+  /** Whether native code may be loaded beside ours. */
+  addons?: boolean;
 };
 
 /** V8 reserves addresses it never uses: 1.3 GB when idle, so the limit on addresses is only a second net. */
@@ -18,7 +20,11 @@ export const SANDBOX_ENV = { PATH: '/usr/bin:/bin' };
  * The command that runs a script with as little as possible. Each program of it becomes the next, so that the process
  * id stays the one that is watched and killed.
  */
-export function sandboxed(script: string[], { seconds, memoryBytes, readable }: Sandbox, network = ownNetwork()): [string, ...string[]] {
+export function sandboxed(
+  script: string[],
+  { seconds, memoryBytes, readable, addons }: Sandbox,
+  network = ownNetwork(),
+): [string, ...string[]] {
   const limits = canLimit()
     ? ['prlimit', `--as=${ADDRESS_SPACE_BYTES}`, `--cpu=${seconds + 5}:${seconds + 10}`, '--core=0', '--nofile=256', '--']
     : [];
@@ -29,6 +35,7 @@ export function sandboxed(script: string[], { seconds, memoryBytes, readable }: 
     `--max-old-space-size=${Math.floor((memoryBytes / 1024 / 1024) * 0.75)}`,
     // Node's own fence: no writing, no child processes, no native add-ons, and nothing to read but what is named.
     '--permission',
+    ...(addons ? ['--allow-addons'] : []),
     ...[...readable, NO_NETWORK].map((path) => `--allow-fs-read=${path}`),
     '--disable-warning=ExperimentalWarning',
     `--import=${pathToFileURL(NO_NETWORK).href}`,

@@ -31,6 +31,7 @@ export class FilesRepository {
   /** Removes what was read from a file, and every answer that quotes it. */
   async forget(tx: EntityManager, file: { id: string; roomId: string }): Promise<void> {
     await tx.execute('delete from file_search where file_id = ?', [file.id]);
+    await tx.execute('delete from file_previews where file_id = ?', [file.id]);
     await tx.execute('delete from file_pages where file_id = ?', [file.id]);
     await tx.execute('delete from file_chats where file_id = ?', [file.id]);
     await tx.execute('delete from file_chats where room_id = ? and file_id is null and citations @> ?::jsonb', [

@@ -7,6 +7,7 @@ import {
   type RpcHandlers,
   type filesAdminRpcs,
   type ownFileRpcs,
+  type previewRpcs,
   type resumableRpcs,
 } from '@atrium/contracts';
 import { FactFollowers } from '@atrium/database';
@@ -24,7 +25,10 @@ type Out<K extends keyof typeof files> = Promise<OutputOf<(typeof files)[K]>>;
 /** What other services may ask of files. */
 @Controller()
 export class FilesRpc implements RpcHandlers<
-  Omit<typeof files, 'facts' | 'factHeads' | keyof typeof filesAdminRpcs | keyof typeof ownFileRpcs | keyof typeof resumableRpcs>
+  Omit<
+    typeof files,
+    'facts' | 'factHeads' | keyof typeof filesAdminRpcs | keyof typeof ownFileRpcs | keyof typeof resumableRpcs | keyof typeof previewRpcs
+  >
 > {
   constructor(
     private readonly service: FilesService,

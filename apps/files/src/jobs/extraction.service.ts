@@ -13,6 +13,7 @@ import { FileTeller } from '../files/file-teller.ts';
 import { LostObjects } from '../files/lost-objects.service.ts';
 import { isGone, ObjectStore } from '../storage/object-store.ts';
 import { countCodePoints } from '../text/code-points.ts';
+import { PreviewMaker } from '../previews/preview-maker.ts';
 import type { ExtractionJob } from './extraction-queue.ts';
 import { TextRepository } from './text.repository.ts';
 
@@ -37,6 +38,7 @@ export class ExtractionService implements OnApplicationBootstrap {
     private readonly teller: FileTeller,
     private readonly signals: Signals,
     private readonly lostObjects: LostObjects,
+    private readonly previews: PreviewMaker,
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
 
@@ -97,6 +99,8 @@ export class ExtractionService implements OnApplicationBootstrap {
     try {
       const path = join(directory, 'file');
       await this.store.download(objectKey(file), path, signal);
+      // Before its text, which may take long: a picture is looked for as soon as it was sent.
+      await this.previews.make(file, path, signal);
       return await runExtractor({
         path,
         name: file.name,

@@ -1,5 +1,6 @@
 import { IconRefresh, IconX } from '@tabler/icons-react';
 import { FileSign } from '../files/file-sign.tsx';
+import { FileThumb } from '../files/file-thumb.tsx';
 import { sizeText } from '../files/size-text.ts';
 import styles from './composer.module.css';
 import { type Upload, uploads } from './uploads.ts';
@@ -16,11 +17,17 @@ export function AttachmentTray({ uploads: items, draftKey }: { uploads: readonly
   );
 }
 
+/** What it looks like: as it was chosen, or as the server drew it. */
+function UploadSign({ upload: { picture, file, name, roomId } }: { upload: Upload }) {
+  if (picture) return <img className={styles.chipPicture} src={picture} alt="" />;
+  return file ? <FileThumb roomId={roomId} file={file} size={28} /> : <FileSign name={name} size={28} />;
+}
+
 export function UploadChip({ upload, place }: { upload: Upload; place: string }) {
   const percent = upload.size === 0 ? 100 : Math.min(100, Math.round((upload.sentBytes / upload.size) * 100));
   return (
     <li className={styles.chip} data-state={upload.state} data-waiting={upload.waiting || undefined}>
-      <FileSign name={upload.name} size={28} />
+      <UploadSign upload={upload} />
       <span className={styles.chipText}>
         <span>{upload.name}</span>
         <small>

@@ -1,6 +1,7 @@
 import { AtriumError, Observable, type ResumableOptions, newId } from '@atrium/client';
 import type { FileRecord } from '@atrium/contracts';
 import { useEffect, useSyncExternalStore } from 'react';
+import { isShownImage } from '../files/shown-images.ts';
 import { addFile } from '../live/entry-queries.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
@@ -16,6 +17,8 @@ export type Upload = {
   /** The line is broken: it goes on by itself. */
   waiting?: boolean;
   file?: FileRecord;
+  /** The address of the picture that was chosen. */
+  picture?: string;
   error?: AtriumError;
 };
 /** `content` is gone for what was uploaded before the page was loaded. `uploadId` is how one that is broken off goes on. */
@@ -44,6 +47,7 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
         sentBytes: 0,
         state: 'uploading',
         content,
+        ...(isShownImage({ contentType: content.type, size: content.size }) ? { picture: URL.createObjectURL(content) } : {}),
         abort: new AbortController(),
       };
       this.#places.set(place, [...(this.#places.get(place) ?? []), upload]);
@@ -101,15 +105,18 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
 
   /** Forgets it here; the file stays. */
   dismiss(place: string, id: string): void {
+    const held = this.#places.get(place) ?? [];
+    forgetPictures(held.filter((one) => one.id === id));
     this.#places.set(
       place,
-      (this.#places.get(place) ?? []).filter((one) => one.id !== id),
+      held.filter((one) => one.id !== id),
     );
     this.#keep(place);
     this.changed();
   }
 
   clear(place: string): void {
+    forgetPictures(this.#places.get(place) ?? []);
     this.#places.delete(place);
     this.#keep(place);
     this.changed();
@@ -205,6 +212,10 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
     );
     this.changed();
   }
+}
+
+function forgetPictures(uploads: readonly Upload[]): void {
+  for (const { picture } of uploads) if (picture) URL.revokeObjectURL(picture);
 }
 
 export const uploads = new Uploads();

@@ -1,8 +1,8 @@
 import type { Attachment } from '@atrium/contracts';
 import { Link } from 'react-router';
 import styles from './attachments.module.css';
-import { FileSign } from './file-sign.tsx';
-import { isShownImage, useImage } from './shown-images.ts';
+import { FileThumb } from './file-thumb.tsx';
+import { hasPreview, usePreview } from './shown-images.ts';
 import { sizeText } from './size-text.ts';
 
 type Place = { file: Attachment; roomId: string };
@@ -13,15 +13,17 @@ export function Attachments({ files, roomId }: { files: readonly Attachment[]; r
   return (
     <ul className={styles.files} aria-label="Attachments">
       {files.map((file) => (
-        <li key={file.id}>{isShownImage(file) ? <Picture file={file} roomId={roomId} /> : <Chip file={file} roomId={roomId} />}</li>
+        <li key={file.id}>{isPicture(file) ? <Picture file={file} roomId={roomId} /> : <Chip file={file} roomId={roomId} />}</li>
       ))}
     </ul>
   );
 }
 
+const isPicture = (file: Attachment): boolean => file.contentType.startsWith('image/') && hasPreview(file);
+
 /** Its place has a fixed height, so that nothing moves when it arrives. */
 function Picture({ file, roomId }: Place) {
-  const { url, error } = useImage(roomId, file.id);
+  const { url, error } = usePreview(roomId, file);
   if (error) return <Chip file={file} roomId={roomId} />;
   return (
     <Link to={`/rooms/${roomId}/files/${file.id}`} className={styles.picture} aria-label={`Picture ${file.name}`}>
@@ -33,7 +35,7 @@ function Picture({ file, roomId }: Place) {
 function Chip({ file, roomId }: Place) {
   return (
     <Link to={`/rooms/${roomId}/files/${file.id}`} className={styles.file}>
-      <FileSign name={file.name} />
+      <FileThumb roomId={roomId} file={file} size={file.contentType === 'application/pdf' ? 56 : 36} />
       <span>
         <span className={styles.name}>{file.name}</span>
         <small>{sizeText(file.size)}</small>

@@ -4,7 +4,7 @@ import { PersonName } from '../people/person-name.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { Time } from '../time/time.tsx';
 import { FileMenu } from './file-menu.tsx';
-import { FileSign } from './file-sign.tsx';
+import { FileThumb } from './file-thumb.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import styles from './files-panel.module.css';
 import { sizeText } from './size-text.ts';
@@ -13,7 +13,7 @@ export function FileRow({ file, room }: { file: FileRecord; room: JoinedRoom }) 
   return (
     <li className={styles.row}>
       <Link to={`/rooms/${room.id}/files/${file.id}`} className={styles.link} aria-label={`Open ${file.name}`}>
-        <FileSign name={file.name} size={40} />
+        <FileThumb roomId={room.id} file={file} size={40} />
         <span className={styles.text}>
           <span className={styles.name}>{file.name}</span>
           <span className={styles.detail}>

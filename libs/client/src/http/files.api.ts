@@ -62,6 +62,12 @@ export class FilesApi {
     });
   }
 
+  /** A small picture of an image or a PDF; null when there is none, or none yet. */
+  async preview(roomId: string, fileId: string): Promise<Response | null> {
+    const reply = await this.http.open('GET', at(roomId, 'files', fileId, 'preview'));
+    return reply.status === 204 ? null : reply;
+  }
+
   text(roomId: string, fileId: string): Promise<OutputOf<typeof files.text>> {
     return this.http.request('GET', at(roomId, 'files', fileId, 'text'));
   }

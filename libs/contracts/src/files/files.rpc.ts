@@ -16,6 +16,7 @@ import {
   TextPage,
 } from './files.schema.ts';
 import { ownFileRpcs } from './own-files.rpc.ts';
+import { previewRpcs } from './previews.rpc.ts';
 import { resumableRpcs } from './resumable.rpc.ts';
 
 const inRoom = z.object({ roomId: Id });
@@ -26,6 +27,7 @@ const notThere = ['room_not_found', 'not_a_member', 'file_not_found'] as const;
 export const files = defineRpcs('files', {
   ...ownFileRpcs,
   ...resumableRpcs,
+  ...previewRpcs,
   /**
    * Checks that the actor may upload, and has the space for as many bytes as are announced, and gives the address to put
    * the bytes at; nothing is visible yet.

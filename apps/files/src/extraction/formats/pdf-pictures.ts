@@ -1,6 +1,5 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { memoryOf, openPdfium } from './pdfium.ts';
 
 /** Dots to the inch at which letters are recognised well. */
 const RESOLUTION = 200;
@@ -23,10 +22,7 @@ export class PdfPictures {
 
   /** Null when this library cannot open what the other one could. */
   static async open(bytes: Buffer): Promise<PdfPictures | null> {
-    const { init } = await import('@embedpdf/pdfium');
-    const wasm = await readFile(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
-    const pdfium = await init({ wasmBinary: new Uint8Array(wasm).buffer });
-    pdfium.PDFiumExt_Init();
+    const pdfium = await openPdfium();
     const address = pdfium.pdfium.wasmExports.malloc(bytes.length);
     memoryOf(pdfium).set(bytes, address);
     const document = pdfium.FPDF_LoadMemDocument(address, bytes.length, '');
@@ -72,9 +68,6 @@ export class PdfPictures {
     }
   }
 }
-
-/** The memory of the library as it is now: it moves when it grows. */
-const memoryOf = (pdfium: WrappedPdfiumModule) => (pdfium.pdfium as unknown as { HEAPU8: Uint8Array }).HEAPU8;
 
 /** A portable greymap. */
 function grey(pixels: Uint8Array, width: number, height: number): Buffer {

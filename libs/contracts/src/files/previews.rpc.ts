@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { RpcDefinition } from '../define.ts';
+import { Id } from '../values.ts';
+
+export const previewRpcs = {
+  /** A small picture of what is in a file, drawn by us: of an image, or of a PDF's first page. Null when there is none, or none yet. */
+  preview: {
+    input: z.object({ roomId: Id, fileId: Id }),
+    output: z.object({ webp: z.base64().max(600_000).nullable() }),
+    idempotent: true,
+    codes: ['room_not_found', 'not_a_member', 'file_not_found'],
+  },
+} as const satisfies Record<string, RpcDefinition>;
