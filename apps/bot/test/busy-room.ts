@@ -1,4 +1,4 @@
-import type { SummaryMessage } from '../src/summaries/extract-points.ts';
+import { roomOf } from './talk.ts';
 
 /** A morning in the room of a small team that runs a booking service, in English and German. `*` marks what was pinned. */
 const TALK = `
@@ -120,19 +120,7 @@ jonas: 😄
 mara: good work everyone
 `;
 
-const LINES = TALK.trim().split('\n');
-
-export const busyRoom: SummaryMessage[] = LINES.map((line, index) => {
-  const [author = '', ...words] = line.split(': ');
-  return {
-    seq: index + 1,
-    authorId: author.replace('*', ''),
-    body: words.join(': '),
-    replyCount: 0,
-    pinned: author.startsWith('*'),
-    namesAsker: false,
-  };
-});
+export const busyRoom = roomOf(TALK);
 
 /** What somebody who was away wants to know, each by words of any message that tells it. */
 export const wantedPoints: Record<string, readonly string[]> = {

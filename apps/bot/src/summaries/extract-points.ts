@@ -12,7 +12,7 @@ export type SummaryMessage = {
 };
 export type Point = { seq: number; authorId: string; sentence: string };
 
-type Candidate = Point & { terms: string[]; weight: number };
+type Candidate = Point & { terms: string[]; weight: number; leans: boolean };
 
 const words = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.trim().split(/\s+/).join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
@@ -30,6 +30,17 @@ const MATTERS = words(`
   bitte wichtig dringend kaputt ausfall fehler morgen heute montag dienstag mittwoch donnerstag freitag samstag sonntag
   urgente? important[ea]? demain aujourd mañana hoy lundi mardi mercredi jeudi vendredi lunes martes miércoles jueves viernes
 `);
+/** Words that say why something is as it is, or what it came to. */
+const EXPLAINS = words(`
+  because cause[sd]? caused reason turns? expired outage down resolved recovered broke revert\\p{L}* measured means
+  weil ursache grund liegt lag abgelaufen ausgefallen behoben gemessen bedeutet
+  parce cause raison expiré\\p{L}* panne résolu\\p{L}* mesuré\\p{L}*
+  porque causa motivo caducad\\p{L}* caído resuelt\\p{L}* medido
+`);
+/** A question to somebody asks them to do something; others guess or wonder. */
+const ASKED_OF_SOMEBODY = /(?<!\p{L})(you|du|ihr|sie|kannst|könnt|könntest|tu|vous|peux|pouvez|tú|usted|puedes|podéis)(?!\p{L})/iu;
+/** An answer to what was said before, which says little without it. */
+const ASSENT = /^(ok(ay)?|yes|yep|no|sure|fair|true|exactly|ja|nein|genau|klar|oui|non|d'accord|sí|vale)(?![\p{L}.!])/iu;
 /** Dates, times, amounts: what one looks up later. */
 const FIGURE = /\p{N}/u;
 /** A topic is talked about in one place: what was said around a point is told by it. */
@@ -42,7 +53,7 @@ export const pointCount = (messages: number): number => (messages <= 3 ? message
  * Picks the sentences that say most, at most one per message, in the order they were said. A sentence scores by how
  * much of the conversation uses its words; once it is picked, its words count for less, so that the next pick tells
  * something else (the SumBasic idea), as does what is said close to it. Decisions and tasks, dates and figures, pins,
- * replies and the asker's own name add to a score; questions a little.
+ * causes, replies and the asker's own name add to a score; a question that asks nothing of anybody adds little.
  */
 export function extractPoints(messages: readonly SummaryMessage[]): Point[] {
   const candidates = messages.flatMap(candidatesOf);
@@ -68,15 +79,18 @@ function candidatesOf(message: SummaryMessage): Candidate[] {
     authorId: message.authorId,
     sentence,
     terms: termsOf(sentence),
+    leans: ASSENT.test(sentence),
     weight: ofMessage + weightOf(sentence),
   }));
 }
 
 function weightOf(sentence: string): number {
   const isQuestion = /[?？]\s*$/u.test(sentence);
+  if (isQuestion && !ASKED_OF_SOMEBODY.test(sentence)) return 0.05;
   return (
     0.4 * Number(SETTLED.test(sentence)) +
     0.15 * Number(MATTERS.test(sentence)) +
+    0.15 * Number(EXPLAINS.test(sentence)) +
     0.15 * Number(FIGURE.test(sentence)) +
     0.05 * Number(isQuestion)
   );
@@ -99,11 +113,11 @@ function weighTerms(candidates: readonly Candidate[]): Map<string, number> {
   return new Map([...usedBy].map(([term, seqs]) => [term, seqs.size / total]));
 }
 
-function score({ terms, weight }: Candidate, termWeights: ReadonlyMap<string, number>): number {
+function score({ terms, weight, leans }: Candidate, termWeights: ReadonlyMap<string, number>): number {
   if (terms.length === 0) return weight / 10;
   const average = terms.reduce((sum, term) => sum + (termWeights.get(term) ?? 0), 0) / terms.length;
   // "Yes, Friday" repeats common words and tells little.
-  const substance = Math.min(1, terms.length / 8);
+  const substance = Math.min(1, terms.length / (leans ? 16 : 8));
   return (average + weight) * (0.3 + 0.7 * substance);
 }
 
