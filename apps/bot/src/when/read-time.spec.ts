@@ -27,6 +27,20 @@ describe('A time to come', () => {
     ['every day at 18:30 go home', '2026-11-26T17:30:00.000Z', 'go home'],
     ['every weekday 9 stand-up', '2026-11-27T08:00:00.000Z', 'stand-up'],
     ['every 2 hours drink', '2026-11-26T19:00:00.000Z', 'drink'],
+    ['tomorrow, water the roses', '2026-11-27T08:00:00.000Z', 'water the roses'],
+    ['on the 1st of January party', '2027-01-01T08:00:00.000Z', 'party'],
+    ['morgen um 9 Uhr Blumen', '2026-11-27T08:00:00.000Z', 'Blumen'],
+    ['morgen 9 Blumen', '2026-11-27T08:00:00.000Z', 'Blumen'],
+    ['in 20 Minuten Tee', '2026-11-26T17:20:00.000Z', 'Tee'],
+    ['am Freitag um 14:30 Besuch', '2026-11-27T13:30:00.000Z', 'Besuch'],
+    ['jeden Montag um 9:00 Treffen', '2026-11-30T08:00:00.000Z', 'Treffen'],
+    ['jeden Tag um 18:30 Uhr heim', '2026-11-26T17:30:00.000Z', 'heim'],
+    ['demain à 9h café', '2026-11-27T08:00:00.000Z', 'café'],
+    ['dans 20 minutes thé', '2026-11-26T17:20:00.000Z', 'thé'],
+    ['chaque lundi à 9h réunion', '2026-11-30T08:00:00.000Z', 'réunion'],
+    ['mañana a las 9 café', '2026-11-27T08:00:00.000Z', 'café'],
+    ['en 20 minutos té', '2026-11-26T17:20:00.000Z', 'té'],
+    ['cada lunes 9:00 reunión', '2026-11-30T08:00:00.000Z', 'reunión'],
   ])('is read from "%s", in the zone of who wrote it', (text, at, rest) => {
     expect(coming(text)).toEqual([at, rest]);
   });

@@ -1,6 +1,7 @@
 import type { TimeRead } from '@atrium/contracts';
-import * as chrono from 'chrono-node';
+import type * as chrono from 'chrono-node';
 import { DateTime } from 'luxon';
+import { CLOCK_TIME, LANGUAGES, readRepeatHead, repeatedDayHead } from './languages.ts';
 import type { Repeat } from './repeat.ts';
 
 /** Where somebody stands in time. */
@@ -8,10 +9,6 @@ export type Clock = { now: Date; timeZone: string };
 
 /** The hour meant by a day without one. */
 const MORNING = 9;
-const DAY = String.raw`today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun`;
-/** "tomorrow 9": a bare hour right after a day is one, though it might be a number of something elsewhere. */
-const BARE_HOUR = new RegExp(String.raw`^((?:(?:on|next|this)\s+)?(?:${DAY}))\s+([01]?\d|2[0-3])(?=\s|$)(?!\s*(?:am|pm)\b)`, 'i');
-const AT = 'at ';
 
 /** A time to come that a text begins with: "tomorrow 9", "in 20 min", "every Monday 9:00"; null when there is none. */
 export function readComingTime(text: string, clock: Clock): TimeRead | null {
@@ -41,16 +38,34 @@ export function readPastTime(text: string, clock: Clock): TimeRead | null {
   return at <= clock.now ? { at, length: read.length } : null;
 }
 
-function readOnce(text: string, { now, timeZone }: Clock, coming: boolean): (TimeRead & { namesDay: boolean }) | null {
-  const bare = BARE_HOUR.exec(text);
-  const asked = bare ? `${bare[1]} ${AT}${text.slice((bare[1] ?? '').length + 1)}` : text;
+type ReadOnce = TimeRead & { namesDay: boolean };
+
+function readOnce(text: string, clock: Clock, coming: boolean): ReadOnce | null {
+  for (const language of LANGUAGES) {
+    const read = readIn(language, text, clock, coming);
+    if (read) return read;
+    const lead = language.lead.exec(text)?.[0].length ?? 0;
+    const led = lead > 0 ? readIn(language, text.slice(lead), clock, coming) : null;
+    if (led) return { ...led, length: led.length + lead };
+  }
+  return null;
+}
+
+function readIn(
+  { parser, at, bareHour }: (typeof LANGUAGES)[number],
+  text: string,
+  { now, timeZone }: Clock,
+  coming: boolean,
+): ReadOnce | null {
+  const bare = bareHour.exec(text);
+  const asked = bare ? `${bare[1]} ${at}${text.slice((bare[1] ?? '').length + 1)}` : text;
   const offsetMinutes = DateTime.fromJSDate(now, { zone: timeZone }).offset;
-  const [found] = chrono.parse(asked, { instant: now, timezone: offsetMinutes }, { forwardDate: coming });
-  if (!found || found.index !== 0) return null;
-  const length = found.text.length - (bare && found.text.includes(AT) ? AT.length : 0);
-  const day = coming ? MORNING : 0;
+  const [found] = parser.parse(asked, { instant: now, timezone: offsetMinutes }, { forwardDate: coming });
+  const [end] = /^[,:]?(?=\s|$)/.exec(asked.slice(found?.text.length)) ?? [];
+  if (!found || found.index !== 0 || end === undefined) return null;
+  const length = found.text.length + end.length - (bare && found.text.includes(at) ? at.length : 0);
   const namesDay = found.start.isCertain('day') || found.start.isCertain('weekday');
-  return { at: toInstant(found.start, timeZone, day), length, namesDay };
+  return { at: toInstant(found.start, timeZone, coming ? MORNING : 0), length, namesDay };
 }
 
 /**
@@ -70,36 +85,27 @@ function toInstant(parts: chrono.ParsedComponents, timeZone: string, hourOfDay: 
 const isPartOfDay = (parts: chrono.ParsedComponents): boolean =>
   [...parts.tags()].some((tag) => /tonight|evening|morning|afternoon|noon|midnight/i.test(tag));
 
-const UNIT: Readonly<Record<string, Repeat['unit']>> = { m: 'minute', h: 'hour', d: 'day', w: 'week' };
-
 function readRepeating(text: string, clock: Clock): TimeRead | null {
-  const counted = /^every\s+(?:(\d{1,3})\s*)?(mins?|minutes?|hours?|hrs?|h|m)(?=\s|$)/i.exec(text);
-  if (counted) {
-    const every = Number(counted[1] ?? 1);
-    const unit = UNIT[(counted[2] ?? 'm').charAt(0).toLowerCase()] ?? 'hour';
-    if (every < 1) return null;
-    const at = DateTime.fromJSDate(clock.now)
-      .plus({ [unit]: every })
-      .toJSDate();
-    return { at, length: counted[0].length, repeats: { unit, every } satisfies Repeat };
+  const head = readRepeatHead(text);
+  if (!head) {
+    const length = repeatedDayHead(text);
+    return length > 0 ? readFirst(text, { head: length, day: false, repeat: { unit: 'week', every: 1 } }, clock) : null;
   }
-  const daily = /^(?:every\s+(?:(\d{1,3})\s+)?(day|weekday|week|month)s?|(daily))(?=\s|$)/i.exec(text);
-  const repeat = daily ? repeatOf(daily) : { unit: 'week' as const, every: 1 };
-  if (!daily && !new RegExp(`^every\\s+(?:${DAY})(?=\\s|$)`, 'i').test(text)) return null;
-  const head = daily ? daily[0].length : text.length - text.replace(/^every\s+/i, '').length;
-  return readFirst(text, { head, day: daily !== null, repeat }, clock);
+  const { unit, every, length } = head;
+  if (every < 1) return null;
+  if (unit === 'minute' || unit === 'hour') {
+    const at = DateTime.fromJSDate(clock.now).plus({ [unit]: every });
+    return { at: at.toJSDate(), length, repeats: { unit, every } satisfies Repeat };
+  }
+  const repeat: Repeat = unit === 'weekday' ? { unit: 'day', every: 1, weekdays: [1, 2, 3, 4, 5] } : { unit, every };
+  return readFirst(text, { head: length, day: true, repeat }, clock);
 }
-
-const repeatOf = ([, every, unit]: RegExpExecArray): Repeat =>
-  unit?.toLowerCase() === 'weekday'
-    ? { unit: 'day', every: 1, weekdays: [1, 2, 3, 4, 5] }
-    : { unit: (unit?.toLowerCase() ?? 'day') as 'day' | 'week' | 'month', every: Math.max(1, Number(every ?? 1)) };
 
 /** The first of the times: of the day that stands after "every", or the next time of the day that does. */
 function readFirst(text: string, { head, day, repeat }: { head: number; day: boolean; repeat: Repeat }, clock: Clock): TimeRead | null {
   const rest = text.slice(head);
   const told = rest.trimStart();
-  const clockTime = /^(?:at\s+)?(?:([01]?\d|2[0-3])(?::([0-5]\d))?\s*(am|pm)?)(?=\s|$)/i.exec(told);
+  const clockTime = CLOCK_TIME.exec(told);
   if (!day) {
     const read = readOnce(told, clock, true);
     if (!read) return null;
