@@ -3,7 +3,7 @@ import { AtriumClient } from '@atrium/client';
 import type { Room, SendReceipt, TimelineEntry } from '@atrium/contracts';
 import { cleanUp, onCleanup, waitFor } from '@atrium/testing';
 import { PASSWORD } from './support/person.ts';
-import { killAndAwaitReturn, url } from './support/stack.ts';
+import { anyGateway, killAndAwaitReturn } from './support/stack.ts';
 
 afterAll(cleanUp);
 
@@ -11,7 +11,7 @@ const PROCESSES = ['gateway', 'messages', 'rooms', 'accounts', 'files', 'files-w
 
 /** A person with the SDK: what they sent, what was acknowledged, and every entry they were shown. */
 class Talker {
-  readonly client = new AtriumClient({ baseUrl: url, tokenTransport: 'body' });
+  readonly client = new AtriumClient({ baseUrl: anyGateway(), tokenTransport: 'body' });
   readonly entries: TimelineEntry[] = [];
   readonly acknowledged = new Map<string, SendReceipt>();
   readonly refused: unknown[] = [];

@@ -1,6 +1,7 @@
 import { cleanUp } from '@atrium/testing';
 import { BOILER_FACTS, aPdf } from '../support/documents.ts';
 import { Person } from '../support/person.ts';
+import { otherGateway } from '../support/stack.ts';
 import { aDocx } from './support/docx.ts';
 import { RoomWindow } from './support/room-window.ts';
 import { aStory } from './support/story.ts';
@@ -23,7 +24,7 @@ describe('two people with a browser each', () => {
   let room: string;
 
   beforeAll(async () => {
-    [ann, ben] = [await Window.open(), await Window.open()];
+    [ann, ben] = [await Window.open(), await Window.open({ baseURL: otherGateway })];
     [annHere, benHere] = [new RoomWindow(ann), new RoomWindow(ben)];
     const registered = await Person.register('ben');
     await registered.do('PATCH', '/api/me', { displayName: 'Ben' });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FileRecord, Message, Problem, Room, User } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
 import pg from 'pg';
-import { readStack, url } from './stack.ts';
+import { anyGateway, readStack } from './stack.ts';
 
 export type Reply<T = Record<string, unknown>> = { status: number; body: T; headers: Headers };
 export const PASSWORD = 'correct horse battery';
@@ -14,7 +14,7 @@ export async function request<T = Record<string, unknown>>(
   options: { token?: string; body?: unknown; headers?: Record<string, string>; redirect?: RequestRedirect } = {},
 ): Promise<Reply<T>> {
   const isForm = options.body instanceof FormData;
-  const response = await fetch(url + path, {
+  const response = await fetch(anyGateway() + path, {
     method,
     redirect: options.redirect,
     headers: {

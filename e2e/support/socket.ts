@@ -2,7 +2,7 @@ import type { TimelineEntry } from '@atrium/contracts';
 import { onCleanup, waitFor } from '@atrium/testing';
 import WebSocket from 'ws';
 import type { Person } from './person.ts';
-import { url } from './stack.ts';
+import { anyGateway } from './stack.ts';
 
 export type Frame = { event: string; id?: string | number; data: Record<string, unknown> };
 
@@ -10,7 +10,7 @@ export type Frame = { event: string; id?: string | number; data: Record<string, 
 export class Socket {
   readonly frames: Frame[] = [];
   closeCode: number | undefined;
-  private readonly socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws`);
+  private readonly socket = new WebSocket(`${anyGateway().replace(/^http/, 'ws')}/ws`);
 
   private constructor() {
     this.socket.on('message', (data: Buffer) => this.frames.push(JSON.parse(data.toString()) as Frame));

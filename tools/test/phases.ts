@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../local/paths.ts';
-import { freePort } from '../local/ports.ts';
+import { freePortsInARow } from '../local/ports.ts';
 import { readSettings } from '../local/settings.ts';
 import { Stack } from '../local/stack.ts';
 import { findChromium } from './chromium.ts';
@@ -44,13 +44,17 @@ const int: Phase = async ({ folder, report, onEnd }) => {
 /** Tests never touch servers that somebody uses. */
 const noGivenServers = { DATABASE_URL: '', NATS_URL: '', REDIS_URL: '', S3_ENDPOINT: '' };
 
+/** Of every service: what one instance knows alone is found out only where there is another. */
+const INSTANCES = 2;
+
 /** Everything at once, from outside. */
 const e2e: Phase = async ({ folder, report, onEnd }) => {
   const chromium = await findChromium(report);
   const settings = readSettings({
     ...process.env,
     ...noGivenServers,
-    PORT: String(await freePort()),
+    PORT: String(await freePortsInARow(INSTANCES)),
+    ATRIUM_INSTANCES: String(INSTANCES),
     ATRIUM_DATA: join(folder, 'e2e'),
     ATRIUM_SEED: '0',
     ATRIUM_RATE_LIMITS: 'off',

@@ -107,7 +107,7 @@ export class Window {
   }
 
   at(path: string | RegExp): Promise<void> {
-    return this.page.waitForURL(typeof path === 'string' ? url + path : path);
+    return this.page.waitForURL(path);
   }
 
   get path(): string {
