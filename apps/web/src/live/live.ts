@@ -3,6 +3,7 @@ import type { DirectoryUser, Room, TimelineEntry } from '@atrium/contracts';
 import { queryClient } from '../app/query-client.ts';
 import { PersonalNotes } from '../bot/personal-notes.ts';
 import { takePoll } from '../bot/polls.ts';
+import { railWishes } from '../rail/use-rail-wish.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { refreshFromEntries, showFileProgress } from './entry-queries.ts';
@@ -93,6 +94,7 @@ class Live {
     this.notes.clear();
     this.removals.set(new Map());
     queryClient.clear();
+    railWishes.setOwn();
   }
 
   /** A room joined here: shown at once, before the socket tells. */

@@ -1,6 +1,7 @@
 import { Observable } from '@atrium/client';
 import type { Notification, Preferences } from '@atrium/contracts';
 import { queryClient } from '../app/query-client.ts';
+import { railWishes } from '../rail/use-rail-wish.ts';
 import { client } from '../session/client.ts';
 import { ring } from './ring.ts';
 
@@ -16,7 +17,7 @@ class NotificationCenter extends Observable<number> {
     realtime.on('notification', ({ quiet, ...notification }) => this.#arrived(notification, quiet));
     realtime.on('notifications.read', ({ unread }) => this.#set(unread));
     realtime.on('preferences', (preferences) => {
-      this.#preferences = preferences;
+      this.#prefer(preferences);
       queryClient.setQueryData(['preferences'], preferences);
     });
   }
@@ -43,7 +44,12 @@ class NotificationCenter extends Observable<number> {
       client.notifications.preferences().catch(() => undefined),
     ]);
     if (page) this.#set(page.unread);
-    if (preferences) this.#preferences = preferences;
+    if (preferences) this.#prefer(preferences);
+  }
+
+  #prefer(preferences: Preferences): void {
+    this.#preferences = preferences;
+    railWishes.setOwn(preferences.sections);
   }
 }
 

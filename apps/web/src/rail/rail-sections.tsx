@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconChevronDown, IconPlus } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconChevronDown, IconDots, IconPlus } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { Link, useMatch } from 'react-router';
 import { RailRoom } from '../layout/rail-room.tsx';
@@ -9,6 +9,7 @@ import { useRooms } from '../live/use-live.ts';
 import { type Section, roomsIn, sectionsOf } from './rail-view.ts';
 import { railWishes, useRailWish } from './use-rail-wish.ts';
 
+const SectionMenu = lazy(() => import('./section-menu.tsx').then((m) => ({ default: m.SectionMenu })));
 const ViewMenu = lazy(() => import('./view-menu.tsx').then((m) => ({ default: m.ViewMenu })));
 
 /** The rooms one is in, by section. */
@@ -19,6 +20,7 @@ export function RailSections({ detailed }: { detailed: boolean }) {
   return sections.map((section) => (
     <section key={section.name} aria-label={section.title}>
       <Caption section={section} folded={wish.folded.includes(section.name)} />
+      {section.isOwn && section.rooms.length === 0 && <p className={styles.empty}>Move rooms here by their menu.</p>}
       {wish.unreadOnly && section.rooms.length === 0 && <p className={styles.empty}>Nothing is unread.</p>}
       <ul>
         {roomsIn(section, wish, hereId).map((room) => (
@@ -40,6 +42,11 @@ function Caption({ section, folded }: { section: Section; folded: boolean }) {
         <IconChevronDown size={13} stroke={2} aria-hidden />
         {section.title}
       </button>
+      {section.isOwn && (
+        <span className={styles.tools}>
+          <SectionButton id={section.name} title={section.title} />
+        </span>
+      )}
       {section.name === 'rooms' && (
         <span className={styles.tools}>
           <ViewButton />
@@ -51,6 +58,22 @@ function Caption({ section, folded }: { section: Section; folded: boolean }) {
         </span>
       )}
     </div>
+  );
+}
+
+/** Its menu arrives when it is opened first. */
+function SectionButton({ id, title }: { id: string; title: string }) {
+  const [asked, setAsked] = useState(false);
+  const closed = (
+    <ActionIcon size={24} aria-label={`Section ${title}`} aria-haspopup="menu" onClick={() => setAsked(true)}>
+      <IconDots size={15} />
+    </ActionIcon>
+  );
+  if (!asked) return closed;
+  return (
+    <Suspense fallback={closed}>
+      <SectionMenu id={id} title={title} />
+    </Suspense>
   );
 }
 

@@ -21,6 +21,17 @@ describe('the rail', () => {
     expect(shownRooms(rooms, AS_IT_COMES).map(({ name }) => name)).toEqual(['best', 'zoo', 'room 10', 'room 9', 'ann']);
   });
 
+  it('has the sections one made after the favourites, in their order, empty ones too while everything is shown', () => {
+    const own = [
+      { id: 'work', name: 'Work', roomIds: ['room 10', 'ann', 'best'] },
+      { id: 'idle', name: 'Idle', roomIds: ['room 10', 'gone'] },
+    ];
+    expect(named({ own })).toEqual({ favourites: ['best'], work: ['room 10', 'ann'], idle: [], rooms: ['zoo', 'room 9'] });
+    expect(Object.keys(named({ own }))).toEqual(['favourites', 'work', 'idle', 'rooms']);
+    expect(named({ own, unreadOnly: true })).toEqual({ work: ['ann'], rooms: ['zoo'] });
+    expect(shownRooms(rooms, { ...AS_IT_COMES, own, folded: ['work'] }).map(({ name }) => name)).toEqual(['best', 'ann', 'zoo', 'room 9']);
+  });
+
   it('is ordered by name when one likes, numbers by their size', () => {
     expect(named({ order: 'name' })).toEqual({ favourites: ['best'], rooms: ['room 9', 'room 10', 'zoo'], direct: ['ann'] });
   });

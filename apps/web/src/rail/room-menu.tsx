@@ -23,6 +23,9 @@ import { live } from '../live/live.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { DateDialog } from '../timeline/date-dialog.tsx';
+import { MoveItems } from './move-items.tsx';
+import { moveToNewSection } from './own-sections.ts';
+import { SectionNameDialog } from './section-name-dialog.tsx';
 
 const PLACES = [
   { to: 'search?here=1', label: 'Search in this room', Icon: IconSearch },
@@ -40,6 +43,7 @@ type RoomMenuProps = { room: JoinedRoom; places?: boolean; children: ReactElemen
 /** What one does with a room as a whole. */
 export function RoomMenu({ room, places = false, children, onClose }: RoomMenuProps) {
   const [seeking, setSeeking] = useState(false);
+  const [naming, setNaming] = useState(false);
   const { me } = room;
   const isMuted = me.notify === 'nothing';
   const act = (promise: Promise<unknown>): void => void promise.catch(showError);
@@ -82,6 +86,7 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
           >
             {isMuted ? 'Unmute' : 'Mute'}
           </Menu.Item>
+          <MoveItems roomId={room.id} onNew={() => setNaming(true)} />
           <Menu.Item
             leftSection={<IconLink {...ICON} />}
             onClick={() => act(copyText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.')))}
@@ -95,6 +100,14 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
         </Menu.Dropdown>
       </Menu>
       {seeking && <DateDialog room={room} onClose={() => setSeeking(false)} />}
+      {naming && (
+        <SectionNameDialog
+          title="A new section"
+          button="Create"
+          onChoose={(name) => void moveToNewSection(room.id, name)}
+          onClose={() => setNaming(false)}
+        />
+      )}
     </>
   );
 }

@@ -1,29 +1,45 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useState } from 'react';
+import { addSection } from './own-sections.ts';
+import { SectionNameDialog } from './section-name-dialog.tsx';
 import { railWishes, useRailWish } from './use-rail-wish.ts';
 
 /** In which order rooms are listed, and which. */
 export function ViewMenu() {
   const wish = useRailWish();
+  const [naming, setNaming] = useState(false);
   return (
-    <Menu position="bottom-end" width={200} defaultOpened>
-      <Menu.Target>
-        <ActionIcon size={24} aria-label="How rooms are listed" data-on={wish.unreadOnly || undefined}>
-          <IconAdjustmentsHorizontal size={15} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.RadioItem value="activity" checked={wish.order === 'activity'} onChange={() => railWishes.change({ order: 'activity' })}>
-          Latest first
-        </Menu.RadioItem>
-        <Menu.RadioItem value="name" checked={wish.order === 'name'} onChange={() => railWishes.change({ order: 'name' })}>
-          By name
-        </Menu.RadioItem>
-        <Menu.Divider />
-        <Menu.CheckboxItem checked={wish.unreadOnly} onChange={(unreadOnly) => railWishes.change({ unreadOnly })}>
-          Unread only
-        </Menu.CheckboxItem>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={200} defaultOpened>
+        <Menu.Target>
+          <ActionIcon size={24} aria-label="How rooms are listed" data-on={wish.unreadOnly || undefined}>
+            <IconAdjustmentsHorizontal size={15} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.RadioItem value="activity" checked={wish.order === 'activity'} onChange={() => railWishes.change({ order: 'activity' })}>
+            Latest first
+          </Menu.RadioItem>
+          <Menu.RadioItem value="name" checked={wish.order === 'name'} onChange={() => railWishes.change({ order: 'name' })}>
+            By name
+          </Menu.RadioItem>
+          <Menu.Divider />
+          <Menu.CheckboxItem checked={wish.unreadOnly} onChange={(unreadOnly) => railWishes.change({ unreadOnly })}>
+            Unread only
+          </Menu.CheckboxItem>
+          <Menu.Divider />
+          <Menu.Item onClick={() => setNaming(true)}>New section…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {naming && (
+        <SectionNameDialog
+          title="A new section"
+          button="Create"
+          onChoose={(name) => void addSection(name)}
+          onClose={() => setNaming(false)}
+        />
+      )}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TimeZone } from '../time-zone.ts';
-import { Id, Instant, Seq } from '../values.ts';
+import { Id, Instant, Seq, line } from '../values.ts';
 
 /** Why somebody is told of a message. */
 export const NotificationReason = z.enum(['mention', 'room', 'here', 'moderators', 'thread', 'direct', 'reaction']);
@@ -37,7 +37,11 @@ export type QuietHours = z.output<typeof QuietHours>;
 
 const PushPreview = z.enum(['full', 'sender', 'nothing']);
 
-/** How somebody wants to be told. */
+/** A section that somebody made in their list of rooms; a room is in the first that has it. */
+export const RailSection = z.object({ id: Id, name: z.string(), roomIds: z.array(Id).max(500) }).meta({ id: 'RailSection' });
+export type RailSection = z.output<typeof RailSection>;
+
+/** How somebody wants to be told, and to have their rooms listed. */
 export const Preferences = z
   .object({
     notify: NotifyLevel,
@@ -54,6 +58,8 @@ export const Preferences = z
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'must be a language tag such as en or de-CH' })
       .max(35)
       .optional(),
+    /** Their own sections of the list of rooms, in their order. */
+    sections: z.array(RailSection).optional(),
   })
   .meta({ id: 'Preferences' });
 export type Preferences = z.output<typeof Preferences>;
@@ -64,6 +70,10 @@ export const PreferencesInput = Preferences.extend({
   sound: z.boolean().default(true),
   push: z.boolean().default(true),
   pushPreview: PushPreview.default('sender'),
+  sections: z
+    .array(RailSection.extend({ name: line(1, 40) }))
+    .max(30)
+    .optional(),
 }).meta({ id: 'PreferencesInput' });
 
 /** What holds in one room; `default` is what the person's preferences say. */

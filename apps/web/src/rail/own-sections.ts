@@ -1,0 +1,68 @@
+import { newId } from '@atrium/client';
+import type { RailSection } from '@atrium/contracts';
+import { queryClient } from '../app/query-client.ts';
+import { showError } from '../app/toasts.tsx';
+import { live } from '../live/live.ts';
+import { client } from '../session/client.ts';
+import { railWishes } from './use-rail-wish.ts';
+
+type Sections = readonly RailSection[];
+
+/** Changes the sections one made, here at once and then on all of one's devices; as they are now, where that fails. */
+async function change(work: (sections: Sections) => Sections): Promise<void> {
+  railWishes.setOwn(work(railWishes.snapshot().own));
+  try {
+    // Another device may have changed something else of them, or of what is kept with them.
+    const now = await client.notifications.preferences();
+    const kept = await client.notifications.setPreferences({ ...now, sections: [...work(now.sections ?? [])] });
+    queryClient.setQueryData(['preferences'], kept);
+    railWishes.setOwn(kept.sections);
+  } catch (error) {
+    showError(error);
+    const now = await client.notifications.preferences().catch(() => undefined);
+    if (now) railWishes.setOwn(now.sections);
+  }
+}
+
+const without = (sections: Sections, roomId: string): RailSection[] =>
+  sections.map((section) => ({ ...section, roomIds: section.roomIds.filter((id) => id !== roomId) }));
+
+export const addSection = (name: string, roomIds: string[] = []): Promise<void> => {
+  const made = { id: newId(), name, roomIds };
+  return change((sections) => [...roomIds.reduce(without, [...sections]), made]);
+};
+
+export const renameSection = (id: string, name: string): Promise<void> =>
+  change((sections) => sections.map((section) => (section.id === id ? { ...section, name } : section)));
+
+/** Its rooms go back among the others. */
+export const removeSection = (id: string): Promise<void> => change((sections) => sections.filter((section) => section.id !== id));
+
+/** @param by -1 for up, 1 for down */
+export const shiftSection = (id: string, by: -1 | 1): Promise<void> =>
+  change((sections) => {
+    const from = sections.findIndex((section) => section.id === id);
+    const to = from + by;
+    if (from < 0 || to < 0 || to >= sections.length) return sections;
+    return sections.toSpliced(from, 1).toSpliced(to, 0, sections[from]!);
+  });
+
+/** Moves a room into a section, or among the others; one that was a favourite is so no more. */
+export async function moveRoom(roomId: string, sectionId: string | undefined): Promise<void> {
+  await noFavourite(roomId);
+  await change((sections) =>
+    without(sections, roomId).map((section) =>
+      section.id === sectionId ? { ...section, roomIds: [...section.roomIds, roomId] } : section,
+    ),
+  );
+}
+
+export async function moveToNewSection(roomId: string, name: string): Promise<void> {
+  await noFavourite(roomId);
+  await addSection(name, [roomId]);
+}
+
+async function noFavourite(roomId: string): Promise<void> {
+  if (!live.rooms.get(roomId)?.me?.favourite) return;
+  await client.rooms.favour(roomId, false).then(() => live.rooms.favour(roomId, false), showError);
+}
