@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say } from '../../tools/local/console.ts';
 import { proveChecker, type Proof } from './prove.ts';
-import { readOptions, type Options } from './options.ts';
+import { RACES, readOptions, type Options } from './options.ts';
+import { runRaces, type RacesOutcome } from './races/run-races.ts';
 import { runDrill, type Outcome } from './run-drill.ts';
 import { DrillSystem } from './system.ts';
 import { proofLine, recoveryTable, violationLines } from './table.ts';
@@ -32,23 +33,25 @@ export async function drill(args: string[]): Promise<number> {
 async function runAll(system: DrillSystem, options: Options): Promise<number> {
   const outcomes: Outcome[] = [];
   const broken: { name: string; violations: { check: string; says: string }[] }[] = [];
+  const raced: RacesOutcome[] = [];
   for (const name of options.drills) {
     say(`${name}, seed ${options.seed}`);
     try {
-      outcomes.push(await runDrill(system, name, options));
+      if (name === RACES) raced.push(await runRaces(system, options));
+      else outcomes.push(await runDrill(system, name, options));
     } catch (error) {
       broken.push({ name, violations: [{ check: 'drill', says: (error as Error).stack ?? String(error) }] });
     }
   }
   // The first: a restore makes clients forget the views in which some of the defects are planted.
   const proofs = options.prove && outcomes[0] ? await proveChecker(system, outcomes[0]) : [];
-  print(`\n${recoveryTable(outcomes)}\n`);
-  for (const line of [...outcomes, ...broken].flatMap(violationLines)) print(line);
+  if (outcomes.length > 0) print(`\n${recoveryTable(outcomes)}\n`);
+  for (const line of [...outcomes, ...raced, ...broken].flatMap(violationLines)) print(line);
   if (proofs.length > 0) print(['  defects planted to check the checker', ...proofs.map(proofLine)].join('\n'));
-  return verdict(outcomes, broken.length, proofs);
+  return verdict([...outcomes, ...raced], broken.length, proofs);
 }
 
-function verdict(outcomes: Outcome[], broken: number, proofs: Proof[]): number {
+function verdict(outcomes: Pick<Outcome, 'violations'>[], broken: number, proofs: Proof[]): number {
   const passed = outcomes.filter(({ violations }) => violations.length === 0).length + proofs.filter(({ seen }) => seen).length;
   const failed = outcomes.length + proofs.length + broken - passed;
   print(`${passed} passed, ${failed} failed`);
