@@ -27,6 +27,8 @@ type Held = Upload & { content?: Blob; uploadId?: string; abort: AbortController
 const NONE: readonly Upload[] = [];
 /** From here on it takes long enough for a line to break. */
 const RESUMABLE_BYTES = 5 * 1024 * 1024;
+/** Spares whoever never uploaded anything large the code for it. */
+const HINT_KEY = 'atrium.uploads';
 
 /** Uploads to the list of a room's files are the room's at once; those to a draft are the room's when it is sent. */
 export const filesPlace = (roomId: string): string => `files.${roomId}`;
@@ -158,6 +160,7 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
     const begun = (uploadId: string) => {
       this.#change(place, id, { uploadId });
       // Without space for it, it is lost with the page, as any other.
+      localStorage.setItem(HINT_KEY, '1');
       if (userId) shelf.keepUnfinished({ id, userId, place, roomId, name, content, uploadId }).catch(() => undefined);
     };
     const send = () =>
@@ -181,7 +184,7 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   /** What was on its way when the page was left. */
   async #goOn(place: string): Promise<void> {
     const userId = signedInUser();
-    if (!userId) return;
+    if (!userId || localStorage.getItem(HINT_KEY) === null) return;
     const shelf = await import('./unfinished-shelf.ts');
     const { held = [] } = (await locks?.query()) ?? {};
     const elsewhere = new Set(held.map(({ name }) => name));

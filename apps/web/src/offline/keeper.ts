@@ -1,6 +1,5 @@
 import type { RoomTimeline } from '@atrium/client';
 import { live } from '../live/live.ts';
-import { wipeUnfinished } from '../composer/unfinished-shelf.ts';
 import { session } from '../session/session-store.ts';
 import { claim, keepPeople, keepRooms, keepTimeline, wipe } from './offline-store.ts';
 
@@ -33,7 +32,7 @@ function followSession(): void {
     owner = undefined;
     claimed = wipe();
     tried(claimed);
-    tried(wipeUnfinished());
+    tried(import('../composer/unfinished-shelf.ts').then(({ wipeUnfinished }) => wipeUnfinished()));
   }
   if (state.name !== 'signed_in' || state.isKept) return;
   owner = state.user.id;

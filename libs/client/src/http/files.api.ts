@@ -1,10 +1,10 @@
 import type { Answer, AnswerHistory, FileRecord, Guide, OutputOf, files } from '@atrium/contracts';
 import { newId } from '../ids.ts';
 import { readAnswer } from './answer-stream.ts';
-import { type ResumableOptions, ResumingUpload } from './resumable-upload.ts';
+import type { ResumableOptions } from './resumable-upload.ts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
-import { type UploadOptions, type UploadPart, upload } from './upload.ts';
+import type { UploadOptions, UploadPart } from './upload.ts';
 
 type ListQuery = { cursor?: string; limit?: number };
 type Page<T> = { items: T[]; nextCursor: string | null };
@@ -30,12 +30,15 @@ export class FilesApi {
 
   /** Uploads one or several; in browsers `onProgress` hears how much is on its way. */
   async upload(roomId: string, parts: readonly UploadPart[], options: UploadOptions = {}): Promise<FileRecord[]> {
+    // Loaded by whoever uploads, as what goes on after a broken line is.
+    const { upload } = await import('./upload.ts');
     const reply = await upload({ http: this.http, token: this.token }, at(roomId, 'files'), parts, options);
     return reply.items;
   }
 
   /** Uploads one that goes on by itself after a broken line, and by its `uploadId` also in another run of the program. */
-  uploadResumably(roomId: string, part: UploadPart, options: ResumableOptions = {}): Promise<FileRecord> {
+  async uploadResumably(roomId: string, part: UploadPart, options: ResumableOptions = {}): Promise<FileRecord> {
+    const { ResumingUpload } = await import('./resumable-upload.ts');
     return new ResumingUpload({ http: this.http, token: this.token }, roomId, part, options).run();
   }
 

@@ -1,4 +1,5 @@
-import { StatusEmoji, statusAt } from './person-status.schema.ts';
+import { StatusEmoji } from './person-status.schema.ts';
+import { statusAt } from './status-at.ts';
 
 describe('a status', () => {
   const status = { statusText: 'Lunch', statusEmoji: '🍕', statusUntil: '2026-11-27T12:00:00.000Z', timeZone: 'Europe/Berlin' };

@@ -79,10 +79,6 @@ export const Message = z
   .meta({ id: 'Message' });
 export type Message = z.output<typeof Message>;
 
-/** Whether the room itself shows a message: all but replies, and those that are there too. */
-export const isInRoom = ({ parentId, alsoInRoom }: { parentId?: string; alsoInRoom?: boolean }): boolean =>
-  parentId === undefined || alsoInRoom === true;
-
 /** A body as sent: trimmed, and empty when nobody could see any of it; how long it may be is checked where its own error code is known. */
 export const Body = z
   .string()
