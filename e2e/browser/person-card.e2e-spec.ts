@@ -11,12 +11,13 @@ afterAll(cleanUp);
 describe('behind every name a card', () => {
   const step = aStory('person-card');
   let ann: Window;
+  let host: Person;
   let here: RoomWindow;
   let ben: Person;
   let room: Room;
 
   beforeAll(async () => {
-    const host = await Person.register('ann');
+    host = await Person.register('ann');
     ben = await Person.register('ben');
     await ben.do('PATCH', '/api/me', { displayName: 'Ben' });
     room = await host.createRoom({ name: 'Gauge room' });
@@ -65,9 +66,35 @@ describe('behind every name a card', () => {
     await ann.page.keyboard.press('Escape');
   });
 
+  step('opens from pins, saved messages and threads', async () => {
+    const { page } = ann;
+    const said = await ben.say(room, 'Kept and pinned.');
+    const path = `/api/rooms/${room.id}/messages/${said.id}`;
+    await host.do('POST', `${path}/pin`, { pinned: true });
+    await host.do('PUT', `/api/me/saved/${said.id}`);
+    await host.say(room, 'An answer.', { parentId: said.id });
+    for (const place of [`/rooms/${room.id}/pins`, '/saved', `/rooms/${room.id}/threads`]) {
+      await ann.go(place);
+      const item = page.getByRole('listitem').filter({ hasText: 'Kept and pinned.' });
+      await item.getByRole('button', { name: 'Ben', exact: true }).first().click();
+      await card().waitFor();
+      await page.keyboard.press('Escape');
+      await card().waitFor({ state: 'detached' });
+    }
+    await ann.go(`/rooms/${room.id}`);
+  });
+
   step('leads to a conversation of two', async () => {
     await here.message('The gauge is fixed.').getByRole('button', { name: 'Ben' }).click();
     await card().getByRole('button', { name: 'Message', exact: true }).click();
     await ann.page.getByRole('textbox', { name: 'Message Ben' }).waitFor();
+  });
+
+  step('opens from the menu of that conversation', async () => {
+    const row = ann.page.getByRole('listitem').filter({ has: ann.page.getByRole('link', { name: 'Ben' }) });
+    await row.first().hover();
+    await row.first().getByRole('button', { name: 'What to do with Ben' }).click();
+    await ann.page.getByRole('menuitem', { name: 'About Ben' }).click();
+    await card().getByText(`@${ben.user.username}`).waitFor();
   });
 });

@@ -8,6 +8,7 @@ import { PanelHeader } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { Avatar } from '../people/avatar.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
@@ -63,7 +64,9 @@ function Pin({ message, mayUnpin }: { message: Message; mayUnpin: boolean }) {
     <li className={styles.pin}>
       <header>
         <Avatar userId={message.authorId} size={24} />
-        <PersonName userId={message.authorId} className={styles.author} />
+        <PersonButton userId={message.authorId} roomId={message.roomId}>
+          <PersonName userId={message.authorId} className={styles.author} />
+        </PersonButton>
         <Time at={message.createdAt} className={styles.time} />
       </header>
       <MessageBody message={message} />

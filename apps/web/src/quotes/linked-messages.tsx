@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useRooms } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
 import { pathTo } from '../timeline/acts.ts';
@@ -24,7 +25,9 @@ function Linked({ place }: { place: LinkedPlace }) {
     <blockquote className={styles.linked} aria-label="Linked message">
       <header>
         <Avatar userId={message.authorId} size={20} />
-        <PersonName userId={message.authorId} className={styles.author} />
+        <PersonButton userId={message.authorId} roomId={message.roomId}>
+          <PersonName userId={message.authorId} className={styles.author} />
+        </PersonButton>
         <span className={styles.where}>{room?.name}</span>
         <Time at={message.createdAt} className={styles.where} />
       </header>

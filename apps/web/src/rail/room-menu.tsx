@@ -13,6 +13,7 @@ import {
   IconSettings,
   IconStar,
   IconStarOff,
+  IconUserCircle,
   IconUsers,
 } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
@@ -20,8 +21,10 @@ import { Link } from 'react-router';
 import { copyText } from '../app/clipboard.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import { live } from '../live/live.ts';
+import { openCard } from '../people/card-state.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
+import { useMe } from '../session/use-session.ts';
 import { DateDialog } from '../timeline/date-dialog.tsx';
 import { MoveItems } from './move-items.tsx';
 import { moveToNewSection } from './own-sections.ts';
@@ -45,6 +48,7 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
   const [seeking, setSeeking] = useState(false);
   const [naming, setNaming] = useState(false);
   const { me } = room;
+  const other = useOnlyOther(room);
   const isMuted = me.notify === 'nothing';
   const act = (promise: Promise<unknown>): void => void promise.catch(showError);
   const markRead = async (): Promise<void> => live.rooms.read(await client.messages.read(room.id, { seq: room.lastSeq }));
@@ -60,6 +64,11 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
               </Menu.Item>
             ))}
           {places && <Menu.Divider />}
+          {other && (
+            <Menu.Item leftSection={<IconUserCircle {...ICON} />} onClick={() => openCard({ userId: other.id, roomId: undefined })}>
+              About {other.displayName}
+            </Menu.Item>
+          )}
           {me.unread > 0 && (
             <Menu.Item leftSection={<IconMailOpened {...ICON} />} onClick={() => act(markRead())}>
               Mark as read
@@ -110,4 +119,11 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
       )}
     </>
   );
+}
+
+/** Whom a conversation of two is with. */
+function useOnlyOther({ people = [] }: JoinedRoom) {
+  const myId = useMe().id;
+  const others = people.filter(({ id }) => id !== myId);
+  return others.length === 1 ? others[0] : undefined;
 }

@@ -7,6 +7,7 @@ import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { BackLink } from '../rooms/back-link.tsx';
 import page from '../threads/overview.module.css';
@@ -59,7 +60,9 @@ function Saved({ message, savedAt }: SavedMessage) {
     <li className={page.item}>
       <header>
         <Avatar userId={message.authorId} size={24} />
-        <PersonName userId={message.authorId} className={page.author} />
+        <PersonButton userId={message.authorId} roomId={message.roomId}>
+          <PersonName userId={message.authorId} className={page.author} />
+        </PersonButton>
         <span className={page.room}>{room?.name}</span>
         <Time at={message.createdAt} className={page.time} />
       </header>
