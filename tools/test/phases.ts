@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../local/paths.ts';
-import { freePortsInARow } from '../local/ports.ts';
-import { readSettings } from '../local/settings.ts';
-import { Stack } from '../local/stack.ts';
 import { findChromium } from './chromium.ts';
+import { anE2eStack } from './e2e-stack.ts';
 import { IntServers } from './int-servers.ts';
 import { checkProgram, checkProjects, tallyProgram, testProjects } from './nx-run.ts';
 import { nothing, type Tally } from './tally.ts';
@@ -41,39 +39,18 @@ const int: Phase = async ({ folder, report, onEnd }) => {
   return tally;
 };
 
-/** Tests never touch servers that somebody uses. */
-const noGivenServers = { DATABASE_URL: '', NATS_URL: '', REDIS_URL: '', S3_ENDPOINT: '' };
-
-/** Of every service: what one instance knows alone is found out only where there is another. */
-const INSTANCES = 2;
-
 /** Everything at once, from outside. */
 const e2e: Phase = async ({ folder, report, onEnd }) => {
   const chromium = await findChromium(report);
-  const settings = readSettings({
-    ...process.env,
-    ...noGivenServers,
-    PORT: String(await freePortsInARow(INSTANCES)),
-    ATRIUM_INSTANCES: String(INSTANCES),
-    ATRIUM_DATA: join(folder, 'e2e'),
-    ATRIUM_SEED: '0',
-    ATRIUM_RATE_LIMITS: 'off',
-    ACCOUNTS_ADMINS: 'ada',
-    // Where a test listens for what webhooks tell it, and has pages to link to.
-    BOT_WEBHOOK_NETWORKS: '127.0.0.1/32',
-    MESSAGES_PUSH_NETWORKS: '127.0.0.1/32',
-    MESSAGES_PREVIEW_NETWORKS: '127.0.0.1/32',
-  });
-  const stack = new Stack(settings, report);
+  const { stack, env } = await anE2eStack(join(folder, 'e2e'), report);
   onEnd(() => stack.stop());
   await stack.start();
-  const env = {
-    ...process.env,
-    ATRIUM_URL: `http://127.0.0.1:${settings.port}`,
-    ATRIUM_STACK: settings.paths.stack,
-    CHROMIUM_PATH: chromium,
-  };
-  const tally = await testProjects({ target: 'e2e', env, parallel: 1, limitMinutes: 20 });
+  const tally = await testProjects({
+    target: 'e2e',
+    env: { ...process.env, ...env, CHROMIUM_PATH: chromium },
+    parallel: 1,
+    limitMinutes: 20,
+  });
   await stack.stop();
   return tally;
 };

@@ -1,0 +1,3 @@
+import { runInstalled } from '../local/install.mjs';
+
+await runInstalled('tools/test/one.ts');
