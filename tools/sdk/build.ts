@@ -25,7 +25,7 @@ async function writeCode(): Promise<void> {
     platform: 'neutral',
     resolve: { conditionNames: ['atrium-source', 'import', 'default'] },
   });
-  await bundle.write({ dir: DIST, format: 'esm', sourcemap: true });
+  await bundle.write({ dir: DIST, format: 'esm', sourcemap: true, codeSplitting: false });
   await bundle.close();
 }
 
