@@ -3,6 +3,7 @@ export { AtriumClient, type AtriumClientOptions } from './atrium-client.ts';
 export { AtriumError, type AtriumErrorCode, type AtriumErrorFields, type LocalErrorCode } from './errors.ts';
 export { Emitter } from './emitter.ts';
 export { newId } from './ids.ts';
+export { isInRoom } from './in-room.ts';
 export { Observable } from './observable.ts';
 export { AdminApi, type AdminStats, type AuditSearch, type NamedMessage } from './http/admin.api.ts';
 export type { ScheduleChanges, ScheduleInput } from './http/ahead.api.ts';

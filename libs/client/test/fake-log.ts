@@ -1,4 +1,5 @@
-import { isInRoom, type Attachment, type Message, type TimelineEntry } from '@atrium/contracts';
+import type { Attachment, Message, TimelineEntry } from '@atrium/contracts';
+import { isInRoom } from '../src/in-room.ts';
 import type { MessagePage, PageQuery } from '../src/http/messages.api.ts';
 import { aCreated, aMessage, ANN, anInstant, BEN } from './builders.ts';
 

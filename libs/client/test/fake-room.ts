@@ -1,12 +1,5 @@
-import {
-  isInRoom,
-  type Attachment,
-  type FileRecord,
-  type Message,
-  type Room,
-  type TimelineEntry,
-  type TimelineEntryType,
-} from '@atrium/contracts';
+import type { Attachment, FileRecord, Message, Room, TimelineEntry, TimelineEntryType } from '@atrium/contracts';
+import { isInRoom } from '../src/in-room.ts';
 import { aFileRecord, anId, ANN, aRoom, BEN } from './builders.ts';
 import { FakeLog, type Random } from './fake-log.ts';
 

@@ -40,7 +40,6 @@ export type { InviteCall } from './rooms/invites.rpc.ts';
 export type { LobbyCall } from './rooms/lobby.rpc.ts';
 export * from './rooms/rooms.events.ts';
 export * from './messages/messages.schema.ts';
-export * from './messages/in-room.ts';
 export * from './messages/timeline.schema.ts';
 export * from './messages/notifications.schema.ts';
 export * from './messages/push.schema.ts';

@@ -1,4 +1,4 @@
-import { AppError, MAX_BODY_LENGTH, isInRoom, type Attachment, type Mentions, type Message } from '@atrium/contracts';
+import { AppError, MAX_BODY_LENGTH, type Attachment, type Mentions, type Message } from '@atrium/contracts';
 import type { RoomRole } from '@atrium/contracts';
 import { NO_MENTIONS } from '../messages/message.row.ts';
 import { mentionsOf } from './named.ts';
@@ -105,7 +105,7 @@ function strangerRefusal(send: Send, facts: BatchFacts): Decision | undefined {
 
 function repeatOf(earlier: Message, send: Send, facts: BatchFacts): Decision {
   const sameThread = earlier.parentId === (send.parentId === undefined ? undefined : facts.parents.get(send.parentId)?.rootId);
-  const sameRoom = isInRoom(earlier) === isInRoom(send);
+  const sameRoom = send.parentId === undefined || (earlier.alsoInRoom ?? false) === (send.alsoInRoom ?? false);
   const sameBody = earlier.deletedAt !== undefined || earlier.editedAt !== undefined || earlier.body === send.body;
   if (sameThread && sameRoom && sameBody) return { kind: 'repeat', message: earlier };
   const error = new AppError('idempotency_conflict', 'This clientId was used for another message. Use a new one for each message.');

@@ -1,5 +1,4 @@
-import { AtriumError } from '@atrium/client';
-import { isInRoom } from '@atrium/contracts';
+import { AtriumError, isInRoom } from '@atrium/client';
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';

@@ -1,5 +1,4 @@
-import type { OutboxItem, RoomTimelineSnapshot } from '@atrium/client';
-import { isInRoom } from '@atrium/contracts';
+import { isInRoom, type OutboxItem, type RoomTimelineSnapshot } from '@atrium/client';
 import { useNavigationType } from 'react-router';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';

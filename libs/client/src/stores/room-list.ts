@@ -1,4 +1,5 @@
-import { isInRoom, type Message, type Room, type RoomNotify, type TimelineEntry } from '@atrium/contracts';
+import type { Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts';
+import { isInRoom } from '../in-room.ts';
 import { Observable } from '../observable.ts';
 import { applyToHeld, held, isUntold, onlyKnown } from './held-message.ts';
 

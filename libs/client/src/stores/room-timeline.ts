@@ -1,5 +1,6 @@
-import { isInRoom, type Message, type TimelineEntry } from '@atrium/contracts';
+import type { Message, TimelineEntry } from '@atrium/contracts';
 import type { MessagesApi } from '../http/messages.api.ts';
+import { isInRoom } from '../in-room.ts';
 import { Observable } from '../observable.ts';
 import { MessageWindow, type WindowSnapshot } from './message-window.ts';
 
