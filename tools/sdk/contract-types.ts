@@ -39,7 +39,6 @@ function constantType(value: unknown): string {
 
 /** What the contracts make of their schemas by means of TypeScript. */
 const DERIVED: Record<string, string> = {
-  isInRoom: 'declare function isInRoom(message: { parentId?: string | undefined; alsoInRoom?: boolean | undefined }): boolean',
   InputOf: 'type InputOf<R extends { input: unknown }> = R["input"]',
   OutputOf: 'type OutputOf<R extends { output: unknown }> = R["output"]',
   ClientEvent: 'type ClientEvent = keyof ClientFrames',

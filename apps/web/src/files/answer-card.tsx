@@ -40,7 +40,7 @@ export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardPro
             ))}
           </span>
         )}
-        {answer.status === 'answered' && <span>{Math.round(100 * answer.confidence)} % sure</span>}
+        {answer.status === 'answered' && <span>{Math.round(100 * answer.confidence)}% sure</span>}
         <span>{answer.cost === 0 ? 'Not charged' : answer.cost === 1 ? '1 credit' : `${answer.cost} credits`}</span>
         <Rating helpful={answer.helpful} onRate={onRate} />
       </footer>
