@@ -3,4 +3,4 @@ export * from './mentions.ts';
 export * from './parse.ts';
 export { isPlain } from './plain.ts';
 export { showsNothing } from './visible.ts';
-export { wordsOf } from './words.ts';
+export { wordsOf, wordsOfMessage } from './words.ts';

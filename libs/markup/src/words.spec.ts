@@ -1,5 +1,5 @@
 import { parseMarkup } from './parse.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf, wordsOfMessage } from './words.ts';
 
 describe('wordsOf', () => {
   it.each([
@@ -14,5 +14,23 @@ describe('wordsOf', () => {
     ['a &amp; b \\*c\\*', 'a & b *c*'],
   ])('reads %j as the page shows it', (text, words) => {
     expect(wordsOf(parseMarkup(text)!)).toBe(words);
+  });
+});
+
+describe('the words of a message', () => {
+  const words = (body: string) => wordsOfMessage(body, (text) => /[^\s\u200b]/u.test(text));
+
+  it.each([
+    ['just words', 'just words'],
+    ['**Alert** from `db-1`\n- [disk](https://x.example) is full', 'Alert from db-1 disk is full'],
+  ])('are told without its markup: %j', (body, told) => {
+    expect(words(body)).toBe(told);
+  });
+
+  it.each([
+    ['a definition', '[a]: https://x.example'],
+    ['quotes in quotes, too many to read', `${'> '.repeat(2000)}x`],
+  ])('are told as they were written: %s', (_kind, body) => {
+    expect(words(body)).toBe(body);
   });
 });

@@ -1,4 +1,7 @@
 import type { Root, RootContent } from 'mdast';
+import { parseMarkup } from './parse.ts';
+import { isPlain } from './plain.ts';
+import { showsNothing } from './visible.ts';
 
 /** Nodes that stand in a line of text; all others begin a line of their own. */
 const INLINE: ReadonlySet<string> = new Set([
@@ -25,4 +28,14 @@ export function wordsOf(tree: Root): string {
     return INLINE.has(node.type) ? inside : ` ${inside} `;
   };
   return read(tree).replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * The words of a message as the page shows them, without its markup, for a line that tells what it says. One that shows
+ * nothing, or is too costly to read, is told as it was written.
+ * @param hasInk whether a text has a character that a reader sees
+ */
+export function wordsOfMessage(body: string, hasInk: (text: string) => boolean): string {
+  const tree = isPlain(body) ? undefined : parseMarkup(body);
+  return !tree || showsNothing(tree, hasInk) ? body : wordsOf(tree);
 }

@@ -1,9 +1,11 @@
+import { hasInk } from '@atrium/contracts';
+import { wordsOfMessage } from '@atrium/markup';
+
 const LENGTH = 140;
 
-/** The beginning of a message on one line, cut between two characters. */
+/** The beginning of a message on one line, without its markup, cut between two characters. */
 export function excerptOf(body: string): string {
-  const line = body
-    .slice(0, 8 * LENGTH)
+  const line = wordsOfMessage(body.slice(0, 8 * LENGTH), hasInk)
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...line];

@@ -1,5 +1,4 @@
-import { hasInk, type Notification, type Preferences } from '@atrium/contracts';
-import { parseMarkup, showsNothing, wordsOf } from '@atrium/markup';
+import type { Notification, Preferences } from '@atrium/contracts';
 import { excerptOf } from '../notifications/excerpt.ts';
 
 export type Names = { actor: string; room: string; isDirect: boolean };
@@ -25,11 +24,5 @@ export function pushText(preview: Preferences['pushPreview'], shown: Shown, name
   if (preview === 'sender') return { title: names.actor, body: happened };
   const reacted = happened === 'reacted to your message' ? ' reacted' : '';
   const title = `${names.actor}${reacted}${names.isDirect ? '' : ` in ${names.room}`}`;
-  return { title, body: excerptOf(wordsOfMessage(shown.body)) || 'sent a file' };
-}
-
-/** As the page shows it, without its markup. */
-function wordsOfMessage(body: string): string {
-  const tree = parseMarkup(body);
-  return !tree || showsNothing(tree, hasInk) ? body : wordsOf(tree);
+  return { title, body: excerptOf(shown.body) || 'sent a file' };
 }

@@ -1,6 +1,7 @@
 import { IconMessageCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useLinkedMessage } from '../quotes/use-linked-message.ts';
+import { firstWords } from '../timeline/first-words.ts';
 import styles from './thread-reference.module.css';
 
 /** Above a reply that the room shows too: the thread it is from, and the way there. */
@@ -13,7 +14,7 @@ export function ThreadReference({ roomId, rootId }: { roomId: string; rootId: st
       <IconMessageCircle size={13} stroke={1.8} aria-hidden />
       <span className={styles.words}>
         Replied to a thread
-        {root && <>: {root.deletedAt ? 'a deleted message' : root.body || root.files.map(({ name }) => name).join(', ')}</>}
+        {root && <>: {root.deletedAt ? 'a deleted message' : firstWords(root.body) || root.files.map(({ name }) => name).join(', ')}</>}
       </span>
     </Link>
   );
