@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { cleanUp } from '@atrium/testing';
+import { Person } from '../support/person.ts';
 import { DESK, PHONE } from './support/eyes.ts';
 import { type LivedIn, aLivedInRoom } from './support/lived-in.ts';
-import { PLACES, PLACES_FOR_ANYONE, type Place, visit } from './support/places.ts';
+import { PLACES, PLACES_FOR_ADMINS, PLACES_FOR_ANYONE, type Place, visit } from './support/places.ts';
 import { screenshots } from './support/screenshots.ts';
 import { Window } from './support/window.ts';
 
@@ -15,9 +16,13 @@ describe('pictures of every place', () => {
   let here: LivedIn;
   let ann: Window;
   let stranger: Window;
+  let admin: Window;
 
   beforeAll(async () => {
-    [here, ann, stranger] = await Promise.all([aLivedInRoom(), Window.open(), Window.open()]);
+    [here, ann, stranger, admin] = await Promise.all([aLivedInRoom(), Window.open(), Window.open(), Window.open()]);
+    const root = await Person.admin();
+    await admin.go('/sign-in');
+    await admin.signIn(root.user.username);
     await ann.go('/sign-in');
     await ann.signIn(here.host.user.username);
   }, 90_000);
@@ -35,4 +40,5 @@ describe('pictures of every place', () => {
 
   it.each(PLACES_FOR_ANYONE)('$name', (place) => take(stranger, place));
   it.each(PLACES)('$name', (place) => take(ann, place));
+  it.each(PLACES_FOR_ADMINS)('$name', (place) => take(admin, place));
 });

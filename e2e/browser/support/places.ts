@@ -97,6 +97,22 @@ export const PLACES: Place[] = [
   { name: 'nowhere', path: () => '/no/such/place', sign: heading('This page is not here') },
 ];
 
+const table = (name: string) => (page: Page) => page.getByRole('group', { name, exact: true }).getByRole('row').nth(1);
+
+/** The console, for those who answer for the server. */
+export const PLACES_FOR_ADMINS: Place[] = [
+  { name: 'admin-people', path: () => '/admin/people', sign: table('People') },
+  { name: 'admin-rooms', path: () => '/admin/rooms', sign: table('Rooms') },
+  { name: 'admin-members', path: ({ room }) => `/admin/members?roomId=${room.id}`, sign: table('Members') },
+  { name: 'admin-messages', path: ({ room }) => `/admin/messages?roomId=${room.id}`, sign: table('Messages') },
+  { name: 'admin-files', path: () => '/admin/files', sign: table('Files') },
+  { name: 'admin-jobs', path: () => '/admin/jobs', sign: heading('Dead letters') },
+  { name: 'admin-credits', path: () => '/admin/credits', sign: table('Credits') },
+  { name: 'admin-audit', path: () => '/admin/audit', sign: table('Audit log') },
+  { name: 'admin-stats', path: () => '/admin/stats', sign: (page) => page.getByText('Open rooms').first() },
+  { name: 'admin-system', path: () => '/admin/system', sign: heading('files-worker') },
+];
+
 /** Goes there, and waits until nothing is on its way any more. */
 export async function visit(window: Window, place: Place, here: LivedIn): Promise<void> {
   await window.go(place.path(here));
