@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { compressed } from './vite-compress.ts';
 import { serviceWorker } from './vite-service-worker.ts';
 
 const gateway = process.env.ATRIUM_GATEWAY ?? 'http://127.0.0.1:3000';
@@ -12,6 +13,7 @@ export default defineConfig({
       entry: join(import.meta.dirname, 'src/worker/service-worker.ts'),
       publicFolder: join(import.meta.dirname, 'public'),
     }),
+    compressed(),
   ],
   // Our own packages are read from their sources, so that the page needs no build but its own.
   resolve: { conditions: ['atrium-source', ...defaultClientConditions] },
@@ -21,12 +23,13 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 800,
     // A sign or a hook is smaller than the headers of the response that brings it: what many places share comes together.
+    // A dialog brings a library of its own and comes when it is opened, however many places open it.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
             { name: 'icons', test: /@tabler\/icons-react/ },
-            { name: 'shared', test: /apps\/web\/src|@tanstack/, minShareCount: 3 },
+            { name: 'shared', test: /apps\/web\/src(?!.*-dialog\.tsx)|@tanstack/, minShareCount: 3 },
           ],
         },
       },

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 export async function findExtractor(): Promise<{ pid: number; directory: string } | null> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { maxBuffer: 16 * 1024 * 1024 });
   for (const line of stdout.split('\n')) {
-    const found = /^\s*(\d+)\s+(\d+)\s.*?=(\/\S*atrium-extract-[\w-]+)/.exec(line);
+    const found = /^\s*(\d+)\s+(\d+)\s.*?=(\/\S*atrium-extract-[\w-]+).*extractor\.main/.exec(line);
     if (found && Number(found[2]) === process.pid) return { pid: Number(found[1]), directory: found[3]! };
   }
   return null;

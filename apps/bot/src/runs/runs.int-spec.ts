@@ -65,7 +65,7 @@ describe('A command that is run', () => {
 
   it.each([
     ['/summary last 0', 'count'],
-    ['/summary since gestern', 'when'],
+    ['/summary since whenever', 'when'],
     ['/remind in 20 min', 'what'],
     ['/remind soon tea', 'when'],
     ['/poll Lunch?', 'question'],

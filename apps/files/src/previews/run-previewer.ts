@@ -10,8 +10,13 @@ const MOST_OUTPUT_BYTES = 1024 * 1024;
 
 type Run = { path: string; contentType: string; signal?: AbortSignal };
 
-/** Draws a preview in a process of its own. @returns null for what cannot be drawn within the limits */
-export function runPreviewer({ path, contentType, signal }: Run): Promise<Buffer | null> {
+/**
+ * Draws a preview in a process of its own, which is gone when this is settled.
+ * @returns null for what cannot be drawn within the limits
+ * @throws the signal's reason when it was called off
+ */
+export async function runPreviewer({ path, contentType, signal }: Run): Promise<Buffer | null> {
+  signal?.throwIfAborted();
   const here = fileURLToPath(import.meta.url);
   const entry = resolve(dirname(here), `previewer.main${extname(here)}`);
   const libraries = dirname(dirname(findPackageJSON('pdfjs-dist', import.meta.url) ?? here));
@@ -25,12 +30,15 @@ export function runPreviewer({ path, contentType, signal }: Run): Promise<Buffer
     timeout: SECONDS * 1000,
     killSignal: 'SIGKILL',
     maxBuffer: MOST_OUTPUT_BYTES,
-    ...(signal && { signal }),
   } as const;
   return new Promise((done, fail) => {
-    execFile(command, args, options, (error, picture) => {
+    const child = execFile(command, args, options, (error, picture) => {
+      signal?.removeEventListener('abort', end);
       if (signal?.aborted) fail(signal.reason as Error);
       else done(error || picture.length === 0 ? null : picture);
     });
+    // Not by the option of that name, which does not wait for the end of the process.
+    const end = () => void child.kill('SIGKILL');
+    signal?.addEventListener('abort', end);
   });
 }

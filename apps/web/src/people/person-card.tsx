@@ -55,9 +55,9 @@ export function PersonCard({ userId, roomId, onClose }: AskedCard & { onClose: (
   );
 }
 
-/** What was learned of somebody a while ago may have changed. */
+/** What was learned of somebody a while ago may have changed; an answer to an earlier card is not kept, since it may be older than what was told since. */
 function useFresh(userId: string): void {
-  const fresh = useQuery({ queryKey: ['person', userId], queryFn: () => client.users.byIds([userId]), staleTime: 10_000 });
+  const fresh = useQuery({ queryKey: ['person', userId], queryFn: () => client.users.byIds([userId]), gcTime: 0 });
   useEffect(() => {
     if (fresh.data) live.people.learn(fresh.data.items);
   }, [fresh.data]);

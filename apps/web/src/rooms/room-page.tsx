@@ -1,12 +1,14 @@
+import { Suspense, lazy } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { NotHere } from '../layout/not-here.tsx';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { useRemoval } from '../live/use-live.ts';
-import { Removed } from './removed.tsx';
 import { RoomView } from './room-view.tsx';
 import { readRoomPlace } from './room-place.ts';
 import { useRoomAccess } from './use-room.ts';
+
+const Removed = lazy(() => import('./removed.tsx').then((m) => ({ default: m.Removed })));
 
 /** A room by its address: for members the conversation, for others the way in. */
 export function RoomPage() {
@@ -16,7 +18,12 @@ export function RoomPage() {
   const place = readRoomPlace(rest);
 
   if (place.name === 'unknown') return <NotHere />;
-  if (removal && access.name !== 'member') return <Removed roomId={roomId} removal={removal} />;
+  if (removal && access.name !== 'member')
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <Removed roomId={roomId} removal={removal} />
+      </Suspense>
+    );
   if (access.name === 'loading') return <PageSkeleton />;
   if (access.name === 'missing') return <NotHere what="This room" detail="It does not exist, or it is private and you are not in it." />;
   if (access.name === 'failed') {

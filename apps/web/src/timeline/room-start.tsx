@@ -1,8 +1,10 @@
 import { BOT_USER_ID } from '@atrium/contracts';
+import { Suspense, lazy } from 'react';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { Avatar } from '../people/avatar.tsx';
-import { FirstSteps } from './first-steps.tsx';
 import styles from './timeline.module.css';
+
+const FirstSteps = lazy(() => import('./first-steps.tsx').then((m) => ({ default: m.FirstSteps })));
 
 /** Where a conversation begins: what the room is, and who helps in it. */
 export function RoomStart({ room }: { room: JoinedRoom }) {
@@ -10,7 +12,9 @@ export function RoomStart({ room }: { room: JoinedRoom }) {
     <div className={styles.start}>
       <h2>{room.name}</h2>
       <p>{room.description || room.topic || 'This is the beginning of the room.'}</p>
-      {!room.lastMessage && whyCannotPost(room, Date.now()) === undefined && <FirstSteps room={room} />}
+      <Suspense fallback={null}>
+        {!room.lastMessage && whyCannotPost(room, Date.now()) === undefined && <FirstSteps room={room} />}
+      </Suspense>
       {room.botEnabled && (
         <p className={styles.botHint}>
           <Avatar userId={BOT_USER_ID} size={20} />
