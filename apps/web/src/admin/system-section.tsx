@@ -35,7 +35,7 @@ export function SystemSection() {
 
 function Process({ process: { name, instances } }: { process: ProcessStatus }) {
   return (
-    <section aria-label={name}>
+    <section aria-label={`Process ${name}`}>
       <h2>{name}</h2>
       {instances.length === 0 && <p className={styles.bad}>None answers: it does not run, or hangs.</p>}
       {instances.map((instance) => (
