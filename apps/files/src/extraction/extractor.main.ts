@@ -2,6 +2,7 @@
  * The extractor process: reads one file and writes what it finds to standard output, a line of JSON at a time. It has
  * no environment, no network and no secret (`sandbox.ts`); whoever breaks a parser in here has broken into an empty room.
  */
+import { Console } from 'node:console';
 import { chunkPage } from '../indexing/chunks.ts';
 import { countCodePoints, sliceCodePoints } from '../text/code-points.ts';
 import { paginate } from '../text/paginate.ts';
@@ -86,8 +87,7 @@ async function extract(path: string, name: string): Promise<ExtractorMessage> {
 }
 
 // Libraries may print; standard output belongs to the protocol.
-// eslint-disable-next-line no-console
-console.log = console.info = console.warn = (...words: unknown[]) => void process.stderr.write(`${words.join(' ')}\n`);
+globalThis.console = new Console(process.stderr, process.stderr);
 const [path, name] = process.argv.slice(2);
 if (!path) throw new Error('usage: extractor.main PATH NAME');
 say(await extract(path, name ?? ''));

@@ -1,8 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /** Everything a text column cannot hold or a reader cannot see, save line feed and tab. */
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff]/g;
+const INVISIBLE = /(?![\t\n\r])[\p{Cc}\u00ad\u200b\u2060\ufeff]/gu;
 const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 
 /**
