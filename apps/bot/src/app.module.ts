@@ -7,6 +7,7 @@ import { AuditRpc } from './audit/audit.rpc.ts';
 import { AnswersRepository } from './answers/answers.repository.ts';
 import { AnswersService } from './answers/answers.service.ts';
 import { ClosedAccountsConsumer } from './reminders/closed-accounts.consumer.ts';
+import { RulesListener } from './answers/rules.listener.ts';
 import { TimelineConsumer } from './answers/timeline.consumer.ts';
 import { commandProviders, CommandRegistry } from './commands/command-registry.ts';
 import { CommandsAccess } from './commands/commands.access.ts';
@@ -72,6 +73,7 @@ export class AppModule {
         OwnBotsRpc,
         AuditRpc,
         PurgesConsumer,
+        RulesListener,
         TimelineConsumer,
         BotAccountsConsumer,
         ClosedAccountsConsumer,

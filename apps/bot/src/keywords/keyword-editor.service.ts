@@ -42,7 +42,7 @@ export class KeywordEditor {
       });
       return tx.findOneOrFail(KeywordAnswerEntity, { id }, { refresh: true });
     });
-    this.keywords.forget();
+    this.keywords.changed();
     return toKeyword(plain(saved));
   }
 
@@ -56,7 +56,7 @@ export class KeywordEditor {
       else await this.save(tx, { roomId, keyword: row.keyword, answer: '', everySeconds: 0, place: 'room' });
       await this.audit.record(tx, { roomId, actorId: userId, action: 'keyword.removed', details: { keyword: row.keyword } });
     });
-    this.keywords.forget();
+    this.keywords.changed();
   }
 
   async test(userId: string, { roomId, text }: { roomId: string; text: string }, call: Call) {

@@ -1,3 +1,5 @@
+import { Signals } from '@atrium/bus';
+import { botSignals } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { KeywordAnswerEntity } from './keyword-answer.entity.ts';
@@ -16,7 +18,10 @@ export type Firing = { keyword: RoomKeyword; answer: string; place: 'room' | 'th
 export class KeywordsService {
   private loaded: { at: number; keywords: Promise<Loaded> } | undefined;
 
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly signals: Signals,
+  ) {}
 
   async firingFor(roomId: string, text: string): Promise<Firing | null> {
     const { all, mayAnswer } = await this.load();
@@ -52,7 +57,12 @@ export class KeywordsService {
     return [...new Set(ofRoom(all, roomId).map(({ keyword }) => keyword))];
   }
 
-  /** After a change that was made here; other instances read again by themselves, within seconds. */
+  /** After a change: what is said from now on is held against it, by every instance. */
+  changed(): void {
+    this.forget();
+    this.signals.send(botSignals.rulesChanged, { rules: 'keywords' });
+  }
+
   forget(): void {
     this.loaded = undefined;
   }

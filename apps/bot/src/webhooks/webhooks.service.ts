@@ -56,7 +56,7 @@ export class WebhooksService {
       const secrets = { secretHash: hashOf(secret), signingSecret: kind === 'outgoing' ? secret : null };
       return this.webhooks.add(tx, { id: uuidv7(), roomId, ...detail, createdBy: userId, ...secrets });
     });
-    this.outgoing.forget();
+    this.outgoing.changed();
     return { webhook, secret };
   }
 
@@ -73,7 +73,7 @@ export class WebhooksService {
       await this.audit.record(tx, { roomId, actorId: userId, action: 'webhook.changed', details: { webhookId, ...detail } });
       return webhook;
     });
-    this.outgoing.forget();
+    this.outgoing.changed();
     return changed;
   }
 
@@ -84,7 +84,7 @@ export class WebhooksService {
       await this.deliveries.dropWaiting(tx, webhookId);
       await this.audit.record(tx, { roomId, actorId: userId, action: 'webhook.removed', details: { webhookId } });
     });
-    this.outgoing.forget();
+    this.outgoing.changed();
   }
 
   /** Posts what came to an address. Nothing tells a wrong secret from a webhook that is gone. */

@@ -11,4 +11,6 @@ export const botSignals = defineSignals('bot', {
   interaction: z.object({ botId: Id, interactionId: Id }),
   /** A poll as it stands now; without its question and options once it is gone. */
   poll: z.object({ roomId: Id, pollId: Id, poll: Poll.nullable() }),
+  /** What every instance of the bot keeps in memory was changed by one of them: it is read again before the next message. */
+  rulesChanged: z.object({ rules: z.enum(['keywords', 'webhooks']) }),
 });

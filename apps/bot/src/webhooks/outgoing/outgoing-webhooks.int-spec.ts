@@ -97,6 +97,17 @@ describe('An outgoing webhook', () => {
     expect(bodiesOf(receiver.at(path)).sort()).toEqual(['four', 'one', 'three', 'two']);
   });
 
+  it('tells what is said right after it was made, whichever instance reads it', async () => {
+    const other = await stack.startAnother();
+    for (const body of ['not', 'told', 'yet']) await room.say(ben, body);
+    await create();
+    const bodies = Array.from({ length: 8 }, (_, index) => `told ${index}`);
+    for (const body of bodies) await room.say(ben, body);
+    await told(bodies.length);
+    await other.close();
+    expect(bodiesOf(receiver.at(path)).sort()).toEqual(bodies);
+  });
+
   it('is told of the events that it names alone', async () => {
     await create({ events: ['member.joined'] });
     await room.say(ben, 'not this');

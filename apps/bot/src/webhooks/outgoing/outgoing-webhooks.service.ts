@@ -1,4 +1,5 @@
-import { BOT_USER_ID, type TimelineEntry, type WebhookPayload } from '@atrium/contracts';
+import { Signals } from '@atrium/bus';
+import { BOT_USER_ID, botSignals, type TimelineEntry, type WebhookPayload } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -21,6 +22,7 @@ export class OutgoingWebhooks {
     private readonly deliveries: DeliveriesRepository,
     private readonly roomStates: RoomStatesService,
     private readonly clock: DeliveryClock,
+    private readonly signals: Signals,
   ) {}
 
   /** Whether anybody is told of a room. */
@@ -33,7 +35,12 @@ export class OutgoingWebhooks {
     return (await this.loaded.rooms).has(roomId);
   }
 
-  /** After a change that was made here; other instances read again by themselves, within a second. */
+  /** After a change: what happens from now on is told to whom it says, by every instance. */
+  changed(): void {
+    this.forget();
+    this.signals.send(botSignals.rulesChanged, { rules: 'webhooks' });
+  }
+
   forget(): void {
     this.loaded = undefined;
   }
