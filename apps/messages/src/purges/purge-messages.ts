@@ -24,6 +24,8 @@ export class PurgeMessages extends RoomPurge {
       return false;
     }
     await tx.execute(`update files set name = '' where room_id = ?`, [roomId]);
+    // Waits for an index that is just reading what was written before.
+    await tx.execute('select 1 from rooms where id = ? for update', [roomId]);
     return removeRoomRows(tx, roomId, { keep: KEEP, atMost: AT_ONCE });
   }
 }

@@ -27,16 +27,11 @@ describe('the messages of a room that is purged', () => {
     await stack.settle(stack.rooms.remove(stack.room, stack.ann, 'kicked'));
     await stack.settle(stack.rooms.purge(stack.room));
   };
-  const purged = () =>
-    waitFor(
-      async () =>
-        (await stack.database.query('select 1 from messages.purges where room_id = $1 and done_at is not null', [stack.room.id])).length >
-        0,
-      {
-        withinMs: 30_000,
-        what: 'the purge to end',
-      },
-    );
+  const isPurged = async () => {
+    const done = 'select 1 from messages.purges where room_id = $1 and done_at is not null';
+    return (await stack.database.query(done, [stack.room.id])).length > 0;
+  };
+  const purged = () => waitFor(isPurged, { withinMs: 30_000, what: 'the purge to end' });
 
   it('are gone with all that hangs on them, and those of other rooms are not', async () => {
     const other = stack.room;
@@ -60,6 +55,20 @@ describe('the messages of a room that is purged', () => {
       { room_id: other.id },
     ]);
     expect(await stack.database.query('select last_seq from messages.rooms where id = $1', [stack.room.id])).toEqual([{ last_seq: 0 }]);
+  });
+
+  it('are not said to be gone while somebody holds a row of them', async () => {
+    await stack.send(stack.ann, 'to be found');
+    const progress = () => stack.database.query('select 1 from messages.search_progress where room_id = $1 for update', [stack.room.id]);
+    await waitFor(async () => (await progress()).length > 0, { what: 'the index to read it' });
+    await stack.database.query('begin');
+    await progress();
+    await purge();
+    await waitFor(async () => (await left()).messages === undefined, { what: 'the messages to be gone' });
+    expect(await isPurged()).toBe(false);
+    await stack.database.query('commit');
+    await purged();
+    expect(await left()).toEqual({});
   });
 
   it('are not followed by what is told of the room afterwards', async () => {
