@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { excerptOf } from './excerpt.ts';
 import { CALLS_READER, COUNT_UP_TO, UNREAD, pageQuery, type Filter, type NotificationRow } from './notifications-query.ts';
 
+/** What somebody wrote in one place, from the first of it to the last. */
+export type Written = Pick<Message, 'authorId' | 'roomId' | 'parentId' | 'seq'> & { firstSeq: number };
 /** A place in the list: the moment of a notification and its message. */
 export type Place = { at: string; messageId: string };
 
@@ -15,11 +17,11 @@ export const BEGINNING: Place = { at: 'infinity', messageId: LAST_ID };
 const LATEST_CALLS = 20;
 /** A reply that the room shows too is read where one reads first. */
 const ALSO_IN_ROOM = (of: string): string => `exists (select 1 from messages m where m.id = ${of}.message_id and m.also_in_room)`;
-/** What the author of a message wrote last before it where they write it, be it in the room or in a thread. */
+/** What an author wrote last before the first of it where they write it, be it in the room or in a thread. */
 const SPOKE_BEFORE = `
   select o.seq from (
     select m.author_id, m.seq from messages m
-     where m.room_id = w."roomId" and m.parent_id is null and (m.author_id, m.seq) < (w."authorId", w.seq)
+     where m.room_id = w."roomId" and m.parent_id is null and (m.author_id, m.seq) < (w."authorId", w."firstSeq")
      order by m.author_id desc, m.seq desc limit 1) o where o.author_id = w."authorId" and w."parentId" is null
   union all select null limit 1`;
 
@@ -74,11 +76,10 @@ export class NotificationsRepository {
   }
 
   /** What authors were told of where they write now, up to what they write. @returns those who had something unread there */
-  async readByAuthors(em: EntityManager, own: readonly Message[]): Promise<string[]> {
-    const written = own.map(({ authorId, roomId, parentId, seq }) => ({ authorId, roomId, parentId, seq }));
+  async readByAuthors(em: EntityManager, written: readonly Written[]): Promise<string[]> {
     const rows = await em.execute<{ user_id: string }[]>(
       `with written as (
-         select * from jsonb_to_recordset(?::jsonb) as t ("authorId" uuid, "roomId" uuid, "parentId" uuid, seq integer)
+         select * from jsonb_to_recordset(?::jsonb) as t ("authorId" uuid, "roomId" uuid, "parentId" uuid, "firstSeq" integer, seq integer)
        ), done as (
          update notifications n set read_at = now() from written w
           where n.user_id = w."authorId" and n.room_id = w."roomId" and n.seq <= w.seq and n.read_at is null

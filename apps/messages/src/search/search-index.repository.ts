@@ -56,12 +56,21 @@ export class SearchIndexRepository {
     return Math.max(0, row?.ms ?? 0);
   }
 
-  /** Reads on in some rooms, as far as nobody else is reading there. @returns those that are not read to their ends, and whether any was read on */
+  /**
+   * Reads on in some rooms, as far as nobody else is reading there.
+   * @returns those with more than was read of them at once, or whose reader may not have seen all, and whether any was read on
+   */
   async advance(tx: EntityManager, roomIds: readonly string[]): Promise<{ left: string[]; isMoved: boolean }> {
     // What a crash of the database loses of the index it loses of the progress too.
     await tx.execute('set local synchronous_commit = off');
     const ids = uuidArray([...roomIds].sort());
-    await tx.execute('insert into search_progress (room_id, seq) select unnest(?::uuid[]), 0 on conflict do nothing', [ids]);
+    // Held until the end, so that a purge, which closes the log first, finds what is added here.
+    await tx.execute(
+      `insert into search_progress (room_id, seq)
+       select id, 0 from rooms r where id = any(?::uuid[]) and last_seq > 0
+          and not exists (select 1 from search_progress p where p.room_id = r.id) order by id for key share on conflict do nothing`,
+      [ids],
+    );
     const due = await tx.execute<Due[]>(
       `select p.room_id, p.seq as after, r.last_seq as until from search_progress p join rooms r on r.id = p.room_id
         where p.room_id = any(?::uuid[]) and r.last_seq > p.seq order by p.room_id for update of p skip locked`,
@@ -70,17 +79,27 @@ export class SearchIndexRepository {
     const read = await this.read(tx, due);
     await this.store(tx, read.messages);
     await this.links.add(tx, read.messages);
-    for (const { room_id, seq } of read.reached) await tx.execute('update search_progress set seq = ? where room_id = ?', [seq, room_id]);
-    const left = await this.stillBehind(tx, ids);
-    return { left: left.map(({ id }) => id), isMoved: due.length > 0 };
+    await tx.execute(
+      `update search_progress p set seq = r.seq from jsonb_to_recordset(?::jsonb) as r (room_id uuid, seq int) where p.room_id = r.room_id`,
+      [JSON.stringify(read.reached)],
+    );
+    const until = new Map(due.map((room) => [room.room_id, room.until]));
+    const cut = read.reached.filter(({ room_id, seq }) => seq < until.get(room_id)!).map(({ room_id }) => room_id);
+    const elsewhere = await this.stillBehind(
+      tx,
+      roomIds.filter((roomId) => !until.has(roomId)),
+    );
+    return { left: [...cut, ...elsewhere], isMoved: due.length > 0 };
   }
 
-  private stillBehind(tx: EntityManager, ids: string): Promise<{ id: string }[]> {
-    return tx.execute(
+  private async stillBehind(tx: EntityManager, roomIds: readonly string[]): Promise<string[]> {
+    if (roomIds.length === 0) return [];
+    const rows = await tx.execute<{ id: string }[]>(
       `select r.id from unnest(?::uuid[]) as w (id) cross join lateral (
          select id from rooms where id = w.id and last_seq > (select seq from search_progress where room_id = w.id) limit 1) r`,
-      [ids],
+      [uuidArray(roomIds)],
     );
+    return rows.map(({ id }) => id);
   }
 
   /** New messages, and those that entries are about: edited, deleted, pinned, reacted to. */

@@ -62,14 +62,18 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async readOn(): Promise<void> {
     if (Date.now() - this.comparedAt > COMPARE_EVERY_MS) await this.compare();
-    for (let rooms = this.written.take(ROOMS_A_PASS); rooms.length > 0 && !this.passes.isStopped; rooms = this.written.take(ROOMS_A_PASS)) {
+    // What is written meanwhile waits for the next turn, which reads more of it at once.
+    const due = this.written.takeAll();
+    while (due.length > 0 && !this.passes.isStopped) {
       const startedAt = performance.now();
+      const rooms = due.splice(0, ROOMS_A_PASS);
       const { left, isMoved } = await this.advance(rooms).catch((error: unknown) => {
-        for (const roomId of rooms) this.written.add(roomId);
+        for (const roomId of [...rooms, ...due]) this.written.add(roomId);
         throw error;
       });
-      for (const roomId of left) this.written.add(roomId);
-      if (!isMoved) return;
+      if (isMoved) due.push(...left);
+      // Somebody else is reading there: the next turn sees how far.
+      else for (const roomId of left) this.written.add(roomId);
       const took = performance.now() - startedAt;
       if (took > LONG_PASS_MS) await wait(took);
     }

@@ -9,10 +9,10 @@ export class WrittenRooms {
     this.rooms.add(roomId);
   }
 
-  /** @returns so many rooms, which are forgotten by it */
-  take(limit: number): string[] {
-    const taken = [...this.rooms].slice(0, limit);
-    for (const roomId of taken) this.rooms.delete(roomId);
+  /** @returns the rooms, which are forgotten by it */
+  takeAll(): string[] {
+    const taken = [...this.rooms];
+    this.rooms.clear();
     return taken;
   }
 }

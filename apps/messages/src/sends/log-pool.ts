@@ -4,6 +4,9 @@ import { Pool } from 'pg';
 import type { MessagesConfig } from '../config.ts';
 import { PLANNER_SETTINGS } from '../planner-settings.ts';
 
+/** What the writer asks is a lookup by key, the same plan whatever it is asked with: planned once, not at each commit. */
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
+
 /**
  * The connections of the batched writer. Apart from MikroORM's pool, so that a burst of reads cannot keep the log
  * waiting, and with named statements, which PostgreSQL plans once.
@@ -14,7 +17,7 @@ export class LogPool extends Pool implements OnModuleDestroy {
     super({
       connectionString: config.MESSAGES_DATABASE_URL,
       max: 2,
-      options: `-c search_path=messages -c lock_timeout=1500 ${PLANNER_SETTINGS}`,
+      options: `-c search_path=messages -c lock_timeout=1500 ${PLANNER_SETTINGS} ${PLAN_ONCE}`,
       statement_timeout: 2000,
       query_timeout: 2500,
       connectionTimeoutMillis: 1500,
