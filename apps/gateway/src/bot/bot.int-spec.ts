@@ -1,5 +1,5 @@
 import { AppError, bot, botSignals } from '@atrium/contracts';
-import { cleanUp } from '@atrium/testing';
+import { cleanUp, waitFor } from '@atrium/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { Harness } from '../../test/harness.ts';
 import { anInteraction } from '../../test/builders.ts';
@@ -23,6 +23,7 @@ beforeAll(async () => {
   });
   bus.answer(bot.takeWebhook, ({ payload, secret }) => {
     if (secret !== 'right') throw new AppError('webhook_not_found');
+    if (!payload.startsWith('{')) throw new AppError('malformed_request', 'The payload must be a JSON object.');
     taken.push({ payload, secret });
     return {};
   });
@@ -30,6 +31,9 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
+/** Before the gateway has Redis it counts alone. */
+const countingTogether = (gateway: Harness) =>
+  waitFor(async () => ((await (await gateway.fetch('/health/ready')).json()) as { checks: { redis: string } }).checks.redis === 'ok');
 const post = (secret: string, init: RequestInit) => harness.fetch(`/api/hooks/${webhookId}/${secret}`, { method: 'POST', ...init });
 
 describe('A command', () => {
@@ -109,6 +113,10 @@ describe('The address of a webhook', () => {
     const json = { 'content-type': 'application/json' };
     expect((await post('wrong', { body: '{"text":"x"}', headers: json })).status).toBe(404);
     expect((await post('right', { body: '{"text":', headers: json })).status).toBe(400);
+    for (const body of ['[1]', 'null', '5', '"text"']) {
+      const refused = await post('right', { body, headers: json });
+      expect([body, refused.status, ((await refused.json()) as { code: string }).code]).toEqual([body, 400, 'malformed_request']);
+    }
     expect((await post('right', { body: 'x', headers: { 'content-type': 'text/css' } })).status).toBe(415);
     expect(
       (await harness.fetch(`/api/rooms/${roomId}/commands`, { method: 'POST', as: ann, body: new URLSearchParams({ text: '/help' }) }))
@@ -118,14 +126,18 @@ describe('The address of a webhook', () => {
 });
 
 describe('The address of a webhook that is used too much', () => {
-  it('asks its sender to wait', async () => {
+  it('asks its sender to wait, whichever of the gateways they come to', async () => {
     const limited = await Harness.start({ limits: 'on' });
+    const another = await limited.another();
+    await Promise.all([limited, another].map(countingTogether));
     limited.services.bus.answer(bot.takeWebhook, () => ({}));
     await limited.services.bus.bus.connection.flush();
-    const hit = () => limited.postJson(`/api/hooks/${webhookId}/right`, { text: 'x' });
-    for (let i = 0; i < 60; i++) expect((await hit()).status).toBe(200);
-    const refused = await hit();
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const hit = (gateway: Harness) => gateway.postJson(`/api/hooks/${webhookId}/right`, { text: 'x' });
+    for (let i = 0; i < 60; i++) expect((await hit(i % 2 ? limited : another)).status).toBe(200);
+    for (const gateway of [limited, another]) {
+      const refused = await hit(gateway);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
   });
 });

@@ -13,8 +13,9 @@ import { Limiter } from '../limits/limiter.ts';
 const PER_WEBHOOK = { limit: 60, windowSeconds: 60 };
 const MOST_KIB = 256;
 
-/** Slack's payload, or a form that holds it as `payload`. */
-const HookBody = z.union([z.object({ payload: z.string() }), z.record(z.string(), z.unknown())]);
+const Form = z.object({ payload: z.string() });
+/** Slack's payload, or a form that holds it as `payload`. What is neither is told by its reader, as what Slack answers. */
+const HookBody = z.union([Form, z.record(z.string(), z.unknown()), z.unknown()]);
 
 /** Where other programs post. Whoever has the address may; nothing else is asked of them. */
 @Controller()
@@ -46,7 +47,8 @@ export class HooksHttp {
     @Caller() call: CallOptions,
   ): Promise<string> {
     await this.count(webhookId);
-    const payload = typeof body['payload'] === 'string' ? body['payload'] : JSON.stringify(body);
+    const form = Form.safeParse(body);
+    const payload = form.success ? form.data.payload : JSON.stringify(body ?? null);
     // Nobody vouches for the sender: the secret does.
     const { requestId, deadlineAt } = call;
     const input = { webhookId, secret: secret.slice(0, 100), payload, key: key ?? uuidv7() };
