@@ -16,6 +16,7 @@ const aMember = (username: string, displayName: string) => ({ id: username, user
 const members = [aMember('ann', 'Ann Other'), aMember('ben', 'Benedict Annan'), aMember('cy', 'Cy')];
 const commands = [
   { name: 'help', usage: '/help', description: '', arguments: [] },
+  { name: 'roll_2d6', usage: '/roll_2d6', description: '', arguments: [] },
   {
     name: 'summary',
     usage: '/summary [last N]',
@@ -38,6 +39,8 @@ const commands = [
 describe('tokenAt', () => {
   it.each([
     ['/he', { kind: 'command', query: 'he', from: 0 }],
+    ['/', { kind: 'command', query: '', from: 0 }],
+    ['/Roll_2d', { kind: 'command', query: 'roll_2d', from: 0 }],
     ['hello @An', { kind: 'mention', query: 'an', from: 6 }],
     ['你好＠Jür', { kind: 'mention', query: 'jur', from: 2 }],
     ['(@b', { kind: 'mention', query: 'b', from: 1 }],
@@ -56,6 +59,7 @@ describe('tokenAt', () => {
 
 describe('commandHint', () => {
   it('shows how a command is written once its name is there', () => {
+    expect(commandHint('/roll_2d6 ', commands, true)).toBe('/roll_2d6');
     expect(commandHint('/summary ', commands, true)).toBe('/summary [last N] · range: what');
     expect(commandHint('/summary last ', commands, true)).toBe('/summary [last N] · count: how many');
     expect(commandHint('/summary last 5 ', commands, true)).toBe('/summary [last N]');

@@ -6,6 +6,10 @@ export type Emoji = { name: string; sign: string };
 export type Token = { kind: 'command' | 'choice' | 'mention' | 'emoji'; query: string; from: number; to: number };
 
 const SHOWN = 8;
+/** As the registry lets commands be called: those of other bots have digits and underscores. */
+const NAME = '[a-z][a-z0-9_-]{0,31}';
+const COMMAND_BEGUN = new RegExp(`^/((?:${NAME})?)$`, 'i');
+const COMMAND_NAMED = new RegExp(`^/(${NAME})\\s`, 'i');
 const GROUPS: Suggestion[] = [
   { key: '@here', insert: '@here ', label: '@here', hint: 'everyone who is online' },
   { key: '@room', insert: '@room ', label: '@room', hint: 'everyone in the room' },
@@ -15,7 +19,7 @@ const GROUPS: Suggestion[] = [
 /** What is being typed at the caret that can be completed: a command at the very start, a mention or an emoji anywhere. */
 export function tokenAt(text: string, caret: number): Token | undefined {
   const before = text.slice(0, caret);
-  const command = /^\/([a-z-]*)$/i.exec(before);
+  const command = COMMAND_BEGUN.exec(before);
   if (command) return { kind: 'command', query: (command[1] ?? '').toLowerCase(), from: 0, to: caret };
   // From two characters on, so that times, lists and `:)` are left alone; closed by a colon it is taken as it stands.
   const emoji = /(?:^|\s):([a-z0-9_+-]{2,32}:?)$/i.exec(before);
@@ -26,13 +30,14 @@ export function tokenAt(text: string, caret: number): Token | undefined {
 
 /** The command being given arguments, once its name is complete: what to write next. */
 export function commandInUse(text: string, commands: readonly Command[]): Command | undefined {
-  const name = /^\/([a-z-]+)\s/i.exec(text)?.[1]?.toLowerCase();
+  const name = COMMAND_NAMED.exec(text)?.[1]?.toLowerCase();
   return name === undefined ? undefined : commands.find((command) => command.name === name);
 }
 
 /** What stands below the field while a command is written: how it goes on, or what is wrong with it. `//` and paths are text. */
 export function commandHint(text: string, commands: readonly Command[], botEnabled: boolean): string | undefined {
-  if (!botEnabled) return /^\/[a-z-]*(\s|$)/i.test(text) ? 'The bot is off in this room: nothing answers commands' : undefined;
+  if (!botEnabled)
+    return COMMAND_BEGUN.test(text.split(/\s/, 1)[0] ?? '') ? 'The bot is off in this room: nothing answers commands' : undefined;
   const command = commandInUse(text, commands);
   if (!command) return undefined;
   const args = argumentsOf(text);
