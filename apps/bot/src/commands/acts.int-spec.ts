@@ -32,7 +32,7 @@ const refused = async (text: string, userId = ann): Promise<AppError> => {
 describe('/mute', () => {
   it('mutes a member in the caller’s own name, for as long as is said, with the reason', async () => {
     const { note } = await run('/mute @ben 20m shouting');
-    expect(note?.body).toMatch(/^Ben is muted until /);
+    expect(note?.body).toMatch(/^Ben is muted until .* \(UTC\)\.$/);
     const input = { roomId: room.id, userId: ben, seconds: 1200, reason: 'shouting' };
     expect(stack.rooms.acts).toEqual([{ rpc: 'mute', input, actorId: ann }]);
   });
@@ -41,6 +41,9 @@ describe('/mute', () => {
     ['/mute', 'member'],
     ['/mute @ben', 'duration'],
     ['/mute @ben for ever', 'duration'],
+    ['/mute @ben 29 days', 'duration'],
+    ['/mute @ben 0m', 'duration'],
+    [`/mute @ben 5m ${'x'.repeat(201)}`, 'reason'],
     ['/mute @nobody 20m', 'member'],
   ])('is refused where it is written wrong, naming the argument: %s', async (text, path) => {
     expect(await refused(text)).toMatchObject({ code: 'validation_failed', data: { errors: [{ path }] } });
@@ -80,5 +83,6 @@ describe('/dm', () => {
     expect(note?.links[0]?.href).toMatch(/^\/rooms\/[0-9a-f-]{36}$/);
     expect(stack.rooms.acts).toEqual([{ rpc: 'openDirect', input: { userIds: [ann] }, actorId: ben }]);
     expect((await refused('/dm @nobody', ben)).code).toBe('validation_failed');
+    expect(await refused('/dm @ben', ben)).toMatchObject({ code: 'validation_failed', data: { errors: [{ path: 'member' }] } });
   });
 });

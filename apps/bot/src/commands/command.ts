@@ -1,5 +1,5 @@
 import type { CallOptions } from '@atrium/bus';
-import type { ArgumentValue, Command, NoteLink, TimeRead } from '@atrium/contracts';
+import type { ArgumentValue, Command, NoteLink, TimeFault, TimeRead } from '@atrium/contracts';
 import type { Membership } from '../rooms/room-states.service.ts';
 import { readComingTime, type Clock } from '../when/read-time.ts';
 
@@ -32,7 +32,7 @@ export abstract class BotCommand {
   abstract answer(ask: Ask): Promise<CommandAnswer>;
 
   /** How its places for a time are read. */
-  readTime(text: string, clock: Clock): TimeRead | null {
+  readTime(text: string, clock: Clock): TimeRead | TimeFault {
     return readComingTime(text, clock);
   }
 }

@@ -28,13 +28,21 @@ export class CommandsAccess {
     if (place.room.archivedAt) throw new AppError('room_archived');
     if (place.member.bot) throw new AppError('forbidden', 'A bot runs no commands: two of them could go on for ever.');
     const { mutedUntil } = place.member;
-    if (mutedUntil && new Date(mutedUntil) > new Date())
-      throw new AppError('muted', `You are muted in this room until ${mutedUntil}.`, { mutedUntil });
+    if (isMuted(place.member)) throw new AppError('muted', `You are muted in this room until ${mutedUntil}.`, { mutedUntil });
     return place;
   }
 
   /** Whoever has the bot say something to the room speaks to it. */
-  requireMayPost({ room, member }: Place): void {
-    if (room.whoCanPost === 'moderators' && member.role === 'member') throw new AppError('posting_restricted');
+  requireMayPost(place: Place): void {
+    if (!isAllowedToPost(place)) throw new AppError('posting_restricted');
+  }
+
+  /** Whether what somebody once had the bot say later may be said to the room now. */
+  maySpeakNow(place: Place): boolean {
+    return isAllowedToPost(place) && !isMuted(place.member);
   }
 }
+
+const isAllowedToPost = ({ room, member }: Place): boolean => room.whoCanPost !== 'moderators' || member.role !== 'member';
+
+const isMuted = ({ mutedUntil }: Place['member']): boolean => Boolean(mutedUntil && new Date(mutedUntil) > new Date());

@@ -2,7 +2,7 @@ import { RpcClient } from '@atrium/bus';
 import { messages, rooms, type Command } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
-import { NamedMembers, requireRun } from './members.ts';
+import { NamedMembers, argumentFault, requireRun } from './members.ts';
 import { plainText } from './plain-text.ts';
 
 /** `/dm`: opens the direct room with a member, and says something there at once. */
@@ -29,6 +29,7 @@ export class DmCommand extends BotCommand {
   async answer(ask: Ask): Promise<CommandAnswer> {
     requireRun(ask, 'dm');
     const member = await this.members.require(ask, 'member');
+    if (member.id === ask.asker.userId) throw argumentFault('member', 'must be somebody else: there is no direct room with yourself');
     const { room } = await this.rpc.call(rooms.openDirect, { userIds: [member.id] }, ask.call);
     const { message } = ask.values;
     // Under the id of the run, so that a repeat of it sends nothing twice.

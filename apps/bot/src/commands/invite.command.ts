@@ -1,8 +1,8 @@
 import { RpcClient } from '@atrium/bus';
-import { AppError, accounts, rooms, type Command, type DirectoryUser } from '@atrium/contracts';
+import { accounts, rooms, type Command, type DirectoryUser } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { BotCommand, type Ask, type CommandAnswer } from './command.ts';
-import { requireRun } from './members.ts';
+import { argumentFault, requireRun } from './members.ts';
 import { plainText } from './plain-text.ts';
 
 const LINK_DAYS = 7;
@@ -47,7 +47,6 @@ export class InviteCommand extends BotCommand {
     const { items } = await this.rpc.call(accounts.findUsers, { query: username, limit: 10 }, call);
     const person = items.find((one) => one.username === username);
     if (person) return person;
-    const message = `must be somebody who has an account here; nobody is called @${username}`;
-    throw new AppError('validation_failed', `person ${message}.`, { errors: [{ path: 'person', message }] });
+    throw argumentFault('person', `must be somebody who has an account here; nobody is called @${username}`);
   }
 }

@@ -14,10 +14,13 @@ export class NamedMembers {
     const { items } = await this.rpc.call(rooms.members, { roomId, query: username, limit: 100 }, call);
     const member = items.find((one) => one.username === username);
     if (member) return member;
-    const message = `must be a member of this room; nobody here is called @${username}`;
-    throw new AppError('validation_failed', `${argument} ${message}.`, { errors: [{ path: argument, message }] });
+    throw argumentFault(argument, `must be a member of this room; nobody here is called @${username}`);
   }
 }
+
+/** What is wrong with an argument that only its command can tell. */
+export const argumentFault = (path: string, message: string): AppError =>
+  new AppError('validation_failed', `${path} ${message}.`, { errors: [{ path, message }] });
 
 /**
  * What was posted names its author, but brings no proof that they ask for this.

@@ -4,6 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { BotCommand, type Ask, type CommandAnswer } from './command.ts';
 import { NamedMembers, requireRun } from './members.ts';
 import { plainText } from './plain-text.ts';
+import { timeText } from '../when/read-time.ts';
+
+/** What rooms mutes for at most. */
+const LONGEST_MS = 28 * 24 * 60 * 60 * 1000;
 
 /** `/mute`: keeps a member from speaking for a while, in the asker's own name: rooms decides whether they may. */
 @Injectable()
@@ -14,8 +18,21 @@ export class MuteCommand extends BotCommand {
     usage: '/mute <member> <duration> [reason]',
     arguments: [
       { name: 'member', description: 'whom, such as @ann', type: 'member', required: true },
-      { name: 'duration', description: 'for how long, such as 20m, 2 hours or 3d; at most 28 days', type: 'duration', required: true },
-      { name: 'reason', description: 'why, for the person and the audit log, at most 200 characters', type: 'text', required: false },
+      {
+        name: 'duration',
+        description: 'for how long, such as 20m, 2 hours or 3d; at most 28 days',
+        type: 'duration',
+        min: 1000,
+        max: LONGEST_MS,
+        required: true,
+      },
+      {
+        name: 'reason',
+        description: 'why, for the person and the audit log, at most 200 characters',
+        type: 'text',
+        max: 200,
+        required: false,
+      },
     ],
     allowedRoles: ['host', 'moderator'],
   };
@@ -29,14 +46,15 @@ export class MuteCommand extends BotCommand {
 
   async answer(ask: Ask): Promise<CommandAnswer> {
     requireRun(ask, 'mute');
-    const { roomId, values, call } = ask;
+    const { roomId, values, call, timeZone } = ask;
     const member = await this.members.require(ask, 'member');
     const seconds = Math.ceil(Number(values['duration']) / 1000);
     const reason = typeof values['reason'] === 'string' ? { reason: values['reason'] } : {};
     await this.rpc.call(rooms.mute, { roomId, userId: member.id, seconds, ...reason }, call);
-    const until = new Date(Date.now() + seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
+    const now = new Date();
+    const until = timeText(new Date(now.getTime() + seconds * 1000), { now, timeZone });
     return {
-      body: `${plainText(member.displayName)} is muted until ${until} UTC.`,
+      body: `${plainText(member.displayName)} is muted until ${until}.`,
       links: [{ label: 'Members', href: `/rooms/${roomId}/members` }],
     };
   }

@@ -5,7 +5,7 @@ import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts
 import { plainText } from './plain-text.ts';
 
 const MOST_OPTIONS = 20;
-const LONGEST_OPTION = 200;
+const LONGEST_TEXT = 200;
 
 /** `/poll`: a question to the room. Its message holds the words; votes come and go beside it. */
 @Injectable()
@@ -20,6 +20,7 @@ export class PollCommand extends BotCommand {
         description: 'the question and two to twenty options, parted by |',
         type: 'text',
         separator: '|',
+        max: LONGEST_TEXT,
         required: true,
       },
     ],
@@ -66,8 +67,14 @@ function faultOf(question: string, options: readonly string[]): string | undefin
   if (options.length < 2) return 'needs at least two options, parted by |: /poll Lunch? | Pizza | Soup';
   if (options.length > MOST_OPTIONS) return `may have at most ${MOST_OPTIONS} options`;
   if (options.some((option) => option === '')) return 'has an empty option';
-  if ([question, ...options].some((text) => [...text].length > LONGEST_OPTION))
-    return `and its options may have at most ${LONGEST_OPTION} characters each`;
-  const known = new Set(options.map((option) => option.toLowerCase()));
+  const known = new Set(options.map(asSeen));
   return known.size < options.length ? 'has the same option twice' : undefined;
 }
+
+/** Options that readers cannot tell apart are the same: case, composed letters and what has no width aside. */
+const asSeen = (option: string): string =>
+  option
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(/\s+/g, ' ');

@@ -1,9 +1,11 @@
-import { AppError, type Command, type Reminder, type TimeRead } from '@atrium/contracts';
+import { type Command, type Reminder, type TimeRead } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { RemindersService } from '../reminders/reminders.service.ts';
 import { timeText } from '../when/read-time.ts';
 import type { Repeat } from '../when/repeat.ts';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
+import { CommandsAccess } from './commands.access.ts';
+import { argumentFault } from './members.ts';
 import { plainText } from './plain-text.ts';
 
 const LONGEST = 500;
@@ -44,7 +46,10 @@ export class RemindCommand extends BotCommand {
     allowedRoles: EVERYONE,
   };
 
-  constructor(private readonly reminders: RemindersService) {
+  constructor(
+    private readonly reminders: RemindersService,
+    private readonly access: CommandsAccess,
+  ) {
     super();
   }
 
@@ -54,11 +59,12 @@ export class RemindCommand extends BotCommand {
     return this.set(ask);
   }
 
-  private async set({ id, roomId, asker, parentId, values, now, timeZone }: Ask): Promise<CommandAnswer> {
+  private async set({ id, roomId, room, asker, parentId, values, now, timeZone }: Ask): Promise<CommandAnswer> {
     const when = values['when'] as TimeRead;
     const text = String(values['what']).replace(/^(to|that|about)\s+/i, '');
-    if ([...text].length > LONGEST) throw fault('what', `may have at most ${LONGEST} characters`);
+    if ([...text].length > LONGEST) throw argumentFault('what', `may have at most ${LONGEST} characters`);
     const forRoom = values['whom'] === 'room';
+    if (forRoom) this.access.requireMayPost({ room, member: asker });
     const repeat = (when.repeats as Repeat | undefined) ?? null;
     const reminder = await this.reminders.create({
       id,
@@ -83,13 +89,10 @@ export class RemindCommand extends BotCommand {
   private async cancel({ roomId, asker, values }: Ask): Promise<CommandAnswer> {
     const number = Number(values['number']);
     const gone = await this.reminders.cancelByNumber(asker.userId, roomId, number);
-    if (!gone) throw fault('number', `is none of your reminders in this room: /remind list shows them`);
+    if (!gone) throw argumentFault('number', 'is none of your reminders in this room: /remind list shows them');
     return { body: `Reminder ${number} is cancelled.` };
   }
 }
-
-const fault = (path: string, message: string): AppError =>
-  new AppError('validation_failed', `${path} ${message}`, { errors: [{ path, message }] });
 
 export function renderReminders(reminders: readonly Reminder[], now: Date): string {
   const open = reminders.filter((reminder) => reminder.firedAt === null || reminder.repeats !== null);

@@ -1,4 +1,4 @@
-import { AppError, type Command, type TimeRead } from '@atrium/contracts';
+import { AppError, type Command, type TimeFault, type TimeRead } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
 import type { Point } from '../summaries/extract-points.ts';
@@ -52,7 +52,7 @@ export class SummaryCommand extends BotCommand {
     super();
   }
 
-  override readTime(text: string, clock: Clock): TimeRead | null {
+  override readTime(text: string, clock: Clock): TimeRead | TimeFault {
     return readPastTime(text, clock);
   }
 

@@ -11,7 +11,7 @@ export class TopicCommand extends BotCommand {
     name: 'topic',
     description: 'Shows the topic of this room; the host changes it.',
     usage: '/topic [new topic]',
-    arguments: [{ name: 'topic', description: 'the new topic, at most 250 characters', type: 'text', required: false }],
+    arguments: [{ name: 'topic', description: 'the new topic, at most 250 characters', type: 'text', max: 250, required: false }],
     allowedRoles: EVERYONE,
   };
 

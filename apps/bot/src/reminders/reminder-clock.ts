@@ -3,6 +3,7 @@ import { transact, uuidv7 } from '@atrium/database';
 import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { CommandsAccess } from '../commands/commands.access.ts';
 import { plainText } from '../commands/plain-text.ts';
 import { isFinal, PostsService } from '../posts/posts.service.ts';
 import { RoomStatesService, type Membership } from '../rooms/room-states.service.ts';
@@ -32,6 +33,7 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly roomStates: RoomStatesService,
     private readonly posts: PostsService,
     private readonly notes: NotesService,
+    private readonly access: CommandsAccess,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -71,7 +73,9 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
     if (!membership?.member || membership.room.archivedAt) return 'gone';
     // Off means off: what fell due meanwhile is not said afterwards either.
     if (!membership.room.botEnabled) return 'missed';
-    return reminder.forRoom ? this.post(reminder, membership.member.displayName) : 'told';
+    if (!reminder.forRoom) return 'told';
+    const place = { room: membership.room, member: membership.member };
+    return this.access.maySpeakNow(place) ? this.post(reminder, place.member.displayName) : 'missed';
   }
 
   private async membershipOf({ roomId, userId }: ReminderRow): Promise<Membership | null | 'unknown'> {

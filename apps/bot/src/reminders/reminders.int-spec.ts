@@ -89,6 +89,18 @@ describe('A reminder', () => {
     await another.close();
   });
 
+  it.each([
+    ['is muted', () => (room.members.get(ben)!.mutedUntil = new Date(Date.now() + 3_600_000).toISOString())],
+    ['may not post there any more', () => (room.record.whoCanPost = 'moderators')],
+  ])('for the room is not posted while its owner %s', async (_, silence) => {
+    await run('/remind room in 2 hours stand-up');
+    silence();
+    await letTimePass();
+    const missed = 'select 1 from bot.reminders where room_id = $1 and done and fired_at is null';
+    await waitFor(async () => (await stack.database.query(missed, [room.id])).length === 1);
+    expect(room.posts).toEqual([]);
+  });
+
   it('that comes again is set anew when it was told', async () => {
     await run('/remind every day at 9 breathe');
     await letTimePass();

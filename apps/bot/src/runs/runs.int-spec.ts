@@ -68,6 +68,15 @@ describe('A command that is run', () => {
     ['/summary since whenever', 'when'],
     ['/remind in 20 min', 'what'],
     ['/remind soon tea', 'when'],
+    ['/remind yesterday tea', 'when'],
+    ['/remind in 20 min \u200b', 'what'],
+    [`/remind in 20 min ${'x'.repeat(501)}`, 'what'],
+    ['/poll Lunch? | Pizza | \u200b\u2060', 'question'],
+    ['/poll Lunch? | Pizza | pi\u200bzza', 'question'],
+    [`/poll Lunch? | Pizza | ${'x'.repeat(201)}`, 'question'],
+    [`/topic ${'x'.repeat(251)}`, 'topic'],
+    ['/help \u0000', 'text'],
+    ['/ask \ud800', 'text'],
     ['/poll Lunch?', 'question'],
     ['/poll Lunch? | Pizza | pizza', 'question'],
     ['/ask', 'question'],
@@ -78,6 +87,15 @@ describe('A command that is run', () => {
     expect(await refused(text)).toMatchObject({ code: 'validation_failed', status: 422, data: { errors: [{ path }] } });
   });
 
+  it('that is written wrong is told what is wrong once, with how it is written', async () => {
+    expect((await refused('/who is there')).detail).toBe('arguments must be left out, but there is "is there". Usage: /who');
+    expect((await refused('/summary last 5 messages please')).detail).toMatch(
+      /^unit must be the last, but "please" follows it\. Usage: \S+/,
+    );
+    expect((await refused('/remind yesterday tea')).detail).toMatch(/^when lies in the past, .*: try "in 20 min"/);
+    expect((await refused('/summary since tomorrow')).detail).toMatch(/^when is still to come, tomorrow at .*: try "2h"/);
+  });
+
   it('is for members who may speak, in rooms that are open', async () => {
     expect((await refused('/help', {}, uuidv7())).code).toBe('not_a_member');
     room.members.get(ben)!.mutedUntil = new Date(Date.now() + 60_000).toISOString();
@@ -86,6 +104,8 @@ describe('A command that is run', () => {
     room.record.whoCanPost = 'moderators';
     expect((await run('/help')).note).toBeDefined();
     expect((await refused('/help --public')).code).toBe('posting_restricted');
+    expect((await refused('/remind room in 20 min tea')).code).toBe('posting_restricted');
+    expect((await run('/remind in 20 min tea')).note).toBeDefined();
     expect((await run('/help --public', {}, ann)).message).toBeDefined();
     room.record.archivedAt = new Date().toISOString();
     expect((await refused('/help')).code).toBe('room_archived');

@@ -1,6 +1,9 @@
 import * as chrono from 'chrono-node';
+import type { DateTime } from 'luxon';
 
-type Language = {
+/** How people say something, and what the parser reads in its place. */
+type Rewrite = [said: RegExp, meant: string | ((now: DateTime, said: RegExpExecArray) => string)];
+export type Language = {
   parser: { parse: typeof chrono.parse };
   /** What may stand between a day and a bare hour. */
   at: string;
@@ -8,6 +11,8 @@ type Language = {
   lead: RegExp;
   /** A bare hour right after a day is one, though it might be a number of something elsewhere: "tomorrow 9". */
   bareHour: RegExp;
+  /** What the parser does not know. */
+  rewrites: readonly Rewrite[];
 };
 
 const EN_DAYS = String.raw`today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun`;
@@ -17,39 +22,72 @@ const ES_DAYS = 'hoy|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domi
 
 const bareHour = (days: string, before = ''): RegExp =>
   new RegExp(String.raw`^(${before}(?:${days}))\s+([01]?\d|2[0-3])(?=\s|$)(?!\s*(?:am|pm|uhr|h)\b)`, 'iu');
+/** Said at the beginning of a text, as whole words. */
+const said = (words: string): RegExp => new RegExp(String.raw`^(?:${words})(?=[\s,:]|$)`, 'iu');
+
+/** The day after tomorrow by its name: the parsers read an hour after that. */
+const inTwoDays =
+  (locale: string) =>
+  (now: DateTime): string =>
+    now.plus({ days: 2 }).setLocale(locale).toFormat('cccc');
+const minutesOf = (hours: string, tenths: string): number => Math.round(Number(`${hours}.${tenths}`) * 60);
 
 /** The languages that times are read in, in the order in which they are tried. */
 export const LANGUAGES: readonly Language[] = [
-  { parser: chrono.en, at: 'at ', lead: /^on\s+(?:the\s+)?/i, bareHour: bareHour(EN_DAYS, String.raw`(?:(?:on|next|this)\s+)?`) },
-  { parser: chrono.de, at: 'um ', lead: /^am\s+/i, bareHour: bareHour(DE_DAYS, String.raw`(?:am\s+)?`) },
-  { parser: chrono.fr, at: 'à ', lead: /^le\s+/i, bareHour: bareHour(FR_DAYS) },
-  { parser: chrono.es, at: 'a las ', lead: /^el\s+/i, bareHour: bareHour(ES_DAYS, String.raw`(?:el\s+)?`) },
+  {
+    parser: chrono.en,
+    at: 'at ',
+    lead: /^on\s+(?:the\s+)?/i,
+    bareHour: bareHour(EN_DAYS, String.raw`(?:(?:on|next|this)\s+)?`),
+    rewrites: [[said('in (?:a )?quarter of an hour'), 'in 15 minutes']],
+  },
+  {
+    parser: chrono.de,
+    at: 'um ',
+    lead: /^am\s+/i,
+    bareHour: bareHour(DE_DAYS, String.raw`(?:am\s+)?`),
+    rewrites: [
+      [said('in einer halben stunde'), 'in 30 Minuten'],
+      [said('in einer viertelstunde'), 'in 15 Minuten'],
+      [said('in einer dreiviertelstunde'), 'in 45 Minuten'],
+      [said('in (?:anderthalb|eineinhalb) stunden'), 'in 90 Minuten'],
+      [said(String.raw`in (\d{1,3}),(\d{1,2}) stunden`), (_, [, hours = '', tenths = '']) => `in ${minutesOf(hours, tenths)} Minuten`],
+      [/^morgen früh(?=\s+(?:um\s+)?\d)/iu, 'morgen'],
+      [said('morgen früh'), 'morgen um 9 Uhr'],
+    ],
+  },
+  {
+    parser: chrono.fr,
+    at: 'à ',
+    lead: /^le\s+/i,
+    bareHour: bareHour(FR_DAYS),
+    rewrites: [
+      [said('dans une demi-heure'), 'dans 30 minutes'],
+      [said("dans un quart d['’]heure"), 'dans 15 minutes'],
+      [said('dans une heure et demie'), 'dans 90 minutes'],
+      [said('après-demain'), inTwoDays('fr')],
+    ],
+  },
+  {
+    parser: chrono.es,
+    at: 'a las ',
+    lead: /^el\s+/i,
+    bareHour: bareHour(ES_DAYS, String.raw`(?:el\s+)?`),
+    rewrites: [
+      [said('en media hora'), 'en 30 minutos'],
+      [said('en un cuarto de hora'), 'en 15 minutos'],
+      [said('en una hora y media'), 'en 90 minutos'],
+      [said('pasado mañana'), inTwoDays('es')],
+    ],
+  },
 ];
 
-const EVERY = String.raw`every|jede[nrs]?|chaque|tous\s+les|toutes\s+les|cada|todos\s+los|todas\s+las`;
-const REPEATED: Readonly<Record<'minute' | 'hour' | 'day' | 'weekday' | 'week' | 'month', string>> = {
-  minute: 'mins?|minutes?|m|minuten?|minutos?',
-  hour: 'hours?|hrs?|h|stunden?|heures?|horas?',
-  day: 'days?|tage?|jours?|días?|dias?',
-  weekday: 'weekdays?|werktage?',
-  week: 'weeks?|wochen?|semaines?|semanas?',
-  month: 'months?|monate?|mois|mes(?:es)?',
-};
+const GONE_DAYS = String.raw`lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|mois|an(?:née)?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes|año`;
+const GONE = new RegExp(
+  String.raw`^(?:(?:vor)?gestern|yesterday|(?:avant-)?hier|(?:ante)?ayer|(?:on |am |im |in der )?(?:last|previous|letzte[mnrs]?|vorige[mnrs]?|vergangene[mnrs]?) \S+` +
+    String.raw`|vor \S+ \p{L}+|il y a \S+|hace \S+ \p{L}+|(?:(?:le|la|l['’]|el) ?)?(?:${GONE_DAYS}) (?:derni(?:er|ère)|passée?|pasad[oa]))(?=[\s,:]|$)`,
+  'iu',
+);
 
-/** The head of what comes again: "every 2 weeks", "jeden Tag", "daily". */
-export function readRepeatHead(text: string): { unit: keyof typeof REPEATED; every: number; length: number } | null {
-  const daily = /^(?:daily|täglich)(?=\s|$)/i.exec(text);
-  if (daily) return { unit: 'day', every: 1, length: daily[0].length };
-  for (const [unit, words] of Object.entries(REPEATED) as [keyof typeof REPEATED, string][]) {
-    const head = new RegExp(String.raw`^(?:${EVERY})\s+(?:alle\s+)?(?:(\d{1,3})\s*)?(?:${words})(?=\s|$)`, 'iu').exec(text);
-    if (head) return { unit, every: Number(head[1] ?? 1), length: head[0].length };
-  }
-  return null;
-}
-
-/** How much of a text says that a day of the week comes again: "every " of "every Monday". */
-export const repeatedDayHead = (text: string): number =>
-  new RegExp(String.raw`^(?:${EVERY})\s+(?=(?:${EN_DAYS}|${DE_DAYS}|${FR_DAYS}|${ES_DAYS})s?(?:\s|$))`, 'iu').exec(text)?.[0].length ?? 0;
-
-/** An hour of the day, with or without minutes, as the languages write it. */
-export const CLOCK_TIME = /^(?:(?:at|um|à|a\s+las?)\s+)?(?:([01]?\d|2[0-3])(?:[:h]([0-5]\d))?\s*(am|pm|uhr|h)?)(?=\s|$)/iu;
+/** Whether a text begins with what names the past in every reading: the parsers take "last Monday" for one to come. */
+export const namesThePast = (text: string): boolean => GONE.test(text);

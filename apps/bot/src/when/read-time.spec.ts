@@ -1,3 +1,4 @@
+import type { TimeRead } from '@atrium/contracts';
 import { readComingTime, readPastTime, timeText } from './read-time.ts';
 import { nextAfter, repeatText, type Repeat } from './repeat.ts';
 
@@ -5,7 +6,7 @@ import { nextAfter, repeatText, type Repeat } from './repeat.ts';
 const clock = { now: new Date('2026-11-26T17:00:00Z'), timeZone: 'Europe/Berlin' };
 const coming = (text: string, at = clock) => {
   const read = readComingTime(text, at);
-  return read && [read.at.toISOString(), text.slice(read.length).trim()];
+  return 'fault' in read ? read.fault : [read.at.toISOString(), text.slice(read.length).trim()];
 };
 
 describe('A time to come', () => {
@@ -41,6 +42,41 @@ describe('A time to come', () => {
     ['mañana a las 9 café', '2026-11-27T08:00:00.000Z', 'café'],
     ['en 20 minutos té', '2026-11-26T17:20:00.000Z', 'té'],
     ['cada lunes 9:00 reunión', '2026-11-30T08:00:00.000Z', 'reunión'],
+    ['tomorrow morning run', '2026-11-27T08:00:00.000Z', 'run'],
+    ['tonight movie', '2026-11-26T21:00:00.000Z', 'movie'],
+    ['in a quarter of an hour tea', '2026-11-26T17:15:00.000Z', 'tea'],
+    ['tomorrow  9  two spaces', '2026-11-27T08:00:00.000Z', 'two spaces'],
+    ['in einer halben Stunde Tee', '2026-11-26T17:30:00.000Z', 'Tee'],
+    ['in 1,5 Stunden Tee', '2026-11-26T18:30:00.000Z', 'Tee'],
+    ['morgen früh laufen', '2026-11-27T08:00:00.000Z', 'laufen'],
+    ['morgen früh um 7 laufen', '2026-11-27T06:00:00.000Z', 'laufen'],
+    ['übermorgen um 7 Uhr Müll', '2026-11-28T06:00:00.000Z', 'Müll'],
+    ['dans une demi-heure thé', '2026-11-26T17:30:00.000Z', 'thé'],
+    ['après-demain à 10h marché', '2026-11-28T09:00:00.000Z', 'marché'],
+    ['après-demain marché', '2026-11-28T08:00:00.000Z', 'marché'],
+    ['en media hora té', '2026-11-26T17:30:00.000Z', 'té'],
+    ['pasado mañana a las 10 mercado', '2026-11-28T09:00:00.000Z', 'mercado'],
+    ['pasado mañana 10 mercado', '2026-11-28T09:00:00.000Z', 'mercado'],
+    ['every Mondays at 9:00, sync', '2026-11-30T08:00:00.000Z', 'sync'],
+    ['every Monday and Friday 9:00 gym', '2026-11-27T08:00:00.000Z', 'gym'],
+    ['every mon, wed and sun at noon gym', '2026-11-29T11:00:00.000Z', 'gym'],
+    ['every other week plan', '2026-11-27T08:00:00.000Z', 'plan'],
+    ['every second Tuesday 10:30 plan', '2026-12-01T09:30:00.000Z', 'plan'],
+    ['every morning stretch', '2026-11-27T08:00:00.000Z', 'stretch'],
+    ['every evening at 19:30 read', '2026-11-26T18:30:00.000Z', 'read'],
+    ['every weekend clean', '2026-11-28T08:00:00.000Z', 'clean'],
+    ['weekdays at 9 stand-up', '2026-11-27T08:00:00.000Z', 'stand-up'],
+    ['alle 2 Stunden trinken', '2026-11-26T19:00:00.000Z', 'trinken'],
+    ['jeden zweiten Montag um 9 Plan', '2026-11-30T08:00:00.000Z', 'Plan'],
+    ['jeden Montag und Donnerstag um 9 Sport', '2026-11-30T08:00:00.000Z', 'Sport'],
+    ['montags 9 Uhr Treffen', '2026-11-30T08:00:00.000Z', 'Treffen'],
+    ['jeden Abend lesen', '2026-11-27T17:00:00.000Z', 'lesen'],
+    ['tous les lundis à 9h réunion', '2026-11-30T08:00:00.000Z', 'réunion'],
+    ['tous les jours à 8h30 café', '2026-11-27T07:30:00.000Z', 'café'],
+    ['chaque soir lire', '2026-11-27T17:00:00.000Z', 'lire'],
+    ['todos los lunes y jueves a las 9 reunión', '2026-11-30T08:00:00.000Z', 'reunión'],
+    ['todos los sábados a las 10 mercado', '2026-11-28T09:00:00.000Z', 'mercado'],
+    ['cada 2 semanas a las 9 plan', '2026-11-27T08:00:00.000Z', 'plan'],
   ])('is read from "%s", in the zone of who wrote it', (text, at, rest) => {
     expect(coming(text)).toEqual([at, rest]);
   });
@@ -51,12 +87,50 @@ describe('A time to come', () => {
     expect(coming('tomorrow 9:00 x', { ...before, timeZone: 'America/New_York' })?.[0]).toBe('2026-10-25T13:00:00.000Z');
   });
 
-  it.each(['stand-up', '', 'yesterday 9:00 x', '2020-01-01 x', 'call Ann tomorrow', 'every now and then'])(
-    'is not read from "%s"',
-    (text) => {
-      expect(coming(text)).toBeNull();
-    },
-  );
+  it.each([
+    'stand-up',
+    '',
+    'call Ann tomorrow',
+    'every now and then',
+    'every 0 days x',
+    'in 999999999 days x',
+    'le dernier mot',
+    'hier-archy',
+    'last',
+  ])('is not understood in "%s"', (text) => {
+    expect(coming(text)).toMatch(/^is no time that is understood: try "in 20 min"/);
+  });
+
+  it.each([
+    'yesterday',
+    'yesterday 9:00 call',
+    '2020-01-01 x',
+    'last monday x',
+    'last week x',
+    '5 minutes ago x',
+    'today 8:00 x',
+    'in 0 min x',
+    'gestern 9 x',
+    'letzten Montag x',
+    'vor 5 Minuten x',
+    'hier x',
+    'lundi dernier x',
+    'il y a 2 jours x',
+    'ayer x',
+    'el lunes pasado x',
+    'hace 5 minutos x',
+  ])('is told to lie in the past: "%s"', (text) => {
+    expect(coming(text)).toMatch(/^lies in the past/);
+  });
+
+  it('in the past is shown as it was read', () => {
+    expect(coming('today 8:00 x')).toMatch(/^lies in the past, today at 08:00 \(Europe\/Berlin\): try/);
+  });
+
+  it('keeps its hour on the days after one whose clocks skip it', () => {
+    const before = { now: new Date('2027-03-27T12:00:00Z'), timeZone: 'Europe/Berlin' };
+    expect(coming('every Monday 2:30 x', before)).toEqual(['2027-03-29T00:30:00.000Z', 'x']);
+  });
 });
 
 describe('A time gone by', () => {
@@ -70,16 +144,20 @@ describe('A time gone by', () => {
     ['20:00', '2026-11-25T19:00:00.000Z'],
     ['2026-11-20', '2026-11-19T23:00:00.000Z'],
   ])('is read from "%s"', (text, at) => {
-    expect(readPastTime(text, clock)?.at.toISOString()).toBe(at);
+    expect(readPastTime(text, clock)).toMatchObject({ at: new Date(at) });
   });
 
-  it.each(['soon', 'tomorrow', '2030-01-01'])('is not read from "%s"', (text) => {
-    expect(readPastTime(text, clock)).toBeNull();
+  it.each([
+    ['soon', /^is no time that is understood: try "2h"/],
+    ['tomorrow', /^is still to come, tomorrow at/],
+    ['2030-01-01', /^is still to come, Tue 1 Jan 2030/],
+  ])('is not read from "%s", and says why', (text, why) => {
+    expect(readPastTime(text, clock)).toEqual({ fault: expect.stringMatching(why) as string });
   });
 });
 
 describe('A time that comes again', () => {
-  const repeat = (text: string) => readComingTime(text, clock)?.repeats as Repeat;
+  const repeat = (text: string) => (readComingTime(text, clock) as TimeRead).repeats as Repeat;
 
   it('keeps its place on the clock through the change to winter', () => {
     const first = new Date('2026-10-20T07:00:00Z');
@@ -99,6 +177,13 @@ describe('A time that comes again', () => {
   it('is told in words', () => {
     expect(repeatText(repeat('every Monday 9:00'), new Date('2026-11-30T08:00:00Z'), 'Europe/Berlin')).toBe('every Monday at 09:00');
     expect(repeatText(repeat('every 2 hours'), clock.now, 'UTC')).toBe('every 2 hours');
+    expect(repeatText(repeat('every second Monday 9:00'), new Date('2026-11-30T09:00:00Z'), 'UTC')).toBe(
+      'every 2 weeks on Monday at 09:00',
+    );
+    expect(repeatText(repeat('montags, mittwochs und freitags'), new Date('2026-11-30T09:00:00Z'), 'UTC')).toBe(
+      'every Monday, Wednesday and Friday at 09:00',
+    );
+    expect(repeatText(repeat('jeden Werktag um 9'), new Date('2026-11-30T09:00:00Z'), 'UTC')).toBe('every weekday at 09:00');
     expect(timeText(new Date('2026-11-27T08:00:00Z'), clock)).toBe('tomorrow at 09:00 (Europe/Berlin)');
   });
 });

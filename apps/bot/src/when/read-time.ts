@@ -1,25 +1,30 @@
-import type { TimeRead } from '@atrium/contracts';
+import type { TimeFault, TimeRead } from '@atrium/contracts';
 import type * as chrono from 'chrono-node';
 import { DateTime } from 'luxon';
-import { CLOCK_TIME, LANGUAGES, readRepeatHead, repeatedDayHead } from './languages.ts';
-import type { Repeat } from './repeat.ts';
+import { LANGUAGES, namesThePast, type Language } from './languages.ts';
+import { readRepeating } from './read-repeat.ts';
 
 /** Where somebody stands in time. */
 export type Clock = { now: Date; timeZone: string };
 
 /** The hour meant by a day without one. */
 const MORNING = 9;
+const TRY_COMING = 'try "in 20 min", "tomorrow 9:00" or "friday 14:30"';
+const TRY_PAST = 'try "2h", "yesterday" or "monday"';
 
-/** A time to come that a text begins with: "tomorrow 9", "in 20 min", "every Monday 9:00"; null when there is none. */
-export function readComingTime(text: string, clock: Clock): TimeRead | null {
+/** A time to come that a text begins with: "tomorrow 9", "in 20 min", "every Monday 9:00"; or why there is none. */
+export function readComingTime(text: string, clock: Clock): TimeRead | TimeFault {
   const repeating = readRepeating(text, clock);
   if (repeating) return repeating;
-  const read = readOnce(text, clock, true);
-  return read && read.at > clock.now ? { at: read.at, length: read.length } : null;
+  const gone = namesThePast(text);
+  const read = readOnce(text, clock, !gone);
+  if (read && !gone && read.at > clock.now) return { at: read.at, length: read.length };
+  if (!read && !gone) return { fault: `is no time that is understood: ${TRY_COMING}` };
+  return { fault: `lies in the past${read ? `, ${timeText(read.at, clock)}` : ''}: ${TRY_COMING}` };
 }
 
-/** A time gone by that a text begins with: "2h", "yesterday", "monday", "14:30". */
-export function readPastTime(text: string, clock: Clock): TimeRead | null {
+/** A time gone by that a text begins with: "2h", "yesterday", "monday", "14:30"; or why there is none. */
+export function readPastTime(text: string, clock: Clock): TimeRead | TimeFault {
   const ago = /^(\d{1,4}) ?(mins?|minutes?|m|hrs?|hours?|h|days?|d|weeks?|w)( ago)?(?=\s|$)/i.exec(text);
   if (ago) {
     const unit = { m: 'minutes', h: 'hours', d: 'days', w: 'weeks' }[(ago[2] ?? 'm').charAt(0).toLowerCase()] ?? 'minutes';
@@ -31,14 +36,14 @@ export function readPastTime(text: string, clock: Clock): TimeRead | null {
     };
   }
   const read = readOnce(text, clock, false);
-  if (!read) return null;
+  if (!read) return { fault: `is no time that is understood: ${TRY_PAST}` };
   // A time of the day that is still to come today was meant as yesterday's.
   const at =
     read.at > clock.now && !read.namesDay ? DateTime.fromJSDate(read.at, { zone: clock.timeZone }).minus({ days: 1 }).toJSDate() : read.at;
-  return at <= clock.now ? { at, length: read.length } : null;
+  return at <= clock.now ? { at, length: read.length } : { fault: `is still to come, ${timeText(at, clock)}: ${TRY_PAST}` };
 }
 
-type ReadOnce = TimeRead & { namesDay: boolean };
+type ReadOnce = { at: Date; length: number; namesDay: boolean };
 
 function readOnce(text: string, clock: Clock, coming: boolean): ReadOnce | null {
   for (const language of LANGUAGES) {
@@ -51,21 +56,35 @@ function readOnce(text: string, clock: Clock, coming: boolean): ReadOnce | null 
   return null;
 }
 
-function readIn(
-  { parser, at, bareHour }: (typeof LANGUAGES)[number],
-  text: string,
-  { now, timeZone }: Clock,
-  coming: boolean,
-): ReadOnce | null {
-  const bare = bareHour.exec(text);
-  const asked = bare ? `${bare[1]} ${at}${text.slice((bare[1] ?? '').length + 1)}` : text;
-  const offsetMinutes = DateTime.fromJSDate(now, { zone: timeZone }).offset;
-  const [found] = parser.parse(asked, { instant: now, timezone: offsetMinutes }, { forwardDate: coming });
-  const [end] = /^[,:]?(?=\s|$)/.exec(asked.slice(found?.text.length)) ?? [];
+function readIn(language: Language, text: string, { now, timeZone }: Clock, coming: boolean): ReadOnce | null {
+  const wall = DateTime.fromJSDate(now, { zone: timeZone });
+  const known = inKnownWords(language, text, wall);
+  const [found] = language.parser.parse(known.text, { instant: now, timezone: wall.offset }, { forwardDate: coming });
+  const [end] = /^[,:]?(?=\s|$)/.exec(known.text.slice(found?.text.length)) ?? [];
   if (!found || found.index !== 0 || end === undefined) return null;
-  const length = found.text.length + end.length - (bare && found.text.includes(at) ? at.length : 0);
+  const at = toInstant(found.start, timeZone, coming ? MORNING : 0);
+  if (Number.isNaN(at.getTime())) return null;
   const namesDay = found.start.isCertain('day') || found.start.isCertain('weekday');
-  return { at: toInstant(found.start, timeZone, coming ? MORNING : 0), length, namesDay };
+  return { at, length: known.lengthOf(found.text.length) + end.length, namesDay };
+}
+
+/** The text as the parser of the language knows it, and how much of what was written a part of that stands for. */
+function inKnownWords({ rewrites, bareHour, at }: Language, text: string, now: DateTime): { text: string; lengthOf(read: number): number } {
+  const [said, meant] = rewritten(rewrites, text, now);
+  const known = meant + text.slice(said.length);
+  const bare = bareHour.exec(known)?.[1]?.length;
+  const asked = bare === undefined ? known : `${known.slice(0, bare)} ${at}${known.slice(bare).trimStart()}`;
+  const added = asked.length - known.length;
+  const lengthOf = (read: number) => (bare !== undefined && read > bare ? read - added : read) + said.length - meant.length;
+  return { text: asked, lengthOf };
+}
+
+function rewritten(rewrites: Language['rewrites'], text: string, now: DateTime): [said: string, meant: string] {
+  for (const [pattern, meant] of rewrites) {
+    const said = pattern.exec(text);
+    if (said) return [said[0], typeof meant === 'string' ? meant : meant(now, said)];
+  }
+  return ['', ''];
 }
 
 /**
@@ -81,52 +100,9 @@ function toInstant(parts: chrono.ParsedComponents, timeZone: string, hourOfDay: 
   return DateTime.fromObject({ ...wall, ...time }, { zone: timeZone }).toJSDate();
 }
 
-/** "tonight" and "this evening" mean an hour without saying it. */
+/** "tonight" and "this evening" mean an hour without saying it; a morning means the usual one. */
 const isPartOfDay = (parts: chrono.ParsedComponents): boolean =>
-  [...parts.tags()].some((tag) => /tonight|evening|morning|afternoon|noon|midnight/i.test(tag));
-
-function readRepeating(text: string, clock: Clock): TimeRead | null {
-  const head = readRepeatHead(text);
-  if (!head) {
-    const length = repeatedDayHead(text);
-    return length > 0 ? readFirst(text, { head: length, day: false, repeat: { unit: 'week', every: 1 } }, clock) : null;
-  }
-  const { unit, every, length } = head;
-  if (every < 1) return null;
-  if (unit === 'minute' || unit === 'hour') {
-    const at = DateTime.fromJSDate(clock.now).plus({ [unit]: every });
-    return { at: at.toJSDate(), length, repeats: { unit, every } satisfies Repeat };
-  }
-  const repeat: Repeat = unit === 'weekday' ? { unit: 'day', every: 1, weekdays: [1, 2, 3, 4, 5] } : { unit, every };
-  return readFirst(text, { head: length, day: true, repeat }, clock);
-}
-
-/** The first of the times: of the day that stands after "every", or the next time of the day that does. */
-function readFirst(text: string, { head, day, repeat }: { head: number; day: boolean; repeat: Repeat }, clock: Clock): TimeRead | null {
-  const rest = text.slice(head);
-  const told = rest.trimStart();
-  const clockTime = CLOCK_TIME.exec(told);
-  if (!day) {
-    const read = readOnce(told, clock, true);
-    if (!read) return null;
-    return { at: laterWeek(read.at, clock), length: head + (rest.length - told.length) + read.length, repeats: repeat };
-  }
-  const [hour, minute] = clockTime ? hourOf(clockTime) : [MORNING, 0];
-  let first = DateTime.fromJSDate(clock.now, { zone: clock.timeZone }).set({ hour, minute, second: 0, millisecond: 0 });
-  const fits = () => first.toJSDate() > clock.now && (repeat.weekdays?.includes(first.weekday) ?? true);
-  while (!fits()) first = first.plus({ days: 1 });
-  const length = clockTime ? head + (rest.length - told.length) + clockTime[0].length : head;
-  return { at: first.toJSDate(), length, repeats: repeat };
-}
-
-function hourOf([, hour, minute, half]: RegExpExecArray): [number, number] {
-  const told = Number(hour);
-  const shift = half?.toLowerCase() === 'pm' && told < 12 ? 12 : half?.toLowerCase() === 'am' && told === 12 ? -12 : 0;
-  return [told + shift, Number(minute ?? 0)];
-}
-
-const laterWeek = (at: Date, { now, timeZone }: Clock): Date =>
-  at > now ? at : DateTime.fromJSDate(at, { zone: timeZone }).plus({ weeks: 1 }).toJSDate();
+  [...parts.tags()].some((tag) => /tonight|evening|afternoon|noon|midnight/i.test(tag));
 
 /** A time as its reader's clock shows it. */
 export function timeText(at: Date, { now, timeZone }: Clock): string {

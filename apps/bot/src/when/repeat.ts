@@ -30,7 +30,13 @@ export function repeatText(repeat: Repeat, firstAt: Date, timeZone: string): str
   const { unit, every, weekdays } = repeat;
   if (unit === 'minute' || unit === 'hour') return `every ${every === 1 ? unit : `${every} ${unit}s`}`;
   const at = ` at ${first.toFormat('HH:mm')}`;
-  if (weekdays) return `every weekday${at}`;
-  if (unit === 'week' && every === 1) return `every ${WEEKDAYS[first.weekday - 1]}${at}`;
+  if (weekdays) return `every ${daysText(weekdays)}${at}`;
+  if (unit === 'week') return `every ${every === 1 ? '' : `${every} weeks on `}${WEEKDAYS[first.weekday - 1]}${at}`;
   return `every ${every === 1 ? unit : `${every} ${unit}s`}${at}`;
+}
+
+function daysText(weekdays: readonly number[]): string {
+  if (weekdays.join() === '1,2,3,4,5') return 'weekday';
+  const names = weekdays.map((weekday) => WEEKDAYS[weekday - 1]);
+  return names.length === 1 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -18,12 +18,21 @@ const command: Command = {
     },
     { name: 'member', description: 'by whom', type: 'member', required: true, where: { argument: 'mode', says: ['who'] } },
     { name: 'time', description: 'when', type: 'time', required: true, where: { argument: 'mode', says: ['at'] } },
-    { name: 'span', description: 'how long', type: 'duration', required: true, where: { argument: 'mode', says: ['for'] } },
+    {
+      name: 'span',
+      description: 'how long',
+      type: 'duration',
+      min: 1000,
+      max: 86_400_000,
+      required: true,
+      where: { argument: 'mode', says: ['for'] },
+    },
     {
       name: 'what',
       description: 'the plants',
       type: 'text',
       separator: '|',
+      max: 12,
       required: false,
       where: { argument: 'mode', says: [null, 'later', 'at'] },
     },
@@ -32,7 +41,8 @@ const command: Command = {
   allowedRoles: ['member'],
 };
 const at = new Date(0);
-const read = (args: string) => readArguments(command, args, (text) => (text.startsWith('noon') ? { at, length: 4 } : null));
+const read = (args: string) =>
+  readArguments(command, args, (text) => (text.startsWith('noon') ? { at, length: 4 } : { fault: 'is no time' }));
 
 describe('The arguments of a command', () => {
   it('are read by the kind that its description gives them', () => {
@@ -62,9 +72,27 @@ describe('The arguments of a command', () => {
     ['who not/a/name', 'member'],
     ['at sunset', 'time'],
     ['for ever', 'span'],
+    ['for 2 days', 'span'],
+    ['for 0m', 'span'],
+    ['roses | a very long name', 'what'],
+    ['\u200b', 'what'],
     ['now roses', 'mode'],
   ])('that are wrong name the place at fault: %j', (args, path) => {
     expect(read(args).fault?.path).toBe(path);
+  });
+
+  it.each([
+    ['for 2 days', 'must be at most 1 day'],
+    ['for 0m', 'must be 1 second or more'],
+    ['later 10', 'must be a whole number from 1 to 9'],
+    ['at sunset', 'is no time'],
+    ['now roses', 'must be the last, but "roses" follows it'],
+  ])('that are wrong say why: %j', (args, message) => {
+    expect(read(args).fault?.message).toBe(message);
+  });
+
+  it('that are a list have empty parts where nobody would see anything, and parts of one line', () => {
+    expect(read('roses | \u200b\u00ad | red\nferns').values['what']).toEqual(['roses', '', 'red ferns']);
   });
 
   it('are known by their place while they are being written', () => {
@@ -78,7 +106,7 @@ describe('The arguments of a command', () => {
 });
 
 describe('The names nearest to one that is not known', () => {
-  const known = ['help', 'status', 'summary', 'remind', 'poll', 'who'];
+  const known = ['dm', 'help', 'status', 'summary', 'remind', 'poll', 'who'];
 
   it.each([
     ['sumary', 'summary'],
@@ -86,7 +114,11 @@ describe('The names nearest to one that is not known', () => {
     ['stat', 'status'],
     ['pol', 'poll'],
     ['reminder', 'remind'],
+    ['rem', 'remind'],
+    ['md', 'dm'],
   ])('of %j begin with %j', (name, nearest) => expect(nearestNames(name, known)[0]).toBe(nearest));
+
+  it('have something in common with it', () => expect(nearestNames('rem', known)).toEqual(['remind']));
 
   it('are none where nothing is near', () => expect(nearestNames('xyzzy', known)).toEqual([]));
 });

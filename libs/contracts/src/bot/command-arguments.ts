@@ -1,12 +1,15 @@
+import { hasInk, onOneLine } from '../ink.ts';
 import type { Command, CommandArgument } from './commands.schema.ts';
 
 /** A time that was read, and how many characters of the text say it. */
 export type TimeRead = { at: Date; length: number; repeats?: unknown };
+/** Why a text begins with no time that will do, as what follows the name of its place. */
+export type TimeFault = { fault: string };
 export type ArgumentValue = string | number | string[] | TimeRead;
 export type ArgumentFault = { path: string; message: string };
 export type ReadArguments = { values: Readonly<Record<string, ArgumentValue>>; flags: ReadonlySet<string>; fault: ArgumentFault | null };
 
-type TimeReader = (text: string) => TimeRead | null;
+type TimeReader = (text: string) => TimeRead | TimeFault;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const DURATION = /^(\d{1,6}) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)(?=\s|$)/i;
@@ -37,7 +40,9 @@ export function readArguments(command: Command, args: string, readTime?: TimeRea
   }
   if (rest === '') return { values, flags, fault: null };
   const last = command.arguments.findLast((argument) => argument.name in values);
-  return fail(last?.name ?? 'arguments', `nothing more is expected after it, but there is "${shorten(rest)}". Usage: ${command.usage}`);
+  return last
+    ? fail(last.name, `must be the last, but "${shorten(rest)}" follows it`)
+    : fail('arguments', `must be left out, but there is "${shorten(rest)}"`);
 }
 
 /** The place of a command at which the end of `args` is: what to complete or to explain there. */
@@ -62,7 +67,9 @@ function readOne(argument: CommandArgument, rest: string, readTime: TimeReader |
     case 'duration': {
       const match = DURATION.exec(rest);
       if (!match) return { message: 'must be a duration such as 20m, 2 hours or 3d' };
-      return { value: Number(match[1]) * (UNITS[(match[2] ?? '').charAt(0).toLowerCase()] ?? 0), length: match[0].length };
+      const value = Number(match[1]) * (UNITS[(match[2] ?? '').charAt(0).toLowerCase()] ?? 0);
+      const bounds = beyond(argument, value, durationText);
+      return bounds === undefined ? { value, length: match[0].length } : { message: `must be ${bounds}` };
     }
     case 'user':
     case 'member': {
@@ -75,26 +82,48 @@ function readOne(argument: CommandArgument, rest: string, readTime: TimeReader |
     case 'time': {
       if (!readTime) return { value: rest, length: rest.length };
       const read = readTime(rest);
-      return read ? { value: read, length: read.length } : { message: `is no time that is understood: try ${TIME_EXAMPLES}` };
+      return 'fault' in read ? { message: read.fault } : { value: read, length: read.length };
     }
     case 'text':
       return readText(argument, rest);
   }
 }
 
-const TIME_EXAMPLES = '"in 20 min", "tomorrow 9:00" or "friday 14:30"';
-
-function readNumber({ min, max }: CommandArgument, word: string): One {
+function readNumber(argument: CommandArgument, word: string): One {
   const value = Number(word);
-  const isWithin = (min === undefined || value >= min) && (max === undefined || value <= max);
-  if (/^-?\d{1,9}$/.test(word) && isWithin) return { value, length: word.length };
-  const bounds = min !== undefined && max !== undefined ? ` from ${min} to ${max}` : min !== undefined ? `, ${min} or more` : '';
-  return { message: `must be a whole number${bounds}` };
+  if (/^-?\d{1,9}$/.test(word) && beyond(argument, value) === undefined) return { value, length: word.length };
+  const { min, max } = argument;
+  if (min !== undefined && max !== undefined) return { message: `must be a whole number from ${min} to ${max}` };
+  const bound = beyond(argument, Number.NaN);
+  return { message: `must be a whole number${bound === undefined ? '' : `, ${bound}`}` };
 }
 
-function readText({ separator }: CommandArgument, rest: string): One {
-  if (separator === undefined) return { value: rest, length: rest.length };
-  return { value: rest.split(separator).map((item) => item.trim()), length: rest.length };
+/** The bound that a value is beyond, in words; one that is no number is beyond any. */
+function beyond({ min, max }: CommandArgument, value: number, text: (bound: number) => string = String): string | undefined {
+  if (min !== undefined && !(value >= min)) return `${text(min)} or more`;
+  return max !== undefined && !(value <= max) ? `at most ${text(max)}` : undefined;
+}
+
+const NAMED_UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+function durationText(milliseconds: number): string {
+  const [name, unit] = NAMED_UNITS.find(([, one]) => milliseconds % one === 0 && milliseconds >= one) ?? ['millisecond', 1];
+  const count = milliseconds / unit;
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
+}
+
+/** A text that nobody could see says nothing: as an item of a list it is an empty one. */
+function readText({ separator, max }: CommandArgument, rest: string): One {
+  if (!hasInk(rest)) return { message: 'must hold a visible character' };
+  const items = (separator === undefined ? [rest] : rest.split(separator)).map((item) => (hasInk(item) ? item.trim() : ''));
+  if (max !== undefined && items.some((item) => [...item].length > max))
+    return { message: `must have at most ${max} characters${separator === undefined ? '' : ' in each part'}` };
+  return { value: separator === undefined ? rest : items.map(onOneLine), length: rest.length };
 }
 
 function isThere({ where }: CommandArgument, values: Readonly<Record<string, ArgumentValue>>): boolean {
@@ -130,7 +159,7 @@ export function nearestNames(name: string, known: readonly string[]): string[] {
     other,
     distance: other.startsWith(name) || name.startsWith(other) ? 1 : editDistance(name, other),
   }));
-  const close = near.filter(({ other, distance }) => distance <= Math.max(2, Math.floor(Math.max(name.length, other.length) / 2)));
+  const close = near.filter(({ other, distance }) => distance <= Math.max(1, Math.floor(Math.max(name.length, other.length) / 2)));
   return close
     .sort((a, b) => a.distance - b.distance || a.other.localeCompare(b.other))
     .slice(0, 3)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Message } from '../messages/messages.schema.ts';
 import { RoomRole } from '../rooms/roles.ts';
 import { TimeZone } from '../time-zone.ts';
-import { Id, Instant } from '../values.ts';
+import { Id, Instant, isStorable } from '../values.ts';
 
 /** What may stand in a place of a command. `user` is how releases before wrote `member`. */
 export const ArgumentType = z.enum(['text', 'number', 'user', 'duration', 'time', 'member', 'choice']);
@@ -17,7 +17,7 @@ export const CommandArgument = z
     required: z.boolean(),
     /** The words that a `choice` may be. */
     choices: z.array(z.string()).optional(),
-    /** The bounds of a `number`. */
+    /** The bounds of a `number`, or of a `duration` in milliseconds; of a `text`, `max` is its longest, in characters. */
     min: z.int().optional(),
     max: z.int().optional(),
     /** What parts the items of a `text` that is a list. */
@@ -72,9 +72,14 @@ export type PersonalNote = z.output<typeof PersonalNote>;
 /** What runs a command without posting it. */
 export const CommandRun = z
   .object({
-    text: z.string().trim().min(1, { error: 'must not be empty' }).max(10_000),
+    text: z
+      .string()
+      .trim()
+      .min(1, { error: 'must not be empty' })
+      .max(10_000)
+      .refine(isStorable, { error: 'must not contain null characters or halves of characters' }),
     parentId: Id.optional(),
-    clientId: z.string().min(1).max(64).optional(),
+    clientId: z.string().min(1).max(64).refine(isStorable, { error: 'must not contain null characters' }).optional(),
     /** The caller's, for the times in what is written; UTC when absent. */
     timeZone: TimeZone.optional(),
   })
