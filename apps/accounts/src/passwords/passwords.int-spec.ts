@@ -83,6 +83,17 @@ describe('a forgotten password', () => {
     expect(known).toHaveLength(1);
   });
 
+  it('lets its owner in with the new one at once, however many wrong ones shut the account before', async () => {
+    const person = await aPerson({ email: 'fay@example.org' });
+    for (let i = 0; i < 10; i++) expect(await codeOfLogIn(person.username, `guess ${i}`)).toBe('wrong_credentials');
+    expect(await codeOfLogIn(person.username, PASSWORD)).toBe('too_many_attempts');
+    const change = (current: string) => stack.bus.refusal(accounts.changePassword, { current, next: NEXT }, person.id);
+    for (let i = 0; i < 10; i++) await change(`guess ${i}`);
+    expect(await reset(await aLink('fay@example.org'))).toBe(DONE);
+    expect(await codeOfLogIn(person.username, NEXT)).toBe('in');
+    expect(await stack.bus.refusal(accounts.changePassword, { current: NEXT, next: 'a third one, not twice' }, person.id)).toBe(DONE);
+  });
+
   it('has a link for thirty minutes, void as soon as the password was changed otherwise, and kept as a hash', async () => {
     const person = await aPerson({ email: 'bea@example.org' });
     const late = await aLink('bea@example.org');

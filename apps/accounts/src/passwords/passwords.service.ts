@@ -5,6 +5,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { KnownDevices } from '../sessions/known-devices.ts';
 import { SessionEnds } from '../sessions/session-ends.ts';
+import { SignInGuard } from '../sessions/sign-in-guard.ts';
 import { UserEntity } from '../users/user.entity.ts';
 import { requireUncommon } from './common-passwords.ts';
 import { PasswordConfirmation } from './password-confirmation.ts';
@@ -20,6 +21,7 @@ export class PasswordsService {
     private readonly ends: SessionEnds,
     private readonly tokens: ResetTokens,
     private readonly devices: KnownDevices,
+    private readonly guard: SignInGuard,
   ) {}
 
   async change(userId: string, { current, next }: ParsedInputOf<typeof accounts.changePassword>, sessionId?: string): Promise<void> {
@@ -44,6 +46,7 @@ export class PasswordsService {
       await tx.nativeUpdate(UserEntity, { id: userId }, { passwordHash });
       await this.tokens.voidAll(tx, userId);
       await this.devices.forget(tx, userId);
+      await this.guard.forgive(tx, userId);
       await this.ends.endAll(tx, userId);
     });
     await this.ends.requireTold();

@@ -13,6 +13,9 @@ const PER_ADDRESS = 100;
 type Subject = { name: string; limit: number };
 type Attempt = { userId: string | null; login: string; address: string; device: string | null };
 
+const accountSubject = (userId: string) => `user:${userId}`;
+const confirmationSubject = (userId: string) => `confirm:${userId}`;
+
 /**
  * What the failures of an attempt are counted by; locks are taken in this order. A device that signed in as this person
  * before is counted by itself, and neither the account nor the address against it: others who guess lock it out of
@@ -23,13 +26,13 @@ export function guardSubjects({ userId, login, address, device }: Attempt): Subj
   if (userId && device) return [{ name: `device:${device}:${userId}`, limit: PER_ACCOUNT }];
   const name = createHash('sha256').update(login.toLowerCase()).digest('hex');
   return [
-    { name: userId ? `user:${userId}` : `name:${name}`, limit: PER_ACCOUNT },
+    { name: userId ? accountSubject(userId) : `name:${name}`, limit: PER_ACCOUNT },
     { name: `address:${addressBlock(address)}`, limit: PER_ADDRESS },
   ];
 }
 
 /** What wrong passwords of somebody signed in are counted by: apart, so that who guesses at the sign-in page shuts nobody out here. */
-export const confirmationSubjects = (userId: string): Subject[] => [{ name: `confirm:${userId}`, limit: PER_ACCOUNT }];
+export const confirmationSubjects = (userId: string): Subject[] => [{ name: confirmationSubject(userId), limit: PER_ACCOUNT }];
 
 /**
  * Counts failed sign-ins per account, address and known device in PostgreSQL: the count holds across instances and restarts,
@@ -61,6 +64,11 @@ export class SignInGuard {
     });
     if (seconds > 0) throw tooManyAttempts(seconds);
     if (!correct) throw new AppError(refusal);
+  }
+
+  /** Who has chosen a new password starts anew: the wrong ones were of the former. What is counted of an address stands. */
+  async forgive(tx: EntityManager, userId: string): Promise<void> {
+    await tx.execute('delete from sign_in_guards where subject in (?, ?)', [accountSubject(userId), confirmationSubject(userId)]);
   }
 
   /** Forgets windows that are over. */
