@@ -27,6 +27,7 @@ export { Realtime } from './realtime/realtime.ts';
 export type { RealtimeEvents } from './realtime/realtime-events.ts';
 export type { SocketConstructor, SocketLike } from './realtime/socket.ts';
 export { MessageWindow, type WindowSnapshot } from './stores/message-window.ts';
+export { Latest } from './stores/latest.ts';
 export { RoomList } from './stores/room-list.ts';
 export { type Note, RoomTimeline, type RoomTimelineSnapshot } from './stores/room-timeline.ts';
 export { type ThreadSnapshot, ThreadTimeline } from './stores/thread-timeline.ts';

@@ -20,13 +20,6 @@ export class AccountsFanout {
     }
   }
 
-  /** To everybody: what it tells is what anybody may look up, and it is rare. */
-  @OnLiveEvent(accountEvents.userUpdated)
-  userUpdated({ userId, version: _version, ...shown }: PayloadOf<typeof accountEvents.userUpdated>): void {
-    const frame = frameOf('person', { id: userId, ...shown });
-    for (const connection of this.connections.named) connection.push(frame);
-  }
-
   @OnLiveEvent(accountEvents.creditsChanged)
   creditsChanged({ userId, balance, held }: PayloadOf<typeof accountEvents.creditsChanged>): void {
     const own = this.connections.of(userId);

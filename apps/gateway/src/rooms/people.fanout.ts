@@ -5,7 +5,7 @@ import { Connections } from '../sockets/connections.ts';
 import { frameOf } from '../sockets/frame.ts';
 import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 
-/** What rooms tells live of people, beside the timeline: hands, who acts for the host, the lobby, favourites. */
+/** What rooms tells live of people, beside the timeline: hands, who acts for the host, the lobby, favourites, and how people show themselves. */
 @Controller()
 export class PeopleFanout {
   constructor(
@@ -34,6 +34,16 @@ export class PeopleFanout {
   @OnLiveEvent(roomSignals.favourite)
   favourite({ userId, roomId, favourite }: PayloadOf<typeof roomSignals.favourite>): void {
     this.toPerson(userId, frameOf('favourite', { roomId, favourite }));
+  }
+
+  /** Each socket once, however many rooms it shares with that person. */
+  @OnLiveEvent(roomSignals.person)
+  person({ person: { userId, ...shown }, roomIds }: PayloadOf<typeof roomSignals.person>): void {
+    const told = new Set(this.connections.of(userId));
+    for (const roomId of roomIds) for (const connection of this.timelines.find(roomId)?.connections() ?? []) told.add(connection);
+    if (told.size === 0) return;
+    const frame = frameOf('person', { id: userId, ...shown });
+    for (const connection of told) connection.push(frame);
   }
 
   private toRoom(roomId: string, frame: Buffer): void {

@@ -134,10 +134,12 @@ describe('the socket', () => {
     expect(other.frames.map(({ event }) => event)).toEqual(['ready']);
   });
 
-  it('tells everybody of a new status or name, with what anybody may look up and nothing more', async () => {
+  it('tells of a new status or name whoever shares a room with that person, once, and nobody else', async () => {
     const { services } = harness;
-    const [ann, ben] = [services.aPerson(), services.aPerson()];
+    const [ann, ben, eve] = [services.aPerson(), services.aPerson(), services.aPerson()];
+    const rooms = [services.aRoom([ann, ben]), services.aRoom([ann, ben])];
     const clients = [await harness.connect(ann), await harness.connect(ben)];
+    const stranger = await harness.connect(eve);
     const shown = {
       username: 'ann',
       displayName: 'Ann',
@@ -146,8 +148,13 @@ describe('the socket', () => {
       statusEmoji: '🍕',
       statusText: 'Lunch',
     };
-    await services.bus.tell(accountEvents.userUpdated, { userId: ann.userId, version: 2, ...shown });
-    for (const client of clients) expect(await client.next('person')).toEqual({ id: ann.userId, ...shown });
+    const person = { userId: ann.userId, version: 2, ...shown };
+    services.bus.signals.send(roomSignals.person, { person, roomIds: rooms.map(({ record }) => record.id) });
+    services.bus.signals.send(messageSignals.notificationsRead, { userId: eve.userId, unread: 7 });
+    for (const client of clients) expect(await client.next('person')).toEqual({ id: ann.userId, version: 2, ...shown });
+    await stranger.next('notifications.read');
+    const told = [...clients, stranger].map(({ frames }) => frames.filter(({ event }) => event === 'person').length);
+    expect(told).toEqual([1, 1, 0]);
   });
 
   it('closes with 4403 when the session ends, and refuses its token at once', async () => {

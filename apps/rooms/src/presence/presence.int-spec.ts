@@ -85,6 +85,25 @@ describe('presence', () => {
     expect(await statusOf(room.id, ann)).toBe('offline');
   });
 
+  it('tells of a new name or status those rooms alone that the person is in', async () => {
+    const told = await stack.bus.hear(roomSignals.person);
+    const [ann, ben] = [stack.aPerson(), stack.aPerson()];
+    const [mine, shared] = [await aRoom(stack, { host: ann }), await aRoom(stack, { host: ben, members: [ann] })];
+    await aRoom(stack, { host: ben });
+    const person = {
+      userId: ann.id,
+      version: 1,
+      username: ann.username,
+      displayName: 'Ann B.',
+      avatarUrl: null,
+      presence: 'auto' as const,
+    };
+    await stack.profiles.tell('userUpdated', { ...person, statusText: 'Lunch' });
+    const signal = await waitFor(() => told.find((one) => one.person.userId === ann.id));
+    expect(signal.person).toMatchObject({ displayName: 'Ann B.', statusText: 'Lunch', version: 1 });
+    expect([...signal.roomIds].sort()).toEqual([mine.id, shared.id].sort());
+  });
+
   it('tells a room that someone connected has just joined it', async () => {
     const [ann, ben] = [stack.aPerson(), stack.aPerson()];
     const room = await aRoom(stack, { host: ann });

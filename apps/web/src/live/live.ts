@@ -147,8 +147,8 @@ class Live {
   }
 
   /** Somebody has another name, picture or status; oneself perhaps, on another device. */
-  #person(person: DirectoryUser): void {
-    this.people.learn([person]);
+  #person(person: DirectoryUser & { version?: number | undefined }): void {
+    if (!this.people.hear(person)) return;
     if (person.id !== this.#userId) return;
     const { displayName, avatarUrl, presence, statusText = '', statusEmoji, statusUntil, timeZone } = person;
     session.update({ displayName, avatarUrl: avatarUrl ?? undefined, presence, statusText, statusEmoji, statusUntil, timeZone });

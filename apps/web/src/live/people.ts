@@ -1,4 +1,4 @@
-import { Observable } from '@atrium/client';
+import { Latest, Observable } from '@atrium/client';
 import { BOT_USER_ID, type DirectoryUser, type Member, type MemberStatus, type PersonStatus, type TimelineEntry } from '@atrium/contracts';
 import { client } from '../session/client.ts';
 
@@ -20,6 +20,7 @@ export class People extends Observable<PeopleSnapshot> {
   #age = 0;
   #wanted = new Set<string>();
   #selfId: string | undefined;
+  readonly #latest = new Latest();
 
   /** A name to show; asks for it when it is not known yet. */
   want(userId: string): void {
@@ -38,6 +39,13 @@ export class People extends Observable<PeopleSnapshot> {
       this.#people.set(id, { id, username, displayName, avatarUrl, statusText, statusEmoji, statusUntil, timeZone });
     }
     this.changed();
+  }
+
+  /** What a frame tells of somebody. @returns whether it is the latest of them */
+  hear({ version, ...person }: DirectoryUser & { version?: number | undefined }): boolean {
+    if (!this.#latest.take(person.id, version)) return false;
+    this.learn([person]);
+    return true;
   }
 
   /** What was told while the line was down was missed: whoever is on screen is asked for again. */

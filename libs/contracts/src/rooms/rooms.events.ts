@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountEvents } from '../accounts/accounts.events.ts';
 import { defineEvents, defineSignals } from '../define.ts';
 import { defineFacts } from '../facts.ts';
 import { Id, Instant } from '../values.ts';
@@ -67,4 +68,6 @@ export const roomSignals = defineSignals('rooms', {
   /** What became of someone at the door. `moderatorIds` are those who may let people in. */
   lobby: z.object({ roomId: Id, userId: Id, status: LobbyOutcome, waiting: z.int(), moderatorIds: z.array(Id) }),
   favourite: z.object({ userId: Id, roomId: Id, favourite: z.boolean() }),
+  /** Somebody has another name, picture or status; `roomIds` are where they are, and who else is there may know. */
+  person: z.object({ person: accountEvents.userUpdated.payload, roomIds: z.array(Id) }),
 });

@@ -55,7 +55,8 @@ export const ServerFrames = {
   typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
   presence: z.object({ userId: Id, status: MemberStatus }),
   /** Somebody changed what everybody may know of them. */
-  person: DirectoryUser,
+  /** To who shares a room with this person, and to themselves. `version` numbers what is told of one person: the highest holds. */
+  person: DirectoryUser.extend({ version: z.int().optional() }),
   'file.progress': z.object({ roomId: Id, fileId: Id, percent: z.int() }),
   'room.joined': z.object({ room: Room }),
   /** `words` is what whoever removed this user gave as the reason, `until` when a ban ends. */
