@@ -70,6 +70,7 @@ try {
       await row(wsFloor, 'light 300/s', openLoop(wsFloor, { ...size, perSecond: 300 })),
     ];
     say(roomsTable(rows));
+    say(cpuTable(rows.filter((row) => row.target === atrium.name)));
   }
   if (wanted.has('fanout')) {
     const sockets = Number(values.sockets);

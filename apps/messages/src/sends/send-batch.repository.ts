@@ -11,6 +11,7 @@ import { Notifier } from '../notifications/notifier.ts';
 import { OwnReading } from '../notifications/own-reading.ts';
 import { occasionsOf, storeNotifications, storeRoomCalls } from '../notifications/send-notifications.ts';
 import { LogPool } from './log-pool.ts';
+import { plainArray } from './plain-array.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
 import { ThreadFollowers } from './thread-followers.ts';
 import { readFacts } from './send-facts.ts';
@@ -112,31 +113,31 @@ export class SendBatchRepository {
         delete from outbox where id = any($18::uuid[])`,
       values: [
         ...messageColumns(messages),
-        [...heads.keys()],
-        [...heads.values()],
+        plainArray([...heads.keys()]),
+        plainArray([...heads.values()]),
         commit.id,
         commit.subject,
         commit.pointer,
-        this.outbox.takePublished(),
+        plainArray(this.outbox.takePublished()),
       ],
     });
   }
 }
 
-function messageColumns(messages: readonly Message[]): unknown[][] {
+function messageColumns(messages: readonly Message[]): unknown[] {
   return [
-    messages.map((m) => m.id),
-    messages.map((m) => m.roomId),
-    messages.map((m) => m.seq),
+    plainArray(messages.map((m) => m.id)),
+    plainArray(messages.map((m) => m.roomId)),
+    plainArray(messages.map((m) => m.seq)),
     messages.map((m) => m.clientId ?? null),
-    messages.map((m) => m.authorId),
-    messages.map((m) => m.kind),
+    plainArray(messages.map((m) => m.authorId)),
+    plainArray(messages.map((m) => m.kind)),
     messages.map((m) => m.body),
     messages.map((m) => (hasMentions(m) ? JSON.stringify(m.mentions) : null)),
-    messages.map((m) => m.parentId ?? null),
+    plainArray(messages.map((m) => m.parentId ?? null)),
     messages.map((m) => (m.files.length > 0 ? `{${m.files.map((file) => file.id).join(',')}}` : null)),
-    messages.map((m) => m.createdAt),
-    messages.map((m) => m.alsoInRoom === true),
+    plainArray(messages.map((m) => m.createdAt)),
+    plainArray(messages.map((m) => m.alsoInRoom === true)),
   ];
 }
 

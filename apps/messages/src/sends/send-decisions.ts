@@ -70,26 +70,54 @@ export const clientKey = (send: { roomId: string; authorId: string; clientId?: s
  */
 export function decideSends(sends: readonly Send[], facts: BatchFacts, now: Date): Decision[] {
   const heads = new Map<string, number>();
-  const inThisBatch = new Map<string, Message>();
+  const earlier = new EarlierSends(facts.earlier);
   const authors = new Map(facts.authors);
+  const asOfNow = { ...facts, authors };
+  const createdAt = now.toISOString();
   return sends.map((send) => {
-    const key = clientKey(send);
     const stranger = strangerRefusal(send, facts);
     if (stranger) return stranger;
-    const earlier = key === undefined ? undefined : (facts.earlier.get(key) ?? inThisBatch.get(key));
-    if (earlier) return repeatOf(earlier, send, facts);
-    const refusal = refusalOf(send, { ...facts, authors }, now);
+    const repeated = earlier.find(send);
+    if (repeated) return repeatOf(repeated, send, facts);
+    const refusal = refusalOf(send, asOfNow, now);
     if (refusal) return refusal;
-    const seq = (heads.get(send.roomId) ?? facts.rooms.get(send.roomId)!.lastSeq) + 1;
+    const room = facts.rooms.get(send.roomId)!;
+    const seq = (heads.get(send.roomId) ?? room.lastSeq) + 1;
     heads.set(send.roomId, seq);
     const parent = send.parentId === undefined ? undefined : facts.parents.get(send.parentId);
-    const message = newMessage(send, facts, { seq, createdAt: now.toISOString(), rootId: parent?.rootId });
-    if (key !== undefined) inThisBatch.set(key, message);
-    const author = authors.get(pairKey(send.roomId, send.authorId));
-    if (author) authors.set(pairKey(send.roomId, send.authorId), { ...author, lastSentAt: now });
+    const message = newMessage(send, facts, { seq, createdAt, rootId: parent?.rootId });
+    earlier.add(message);
+    if (room.slowModeSeconds > 0) noteSent(authors, send, now);
     const drafts = send.fileIds.filter((fileId) => facts.files.get(fileId)?.draftOf != null);
     return { kind: 'store', message, ...(parent && { parent }), ...(drafts.length > 0 && { drafts }), ...audienceOf(message, send, facts) };
   });
+}
+
+/** What was stored before under the id that a client gave it, in this batch too, where it is sought by that id alone. */
+class EarlierSends {
+  private readonly inThisBatch = new Map<string, Message[]>();
+
+  constructor(private readonly stored: ReadonlyMap<string, Message>) {}
+
+  find(send: Send): Message | undefined {
+    if (send.clientId === undefined) return undefined;
+    const stored = this.stored.size > 0 ? this.stored.get(clientKey(send)!) : undefined;
+    const isSame = ({ roomId, authorId }: Message) => roomId === send.roomId && authorId === send.authorId;
+    return stored ?? this.inThisBatch.get(send.clientId)?.find(isSame);
+  }
+
+  add(message: Message): void {
+    if (message.clientId === undefined) return;
+    const others = this.inThisBatch.get(message.clientId);
+    if (others) others.push(message);
+    else this.inThisBatch.set(message.clientId, [message]);
+  }
+}
+
+function noteSent(authors: Map<string, AuthorFacts>, { roomId, authorId }: Send, now: Date): void {
+  const key = pairKey(roomId, authorId);
+  const author = authors.get(key);
+  if (author) authors.set(key, { ...author, lastSentAt: now });
 }
 
 function audienceOf({ mentions }: Message, send: Send, facts: BatchFacts): { here?: readonly string[]; isDirect?: boolean } {

@@ -3,6 +3,7 @@ import type { RoomRole } from '@atrium/contracts';
 import { toMessage, type MessageRow } from '../messages/message.row.ts';
 import { toAttachment } from '../attachments/attachments.repository.ts';
 import { callsEveryone, isGroup } from './named.ts';
+import { plainArray } from './plain-array.ts';
 import {
   attachmentOf,
   clientKey,
@@ -55,7 +56,7 @@ async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Ma
     name: 'lock-rooms',
     text: `select id, last_seq, who_can_post, slow_mode_seconds, archived_at is not null as archived, bot_enabled, kind = 'direct' as is_direct, history_visibility <> 'all' as hides_past
              from rooms where id = any($1::uuid[]) order by id for no key update`,
-    values: [unique(sends.map((send) => send.roomId))],
+    values: [plainArray(unique(sends.map((send) => send.roomId)))],
   });
   return new Map(
     rows.map((row) => [
@@ -77,14 +78,14 @@ async function lockRooms(client: PoolClient, sends: readonly Send[]): Promise<Ma
 type Member = Omit<AuthorFacts, 'visibleFrom'> & { roomId: string; joinedSeq: number };
 
 async function readMembers(client: PoolClient, sends: readonly Send[]): Promise<Map<string, Member>> {
-  const pairs = new Map(sends.map((send) => [pairKey(send.roomId, send.authorId), send]));
+  const wanted = [...new Map(sends.map((send) => [pairKey(send.roomId, send.authorId), send])).values()];
   const { rows } = await client.query<{ room_id: string; user_id: string; role: RoomRole; muted_until: Date | null; joined_seq: number }>({
     name: 'read-members',
     text: `select a.room_id, a.user_id, a.role, a.muted_until, a.joined_seq
              from unnest($1::uuid[], $2::uuid[]) as w (room_id, user_id)
              cross join lateral (
                select * from access where room_id = w.room_id and user_id = w.user_id and removed_at is null limit 1) a`,
-    values: [[...pairs.values()].map((send) => send.roomId), [...pairs.values()].map((send) => send.authorId)],
+    values: [plainArray(wanted.map((send) => send.roomId)), plainArray(wanted.map((send) => send.authorId))],
   });
   return new Map(
     rows.map((row) => [
@@ -106,7 +107,11 @@ async function readEarlier(client: PoolClient, sends: readonly Send[]) {
                select * from messages where room_id = w.room_id and author_id = w.author_id and client_id >= w.client_id
                 order by client_id limit 1) m
             where m.client_id = w.client_id`,
-    values: [keyed.map((send) => send.roomId), keyed.map((send) => send.authorId), keyed.map((send) => send.clientId)],
+    values: [
+      plainArray(keyed.map((send) => send.roomId)),
+      plainArray(keyed.map((send) => send.authorId)),
+      keyed.map((send) => send.clientId),
+    ],
   });
   // A repeat is rare; its attachments are worth a query of their own only then.
   const known = await readFilesById(
