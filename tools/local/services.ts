@@ -32,6 +32,15 @@ export interface Service extends Omit<Kind, 'name'> {
   instance: number;
 }
 
+/**
+ * How Node runs a process. Those that few messages pass through make little garbage: a small space for it, in MB, is
+ * swept more often and spares some 50 MB in each.
+ */
+const flagsOf = ({ app }: Pick<Kind, 'app'>): string[] => [
+  '--enable-source-maps',
+  ...(app === 'messages' || app === 'gateway' ? [] : ['--max-semi-space-size=4']),
+];
+
 /** Every kind of process of the product. */
 export const services: readonly Kind[] = [
   { name: 'accounts', app: 'accounts', entry: 'main' },
@@ -147,7 +156,7 @@ export function serviceProcess(service: Service, env: NodeJS.ProcessEnv, healthP
     name: service.name,
     kind: 'service',
     command: process.execPath,
-    args: ['--enable-source-maps', join(root, `apps/${service.app}/dist/src/${service.entry}.js`)],
+    args: [...flagsOf(service), join(root, `apps/${service.app}/dist/src/${service.entry}.js`)],
     env: { ...env, HEALTH_PORT: String(healthPort) },
     log: join(logs, `${service.name}.log`),
     ports: [...(service.app === 'gateway' ? [Number(env['PORT'])] : []), healthPort],
