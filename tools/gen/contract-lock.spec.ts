@@ -26,6 +26,17 @@ describe('a change of the contracts', () => {
     expect(breaks({ input: { ...Room, name: z.string().max(100), visibility: z.enum(['public', 'private', 'secret']) } })).toEqual([]);
   });
 
+  it('is taken when it takes null beside what it took, which it may not send', () => {
+    const hours = z.object({ from: z.string().max(5), to: z.string() });
+    const before = lockOf(contract({ input: { hours }, output: { hours } }));
+    const found = (input: z.ZodType, output: z.ZodType = hours) =>
+      breaksOf(before, lockOf(contract({ input: { hours: input }, output: { hours: output } })));
+    expect(found(hours.nullable())).toEqual([]);
+    expect(found(hours.omit({ to: true }).nullable())).toEqual([expect.stringContaining('input hours to is gone')]);
+    expect(found(hours.extend({ from: z.string().max(4) }).nullable())).toEqual([expect.stringContaining('input hours from is narrower')]);
+    expect(found(hours, hours.nullable())).not.toEqual([]);
+  });
+
   it.each([
     ['removes a field that readers know', { output: without('name') }, 'rpc.rooms.create output name is gone'],
     ['removes a field of an event', { output: without('visibility') }, 'events.rooms.created output visibility is gone'],

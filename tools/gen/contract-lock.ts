@@ -53,12 +53,14 @@ function compare(before: Schema, now: Schema, where: Where, depth = 0): string[]
   if (depth > 12) return [];
   const [old, fresh] = [resolve(before, where.defs.before), resolve(now, where.defs.now)];
   const inside = (key: string): Where => ({ ...where, at: `${where.at} ${key}` });
+  // Null as well as before takes nothing away from who sends.
+  const taken = where.direction === 'input' && !isNullable(old) ? withoutNull(fresh, where.defs.now) : fresh;
   return [
     ...typeBreaks(old, fresh, where),
-    ...limitBreaks(old, fresh, where),
-    ...fieldBreaks(old, fresh, where),
+    ...limitBreaks(old, taken, where),
+    ...fieldBreaks(old, taken, where),
     ...Object.entries(fields(old)).flatMap(([key, schema]) => {
-      const kept = fields(fresh)[key];
+      const kept = fields(taken)[key];
       return kept ? compare(schema, kept, inside(key), depth + 1) : [];
     }),
     ...alternativeBreaks(old, fresh, { where, depth }),
@@ -140,6 +142,15 @@ function resolve(schema: Schema, root: Schema): Schema {
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
 const fields = (schema: Schema) => (schema['properties'] ?? {}) as Record<string, Schema>;
 const required = (schema: Schema) => (schema['required'] ?? []) as string[];
+
+const isNull = (schema: Schema): boolean => schema['type'] === 'null';
+const isNullable = (schema: Schema): boolean => ((schema['anyOf'] ?? []) as Schema[]).some(isNull);
+
+/** What else a schema takes, where that is one thing. */
+function withoutNull(schema: Schema, root: Schema): Schema {
+  const others = ((schema['anyOf'] ?? []) as Schema[]).filter((one) => !isNull(one));
+  return isNullable(schema) && others.length === 1 ? resolve(others[0]!, root) : schema;
+}
 
 function typesOf(schema: Schema): string[] | undefined {
   const alternatives = (schema['anyOf'] ?? schema['oneOf']) as Schema[] | undefined;
