@@ -84,6 +84,19 @@ describe('behind every name a card', () => {
     await ann.go(`/rooms/${room.id}`);
   });
 
+  step('opens from a search hit, which leads to the message all the same', async () => {
+    const { page } = ann;
+    await ann.go('/search?q=gauge');
+    const hit = page.getByRole('list', { name: 'Search results' }).getByRole('listitem').filter({ hasText: 'is fixed' });
+    await hit.getByRole('button', { name: 'Ben', exact: true }).click();
+    await card().waitFor();
+    await page.keyboard.press('Escape');
+    await card().waitFor({ state: 'detached' });
+    await hit.click({ position: { x: 300, y: 8 } });
+    await here.message('The gauge is fixed.').waitFor();
+    expect(new URL(page.url()).pathname).toContain(`/rooms/${room.id}`);
+  });
+
   step('leads to a conversation of two', async () => {
     await here.message('The gauge is fixed.').getByRole('button', { name: 'Ben' }).click();
     await card().getByRole('button', { name: 'Message', exact: true }).click();

@@ -4,18 +4,28 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { useRooms } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { linkToHit, type SearchPlace } from './search-place.ts';
 import styles from './search.module.css';
 
-/** One thing that was found; all of it is the way there. */
+/** One thing that was found; all of it is the way there, but for the name of who said it. */
 export function Hit({ hit, place, namesRoom }: { hit: SearchHit; place: SearchPlace; namesRoom: boolean }) {
   // Where the results cover the conversation, going there closes them.
   const covers = useMediaQuery('(max-width: 1023px)');
   return (
     <li className={styles.hit}>
+      {hit.kind === 'message' && (
+        <span className={styles.by}>
+          <Avatar userId={hit.message.authorId} size={20} />
+          <PersonButton userId={hit.message.authorId} roomId={hit.roomId}>
+            <PersonName userId={hit.message.authorId} className={styles.name} />
+          </PersonButton>
+          <Time at={hit.message.createdAt} className={styles.time} />
+        </span>
+      )}
       <Link to={linkToHit(hit, place, !covers)}>
         {hit.kind === 'message' ? <OfMessage hit={hit} /> : <OfFile hit={hit} />}
         {namesRoom && <RoomName roomId={hit.roomId} />}
@@ -28,11 +38,6 @@ function OfMessage({ hit: { message, highlights } }: { hit: MessageHit }) {
   const [piece] = highlights;
   return (
     <>
-      <span className={styles.by}>
-        <Avatar userId={message.authorId} size={20} />
-        <PersonName userId={message.authorId} className={styles.name} />
-        <Time at={message.createdAt} className={styles.time} />
-      </span>
       <span className={styles.text}>{piece ? <MarkedText {...piece} /> : message.files.map(({ name }) => name).join(', ')}</span>
       {message.parentId !== undefined && <span className={styles.where}>in a thread</span>}
     </>
