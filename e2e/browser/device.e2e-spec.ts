@@ -53,10 +53,7 @@ describe('the page on a device', () => {
     await ann.page.context().setOffline(true);
     await ann.page.reload();
     await here.message('Mind the step.').waitFor();
-    await ann.page
-      .getByRole('status', { name: 'Connection' })
-      .getByText(/You are offline|Reconnecting/)
-      .waitFor();
+    await ann.page.getByRole('status', { name: 'Connection' }).getByText('You are offline').waitFor();
     await here.write('Carried up.');
     await here.onItsWay('Carried up.').waitFor();
     await ann.page.reload();

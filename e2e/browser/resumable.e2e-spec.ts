@@ -89,6 +89,46 @@ describe('a large file', () => {
     await window.page.unroute('**/api/rooms/*/uploads/*', take);
   });
 
+  step('takes the message that waits for it along, also when the page is reloaded meanwhile', async () => {
+    let isHeld = true;
+    const hold = (route: Route) => (isHeld && route.request().method() === 'PATCH' ? route.abort() : route.continue());
+    await window.page.route('**/api/rooms/*/uploads/*', hold);
+    await choose('awaited.bin', randomBytes(BIG));
+    await tray().getByText('Goes on once the network is back').waitFor();
+    await here.composer.fill('Goes by itself');
+    await here.composer.press('Enter');
+    await window.page.getByText('Sends when the upload is done').waitFor();
+    await window.page.reload();
+    await window.page.getByText('Sends when the upload is done').waitFor();
+    expect(await here.message('Goes by itself').count()).toBe(0);
+    isHeld = false;
+    await here
+      .message('Goes by itself')
+      .getByRole('link', { name: /awaited\.bin/ })
+      .waitFor();
+    expect(await here.composer.inputValue()).toBe('');
+    await window.page.unroute('**/api/rooms/*/uploads/*', hold);
+  });
+
+  step('says what to do when a reload has lost a small one that the message waits for', async () => {
+    await window.page.route('**/api/rooms/*/files*', (route) => (route.request().method() === 'POST' ? undefined : route.continue()));
+    await choose('lost.txt', Buffer.from('small'));
+    await here.composer.fill('Not without it');
+    await here.composer.press('Enter');
+    await window.page.getByText('Sends when the upload is done').waitFor();
+    await window.page.reload();
+    await window.page.getByRole('alert').getByText('Not sent: lost.txt had not arrived').waitFor();
+    expect(await here.composer.inputValue()).toBe('Not without it');
+    expect(await here.message('Not without it').count()).toBe(0);
+    await window.page.unroute('**/api/rooms/*/files*');
+    await choose('lost.txt', Buffer.from('small'));
+    await here.composer.press('Enter');
+    await here
+      .message('Not without it')
+      .getByRole('link', { name: /lost\.txt/ })
+      .waitFor();
+  });
+
   step('is called off, and does not come back', async () => {
     await window.page.route('**/api/rooms/*/uploads/*', (route) =>
       route.request().method() === 'PATCH' ? route.abort() : route.continue(),

@@ -16,6 +16,7 @@ import { useSecondsUntil } from '../time/use-seconds-until.ts';
 import { pathTo } from '../timeline/acts.ts';
 import { AlsoInRoom } from './also-in-room.tsx';
 import { AttachmentTray } from './attachment-tray.tsx';
+import { readAwaited } from './awaited-send.ts';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
 import { hearReplacedDraft, keepDraft, placeOf, readDraft } from './drafts.ts';
@@ -90,7 +91,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const complete = (length > 0 || attached.length > 0) && length <= LONGEST && !failed && waitSeconds === 0;
   const maySend = complete && !uploading;
   const [failure, setFailure] = useState<string>();
-  const [alsoInRoom, setAlsoInRoom] = useState(false);
+  const [alsoInRoom, setAlsoInRoom] = useState(() => readAwaited(draftKey)?.alsoInRoom ?? false);
   const run = async (): Promise<void> => {
     write('', 0);
     const fault = await runCommand(room.id, text, parentId);
@@ -123,7 +124,8 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     if (taken) settle();
     return taken;
   };
-  const { sendsLater, sendOnceUploaded } = useSendLater({ complete, uploading, send });
+  const { sendsLater, lost, sendOnceUploaded } = useSendLater({ place: draftKey, complete, attached, alsoInRoom, send });
+  const complaint = failure ?? lostText(lost);
   const onChange = (event: ChangeEvent<HTMLTextAreaElement>): void => {
     write(event.currentTarget.value, event.currentTarget.selectionStart);
     setFailure(undefined);
@@ -213,13 +215,18 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
       </div>
       <p
         className={styles.hint}
-        data-warn={length > LONGEST || failure !== undefined || undefined}
-        role={failure === undefined ? undefined : 'alert'}
+        data-warn={length > LONGEST || complaint !== undefined || undefined}
+        role={complaint === undefined ? undefined : 'alert'}
       >
-        {failure ?? hintOf({ usage: completion.usage, length, waitSeconds, sendsLater })}
+        {complaint ?? hintOf({ usage: completion.usage, length, waitSeconds, sendsLater })}
       </p>
     </div>
   );
+}
+
+function lostText(names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  return `Not sent: ${names.join(', ')} had not arrived when the page was left. Attach ${names.length === 1 ? 'it' : 'them'} again, or send without.`;
 }
 
 type Hint = { usage: string | undefined; length: number; waitSeconds: number; sendsLater: boolean };

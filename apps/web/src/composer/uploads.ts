@@ -38,6 +38,8 @@ export const isDraft = (place: string): boolean => !place.startsWith('files.');
 class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
   readonly #places = new Map<string, Held[]>();
   readonly #looked = new Set<string>();
+  /** Where all that was left before a reload is back. */
+  readonly #restored = new Set<string>();
 
   add(place: string, roomId: string, files: readonly File[]): void {
     for (const content of files) {
@@ -63,7 +65,9 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
     if (!this.#looked.has(place)) {
       this.#looked.add(place);
       // A browser that keeps nothing has nothing to go on with.
-      this.#goOn(place).catch(() => undefined);
+      void this.#goOn(place)
+        .catch(() => undefined)
+        .then(() => this.#restored.add(place) && this.changed());
     }
     if (!isDraft(place) || this.#places.has(place)) return;
     const kept = readTray(place).map((file): Held => ({
@@ -84,6 +88,10 @@ class Uploads extends Observable<ReadonlyMap<string, readonly Upload[]>> {
         if (AtriumError.from(error).code === 'file_not_found') this.dismiss(place, id);
       });
     }
+  }
+
+  isRestored(place: string): boolean {
+    return this.#restored.has(place);
   }
 
   retry(place: string, id: string): void {
@@ -239,3 +247,6 @@ export function useUploads(place: string): readonly Upload[] {
   useEffect(() => uploads.restore(place), [place]);
   return useSyncExternalStore(uploads.subscribe, uploads.snapshot).get(place) ?? NONE;
 }
+
+/** Whether all that was left there before a reload is back. */
+export const useAreRestored = (place: string): boolean => useSyncExternalStore(uploads.subscribe, () => uploads.isRestored(place));

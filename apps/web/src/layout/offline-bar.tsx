@@ -2,6 +2,7 @@ import type { ConnectionState } from '@atrium/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useConnection } from '../live/use-live.ts';
 import { client } from '../session/client.ts';
+import { useSession } from '../session/use-session.ts';
 import styles from './offline-bar.module.css';
 
 /** A reconnect this quick is nobody's business. */
@@ -10,6 +11,8 @@ const QUIET_MS = 1200;
 /** A thin bar while the line is down; reading and writing go on. */
 export function OfflineBar() {
   const connection = useConnection();
+  const state = useSession();
+  const isKept = state.name === 'signed_in' && state.isKept === true;
   const hasNetwork = useSyncExternalStore(watchNetwork, () => navigator.onLine);
   const down =
     !hasNetwork ||
@@ -27,7 +30,7 @@ export function OfflineBar() {
     <div role="status" aria-label="Connection" className={styles.holder}>
       {shown && (
         <div className={styles.bar}>
-          <span>{textOf(connection, hasNetwork)}</span>
+          <span>{textOf(connection, { hasNetwork, isKept })}</span>
           {connection.name === 'waiting' && hasNetwork && (
             <button type="button" onClick={() => client.realtime.nudge()}>
               Try now
@@ -53,9 +56,12 @@ function watchNetwork(changed: () => void): () => void {
   };
 }
 
-function textOf(connection: ConnectionState, hasNetwork: boolean): string {
+type Reach = { hasNetwork: boolean; /** The server could not be asked since the page was opened. */ isKept: boolean };
+
+function textOf(connection: ConnectionState, { hasNetwork, isKept }: Reach): string {
   if (connection.name === 'stopped' && connection.reason === 'superseded') return 'Atrium is open in too many places; this one is paused.';
-  return hasNetwork
-    ? 'Reconnecting… Messages you write are kept and sent.'
-    : 'You are offline. Messages you write are kept and sent later.';
+  if (!hasNetwork) return 'You are offline. Messages you write are kept and sent later.';
+  // A browser may not know that the network it has leads nowhere.
+  if (isKept) return 'You are offline, or the server cannot be reached. Messages you write are kept and sent later.';
+  return 'Reconnecting… Messages you write are kept and sent.';
 }
