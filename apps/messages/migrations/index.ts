@@ -11,6 +11,7 @@ import { DateFiles20261122 } from './migration-20261122-date-files.ts';
 import { FindNamesByName20261125 } from './migration-20261125-find-names-by-name.ts';
 import { KeepCommitsWhole20261125 } from './migration-20261125-keep-commits-whole.ts';
 import { KeepDrafts20261126 } from './migration-20261126-keep-drafts.ts';
+import { NumberPreferences20261128 } from './migration-20261128-number-preferences.ts';
 import { NumberFacts20261125 } from './migration-20261125-number-facts.ts';
 import { ShareMembership20261126 } from './migration-20261126-share-membership.ts';
 import { FindRoomsOfMember20261126, SearchMessages20261126 } from './migration-20261126-search-messages.ts';
@@ -47,4 +48,5 @@ export const migrations = [
   WriteAhead20261127,
   PreviewLinks20261127,
   ShowRepliesInRoom20261128,
+  NumberPreferences20261128,
 ];

@@ -54,10 +54,12 @@ export class NotificationsHttp {
 
   @Endpoint('PUT /api/me/preferences', {
     scope: 'session',
-    summary: 'Say how the caller wants to be told; what is left out goes back to its default',
+    summary:
+      'Say how the caller wants to be told; what is left out stays as it is, null ends it. A body with `notify`, `sound` and `push` is the whole: what need not be ends by being left out of it',
     reply: Preferences,
+    codes: messages.setPreferences.codes,
   })
-  setPreferences(@Body({ schema: PreferencesInput }) body: Preferences, @Caller() call: CallOptions) {
+  setPreferences(@Body({ schema: PreferencesInput }) body: PreferencesInput, @Caller() call: CallOptions) {
     return this.rpc.call(messages.setPreferences, body, call);
   }
 

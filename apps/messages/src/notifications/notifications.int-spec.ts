@@ -192,7 +192,7 @@ describe('not being told', () => {
     ['all', { level: 'all' }, [['mention'], ['thread']]],
   ])('follows the level of the room: %s', async (_name, wish, expected) => {
     await prefer(stack.ben, { notify: 'nothing' });
-    expect(await level(stack.ben, wish)).toEqual({ roomId: stack.room.id, ...wish, notify: wish.level });
+    expect(await level(stack.ben, wish)).toMatchObject({ roomId: stack.room.id, ...wish, notify: wish.level });
     const root = await stack.send(stack.ben, 'a question');
     await stack.send(stack.ann, 'an answer', { parentId: root.messageId });
     await stack.send(stack.ann, `@${stack.ben.username} and you`);
@@ -205,7 +205,11 @@ describe('not being told', () => {
     await stack.send(stack.ann, `@${stack.ben.username} one`);
     expect(await told(stack.ben)).toEqual([]);
     const past = new Date(Date.now() - 1000).toISOString();
-    expect(await level(stack.ben, { level: 'nothing', until: past })).toEqual({ roomId: stack.room.id, level: 'default', notify: 'all' });
+    expect(await level(stack.ben, { level: 'nothing', until: past })).toMatchObject({
+      roomId: stack.room.id,
+      level: 'default',
+      notify: 'all',
+    });
     await stack.send(stack.ann, `@${stack.ben.username} two`);
     expect((await told(stack.ben)).map(({ excerpt }) => excerpt)).toEqual([`@${stack.ben.username} two`]);
   });
@@ -216,6 +220,19 @@ describe('not being told', () => {
     expect(await told(stack.ben)).toEqual([]);
     const { items } = await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, stack.ben.id);
     expect(items).toMatchObject([{ me: { notify: 'nothing', roomNotify: { level: 'nothing' } } }]);
+  });
+
+  it('is, of changes made at once, the one that is told with the highest number', async () => {
+    const told = await stack.bus.hear(messageSignals.notifyChanged);
+    const wishes = (['all', 'default', 'mentions', 'nothing', 'default', 'all', 'mentions', 'default'] as const).map((one) => ({
+      level: one,
+    }));
+    const answers = await Promise.all(wishes.map((wish) => level(stack.ben, wish)));
+    expect(new Set(answers.map(({ version }) => version)).size).toBe(wishes.length);
+    await waitFor(() => told.filter(({ userId }) => userId === stack.ben.id).length === wishes.length);
+    const last = told.filter(({ userId }) => userId === stack.ben.id).sort((a, b) => b.version! - a.version!)[0]!;
+    const { items } = await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, stack.ben.id);
+    expect(items[0]!.me!.roomNotify?.level ?? 'default').toBe(last.level);
   });
 
   it('is decided by members about their own rooms alone', async () => {
@@ -296,27 +313,5 @@ describe('the list of what somebody was told of', () => {
     const last = await stack.send(stack.ann, '@room 2');
     await stack.bus.call(messages.markRead, { roomId: stack.room.id, seq: last.seq }, stack.ben.id);
     expect(await list(stack.ben)).toMatchObject({ unread: 0, items: [{ readAt: expect.any(String) }, { readAt: expect.any(String) }] });
-  });
-});
-
-describe('preferences', () => {
-  it('begin with their defaults and are kept as a whole', async () => {
-    const defaults = { notify: 'all', sound: true, push: true, pushPreview: 'sender' };
-    expect(await stack.bus.call(messages.preferences, {}, stack.ben.id)).toEqual(defaults);
-    const quietHours = { from: '22:00', to: '07:00', timeZone: 'Europe/Berlin' };
-    await prefer(stack.ben, { notify: 'mentions', quietHours, sound: false });
-    expect(await stack.bus.call(messages.preferences, {}, stack.ben.id)).toEqual({
-      ...defaults,
-      notify: 'mentions',
-      quietHours,
-      sound: false,
-    });
-    await prefer(stack.ben, {});
-    expect(await stack.bus.call(messages.preferences, {}, stack.ben.id)).toEqual(defaults);
-  });
-
-  it.each([{ from: '25:00' }, { to: '7:00' }, { timeZone: 'Nowhere/Land' }])('refuses quiet hours with %o', async (wrong) => {
-    const quietHours = { from: '22:00', to: '07:00', timeZone: 'UTC', ...wrong };
-    expect(await stack.bus.refusal(messages.setPreferences, { quietHours }, stack.ben.id)).toBe('validation_failed');
   });
 });

@@ -179,8 +179,8 @@ class Conversation {
   }
 
   private async setPreferences(person: Person, notify: NotifyLevel, quiet: boolean): Promise<void> {
-    const dnd = quiet ? { dndUntil: new Date(Date.now() + 3_600_000).toISOString() } : {};
-    await stack.callInside(messages.setPreferences, { notify, ...dnd }, person.id);
+    const dndUntil = quiet ? new Date(Date.now() + 3_600_000).toISOString() : null;
+    await stack.callInside(messages.setPreferences, { notify, dndUntil }, person.id);
     Object.assign(this.model.of(person.id), { prefers: notify, quiet });
   }
 

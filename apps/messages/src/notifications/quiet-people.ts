@@ -1,10 +1,12 @@
-import { PreferencesInput, type DirectoryUser, type PayloadOf, type accountEvents } from '@atrium/contracts';
+import { Preferences, type DirectoryUser, type PayloadOf, type accountEvents } from '@atrium/contracts';
 import { uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { isQuiet } from './quiet.ts';
 
 type WishesRow = { user_id: string; presence: DirectoryUser['presence'] | null; document: unknown };
+
+const Quiet = Preferences.pick({ dndUntil: true, quietHours: true });
 
 /** Whoever may want quiet at some time, of these. */
 const wishesOf = (people: string) => `
@@ -37,9 +39,7 @@ export class QuietPeople {
   private async find(people: string, parameter: string): Promise<Set<string>> {
     const rows = await this.em.fork().execute<WishesRow[]>(wishesOf(people), [parameter]);
     const now = new Date();
-    const quiet = rows.filter(({ presence, document }) =>
-      isQuiet({ ...PreferencesInput.parse(document ?? {}), ...(presence && { presence }) }, now),
-    );
+    const quiet = rows.filter(({ presence, document }) => isQuiet({ ...Quiet.parse(document ?? {}), ...(presence && { presence }) }, now));
     return new Set(quiet.map((row) => row.user_id));
   }
 }

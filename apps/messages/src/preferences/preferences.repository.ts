@@ -1,30 +1,52 @@
-import { PreferencesInput, type NotifyLevel, type Preferences, type RoomNotify } from '@atrium/contracts';
+import { Preferences, type NotifyLevel, type RoomNotify } from '@atrium/contracts';
 import { uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
 export type Level = RoomNotify & { notify: NotifyLevel };
+type Row = { user_id: string; document: object; version: string };
+
+const AT_FIRST = { notify: 'all', sound: true, push: true, pushPreview: 'sender', version: 0 } satisfies Preferences;
+
+const toPreferences = ({ document, version }: Row): Preferences =>
+  Preferences.parse({ ...AT_FIRST, ...document, version: Number(version) });
 
 @Injectable()
 export class PreferencesRepository {
   async find(em: EntityManager, userId: string): Promise<Preferences> {
-    return (await this.findMany(em, [userId])).get(userId) ?? PreferencesInput.parse({});
+    return (await this.findMany(em, [userId])).get(userId) ?? AT_FIRST;
   }
 
   /** Of those who ever said anything. */
   async findMany(em: EntityManager, userIds: readonly string[]): Promise<Map<string, Preferences>> {
-    const rows = await em.execute<{ user_id: string; document: unknown }[]>(
-      'select user_id, document from preferences where user_id = any(?::uuid[])',
-      [uuidArray(userIds)],
-    );
-    return new Map(rows.map((row) => [row.user_id, PreferencesInput.parse(row.document)]));
+    const rows = await em.execute<Row[]>('select user_id, document, version from preferences where user_id = any(?::uuid[])', [
+      uuidArray(userIds),
+    ]);
+    return new Map(rows.map((row) => [row.user_id, toPreferences(row)]));
   }
 
-  async save(em: EntityManager, userId: string, preferences: Preferences): Promise<void> {
-    await em.execute(
-      `insert into preferences (user_id, document) values (?, ?::jsonb) on conflict (user_id) do update set document = excluded.document`,
-      [userId, JSON.stringify(preferences)],
+  /** What somebody prefers, until the end of the transaction changed by nobody else. */
+  async lock(tx: EntityManager, userId: string): Promise<Preferences> {
+    await tx.execute(`insert into preferences (user_id, document, version) values (?, '{}', 0) on conflict do nothing`, [userId]);
+    const [row] = await tx.execute<Row[]>('select user_id, document, version from preferences where user_id = ? for update', [userId]);
+    return toPreferences(row!);
+  }
+
+  async save(tx: EntityManager, userId: string, { version, ...document }: Preferences): Promise<void> {
+    await tx.execute('update preferences set document = ?::jsonb, version = ? where user_id = ?', [
+      JSON.stringify(document),
+      version,
+      userId,
+    ]);
+  }
+
+  /** Until the end of the transaction nobody else changes this level. @returns what is greater the later it is locked */
+  async lockLevel(tx: EntityManager, userId: string, roomId: string): Promise<number> {
+    await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`notify ${userId} ${roomId}`]);
+    const [row] = await tx.execute<{ version: string }[]>(
+      `select floor(extract(epoch from clock_timestamp()) * 1000000)::bigint "version"`,
     );
+    return Number(row!.version);
   }
 
   async saveLevel(em: EntityManager, userId: string, roomId: string, { level, until }: RoomNotify): Promise<void> {

@@ -124,7 +124,7 @@ describe('A device that is told while no page is open', () => {
       await mention(stack.ben, 'not now');
       await none();
     }
-    await prefer(stack.ben, {});
+    await prefer(stack.ben, { push: true, dndUntil: null });
     const last = await mention(stack.ben, 'now');
     expect((await pushed(device)).map(({ tag }) => tag)).toEqual([last.messageId]);
   });

@@ -1,6 +1,7 @@
 import type { RoomNotify } from '@atrium/contracts';
 import { Menu } from '@mantine/core';
 import { showError } from '../app/toasts.tsx';
+import { live } from '../live/live.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { LevelIcon } from './level-icon.tsx';
@@ -16,7 +17,8 @@ const HOUR_MS = 3_600_000;
 /** What one is told of in this room. */
 export function LevelMenu({ room }: { room: JoinedRoom }) {
   const level = room.me.roomNotify?.level ?? 'default';
-  const set = (wish: RoomNotify): void => void client.notifications.setRoomLevel(room.id, wish).catch(showError);
+  const set = (wish: RoomNotify): void =>
+    void client.notifications.setRoomLevel(room.id, wish).then((level) => live.rooms.notify(level), showError);
   return (
     <Menu position="bottom-end" width={240} defaultOpened>
       <Menu.Target>

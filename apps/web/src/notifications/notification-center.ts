@@ -1,14 +1,13 @@
 import { Observable } from '@atrium/client';
 import type { Notification, Preferences } from '@atrium/contracts';
 import { queryClient } from '../app/query-client.ts';
-import { railWishes } from '../rail/use-rail-wish.ts';
 import { client } from '../session/client.ts';
+import { PREFERENCES, readPreferences, takePreferences } from './own-preferences.ts';
 import { ring } from './ring.ts';
 
 /** How many notifications are unread, kept current by the socket; and what rings for a new one. */
 class NotificationCenter extends Observable<number> {
   #unread = 0;
-  #preferences: Pick<Preferences, 'sound'> = { sound: true };
 
   constructor() {
     super();
@@ -16,10 +15,7 @@ class NotificationCenter extends Observable<number> {
     realtime.on('ready', () => void this.#load());
     realtime.on('notification', ({ quiet, ...notification }) => this.#arrived(notification, quiet));
     realtime.on('notifications.read', ({ unread }) => this.#set(unread));
-    realtime.on('preferences', (preferences) => {
-      this.#prefer(preferences);
-      queryClient.setQueryData(['preferences'], preferences);
-    });
+    realtime.on('preferences', takePreferences);
   }
 
   protected build(): number {
@@ -34,22 +30,16 @@ class NotificationCenter extends Observable<number> {
 
   #arrived(notification: Notification, quiet: boolean): void {
     this.#set(this.#unread + 1);
-    if (!quiet) void ring(notification, this.#preferences.sound);
+    if (!quiet) void ring(notification, queryClient.getQueryData<Preferences>(PREFERENCES)?.sound ?? true);
   }
 
   /** What cannot be loaded now comes with the next socket. */
   async #load(): Promise<void> {
-    const [page, preferences] = await Promise.all([
+    const [page] = await Promise.all([
       client.notifications.list({ limit: 1 }).catch(() => undefined),
-      client.notifications.preferences().catch(() => undefined),
+      readPreferences().catch(() => undefined),
     ]);
     if (page) this.#set(page.unread);
-    if (preferences) this.#prefer(preferences);
-  }
-
-  #prefer(preferences: Preferences): void {
-    this.#preferences = preferences;
-    railWishes.setOwn(preferences.sections);
   }
 }
 

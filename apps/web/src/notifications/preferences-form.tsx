@@ -3,13 +3,13 @@ import type { Preferences } from '@atrium/contracts';
 import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { PushSetting } from '../device/push-setting.tsx';
-import { queryClient } from '../app/query-client.ts';
 import { showError } from '../app/toasts.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { client } from '../session/client.ts';
 import { clockTime } from '../time/format.ts';
 import styles from './notifications.module.css';
+import { PREFERENCES, readPreferences, takePreferences } from './own-preferences.ts';
 
 const LEVELS = [
   { value: 'all', label: 'Everything that concerns me' },
@@ -21,7 +21,7 @@ const NIGHT = { from: '22:00', to: '07:00' };
 
 /** How one wants to be told. Each change is kept at once. */
 export function PreferencesForm() {
-  const query = useQuery({ queryKey: ['preferences'], queryFn: () => client.notifications.preferences() });
+  const query = useQuery({ queryKey: PREFERENCES, queryFn: readPreferences });
   if (query.isPending) return <PanelSkeleton />;
   if (query.isError) {
     return (
@@ -33,16 +33,15 @@ export function PreferencesForm() {
       />
     );
   }
-  const save = (changes: Partial<{ [K in keyof Preferences]: Preferences[K] | undefined }>): void => {
-    const next = { ...query.data, ...changes } as Preferences;
-    client.notifications.setPreferences(next).then((kept) => queryClient.setQueryData(['preferences'], kept), showError);
-  };
+  const save = (changes: Changes): void => void client.notifications.setPreferences(changes).then(takePreferences, showError);
   return <Fields preferences={query.data} save={save} />;
 }
 
+/** What is not named stays, also as another device has it by now. */
+type Changes = Parameters<typeof client.notifications.setPreferences>[0];
 type FieldsProps = {
   preferences: Preferences;
-  save: (changes: Partial<{ [K in keyof Preferences]: Preferences[K] | undefined }>) => void;
+  save: (changes: Changes) => void;
 };
 
 function Fields({ preferences, save }: FieldsProps) {
@@ -62,7 +61,7 @@ function Fields({ preferences, save }: FieldsProps) {
       <Button
         variant="default"
         className={styles.quiet}
-        onClick={() => save({ dndUntil: disturbed ? new Date(Date.now() + HOUR_MS).toISOString() : undefined })}
+        onClick={() => save({ dndUntil: disturbed ? new Date(Date.now() + HOUR_MS).toISOString() : null })}
       >
         {disturbed ? 'Do not disturb for an hour' : `Do not disturb until ${clockTime(dndUntil)} · end it`}
       </Button>
@@ -71,7 +70,7 @@ function Fields({ preferences, save }: FieldsProps) {
         checked={quietHours !== undefined}
         onChange={(event) =>
           save({
-            quietHours: event.currentTarget.checked ? { ...NIGHT, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } : undefined,
+            quietHours: event.currentTarget.checked ? { ...NIGHT, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } : null,
           })
         }
       />

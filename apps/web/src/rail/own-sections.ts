@@ -1,26 +1,25 @@
 import { newId } from '@atrium/client';
 import type { RailSection } from '@atrium/contracts';
-import { queryClient } from '../app/query-client.ts';
 import { showError } from '../app/toasts.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
+import { readPreferences, takePreferences } from '../notifications/own-preferences.ts';
 import { railWishes } from './use-rail-wish.ts';
 
 type Sections = readonly RailSection[];
 
 /** Changes the sections one made, here at once and then on all of one's devices; as they are now, where that fails. */
-async function change(work: (sections: Sections) => Sections): Promise<void> {
-  railWishes.setOwn(work(railWishes.snapshot().own));
+async function change(work: (sections: Sections) => RailSection[]): Promise<void> {
+  const end = railWishes.begin(work);
   try {
-    // Another device may have changed something else of them, or of what is kept with them.
-    const now = await client.notifications.preferences();
-    const kept = await client.notifications.setPreferences({ ...now, sections: [...work(now.sections ?? [])] });
-    queryClient.setQueryData(['preferences'], kept);
-    railWishes.setOwn(kept.sections);
+    // Another device may have changed something else of them.
+    const kept = await client.notifications.changePreferences((now) => ({ sections: work(now.sections ?? []) }));
+    end();
+    takePreferences(kept);
   } catch (error) {
+    end();
     showError(error);
-    const now = await client.notifications.preferences().catch(() => undefined);
-    if (now) railWishes.setOwn(now.sections);
+    await readPreferences().catch(() => undefined);
   }
 }
 
@@ -43,7 +42,7 @@ export const shiftSection = (id: string, by: -1 | 1): Promise<void> =>
   change((sections) => {
     const from = sections.findIndex((section) => section.id === id);
     const to = from + by;
-    if (from < 0 || to < 0 || to >= sections.length) return sections;
+    if (from < 0 || to < 0 || to >= sections.length) return [...sections];
     return sections.toSpliced(from, 1).toSpliced(to, 0, sections[from]!);
   });
 

@@ -5,8 +5,12 @@ import { AS_IT_COMES, type RailWish } from './rail-view.ts';
 
 const KEY = 'atrium.rail-wish';
 
+type SectionsChange = (sections: readonly RailSection[]) => readonly RailSection[];
+
 class RailWishes extends Observable<RailWish> {
   #wish: RailWish = readWish();
+  #kept: readonly RailSection[] = [];
+  readonly #changing = new Set<SectionsChange>();
 
   /** @param changes what is kept on this device */
   change(changes: Partial<Omit<RailWish, 'own'>>): void {
@@ -20,10 +24,21 @@ class RailWishes extends Observable<RailWish> {
     this.changed();
   }
 
-  /** The sections that one made, as the server has them. */
-  setOwn(own: readonly RailSection[] = []): void {
-    this.#wish = { ...this.#wish, own };
+  /** The sections that one made, as the server has them; changes that it does not have yet are shown on top. */
+  setOwn(kept: readonly RailSection[] = []): void {
+    this.#kept = kept;
+    this.#wish = { ...this.#wish, own: [...this.#changing].reduce((sections, change) => change(sections), kept) };
     this.changed();
+  }
+
+  /** Shows a change that is on its way. @returns what ends that: the server has it, or will not */
+  begin(change: SectionsChange): () => void {
+    this.#changing.add(change);
+    this.setOwn(this.#kept);
+    return () => {
+      this.#changing.delete(change);
+      this.setOwn(this.#kept);
+    };
   }
 
   protected build(): RailWish {

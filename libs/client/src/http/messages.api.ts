@@ -1,5 +1,6 @@
 import type { InputOf, Message, OutputOf, SavedMessage, messages } from '@atrium/contracts';
 import { at } from './rooms.api.ts';
+import { InOrder } from './in-order.ts';
 import type { Transport } from './transport.ts';
 
 /** At most one of `before`, `after`, `around` and `since`; none is the newest page. */
@@ -12,6 +13,8 @@ export type ReadInput = Omit<InputOf<typeof messages.markRead>, 'roomId'>;
 
 /** A room's messages and its log. */
 export class MessagesApi {
+  readonly #follows = new InOrder();
+
   constructor(private readonly http: Transport) {}
 
   page(roomId: string, query: PageQuery = {}, signal?: AbortSignal): Promise<MessagePage> {
@@ -35,8 +38,10 @@ export class MessagesApi {
     return this.http.request('GET', '/api/me/threads', { query });
   }
 
+  /** Follows the thread or leaves it; of several wishes the one that was asked for last stands. */
   follow(roomId: string, messageId: string, following: boolean): Promise<void> {
-    return this.http.request(following ? 'PUT' : 'DELETE', at(roomId, 'messages', messageId, 'follow'));
+    const path = at(roomId, 'messages', messageId, 'follow');
+    return this.#follows.run(messageId, () => this.http.request(following ? 'PUT' : 'DELETE', path));
   }
 
   edit(roomId: string, messageId: string, input: EditInput): Promise<Message> {

@@ -1,11 +1,17 @@
 import type { InputOf, OutputOf, Preferences, PushSubscription, RoomNotify, messages } from '@atrium/contracts';
+import { AtriumError } from '../errors.ts';
+import { InOrder } from './in-order.ts';
 import { at } from './rooms.api.ts';
 import type { Transport } from './transport.ts';
+
+const TRIES = 5;
 
 export type NotificationsQuery = { filter?: 'unread' | 'mentions' | 'threads'; cursor?: string; limit?: number };
 
 /** What this account is told of, and how. */
 export class NotificationsApi {
+  readonly #order = new InOrder();
+
   constructor(private readonly http: Transport) {}
 
   list(query: NotificationsQuery = {}): Promise<OutputOf<typeof messages.notifications>> {
@@ -26,13 +32,28 @@ export class NotificationsApi {
     return this.http.request('GET', '/api/me/preferences');
   }
 
-  /** What is left out goes back to its default. */
+  /** What is left out stays as it is, and null ends it. Changes are sent in the order in which they were asked for. */
   setPreferences(preferences: InputOf<typeof messages.setPreferences>): Promise<Preferences> {
-    return this.http.request('PUT', '/api/me/preferences', { body: preferences });
+    return this.#order.run('', () => this.#put(preferences));
   }
 
+  /** Changes what depends on how it is: begins anew when another device was faster. */
+  changePreferences(change: (now: Preferences) => InputOf<typeof messages.setPreferences>): Promise<Preferences> {
+    return this.#order.run('', async () => {
+      for (let left = TRIES; ; left--) {
+        const now = await this.preferences();
+        try {
+          return await this.#put({ ...change(now), ...(now.version !== undefined && { ifVersion: now.version }) });
+        } catch (error) {
+          if (AtriumError.from(error).code !== 'stale_version' || left === 1) throw error;
+        }
+      }
+    });
+  }
+
+  /** Changes of one room are sent in the order in which they were asked for. */
   setRoomLevel(roomId: string, level: RoomNotify): Promise<OutputOf<typeof messages.setNotify>> {
-    return this.http.request('PUT', at(roomId, 'notify'), { body: level });
+    return this.#order.run(roomId, () => this.http.request('PUT', at(roomId, 'notify'), { body: level }));
   }
 
   /** By which push services know this server; refused with `not_found` where it does not push. */
@@ -49,5 +70,9 @@ export class NotificationsApi {
   /** One device, or without its endpoint all of this account's. */
   unsubscribePush(endpoint?: string): Promise<void> {
     return this.http.request('DELETE', '/api/me/push-subscriptions', { body: endpoint === undefined ? {} : { endpoint } });
+  }
+
+  #put(preferences: InputOf<typeof messages.setPreferences>): Promise<Preferences> {
+    return this.http.request('PUT', '/api/me/preferences', { body: preferences });
   }
 }

@@ -1,6 +1,7 @@
 import type { InputOf, Member, Room, Waiting, rooms } from '@atrium/contracts';
 import type { OutputOf } from '@atrium/contracts';
 import { newId } from '../ids.ts';
+import { InOrder } from './in-order.ts';
 import type { Transport } from './transport.ts';
 
 export type CreateRoomInput = Omit<InputOf<typeof rooms.create>, 'idempotencyKey'>;
@@ -10,6 +11,8 @@ type Page<T> = { items: T[]; nextCursor: string | null };
 
 /** Rooms, who is in them and what they may do. */
 export class RoomsApi {
+  readonly #favourites = new InOrder();
+
   constructor(private readonly http: Transport) {}
 
   list(query: { scope?: 'joined' | 'discover'; query?: string; cursor?: string; limit?: number } = {}): Promise<Page<Room>> {
@@ -64,7 +67,7 @@ export class RoomsApi {
 
   /** Puts the room first in the caller's own list, or lets it stand among the others. */
   favour(roomId: string, favourite: boolean): Promise<void> {
-    return this.http.request(favourite ? 'PUT' : 'DELETE', at(roomId, 'favourite'));
+    return this.#favourites.run(roomId, () => this.http.request(favourite ? 'PUT' : 'DELETE', at(roomId, 'favourite')));
   }
 
   typing(roomId: string, typing: boolean): Promise<void> {

@@ -49,6 +49,18 @@ describe('RoomList', () => {
     expect(room()?.me).toMatchObject({ readSeq: 4, unread: 0 });
   });
 
+  it('takes of levels told out of order the latest, and of preferences what was said nowhere else', () => {
+    list.notify({ roomId: ROOM, level: 'nothing', notify: 'nothing', version: 8 });
+    list.notify({ roomId: ROOM, level: 'all', notify: 'all', version: 7 });
+    expect(room()?.me).toMatchObject({ notify: 'nothing', roomNotify: { level: 'nothing' } });
+    list.notifyByDefault('mentions');
+    expect(room()?.me).toMatchObject({ notify: 'nothing' });
+    list.notify({ roomId: ROOM, level: 'default', notify: 'mentions', version: 9 });
+    expect(room()?.me?.roomNotify).toBeUndefined();
+    list.notifyByDefault('all');
+    expect(room()?.me).toMatchObject({ notify: 'all' });
+  });
+
   it('shows what the last message links to, and asks where the entry could not tell everyone', () => {
     const last = aMessage(4, { authorId: BEN });
     const previews = [{ id: anId(90), url: 'https://a.example/', site: 'a.example', title: 'A page' }];

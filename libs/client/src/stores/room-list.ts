@@ -1,16 +1,19 @@
 import type { Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts';
 import { isInRoom } from '../in-room.ts';
 import { Observable } from '../observable.ts';
+import { Latest } from './latest.ts';
 import { applyToHeld, held, isUntold, onlyKnown } from './held-message.ts';
 
 type ReadMarker = { roomId: string; readSeq: number; unread: number; mentions: number; threadUnread: number };
 type Marks = NonNullable<Room['me']>;
+type NotifyTold = { roomId: string; notify: Marks['notify']; version?: number | undefined } & RoomNotify;
 
 /** The rooms this user is in, favourites first, by latest activity, kept current by the log's entries. */
 export class RoomList extends Observable<readonly Room[]> {
   readonly #rooms = new Map<string, Room>();
   #userId = '';
   #loaded = false;
+  readonly #levels = new Latest();
 
   /** Whether the list is known at all; before that, empty means nothing. */
   get loaded(): boolean {
@@ -39,6 +42,7 @@ export class RoomList extends Observable<readonly Room[]> {
 
   clear(): void {
     this.#rooms.clear();
+    this.#levels.clear();
     this.#loaded = false;
     this.changed();
   }
@@ -97,12 +101,20 @@ export class RoomList extends Observable<readonly Room[]> {
   }
 
   /** What this user is told of in a room now. */
-  notify({ roomId, notify, level, until }: { roomId: string; notify: Marks['notify'] } & RoomNotify): void {
+  notify({ roomId, notify, level, until, version }: NotifyTold): void {
     const room = this.#rooms.get(roomId);
-    if (!room?.me) return;
+    if (!room?.me || !this.#levels.take(roomId, version)) return;
     const { roomNotify: _former, ...me } = room.me;
     const own = level === 'default' ? {} : { roomNotify: { level, ...(until !== undefined && { until }) } };
     this.#rooms.set(roomId, { ...room, me: { ...me, notify, ...own } });
+    this.changed();
+  }
+
+  /** What this user is told of where they said nothing else. */
+  notifyByDefault(notify: Marks['notify']): void {
+    for (const room of this.#rooms.values()) {
+      if (room.me && !room.me.roomNotify) this.#rooms.set(room.id, withMarks(room, { notify }));
+    }
     this.changed();
   }
 

@@ -95,7 +95,7 @@ export const messageSignals = defineSignals('messages', {
   notificationsRead: z.object({ userId: Id, unread: z.int() }),
   preferencesChanged: z.object({ userId: Id, preferences: Preferences }),
   /** Someone wants to be told otherwise of one room. */
-  notifyChanged: RoomNotify.extend({ userId: Id, roomId: Id, notify: NotifyLevel }),
+  notifyChanged: RoomNotify.extend({ userId: Id, roomId: Id, notify: NotifyLevel, version: z.int().optional() }),
   /** Someone has left a direct room, which hides it until the next message. */
   roomHidden: z.object({ userId: Id, roomId: Id }),
   /** A direct room is back in the lists of these people. */

@@ -23,11 +23,11 @@ export const notificationRpcs = {
     codes: ['message_not_found'],
   },
   preferences: { input: Nothing, output: Preferences, idempotent: true },
-  setPreferences: { input: PreferencesInput, output: Preferences, idempotent: true },
+  setPreferences: { input: PreferencesInput, output: Preferences, idempotent: true, codes: ['stale_version'] },
   setNotify: {
     input: RoomNotify.extend({ roomId: Id }),
-    /** `notify` is what holds now. */
-    output: RoomNotify.extend({ roomId: Id, notify: NotifyLevel }),
+    /** `notify` is what holds now; of two answers or frames the one with the higher `version` is the later. */
+    output: RoomNotify.extend({ roomId: Id, notify: NotifyLevel, version: z.int().optional() }),
     idempotent: true,
     codes: memberOnly,
   },

@@ -60,21 +60,36 @@ export const Preferences = z
       .optional(),
     /** Their own sections of the list of rooms, in their order. */
     sections: z.array(RailSection).optional(),
+    /** Numbers what somebody prefers: the highest holds. */
+    version: z.int().min(0).optional(),
   })
   .meta({ id: 'Preferences' });
 export type Preferences = z.output<typeof Preferences>;
 
-/** Preferences as somebody sets them: what they leave out is as it was for everyone at first. */
-export const PreferencesInput = Preferences.extend({
-  notify: NotifyLevel.default('all'),
-  sound: z.boolean().default(true),
-  push: z.boolean().default(true),
-  pushPreview: PushPreview.default('sender'),
-  sections: z
-    .array(RailSection.extend({ name: line(1, 40) }))
-    .max(30)
-    .optional(),
-}).meta({ id: 'PreferencesInput' });
+const { notify, dndUntil, quietHours, sound, push, pushPreview, language } = Preferences.shape;
+
+/**
+ * Preferences as somebody sets them: what is left out stays as it is. Null ends what need not be; so does leaving it out
+ * of a body that names `notify`, `sound` and `push`, which is taken for the whole.
+ */
+export const PreferencesInput = z
+  .object({
+    notify: notify.optional(),
+    dndUntil: dndUntil.nullable(),
+    quietHours: quietHours.nullable(),
+    sound: sound.optional(),
+    push: push.optional(),
+    pushPreview: pushPreview.optional(),
+    language: language.nullable(),
+    sections: z
+      .array(RailSection.extend({ name: line(1, 40) }))
+      .max(30)
+      .optional(),
+    /** The version that this changes: refused when there is a newer one. Without it, the later change stands. */
+    ifVersion: z.int().min(0).optional(),
+  })
+  .meta({ id: 'PreferencesInput' });
+export type PreferencesInput = z.output<typeof PreferencesInput>;
 
 /** What holds in one room; `default` is what the person's preferences say. */
 export const RoomNotify = z.object({

@@ -77,7 +77,7 @@ export const ServerFrames = {
   /** How many are left after some were read on another device. */
   'notifications.read': z.object({ unread: z.int() }),
   preferences: Preferences,
-  'room.notify': RoomNotify.extend({ roomId: Id, notify: NotifyLevel }),
+  'room.notify': RoomNotify.extend({ roomId: Id, notify: NotifyLevel, version: z.int().optional() }),
   saved: z.object({ roomId: Id, messageId: Id, saved: z.boolean() }),
   draft: Draft,
   /** Null once it was sent or cancelled. */
