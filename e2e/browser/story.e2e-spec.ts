@@ -173,6 +173,8 @@ describe('two people with a browser each', () => {
     const answer = answers.filter({ hasText: who });
     await answer.getByText('Grace keeps the watch').waitFor();
     await answer.getByRole('link', { name: 'watch rota.docx' }).waitFor();
+    const placeOf = async (name: string) => (await ben.page.getByRole('button', { name, exact: true }).boundingBox())!.x;
+    expect((await placeOf('Clear the history')) - (await placeOf('Save the answers'))).toBeLessThan(60);
     await ben.page.getByText('Asking all files that are read').click();
     await ben.page.getByRole('checkbox', { name: 'boiler manual.pdf' }).check();
     await ben.page.getByText('Asking 1 file').waitFor();
