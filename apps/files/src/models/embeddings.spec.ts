@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { aRequest } from '../../test/search.ts';
 import { Embeddings } from './embeddings.ts';
-import { ExtractiveAnswerer } from './extractive-answerer.ts';
+import { ExtractiveAnswerer } from '../answers/extractive-answerer.ts';
 
 const page = 'The fee of the harbour is paid at the gate. Mooring is charged at nine crowns a night, also to guests of the harbour.';
 const question = 'What is the fee of the harbour for boats?';
@@ -42,6 +42,7 @@ describe('answers ranked by meaning as well', () => {
     ['fails', () => ({ status: 500, data: [] })],
     ['leaves a sentence out', (input: string[]) => ({ data: meaning(input).slice(1) })],
     ['answers something else', () => ({ data: 'none' })],
+    ['answers without end', () => ({ data: 'x'.repeat(5 * 1024 * 1024) })],
   ])('are unavailable when the endpoint %s', async (_what, answer) => {
     reply = answer;
     await expect(ask()).rejects.toMatchObject({ code: 'service_unavailable' });

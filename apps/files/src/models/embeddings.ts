@@ -1,10 +1,10 @@
-import { AppError } from '@atrium/contracts';
 import { z } from 'zod';
-import type { Ranking } from './ranking.ts';
-
-export type EmbeddingsSettings = { url: string; model: string; key?: string };
+import type { Ranking } from '../answers/ranking.ts';
+import { post, type EndpointSettings } from './endpoint.ts';
 
 const TIMEOUT_MS = 5000;
+/** Vectors of some thousand numbers each, as they are written in JSON. */
+const MAX_REPLY_BYTES = 4 * 1024 * 1024;
 /** Sentences compared by meaning: those that words rank first. */
 const COMPARED = 30;
 /** What a meaning that is the same adds to a score. */
@@ -14,9 +14,9 @@ const Reply = z.object({ data: z.array(z.object({ index: z.int(), embedding: z.a
 
 /** Ranks sentences by what they mean as well, with vectors of an OpenAI-compatible endpoint. */
 export class Embeddings {
-  private readonly settings: EmbeddingsSettings;
+  private readonly settings: EndpointSettings;
 
-  constructor(settings: EmbeddingsSettings) {
+  constructor(settings: EndpointSettings) {
     this.settings = settings;
   }
 
@@ -28,23 +28,18 @@ export class Embeddings {
     return { ...ranking, ranked: [...ranked.sort((a, b) => b.score - a.score), ...ranking.ranked.slice(COMPARED)] };
   }
 
-  private async embed(texts: string[]): Promise<number[][]> {
-    const { url, model, key } = this.settings;
-    try {
-      const response = await fetch(`${url.replace(/\/$/, '')}/embeddings`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) },
-        body: JSON.stringify({ model, input: texts }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        redirect: 'error',
-      });
-      if (!response.ok) throw new Error(`the endpoint answered ${response.status}`);
-      const { data } = Reply.parse(await response.json());
-      const vectors = new Map(data.map(({ index, embedding }) => [index, embedding]));
-      return texts.map((_, i) => vectors.get(i) ?? missing(i));
-    } catch (error) {
-      throw new AppError('service_unavailable', 'The embeddings are away for a moment.', { retryAfterSeconds: 10 }, { cause: error });
-    }
+  private embed(texts: string[]): Promise<number[][]> {
+    return post(this.settings, {
+      path: 'embeddings',
+      body: { input: texts },
+      timeoutMs: TIMEOUT_MS,
+      mostBytes: MAX_REPLY_BYTES,
+      away: 'The embeddings are away for a moment.',
+      read: (reply) => {
+        const found = new Map(Reply.parse(reply).data.map(({ index, embedding }) => [index, embedding]));
+        return texts.map((_, i) => found.get(i) ?? missing(i));
+      },
+    });
   }
 }
 

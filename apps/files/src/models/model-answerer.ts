@@ -1,11 +1,10 @@
-import { AnswerStatus, AppError, type Citation } from '@atrium/contracts';
+import { AnswerStatus, type Citation } from '@atrium/contracts';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { countCodePoints } from '../text/code-points.ts';
 import { tellOfWhole } from '../whole-file/whole-file.ts';
-import { NO_EVIDENCE, type AnswerDraft, type AnswerRequest, type Answerer, type Passage } from './answerer.ts';
-
-export type ModelSettings = { url: string; model: string; key?: string };
+import { NO_EVIDENCE, type AnswerDraft, type AnswerRequest, type Answerer, type Passage } from '../answers/answerer.ts';
+import { post, type EndpointSettings } from './endpoint.ts';
 
 const TIMEOUT_MS = 60_000;
 /** Left for checking, storing and charging once the model has spoken. */
@@ -27,7 +26,7 @@ type Claim = z.output<typeof Claim>;
  * believed only as far as its quotes are found, letter for letter, in those passages.
  */
 export class ModelAnswerer implements Answerer {
-  constructor(private readonly settings: ModelSettings) {}
+  constructor(private readonly settings: EndpointSettings) {}
 
   async answer(request: AnswerRequest): Promise<AnswerDraft> {
     const { ofWhole } = request.question;
@@ -39,39 +38,16 @@ export class ModelAnswerer implements Answerer {
     return claim && claim.outcome !== 'no_evidence' ? draftOf(claim, passages) : NO_EVIDENCE;
   }
 
-  private async complete(messages: { role: 'system' | 'user'; content: string }[], deadlineAt: number): Promise<string> {
-    const timeoutMs = Math.max(1, Math.min(TIMEOUT_MS, deadlineAt - Date.now() - REPLY_MS));
-    try {
-      const response = await fetch(`${this.settings.url.replace(/\/$/, '')}/chat/completions`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(this.settings.key ? { authorization: `Bearer ${this.settings.key}` } : {}) },
-        body: JSON.stringify({
-          model: this.settings.model,
-          messages,
-          temperature: 0,
-          max_tokens: 1200,
-          response_format: { type: 'json_object' },
-        }),
-        signal: AbortSignal.timeout(timeoutMs),
-        redirect: 'error',
-      });
-      if (!response.ok) throw new Error(`the endpoint answered ${response.status}`);
-      return Completion.parse(JSON.parse(await readLimited(response))).choices[0]!.message.content;
-    } catch (error) {
-      throw new AppError('service_unavailable', 'The answering model is away for a moment.', { retryAfterSeconds: 10 }, { cause: error });
-    }
+  private complete(messages: { role: 'system' | 'user'; content: string }[], deadlineAt: number): Promise<string> {
+    return post(this.settings, {
+      path: 'chat/completions',
+      body: { messages, temperature: 0, max_tokens: 1200, response_format: { type: 'json_object' } },
+      timeoutMs: Math.max(1, Math.min(TIMEOUT_MS, deadlineAt - Date.now() - REPLY_MS)),
+      mostBytes: MAX_OUTPUT_BYTES,
+      away: 'The answering model is away for a moment.',
+      read: (reply) => Completion.parse(reply).choices[0]!.message.content,
+    });
   }
-}
-
-async function readLimited(response: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body ?? []) {
-    bytes += part.byteLength;
-    if (bytes > MAX_OUTPUT_BYTES) throw new Error('the answer is longer than 32 KiB');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 function prompt(question: string, passages: Passage[]) {
