@@ -128,7 +128,7 @@ export default defineConfig(
     rules: {
       '@nx/enforce-module-boundaries': boundaries([
         '^(\\.\\./)+(tools|deploy|examples)/',
-        '^(\\.\\./)+apps/files/(src/(answers|indexing|text)|test)/',
+        '^(\\.\\./)+apps/files/(src/(answers|indexing|questions|text)|test)/',
         '../jest.preset.js',
         beforeTheBuild,
       ]),

@@ -1,5 +1,5 @@
 import type { AnswerRequest, Passage } from '../src/answers/answerer.ts';
-import { rewriteQuestion } from '../src/answers/follow-up.ts';
+import { rewriteQuestion } from '../src/questions/follow-up.ts';
 import { PASSAGES_READ, passageWeight } from '../src/answers/passages.ts';
 import { chunkPage, type Chunk } from '../src/indexing/chunks.ts';
 import { sliceCodePoints } from '../src/text/code-points.ts';

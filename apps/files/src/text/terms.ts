@@ -125,11 +125,15 @@ function spaceOut(text: string, numbers: { at: number; end: number }[]): string 
   return (spaced + text.slice(spaced.length)).replace(UNSPACED_RUN, (run) => ' '.repeat(run.length));
 }
 
+/** French and Italian small words that are written onto the next: "l'architecte", "dell'acqua". */
+const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|(?:d[ae]|a|ne|co|su)ll|un|quell|quest|gl)[’'](?=\p{L}{2})/iu;
+
 /** Words joined by a hyphen, slash or dot are found by each of their halves; 10.50 stays one number. */
 function wordParts(segment: string): { text: string; at: number }[] {
   const number = plainNumber(segment);
   if (number !== null) return [{ text: number, at: 0 }];
-  return [...segment.matchAll(/[^\-‐‑–_/.:]+/gu)].map((part) => ({ text: part[0], at: part.index }));
+  const elided = ELIDED.exec(segment)?.[0].length ?? 0;
+  return [...segment.slice(elided).matchAll(/[^\-‐‑–_/.:]+/gu)].map((part) => ({ text: part[0], at: elided + part.index }));
 }
 
 function opensSentence(text: string, at: number): boolean {

@@ -101,6 +101,18 @@ describe('terms', () => {
     ]);
   });
 
+  it('leave out the small words that French and Italian write onto the next, and no other beginnings', () => {
+    const text = "the l'Angleterre qu’une dell'acqua O'Brien d'or";
+    expect(termsOf(text).map(({ form, capital, at }) => [form, capital, text.slice(at, at + 2)])).toEqual([
+      ['the', false, 'th'],
+      ['angleterre', true, 'An'],
+      ['une', false, 'un'],
+      ['acqua', false, 'ac'],
+      ['obrien', true, "O'"],
+      ['or', false, 'or'],
+    ]);
+  });
+
   it('meet over ways of writing a letter', () => {
     expect(new Set(['Kündigungsfrist', 'Kuendigungsfrist', 'Kundigungsfrist'].map(foldWord)).size).toBe(1);
   });

@@ -20,6 +20,7 @@ describe('the guide of a file', () => {
   );
 
   it.each([
+    ['what it has headings for', 'Handbook\n\n2.1 Fees:\n\nClay is sold at 2 euros a kilogram.', 'What does it say about Fees?'],
     ['a name to its end', 'The film is sent as MPEG-2 tonight. Later MPEG-2 is shown again.', 'What does it say about MPEG-2?'],
     ['a name without the words around it', '昨天 Sky News与其他频道通过播放。今天 Sky News与其他频道停播。', 'Sky News是什么？'],
     ['in Russian', 'Маяк стоит в городе Норвик. Он был построен давно.', 'Норвик: что это?'],
@@ -27,6 +28,10 @@ describe('the guide of a file', () => {
     ['in Turkish', 'Deniz feneri ve liman Norwick kentinde bir tepededir.', 'Norwick nedir?'],
   ])('asks for %s', (_what, page, question) => {
     expect(suggested(page)).toContain(question);
+  });
+
+  it('asks for no greeting', () => {
+    expect(suggested('Dear Mrs Hale,\n\nthe boiler in your house is old.').join(' ')).not.toContain('Dear');
   });
 
   it('asks for no small word of Arabic, whatever is written onto it', () => {

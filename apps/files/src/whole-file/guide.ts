@@ -1,7 +1,7 @@
 import { termsOf, wordsOf, type Term } from '../text/terms.ts';
 import type { Passage } from '../answers/answerer.ts';
-import { sentencesIn, type Sentence } from '../answers/candidates.ts';
-import { parseQuestion } from '../answers/question.ts';
+import { candidatesIn, type Candidate, type Sentence } from '../answers/candidates.ts';
+import { parseQuestion } from '../questions/question.ts';
 
 /** How to ask for a thing by its name, by language, without bending it, in small words alone; others name it and no more. */
 const ASKING: Record<string, (topic: string) => string> = {
@@ -34,12 +34,16 @@ const NAME = new RegExp(
   'gu',
 );
 const LONGEST_TOPIC = 40;
+/** Topics that are asked for by their headings; what else a file names has its place as well. */
+const HEADINGS = 3;
+/** "## Fees", "2.1 Fees:"; a greeting has a comma. */
+const HEADING = /^(?:(?:#{1,6}|[\d.]+\)?)\s+)?([^,，;；:：]+):?$/u;
 /** Enough to tell the language from. */
 const LANGUAGE_SENTENCES = 20;
 
-/** Questions that a file may answer, the likeliest first: after its labels, its names, and its most frequent long words. */
+/** Questions that a file may answer, the likeliest first: after its headings, names, labels, and its most frequent long words. */
 export function suggestQuestions(passages: Passage[]): string[] {
-  const sentences = passages.flatMap(sentencesIn);
+  const sentences = candidatesIn(passages);
   const sample = parseQuestion(
     sentences
       .slice(0, LANGUAGE_SENTENCES)
@@ -48,6 +52,7 @@ export function suggestQuestions(passages: Passage[]): string[] {
   );
   const asking = ASKING[sample.language ?? ''] ?? ((topic: string) => `${topic}?`);
   const topics = [
+    ...sentences.flatMap(headingsOf).slice(0, HEADINGS),
     ...byFrequency(sentences.flatMap(namesOf)),
     ...byFrequency(sentences.flatMap(labelsOf)),
     ...wordsIn(sentences, sample.isSmall),
@@ -60,6 +65,7 @@ export function suggestQuestions(passages: Passage[]): string[] {
     .map(asking);
 }
 
+const headingsOf = ({ quote, isHeading }: Candidate) => (isHeading ? (HEADING.exec(quote)?.slice(1) ?? []) : []);
 const namesOf = ({ quote }: Sentence) => [...quote.matchAll(NAME)].map(([name]) => name);
 const labelsOf = ({ quote }: Sentence) => {
   const label = LABEL.exec(quote)?.[1]?.trim();

@@ -1,10 +1,11 @@
 import type { Passage } from '../answers/answerer.ts';
 import { sentencesIn, type Sentence } from '../answers/candidates.ts';
-import { parseQuestion } from '../answers/question.ts';
+import { parseQuestion } from '../questions/question.ts';
 
 /** A statement, not a heading or a list's item: so many words, and a full stop. */
 const STATEMENT_WORDS = 6;
-const ENDS = /[.!?…。！？؟।]["'”’»)\]]*$/u;
+/** How a statement ends, in any script. */
+export const STATEMENT_END = /[.!?…。！？؟।]["'”’»)\]]*$/u;
 /** How much more the first statement counts than the last: what a text is about, it says early. */
 const LEAD = 0.5;
 /** Enough to tell the language from. */
@@ -33,7 +34,7 @@ const sentencesOfAll = (passages: Passage[]): Sentence[] => passages.flatMap(sen
 
 /** The most telling statements, in reading order; where a file has none, its other lines. */
 function foremost(sentences: Sentence[], count: number): Sentence[] {
-  const statements = sentences.filter(({ quote, terms }) => terms.length >= STATEMENT_WORDS && ENDS.test(quote));
+  const statements = sentences.filter(({ quote, terms }) => terms.length >= STATEMENT_WORDS && STATEMENT_END.test(quote));
   const among = distinct(statements.length > 0 ? statements : sentences);
   const holders = new Map<string, number>();
   for (const { keys } of among) for (const key of keys) holders.set(key, (holders.get(key) ?? 0) + 1);

@@ -1,5 +1,5 @@
 import { foldWord } from '../text/terms.ts';
-import type { Expected } from '../answers/languages.ts';
+import type { Expected } from '../questions/languages.ts';
 import type { WholeRequest } from './requests.ts';
 
 /**
@@ -11,11 +11,13 @@ const ASKED: Record<WholeRequest, string> = {
     συνοψ* özet* لخص* ملخص* تلخيص* सारांश* rezum* streść* streszcz* podsumuj* samenvat*`,
   dates: `dates daten termine fechas datas датам* даты дат ημερομηνί* tarihler* تواريخ* तारीख* तिथि* datele daty data's`,
   pages: `pages page seiten páginas pagine страниц* σελίδ* sayfa* صفحات* صفحة* पृष्ठ* पन्ने* पेज* pagini stron pagina's`,
+  dated: `dated datiert* datée fechad* datat*`,
   author: `author* writer autor* verfasser* auteur* автор* συγγραφ* yazar* مؤلف* كاتب* लेखक*`,
 };
-/** The same where a person is asked for: "who wrote it?", not "what is written there?". */
-const WROTE = `wrote written prepared drafted geschrieben écrit escribi* escrit* scritto escreveu написал* έγραψ* yazdı* كتب लिख* scris napisał* geschreven`;
-const DOCUMENT = `document* file files text* paper report article page letter book pdf speech contract note notes minutes presentation table dokument* datei* bericht* brief* artikel*
+/** The same where a person or a time is asked for: "who wrote it?", not "what is written there?". */
+const WROTE = `wrote written prepared drafted sent send sender geschickt gesendet envoyé envi* spedito geschrieben écrit escribi* escrit* scritto escreveu написал* έγραψ* yazdı* كتب लिख* scris napisał* geschreven`;
+const DOCUMENT = `document* file files text* paper report article page letter book pdf speech contract note notes minutes presentation table handbook manual guide policy agreement invoice memo
+    mail email e spreadsheet brochure leaflet recipe story handbuch* anleitung* rechnung* protokoll* manuel facture courriel manual contrato factura correo manuale contratto fattura dokument* datei* bericht* brief* artikel*
     buch* vertrag* fichier* rapport* lettre* documento* archivo* fichero* informe* carta* testo* arquivo* ficheiro* relatório* документ* файл* текст* отчёт* стать* письм*
     έγγραφ* εγγράφ* αρχεί* κείμεν* belge* dosya* metin* metni* rapor* ملف* مستند* وثيق* نص दस्तावेज* फ़ाइल* फाइल* पाठ fișier* plik* tekst* bestand*`;
 /** What is asked besides, and says nothing about the subject. */
@@ -27,7 +29,7 @@ const BESIDES = `l stehen darin drin please list show give find tell all every e
     बताओ बताएं बताइए सभी सूची दें दो कितने इसमें इस listează toate menționate câte are acest* ile ma jest hoeveel heeft het vat asta isto tego to dit`;
 
 /** The same where no blanks part the words, or one word is several syllables: what remains when all this is taken away says what is asked of. */
-const UNSPACED: Record<WholeRequest | 'besides', RegExp> = {
+const UNSPACED: Record<Exclude<WholeRequest, 'dated'> | 'besides', RegExp> = {
   content: /tóm tắt|总结|總結|概括|摘要|要約|まとめ|요약|สรุป/u,
   dates: /(?<!\p{L})ngày(?!\p{L})|日期|日付|날짜|วันที่/u,
   pages: /(?<!\p{L})trang(?!\p{L})|[页頁]|ページ|페이지|쪽|หน้า/u,
@@ -64,10 +66,13 @@ export function asksInWords(asked: string, { expects, isSmall }: Told): WholeReq
   const text = asked.normalize('NFC').toLowerCase().replace(LENGTH, ' ');
   const kinds = Object.keys(ASKED) as WholeRequest[];
   const words = (text.match(ALONE) ?? []).map(foldWord).filter((word) => word !== '');
-  const asks = (kind: WholeRequest, word: string) => isAsked[kind](word) || (kind === 'author' && expects === 'person' && isWrote(word));
+  const told = expects === 'person' ? 'author' : expects === 'time' ? 'dated' : null;
+  const asks = (kind: WholeRequest, word: string) => isAsked[kind](word) || (kind === told && isWrote(word));
   const spaced = kinds.find((kind) => words.some((word) => asks(kind, word)));
   if (spaced && words.every((word) => asks(spaced, word) || isDocument(word) || isBeside(word) || isSmall(word))) return spaced;
-  const unspaced = kinds.find((kind) => UNSPACED[kind].test(text)) ?? (expects === 'person' && WROTE_UNSPACED.test(text) ? 'author' : null);
+  const unspaced =
+    kinds.filter((kind) => kind !== 'dated').find((kind) => UNSPACED[kind].test(text)) ??
+    (expects === 'person' && WROTE_UNSPACED.test(text) ? 'author' : null);
   if (!unspaced) return null;
   const rest = [UNSPACED[unspaced], WROTE_UNSPACED, UNSPACED.besides].reduce(
     (left, known) => left.replace(new RegExp(known, 'gu'), ''),

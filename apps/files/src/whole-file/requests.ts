@@ -34,7 +34,7 @@ const PATTERNS: readonly RegExp[] = [
   '(?:เอกสาร|ไฟล์)นี้(?:เกี่ยวกับ|พูดถึง)อะไร|สรุป.{0,20}',
 ].map((pattern) => new RegExp(`^[¿¡\\s]*(?:${pattern})[\\s?？؟.。!！;]*$`, 'iu'));
 
-export type WholeRequest = 'content' | 'author' | 'dates' | 'pages';
+export type WholeRequest = 'content' | 'author' | 'dates' | 'dated' | 'pages';
 
 /** What a question asks of a file as a whole. Null when it asks for anything in particular. */
 export function asksOfWhole(text: string, told: Parameters<typeof asksInWords>[1]): WholeRequest | null {

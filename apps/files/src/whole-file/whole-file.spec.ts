@@ -1,6 +1,6 @@
 import { aRequest } from '../../test/search.ts';
 import { ExtractiveAnswerer } from '../answers/extractive-answerer.ts';
-import { parseQuestion } from '../answers/question.ts';
+import { parseQuestion } from '../questions/question.ts';
 
 const answerer = new ExtractiveAnswerer();
 const quotes = async (pages: string[], question = 'What is this about?') =>
@@ -35,6 +35,9 @@ describe('a question about a file as a whole', () => {
     'Tóm tắt tài liệu này',
     'इस दस्तावेज़ का सारांश दें',
     'Rezumă documentul',
+    'Summarise the handbook',
+    'Can you summarise this e-mail?',
+    'Fasse die Anleitung zusammen',
   ])('is one: %s', (text) => {
     expect(parseQuestion(text).ofWhole).toBe('content');
   });
@@ -152,6 +155,30 @@ describe('a question about a file as a whole', () => {
     const { answer, citations } = await answerer.answer(request);
     expect(answer).toContain('3 pages');
     expect(citations).toMatchObject([{ page: 3, quote: 'The third ends it.' }]);
+  });
+
+  it.each([
+    ['Who sent this mail?', 'From: Ann Hale <ann@example.org>'],
+    ['Who is the sender?', 'From: Ann Hale <ann@example.org>'],
+    ['When was the mail sent?', 'Date: 12 May 2025'],
+    ['When was this written?', 'Date: 12 May 2025'],
+    ['Wann wurde die E-Mail geschrieben?', 'Date: 12 May 2025'],
+    ['Quand ce courriel a-t-il été écrit ?', 'Date: 12 May 2025'],
+    ['¿Cuándo se escribió este correo?', 'Date: 12 May 2025'],
+  ])('knows the head of a mail: %s', async (question, line) => {
+    const head = 'From: Ann Hale <ann@example.org>\nTo: Bob Marlow <bob@example.org>\nDate: 12 May 2025\nSubject: Chairs';
+    expect(await quotes([`${head}\n\nDear Bob,\n\nthe chairs of 3 April 2024 are paid.`], question)).toEqual([line]);
+  });
+
+  it.each([
+    ['Who wrote the book?', 'Peter Marlow wrote the book in 1904.'],
+    ['When was the book written?', 'Peter Marlow wrote the book in 1904.'],
+  ])('is answered like any other, where the file speaks of such a thing and does not say it of itself: %s', async (question, quote) => {
+    expect(await quotes(['The Grey Sails is a novel. Peter Marlow wrote the book in 1904. It rained.'], question)).toContain(quote);
+  });
+
+  it('does not take a date that a sentence tells of for that of the file', async () => {
+    expect(await quotes(['The harbour was opened on 3 May 1904.'], 'When was this document written?')).toEqual([]);
   });
 
   it('does not guess who wrote it', async () => {

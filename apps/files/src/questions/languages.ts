@@ -37,9 +37,9 @@ const WORDS = {
     time: 'quand quelle_annee quel_siecle quelle_date quel_jour quel_mois',
     number: 'combien quel_pourcentage quel_age quel_nombre',
     place: 'ou',
-    any: 'que quoi quel quelle quels quelles pourquoi comment lequel laquelle',
+    any: 'que quoi quel quelle quels quelles pourquoi comment lequel laquelle est_ce_qui',
     small: `t le la les l un une des du de d et ou mais ne n pas dans sur sous par pour avec sans chez en au aux ce cet cette ces c est sont etait etaient ete a ont
-      avait avaient fut furent il elle ils elles on se s son sa ses leur leurs y qu plus tres nom appele appelle appelee type sorte passe arrive dit texte`,
+      avait avaient fut furent il elle ils elles on se s son sa ses leur leurs y qu plus tres nom appele appelle appelee type sorte passe arrive dit texte produit produite deroule deroulee`,
   },
   spanish: {
     person: 'quien quienes',
@@ -48,7 +48,7 @@ const WORDS = {
     place: 'donde adonde',
     any: 'que cual cuales como por_que',
     small: `el la los las un una unos unas de del al a y e o u pero no si con sin sobre entre hasta desde para por en es son era eran fue fueron ser estar esta estaba
-      ha han habia hay se su sus lo le les que mas muy tambien este esta estos estas nombre llama llamaba llamado tipo dice texto paso ocurrio sucedio`,
+      ha han habia hay se su sus lo le les que mas muy tambien este esta estos estas nombre llama llamaba llamado tipo dice texto paso ocurrio sucedio pasa pasara ocurre ocurrira sucede sucedera`,
   },
   italian: {
     person: 'chi',
@@ -57,7 +57,7 @@ const WORDS = {
     place: 'dove',
     any: 'che cosa quale quali come perche',
     small: `il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai alle da dal dalla in nel nella nei nelle su sul sulla con per tra fra e ed o
-      non si se ma e sono era erano fu furono ha hanno aveva stato stata suo sua suoi sue che piu nome chiamato tipo`,
+      non si se ma e sono era erano fu furono ha hanno aveva stato stata suo sua suoi sue che piu nome chiamato tipo accade accaduto successo succede succedera`,
   },
   portuguese: {
     person: 'quem',
@@ -66,7 +66,7 @@ const WORDS = {
     place: 'onde',
     any: 'que qual quais como porque por_que',
     small: `o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com sem sobre entre ate e ou mas nao se e sao era eram foi foram ser tem tinha
-      ha seu sua seus suas que mais muito nome chamado tipo`,
+      ha seu sua seus suas que mais muito nome chamado tipo acontece aconteceu acontecera ocorreu passou`,
   },
   dutch: {
     person: 'wie wiens',
@@ -75,7 +75,7 @@ const WORDS = {
     place: 'waar',
     any: 'wat welk welke waarom hoe',
     small: `de het een van in op te met voor aan bij uit door en of maar niet is zijn was waren werd werden worden heeft hebben had hadden dat die dit deze er zich om als
-      ook nog naar over tot naam heet soort`,
+      ook nog naar over tot naam heet soort gebeurt gebeurde gebeurd`,
   },
   romanian: {
     person: 'cine cui',
@@ -84,7 +84,7 @@ const WORDS = {
     place: 'unde',
     any: 'ce care cum cate',
     small: `si sau dar nu in pe la cu din de pentru prin este sunt era erau fost fi a au al ale ai lui ei lor un o unui unei unor se s isi ca sa mai cel cea cei cele
-      numele numit tip fel`,
+      numele numit tip fel intampla intamplat petrecut`,
   },
   polish: {
     person: 'kto kogo komu kim',
@@ -93,7 +93,7 @@ const WORDS = {
     place: 'gdzie',
     any: 'co jaki jaka jakie jakim jakiej ktory ktora ktore dlaczego jak czego czym',
     small: `i w we na z ze do od po za o u dla przy nie a ale lub czy to jest sa byl byla bylo byli byc sie jego jej ich on ona oni ktory ktora ktore ktorych tym tej tego
-      nazwa nazywa rodzaj`,
+      nazwa nazywa rodzaj stało dzieje zdarzyło wydarzyło`,
   },
   russian: {
     person: 'кто кого кому кем чеи',
@@ -102,7 +102,7 @@ const WORDS = {
     place: 'где куда откуда',
     any: 'что чем чего чему какои какая какое какие каком какую каким каких какого какои почему зачем как',
     small: `и в во на с со к ко о об обо от до из за для по при у не но а или что это этот эта эти был была было были есть быть его ее их он она они оно как чтобы также же
-      ли бы то тот та те уже еще который которая которое которые называется назывался название имя зовут`,
+      ли бы то тот та те уже еще который которая которое которые называется назывался название имя зовут произошло произоидет происходит случилось случится`,
   },
   greek: {
     person: 'ποιοσ ποιοι ποιον ποιου ποιουσ',
@@ -111,7 +111,7 @@ const WORDS = {
     place: 'που',
     any: 'τι ποια ποιο ποιεσ γιατι πωσ',
     small: `ο η το οι τα του τησ των τον την τουσ τισ ενα ενασ μια και η σε στο στη στην στον στα στισ στουσ απο με για ειναι ηταν που να θα δεν μη ωσ κατα μετα πριν
-      αυτο αυτη αυτοσ ονομα λεγεται ονομαζεται ειδοσ`,
+      αυτο αυτη αυτοσ ονομα λεγεται ονομαζεται ειδοσ συνεβη συμβαινει εγινε`,
   },
   turkish: {
     person: 'kim kimin kime kimi kimler',
@@ -119,7 +119,7 @@ const WORDS = {
     number: 'kac ne_kadar',
     place: 'nerede nereye nereden neresi',
     any: 'ne neden nicin nasil hangi hangisi neyi neye nelerdir nedir',
-    small: `ve veya ile bir bu su o da de mi mu icin gibi olan olarak oldu olmus idi en cok daha ise ki ya her tarafindan adi adli denir tur kimdir`,
+    small: `ve veya ile bir bu su o da de mi mu icin gibi olan olarak oldu olmus idi en cok daha ise ki ya her tarafindan adi adli denir tur kimdir olur oluyor olacak`,
   },
   vietnamese: {
     person: 'ai',
@@ -135,7 +135,7 @@ const WORDS = {
     number: 'كم',
     place: 'اين',
     any: 'ما ماذا لماذا كيف اي اية هل',
-    small: `في من الى علي على عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت يكون هو هي هم تم قد لم لا ان و او ثم كما بين بعد قبل عند اسم يسمى تسمى نوع`,
+    small: `في من الى علي على عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت يكون هو هي هم تم قد لم لا ان و او ثم كما بين بعد قبل عند اسم يسمى تسمى نوع حدث يحدث سيحدث`,
   },
   hindi: {
     person: 'कौन किसने किसे किसको किसका किसकी किसके',
@@ -143,7 +143,7 @@ const WORDS = {
     number: 'कितने कितना कितनी',
     place: 'कहां कहाँ',
     any: 'क्या क्यों कैसे किस कौनसा कौनसी किन',
-    small: `के का की को में से पर ने है हैं था थी थे और या एक यह वह इस उस इन उन लिए कि जो तो भी हुआ हुई हुए गया गई गए किया किए कर करने द्वारा साथ नाम सा सी`,
+    small: `के का की को में से पर ने है हैं था थी थे और या एक यह वह इस उस इन उन लिए कि जो तो भी हुआ हुई हुए गया गई गए किया किए कर करने द्वारा साथ नाम सा सी होगा होता`,
   },
 } satisfies Record<string, Words>;
 
@@ -203,7 +203,7 @@ export const UNSPACED_QUESTION_WORDS: readonly [RegExp, Expected][] = [
   ],
   [/哪里|哪裡|哪儿|何处|什么地方|どこ|어디에?서?|ที่ไหน|ที่ใด/gu, 'place'],
   [
-    /什么|什麼|哪[个個些种種一]?|为什么|為什麼|为何|怎么样?|怎样|如何|何|なぜ|どうして|どの(?:よう[なに])?|どんな|どう|なに|なん|무엇[을이]?|무슨|왜|어떻게|어떤|어느|อะไร|ทำไม|อย่างไร|ไหน|ใด|เพราะเหตุใด/gu,
+    /发生了?|發生了?|起きました|起きた|什么|什麼|哪[个個些种種一]?|为什么|為什麼|为何|怎么样?|怎样|如何|何|なぜ|どうして|どの(?:よう[なに])?|どんな|どう|なに|なん|무엇[을이]?|무슨|왜|어떻게|어떤|어느|อะไร|ทำไม|อย่างไร|ไหน|ใด|เพราะเหตุใด/gu,
     'any',
   ],
   [

@@ -10,6 +10,8 @@ export type ParsedQuestion = {
   asks: boolean;
   /** Its language, as far as its small words tell; the first of several that they leave open. */
   language: string | null;
+  /** Whether any of its words says what it is about: "how long does it take?" has none. */
+  hasSubject: boolean;
   /** Distinct, without small words. */
   terms: Term[];
   /** Every word, in order. */
@@ -34,6 +36,7 @@ export function parseQuestion(text: string): ParsedQuestion {
     expects,
     asks: asking.length > 0,
     language: languages[0]?.name ?? null,
+    hasSubject: informative.length > 0,
     // A question of nothing but small words still has to find something.
     terms: distinct(informative.length > 0 ? informative : words),
     words,

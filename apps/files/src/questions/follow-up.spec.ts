@@ -26,6 +26,18 @@ describe('a follow-up question', () => {
   });
 
   it.each([
+    ['How long does it take?', 'How much does the repair cost?', 'How long does it take (repair cost)?'],
+    ['And who does it?', 'How much does the repair cost?', 'And who does it (repair cost)?'],
+    ['Wie lange ist das?', 'Was kostet die Reparatur?', 'Wie lange ist das (kostet Reparatur)?'],
+    ['Et combien ?', 'Qui répare la chaudière ?', 'Et combien (répare chaudière)?'],
+    ['¿Y cuándo fue?', '¿Quién reparó la caldera?', '¿Y cuándo fue (reparó caldera)?'],
+  ])('"%s" names nothing, and after "%s" is read as "%s"', (text, before, queryUsed) => {
+    expect(rewriteQuestion(text, [before]).queryUsed).toBe(queryUsed);
+  });
+
+  it.each([
+    ['When was it written?', 'How old is the anthem of Norwick?', 'When was it written (Norwick)?'],
+    ['When was this letter written?', 'How old is the anthem of Norwick?', 'When was this letter written?'],
     ['Who wrote it?', 'How old is the anthem of Norwick?', 'Who wrote it (Norwick)?'],
     ['Who wrote it?', 'What is this about?', 'Who wrote it?'],
     ['Who is the author of this document?', 'How old is the anthem of Norwick?', 'Who is the author of this document?'],

@@ -47,21 +47,19 @@ export function rewriteQuestion(text: string, history: readonly string[]): Rewri
   const told = (terms: Term[]) =>
     terms.some(({ kind }) => kind === 'gram') ? previous.replace(END, '') : terms.map((term) => original(previous, term)).join(' ');
   const beside = (terms: Term[]) => `${words} (${told(terms)})${mark}`;
-  if (asksNothing(question)) return { queryUsed: beside(borrowed), question: parseQuestion(beside(borrowed)), context: [] };
+  // "When?", "And who does it?": what it is about was said before.
+  if (!question.hasSubject) return { queryUsed: beside(borrowed), question: parseQuestion(beside(borrowed)), context: [] };
   const names = borrowed.filter((term) => term.capital);
   const context = names.length > 0 ? names : borrowed;
   return { queryUsed: beside(context), question: { ...question, ofWhole: null }, context };
 }
 
-/** "When?", "How many?": what it is about was said before. */
-const asksNothing = ({ words, isSmall }: ParsedQuestion): boolean => words.length > 0 && words.length <= 3 && words.every(isSmall);
-
 function leansOnHistory(text: string, question: ParsedQuestion, previous: string): boolean {
   // There is nothing to borrow from "what is this about?".
   if (parseQuestion(previous).ofWhole) return false;
-  // "Who wrote it?" asks for the author of the file, unless something else was spoken of before.
-  if (question.ofWhole) return question.ofWhole === 'author' && pointsBack(text) && !namesDocument(text);
-  if (asksNothing(question) || takesPlace(text)) return true;
+  // "Who wrote it?", "When was it written?" ask of the file, unless something else was spoken of before.
+  if (question.ofWhole) return ['author', 'dated'].includes(question.ofWhole) && pointsBack(text) && !namesDocument(text);
+  if (!question.hasSubject || takesPlace(text)) return true;
   if (pointsBack(text)) return !question.terms.some((term) => term.capital);
   // "And who won?", "Which colour?"
   const { terms, words, asks } = CONTINUES.test(text) ? parseQuestion(text.replace(CONTINUES, '')) : question;
