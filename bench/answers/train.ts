@@ -190,11 +190,20 @@ const byFamily = (fit: (family: Family) => Logistic) =>
 const named = <K extends string>(names: K[], values: number[]) =>
   Object.fromEntries(names.map((name, i) => [name, values[i]!])) as Record<K, number>;
 
-/** Writes the weights as the module that the product reads, rounded so that machines agree. */
+/** Writes the weights as the module that the product reads, rounded so that machines agree: each set of them on a line. */
 export function writeWeights(path: string, weights: Weights): void {
-  const rounded = JSON.stringify(weights, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value), 2);
-  writeFileSync(
-    path,
-    `import type { Weights } from './model.ts';\n\n/** Made by \`npm run bench -- answers --train\`, never by hand. */\nexport const WEIGHTS: Weights = ${rounded.replace(/"(\w+)":/g, '$1:')};\n`,
-  );
+  const line = (value: object) =>
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'number' ? Number(part.toPrecision(4)) : part))
+      .replace(/"(\w+)":/g, '$1: ')
+      .replace(/,/g, ', ');
+  const lines = (sets: Record<string, object>) =>
+    Object.entries(sets)
+      .map(([name, set]) => `    ${name}: ${line(set)},\n`)
+      .join('');
+  const text = [
+    "import type { Weights } from './model.ts';\n\n/** Made by `npm run bench -- answers --train`, never by hand. */\n// prettier-ignore\n",
+    `export const WEIGHTS: Weights = {\n  ranking: ${line(weights.ranking)},\n  bearing: {\n${lines(weights.bearing)}  },\n`,
+    `  answering: {\n${lines(weights.answering)}  },\n  least: {\n${lines(weights.least)}  },\n};\n`,
+  ];
+  writeFileSync(path, text.join(''));
 }

@@ -1,5 +1,5 @@
 import { MemoryIndex } from '../../apps/files/test/search.ts';
-import { parseQuestion } from '../../apps/files/src/answers/question.ts';
+import { parseQuestion } from '../../apps/files/src/questions/question.ts';
 import { sentencesOf } from '../../apps/files/src/text/sentences.ts';
 import { similarity, type Term } from '../../apps/files/src/text/terms.ts';
 import { holdsAnswer, type Article, type Asked } from './corpus.ts';

@@ -1,6 +1,6 @@
 import type { Citation } from '@atrium/contracts';
 import type { Term } from '../text/terms.ts';
-import type { ParsedQuestion } from './question.ts';
+import type { ParsedQuestion } from '../questions/question.ts';
 
 /** A slice of a file's page that may hold an answer; `start` in code points into the page's text. */
 export type Passage = { fileId: string; version: number; page: number; start: number; text: string };

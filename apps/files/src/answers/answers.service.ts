@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { NO_EVIDENCE, type AnswerDraft, type AnswerRequest, type Answerer } from './answerer.ts';
 import { isTrueQuote } from './citation-check.ts';
-import { rewriteQuestion } from './follow-up.ts';
+import { rewriteQuestion } from '../questions/follow-up.ts';
 import { RetrievalRepository, type Scope } from './retrieval.repository.ts';
 
 /** Injection token of the answerer that the configuration chose. */

@@ -4,7 +4,7 @@ import type { Passage } from './answerer.ts';
 import { isRow, type Candidate } from './candidates.ts';
 import type { Decision } from './decision.ts';
 import { familyOf } from './model.ts';
-import type { ParsedQuestion } from './question.ts';
+import type { ParsedQuestion } from '../questions/question.ts';
 import type { Ranked } from './ranking.ts';
 
 /** Sentences an answer quotes at most. */

@@ -1,9 +1,9 @@
-import { misfits } from '../english/misfits.ts';
-import { isRow } from './candidates.ts';
+import { namesAnother } from '../english/another-name.ts';
+import { isRow, type Candidate } from './candidates.ts';
 import type { AnswerDraft } from './answerer.ts';
 import type { Grounds, Weighed } from './features.ts';
 import { familyOf, probability } from './model.ts';
-import type { ParsedQuestion } from './question.ts';
+import type { ParsedQuestion } from '../questions/question.ts';
 import type { Ranking } from './ranking.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -20,11 +20,16 @@ export function decide(question: ParsedQuestion, ranking: Ranking): Decision {
   const family = familyOf(question.language);
   const least = WEIGHTS.least[question.language ?? 'other'] ?? WEIGHTS.least['other']!;
   const confidence = probability(WEIGHTS.answering[family], grounds);
-  if (probability(WEIGHTS.bearing[family], grounds) < least.bearing) return { status: 'no_evidence', confidence };
-  if (misfits(question, best.candidate) || isAnotherRow(question, best, grounds)) return { status: 'closest', confidence };
+  if (probability(WEIGHTS.bearing[family], grounds) < least.bearing && !holdsDate(question, best.candidate))
+    return { status: 'no_evidence', confidence };
+  if (namesAnother(question, best.candidate) || isAnotherRow(question, best, grounds)) return { status: 'closest', confidence };
   if (isPlain(question, best, grounds)) return { status: 'answered', confidence: Math.max(confidence, least.answering) };
   return { status: confidence >= least.answering ? 'answered' : 'closest', confidence };
 }
+
+/** The very day that is asked about: no chance, however strange the other words are. */
+const holdsDate = ({ terms }: ParsedQuestion, { terms: told }: Candidate): boolean =>
+  terms.some(({ kind, form }) => kind === 'date' && told.some((other) => other.kind === 'date' && other.form === form));
 
 /** A row without a word of the question that other rows have: it is of another thing. */
 function isAnotherRow({ terms }: ParsedQuestion, { candidate, features }: Weighed, { unknownWords }: Grounds): boolean {

@@ -1,5 +1,5 @@
 import { foldWord, similarity, type Term } from '../text/terms.ts';
-import type { ParsedQuestion } from './question.ts';
+import type { ParsedQuestion } from '../questions/question.ts';
 
 type Sentence = { quote: string; terms: Term[] };
 
@@ -43,8 +43,8 @@ const tellsTime = ({ quote, terms }: Sentence) => TIME_WORDS.test(quote) || term
 const tellsNumber = ({ quote }: Sentence) => NUMBER_WORDS.test(quote) || CJK_NUMBERS.test(quote);
 const isNew = (question: ParsedQuestion, term: Term) => !question.terms.some((asked) => similarity(asked, term) > 0);
 
-/** Scripts without capitals say nothing here, so any new word will do. */
+/** Scripts without capitals say nothing here, so any new word will do. "It" and "The" open sentences, and name nobody. */
 function hasNewName(question: ParsedQuestion, { quote, terms }: Sentence): boolean {
   if (!/\p{Lu}/u.test(quote)) return terms.some((term) => isNew(question, term));
-  return terms.some((term) => /^\p{Lu}/u.test(quote.slice(term.at)) && isNew(question, term));
+  return terms.some((term) => /^\p{Lu}/u.test(quote.slice(term.at)) && !question.isSmall(term) && isNew(question, term));
 }

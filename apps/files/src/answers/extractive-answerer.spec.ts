@@ -135,8 +135,16 @@ describe('an extractive answer', () => {
     ['What happened on 15 January 2026?', 'The deposit was paid on 2026-01-15.'],
     ['What happened on 2026-01-15?', 'The deposit was paid on January 15th, 2026.'],
     ['Was geschah am 15.01.2026?', 'Am 15. Januar 2026 wurde die Kaution gezahlt.'],
+    ['2025-09-01发生了什么？', '2025年9月1日起，预订改为在线办理。'],
+    ['¿Qué pasará el 2026-02-06?', 'La reunión es el 6 de febrero de 2026.'],
+    ['Что произошло 1931-10-05?', 'Библиотека основана 5 октября 1931 года.'],
+    ["Qu'est-ce qui s'est produit le 5/10/1931 ?", 'La bibliothèque a été fondée le 5 octobre 1931.'],
+    ['Cosa è successo il 5.10.1931?', 'La biblioteca fu fondata il 5 ottobre 1931.'],
+    ['Co się wydarzyło 1931-10-05?', 'Biblioteka została założona 5 października 1931.'],
     ['Who has one thousand members?', 'The club has 1,000 members.'],
     ['Wie lang ist die Kuendigungsfrist?', 'Die Kündigungsfrist beträgt drei Monate.'],
+    ['Qui est architecte ?', "La tour a été dessinée par l'architecte Louise Garnier."],
+    ["Quanto costa l'acqua?", "Il prezzo dell'acqua è di due euro, e costa poco."],
     ['Who won the last game?', 'The final game was won by Norwick.'],
     ['Who performed at the halftime show?', 'Ann Hale did the halftime show with Bob Marlow.'],
   ])('is found in another form: %s', async (question, sentence) => {
@@ -153,10 +161,20 @@ describe('an extractive answer', () => {
     ]);
   });
 
+  it('is at least close where the very day stands that is asked about, however strange the other words are', async () => {
+    const draft = await ask(['2025年9月1日起,预订改为在线办理。\n\n室内禁止吸烟。'], '2025-09-01有什么变化？');
+    expect([draft.status, draft.citations[0]?.quote]).toEqual(['closest', '2025年9月1日起,预订改为在线办理。']);
+  });
+
+  it('is no person where the sentence names none but "it"', async () => {
+    const page = 'The Grey Sails is a novel of the sea. It was translated into nine languages. It rained.';
+    expect((await ask([page], 'Who translated it?', ['What is the Grey Sails?'])).status).toBe('closest');
+  });
+
   it('under a heading is quoted with it', async () => {
     const page = '## Opening hours\nMonday to Friday, 9 to 17.\n\n## Address\nHarbour street 4';
     const draft = await ask([page], 'What are the opening hours?');
-    expect(draft.citations[0]?.quote).toBe('## Opening hours\nMonday to Friday, 9 to 17.');
+    expect([draft.status, draft.citations[0]?.quote]).toEqual(['answered', '## Opening hours\nMonday to Friday, 9 to 17.']);
   });
 
   it('from a log is one line of it', async () => {
@@ -164,17 +182,10 @@ describe('an extractive answer', () => {
     expect((await ask([log], 'On which port was web started?')).citations.map(({ quote }) => quote)).toEqual([log.split('\n')[1]]);
   });
 
-  it.each([
-    ['goes the other way', 'Who fled from Norwick in 1870?', 'In 1870 Thomas Hale fled to Norwick.'],
-    [
-      'says before where after is asked',
-      'When was the market moved after the great fire?',
-      'The market was moved before the great fire of 1870.',
-    ],
-    ['makes the one it was done to the one who did it', 'Who dismissed Hale?', 'The council of Norwick was dismissed by Hale.'],
-    ['names another', 'Which Norman general ruled Norwick in 1870?', 'In 1870 a Byzantine general ruled Norwick.'],
-  ])('is only close when the English sentence %s', async (_what, question, sentence) => {
-    expect(await ask([sentence], question)).toMatchObject({ status: 'closest', citations: [{ quote: sentence }] });
+  it('is only close when the English sentence names another', async () => {
+    const sentence = 'In 1870 a Byzantine general ruled Norwick.';
+    const draft = await ask([sentence], 'Which Norman general ruled Norwick in 1870?');
+    expect(draft).toMatchObject({ status: 'closest', citations: [{ quote: sentence }] });
   });
 
   it.each([
@@ -230,9 +241,8 @@ describe('an extractive answer', () => {
       'Schiffe kommen.',
       'Ein Park liegt dort.',
     ];
-    expect((await ask(pages, 'Wann wurde der Leuchtturm von Norwick erbaut?')).citations.map(({ quote }) => quote)).toContain(
-      'Erbaut wurde er 1874.',
-    );
+    const { citations } = await ask(pages, 'Wann wurde der Leuchtturm von Norwick erbaut?');
+    expect(citations[0]?.quote).toContain('Erbaut wurde er 1874.');
   });
 
   it('shows whom "he" means when a person is asked for', async () => {

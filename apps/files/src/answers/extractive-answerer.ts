@@ -3,7 +3,7 @@ import { tellOfWhole } from '../whole-file/whole-file.ts';
 import { candidatesIn } from './candidates.ts';
 import { compose, quotesOf } from './composition.ts';
 import { decide } from './decision.ts';
-import type { Embeddings } from './embeddings.ts';
+import type { Embeddings } from '../models/embeddings.ts';
 import { rank } from './ranking.ts';
 
 /** Answers in the file's own words: candidates, ranking, decision, composition. */
@@ -17,7 +17,9 @@ export class ExtractiveAnswerer implements Answerer {
 
   async answer(request: AnswerRequest): Promise<AnswerDraft> {
     const { question, passages } = request;
-    if (question.ofWhole) return tellOfWhole(question.ofWhole, passages);
+    const told = question.ofWhole ? tellOfWhole(question.ofWhole, passages) : NO_EVIDENCE;
+    // "Who wrote the book?" may be about a book that the file speaks of.
+    if (told.status !== 'no_evidence') return told;
     const byWords = rank(request, candidatesIn(passages));
     const ranking = this.embeddings ? await this.embeddings.rerank(question.text, byWords) : byWords;
     const decision = decide(question, ranking);

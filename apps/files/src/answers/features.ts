@@ -4,7 +4,7 @@ import type { AnswerRequest } from './answerer.ts';
 import type { Candidate } from './candidates.ts';
 import { holdsExpected } from './expectations.ts';
 import { Lexicon, type Likeness } from './lexicon.ts';
-import type { ParsedQuestion } from './question.ts';
+import type { ParsedQuestion } from '../questions/question.ts';
 
 /** How a sentence bears on a question, for choosing between sentences. Nearly all are shares of the question, 0 to 1. */
 export type Features = {
@@ -25,23 +25,11 @@ export type Features = {
 };
 
 /** What decides whether the best sentence answers; shares again, save counts. */
-export type Grounds = {
-  bm25: number;
-  bm25AsWritten: number;
-  sentence: number;
-  context: number;
-  passage: number;
-  words: number;
-  matches: number;
+export type Grounds = Pick<Features, 'bm25' | 'bm25AsWritten' | 'passage' | 'words'> & {
+  /** Of the question's names and of its numbers, in the sentence, the two before it and its heading. */
   names: number;
   numbers: number;
-  missingNames: number;
-  missingNumbers: number;
-  /** The heaviest word that is missing, against the heaviest that is there. */
-  missingWeight: number;
-  nearness: number;
-  /** How many of the question's words stand in one row there, as a logarithm. */
-  inARow: number;
+  /** Whether it holds anything of the kind that is asked for, or what stands under it does. */
   expected: number;
   /** What the sentences found know of the question, together. */
   known: number;
@@ -56,8 +44,6 @@ export type Grounds = {
 /** A sentence, with the lines of its record that hold what it lacks of the question. */
 export type Weighed = { candidate: Candidate; features: Features; leansOn: Candidate[] };
 
-/** In words with meaning; further apart, two have little to do with each other. */
-const NEAR = 3;
 /** What a pronoun stands for, or stands on another line of the record, counts nearly like the word itself. */
 const MEANT = 0.8;
 
@@ -138,28 +124,16 @@ export class Comparison {
   groundsOf({ candidate, features, leansOn }: Weighed, lead: number): Grounds {
     const { lexicon } = this;
     const { terms } = this.question;
-    const own = this.rows.get(candidate)!.best;
+    const { bm25, bm25AsWritten, passage, words } = features;
     const around = this.best([candidate, candidate.before, candidate.before?.before ?? null, candidate.heading]);
     const anywhere = this.best([...this.rows.keys()]);
-    const heaviest = (keep: (k: number) => boolean) => Math.max(0, ...lexicon.weights.filter((_, k) => keep(k)));
-    const missing = (keep: (term: Term) => boolean) => terms.filter((term, k) => keep(term) && around[k] === 0).length;
+    const told = [candidate, ...leansOn, ...(candidate.isHeading ? [candidate.after!] : [])];
     const shareOf = (keep: (term: Term) => boolean) => (terms.some(keep) ? lexicon.share(around, keep) : 1);
     return {
-      bm25: features.bm25,
-      bm25AsWritten: features.bm25AsWritten,
-      sentence: lexicon.share(own),
-      context: features.context,
-      passage: features.passage,
-      words: features.words,
-      matches: Math.min(6, own.filter((value) => value > 0).length),
-      names: shareOf(isName),
-      numbers: shareOf(isNumber),
-      missingNames: missing(isName),
-      missingNumbers: missing(isNumber),
-      missingWeight: heaviest((k) => around[k] === 0) / (heaviest((k) => own[k]! > 0) + 0.1),
-      nearness: this.nearnessIn(candidate),
-      inARow: Math.log(1 + longestRow(this.question.words.filter(this.isTelling), candidate.terms.filter(this.isTelling))),
-      expected: [candidate, ...leansOn].some((line) => holdsExpected(this.question, line) > 0) ? 1 : 0,
+      ...{ bm25, bm25AsWritten, passage, words },
+      names: shareOf((term) => term.capital),
+      numbers: shareOf((term) => term.kind === 'number' || term.kind === 'date'),
+      expected: told.some((line) => holdsExpected(this.question, line) > 0) ? 1 : 0,
       known: lexicon.share(anywhere),
       knownAsWritten: lexicon.knownAsWritten(),
       knownPairs: this.pairsWithin([...this.rows.keys()]),
@@ -168,8 +142,6 @@ export class Comparison {
       lead,
     };
   }
-
-  private readonly isTelling = (term: Term) => term.kind === 'gram' || !this.question.isSmall(term);
 
   private best(sentences: (Candidate | null)[]): number[] {
     const rows = sentences.flatMap((sentence) => (sentence ? [this.rows.get(sentence)!.best] : []));
@@ -182,38 +154,7 @@ export class Comparison {
       this.pairs.length,
     );
   }
-
-  /** The share of the question's neighbours that are near each other in the sentence too. */
-  private nearnessIn(candidate: Candidate): number {
-    const { lexicon, question } = this;
-    const places = candidate.terms.filter((term) => !question.isSmall(term));
-    const placesOf = question.terms.map((_, k) => places.flatMap((term, at) => (lexicon.similarity(k, term) > 0 ? [at] : [])));
-    let near = 0;
-    let total = 0;
-    for (let k = 0; k + 1 < placesOf.length; k += 1) {
-      const gaps = placesOf[k]!.flatMap((a) => placesOf[k + 1]!.filter((b) => a !== b).map((b) => Math.abs(a - b)));
-      const closest = Math.min(...gaps, Infinity);
-      const weight = Math.min(lexicon.weights[k]!, lexicon.weights[k + 1]!);
-      total += weight;
-      near += weight * (closest === 1 ? 1 : closest <= NEAR ? 0.6 : 0);
-    }
-    return share(near, total);
-  }
 }
 
-/** The most words of one text that stand in another in the same order, one after the other. */
-function longestRow(asked: Term[], told: Term[]): number {
-  let before: number[] = [];
-  let most = 0;
-  for (const word of asked) {
-    const row = told.map((other, i) => (other.form === word.form ? (before[i - 1] ?? 0) + 1 : 0));
-    most = Math.max(most, ...row);
-    before = row;
-  }
-  return most;
-}
-
-const isName = (term: Term) => term.capital;
-const isNumber = (term: Term) => term.kind === 'number' || term.kind === 'date';
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 const pairsIn = (terms: Term[]) => terms.slice(1).map((term, i) => `${terms[i]!.form} ${term.form}`);

@@ -12,7 +12,7 @@ const LENGTH = 0.75;
 /** The question's words in the files asked: how telling each is, and what is like it. Shares are of their weight. */
 export class Lexicon {
   /** By word of the question; the rarer, the heavier. */
-  readonly weights: number[];
+  private readonly weights: number[];
   private readonly total: number;
   private readonly written: { word: string; weight: number; known: boolean }[];
   private readonly similar: Map<string, number>[];
@@ -78,7 +78,7 @@ export class Lexicon {
   }
 
   /** How like the k-th word of the question a word is. */
-  similarity(k: number, term: Term): number {
+  private similarity(k: number, term: Term): number {
     const known = this.similar[k]!;
     const before = known.get(term.written);
     if (before !== undefined) return before;
