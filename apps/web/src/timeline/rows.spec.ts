@@ -57,6 +57,13 @@ describe('buildRows', () => {
     expect(kinds({ messages: [aMessage(1), aMessage(4)], notes: [aJoin(2), aJoin(3)] })).toEqual(['day', 'message', 'notes', 'message']);
   });
 
+  it('puts what was said to oneself alone behind what was said, and what happened, before it', () => {
+    const aWord = (minute: number) => ({ id: `n${minute}`, roomId: 'r', at: at(minute), body: '', links: [] });
+    const parts = { messages: [aMessage(2)], notes: [aJoin(1), aJoin(4)], personal: [aWord(3), aWord(5)] };
+    expect(kinds(parts)).toEqual(['day', 'notes', 'message', 'personal', 'notes', 'personal']);
+    expect(kinds({ notes: [aJoin(1)], personal: [aWord(2)] })).toEqual(['day', 'notes', 'personal']);
+  });
+
   it('leaves out the note of a file that a message shows', () => {
     const file = { id: 'f', name: 'a.pdf', contentType: 'application/pdf', size: 1, status: 'ready' };
     const note = { seq: 1, at: at(1), actorId: 'ben', type: 'file.added', file: { ...file } } as unknown as Note;

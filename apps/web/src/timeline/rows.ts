@@ -77,15 +77,13 @@ function follows(last: Row | undefined, authorId: string, at: string, myId?: str
 }
 
 function merge(messages: readonly Message[], notes: readonly Note[], personal: readonly PersonalNote[]): Event[] {
+  const placeOf = ({ at }: PersonalNote): number =>
+    Math.max(messages.findLast((one) => one.createdAt <= at)?.seq ?? 0, notes.findLast((one) => one.at <= at)?.seq ?? 0);
   const events: Event[] = [
     ...messages.map((message) => ({ seq: message.seq, at: message.createdAt, message })),
     ...notes.map((note) => ({ seq: note.seq, at: note.at, note })),
-    // It has no place in the log: it stands behind what was said before it.
-    ...personal.map((note) => ({
-      seq: (messages.findLast((one) => one.createdAt <= note.at)?.seq ?? 0) + 0.5,
-      at: note.at,
-      personal: note,
-    })),
+    // It has no place in the log: it stands behind what was said, or happened, before it.
+    ...personal.map((note) => ({ seq: placeOf(note) + 0.5, at: note.at, personal: note })),
   ];
   return notes.length === 0 && personal.length === 0 ? events : events.sort((a, b) => a.seq - b.seq);
 }
