@@ -132,6 +132,7 @@ export const REQUESTS: Record<string, Act> = {
   'GET /api/rooms/{roomId}/files/{fileId}/guide': ofFile,
   'GET /api/search': { request: ({ place }) => ({ query: `?q=harbour&roomId=${place.room.id}` }) },
   'POST /api/rooms/{roomId}/commands': of({ text: '/who' }),
+  'POST /api/rooms/{roomId}/commands/check': of({ text: '/remind tomorrow 9 tea' }),
   'GET /api/rooms/{roomId}/polls': { request: async ({ place }) => ({ query: `?ids=${await place.poll()}` }) },
   'PUT /api/rooms/{roomId}/polls/{pollId}/vote': ofPoll({ options: [0] }),
   'POST /api/rooms/{roomId}/polls/{pollId}/close (somebody else’s)': apart(ofPoll()),

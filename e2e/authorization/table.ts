@@ -207,6 +207,7 @@ const files: Row[] = [
 const bot: Row[] = [
   row('GET /api/rooms/{roomId}/commands', inRoom, '200'),
   row('POST /api/rooms/{roomId}/commands', writing, '200'),
+  row('POST /api/rooms/{roomId}/commands/check', inRoom, '200'),
   row('POST /api/interactions/{interactionId} (that is not there)', signedIn, '404 interaction_not_found'),
   row('GET /api/rooms/{roomId}/polls', inRoom, '200'),
   row('PUT /api/rooms/{roomId}/polls/{pollId}/vote', writing, '200'),

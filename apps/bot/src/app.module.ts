@@ -10,6 +10,7 @@ import { ClosedAccountsConsumer } from './reminders/closed-accounts.consumer.ts'
 import { RulesListener } from './answers/rules.listener.ts';
 import { TimelineConsumer } from './answers/timeline.consumer.ts';
 import { commandProviders, CommandRegistry } from './commands/command-registry.ts';
+import { CommandCheckService } from './commands/command-check.service.ts';
 import { CommandsAccess } from './commands/commands.access.ts';
 import { CommandsRpc } from './commands/commands.rpc.ts';
 import type { BotConfig } from './config.ts';
@@ -81,6 +82,7 @@ export class AppModule {
       providers: [
         AnswersRepository,
         AnswersService,
+        CommandCheckService,
         CommandRegistry,
         CommandsAccess,
         History,

@@ -1,4 +1,4 @@
-import { AppError, nearestNames, readArguments, type ArgumentValue, type RoomRole } from '@atrium/contracts';
+import { AppError, nearestNames, readArguments, type ArgumentValue, type ReadArguments, type RoomRole } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { InteractionsService, type Use } from '../own-bots/interactions.service.ts';
 import { OwnCommands, type OwnCommand } from '../own-bots/own-commands.ts';
@@ -25,10 +25,8 @@ export class CommandRunner {
   ) {}
 
   /** @throws AppError `unknown_command` with the nearest names, `forbidden`, `validation_failed` with the argument at fault */
-  async prepare({ name, args }: ParsedCommand, asked: Asked): Promise<ReadyCommand> {
-    const command = await this.requireCommand(name, asked);
-    const readTime = (text: string) => ('bot' in command ? readComingTime(text, asked.clock) : command.readTime(text, asked.clock));
-    const { values, flags, fault } = readArguments(command.description, args, readTime);
+  async prepare(parsed: ParsedCommand, asked: Asked): Promise<ReadyCommand> {
+    const { command, values, flags, fault } = await this.read(parsed, asked);
     if (fault)
       throw new AppError('validation_failed', `${fault.path} ${fault.message}. Usage: ${command.description.usage}`, { errors: [fault] });
     const posts = command.description.posts === true || flags.has('public');
@@ -39,6 +37,13 @@ export class CommandRunner {
         ask: (use) => this.interactions.begin(command, { ...use, ...toldValues(values, flags), public: posts || use.posted }),
       };
     return { posts, answer: (ask) => command.answer({ ...ask, values, flags }) };
+  }
+
+  /** What stands in the places of a command, and the first of them that is wrong. @throws AppError `unknown_command`, `forbidden` */
+  async read({ name, args }: ParsedCommand, asked: Asked): Promise<ReadArguments & { command: BotCommand | OwnCommand }> {
+    const command = await this.requireCommand(name, asked);
+    const readTime = (text: string) => ('bot' in command ? readComingTime(text, asked.clock) : command.readTime(text, asked.clock));
+    return { command, ...readArguments(command.description, args, readTime) };
   }
 
   private async requireCommand(name: string, { roomId, role }: Asked): Promise<BotCommand | OwnCommand> {

@@ -9,7 +9,7 @@ export class NamedMembers {
   constructor(private readonly rpc: RpcClient) {}
 
   /** @throws AppError `validation_failed` for a name that nobody in the room has */
-  async require({ roomId, call, values }: Ask, argument: string): Promise<Member> {
+  async require({ roomId, call, values }: Pick<Ask, 'roomId' | 'call' | 'values'>, argument: string): Promise<Member> {
     const username = String(values[argument]);
     const { items } = await this.rpc.call(rooms.members, { roomId, query: username, limit: 100 }, call);
     const member = items.find((one) => one.username === username);

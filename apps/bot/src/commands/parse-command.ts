@@ -1,3 +1,5 @@
+import { AppError } from '@atrium/contracts';
+
 export type ParsedCommand = { name: string; args: string };
 
 /**
@@ -8,6 +10,14 @@ export function parseCommand(body: string): ParsedCommand | null {
   const match = /^\/([a-z][a-z0-9_-]{0,31})(?:\s+([\s\S]*))?$/i.exec(body.trim());
   if (!match) return null;
   return { name: (match[1] ?? '').toLowerCase(), args: (match[2] ?? '').trim() };
+}
+
+/** @throws AppError `validation_failed` for what is no command */
+export function requireCommand(text: string): ParsedCommand {
+  const parsed = parseCommand(text);
+  if (parsed) return parsed;
+  const message = 'must be a command, such as /help; anything else is sent as a message';
+  throw new AppError('validation_failed', `text: ${message}`, { errors: [{ path: 'text', message }] });
 }
 
 /** A message that starts like `//this` is text and means to be left alone. */

@@ -5,7 +5,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CommandRunner, type ReadyCommand } from '../commands/command-runner.ts';
 import type { Ask } from '../commands/command.ts';
 import { CommandsAccess, type Place } from '../commands/commands.access.ts';
-import { parseCommand } from '../commands/parse-command.ts';
+import { requireCommand } from '../commands/parse-command.ts';
 import { plainText } from '../commands/plain-text.ts';
 import { PollsService } from '../polls/polls.service.ts';
 import { PostsService } from '../posts/posts.service.ts';
@@ -42,8 +42,7 @@ export class RunsService {
 
   async run(userId: string, wanted: Wanted, call: Call): Promise<CommandReply> {
     const place = await this.access.requireMayRun(userId, wanted.roomId, call);
-    const parsed = parseCommand(wanted.text);
-    if (!parsed) throw notACommand();
+    const parsed = requireCommand(wanted.text);
     if (!place.room.botEnabled) return { note: this.notes.tell(userId, { ...headOf(uuidv7(), wanted), body: OFF }) };
     const clock = { now: new Date(), timeZone: wanted.timeZone ?? 'UTC' };
     const command = await this.runner.prepare(parsed, { roomId: wanted.roomId, role: place.member.role, clock });
@@ -144,10 +143,5 @@ const headOf = (id: string, { roomId, parentId, text }: Wanted) => ({
   command: text,
   ...(parentId !== undefined && { parentId }),
 });
-
-function notACommand(): AppError {
-  const message = 'must be a command, such as /help; anything else is sent as a message';
-  return new AppError('validation_failed', `text: ${message}`, { errors: [{ path: 'text', message }] });
-}
 
 const pause = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms, undefined).unref());

@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { Command, CommandRun, bot } from '@atrium/contracts';
+import { Command, CommandCheck, CommandDraftText, CommandRun, bot } from '@atrium/contracts';
 import { Body, Controller, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -24,6 +24,20 @@ export class CommandsHttp {
   })
   commands(@RoomId() roomId: string, @Caller() call: CallOptions) {
     return this.rpc.call(bot.commands, { roomId }, call);
+  }
+
+  @Endpoint('POST /api/rooms/:roomId/commands/check', {
+    scope: 'rooms:read',
+    summary: 'Read a command without running it: what would be refused, and what its times mean',
+    reply: CommandCheck,
+    codes: bot.checkCommand.codes,
+  })
+  check(
+    @RoomId() roomId: string,
+    @Body({ schema: CommandDraftText }) input: z.output<typeof CommandDraftText>,
+    @Caller() call: CallOptions,
+  ) {
+    return this.rpc.call(bot.checkCommand, { ...input, roomId }, call);
   }
 
   @Endpoint('POST /api/rooms/:roomId/commands', {

@@ -1,13 +1,15 @@
-import type { Command, Member } from '@atrium/contracts';
+import type { Command, CommandCheck, Member } from '@atrium/contracts';
 import {
-  choiceAt,
   commandHint,
   commandInUse,
   complete,
+  needsCheck,
+  placeAt,
   suggestChoices,
   suggestCommands,
   suggestEmoji,
   suggestMentions,
+  suggestPeople,
   tokenAt,
 } from './completion.ts';
 import { EMOJI } from './emoji.ts';
@@ -16,7 +18,17 @@ const aMember = (username: string, displayName: string) => ({ id: username, user
 const members = [aMember('ann', 'Ann Other'), aMember('ben', 'Benedict Annan'), aMember('cy', 'Cy')];
 const commands = [
   { name: 'help', usage: '/help', description: '', arguments: [] },
-  { name: 'roll_2d6', usage: '/roll_2d6', description: '', arguments: [] },
+  { name: 'roll_2d6', usage: '/roll_2d6', description: '', arguments: [], flags: [{ name: 'loud', description: '' }] },
+  {
+    name: 'kick',
+    usage: '/kick <member>',
+    description: '',
+    posts: true,
+    arguments: [
+      { name: 'member', description: 'whom', type: 'member', required: true },
+      { name: 'deputy', description: 'who comes', type: 'user', required: false },
+    ],
+  },
   {
     name: 'summary',
     usage: '/summary [last N]',
@@ -57,6 +69,8 @@ describe('tokenAt', () => {
   });
 });
 
+const placed = (text: string) => placeAt(text, text.length, commands);
+
 describe('commandHint', () => {
   it('shows how a command is written once its name is there', () => {
     expect(commandHint('/roll_2d6 ', commands, true)).toBe('/roll_2d6');
@@ -74,9 +88,44 @@ describe('commandHint', () => {
 
   it('offers the words that a place takes', () => {
     const text = '/summary th';
-    const choice = choiceAt(text, text.length, commands)!;
-    expect(suggestChoices(choice.query, choice.choices).map(({ insert }) => insert)).toEqual(['thread ']);
-    expect(choiceAt('/summary last 3', 15, commands)).toBeUndefined();
+    expect(placed(text)).toMatchObject({ kind: 'choice', query: 'th', choices: ['last', 'thread'] });
+    expect(suggestChoices('th', ['last', 'thread']).map(({ insert }) => insert)).toEqual(['thread ']);
+    expect(placed('/summary last 3')).toBeUndefined();
+  });
+
+  it('offers people where a place takes one, with and without the sign before a name', () => {
+    expect(placed('/kick @Jür')).toMatchObject({ kind: 'person', query: 'jur', from: 6, of: 'room' });
+    expect(placed('/kick b')).toMatchObject({ kind: 'person', query: 'b' });
+    expect(suggestPeople('b', members).map(({ insert }) => insert)).toEqual(['@ben ']);
+    expect(placed('/kick @ben c')).toMatchObject({ kind: 'person', query: 'c', of: 'directory' });
+  });
+
+  it('offers the flags of a command, and --public unless it posts anyway', () => {
+    expect(placed('/roll_2d6 --')).toMatchObject({ kind: 'choice', choices: ['--loud', '--public'] });
+    expect(placed('/kick @ben --p')).toMatchObject({ choices: [] });
+  });
+
+  it('says that there is no such command once its name is written, with the nearest names', () => {
+    expect(commandHint('/hlep', commands, true)).toBeUndefined();
+    expect(commandHint('/hlep ', commands, true)).toBe('There is no command /hlep. Did you mean /help?');
+    expect(commandHint('/xyzzy ', commands, true)).toBe('There is no command /xyzzy');
+    expect(commandHint('/hlep ', [], true)).toBeUndefined();
+  });
+
+  it('shows what the server read, and what it found wrong', () => {
+    const reads = [{ argument: 'when', text: 'tomorrow at 09:00 (UTC)' }];
+    const missing = { path: 'what', message: 'is missing: what it is' };
+    const hint = (check: CommandCheck) => commandHint('/kick @ben', commands, true, check);
+    expect(hint({ fault: null, reads })).toBe('when: tomorrow at 09:00 (UTC)');
+    expect(hint({ fault: missing, reads })).toBe('when: tomorrow at 09:00 (UTC) · what is missing: what it is');
+    expect(hint({ fault: { path: 'member', message: 'is nobody' }, reads: [] })).toBe('member is nobody');
+    expect(hint({ fault: missing, reads: [] })).toMatch(/^\/kick/);
+  });
+
+  it('asks the server where a command has times or members, once something is written there', () => {
+    expect(['/kick @ben', '/kick ', '/summary last', 'hello', '/none x'].filter((text) => needsCheck(text, commands))).toEqual([
+      '/kick @ben',
+    ]);
   });
 
   it('says that the bot is off instead, but not of what is no command', () => {

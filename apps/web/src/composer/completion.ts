@@ -1,9 +1,18 @@
-import { argumentAt, readArguments, type Command, type Member } from '@atrium/contracts';
+import {
+  argumentAt,
+  nearestNames,
+  readArguments,
+  type Command,
+  type CommandArgument,
+  type CommandCheck,
+  type DirectoryUser,
+  type Member,
+} from '@atrium/contracts';
 import { mentionAt } from '@atrium/markup';
 
 export type Suggestion = { key: string; insert: string; label: string; hint: string; userId?: string };
 export type Emoji = { name: string; sign: string };
-export type Token = { kind: 'command' | 'choice' | 'mention' | 'emoji'; query: string; from: number; to: number };
+export type Token = { kind: 'command' | 'choice' | 'person' | 'mention' | 'emoji'; query: string; from: number; to: number };
 
 const SHOWN = 8;
 /** As the registry lets commands be called: those of other bots have digits and underscores. */
@@ -34,30 +43,65 @@ export function commandInUse(text: string, commands: readonly Command[]): Comman
   return name === undefined ? undefined : commands.find((command) => command.name === name);
 }
 
-/** What stands below the field while a command is written: how it goes on, or what is wrong with it. `//` and paths are text. */
-export function commandHint(text: string, commands: readonly Command[], botEnabled: boolean): string | undefined {
+/**
+ * What stands below the field while a command is written: how it goes on, or what is wrong with it. `//` and paths are
+ * text. What only the server can read, the times and who is in the room, is in `check` once it answered.
+ */
+export function commandHint(text: string, commands: readonly Command[], botEnabled: boolean, check?: CommandCheck): string | undefined {
   if (!botEnabled)
     return COMMAND_BEGUN.test(text.split(/\s/, 1)[0] ?? '') ? 'The bot is off in this room: nothing answers commands' : undefined;
   const command = commandInUse(text, commands);
-  if (!command) return undefined;
+  if (!command) return unknownHint(text, commands);
   const args = argumentsOf(text);
   const place = argumentAt(command, args);
   const { fault } = readArguments(command, args);
   const isWrong = fault && !fault.message.startsWith('is missing') && (/\s$/.test(args) || fault.path !== place?.name);
   if (isWrong) return `${fault.path} ${fault.message}`;
+  if (check?.fault && !check.fault.message.startsWith('is missing')) return `${check.fault.path} ${check.fault.message}`;
+  const [read] = check?.reads ?? [];
+  if (read) return `${read.argument}: ${read.text}${check?.fault ? ` · ${check.fault.path} ${check.fault.message}` : ''}`;
   return place ? `${command.usage} · ${place.name}: ${place.description}` : command.usage;
+}
+
+/** Of a name that is no command's, once it is written to its end. */
+function unknownHint(text: string, commands: readonly Command[]): string | undefined {
+  const name = commands.length > 0 ? COMMAND_NAMED.exec(text)?.[1]?.toLowerCase() : undefined;
+  if (name === undefined) return undefined;
+  const near = nearestNames(
+    name,
+    commands.map((command) => command.name),
+  ).map((one) => `/${one}`);
+  return `There is no command /${name}${near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : ''}`;
+}
+
+/** Whether a command has begun a place that only the server can read. */
+export function needsCheck(text: string, commands: readonly Command[]): boolean {
+  const command = commandInUse(text, commands);
+  return (
+    command !== undefined && argumentsOf(text).trim() !== '' && command.arguments.some(({ type }) => type === 'time' || type === 'member')
+  );
 }
 
 const argumentsOf = (text: string): string => text.replace(/^\/\S+\s/, '');
 
-/** A place of a command that takes one of a few words, while one of them is being written at the end. */
-export function choiceAt(text: string, caret: number, commands: readonly Command[]): (Token & { choices: readonly string[] }) | undefined {
+/** What the word at the end of a command may be: one of a few, or somebody of the room or of the directory. */
+export type PlaceToken = Token & ({ kind: 'choice'; choices: readonly string[] } | { kind: 'person'; of: 'room' | 'directory' });
+
+/** A place of a command that takes one of a few words or a person, while it is being written at the end; or a flag. */
+export function placeAt(text: string, caret: number, commands: readonly Command[]): PlaceToken | undefined {
   const command = caret === text.length ? commandInUse(text, commands) : undefined;
-  const place = command && argumentAt(command, argumentsOf(text));
-  if (place?.type !== 'choice') return undefined;
-  const query = /\S*$/.exec(text)?.[0] ?? '';
-  return { kind: 'choice', query: query.toLowerCase(), from: caret - query.length, to: caret, choices: place.choices ?? [] };
+  if (!command) return undefined;
+  const word = /\S*$/.exec(text)?.[0] ?? '';
+  const token = { query: word.toLowerCase(), from: caret - word.length, to: caret };
+  if (/^--[a-z]*$/i.test(word)) return { ...token, kind: 'choice', choices: flagsOf(command) };
+  const place: CommandArgument | undefined = argumentAt(command, argumentsOf(text));
+  if (place?.type === 'choice') return { ...token, kind: 'choice', choices: place.choices ?? [] };
+  if (place?.type === 'member') return { ...token, kind: 'person', query: fold(word.replace(/^[@＠]/, '')), of: 'room' };
+  return place?.type === 'user' ? { ...token, kind: 'person', query: fold(word.replace(/^[@＠]/, '')), of: 'directory' } : undefined;
 }
+
+const flagsOf = ({ flags = [], posts }: Command): string[] =>
+  [...flags.map(({ name }) => name), ...(posts ? [] : ['public'])].map((name) => `--${name}`);
 
 export const suggestChoices = (query: string, choices: readonly string[]): Suggestion[] =>
   choices.filter((choice) => choice.startsWith(query)).map((choice) => ({ key: choice, insert: `${choice} `, label: choice, hint: '' }));
@@ -69,20 +113,26 @@ export function suggestCommands(query: string, commands: readonly Command[]): Su
     .map((command) => ({ key: command.name, insert: `/${command.name} `, label: command.usage, hint: command.description }));
 }
 
+type Somebody = Pick<Member | DirectoryUser, 'id' | 'username' | 'displayName'>;
+
 export function suggestMentions(query: string, members: readonly Member[]): Suggestion[] {
-  const people = members
-    .map((member) => ({ member, rank: rankOf(member, query) }))
-    .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank || a.member.displayName.localeCompare(b.member.displayName))
-    .map(({ member }) => ({
-      key: member.id,
-      insert: `@${member.username} `,
-      label: member.displayName,
-      hint: `@${member.username}`,
-      userId: member.id,
-    }));
   const groups = GROUPS.filter((group) => group.label.slice(1).startsWith(query));
-  return [...people.slice(0, SHOWN - groups.length), ...groups];
+  return [...suggestPeople(query, members).slice(0, SHOWN - groups.length), ...groups];
+}
+
+export function suggestPeople(query: string, people: readonly Somebody[]): Suggestion[] {
+  return people
+    .map((person) => ({ person, rank: rankOf(person, query) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank || a.person.displayName.localeCompare(b.person.displayName))
+    .slice(0, SHOWN)
+    .map(({ person: { id, username, displayName } }) => ({
+      key: id,
+      insert: `@${username} `,
+      label: displayName,
+      hint: `@${username}`,
+      userId: id,
+    }));
 }
 
 export function suggestEmoji(query: string, emoji: readonly Emoji[]): Suggestion[] {
@@ -96,7 +146,7 @@ export function suggestEmoji(query: string, emoji: readonly Emoji[]): Suggestion
 /** Case and accents aside, as people type names. */
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-function rankOf(member: Member, query: string): number {
+function rankOf(member: Somebody, query: string): number {
   if (member.username.startsWith(query)) return 3;
   const name = fold(member.displayName);
   if (name.startsWith(query) || name.split(/[\s.'-]+/).some((word) => word.startsWith(query))) return 2;

@@ -1,4 +1,4 @@
-import type { Command } from '@atrium/contracts';
+import type { Command, DirectoryUser, Member } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { queryClient } from '../app/query-client.ts';
@@ -6,17 +6,20 @@ import { MEMBERS_PAGE, useMembers } from '../members/use-members.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { isComposing } from './is-composing.ts';
+import { useCommandCheck } from './use-command-check.ts';
 import {
   type Emoji,
+  type PlaceToken,
   type Suggestion,
   type Token,
-  choiceAt,
   commandHint,
   complete,
+  placeAt,
   suggestChoices,
   suggestCommands,
   suggestEmoji,
   suggestMentions,
+  suggestPeople,
   tokenAt,
 } from './completion.ts';
 
@@ -35,13 +38,14 @@ type CompletionInput = { room: JoinedRoom; text: string; caret: number; replace:
 /** Suggestions at the caret, and what keys do with them. */
 export function useCompletion({ room, text, caret, replace }: CompletionInput): Completion {
   const commands = useCommands(room, text);
-  const choice = choiceAt(text, caret, commands);
-  const token = tokenAt(text, caret) ?? choice;
+  const place = placeAt(text, caret, commands);
+  const token = place ?? tokenAt(text, caret);
   const tokenKey = token && `${token.kind}:${token.from}:${token.query}`;
   const [dismissed, setDismissed] = useState<string>();
   const [chosen, setChosen] = useState({ tokenKey, index: 0 });
   const others = useSuggestions(room, token, commands);
-  const all = token === choice && choice ? suggestChoices(choice.query, choice.choices) : others;
+  const people = usePeople(room, place);
+  const all = place?.kind === 'choice' ? suggestChoices(place.query, place.choices) : place ? suggestPeople(place.query, people) : others;
   const suggestions = dismissed === tokenKey ? [] : all;
   const selected = chosen.tokenKey === tokenKey ? Math.min(chosen.index, suggestions.length - 1) : 0;
 
@@ -66,7 +70,7 @@ export function useCompletion({ room, text, caret, replace }: CompletionInput): 
   return {
     suggestions,
     selected,
-    usage: commandHint(text, commands, room.botEnabled),
+    usage: commandHint(text, commands, room.botEnabled, useCommandCheck(room, text, commands)),
     select: (index) => setChosen({ tokenKey, index }),
     take,
     onKeyDown,
@@ -86,6 +90,19 @@ function useCommands(room: JoinedRoom, text: string): readonly Command[] {
 }
 
 const NONE: readonly Command[] = [];
+
+/** Whom the place of a command may name. */
+function usePeople(room: JoinedRoom, place: PlaceToken | undefined): readonly (Member | DirectoryUser)[] {
+  const of = place?.kind === 'person' ? place.of : undefined;
+  const { members } = useMembers(room.id, of === 'room' && room.memberCount > MEMBERS_PAGE ? (place?.query ?? '') : '');
+  const found = useQuery({
+    queryKey: ['people', 'named', place?.query],
+    queryFn: () => client.users.find({ query: place?.query ?? '', limit: 20 }),
+    enabled: of === 'directory' && place?.query !== '',
+    placeholderData: (previous) => previous,
+  });
+  return of === 'directory' ? (found.data?.items ?? []) : members;
+}
 
 /** Those fetched so far: writing the first name between colons fetches them. */
 export const knownEmoji = (): readonly Emoji[] => queryClient.getQueryData<readonly Emoji[]>(['emoji']) ?? [];

@@ -1,5 +1,6 @@
 import type {
   Command,
+  CommandCheck,
   CommandReply,
   CommandRun,
   InputOf,
@@ -30,6 +31,11 @@ export class BotApi {
   /** Runs a command without posting it. A repeat under the same `clientId` answers the same. */
   run(roomId: string, { clientId = newId(), timeZone = ownTimeZone(), ...input }: CommandRun): Promise<CommandReply> {
     return this.http.request('POST', at(roomId, 'commands'), { body: { ...input, clientId, timeZone } });
+  }
+
+  /** Reads a command without running it: what would be refused, and what its times mean. */
+  check(roomId: string, { text, timeZone = ownTimeZone() }: Pick<CommandRun, 'text' | 'timeZone'>): Promise<CommandCheck> {
+    return this.http.request('POST', at(roomId, 'commands', 'check'), { body: { text, timeZone } });
   }
 
   /** Polls by id, as they stand now. */

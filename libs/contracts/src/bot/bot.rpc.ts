@@ -5,7 +5,7 @@ import { Cursor, Id, Nothing, line, listOf, prose } from '../values.ts';
 import { KeywordAnswer, KeywordAnswerInput, Poll, Reminder, Webhook, WebhookName } from './bot.schema.ts';
 import { WebhookDelivery, WebhookEventList, WebhookUrl } from './outgoing-webhooks.schema.ts';
 import { ownBotRpcs } from './own-bots.rpc.ts';
-import { Command, CommandReply, CommandRun } from './commands.schema.ts';
+import { Command, CommandCheck, CommandDraftText, CommandReply, CommandRun } from './commands.schema.ts';
 
 const inRoom = z.object({ roomId: Id });
 const notThere = ['room_not_found', 'not_a_member'] as const;
@@ -21,6 +21,13 @@ export const bot = defineRpcs('bot', {
     output: z.object({ items: z.array(Command) }),
     idempotent: true,
     codes: notThere,
+  },
+  /** Reads a command without running it: what would be refused, and what its times mean. */
+  checkCommand: {
+    input: CommandDraftText.extend({ roomId: Id }),
+    output: CommandCheck,
+    idempotent: true,
+    codes: [...notThere, 'unknown_command', 'validation_failed', 'forbidden'],
   },
   /** Runs a command without posting it: the answer is a note for the caller, or the message that the command posted. */
   run: {

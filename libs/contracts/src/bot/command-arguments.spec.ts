@@ -102,6 +102,7 @@ describe('The arguments of a command', () => {
     expect(argumentAt(command, 'later 3 ro')?.name).toBe('what');
     expect(argumentAt(command, 'who @a')?.name).toBe('member');
     expect(argumentAt(command, 'who @ann ')).toBeUndefined();
+    expect(argumentAt(command, 'roses and ')?.name).toBe('what');
   });
 });
 

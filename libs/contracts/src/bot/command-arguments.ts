@@ -49,7 +49,11 @@ export function readArguments(command: Command, args: string, readTime?: TimeRea
 export function argumentAt(command: Command, args: string): CommandArgument | undefined {
   const settled = /\s$/.test(args) || args === '' ? args : args.replace(/\S+$/, '');
   const { values } = readArguments(command, settled);
-  return command.arguments.find((argument) => isThere(argument, values) && (!(argument.name in values) || takesTheRest(argument)));
+  const open = command.arguments.filter((argument) => isThere(argument, values));
+  const last = open.findLastIndex(({ name }) => name in values);
+  // What was left out before a place that is written stays left out.
+  const from = last >= 0 && takesTheRest(open[last]!) ? last : last + 1;
+  return open[from];
 }
 
 type One = { value: ArgumentValue; length: number } | { message: string };

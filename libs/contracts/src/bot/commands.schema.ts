@@ -86,6 +86,20 @@ export const CommandRun = z
   .meta({ id: 'CommandRun' });
 export type CommandRun = z.output<typeof CommandRun>;
 
+/** A command as it is being written. */
+export const CommandDraftText = CommandRun.pick({ text: true, timeZone: true });
+
+/** What is known of a command before it is run. */
+export const CommandCheck = z
+  .object({
+    /** The first argument that is wrong or missing, and why. */
+    fault: z.object({ path: z.string(), message: z.string() }).nullable(),
+    /** What was read in places where that is not plain: a time as its writer's clock will show it. */
+    reads: z.array(z.object({ argument: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'CommandCheck' });
+export type CommandCheck = z.output<typeof CommandCheck>;
+
 /** What became of a command that was run: words for its caller, or the message that it posted. */
 export const CommandReply = z.object({ note: PersonalNote.optional(), message: Message.optional() });
 export type CommandReply = z.output<typeof CommandReply>;

@@ -1,0 +1,54 @@
+import { AppError, type ArgumentFault, type Call, type Command, type CommandCheck, type ParsedInputOf, type bot } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+import { timeText, type Clock } from '../when/read-time.ts';
+import { repeatText, type Repeat } from '../when/repeat.ts';
+import { CommandRunner } from './command-runner.ts';
+import type { Ask } from './command.ts';
+import { CommandsAccess } from './commands.access.ts';
+import { NamedMembers } from './members.ts';
+import { requireCommand } from './parse-command.ts';
+
+/** Reads a command while it is being written, as the run of it would. */
+@Injectable()
+export class CommandCheckService {
+  constructor(
+    private readonly access: CommandsAccess,
+    private readonly runner: CommandRunner,
+    private readonly members: NamedMembers,
+  ) {}
+
+  async check(userId: string, input: ParsedInputOf<typeof bot.checkCommand>, call: Call): Promise<CommandCheck> {
+    const { roomId, text, timeZone = 'UTC' } = input;
+    const { room, member } = await this.access.requireMember(userId, roomId, call);
+    const parsed = requireCommand(text);
+    if (!room.botEnabled) return { fault: null, reads: [] };
+    const clock = { now: new Date(), timeZone };
+    const { command, values, fault } = await this.runner.read(parsed, { roomId, role: member.role, clock });
+    const { description } = command;
+    return { fault: (await this.absent(description, { roomId, call, values })) ?? fault, reads: timesOf(description, values, clock) };
+  }
+
+  /** A member who is named but not in the room. */
+  private async absent({ arguments: places }: Command, asked: Pick<Ask, 'roomId' | 'call' | 'values'>): Promise<ArgumentFault | null> {
+    for (const { name, type } of places) {
+      if (type !== 'member' || asked.values[name] === undefined) continue;
+      try {
+        await this.members.require(asked, name);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'validation_failed') throw error;
+        return (error.data as { errors: [ArgumentFault] }).errors[0];
+      }
+    }
+    return null;
+  }
+}
+
+function timesOf({ arguments: places }: Command, values: Ask['values'], clock: Clock): CommandCheck['reads'] {
+  return places.flatMap(({ name }) => {
+    const value = values[name];
+    if (typeof value !== 'object' || Array.isArray(value)) return [];
+    const first = timeText(value.at, clock);
+    const text = value.repeats ? `${repeatText(value.repeats as Repeat, value.at, clock.timeZone)}, first ${first}` : first;
+    return [{ argument: name, text }];
+  });
+}
