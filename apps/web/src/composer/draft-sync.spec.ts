@@ -100,6 +100,12 @@ describe('a draft', () => {
     expect(phone.text).toBe('');
   });
 
+  it.each(['ask.room', 'ask.ann.room'])('that is no message goes nowhere: %s', async (place) => {
+    desk.write('a question to the files', place);
+    await desk.rest();
+    expect([...server.drafts.values(), ...phone.texts]).toEqual([]);
+  });
+
   it('is continued on another device without a conflict', async () => {
     desk.write('one');
     await desk.rest();

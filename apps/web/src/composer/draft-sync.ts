@@ -31,8 +31,9 @@ export class DraftSync {
 
   constructor(private readonly doors: DraftDoors) {}
 
-  /** Something was written here. */
+  /** Something was written here. What is no message, such as a question to files, stays here. */
   written(place: string): void {
+    if (place.split('.')[0] !== this.doors.userId()) return;
     this.doors.later(place, () => void this.#send(place));
   }
 

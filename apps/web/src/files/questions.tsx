@@ -28,6 +28,7 @@ type QuestionsProps = {
 
 /** Questions to files, and answers made of their own words. */
 export function Questions({ chat, roomId, fileId, fileIds, disabled, children }: QuestionsProps) {
+  const me = useMe();
   const end = useRef<HTMLDivElement>(null);
   const newest = chat.answers.at(-1)?.id ?? '';
   useEffect(() => {
@@ -63,7 +64,7 @@ export function Questions({ chat, roomId, fileId, fileIds, disabled, children }:
         cost={chat.cost}
         disabled={disabled || chat.asking !== undefined}
         onAsk={(question) => chat.ask(question, fileIds)}
-        draftKey={`ask.${fileId ?? roomId}`}
+        draftKey={`ask.${me.id}.${fileId ?? roomId}`}
       />
     </>
   );
