@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { waitFor } from '@atrium/testing';
 
-type StackProcess = { name: string; url?: string; pid: number; status: string; restarts: number };
+type StackProcess = {
+  name: string;
+  kind: 'server' | 'service';
+  url?: string;
+  healthPort?: number;
+  pid: number;
+  status: string;
+  restarts: number;
+};
 type StackFile = { url: string; processes: StackProcess[]; env: Record<string, string> };
 
 /** The gateway of the stack under test; `npm test` starts one, `npm start` may be it as well. */

@@ -70,6 +70,9 @@ export class Bus implements OnApplicationShutdown {
   /** What this process cannot work without, by name; each check throws while it is away. */
   readonly dependencies = new Map<string, () => Promise<void>>();
 
+  /** The durable consumers that this process reads, by name. */
+  readonly durables = new Map<string, StreamName>();
+
   constructor(
     /** Says who this process is and for whom it calls. */
     readonly statements: Statements,
@@ -123,6 +126,13 @@ export class Bus implements OnApplicationShutdown {
 
   onHandled(listener: (handled: Handled) => void): void {
     this.handledListeners.add(listener);
+  }
+
+  /** How many events JetStream has not yet given to each durable consumer that this process reads, by its name. */
+  async pending(): Promise<Map<string, number>> {
+    const read = async ([name, stream]: [string, StreamName]) =>
+      [name, (await this.manager.consumers.info(stream, name)).num_pending] as const;
+    return new Map(await Promise.all([...this.durables].map(read)));
   }
 
   reportHandled(handled: Handled): void {

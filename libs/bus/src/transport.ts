@@ -160,6 +160,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       await this.timed(bus, { kind: 'event', subject: `${source.durable}:${delivery.subject}` }, () => run(delivery));
     });
     this.consumers.push(consumer);
+    bus.durables.set(source.durable, source.stream);
     await consumer.start();
     if (source.stream !== 'DEAD') this.takeBack(bus, source.durable, consumer);
   }

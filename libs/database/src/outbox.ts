@@ -1,5 +1,6 @@
 import { Bus } from '@atrium/bus';
 import type { EventContract, PayloadOf } from '@atrium/contracts';
+import { readGauge } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
@@ -55,6 +56,7 @@ export class Outbox implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
+    readGauge({ name: 'atrium_outbox_age_seconds', help: 'How long the oldest event waits to be published' }, () => this.age());
     this.timer = setInterval(() => {
       this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
     }, SWEEP_EVERY_MS);
@@ -114,6 +116,14 @@ export class Outbox implements OnApplicationBootstrap {
     await Promise.all([...this.publishing]);
     await this.removing;
     await this.removePublished();
+  }
+
+  /** In seconds; 0 when nothing waits. */
+  private async age(): Promise<number> {
+    const [oldest] = await this.em
+      .fork()
+      .execute<{ seconds: number }[]>('select extract(epoch from now() - created_at)::float as seconds from outbox order by id limit 1');
+    return oldest?.seconds ?? 0;
   }
 
   private async publish(row: OutboxRow): Promise<void> {

@@ -5,7 +5,7 @@ export { Health, type HealthReport } from './health.ts';
 export { serveHealth } from './health-server.ts';
 export { KitModule } from './kit.module.ts';
 export { NestPinoLogger, createLogger } from './logger.ts';
-export { metrics } from './metrics.ts';
+export { metrics, readGauge, type Reading } from './metrics.ts';
 export { PasswordHasher } from './password-hasher.ts';
 export { RepeatedTask, type Repetition } from './repeated-task.ts';
 export { attend, rootModule, runService, runWorker, startService, type AppModuleClass } from './run.ts';

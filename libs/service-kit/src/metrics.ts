@@ -1,8 +1,39 @@
 import type { Bus } from '@atrium/bus';
-import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Logger } from '@nestjs/common';
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** The Prometheus registry of this process. Add a counter with `registers: [metrics]`. */
 export const metrics = new Registry();
+const logger = new Logger('metrics');
+
+/** What a gauge shows: one figure, or one for each value of its label. */
+export type Reading = number | ReadonlyMap<string, number>;
+
+/**
+ * Adds a gauge that is read when somebody asks for the metrics. A reading that fails is logged and leaves the figure of
+ * the one before, so that the others are told all the same. One process has one registry, however many instances a test
+ * starts in it: the last one's reading counts.
+ * @param label its only label, where `read` resolves to a map of figures by the label's values
+ */
+export function readGauge(about: { name: string; help: string; label?: string }, read: () => Reading | Promise<Reading>): void {
+  metrics.removeSingleMetric(about.name);
+  new Gauge({
+    name: about.name,
+    help: about.help,
+    labelNames: about.label === undefined ? [] : [about.label],
+    registers: [metrics],
+    async collect() {
+      try {
+        const reading = await read();
+        if (typeof reading === 'number') return this.set(reading);
+        this.reset();
+        for (const [value, figure] of reading) this.set({ [about.label!]: value }, figure);
+      } catch (error) {
+        logger.warn({ err: error }, `${about.name} is as it was read last`);
+      }
+    },
+  });
+}
 
 const handledSeconds = new Histogram({
   name: 'atrium_handled_seconds',
@@ -16,5 +47,7 @@ const handledSeconds = new Histogram({
 export function measure(bus: Bus, service: string): void {
   metrics.setDefaultLabels({ service });
   collectDefaultMetrics({ register: metrics });
+  const waiting = { name: 'atrium_consumer_pending', help: 'Events that a durable consumer has not been given yet', label: 'consumer' };
+  readGauge(waiting, () => bus.pending());
   bus.onHandled(({ kind, subject, outcome, durationMs }) => handledSeconds.observe({ kind, subject, outcome }, durationMs / 1000));
 }

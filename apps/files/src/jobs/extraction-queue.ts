@@ -1,3 +1,4 @@
+import { readGauge } from '@atrium/service-kit';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Job, JobType, JobsOptions, Queue, RedisOptions } from 'bullmq';
@@ -59,6 +60,10 @@ export class ExtractionQueue implements OnModuleInit {
   onModuleInit(): void {
     // Without a listener a lost connection would be an uncaught error.
     this.queue.on('error', (error) => this.logger.warn(error.message));
+    readGauge(
+      { name: 'atrium_extraction_jobs', help: 'Files to be read, by the state of their job', label: 'state' },
+      async () => new Map(Object.entries(await this.counts())),
+    );
   }
 
   /** Puts a job in its turn: lower numbers are taken first. */

@@ -1,8 +1,7 @@
 import { transact } from '@atrium/database';
-import { RepeatedTask, metrics } from '@atrium/service-kit';
+import { RepeatedTask, readGauge } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Gauge } from 'prom-client';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SearchIndexRepository } from './search-index.repository.ts';
 import { WrittenRooms } from './written-rooms.ts';
@@ -18,14 +17,10 @@ const COMPARED_AT_ONCE = 1000;
 const WAIT_MS = 400;
 const LOOK_AGAIN_MS = 25;
 
-const BEHIND = 'atrium_search_behind_entries';
-const AGE = 'atrium_search_behind_seconds';
-
 /** Reads the rooms' logs into the search index, in transactions of its own, soon after they were written. */
 @Injectable()
 export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly behind = gauge(BEHIND, 'Entries of the log that the search index had not read when they were last compared');
-  private readonly age = gauge(AGE, 'How old the oldest of them was');
+  private behind = { entries: 0, seconds: 0 };
   private readonly passes = new RepeatedTask(() => this.readOn(), {
     everyMs: PASS_EVERY_MS,
     logger: new Logger('search-index'),
@@ -40,6 +35,9 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
+    const help = 'Entries of the log that the search index had not read when they were last compared';
+    readGauge({ name: 'atrium_search_behind_entries', help }, () => this.behind.entries);
+    readGauge({ name: 'atrium_search_behind_seconds', help: 'How old the oldest of them was' }, () => this.behind.seconds);
     this.passes.start();
   }
 
@@ -83,17 +81,11 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
     this.comparedAt = Date.now();
     const em = this.em.fork();
     const { rooms, entries } = await this.index.findBehind(em, COMPARED_AT_ONCE);
-    this.behind.set(entries);
-    this.age.set((await this.index.findAge(em, rooms)) / 1000);
+    this.behind = { entries, seconds: (await this.index.findAge(em, rooms)) / 1000 };
     for (const roomId of rooms) this.written.add(roomId);
   }
 
   private advance(rooms: readonly string[]): Promise<{ left: string[]; isMoved: boolean }> {
     return transact(this.em, (tx) => this.index.advance(tx, rooms));
   }
-}
-
-/** One process has one registry, however many instances a test starts in it. */
-function gauge(name: string, help: string): Gauge {
-  return (metrics.getSingleMetric(name) as Gauge | undefined) ?? new Gauge({ name, help, registers: [metrics] });
 }
