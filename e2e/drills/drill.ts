@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say } from '../../tools/local/console.ts';
 import { proveChecker, type Proof } from './prove.ts';
-import { RACES, readOptions, type Options } from './options.ts';
+import { RACES, readOptions, turnsOf, type Options } from './options.ts';
 import { runRaces, type RacesOutcome } from './races/run-races.ts';
 import { runDrill, type Outcome } from './run-drill.ts';
 import { DrillSystem } from './system.ts';
@@ -34,11 +34,11 @@ async function runAll(system: DrillSystem, options: Options): Promise<number> {
   const outcomes: Outcome[] = [];
   const broken: { name: string; violations: { check: string; says: string }[] }[] = [];
   const raced: RacesOutcome[] = [];
-  for (const name of options.drills) {
-    say(`${name}, seed ${options.seed}`);
+  for (const { name, seed } of turnsOf(options)) {
+    say(`${name}, seed ${seed}`);
     try {
-      if (name === RACES) raced.push(await runRaces(system, options));
-      else outcomes.push(await runDrill(system, name, options));
+      if (name === RACES) raced.push(await runRaces(system, { ...options, seed }));
+      else outcomes.push(await runDrill(system, name, { ...options, seed }));
     } catch (error) {
       broken.push({ name, violations: [{ check: 'drill', says: (error as Error).stack ?? String(error) }] });
     }

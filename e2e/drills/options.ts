@@ -39,11 +39,17 @@ const EVERY = [
 export interface Options {
   drills: string[];
   seed: number;
+  /** How often each drill is run, each time with the next seed. */
+  times: number;
   sends: number;
   prove: boolean;
   /** How often each race is run. */
   rounds: number;
 }
+
+/** Every drill with every seed it is run with, in turns, so that all have been run when there is no time for more. */
+export const turnsOf = ({ drills, seed, times }: Pick<Options, 'drills' | 'seed' | 'times'>): { name: string; seed: number }[] =>
+  Array.from({ length: times }, (_, turn) => drills.map((name) => ({ name, seed: seed + turn }))).flat();
 
 /** The drill that breaks nothing: acts that meet in one moment. */
 export const RACES = 'races';
@@ -62,6 +68,7 @@ export function readOptions(args: string[]): Options {
       nightly: { type: 'boolean', default: false },
       prove: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
+      times: { type: 'string', default: '1' },
       sends: { type: 'string', default: '2000' },
       rounds: { type: 'string', default: '30' },
     },
@@ -70,5 +77,6 @@ export function readOptions(args: string[]): Options {
   // A name that is wrong is to be told before a stack is started for it.
   for (const name of drills) if (name !== RACES) readFault(name);
   const prove = values.prove || values.nightly;
-  return { drills, seed: count(values.seed, 'seed'), sends: count(values.sends, 'sends'), rounds: count(values.rounds, 'rounds'), prove };
+  const number = (name: 'seed' | 'times' | 'sends' | 'rounds') => count(values[name], name);
+  return { drills, seed: number('seed'), times: number('times'), sends: number('sends'), rounds: number('rounds'), prove };
 }
