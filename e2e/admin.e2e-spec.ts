@@ -1,4 +1,4 @@
-import type { AdminRoom, AdminUser, AuditEntry, Room, User } from '@atrium/contracts';
+import type { AdminPurge, AdminRoom, AdminUser, AuditEntry, Room, User } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import pg from 'pg';
 import { PASSWORD, Person, request } from './support/person.ts';
@@ -106,6 +106,12 @@ describe('an admin', () => {
     expect((await admin('GET', `/rooms/${room.id}`)).status).toBe(404);
     const empty = async () => (await admin<{ items: unknown[] }>('GET', `/messages?roomId=${room.id}`)).body.items.length === 0;
     await waitFor(empty, { withinMs: 30_000, what: 'the messages to be gone' });
+    const follow = async () => (await admin<{ items: AdminPurge[] }>('GET', `/purges?roomId=${room.id}`)).body.items;
+    await waitFor(async () => (await follow())[0]?.done, { withinMs: 30_000, what: 'every service to be done' });
+    const gone = { done: true, left: 0 };
+    expect(await follow()).toMatchObject([
+      { name: 'Sunken', reason: 'illegal', parts: { people: gone, messages: gone, files: gone, bot: { done: true, left: null } } },
+    ]);
     const { body } = await admin<{ items: AuditEntry[] }>('GET', `/audit?roomId=${room.id}&action=room`);
     expect(body.items.map(({ action, reason }) => [action, reason])).toEqual(
       expect.arrayContaining([

@@ -239,6 +239,7 @@ const admin: Row[] = [
   row('GET /api/admin/rooms/{roomId}', administering, '200'),
   row('PATCH /api/admin/rooms/{roomId}', administering, '200'),
   row('POST /api/admin/rooms/{roomId}/purge', administering, '200'),
+  row('GET /api/admin/purges', administering, '200'),
   row('GET /api/admin/members', administering, '200'),
   row('GET /api/admin/messages', administering, '200'),
   row('DELETE /api/admin/messages/{messageId}', administering, '204'),

@@ -4,6 +4,7 @@ import { Sealer } from '@atrium/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { migrations } from '../migrations/index.ts';
 import { AuditRpc } from './audit/audit.rpc.ts';
+import { PurgesRpc } from './purges/purges.rpc.ts';
 import { AnswersRepository } from './answers/answers.repository.ts';
 import { AnswersService } from './answers/answers.service.ts';
 import { ClosedAccountsConsumer } from './reminders/closed-accounts.consumer.ts';
@@ -73,6 +74,7 @@ export class AppModule {
         WebhooksRpc,
         OwnBotsRpc,
         AuditRpc,
+        PurgesRpc,
         PurgesConsumer,
         RulesListener,
         TimelineConsumer,

@@ -5,6 +5,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { FilesAccess } from './access/files.access.ts';
 import { AdminJobs } from './admin/admin-jobs.service.ts';
 import { AdminRpc } from './admin/admin.rpc.ts';
+import { PurgesRpc } from './purges/purges.rpc.ts';
 import { AdminService } from './admin/admin.service.ts';
 import { AdminStats } from './admin/admin-stats.service.ts';
 import type { Answerer } from './answers/answerer.ts';
@@ -50,6 +51,7 @@ export class AppModule {
         PreviewsRpc,
         OwnFilesRpc,
         AdminRpc,
+        PurgesRpc,
         SentDrafts,
         ClosedAccounts,
         factsRpc(fileFacts),

@@ -20,6 +20,7 @@ import { AdminDeadLettersHttp } from './admin/dead-letters.http.ts';
 import { AdminFilesHttp } from './admin/files.http.ts';
 import { AdminMessagesHttp } from './admin/messages.http.ts';
 import { AdminPeopleHttp } from './admin/people.http.ts';
+import { AdminPurgesHttp } from './admin/purges.http.ts';
 import { AdminRoomsHttp } from './admin/rooms.http.ts';
 import { AdminSystemHttp } from './admin/system.http.ts';
 import { AdminStatsHttp } from './admin/stats.http.ts';
@@ -86,6 +87,7 @@ export const publicControllers: readonly ControllerClass[] = [
   HooksHttp,
   AdminPeopleHttp,
   AdminRoomsHttp,
+  AdminPurgesHttp,
   AdminMessagesHttp,
   AdminDeadLettersHttp,
   AdminFilesHttp,

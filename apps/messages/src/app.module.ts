@@ -7,6 +7,7 @@ import { AdminMessagesRepository } from './admin/admin-messages.repository.ts';
 import { AdminMessages } from './admin/admin-messages.service.ts';
 import { AdminStats } from './admin/admin-stats.service.ts';
 import { AdminRpc } from './admin/admin.rpc.ts';
+import { PurgesRpc } from './purges/purges.rpc.ts';
 import { Inspections } from './admin/inspections.ts';
 import { AccessRepository } from './access/access.repository.ts';
 import { AccessService } from './access/access.service.ts';
@@ -137,6 +138,7 @@ export class AppModule {
       ],
       controllers: [
         AdminRpc,
+        PurgesRpc,
         SendsRpc,
         ...reads,
         PinsRpc,

@@ -10,6 +10,7 @@ import { RemovedBots } from './bots/removed-bots.service.ts';
 import { BansService } from './bans/bans.service.ts';
 import { AdminRepository } from './admin/admin.repository.ts';
 import { AdminRpc } from './admin/admin.rpc.ts';
+import { PurgesRpc } from './purges/purges.rpc.ts';
 import { AdminService } from './admin/admin.service.ts';
 import { AdminStats } from './admin/admin-stats.service.ts';
 import { ClosedPeopleConsumer } from './admin/closed-people.consumer.ts';
@@ -76,6 +77,7 @@ const doors = [
   factsRpc(roomFacts),
   ...profiles.controllers,
   AdminRpc,
+  PurgesRpc,
   DisabledPeopleConsumer,
   BotsRpc,
   RemovedBotsConsumer,

@@ -19,6 +19,7 @@ export * from './accounts/avatars.rpc.ts';
 export * from './accounts/closing.rpc.ts';
 export * from './accounts/oidc.rpc.ts';
 export * from './admin/admin.schema.ts';
+export * from './admin/purges.schema.ts';
 export * from './admin/system.schema.ts';
 export * from './accounts/admin.rpc.ts';
 export * from './accounts/dead-letters.rpc.ts';

@@ -27,7 +27,13 @@ type Out<K extends keyof typeof files> = Promise<OutputOf<(typeof files)[K]>>;
 export class FilesRpc implements RpcHandlers<
   Omit<
     typeof files,
-    'facts' | 'factHeads' | keyof typeof filesAdminRpcs | keyof typeof ownFileRpcs | keyof typeof resumableRpcs | keyof typeof previewRpcs
+    | 'facts'
+    | 'factHeads'
+    | 'adminPurgesLeft'
+    | keyof typeof filesAdminRpcs
+    | keyof typeof ownFileRpcs
+    | keyof typeof resumableRpcs
+    | keyof typeof previewRpcs
   >
 > {
   constructor(

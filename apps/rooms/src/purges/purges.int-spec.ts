@@ -72,6 +72,22 @@ describe('a room that is purged', () => {
     expect(JSON.stringify(await stack.database.query('select * from rooms.rooms where id = $1', [room.id]))).not.toContain('Harbour');
   });
 
+  it('is followed until nothing is left of it, with its name, by admins alone', async () => {
+    const room = await aRoom(stack, { host: ann, members: [ben], name: 'Quay' });
+    const follow = async () => (await stack.bus.rpc.call(rooms.adminPurges, { roomId: room.id }, asRoot())).items;
+    expect(await follow()).toEqual([]);
+    await stack.database.query(`update rooms.rooms set purged_at = now(), archived_at = now() where id = $1`, [room.id]);
+    await stack.database.query(
+      `insert into rooms.purges (room_id, actor_id, asked_at, reason, done_at) values ($1, $2, now(), 'illegal', now())`,
+      [room.id, root.id],
+    );
+    expect(await follow()).toMatchObject([{ roomId: room.id, name: 'Quay', askedBy: root.id, reason: 'illegal', peopleLeft: 2 }]);
+    await stack.database.query(`update rooms.purges set done_at = null where room_id = $1`, [room.id]);
+    await waitFor(async () => (await follow())[0]?.done, { withinMs: 30_000, what: 'the purge to end' });
+    expect(await follow()).toMatchObject([{ name: 'Quay', done: true, peopleLeft: 0 }]);
+    expect(await stack.bus.refusal(rooms.adminPurges, { roomId: room.id }, ann.id)).toBe('not_found');
+  });
+
   it('is purged once, however often that is asked', async () => {
     const room = await aRoom(stack, { host: ann });
     const first = await purge(room.id);

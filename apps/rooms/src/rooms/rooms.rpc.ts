@@ -31,6 +31,7 @@ export class RoomsRpc implements RpcHandlers<
     Rooms,
     | 'facts'
     | 'factHeads'
+    | 'adminPurges'
     | 'openDirect'
     | 'onlineMembers'
     | 'memberBots'

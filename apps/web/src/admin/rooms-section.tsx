@@ -9,6 +9,7 @@ import { admin } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { ListBar, type Choice } from './list-bar.tsx';
+import { PurgesUnderWay } from './purges-under-way.tsx';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
 import { useAdminList } from './use-admin-list.ts';
 import { useFilters } from './use-search.ts';
@@ -83,6 +84,7 @@ export function RoomsSection() {
           </Button>
         )}
       </ListBar>
+      <PurgesUnderWay />
       <AdminTable
         caption="Rooms"
         list={list}
@@ -121,7 +123,7 @@ const purge = (room: AdminRoom): Act => ({
   isDangerous: true,
   targets: [{ id: room.id, name: room.name }],
   run: (id, { reason }) => admin.purgeRoom(id, reason),
-  done: `${room.name} is purged.`,
+  done: `${room.name} is closed, and is being emptied.`,
 });
 
 const takeOver = (room: AdminRoom, hostId: string): Act => ({

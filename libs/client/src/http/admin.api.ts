@@ -1,5 +1,6 @@
 import type {
   AdminMessage,
+  AdminPurge,
   AdminRoom,
   AdminUser,
   DeletedMessage,
@@ -65,6 +66,11 @@ export class AdminApi {
   /** For good. `purged` is false while a large one is still being emptied, which goes on by itself. */
   purgeRoom(roomId: string, reason: string): Promise<{ purged: boolean }> {
     return this.http.request('POST', `/api/admin/rooms/${roomId}/purge`, { body: { reason } });
+  }
+
+  /** Rooms that were purged or are being so, with what is left of each. */
+  purges(query: { roomId?: string; limit?: number } = {}): Promise<{ items: AdminPurge[] }> {
+    return this.http.request('GET', '/api/admin/purges', { query });
   }
 
   members(query: Page & { query?: string; roomId?: string; userId?: string } = {}): Promise<OutputOf<typeof rooms.adminMembers>> {

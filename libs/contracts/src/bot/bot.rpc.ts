@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRpcs } from '../define.ts';
 import { auditPage, roomAuditPage } from '../admin/admin.schema.ts';
+import { purgesLeft } from '../admin/purges.schema.ts';
 import { Cursor, Id, Nothing, line, listOf, prose } from '../values.ts';
 import { KeywordAnswer, KeywordAnswerInput, Poll, Reminder, Webhook, WebhookName } from './bot.schema.ts';
 import { WebhookDelivery, WebhookEventList, WebhookUrl } from './outgoing-webhooks.schema.ts';
@@ -14,6 +15,7 @@ const oneWebhook = inRoom.extend({ webhookId: Id });
 
 export const bot = defineRpcs('bot', {
   adminAudit: { ...auditPage, codes: ['not_found'] },
+  adminPurgesLeft: purgesLeft,
   /** What was changed about the keywords and webhooks of a room. */
   roomAudit: roomAuditPage,
   commands: {

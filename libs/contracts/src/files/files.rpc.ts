@@ -3,6 +3,7 @@ import { defineRpcs } from '../define.ts';
 import { FactMark, FactReceipt, factHeads, factsAfter, settleFacts } from '../facts.ts';
 import { FileHits, SearchRequest } from '../search/search.schema.ts';
 import { Cursor, Id, Limit, Nothing, listOf } from '../values.ts';
+import { purgesLeft } from '../admin/purges.schema.ts';
 import { filesAdminRpcs } from './admin.rpc.ts';
 import {
   Answer,
@@ -129,6 +130,7 @@ export const files = defineRpcs('files', {
     callers: { gateway: 'for-user', bot: 'naming-user' },
   },
   ...filesAdminRpcs,
+  adminPurgesLeft: purgesLeft,
   settle: { ...settleFacts, callers: { gateway: 'for-itself' } },
   /** What `fileEvents` told of a file, for whoever missed some of it. */
   facts: { ...factsAfter, callers: { messages: 'for-itself' } },

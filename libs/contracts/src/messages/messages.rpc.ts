@@ -5,6 +5,7 @@ import { RoomActivity } from '../rooms/rooms.schema.ts';
 import { MessageHits, SearchRequest } from '../search/search.schema.ts';
 import { Cursor, Id, Instant, Limit, Place, Seq, listOf, pageOf } from '../values.ts';
 import { Message, MessageDraft, SendReceipt, Thread } from './messages.schema.ts';
+import { purgesLeft } from '../admin/purges.schema.ts';
 import { messagesAdminRpcs } from './admin.rpc.ts';
 import { messageChanges } from './changes.rpc.ts';
 import { ThreadFilter, personalCalls } from './personal.rpc.ts';
@@ -168,6 +169,7 @@ export const messages = defineRpcs('messages', {
   search: { input: SearchRequest, output: MessageHits, idempotent: true, codes: ['room_not_found', 'not_a_member'] },
   ...messageChanges,
   ...messagesAdminRpcs,
+  adminPurgesLeft: purgesLeft,
   ...reactionCalls,
   ...personalCalls,
   settle: { ...settleFacts, callers: { gateway: 'for-itself' } },

@@ -4,6 +4,7 @@ import { FactReceipt, factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Instant, Limit, Nothing, line, listOf } from '../values.ts';
 import { directRpcs } from './direct.rpc.ts';
 import { botMemberRpcs } from './bots.rpc.ts';
+import { askedPurges } from '../admin/purges.schema.ts';
 import { roomsAdminRpcs } from './admin.rpc.ts';
 import { InviteCode, inviteRefusals } from './invites.schema.ts';
 import { inviteCalls } from './invites.rpc.ts';
@@ -151,6 +152,7 @@ export const rooms = defineRpcs('rooms', {
   facts: { ...factsAfter, callers: { messages: 'for-itself', files: 'for-itself' } },
   factHeads: { ...factHeads, callers: { messages: 'for-itself', files: 'for-itself' } },
   ...roomsAdminRpcs,
+  adminPurges: askedPurges,
   /** What one gateway knows of who is connected to it; repeated every 30 s, at once on a change. */
   reportPresence: {
     input: z.object({

@@ -2,6 +2,7 @@ import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { afterCommit, transact } from '../transact.ts';
+import { uuidArray } from '../uuid-array.ts';
 
 const EVERY_MS = 5_000;
 
@@ -36,6 +37,15 @@ export class RoomPurges {
   async ask(tx: EntityManager, roomId: string, actorId: string | null): Promise<void> {
     await tx.execute('insert into purges (room_id, actor_id, asked_at) values (?, ?, now()) on conflict do nothing', [roomId, actorId]);
     afterCommit(tx, () => this.wake());
+  }
+
+  /** Those of these rooms of which nothing is left here. */
+  async findDone(em: EntityManager, roomIds: readonly string[]): Promise<Set<string>> {
+    const rows = await em.execute<{ room_id: string }[]>(
+      'select room_id from purges where room_id = any(?::uuid[]) and done_at is not null',
+      [uuidArray(roomIds)],
+    );
+    return new Set(rows.map(({ room_id }) => room_id));
   }
 }
 
