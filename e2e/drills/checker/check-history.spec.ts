@@ -80,6 +80,18 @@ describe('the checker of a drill', () => {
     expect(checksAfter(() => undefined)).toEqual([]);
   });
 
+  it('takes it that somebody who was put out is not told of a message that stands from before', () => {
+    const refuse = (refused: string, seq: number) =>
+      checksAfter(({ sends }, { entries }) => {
+        Object.assign(entries[seq - 1]!, { authorId: 'eve', clientId: 'lost' });
+        const first = sends.findIndex(({ acknowledged }) => acknowledged?.seq === seq);
+        sends[first] = { ...sends[first]!, clientId: 'lost', userId: 'eve', acknowledged: undefined!, refused };
+      });
+    expect(refuse('not_a_member', 5)).not.toContain('refused-not-stored');
+    expect(refuse('muted', 5)).toContain('refused-not-stored');
+    expect(refuse('not_a_member', 7)).toContain('refused-not-stored');
+  });
+
   it.each(plants.map((plant) => [plant.name, plant] as const))('sees %s', (_name, { expects, plant }) => {
     expect(checksAfter(plant)).toContain(expects);
   });
@@ -91,6 +103,11 @@ describe('the checker of a drill', () => {
       'a refused message that was stored',
       'refused-not-stored',
       ({ sends }) => (sends[0] = { ...sends[0]!, acknowledged: undefined!, refused: 'muted' }),
+    ],
+    [
+      'a message that was stored and refused to somebody who stayed',
+      'refused-not-stored',
+      ({ sends }) => (sends[0] = { ...sends[0]!, acknowledged: undefined!, refused: 'not_a_member' }),
     ],
     ['a hole in a log', 'log-unbroken', (_history, stored) => stored.entries.splice(2, 1)],
     ['a list with a hole', 'lists-unbroken', ({ views }) => views[0]!.entries.splice(3, 1)],
