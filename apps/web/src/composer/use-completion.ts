@@ -62,6 +62,7 @@ export function useCompletion({ room, text, caret, replace }: CompletionInput): 
     else if (event.key === 'Escape') setDismissed(tokenKey);
     else if ((event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey && suggestion) {
       // A command typed to its end is sent, not completed once more.
+      if (event.key === 'Enter' && isWritten(text, place, suggestions)) return false;
       if (event.key === 'Enter' && suggestion.insert.trim() === text.trim()) return false;
       take(suggestion);
     } else return false;
@@ -90,6 +91,10 @@ function useCommands(room: JoinedRoom, text: string): readonly Command[] {
 }
 
 const NONE: readonly Command[] = [];
+
+/** Whether the word at the end of a command is one of those offered, to its last letter. */
+const isWritten = (text: string, place: PlaceToken | undefined, suggestions: readonly Suggestion[]): boolean =>
+  place !== undefined && suggestions.some(({ insert }) => insert.trim() === text.slice(place.from, place.to));
 
 /** Whom the place of a command may name. */
 function usePeople(room: JoinedRoom, place: PlaceToken | undefined): readonly (Member | DirectoryUser)[] {

@@ -19,6 +19,7 @@ const Argument = z
     max: z.int().optional(),
     separator: z.string().min(1).max(3).optional(),
   })
+  .refine(({ min, max }) => min === undefined || max === undefined || min <= max, { error: 'must not be more than max', path: ['min'] })
   .refine(({ type, choices }) => type !== 'choice' || choices !== undefined, { error: 'are needed for a choice', path: ['choices'] });
 
 /** A command that a bot registers. What it leaves out is made from the rest. */
