@@ -1,4 +1,5 @@
-import { NavLink, Navigate, Route, Routes } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, Navigate, Route, Routes, useLocation } from 'react-router';
 import { NotHere } from '../layout/not-here.tsx';
 import { BackLink } from '../rooms/back-link.tsx';
 import { useMe } from '../session/use-session.ts';
@@ -30,12 +31,19 @@ const SECTIONS = [
 /** The console of those who answer for this server; to everybody else it is a page that does not exist. */
 export function AdminPage() {
   const me = useMe();
+  const { pathname } = useLocation();
+  const parts = useRef<HTMLElement>(null);
+  // On a phone the one that is open may stand beyond the edge.
+  useEffect(
+    () => parts.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    [pathname],
+  );
   if (me.role !== 'admin') return <NotHere />;
   return (
     <div className={styles.page}>
       <BackLink to="/rooms">All rooms</BackLink>
       <h1>Administration</h1>
-      <nav className={styles.parts} aria-label="Administration">
+      <nav ref={parts} className={styles.parts} aria-label="Administration">
         {SECTIONS.map(({ path, label }) => (
           <NavLink key={path} to={`/admin/${path}`}>
             {label}

@@ -39,11 +39,11 @@ const COLUMNS: Column<AdminRoom>[] = [
     title: 'Room',
     show: (room) => (
       <span className={styles.name}>
-        {room.name} {room.topic && <small>{room.topic}</small>}
+        {room.kind === 'direct' ? 'Direct messages' : room.name} {room.topic && <small>{room.topic}</small>}
       </span>
     ),
   },
-  { title: 'Host', show: (room) => (room.hostUsername ? `@${room.hostUsername}` : <span className={styles.bad}>none</span>) },
+  { title: 'Host', show: hostOf },
   { title: 'Members', isNumber: true, show: (room) => room.memberCount },
   { title: 'Who may enter', show: entranceOf },
   { title: 'State', show: (room) => (room.archivedAt ? <span className={styles.bad}>archived</span> : 'open') },
@@ -98,6 +98,12 @@ export function RoomsSection() {
       <ReasonDialog act={act} onClose={() => setAct(undefined)} />
     </>
   );
+}
+
+/** Nobody is the host of direct messages. */
+function hostOf({ kind, hostUsername }: AdminRoom) {
+  if (hostUsername) return `@${hostUsername}`;
+  return kind === 'direct' ? '–' : <span className={styles.bad}>none</span>;
 }
 
 function entranceOf(room: AdminRoom): string {

@@ -26,16 +26,18 @@ export function SystemSection() {
   return (
     <>
       <p className={styles.hint}>Atrium {system.data.version}</p>
-      {system.data.processes.map((process) => (
-        <Process key={process.name} process={process} />
-      ))}
+      <div className={styles.processes}>
+        {system.data.processes.map((process) => (
+          <Process key={process.name} process={process} />
+        ))}
+      </div>
     </>
   );
 }
 
 function Process({ process: { name, instances } }: { process: ProcessStatus }) {
   return (
-    <section aria-label={`Process ${name}`}>
+    <section aria-label={`Process ${name}`} className={styles.process}>
       <h2>{name}</h2>
       {instances.length === 0 && <p className={styles.bad}>None answers: it does not run, or hangs.</p>}
       {instances.map((instance) => (
@@ -49,7 +51,7 @@ function Instance({ instance }: { instance: InstanceStatus }) {
   const { version, startedAt, memoryBytes, nodeVersion, checks, settings } = instance;
   const problems = Object.entries(checks).filter(([, state]) => state !== 'ok');
   return (
-    <>
+    <div className={styles.instance}>
       <p>
         <span className={instance.ready ? undefined : styles.bad}>{stateOf(instance)}</span>, since <Time at={startedAt} />, version{' '}
         {version}, Node {nodeVersion}, {sizeText(memoryBytes)}
@@ -84,7 +86,7 @@ function Instance({ instance }: { instance: InstanceStatus }) {
           </table>
         </div>
       </details>
-    </>
+    </div>
   );
 }
 
