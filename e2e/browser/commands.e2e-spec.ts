@@ -42,6 +42,21 @@ describe('a command on the page', () => {
     await waitFor(async () => (await here.composer.inputValue()) === '/remind list ');
   });
 
+  it('is answered with buttons that run what comes next', async () => {
+    await here.write('/remind in 2 hours lock the gate');
+    const note = here.note('lock the gate');
+    await note.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await here.note('Reminder 1 is cancelled').waitFor();
+    await waitFor(() => note.getByRole('button', { name: 'Cancel', exact: true }).isDisabled());
+  });
+
+  it('is answered with a link to copy where it is to be given to others', async () => {
+    await ann.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await here.write('/invite');
+    await here.note('Whoever has this link').getByRole('button', { name: 'Copy', exact: true }).click();
+    await waitFor(async () => /\/invite\/\w+$/.test(await ann.page.evaluate(() => navigator.clipboard.readText())));
+  });
+
   it('is answered at the end of the conversation, which stays in view', async () => {
     for (const command of ['/status', '/who', '/help', '/files', '/topic', '/remind list']) {
       await here.write(command);

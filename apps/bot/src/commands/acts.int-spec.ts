@@ -72,7 +72,7 @@ describe('/invite', () => {
   });
 
   it('makes a link without a name, and is for the host and moderators', async () => {
-    expect((await run('/invite')).note?.links).toEqual([{ label: 'The link', href: '/invite/c0de' }]);
+    expect((await run('/invite')).note?.links).toEqual([{ label: 'The link', href: '/invite/c0de', shareable: true }]);
     expect((await refused('/invite', ben)).code).toBe('forbidden');
   });
 });

@@ -1,5 +1,5 @@
 import type { CallOptions } from '@atrium/bus';
-import type { ArgumentValue, Command, NoteLink, TimeFault, TimeRead } from '@atrium/contracts';
+import type { ArgumentValue, Command, NoteButton, NoteLink, TimeFault, TimeRead } from '@atrium/contracts';
 import type { Membership } from '../rooms/room-states.service.ts';
 import { readComingTime, type Clock } from '../when/read-time.ts';
 
@@ -24,7 +24,7 @@ export type Ask = Clock & {
 };
 
 /** What a command says, as CommonMark. A post of its own kind is known by its `clientId`. */
-export type CommandAnswer = { body: string; links?: NoteLink[]; clientId?: string };
+export type CommandAnswer = { body: string; links?: NoteLink[]; buttons?: NoteButton[]; clientId?: string };
 
 /** One command: how it is described, in one place for all readers, and how it answers. */
 export abstract class BotCommand {

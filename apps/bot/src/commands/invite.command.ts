@@ -36,7 +36,10 @@ export class InviteCommand extends BotCommand {
     if (typeof values['person'] !== 'string') {
       const expiresAt = new Date(Date.now() + LINK_DAYS * DAY_MS).toISOString();
       const { code } = await this.rpc.call(rooms.createInvite, { roomId, expiresAt, idempotencyKey: id }, call);
-      return { body: `Whoever has this link can come in for ${LINK_DAYS} days:`, links: [{ label: 'The link', href: `/invite/${code}` }] };
+      return {
+        body: `Whoever has this link can come in for ${LINK_DAYS} days:`,
+        links: [{ label: 'The link', href: `/invite/${code}`, shareable: true }],
+      };
     }
     const person = await this.find(values['person'], ask);
     await this.rpc.call(rooms.addMembers, { roomId, userIds: [person.id] }, call);

@@ -9,6 +9,8 @@ import { argumentFault } from './members.ts';
 import { plainText } from './plain-text.ts';
 
 const LONGEST = 500;
+/** More would hide the list. */
+const MOST_BUTTONS = 5;
 const SETTING = [null, 'me', 'room'];
 
 /** `/remind`: says something again later, to the asker or to the room. */
@@ -54,9 +56,15 @@ export class RemindCommand extends BotCommand {
   }
 
   async answer(ask: Ask): Promise<CommandAnswer> {
-    if (ask.values['whom'] === 'list') return { body: renderReminders(await this.reminders.list(ask.asker.userId, ask.roomId), ask.now) };
+    if (ask.values['whom'] === 'list') return this.list(ask);
     if (ask.values['whom'] === 'cancel') return this.cancel(ask);
     return this.set(ask);
+  }
+
+  private async list({ asker, roomId, now }: Ask): Promise<CommandAnswer> {
+    const open = openOf(await this.reminders.list(asker.userId, roomId));
+    const buttons = open.slice(0, MOST_BUTTONS).map(({ number }) => ({ label: `Cancel ${number}`, command: `/remind cancel ${number}` }));
+    return { body: renderReminders(open, now), buttons };
   }
 
   private async set({ id, roomId, room, asker, parentId, values, now, timeZone }: Ask): Promise<CommandAnswer> {
@@ -83,6 +91,7 @@ export class RemindCommand extends BotCommand {
         : `${reminder.repeats} (${timeZone}), first ${timeText(when.at, { now, timeZone })}`;
     return {
       body: `I will remind ${forRoom ? 'the room' : 'you'} ${time}: ${plainText(text)}\n\n\`/remind cancel ${reminder.number}\` takes it back.`,
+      buttons: [{ label: 'Cancel', command: `/remind cancel ${reminder.number}` }],
     };
   }
 
@@ -94,8 +103,10 @@ export class RemindCommand extends BotCommand {
   }
 }
 
-export function renderReminders(reminders: readonly Reminder[], now: Date): string {
-  const open = reminders.filter((reminder) => reminder.firedAt === null || reminder.repeats !== null);
+const openOf = (reminders: readonly Reminder[]): Reminder[] =>
+  reminders.filter((reminder) => reminder.firedAt === null || reminder.repeats !== null);
+
+function renderReminders(open: readonly Reminder[], now: Date): string {
   if (open.length === 0) return 'You have no reminders in this room.';
   const lines = open.map(({ number, text, dueAt, repeats, timeZone, forRoom }) => {
     const time = timeText(new Date(dueAt), { now, timeZone });

@@ -122,8 +122,8 @@ export class InteractionsService {
     return reply;
   }
 
-  private noteOf(interaction: StoredInteraction, { body, links }: InteractionAnswer) {
-    return { ...headOf(interaction), at: new Date().toISOString(), body, links: links ?? [] };
+  private noteOf(interaction: StoredInteraction, { body, links, buttons }: InteractionAnswer) {
+    return { ...headOf(interaction), at: new Date().toISOString(), body, links: links ?? [], ...(buttons && { buttons }) };
   }
 
   private async post(

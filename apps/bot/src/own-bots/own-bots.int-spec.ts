@@ -132,10 +132,11 @@ describe('A command that a bot answers over its socket', () => {
       public: false,
     });
     expect((await stack.bus.call(bot.takeInteraction, { interactionId: interaction.id })).interaction).toBeNull();
-    await answer(interaction.id, { body: 'It is **out**.', links: [{ label: 'Log', href: 'https://ci.example/1' }] });
+    const buttons = [{ label: 'Undo', command: '/rollback production' }];
+    await answer(interaction.id, { body: 'It is **out**.', links: [{ label: 'Log', href: 'https://ci.example/1' }], buttons });
     await running;
     const note = await noted('It is **out**.');
-    expect(note).toMatchObject({ links: [{ label: 'Log' }], command: '/deploy production tomorrow 9:00' });
+    expect(note).toMatchObject({ links: [{ label: 'Log' }], buttons, command: '/deploy production tomorrow 9:00' });
     expect(room.posts).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { AppError } from '@atrium/contracts';
+import { AppError, remindAgain } from '@atrium/contracts';
 import { transact, uuidv7 } from '@atrium/database';
 import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -108,6 +108,7 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
       ...(parentId !== null && { parentId }),
       body: `**Reminder**: ${plainText(text)}`,
       links: [{ label: 'Open the room', href: `/rooms/${roomId}` }],
+      buttons: remindAgain(text),
     });
   }
 }

@@ -47,6 +47,21 @@ describe('A reminder', () => {
     expect(await stack.bus.refusal(bot.run, again, ben)).toBe('validation_failed');
   });
 
+  it('is taken back, and set once more after it was told, by the buttons of its notes', async () => {
+    const buttonsOf = async (text: string) => (await stack.bus.call(bot.run, { roomId: room.id, text }, ben)).note?.buttons;
+    expect(await buttonsOf('/remind in 2 hours air the room')).toEqual([{ label: 'Cancel', command: '/remind cancel 1' }]);
+    await run('/remind in 3 hours shut the windows');
+    expect(await buttonsOf('/remind list')).toEqual([
+      { label: 'Cancel 1', command: '/remind cancel 1' },
+      { label: 'Cancel 2', command: '/remind cancel 2' },
+    ]);
+    await letTimePass();
+    await waitFor(() => told('air the room').length > 0);
+    const [again] = told('air the room')[0]!.note.buttons!;
+    expect(await run(again!.command)).toContain('I will remind you');
+    expect((await list()).find(({ number }) => number === 3)).toMatchObject({ text: 'air the room', firedAt: null });
+  });
+
   it('is its owner’s alone', async () => {
     await run('/remind in 20 min tea');
     const [reminder] = await list();

@@ -115,8 +115,9 @@ export class RunsService {
       hiddenUpToSeq: state && place.room.historyVisibility === 'since_join' ? state.lastJoinSeq : 0,
       personal: !command.posts,
     };
-    const { body, links, clientId } = await command.answer(ask);
-    if (!command.posts) return { note: this.notes.tell(userId, { ...headOf(id, wanted), body, ...(links && { links }) }) };
+    const { body, links, buttons, clientId } = await command.answer(ask);
+    const more = { ...(links && { links }), ...(buttons && { buttons }) };
+    if (!command.posts) return { note: this.notes.tell(userId, { ...headOf(id, wanted), body, ...more }) };
     const text = clientId === undefined ? `${plainText(place.member.displayName)} asked \`${inCode(wanted.text)}\`\n\n${body}` : body;
     const kept = await this.posts.keep({ messageId: id, roomId, parentId: parentId ?? null, body: text, ...(clientId && { clientId }) });
     if (!kept) throw new AppError('rate_limited', 'The bot has said enough in this room for a minute.', { retryAfterSeconds: 60 });

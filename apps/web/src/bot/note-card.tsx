@@ -1,8 +1,12 @@
-import type { PersonalNote } from '@atrium/contracts';
+import type { NoteButton, PersonalNote } from '@atrium/contracts';
 import { IconEyeOff, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { Fragment, useState } from 'react';
+import { copyText } from '../app/clipboard.ts';
+import { showError, showToast } from '../app/toasts.tsx';
 import { live } from '../live/live.ts';
 import { MessageText } from '../timeline/message-body.tsx';
+import { runCommand } from './run-command.ts';
 import { putAwayReminder } from './told-reminders.ts';
 import styles from './note-card.module.css';
 
@@ -28,14 +32,47 @@ export function NoteCard({ note }: { note: PersonalNote }) {
         <MessageText text={note.body} isNamed={NOBODY} />
         {note.links.length > 0 && (
           <nav className={styles.links} aria-label="Links of this note">
-            {note.links.map(({ label, href }) => (
-              <Link key={href} to={href}>
-                {label}
-              </Link>
+            {note.links.map(({ label, href, shareable }) => (
+              <Fragment key={href}>
+                <Link to={href}>{label}</Link>
+                {shareable && (
+                  <button type="button" onClick={() => copyLink(href)}>
+                    Copy
+                  </button>
+                )}
+              </Fragment>
             ))}
           </nav>
+        )}
+        {note.buttons && note.buttons.length > 0 && (
+          <div className={styles.buttons} role="group" aria-label="What you can do">
+            {note.buttons.map((button) => (
+              <CommandButton key={button.command} note={note} {...button} />
+            ))}
+          </div>
         )}
       </article>
     </div>
   );
+}
+
+/** Runs a command once; it may be tried again when it was refused. */
+function CommandButton({ note, label, command }: { note: PersonalNote } & NoteButton) {
+  const [isPressed, setPressed] = useState(false);
+  const press = async (): Promise<void> => {
+    setPressed(true);
+    const fault = await runCommand(note.roomId, command, note.parentId);
+    if (fault === undefined) return;
+    setPressed(false);
+    showToast(fault);
+  };
+  return (
+    <button type="button" title={command} disabled={isPressed} onClick={() => void press()}>
+      {label}
+    </button>
+  );
+}
+
+function copyLink(href: string): void {
+  copyText(new URL(href, window.location.origin).href).then(() => showToast('Link copied.'), showError);
 }

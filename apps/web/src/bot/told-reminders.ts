@@ -1,4 +1,4 @@
-import type { PersonalNote, Reminder } from '@atrium/contracts';
+import { remindAgain, type PersonalNote, type Reminder } from '@atrium/contracts';
 import { queryClient } from '../app/query-client.ts';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
@@ -28,4 +28,5 @@ const noteOf = ({ id, roomId, firedAt, text }: Reminder): PersonalNote => ({
   at: firedAt ?? new Date().toISOString(),
   body: `**Reminder**: ${text.replace(/[\\`*_[\]<>~|]/g, '\\$&')}`,
   links: [],
+  buttons: remindAgain(text),
 });

@@ -48,8 +48,17 @@ export const Command = z
   .meta({ id: 'Command' });
 export type Command = z.output<typeof Command>;
 
-export const NoteLink = z.object({ label: z.string(), href: z.string() });
+export const NoteLink = z.object({
+  label: z.string(),
+  href: z.string(),
+  /** It is made to be given to others: the page offers to copy it. */
+  shareable: z.boolean().optional(),
+});
 export type NoteLink = z.output<typeof NoteLink>;
+
+/** Runs a command for the reader of the note when it is pressed. */
+export const NoteButton = z.object({ label: z.string(), command: z.string() });
+export type NoteButton = z.output<typeof NoteButton>;
 
 /** Words for one person alone, on all of their devices; not in the log. One with the id of an earlier one takes its place. */
 export const PersonalNote = z
@@ -61,6 +70,7 @@ export const PersonalNote = z
     /** CommonMark. */
     body: z.string(),
     links: z.array(NoteLink),
+    buttons: z.array(NoteButton).optional(),
     /** What was run, as it was written. */
     command: z.string().optional(),
     /** The answer is still being made, and will come in this one's place. */

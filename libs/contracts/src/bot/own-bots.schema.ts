@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BotAccount } from '../accounts/bots.rpc.ts';
 import { RoomRole } from '../rooms/roles.ts';
 import { Id, Instant, line, prose } from '../values.ts';
-import { ArgumentType, Command, NoteLink } from './commands.schema.ts';
+import { ArgumentType, Command, NoteButton, NoteLink } from './commands.schema.ts';
 
 const Word = z
   .string()
@@ -87,7 +87,7 @@ export const InteractionAnswer = z
     body: prose(1, 8000),
     links: z
       .array(
-        NoteLink.extend({
+        NoteLink.pick({ shareable: true }).extend({
           label: line(1, 80),
           href: z
             .string()
@@ -96,6 +96,16 @@ export const InteractionAnswer = z
         }),
       )
       .max(10)
+      .optional(),
+    /** Commands that the reader of a note may run with a press. A message in the room has none. */
+    buttons: z
+      .array(
+        NoteButton.extend({
+          label: line(1, 80),
+          command: line(2, 1000).refine((text) => /^\/[a-z]/i.test(text), { error: 'must begin with / and the name of a command' }),
+        }),
+      )
+      .max(5)
       .optional(),
     /** A message in the room, also where a note was asked for. */
     public: z.boolean().optional(),
