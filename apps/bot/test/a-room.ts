@@ -251,9 +251,11 @@ export class TestRooms {
 
   private answerRoom(): void {
     this.bus.answer(accounts.getCredits, () => ({ items: [], nextCursor: null, balance: this.credits, held: 0 }));
-    this.bus.answer(rooms.members, ({ roomId }, { actorId }) => {
+    this.bus.answer(rooms.members, ({ roomId, query = '', cursor = '0', limit = 50 }, { actorId }) => {
       const room = this.asMember('rooms.members', roomId, actorId);
-      return { items: [...room.members.values()].map(aMember), nextCursor: null };
+      const found = [...room.members.values()].map(aMember).filter(({ username }) => username.includes(query));
+      const next = Number(cursor) + limit;
+      return { items: found.slice(Number(cursor), next), nextCursor: found.length > next ? String(next) : null };
     });
     this.bus.answer(rooms.update, ({ roomId, topic }, { actorId }) => {
       const room = this.asMember('rooms.update', roomId, actorId);

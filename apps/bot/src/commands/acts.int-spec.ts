@@ -30,6 +30,12 @@ const refused = async (text: string, userId = ann): Promise<AppError> => {
 };
 
 describe('/mute', () => {
+  it('finds a member by the whole name among hundreds who have it in theirs', async () => {
+    for (let i = 0; i < 120; i += 1) room.join(`Benny${i}`);
+    room.join('Enny');
+    expect((await run('/mute @enny 20m')).note?.body).toMatch(/^Enny is muted/);
+  });
+
   it('mutes a member in the caller’s own name, for as long as is said, with the reason', async () => {
     const { note } = await run('/mute @ben 20m shouting');
     expect(note?.body).toMatch(/^Ben is muted until .* \(UTC\)\.$/);

@@ -11,10 +11,14 @@ export class NamedMembers {
   /** @throws AppError `validation_failed` for a name that nobody in the room has */
   async require({ roomId, call, values }: Pick<Ask, 'roomId' | 'call' | 'values'>, argument: string): Promise<Member> {
     const username = String(values[argument]);
-    const { items } = await this.rpc.call(rooms.members, { roomId, query: username, limit: 100 }, call);
-    const member = items.find((one) => one.username === username);
-    if (member) return member;
-    throw argumentFault(argument, `must be a member of this room; nobody here is called @${username}`);
+    // Many others may have the name in theirs.
+    for (let cursor: string | undefined; ;) {
+      const { items, nextCursor } = await this.rpc.call(rooms.members, { roomId, query: username, limit: 100, cursor }, call);
+      const member = items.find((one) => one.username === username);
+      if (member) return member;
+      if (nextCursor === null) throw argumentFault(argument, `must be a member of this room; nobody here is called @${username}`);
+      cursor = nextCursor;
+    }
   }
 }
 
