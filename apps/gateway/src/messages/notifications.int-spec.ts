@@ -40,7 +40,8 @@ beforeAll(async () => {
   bus.answer(messages.preferences, () => preferences);
   bus.answer(messages.setPreferences, (input, { actorId }) => {
     asked.push(['prefer', input, actorId]);
-    return input as typeof preferences;
+    if (input.ifVersion === 1) throw new AppError('stale_version');
+    return { ...preferences, ...(input as Partial<typeof preferences>), version: 3 };
   });
   bus.answer(messages.setNotify, (input, { actorId }) => {
     asked.push(['notify', input, actorId]);
@@ -80,10 +81,12 @@ describe('notifications over HTTP', () => {
     expect(await codeOf(await read({ id: uuidv7() }))).toEqual([404, 'message_not_found']);
   });
 
-  it('are wanted as preferences say, which are set whole', async () => {
+  it('are wanted as preferences say, of which a change names what it changes', async () => {
     expect(await (await get('/api/me/preferences')).json()).toEqual(preferences);
-    const reply = await put('/api/me/preferences', { notify: 'mentions', dndUntil: '2026-01-02T03:04:05.000Z' });
-    expect(await reply.json()).toEqual({ ...preferences, notify: 'mentions', dndUntil: '2026-01-02T03:04:05.000Z' });
+    const wish = { notify: 'mentions', dndUntil: '2026-01-02T03:04:05.000Z' };
+    expect(await (await put('/api/me/preferences', wish)).json()).toEqual({ ...preferences, ...wish, version: 3 });
+    expect(lastAsked()).toEqual(['prefer', wish, ann.userId]);
+    expect(await codeOf(await put('/api/me/preferences', { sound: false, ifVersion: 1 }))).toEqual([412, 'stale_version']);
     const hours = { from: '25:00', to: '07:00', timeZone: 'Europe/Berlin' };
     for (const body of [{ notify: 'some' }, { quietHours: hours }, { dndUntil: 'soon' }])
       expect(await codeOf(await put('/api/me/preferences', body))).toEqual([422, 'validation_failed']);
