@@ -37,7 +37,11 @@ export async function fingerprint(cast: Cast, places: readonly Place[]): Promise
   return Object.fromEntries(replies);
 }
 
+/** An address names the gateway that was asked for it. */
+const OF_A_GATEWAY = /^http:\/\/(localhost|127\.0\.0\.1):\d+(?=\/)/;
+
 function settled(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(OF_A_GATEWAY, '');
   if (Array.isArray(value)) return value.map(settled);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => (RESTLESS.has(name) ? [] : [[name, settled(inner)]])));

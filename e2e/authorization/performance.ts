@@ -3,7 +3,7 @@ import { newId } from '@atrium/client';
 import { request, type Reply } from '../support/person.ts';
 import { PEOPLE, type Cast, type PersonRole } from './cast.ts';
 import { Place, type Scene } from './place.ts';
-import { REQUESTS, usualParams } from './requests.ts';
+import { REQUESTS, usualParams, type ActRequest } from './requests.ts';
 import type { Role } from './roles.ts';
 
 type Scope = RequiredScope | undefined;
@@ -21,12 +21,12 @@ export async function servedRoutes(): Promise<Map<string, Scope>> {
 /** The route of an act that may have a note on what it is done to. */
 export const routeOf = (act: string): string => act.replace(/ \(.*\)$/, '');
 
-/** Does one act as one role. @param params what stands in the address instead of what is there */
-export async function perform(act: string, scene: Scene, scope: Scope, params: Record<string, string> = {}): Promise<Reply<Problem>> {
+/** Does one act as one role. @param instead what stands in the address, or is sent, instead of the usual */
+export async function perform(act: string, scene: Scene, scope: Scope, instead: ActRequest = {}): Promise<Reply<Problem>> {
   const [method = '', template = ''] = routeOf(act).split(' ');
-  const asked = (await REQUESTS[act]?.request?.(scene)) ?? {};
+  const asked = { ...(await REQUESTS[act]?.request?.(scene)), ...(instead.body !== undefined && { body: instead.body }) };
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-  const values: Record<string, string> = { ...(await usualParams(scene, names)), ...asked.params, ...params };
+  const values: Record<string, string> = { ...(await usualParams(scene, names)), ...asked.params, ...instead.params };
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? missing(act, name));
   const token = REQUESTS[act]?.withoutToken ? undefined : await scene.cast.tokenOf(scene.role, scope);
   return request<Problem>(method, path + (asked.query ?? ''), { token, body: asked.body, headers: asked.headers, redirect: 'manual' });
