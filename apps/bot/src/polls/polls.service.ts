@@ -1,6 +1,6 @@
 import { Signals } from '@atrium/bus';
 import { AppError, botSignals, pollIdOf, type Call, type Message, type Poll } from '@atrium/contracts';
-import { transact } from '@atrium/database';
+import { AuditLog, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CommandsAccess } from '../commands/commands.access.ts';
@@ -15,6 +15,7 @@ export class PollsService {
     private readonly em: EntityManager,
     private readonly access: CommandsAccess,
     private readonly polls: PollsRepository,
+    private readonly audit: AuditLog,
     private readonly signals: Signals,
   ) {}
 
@@ -56,7 +57,9 @@ export class PollsService {
       if (!poll) throw new AppError('poll_not_found');
       if (poll.authorId !== userId && member.role === 'member')
         throw new AppError('forbidden', 'Only who asked, and moderators, may close a poll.');
+      if (poll.closedAt) return;
       await this.polls.close(tx, pollId);
+      if (poll.authorId !== userId) await this.audit.record(tx, { roomId, actorId: userId, action: 'poll.closed', details: { pollId } });
     });
     return this.tell(userId, { roomId, pollId });
   }

@@ -1,5 +1,5 @@
 import { AppError, type Message, type ParsedInputOf, type messages } from '@atrium/contracts';
-import { transact } from '@atrium/database';
+import { AuditLog, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
@@ -15,6 +15,7 @@ export class PinsService {
     private readonly access: AccessService,
     private readonly log: RoomLogRepository,
     private readonly repository: MessagesRepository,
+    private readonly audit: AuditLog,
   ) {}
 
   async list(actorId: string, roomId: string): Promise<{ items: Message[] }> {
@@ -35,6 +36,7 @@ export class PinsService {
       const changed = await this.store(tx, { message, actorId, pinned });
       const type = pinned ? 'message.pinned' : 'message.unpinned';
       await this.log.append(tx, room, [{ actorId, messageId: message.id, body: { type, messageId: message.id, message: changed } }]);
+      await this.audit.record(tx, { actorId, action: type, targetId: message.id, roomId: input.roomId, details: { seq: message.seq } });
       return changed;
     });
   }

@@ -1,5 +1,5 @@
 import { AppError, type LinkPreview, type Message, type ParsedInputOf, type messages } from '@atrium/contracts';
-import { transact, uuidv7 } from '@atrium/database';
+import { AuditLog, transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
@@ -17,6 +17,7 @@ export class PreviewsService {
     private readonly log: RoomLogRepository,
     private readonly messages: MessagesRepository,
     private readonly jobs: LinkJobs,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Shows what was found, unless the message was deleted, said something else, or had its previews taken away meanwhile. */
@@ -45,6 +46,9 @@ export class PreviewsService {
       if (row.previews?.length !== 0) {
         await tx.execute('delete from preview_images where message_id = ?', [messageId]);
         await this.store(tx, room, { messageId, previews: [], actorId });
+        const details = { authorId: row.author_id, seq: row.seq };
+        if (row.author_id !== actorId)
+          await this.audit.record(tx, { actorId, action: 'message.previews_removed', targetId: messageId, roomId, details });
       }
       return (await this.messages.findById(tx, actorId, roomId, messageId))!;
     });
