@@ -10,7 +10,7 @@ import { readable } from './readable.ts';
 /** Entries of one room that are taken in at once, so that a transaction stays short however many rooms are behind. */
 const PORTION = 100;
 /** Reading a message takes up to some milliseconds, in which a process that answers others must not stand still. */
-const TURN_MS = 10;
+const TURN_MS = 2;
 
 type Due = { room_id: string; after: number; until: number };
 type Read = Pick<MessageRow, 'id' | 'room_id' | 'seq' | 'author_id' | 'body' | 'mentions' | 'deleted_at' | 'version'> & {
