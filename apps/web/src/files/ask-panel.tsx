@@ -10,6 +10,9 @@ import styles from './questions.module.css';
 import { useFiles } from './use-files.ts';
 import { useQuestions } from './use-questions.ts';
 
+/** One question goes to so many files at most, unless it goes to all. */
+const MOST_CHOSEN = 50;
+
 /** Questions to all files of a room, or to some of them. */
 export function AskPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
   const chat = useQuestions(room.id);
@@ -18,6 +21,7 @@ export function AskPanel({ room, onClose }: { room: JoinedRoom; onClose: () => v
   const askable = files.filter((file) => isAskable(file.status));
   const toggle = (id: string): void => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   const some = chosen.filter((id) => askable.some((file) => file.id === id));
+  const isFull = some.length >= MOST_CHOSEN;
   const isEmpty = !isPending && askable.length === 0;
   return (
     <>
@@ -31,8 +35,15 @@ export function AskPanel({ room, onClose }: { room: JoinedRoom; onClose: () => v
             {some.length === 0 ? 'Asking all files that are read' : `Asking ${some.length === 1 ? '1 file' : `${some.length} files`}`}
           </summary>
           <div role="group" aria-label="Files to ask">
+            {isFull && <p className={styles.hint}>{MOST_CHOSEN} files are the most at once. Choose none to ask all.</p>}
             {askable.map((file) => (
-              <Checkbox key={file.id} label={file.name} checked={chosen.includes(file.id)} onChange={() => toggle(file.id)} />
+              <Checkbox
+                key={file.id}
+                label={file.name}
+                checked={chosen.includes(file.id)}
+                disabled={isFull && !chosen.includes(file.id)}
+                onChange={() => toggle(file.id)}
+              />
             ))}
             {hasNextPage && (
               <button type="button" className={styles.earlier} onClick={() => void fetchNextPage()}>
