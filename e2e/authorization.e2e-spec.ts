@@ -105,7 +105,10 @@ async function doOverSocket(cell: Cell): Promise<void> {
 async function compareWithNowhere({ act }: Cell): Promise<void> {
   if (!routeOf(act).includes('{roomId}')) return;
   const scene = places.shared('outsider');
-  const [here, nowhere] = await Promise.all([perform(act, scene, undefined), perform(act, scene, undefined, { params: { roomId: NOWHERE } })]);
+  const [here, nowhere] = await Promise.all([
+    perform(act, scene, undefined),
+    perform(act, scene, undefined, { params: { roomId: NOWHERE } }),
+  ]);
   const words = ({ status, body }: typeof here) => JSON.stringify([status, body.code, body.title, body.detail]);
   if (words(here) !== words(nowhere)) telltale.push(`${act}: ${words(here)}, but ${words(nowhere)}`);
 }
