@@ -30,7 +30,8 @@ export class OwnReading implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.turns.run();
+    // What was sent during a turn under way is not in it.
+    await this.turns.runAfresh();
     await this.turns.stop();
   }
 
