@@ -5,6 +5,8 @@ import type { Parcel } from './webhook-sender.ts';
 
 const HELD_FOR = '30 seconds';
 const KEPT_FOR = '7 days';
+/** So far the clocks of two machines may differ: what was said is dated by one, a webhook by the other. */
+const CLOCKS_APART = '2 seconds';
 
 export type NewDelivery = {
   id: string;
@@ -35,11 +37,12 @@ export class DeliveriesRepository {
     return new Set(rows.map(({ roomId }) => roomId));
   }
 
-  async listeners(em: EntityManager, roomId: string, event: string): Promise<Listener[]> {
+  /** Who is told of what happened at a moment: not who was made after it, however late it is read. */
+  async listeners(em: EntityManager, roomId: string, event: string, happenedAt: string): Promise<Listener[]> {
     return em.execute<Listener[]>(
       `select id, created_by "createdBy" from webhooks where room_id = ? and kind = 'outgoing' and removed_at is null
-        and disabled_at is null and events @> ?::jsonb order by id`,
-      [roomId, JSON.stringify([event])],
+        and disabled_at is null and events @> ?::jsonb and created_at <= ?::timestamptz + interval '${CLOCKS_APART}' order by id`,
+      [roomId, JSON.stringify([event]), happenedAt],
     );
   }
 

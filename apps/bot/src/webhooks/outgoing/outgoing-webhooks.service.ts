@@ -48,7 +48,7 @@ export class OutgoingWebhooks {
   async tell(roomId: string, entry: TimelineEntry): Promise<void> {
     if (entry.type === 'message.deleted') await this.deliveries.removeOfMessage(this.em.fork(), entry.messageId);
     if (isOfPrograms(entry) || !(await this.listensTo(roomId))) return;
-    for (const { id, createdBy } of await this.deliveries.listeners(this.em.fork(), roomId, entry.type)) {
+    for (const { id, createdBy } of await this.deliveries.listeners(this.em.fork(), roomId, entry.type, entry.at)) {
       const state = await this.roomStates.get(roomId, createdBy);
       if (!state?.botEnabled || entry.seq <= state.toggledSeq) return;
       const payload: WebhookPayload = { webhookId: id, roomId, event: entry.type, entry };
