@@ -130,6 +130,24 @@ describe('slow mode', () => {
     for (const person of [host!, moderator!]) for (const body of ['one', 'two']) await person.say(room, body);
     await other!.say(room, 'my own turn');
   });
+
+  it('counts what a member has the bot say to the room as theirs, and says so to them alone', async () => {
+    const room = await aRoom({ slowModeSeconds: 60 });
+    const run = (person: Person, text: string) => person.call('POST', `/api/rooms/${room.id}/commands`, { text });
+    await member!.say(room, 'one');
+    const refused = await run(member!, '/poll Lunch? | Pizza | Soup');
+    expect([refused.status, refused.body['code']]).toEqual([429, 'slow_mode']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await run(member!, '/who')).body).toHaveProperty('note');
+    expect(await other!.refusal('POST', `/api/rooms/${room.id}/commands`, { text: '/poll Lunch? | Pizza' })).toEqual([
+      422,
+      'validation_failed',
+    ]);
+    const outcomes = await Promise.all(['/poll Lunch? | Pizza | Soup', '/status --public'].map((text) => run(other!, text)));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 429]);
+    expect(await other!.refusal('POST', `/api/rooms/${room.id}/messages`, { body: 'two' })).toEqual([429, 'slow_mode']);
+    for (const text of ['/who --public', '/status --public']) expect((await run(moderator!, text)).status).toBe(200);
+  });
 });
 
 describe('a raised hand', () => {

@@ -1,3 +1,4 @@
+import { HoldReminders20261128 } from './migration-20261128-hold-reminders.ts';
 import { PurgeRooms20261128 } from './migration-20261128-purge-rooms.ts';
 import { KeepAudit20261128 } from './migration-20261128-keep-audit.ts';
 import { CreateBot } from './migration-20261122-create-bot.ts';
@@ -13,4 +14,5 @@ export const migrations = [
   KeepAudit20261128,
   OwnBots20261128,
   PurgeRooms20261128,
+  HoldReminders20261128,
 ];

@@ -33,6 +33,11 @@ export class TestRoom {
   readonly pinging: string[] = [];
   /** Whether messages knows already that the bot is off. */
   refusesPosts = false;
+  /** Set to have posts stored, and their receipts get lost. */
+  losesReceipts = false;
+  /** Whose turn it is, as messages keeps it of rooms with slow mode. */
+  readonly turns = new Map<string, string>();
+  private readonly waits = new Map<string, number>();
 
   constructor(
     private readonly bus: TestBus,
@@ -89,6 +94,23 @@ export class TestRoom {
     return waitFor(() => this.posts.find((post) => post.clientId?.includes(message.id)), { what: `an answer to ${message.body}` });
   }
 
+  /** Slow mode has somebody wait. */
+  slowFor(userId: string, seconds: number): void {
+    this.waits.set(userId, seconds);
+  }
+
+  takeTurn(userId: string, turnId: string): Record<string, never> {
+    const retryAfterSeconds = this.waits.get(userId) ?? 0;
+    if (retryAfterSeconds > 0) throw new AppError('slow_mode', undefined, { retryAfterSeconds });
+    this.turns.set(userId, turnId);
+    return {};
+  }
+
+  giveTurnBack(userId: string, turnId: string): Record<string, never> {
+    if (this.turns.get(userId) === turnId) this.turns.delete(userId);
+    return {};
+  }
+
   /** Stores what the bot posts, each client id once, and brings it to the timeline as messages would. */
   async post({ mayPing, ...input }: Post): Promise<{ message: Message; deduplicated: boolean }> {
     if (this.refusesPosts) throw new AppError('forbidden');
@@ -98,6 +120,7 @@ export class TestRoom {
     this.posts.push(message);
     if (mayPing) this.pinging.push(message.id);
     await this.tell(created(message));
+    if (this.losesReceipts) throw new AppError('service_unavailable');
     return { message, deduplicated: false };
   }
 
@@ -186,6 +209,8 @@ export class TestRooms {
       return { items: [{ roomId, epoch: roomId, lastSeq: 0, lastMessage: null, lastActivityAt: null, me }] };
     });
     bus.answer(messages.postAsBot, (input) => this.find(input.roomId).post(input));
+    bus.answer(messages.takeTurn, ({ roomId, turnId }, { actorId = '' }) => this.find(roomId).takeTurn(actorId, turnId));
+    bus.answer(messages.giveTurnBack, ({ roomId, turnId }, { actorId = '' }) => this.find(roomId).giveTurnBack(actorId, turnId));
     this.answerFiles();
     this.answerRoom();
     bus.answer(files.queueStatus, ({ roomId }, { actorId }) => {

@@ -20,6 +20,7 @@ import { RememberVisits20261126 } from './migration-20261126-remember-visits.ts'
 import { WriteAhead20261127 } from './migration-20261127-write-ahead.ts';
 import { PreviewLinks20261127 } from './migration-20261127-preview-links.ts';
 import { ShowRepliesInRoom20261128 } from './migration-20261128-show-replies-in-room.ts';
+import { TakeTurns20261128 } from './migration-20261128-take-turns.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 
 /** In the order in which they are applied; never edited once landed. */
@@ -49,4 +50,5 @@ export const migrations = [
   PreviewLinks20261127,
   ShowRepliesInRoom20261128,
   NumberPreferences20261128,
+  TakeTurns20261128,
 ];

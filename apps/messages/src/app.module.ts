@@ -97,6 +97,8 @@ import { ThreadFollowers } from './sends/thread-followers.ts';
 import { FollowsService } from './threads/follows.service.ts';
 import { ThreadsRpc } from './threads/threads.rpc.ts';
 import { ThreadsService } from './threads/threads.service.ts';
+import { TurnsRpc } from './turns/turns.rpc.ts';
+import { TurnsService } from './turns/turns.service.ts';
 
 const membership = followMembership({ consumer: 'messages-rooms', hooks: RoomEntries });
 const attachments = followFacts(fileFacts, { consumer: 'messages-files', applier: FileFactsService });
@@ -153,6 +155,7 @@ export class AppModule {
         ScheduledRpc,
         DisabledAuthorsConsumer,
         PreviewsRpc,
+        TurnsRpc,
         ...membership.controllers,
         ...attachments.controllers,
         ...people.controllers,
@@ -207,6 +210,7 @@ export class AppModule {
         ThreadsService,
         TimelineRepository,
         TimelineService,
+        TurnsService,
       ],
     };
   }

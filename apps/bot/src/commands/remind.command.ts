@@ -1,7 +1,8 @@
-import { type Command, type Reminder, type TimeRead } from '@atrium/contracts';
+import { type Command, type Reminder, type TimeFault, type TimeRead } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import { RemindersService } from '../reminders/reminders.service.ts';
-import { timeText } from '../when/read-time.ts';
+import { readComingTime, timeText, type Clock } from '../when/read-time.ts';
 import type { Repeat } from '../when/repeat.ts';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { CommandsAccess } from './commands.access.ts';
@@ -9,6 +10,8 @@ import { argumentFault } from './members.ts';
 import { plainText } from './plain-text.ts';
 
 const LONGEST = 500;
+/** As far ahead as Slack takes a reminder: further is a slip of the keys. */
+const MOST_YEARS = 5;
 /** More would hide the list. */
 const MOST_BUTTONS = 5;
 const SETTING = [null, 'me', 'room'];
@@ -53,6 +56,12 @@ export class RemindCommand extends BotCommand {
     private readonly access: CommandsAccess,
   ) {
     super();
+  }
+
+  override readTime(text: string, clock: Clock): TimeRead | TimeFault {
+    const read = readComingTime(text, clock);
+    if ('fault' in read || read.at <= DateTime.fromJSDate(clock.now).plus({ years: MOST_YEARS }).toJSDate()) return read;
+    return { fault: `is ${timeText(read.at, clock)}, and a reminder may be set at most ${MOST_YEARS} years ahead` };
   }
 
   async answer(ask: Ask): Promise<CommandAnswer> {

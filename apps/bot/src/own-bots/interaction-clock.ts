@@ -7,6 +7,7 @@ import type { BotConfig } from '../config.ts';
 import { NotesService } from '../runs/notes.service.ts';
 import { WORKING } from '../runs/note-texts.ts';
 import { RunsRepository } from '../runs/runs.repository.ts';
+import { PostsService } from '../posts/posts.service.ts';
 import { WebhookSender } from '../webhooks/outgoing/webhook-sender.ts';
 import { InteractionsRepository, type HeldRequest, type StoredInteraction } from './interactions.repository.ts';
 import { placeOfSecret } from './registrations.service.ts';
@@ -45,6 +46,7 @@ export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy
     private readonly interactions: InteractionsRepository,
     private readonly runs: RunsRepository,
     private readonly notes: NotesService,
+    private readonly posts: PostsService,
     private readonly sealer: Sealer,
     private readonly signals: Signals,
     @Inject(CONFIG) config: BotConfig,
@@ -111,6 +113,7 @@ export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy
   /** Who asked hears why nothing came; the run is forgotten, so that it can be tried again. */
   private async tellOver(one: StoredInteraction, reason: string): Promise<void> {
     if (!one.posted) await this.runs.drop(this.em.fork(), one.sourceId);
+    if (!one.posted && one.told.public) await this.posts.giveTurnBack(one.roomId, one.sourceId, { actorId: one.userId });
     this.notes.tell(one.userId, { ...headOf(one), body: `The bot of \`/${one.told.command}\` did not answer. ${reason}` });
   }
 }

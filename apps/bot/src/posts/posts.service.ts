@@ -1,4 +1,4 @@
-import { RpcClient, systemCall } from '@atrium/bus';
+import { RpcClient, systemCall, type CallOptions } from '@atrium/bus';
 import { AppError, messages, type Message } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -45,6 +45,23 @@ export class PostsService {
       await this.answers.add(tx, answer);
       return { ...answer, posted: false };
     });
+  }
+
+  /**
+   * Slow mode, for what somebody has a bot say to the room: asked before anything is done for it, and counted as theirs.
+   * @param turnId the same again is the same turn @throws AppError `slow_mode`
+   */
+  async takeTurn(roomId: string, turnId: string, call: CallOptions): Promise<void> {
+    await this.rpc.call(messages.takeTurn, { roomId, turnId }, call);
+  }
+
+  /** Nothing was said after all: whoever took the turn need not wait for the next. */
+  async giveTurnBack(roomId: string, turnId: string, call: CallOptions): Promise<void> {
+    try {
+      await this.rpc.call(messages.giveTurnBack, { roomId, turnId }, call);
+    } catch (error) {
+      this.logger.warn({ roomId, code: AppError.from(error).code }, 'a turn was not given back: its member waits as after a message');
+    }
   }
 
   /** Posts what was kept. @param authorId the bot that says it, if not the room bot @throws AppError where the room does not take it; trying again changes nothing then. */

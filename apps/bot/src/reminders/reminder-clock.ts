@@ -14,6 +14,10 @@ import { RemindersRepository, type ReminderRow } from './reminders.repository.ts
 const EVERY_MS = 500;
 const WAIT_MS = 20_000;
 
+/** What came of telling one; what cannot be told yet is told later. */
+type Outcome = 'told' | 'missed' | 'gone' | { laterMs: number };
+const LATER: Outcome = { laterMs: WAIT_MS };
+
 /**
  * Tells reminders when they are due. Each is held by one instance while it is told, and a post of one has a name of
  * its own, so it is told once by however many instances, whatever stops in between.
@@ -56,8 +60,8 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
       const reminder = await this.reminders.takeDue(tx, now);
       if (!reminder) return false;
       const outcome = await this.deliver(reminder);
-      if (outcome === 'gone') await this.reminders.drop(tx, reminder.id);
-      else if (outcome === 'later') await this.reminders.postpone(tx, reminder.id, new Date(now.getTime() + WAIT_MS));
+      if (typeof outcome === 'object') await this.reminders.postpone(tx, reminder.id, new Date(now.getTime() + outcome.laterMs));
+      else if (outcome === 'gone') await this.reminders.drop(tx, reminder.id);
       else await this.reminders.told(tx, reminder.id, { at: outcome === 'told' ? now : null, next: nextOf(reminder, now) });
       if (outcome === 'told' && !reminder.forRoom) own = reminder;
       return true;
@@ -67,9 +71,9 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
     return found;
   }
 
-  private async deliver(reminder: ReminderRow): Promise<'told' | 'missed' | 'later' | 'gone'> {
+  private async deliver(reminder: ReminderRow): Promise<Outcome> {
     const membership = await this.membershipOf(reminder);
-    if (membership === 'unknown') return 'later';
+    if (membership === 'unknown') return LATER;
     if (!membership?.member || membership.room.archivedAt) return 'gone';
     // Off means off: what fell due meanwhile is not said afterwards either.
     if (!membership.room.botEnabled) return 'missed';
@@ -87,17 +91,20 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async post({ id, roomId, parentId, text, dueAt }: ReminderRow, displayName: string): Promise<'told' | 'missed' | 'later'> {
+  private async post({ id, roomId, userId, parentId, text, dueAt }: ReminderRow, displayName: string): Promise<Outcome> {
     const body = `**Reminder** from ${plainText(displayName)}: ${plainText(text)}`;
     const messageId = uuidv7();
     try {
       const clientId = `rem:${id}:${Math.floor(dueAt.getTime() / 1000)}`;
+      await this.posts.takeTurn(roomId, clientId, { actorId: userId });
       const kept = await this.posts.keep({ messageId, roomId, parentId, body, clientId });
-      if (!kept) return 'later';
+      if (!kept) return LATER;
       await this.posts.post(kept);
       return 'told';
     } catch (error) {
-      return isFinal(error) ? 'missed' : 'later';
+      if (isFinal(error)) return 'missed';
+      const { code, data } = AppError.from(error);
+      return code === 'slow_mode' && data.retryAfterSeconds !== undefined ? { laterMs: data.retryAfterSeconds * 1000 } : LATER;
     }
   }
 

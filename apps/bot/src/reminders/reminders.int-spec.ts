@@ -104,6 +104,31 @@ describe('A reminder', () => {
     await another.close();
   });
 
+  it('for the room waits while slow mode has its owner wait, and is posted once', async () => {
+    await run('/remind room in 2 hours stand-up');
+    room.slowFor(ben, 3600);
+    await letTimePass();
+    const waits = `select 1 from bot.reminders where room_id = $1 and not done and due_at <= now() and not_before > now() + interval '59 minutes'`;
+    await waitFor(async () => (await stack.database.query(waits, [room.id])).length === 1);
+    expect(room.posts).toEqual([]);
+    room.slowFor(ben, 0);
+    await stack.database.query('update bot.reminders set not_before = now() where room_id = $1', [room.id]);
+    await waitFor(async () => (await list())[0]?.firedAt);
+    expect(room.posts.map((post) => post.body)).toEqual(['**Reminder** from Ben: stand-up']);
+  });
+
+  it('for the room whose post was not acknowledged is posted under the same name when it is tried again', async () => {
+    await run('/remind room in 2 hours stand-up');
+    room.losesReceipts = true;
+    await letTimePass();
+    const waits = 'select 1 from bot.reminders where room_id = $1 and not_before is not null';
+    await waitFor(async () => (await stack.database.query(waits, [room.id])).length === 1);
+    room.losesReceipts = false;
+    await stack.database.query('update bot.reminders set not_before = now() where room_id = $1', [room.id]);
+    await waitFor(async () => (await list())[0]?.firedAt);
+    expect(room.posts.map((post) => post.body)).toEqual(['**Reminder** from Ben: stand-up']);
+  });
+
   it.each([
     ['is muted', () => (room.members.get(ben)!.mutedUntil = new Date(Date.now() + 3_600_000).toISOString())],
     ['may not post there any more', () => (room.record.whoCanPost = 'moderators')],

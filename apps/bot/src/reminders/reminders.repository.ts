@@ -99,24 +99,24 @@ export class RemindersRepository {
   /** The reminder that is due longest and that no other instance is telling, held until the transaction ends. */
   async takeDue(tx: EntityManager, now: Date): Promise<ReminderRow | null> {
     const [row] = await tx.execute<RawRow[]>(
-      `select ${COLUMNS} from reminders where not done and due_at <= ? order by due_at limit 1 for update skip locked`,
-      [now],
+      `select ${COLUMNS} from reminders
+        where not done and due_at <= ? and (not_before is null or not_before <= ?) order by due_at limit 1 for update skip locked`,
+      [now, now],
     );
     return row ? toRow(row) : null;
   }
 
   /** Sets when it comes next, or that it came for the last time. */
   async told(tx: EntityManager, id: string, { at, next }: { at: Date | null; next: Date | null }): Promise<void> {
-    await tx.execute('update reminders set fired_at = coalesce(?, fired_at), due_at = coalesce(?, due_at), done = ? where id = ?', [
-      at,
-      next,
-      next === null,
-      id,
-    ]);
+    await tx.execute(
+      'update reminders set fired_at = coalesce(?, fired_at), due_at = coalesce(?, due_at), not_before = null, done = ? where id = ?',
+      [at, next, next === null, id],
+    );
   }
 
-  async postpone(tx: EntityManager, id: string, dueAt: Date): Promise<void> {
-    await tx.execute('update reminders set due_at = ? where id = ?', [dueAt, id]);
+  /** It stays due at its time, which its post goes by, and is not tried before another. */
+  async postpone(tx: EntityManager, id: string, notBefore: Date): Promise<void> {
+    await tx.execute('update reminders set not_before = ? where id = ?', [notBefore, id]);
   }
 
   async drop(tx: EntityManager, id: string): Promise<void> {

@@ -69,6 +69,9 @@ describe('A command that is run', () => {
     ['/remind in 20 min', 'what'],
     ['/remind soon tea', 'when'],
     ['/remind yesterday tea', 'when'],
+    ['/remind in 99999 days tea', 'when'],
+    ['/remind room 1 January 2099 tea', 'when'],
+    ['/remind me in 61 months tea', 'when'],
     ['/remind in 20 min \u200b', 'what'],
     [`/remind in 20 min ${'x'.repeat(501)}`, 'what'],
     ['/poll Lunch? | Pizza | \u200b\u2060', 'question'],
@@ -93,6 +96,9 @@ describe('A command that is run', () => {
       /^unit must be the last, but "please" follows it\. Usage: \S+/,
     );
     expect((await refused('/remind yesterday tea')).detail).toMatch(/^when lies in the past, .*: try "in 20 min"/);
+    expect((await refused('/remind in 30 years tea')).detail).toMatch(
+      /^when is .*, and a reminder may be set at most 5 years ahead\. Usage/,
+    );
     expect((await refused('/summary since tomorrow')).detail).toMatch(/^when is still to come, tomorrow at .*: try "2h"/);
   });
 
@@ -109,6 +115,29 @@ describe('A command that is run', () => {
     expect((await run('/help --public', {}, ann)).message).toBeDefined();
     room.record.archivedAt = new Date().toISOString();
     expect((await refused('/help')).code).toBe('room_archived');
+  });
+
+  it('that speaks to a room with slow mode is refused before anything is done for it, and told so to its caller alone', async () => {
+    room.slowFor(ben, 30);
+    const error = await refused('/poll Lunch? | Pizza | Soup');
+    expect(error).toMatchObject({ code: 'slow_mode', status: 429, data: { retryAfterSeconds: 30 } });
+    expect((await refused('/ask --public where is the key?')).code).toBe('slow_mode');
+    expect(stack.rooms.reads.filter(({ rpc }) => rpc.startsWith('files.askRoom'))).toEqual([]);
+    expect(await stack.database.query('select 1 from bot.polls where room_id = $1', [room.id])).toEqual([]);
+    expect(room.posts).toEqual([]);
+    expect((await run('/help')).note).toBeDefined();
+    expect((await run('/help --public', {}, ann)).message).toBeDefined();
+    room.slowFor(ben, 0);
+    expect((await run('/help --public')).message).toBeDefined();
+  });
+
+  it('gives back its turn in a room with slow mode when nothing came of it', async () => {
+    await refused('/poll Lunch?');
+    await refused('/poll Lunch? | Pizza');
+    expect(room.turns.get(ben)).toBeUndefined();
+    const { message } = await run('/poll Lunch? | Pizza | Soup', { clientId: 'c2' });
+    expect(room.turns.get(ben)).toBeDefined();
+    expect((await run('/poll Lunch? | Pizza | Soup', { clientId: 'c2' })).message?.id).toBe(message?.id);
   });
 
   it('meets a bot that is off with one note, and nothing is read', async () => {

@@ -62,11 +62,23 @@ export class RunsService {
     return command.own ? this.askBot(running, command) : this.answerInTime({ ...running, command });
   }
 
+  /** A run that came to nothing is forgotten, so that it can be tried again. */
+  private async undo({ id, userId, wanted: { roomId } }: Begun, posts: boolean): Promise<void> {
+    await this.runs.drop(this.em.fork(), id);
+    if (posts) await this.posts.giveTurnBack(roomId, id, { actorId: userId });
+  }
+
   /** The bot answers whatever instance it reaches; this one waits a moment for it. */
-  private async askBot(begun: Begun, { own, ask }: Extract<ReadyCommand, { own: OwnCommand }>): Promise<CommandReply> {
-    const { id, wanted, place } = begun;
+  private async askBot(begun: Begun, { own, ask, posts }: Extract<ReadyCommand, { own: OwnCommand }>): Promise<CommandReply> {
+    const { id, wanted, place, call } = begun;
     const { roomId, parentId, text, timeZone = 'UTC' } = wanted;
-    await ask({ sourceId: id, posted: false, roomId, asker: place.member, parentId, text, timeZone });
+    try {
+      if (posts) await this.posts.takeTurn(roomId, id, call);
+      await ask({ sourceId: id, posted: false, roomId, asker: place.member, parentId, text, timeZone });
+    } catch (error) {
+      await this.undo(begun, posts);
+      throw error;
+    }
     const until = Date.now() + WORKING_AFTER_MS;
     while (Date.now() < until) {
       const run = await this.runs.find(this.em.fork(), id);
@@ -94,13 +106,14 @@ export class RunsService {
       await this.runs.finish(this.em.fork(), running.id, reply);
       return reply;
     } catch (error) {
-      await this.runs.drop(this.em.fork(), running.id);
+      await this.undo(running, running.command.posts);
       throw error;
     }
   }
 
   private async reply({ id, userId, wanted, place, command, call }: Running): Promise<CommandReply> {
     const { roomId, parentId, timeZone = 'UTC' } = wanted;
+    if (command.posts) await this.posts.takeTurn(roomId, id, call);
     const state = command.posts ? await this.roomStates.get(roomId, userId) : null;
     const ask: Omit<Ask, 'values' | 'flags'> = {
       id,

@@ -13,6 +13,7 @@ const OF_A_PERSON = [
   'drafts',
   'scheduled_messages',
   'push_subscriptions',
+  'turns',
 ] as const;
 
 @Injectable()

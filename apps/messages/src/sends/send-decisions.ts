@@ -2,6 +2,7 @@ import { AppError, MAX_BODY_LENGTH, type Attachment, type Mentions, type Message
 import type { RoomRole } from '@atrium/contracts';
 import { NO_MENTIONS } from '../messages/message.row.ts';
 import { mentionsOf } from './named.ts';
+import { slowModeRefusal } from './slow-mode.ts';
 
 /** One send as it waits for its batch. */
 export type Send = {
@@ -153,14 +154,8 @@ function refusalOf(send: Send, facts: BatchFacts, now: Date): Decision | undefin
     return refused(new AppError('muted', `You are muted in this room until ${author.mutedUntil.toISOString()}.`));
   }
   if (room.whoCanPost === 'moderators' && author.role === 'member') return refused(new AppError('posting_restricted'));
-  const waitSeconds = send.byBot ? 0 : slowModeWait(room, author, now);
-  if (waitSeconds > 0) {
-    return refused(
-      new AppError('slow_mode', `Slow mode: you can post again in ${waitSeconds} s.`, { retryAfterSeconds: waitSeconds }),
-      false,
-    );
-  }
-  return undefined;
+  const tooSoon = send.byBot ? undefined : slowModeRefusal({ ...author, slowModeSeconds: room.slowModeSeconds }, now);
+  return tooSoon && refused(tooSoon, false);
 }
 
 function contentRefusal(send: Send, facts: BatchFacts): AppError | undefined {
@@ -189,11 +184,6 @@ export function lengthRefusal(body: string): AppError | undefined {
   const length = body.length > MAX_BODY_LENGTH ? [...body].length : body.length;
   if (length <= MAX_BODY_LENGTH) return undefined;
   return new AppError('message_too_long', `The message has ${length} characters; at most ${MAX_BODY_LENGTH} are allowed.`);
-}
-
-function slowModeWait(room: RoomFacts, author: AuthorFacts, now: Date): number {
-  if (room.slowModeSeconds === 0 || author.role !== 'member' || !author.lastSentAt) return 0;
-  return Math.ceil(room.slowModeSeconds - (now.getTime() - author.lastSentAt.getTime()) / 1000);
 }
 
 function newMessage(send: Send, facts: BatchFacts, place: { seq: number; createdAt: string; rootId?: string }): Message {

@@ -4,6 +4,7 @@ import { toMessage, type MessageRow } from '../messages/message.row.ts';
 import { toAttachment } from '../attachments/attachments.repository.ts';
 import { callsEveryone, isGroup } from './named.ts';
 import { plainArray } from './plain-array.ts';
+import { LAST_SENT } from './slow-mode.ts';
 import {
   attachmentOf,
   clientKey,
@@ -135,24 +136,15 @@ async function addSlowMode(
   const slowed = sends.filter((send) => (facts.rooms.get(send.roomId)?.slowModeSeconds ?? 0) > 0);
   if (slowed.length === 0) return;
   const { rows } = await client.query<{ room_id: string; author_id: string; created_at: Date }>(
-    // The newest message and the newest reply: asked for by order, as above.
-    `select w.room_id, w.author_id, m.created_at
-       from (select distinct * from unnest($1::uuid[], $2::uuid[]) as u (room_id, author_id)) w
-       cross join lateral (
-         select max(created_at) as created_at from (${newestOf('is null')} union all ${newestOf('is not null')}) n where n.author_id = w.author_id) m
-      where m.created_at is not null`,
+    `select w.room_id, w.author_id, s.last_sent_at as created_at
+       from (select distinct * from unnest($1::uuid[], $2::uuid[]) as u (room_id, author_id)) w ${LAST_SENT}
+      where s.last_sent_at is not null`,
     [slowed.map((send) => send.roomId), slowed.map((send) => send.authorId)],
   );
   for (const row of rows) {
     const author = facts.authors.get(pairKey(row.room_id, row.author_id));
     if (author) author.lastSentAt = row.created_at;
   }
-}
-
-function newestOf(parent: 'is null' | 'is not null'): string {
-  return `(select author_id, created_at from messages
-            where room_id = w.room_id and parent_id ${parent} and (author_id, seq) <= (w.author_id, 2147483647)
-            order by author_id desc, seq desc limit 1)`;
 }
 
 async function readParents(client: PoolClient, sends: readonly Send[]) {

@@ -2,6 +2,7 @@ import { AtriumError } from '@atrium/client';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { queryClient } from '../app/query-client.ts';
+import { noteTurn } from '../composer/own-turns.ts';
 
 /** Whether what was written is run instead of being posted: `//x` and paths are text. */
 export const isCommand = (text: string): boolean => /^\/[a-z][a-z0-9_-]{0,31}(\s|$)/i.test(text.trim());
@@ -9,8 +10,9 @@ export const isCommand = (text: string): boolean => /^\/[a-z][a-z0-9_-]{0,31}(\s
 /** Runs a command; the note of its answer is shown where it was asked for. @returns what was wrong with it, if anything */
 export async function runCommand(roomId: string, text: string, parentId: string | undefined): Promise<string | undefined> {
   try {
-    const { note } = await client.bot.run(roomId, { text: text.trim(), ...(parentId !== undefined && { parentId }) });
+    const { note, message } = await client.bot.run(roomId, { text: text.trim(), ...(parentId !== undefined && { parentId }) });
     if (note) live.notes.put(note);
+    if (message) noteTurn(roomId, Date.parse(message.createdAt));
     void queryClient.invalidateQueries({ queryKey: ['reminders', roomId] });
     return undefined;
   } catch (error) {

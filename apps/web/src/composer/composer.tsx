@@ -71,7 +71,9 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
     [draftKey],
   );
   const attached = useUploads(draftKey);
-  const waitSeconds = useWaitTurn(room);
+  // Most commands are answered to their caller alone; of one that speaks to the room the server says how long it waits.
+  const runs = isCommand(text) && attached.length === 0;
+  const waitSeconds = useWaitTurn(room, runs);
   const write = (next: string, at: number): void => {
     setText(next);
     setCaret(at);
@@ -112,7 +114,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   };
   const send = (): void => {
     if (!maySend) return;
-    if (isCommand(text) && attached.length === 0) return void run();
+    if (runs) return void run();
     const files = attached.flatMap(({ file }) =>
       file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : [],
     );

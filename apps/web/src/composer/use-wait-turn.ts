@@ -2,12 +2,13 @@ import { live } from '../live/live.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
 import { useSecondsUntil } from '../time/use-seconds-until.ts';
+import { lastTurn } from './own-turns.ts';
 
-/** Seconds until slow mode lets this user write again; moderators never wait. */
-export function useWaitTurn(room: JoinedRoom): number {
+/** Seconds until slow mode lets this user write again; moderators never wait, nor does what is not a message. */
+export function useWaitTurn(room: JoinedRoom, isExempt: boolean): number {
   const me = useMe();
   const lastAt = useLastOwnAt(room, me.id);
-  const mustWait = room.me.role === 'member' && room.slowModeSeconds > 0 && lastAt !== undefined;
+  const mustWait = !isExempt && room.me.role === 'member' && room.slowModeSeconds > 0 && lastAt !== undefined;
   const seconds = useSecondsUntil(mustWait ? lastAt + room.slowModeSeconds * 1000 : 0);
   // The clock here may be behind the one that stamped the message.
   return Math.min(room.slowModeSeconds, seconds);
@@ -19,5 +20,6 @@ function useLastOwnAt(room: JoinedRoom, myId: string): number | undefined {
     .room(room.id)
     .snapshot()
     .messages.findLast((message) => message.authorId === myId);
-  return own && Date.parse(own.createdAt);
+  const times = [own && Date.parse(own.createdAt), lastTurn(room.id)].filter((at) => at !== undefined);
+  return times.length > 0 ? Math.max(...times) : undefined;
 }

@@ -17,6 +17,7 @@ import { pushRpcs } from './push.rpc.ts';
 import { previewRpcs } from './previews.rpc.ts';
 import { scheduledRpcs } from './scheduled.rpc.ts';
 import { TimelineEntry } from './timeline.schema.ts';
+import { turnRpcs } from './turns.rpc.ts';
 
 const Around = z.object({
   before: Place.optional(),
@@ -44,6 +45,7 @@ export const messages = defineRpcs('messages', {
   ...draftRpcs,
   ...scheduledRpcs,
   ...previewRpcs,
+  ...turnRpcs,
   send: {
     /** `echo` asks for the whole message in the answer; the socket's acknowledgement needs only the receipt. */
     input: MessageDraft.extend({
