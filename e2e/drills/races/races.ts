@@ -1,64 +1,6 @@
-import type { Answer, RacePerson } from './race-person.ts';
-import type { Expected, RoomFacts } from './room-facts.ts';
-
-/** One lane has its own people, so that several races run side by side. */
-export type Lane = { host: RacePerson; second: RacePerson; third: RacePerson; fourth: RacePerson; admin: RacePerson };
-
-/** What a race came to: the room that it was about, and what follows from how each act was answered. */
-export type Finish = {
-  roomId: string;
-  answers: Answer[];
-  expected: Expected[];
-  unexpected?: string[];
-  look?: ((facts: RoomFacts) => string[]) | undefined;
-};
-export type Race = { name: string; run: (lane: Lane, round: number) => Promise<Finish> };
-
-const ok = ({ status }: Answer): boolean => status < 300;
-/** Whoever lost a race is told so: no refusal but these. */
-function refusedOtherwise(answers: Record<string, Answer>, allowed: readonly string[]): string[] {
-  return Object.entries(answers).flatMap(([act, answer]) =>
-    ok(answer) || allowed.includes(answer.code ?? '') ? [] : [`${act} was answered ${answer.status} ${answer.code}`],
-  );
-}
-
-const numbered = (act: string, answers: readonly Answer[]): Record<string, Answer> =>
-  Object.fromEntries(answers.map((answer, index) => [`${act} ${index + 1}`, answer]));
-
-async function aRoom({ host }: Lane, members: readonly RacePerson[], settings: object = {}): Promise<string> {
-  const { id } = (await host.must('POST', '/api/rooms', { name: 'Race', ...settings })) as { id: string };
-  for (const member of members) await member.must('POST', `/api/rooms/${id}/join`, {});
-  return id;
-}
-const moderator = ({ host }: Lane, roomId: string, person: RacePerson) =>
-  host.must('PATCH', `/api/rooms/${roomId}/members/${person.id}`, { role: 'moderator' });
-
-/** The successor leaves in the moment in which the room would come to them. */
-const leaving: Race = {
-  name: 'the host leaves while the successor leaves while a third joins',
-  async run(lane, round) {
-    const { host, second, third, fourth } = lane;
-    const stays = round % 2 === 0 ? [fourth] : [];
-    const roomId = await aRoom(lane, [second, ...stays]);
-    await moderator(lane, roomId, second);
-    const [hostLeft, secondLeft, joined] = await Promise.all([
-      host.call('POST', `/api/rooms/${roomId}/leave`, {}),
-      second.call('POST', `/api/rooms/${roomId}/leave`, {}),
-      third.call('POST', `/api/rooms/${roomId}/join`, {}),
-    ]);
-    return {
-      roomId,
-      answers: [hostLeft, secondLeft, joined],
-      expected: [
-        { person: host, isIn: !ok(hostLeft), audit: ok(hostLeft) ? ['member.left'] : [] },
-        { person: second, isIn: !ok(secondLeft), audit: ok(secondLeft) ? ['member.left'] : [] },
-        { person: third, isIn: ok(joined), audit: ok(joined) ? ['member.joined'] : [] },
-        ...stays.map((person) => ({ person, isIn: true, audit: [] })),
-      ],
-      unexpected: refusedOtherwise({ hostLeft, secondLeft, joined }, ['room_archived', 'room_not_found']),
-    };
-  },
-};
+import { HOST_RACES } from './host-races.ts';
+import { aRoom, moderator, numbered, ok, refusedOtherwise, type Race } from './race.ts';
+import type { RoomFacts } from './room-facts.ts';
 
 const kicking: Race = {
   name: 'a kick against sends',
@@ -79,6 +21,34 @@ const kicking: Race = {
       ],
       unexpected: refusedOtherwise({ kicked, ...numbered('send', sent) }, ['not_a_member', 'room_not_found']),
       look: (facts) => saidAfterwards(facts, second.id, 'member.kicked', sent.filter(ok).length),
+    };
+  },
+};
+
+const muting: Race = {
+  name: 'a mute against sends',
+  async run(lane) {
+    const { host, second } = lane;
+    const roomId = await aRoom(lane, [second]);
+    const send = (body: string) => second.call('POST', `/api/rooms/${roomId}/messages`, { body });
+    const [muted, ...sent] = await Promise.all([
+      host.call('POST', `/api/rooms/${roomId}/members/${second.id}/mute`, { seconds: 600, reason: 'race' }),
+      ...['one', 'two', 'three', 'four'].map(send),
+    ]);
+    const after = await send('too late');
+    return {
+      roomId,
+      answers: [muted, ...sent],
+      expected: [
+        { person: host, isIn: true, isHost: true, audit: [] },
+        { person: second, isIn: true, audit: ['member.muted'] },
+      ],
+      unexpected: [
+        ...refusedOtherwise({ muted }, []),
+        ...refusedOtherwise(numbered('send', sent), ['muted']),
+        ...(after.code === 'muted' ? [] : [`whoever was muted was answered ${after.status} ${after.code} afterwards`]),
+      ],
+      look: (facts) => saidAfterwards(facts, second.id, 'member.muted', sent.filter(ok).length),
     };
   },
 };
@@ -123,34 +93,6 @@ const banning: Race = {
   },
 };
 
-const handingOver: Race = {
-  name: 'two hand-overs',
-  async run(lane) {
-    const { host, second, third } = lane;
-    const roomId = await aRoom(lane, [second, third]);
-    const answers = await Promise.all([second, third].map(({ id }) => host.call('POST', `/api/rooms/${roomId}/host`, { userId: id })));
-    const winners = [second, third].filter((_, index) => ok(answers[index]!));
-    return {
-      roomId,
-      answers,
-      expected: [
-        { person: host, isIn: true, audit: [] },
-        ...[second, third].map((person) => ({ person, isIn: true, isHost: winners.includes(person), audit: [] })),
-      ],
-      unexpected: [
-        ...refusedOtherwise(numbered('hand-over', answers), ['forbidden']),
-        ...(winners.length === 1 ? [] : [`${winners.length} hand-overs were answered with success`]),
-      ],
-      look: ({ audit }) => countOf(audit, 'host.handed_over', winners.length),
-    };
-  },
-};
-
-const countOf = (audit: RoomFacts['audit'], action: string, expected: number): string[] => {
-  const found = audit.filter((row) => row.action === action).length;
-  return found === expected ? [] : [`the log of acts has ${found} × ${action} and not ${expected}`];
-};
-
 const admitting: Race = {
   name: 'admit against deny',
   async run(lane) {
@@ -174,6 +116,34 @@ const admitting: Race = {
       unexpected: [
         ...refusedOtherwise({ admitted, denied }, ['not_waiting', 'already_a_member']),
         ...(ok(admitted) === ok(denied) ? [`admit was answered ${admitted.status} and deny ${denied.status}`] : []),
+      ],
+    };
+  },
+};
+
+const lastSeat: Race = {
+  name: 'several for the last seat',
+  async run(lane, round) {
+    const { host, second, third, fourth } = lane;
+    const roomId = await aRoom(lane, [], { maxMembers: 2 });
+    const { code } = (await host.must('POST', `/api/rooms/${roomId}/invites`, {})) as { code: string };
+    const people = [second, third, fourth];
+    const wish = round % 2 === 0 ? {} : { inviteCode: code };
+    const joined = await Promise.all(people.map((person) => person.call('POST', `/api/rooms/${roomId}/join`, wish)));
+    const seated = joined.filter(ok).length;
+    return {
+      roomId,
+      answers: joined,
+      expected: [
+        { person: host, isIn: true, isHost: true, audit: [] },
+        ...people.map((person, index) => {
+          const isIn = ok(joined[index]!);
+          return { person, isIn, audit: isIn ? ['member.joined'] : [] };
+        }),
+      ],
+      unexpected: [
+        ...refusedOtherwise(numbered('join', joined), ['room_full']),
+        ...(seated === 1 ? [] : [`${seated} were given the last seat`]),
       ],
     };
   },
@@ -217,4 +187,4 @@ const disabling: Race = {
   },
 };
 
-export const RACES: readonly Race[] = [leaving, kicking, banning, handingOver, admitting, disabling];
+export const RACES: readonly Race[] = [...HOST_RACES, kicking, muting, banning, admitting, lastSeat, disabling];

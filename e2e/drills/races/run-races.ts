@@ -8,7 +8,8 @@ import type { Violation } from '../checker/violation.ts';
 import type { DrillSystem } from '../system.ts';
 import { checkRoom } from './check-room.ts';
 import { RacePerson } from './race-person.ts';
-import { RACES, type Finish, type Lane, type Race } from './races.ts';
+import type { Finish, Lane, Race } from './race.ts';
+import { RACES } from './races.ts';
 import { readFacts } from './room-facts.ts';
 
 const LANES = 4;

@@ -1,0 +1,101 @@
+import { aRoom, countOf, moderator, numbered, ok, refusedOtherwise, type Race } from './race.ts';
+
+/** The successor leaves in the moment in which the room would come to them. */
+const leaving: Race = {
+  name: 'the host leaves while the successor leaves while a third joins',
+  async run(lane, round) {
+    const { host, second, third, fourth } = lane;
+    const stays = round % 2 === 0 ? [fourth] : [];
+    const roomId = await aRoom(lane, [second, ...stays]);
+    await moderator(lane, roomId, second);
+    const [hostLeft, secondLeft, joined] = await Promise.all([
+      host.call('POST', `/api/rooms/${roomId}/leave`, {}),
+      second.call('POST', `/api/rooms/${roomId}/leave`, {}),
+      third.call('POST', `/api/rooms/${roomId}/join`, {}),
+    ]);
+    return {
+      roomId,
+      answers: [hostLeft, secondLeft, joined],
+      expected: [
+        { person: host, isIn: !ok(hostLeft), audit: ok(hostLeft) ? ['member.left'] : [] },
+        { person: second, isIn: !ok(secondLeft), audit: ok(secondLeft) ? ['member.left'] : [] },
+        { person: third, isIn: ok(joined), audit: ok(joined) ? ['member.joined'] : [] },
+        ...stays.map((person) => ({ person, isIn: true, audit: [] })),
+      ],
+      unexpected: refusedOtherwise({ hostLeft, secondLeft, joined }, ['room_archived', 'room_not_found']),
+    };
+  },
+};
+
+const handingOver: Race = {
+  name: 'two hand-overs',
+  async run(lane) {
+    const { host, second, third } = lane;
+    const roomId = await aRoom(lane, [second, third]);
+    const answers = await Promise.all([second, third].map(({ id }) => host.call('POST', `/api/rooms/${roomId}/host`, { userId: id })));
+    const winners = [second, third].filter((_, index) => ok(answers[index]!));
+    return {
+      roomId,
+      answers,
+      expected: [
+        { person: host, isIn: true, audit: [] },
+        ...[second, third].map((person) => ({ person, isIn: true, isHost: winners.includes(person), audit: [] })),
+      ],
+      unexpected: [
+        ...refusedOtherwise(numbered('hand-over', answers), ['forbidden']),
+        ...(winners.length === 1 ? [] : [`${winners.length} hand-overs were answered with success`]),
+      ],
+      look: ({ audit }) => countOf(audit, 'host.handed_over', winners.length),
+    };
+  },
+};
+
+/** Who the role is to go to goes as well: it stays where it is, or comes back. */
+const handingToALeaver: Race = {
+  name: 'a hand-over to somebody who leaves',
+  async run(lane) {
+    const { host, second, third } = lane;
+    const roomId = await aRoom(lane, [second, third]);
+    const [handed, left] = await Promise.all([
+      host.call('POST', `/api/rooms/${roomId}/host`, { userId: third.id }),
+      third.call('POST', `/api/rooms/${roomId}/leave`, {}),
+    ]);
+    return {
+      roomId,
+      answers: [handed, left],
+      expected: [
+        { person: host, isIn: true, isHost: ok(left) || !ok(handed), audit: [] },
+        { person: second, isIn: true, isHost: false, audit: [] },
+        { person: third, isIn: !ok(left), audit: ok(left) ? ['member.left'] : [] },
+      ],
+      unexpected: refusedOtherwise({ handed, left }, ['member_not_found']),
+      look: ({ audit }) => countOf(audit, 'host.handed_over', ok(handed) ? 1 : 0),
+    };
+  },
+};
+
+/** The host leaves from one device and hands the room over from another: whoever it went to has it. */
+const leavingWhileHanding: Race = {
+  name: 'a host who leaves against their own hand-over',
+  async run(lane) {
+    const { host, second, third } = lane;
+    const roomId = await aRoom(lane, [second, third]);
+    const [handed, left] = await Promise.all([
+      host.call('POST', `/api/rooms/${roomId}/host`, { userId: third.id }),
+      host.call('POST', `/api/rooms/${roomId}/leave`, {}),
+    ]);
+    return {
+      roomId,
+      answers: [handed, left],
+      expected: [
+        { person: host, isIn: !ok(left), audit: ok(left) ? ['member.left'] : [] },
+        { person: second, isIn: true, isHost: !ok(handed) && ok(left), audit: [] },
+        { person: third, isIn: true, isHost: ok(handed), audit: [] },
+      ],
+      unexpected: refusedOtherwise({ handed, left }, ['not_a_member']),
+      look: ({ audit }) => countOf(audit, 'host.handed_over', ok(handed) ? 1 : 0),
+    };
+  },
+};
+
+export const HOST_RACES: readonly Race[] = [leaving, handingOver, handingToALeaver, leavingWhileHanding];
