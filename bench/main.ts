@@ -4,7 +4,7 @@ import { AtriumTarget } from './load/atrium-target.ts';
 import { cpuSeconds, type Watched } from './load/cpu.ts';
 import { FloorTarget } from './load/floor-target.ts';
 import { Histogram } from './load/histogram.ts';
-import type { Target } from './load/seats.ts';
+import type { Seat, Target } from './load/seats.ts';
 import { cpuTable, fanoutTable, historyLine, roomsTable, scaleTable, searchTable, type RoomsRow } from './report.ts';
 import { fanout } from './workloads/fanout.ts';
 import { scale, type ScaleProbe } from './workloads/scale.ts';
@@ -134,16 +134,24 @@ async function measureScale(sizes: readonly number[]) {
   for (let other = 0; other < size.rooms; other++) await atrium.placeOf(reader, other);
   const author = await atrium.placeOf(0, room);
   await atrium.placeOf(reader, room);
+  let seat: Seat | undefined;
   let acked = () => {};
-  const seat = await atrium.sit(0, room, { acked: () => acked(), refused: () => acked(), delivered: () => undefined });
-  const send = () =>
-    new Promise<void>((resolve) => {
+  let refused = (_code: string) => {};
+  /** A seat for each size: filling takes longer than a token or an idle socket lives. */
+  const sit = async () => {
+    seat?.close();
+    seat = await atrium.sit(0, room, { acked: () => acked(), refused: (code) => refused(code), delivered: () => undefined });
+    return seat;
+  };
+  const sendFrom = (from: Seat) => () =>
+    new Promise<void>((resolve, reject) => {
       acked = resolve;
-      seat.send(1, 'one message more');
+      refused = (code) => reject(new Error(`a message was refused: ${code}`));
+      from.send(1, 'one message more');
     });
   const messagesPath = `/api/rooms/${author.roomId}/messages`;
   const get = (path: string) => () => atrium.read(reader, path);
-  const probes = (messages: number): ScaleProbe[] => [
+  const probes = async (messages: number): Promise<ScaleProbe[]> => [
     { what: 'newest 50', ask: get(`${messagesPath}?limit=50`) },
     { what: '50 around the middle', ask: get(`${messagesPath}?around=${Math.floor(messages / 2)}&limit=50`) },
     { what: '100 after the first', ask: get(`${messagesPath}?after=1&limit=100`) },
@@ -151,9 +159,9 @@ async function measureScale(sizes: readonly number[]) {
     { what: 'the room', ask: get(`/api/rooms/${author.roomId}`) },
     { what: 'threads of the room', ask: get(`/api/rooms/${author.roomId}/threads`) },
     { what: 'a socket until it is ready', ask: () => atrium.visit(reader, room) },
-    { what: 'a message, sent and acknowledged', ask: send },
+    { what: 'a message, sent and acknowledged', ask: sendFrom(await sit()) },
   ];
   const columns = await scale({ sizes, databaseUrl: stack!.env['DATABASE_URL']!, ...author, probes });
-  seat.close();
+  seat?.close();
   return columns;
 }

@@ -12,12 +12,13 @@ type Options = {
   roomId: string;
   authorId: string;
   /** @param messages how many the room holds */
-  probes: (messages: number) => ScaleProbe[];
+  probes: (messages: number) => Promise<ScaleProbe[]>;
 };
 
 const BATCH = 50_000;
 const TRIES = 60;
 const WARM_UP = 5;
+const ANSWERED_WITHIN_MS = 60_000;
 
 /** Fills a room straight in the database, size by size, and measures at each what a person does there. */
 export async function scale(options: Options): Promise<ScaleColumn[]> {
@@ -27,7 +28,7 @@ export async function scale(options: Options): Promise<ScaleColumn[]> {
     const columns: ScaleColumn[] = [];
     for (const messages of options.sizes) {
       await fillUpTo(client, options, messages);
-      columns.push({ messages, latencies: await measureAll(options.probes(messages)) });
+      columns.push({ messages, latencies: await measureAll(await options.probes(messages)) });
     }
     return columns;
   } finally {
@@ -38,16 +39,25 @@ export async function scale(options: Options): Promise<ScaleColumn[]> {
 async function measureAll(probes: readonly ScaleProbe[]): Promise<Map<string, Histogram>> {
   const found = new Map<string, Histogram>();
   for (const { what, ask } of probes) {
-    for (let i = 0; i < WARM_UP; i++) await ask();
+    for (let i = 0; i < WARM_UP; i++) await answered(what, ask());
     const latencies = new Histogram();
     for (let i = 0; i < TRIES; i++) {
       const startedAt = performance.now();
-      await ask();
+      await answered(what, ask());
       latencies.add(performance.now() - startedAt);
     }
     found.set(what, latencies);
   }
   return found;
+}
+
+/** @throws Error when nothing comes: a run that waits for ever would not say what hangs */
+async function answered(what: string, asked: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ANSWERED_WITHIN_MS / 1000} s: ${what}`)), ANSWERED_WITHIN_MS);
+  });
+  await Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
 /** The search index is told that it has read them: it is measured by a workload of its own. */

@@ -119,6 +119,17 @@ describe('the outbox', () => {
     await waitFor(async () => (await database.query('select 1 from rooms.outbox')).length === 0, { what: 'an empty outbox' });
   });
 
+  it('publishes what comes often in its order, also what is still being gathered at a stop', async () => {
+    const stopping = await start();
+    const heard = await bus.hear(roomEvents.botToggled);
+    const told = Array.from({ length: 30 }, toggled);
+    const { subject } = roomEvents.botToggled;
+    for (const event of told) stopping.get(Outbox).publishSoon([{ id: uuidv7(), subject, payload: JSON.stringify(event) }]);
+    await stopping.close();
+    await waitFor(() => heard.length >= told.length, { what: 'all of them' });
+    expect(heard).toEqual(told);
+  });
+
   it('sends what a crash left behind', async () => {
     const heard = await bus.hear(roomEvents.botToggled);
     const left = toggled();

@@ -31,6 +31,10 @@ type PointerReader = (pointer: string) => Promise<string>;
 const SWEEP_EVERY_MS = 1000;
 const SWEEP_BATCH = 200;
 const TOLD_WITHIN_MS = 1000;
+/** What comes more often than this is published together: NATS and each reader wake up once for all of it. */
+const BURST_EVERY_MS = 20;
+/** Long enough for the next commit to take the rows along; shorter than a sweep leaves them alone. */
+const REMOVED_AFTER_MS = 500;
 /** Younger rows are being published by whoever wrote them. */
 const SWEEP_OLDER_THAN_MS = 2000;
 
@@ -43,6 +47,9 @@ const SWEEP_OLDER_THAN_MS = 2000;
 export class Outbox implements OnApplicationBootstrap {
   private readonly logger = new Logger('outbox');
   private published: string[] = [];
+  private gathered: OutboxRow[] = [];
+  private lastBurstAt = 0;
+  private nextBurst: NodeJS.Timeout | undefined;
   private readonly tooLarge = new Set<string>();
   private readonly readers = new Map<string, PointerReader>();
   private readonly publishing = new Set<Promise<void>>();
@@ -103,6 +110,18 @@ export class Outbox implements OnApplicationBootstrap {
     }
   }
 
+  /**
+   * The same for what may come by the hundred a second and nobody waits for: at once after a pause, else in bursts. In
+   * the order of the calls; what has to keep it must not be published the other way.
+   */
+  publishSoon(rows: readonly OutboxRow[]): void {
+    this.gathered.push(...rows);
+    if (this.nextBurst) return;
+    const waitMs = this.lastBurstAt + BURST_EVERY_MS - performance.now();
+    if (waitMs <= 0) this.publishGathered();
+    else this.nextBurst = setTimeout(() => this.publishGathered(), waitMs);
+  }
+
   /** Ids of rows that JetStream has and a later statement may remove; taking them makes removing them yours. */
   takePublished(): string[] {
     const taken = this.published;
@@ -113,6 +132,7 @@ export class Outbox implements OnApplicationBootstrap {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
+    this.publishGathered();
     await Promise.all([...this.publishing]);
     await this.removing;
     await this.removePublished();
@@ -124,6 +144,15 @@ export class Outbox implements OnApplicationBootstrap {
       .fork()
       .execute<{ seconds: number }[]>('select extract(epoch from now() - created_at)::float as seconds from outbox order by id limit 1');
     return oldest?.seconds ?? 0;
+  }
+
+  private publishGathered(): void {
+    clearTimeout(this.nextBurst);
+    this.nextBurst = undefined;
+    this.lastBurstAt = performance.now();
+    const rows = this.gathered;
+    this.gathered = [];
+    this.publishCommitted(rows);
   }
 
   private async publish(row: OutboxRow): Promise<void> {
@@ -138,7 +167,7 @@ export class Outbox implements OnApplicationBootstrap {
   private remember(id: string): void {
     this.published.push(id);
     // One removal at a time takes all that gathered meanwhile; the delay keeps it out of the caller's way.
-    this.removing ??= new Promise<void>((resolve) => setTimeout(resolve, 50))
+    this.removing ??= new Promise<void>((resolve) => setTimeout(resolve, REMOVED_AFTER_MS))
       .then(() => this.removePublished())
       .catch((error: unknown) => this.logger.warn(`published rows stay until the next sweep: ${(error as Error).message}`))
       .finally(() => (this.removing = undefined));

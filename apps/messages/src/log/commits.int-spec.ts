@@ -13,7 +13,7 @@ describe('a commit of an instance that died before it published it', () => {
 
   beforeAll(async () => {
     dying = await stack.startAnother();
-    jest.spyOn(dying.get(Outbox), 'publishCommitted').mockReturnValue(undefined);
+    jest.spyOn(dying.get(Outbox), 'publishSoon').mockReturnValue(undefined);
   }, 30_000);
 
   const outbox = () =>

@@ -95,7 +95,7 @@ export class RoomLogRepository {
     await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [commit.id, commit.subject, commit.pointer]);
     afterCommit(tx, () => {
       this.timelines.send(roomId, timeline.encoded);
-      this.outbox.publishCommitted([commit]);
+      this.outbox.publishSoon([commit]);
       this.written.add(roomId);
     });
   }
