@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { compressed } from './vite-compress.ts';
+import { pdfAssets } from './vite-pdf-assets.ts';
 import { serviceWorker } from './vite-service-worker.ts';
 
 const gateway = process.env.ATRIUM_GATEWAY ?? 'http://127.0.0.1:3000';
@@ -13,6 +14,7 @@ export default defineConfig({
       entry: join(import.meta.dirname, 'src/worker/service-worker.ts'),
       publicFolder: join(import.meta.dirname, 'public'),
     }),
+    pdfAssets(),
     compressed(),
   ],
   // Our own packages are read from their sources, so that the page needs no build but its own.

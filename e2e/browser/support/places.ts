@@ -63,6 +63,12 @@ export const PLACES: Place[] = [
     sign: (page) => page.getByRole('article', { name: 'Answer' }).last(),
   },
   {
+    name: 'document',
+    part: 'aside[aria-label="Document"]',
+    path: ({ room, manual }) => `/rooms/${room.id}/document/${manual.id}`,
+    sign: (page) => page.locator('canvas').first(),
+  },
+  {
     name: 'failed-file',
     path: ({ room, torn }) => `/rooms/${room.id}/files/${torn.id}`,
     sign: (page) => page.getByRole('button', { name: 'Read it again' }),

@@ -4,6 +4,7 @@ import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { CitationChip } from './citation-chip.tsx';
+import { FROM_PANEL, linkToDocument } from './citation-place.ts';
 import styles from './questions.module.css';
 import { useFile } from './use-files.ts';
 
@@ -28,7 +29,7 @@ export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardPro
         </div>
       ) : (
         <div className={answer.status === 'closest' ? styles.closest : styles.answer}>
-          <AnswerText text={answer.answer} citations={answer.citations} roomId={roomId} />
+          <AnswerText text={answer.answer} citations={answer.citations} roomId={roomId} inRoom={namesFiles} />
         </div>
       )}
       {answer.queryUsed !== answer.question && <p className={styles.query}>Searched for: {answer.queryUsed}</p>}
@@ -50,7 +51,11 @@ export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardPro
 
 function SourceName({ roomId, fileId }: { roomId: string; fileId: string }) {
   const file = useFile(roomId, fileId);
-  return file.data ? <Link to={`/rooms/${roomId}/files/${fileId}`}>{file.data.name}</Link> : null;
+  return file.data ? (
+    <Link to={linkToDocument(roomId, { fileId })} state={FROM_PANEL}>
+      {file.data.name}
+    </Link>
+  ) : null;
 }
 
 function Rating({ helpful, onRate }: { helpful: boolean | undefined; onRate: (helpful: boolean | null) => void }) {
@@ -68,7 +73,9 @@ function Rating({ helpful, onRate }: { helpful: boolean | undefined; onRate: (he
 }
 
 /** Puts each `[n]` of an answer as a chip in its place; citations the text does not name follow at its end. */
-function AnswerText({ text, citations, roomId }: { text: string; citations: readonly Citation[]; roomId: string }) {
+type AnswerTextProps = { text: string; citations: readonly Citation[]; roomId: string; inRoom: boolean };
+
+function AnswerText({ text, citations, roomId, inRoom }: AnswerTextProps) {
   const byNumber = new Map(citations.map((citation) => [citation.n, citation]));
   const parts = text.split(/(\[\d+\])/);
   const named = new Set(parts.flatMap((part) => (/^\[\d+\]$/.test(part) ? [Number(part.slice(1, -1))] : [])));
@@ -77,10 +84,14 @@ function AnswerText({ text, citations, roomId }: { text: string; citations: read
     <p>
       {parts.map((part, index) => {
         const citation = /^\[\d+\]$/.test(part) ? byNumber.get(Number(part.slice(1, -1))) : undefined;
-        return citation ? <CitationChip key={index} citation={citation} roomId={roomId} /> : <Fragment key={index}>{part}</Fragment>;
+        return citation ? (
+          <CitationChip key={index} citation={citation} roomId={roomId} inRoom={inRoom} />
+        ) : (
+          <Fragment key={index}>{part}</Fragment>
+        );
       })}
       {rest.map((citation) => (
-        <CitationChip key={`rest-${citation.n}`} citation={citation} roomId={roomId} />
+        <CitationChip key={`rest-${citation.n}`} citation={citation} roomId={roomId} inRoom={inRoom} />
       ))}
     </p>
   );

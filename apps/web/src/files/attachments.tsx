@@ -1,13 +1,14 @@
 import type { Attachment } from '@atrium/contracts';
 import { Link } from 'react-router';
 import styles from './attachments.module.css';
+import { linkToDocument } from './citation-place.ts';
 import { FileThumb } from './file-thumb.tsx';
 import { hasPreview, usePreview } from './shown-images.ts';
 import { sizeText } from './size-text.ts';
 
 type Place = { file: Attachment; roomId: string };
 
-/** The files of a message, pictures as pictures; a click opens the file beside its conversation. */
+/** The files of a message, pictures as pictures; a click opens the file beside the conversation. */
 export function Attachments({ files, roomId }: { files: readonly Attachment[]; roomId: string }) {
   if (files.length === 0) return null;
   return (
@@ -26,7 +27,7 @@ function Picture({ file, roomId }: Place) {
   const { url, error } = usePreview(roomId, file);
   if (error) return <Chip file={file} roomId={roomId} />;
   return (
-    <Link to={`/rooms/${roomId}/files/${file.id}`} className={styles.picture} aria-label={`Picture ${file.name}`}>
+    <Link to={linkToDocument(roomId, { fileId: file.id })} className={styles.picture} aria-label={`Picture ${file.name}`}>
       {url && <img src={url} alt="" />}
     </Link>
   );
@@ -34,7 +35,7 @@ function Picture({ file, roomId }: Place) {
 
 function Chip({ file, roomId }: Place) {
   return (
-    <Link to={`/rooms/${roomId}/files/${file.id}`} className={styles.file}>
+    <Link to={linkToDocument(roomId, { fileId: file.id })} className={styles.file}>
       <FileThumb roomId={roomId} file={file} size={file.contentType === 'application/pdf' ? 56 : 36} />
       <span>
         <span className={styles.name}>{file.name}</span>

@@ -1,11 +1,18 @@
 import { Tooltip } from '@mantine/core';
 import type { Citation } from '@atrium/contracts';
 import { Link } from 'react-router';
-import { linkToCitation } from './citation-place.ts';
+import { FROM_PANEL, linkToDocument, linkToFile } from './citation-place.ts';
 import styles from './questions.module.css';
 
+type CitationChipProps = {
+  citation: Citation;
+  roomId: string;
+  /** Opens the document beside the conversation of the room, rather than beside that with the file. */
+  inRoom?: boolean;
+};
+
 /** Where an answer comes from: hover shows the quote, a click opens the page at it. */
-export function CitationChip({ citation, roomId }: { citation: Citation; roomId: string }) {
+export function CitationChip({ citation, roomId, inRoom }: CitationChipProps) {
   return (
     <Tooltip
       multiline
@@ -18,7 +25,12 @@ export function CitationChip({ citation, roomId }: { citation: Citation; roomId:
         </>
       }
     >
-      <Link className={styles.chip} to={linkToCitation(roomId, citation)} aria-label={`Citation ${citation.n}, page ${citation.page}`}>
+      <Link
+        className={styles.chip}
+        to={inRoom ? linkToDocument(roomId, citation) : linkToFile(roomId, citation)}
+        state={inRoom ? FROM_PANEL : undefined}
+        aria-label={`Citation ${citation.n}, page ${citation.page}`}
+      >
         {citation.n}
       </Link>
     </Tooltip>

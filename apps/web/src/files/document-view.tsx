@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
-import { useEffect, useRef } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react';
 import { showError } from '../app/toasts.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
@@ -13,25 +13,80 @@ import { cutAround } from './code-points.ts';
 import { isAskable, isRetryable, statusWords } from './file-status.ts';
 import styles from './file-view.module.css';
 import { ImagePreview } from './image-preview.tsx';
+import { scrollWithin } from './scroll-within.ts';
 import { useFileText } from './use-files.ts';
+
+const PdfPages = lazy(() => import('../document/pdf-pages.tsx').then((m) => ({ default: m.PdfPages })));
 
 type DocumentViewProps = { file: FileRecord; room: JoinedRoom; passage: Passage | undefined };
 
-/** The document as it can be read: its pages with the cited passage marked, or its picture. */
+/** The document with the cited passage marked: the pages of a PDF as they were made, its picture, or its text. */
 export function DocumentView({ file, room, passage }: DocumentViewProps) {
-  const { pages, error, retry } = useFileText(file);
+  const { showsPages, choice, reason, onTextOnly, choose } = useShownSide(file, passage);
+  const { pages, error, retry } = useFileText(file, !showsPages || passage !== undefined);
   const isImage = /^image\/(png|jpe?g|gif|webp)$/.test(file.contentType);
   return (
-    <section className={styles.document} aria-label="Document" tabIndex={0}>
+    <section className={styles.document} aria-label="Document" tabIndex={0} data-scrolls>
+      {choice && <SideChoice value={showsPages ? 'pages' : 'text'} onChange={choose} />}
       {isImage && <ImagePreview file={file} />}
       {!isAskable(file.status) && !isImage && <Unread file={file} room={room} />}
       {file.status === 'partial' && <p className={styles.partial}>{statusWords(file).explanation}</p>}
+      {reason && <p className={styles.partial}>{reason} This is its text.</p>}
       {error && <Problem title="The text cannot be shown" detail={error.detail} action="Try again" onAction={retry} />}
-      {isAskable(file.status) && !pages && !error && <PanelSkeleton />}
-      {pages?.map(({ page, text }) => (
-        <Page key={page} page={page} text={text} count={pages.length} passage={passage?.page === page ? passage : undefined} />
-      ))}
+      {showsPages ? (
+        <Suspense fallback={<PanelSkeleton />}>
+          <PdfPages
+            file={file}
+            passage={passage}
+            passageText={pages?.find(({ page }) => page === passage?.page)?.text}
+            onTextOnly={onTextOnly}
+          />
+        </Suspense>
+      ) : (
+        <>
+          {isAskable(file.status) && !pages && !error && <PanelSkeleton />}
+          {pages?.map(({ page, text }) => (
+            <Page key={page} page={page} text={text} count={pages.length} passage={passage?.page === page ? passage : undefined} />
+          ))}
+        </>
+      )}
     </section>
+  );
+}
+
+type Side = 'pages' | 'text';
+
+/** A PDF is shown as its pages, unless one wants its text, or a passage is not found on them. */
+function useShownSide(file: FileRecord, passage: Passage | undefined) {
+  const [wanted, choose] = useState<Side>('pages');
+  const [inText, setInText] = useState<{ place: string; reason: string }>();
+  const hasPages = file.contentType === 'application/pdf' && (isAskable(file.status) || file.status === 'no_text');
+  const place = passage ? `${passage.page}-${passage.start}-${passage.end}` : '';
+  const onTextOnly = useCallback((reason: string) => setInText({ place, reason }), [place]);
+  const reason = inText?.place === place ? inText.reason : undefined;
+  const showsPages = hasPages && wanted === 'pages' && (reason === undefined || !isAskable(file.status));
+  return {
+    showsPages,
+    choice: hasPages && isAskable(file.status) && reason === undefined,
+    reason: hasPages ? reason : undefined,
+    onTextOnly,
+    choose,
+  };
+}
+
+function SideChoice({ value, onChange }: { value: Side; onChange: (side: Side) => void }) {
+  return (
+    <SegmentedControl
+      className={styles.sideChoice}
+      size="xs"
+      aria-label="What is shown"
+      value={value}
+      onChange={(side) => onChange(side === 'text' ? 'text' : 'pages')}
+      data={[
+        { value: 'pages', label: 'Pages' },
+        { value: 'text', label: 'Text' },
+      ]}
+    />
   );
 }
 
@@ -41,7 +96,7 @@ function Page({ page, text, count, passage }: PageProps) {
   const mark = useRef<HTMLElement>(null);
   const place = passage && `${passage.start}-${passage.end}`;
   useEffect(() => {
-    if (place !== undefined) mark.current?.scrollIntoView({ block: 'center' });
+    if (place !== undefined) scrollWithin(mark.current, 'middle');
   }, [place]);
   const parts = passage ? cutAround(text, passage.start, passage.end) : [{ text, marked: false }];
   return (

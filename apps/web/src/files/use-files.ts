@@ -21,8 +21,11 @@ export function useFile(roomId: string, fileId: string) {
 
 type TextPages = (typeof TextPage)['_output'][];
 
-/** The text taken out of a file, page by page. */
-export function useFileText(file: FileRecord | undefined): {
+/** The text taken out of a file, page by page, once it is wanted. */
+export function useFileText(
+  file: FileRecord | undefined,
+  wanted = true,
+): {
   pages: TextPages | undefined;
   error: AtriumError | undefined;
   retry: () => void;
@@ -30,7 +33,7 @@ export function useFileText(file: FileRecord | undefined): {
   const text = useQuery({
     queryKey: ['file-text', file?.roomId, file?.id, file?.version],
     queryFn: () => client.files.text(file?.roomId ?? '', file?.id ?? ''),
-    enabled: file !== undefined && isAskable(file.status),
+    enabled: wanted && file !== undefined && isAskable(file.status),
     staleTime: Number.POSITIVE_INFINITY,
   });
   return { pages: text.data?.pages, error: text.error ? AtriumError.from(text.error) : undefined, retry: () => void text.refetch() };

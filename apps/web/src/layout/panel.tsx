@@ -18,6 +18,7 @@ const NAMES = {
   unknown: 'Panel',
   chat: 'Panel',
   file: 'File',
+  document: 'Document',
 };
 const STEP = 24;
 
@@ -25,7 +26,7 @@ type PanelProps = { name: keyof typeof NAMES; onClose: () => void; children: Rea
 
 /** The right side: one thing at a time, as wide as one likes; a sheet on phones. Esc closes it. */
 export function Panel({ name, onClose, children }: PanelProps) {
-  const [width, setWidth] = usePanelWidth();
+  const [width, setWidth] = usePanelWidth(name === 'document' ? 'document' : 'list');
   const ref = useRef<HTMLElement>(null);
   usePanelFocus(ref, name);
   useEffect(() => {
@@ -57,6 +58,7 @@ export function Panel({ name, onClose, children }: PanelProps) {
       className={styles.panel}
       style={{ '--panel-width': `${width}px` } as React.CSSProperties}
       aria-label={NAMES[name]}
+      data-name={name}
     >
       <div
         className={styles.handle}
@@ -65,7 +67,7 @@ export function Panel({ name, onClose, children }: PanelProps) {
         aria-label="Width of the panel"
         aria-valuenow={width}
         aria-valuemin={320}
-        aria-valuemax={720}
+        aria-valuemax={960}
         tabIndex={0}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={drag}

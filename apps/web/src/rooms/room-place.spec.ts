@@ -10,6 +10,8 @@ describe('readRoomPlace', () => {
     ['thread/m1', { name: 'thread', messageId: 'm1' }],
     ['files', { name: 'files' }],
     ['files/f1', { name: 'file', fileId: 'f1' }],
+    ['document/f1', { name: 'document', fileId: 'f1' }],
+    ['document', { name: 'unknown' }],
     ['settings', { name: 'settings' }],
     ['search', { name: 'search' }],
     ['threads', { name: 'threads' }],

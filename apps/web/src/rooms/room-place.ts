@@ -7,6 +7,7 @@ export type RoomPlace =
   | { name: 'files' }
   | { name: 'ask' }
   | { name: 'file'; fileId: string }
+  | { name: 'document'; fileId: string }
   | { name: 'members' }
   | { name: 'settings' }
   | { name: 'search' }
@@ -19,6 +20,7 @@ export function readRoomPlace(rest: string): RoomPlace {
   if (first === '') return { name: 'chat' };
   if (first === 'thread' && second) return { name: 'thread', messageId: second };
   if (first === 'files') return second ? { name: 'file', fileId: second } : { name: 'files' };
+  if (first === 'document' && second) return { name: 'document', fileId: second };
   if (second === undefined && isPanel(first)) return { name: first };
   return { name: 'unknown' };
 }

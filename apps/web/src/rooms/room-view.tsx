@@ -26,6 +26,7 @@ const PinsPanel = lazy(() => import('../pins/pins-panel.tsx').then((m) => ({ def
 const FilesPanel = lazy(() => import('../files/files-panel.tsx').then((m) => ({ default: m.FilesPanel })));
 const AskPanel = lazy(() => import('../files/ask-panel.tsx').then((m) => ({ default: m.AskPanel })));
 const FileView = lazy(() => import('../files/file-view.tsx').then((m) => ({ default: m.FileView })));
+const DocumentPanel = lazy(() => import('../files/document-panel.tsx').then((m) => ({ default: m.DocumentPanel })));
 const MembersPanel = lazy(() => import('../members/members-panel.tsx').then((m) => ({ default: m.MembersPanel })));
 const SearchPanel = lazy(() => import('../search/search-panel.tsx').then((m) => ({ default: m.SearchPanel })));
 const AuditPanel = lazy(() => import('../audit/audit-panel.tsx').then((m) => ({ default: m.AuditPanel })));
@@ -67,23 +68,30 @@ export function RoomView({ room, place }: { room: JoinedRoom; place: RoomPlace }
       {place.name !== 'chat' && (
         <Panel name={place.name} onClose={close}>
           <DropZone room={room} place={dropPlace(me.id, room, place)} className={styles.panel}>
-            <Suspense fallback={<PanelSkeleton />}>
-              {place.name === 'thread' && (
-                <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={close} />
-              )}
-              {place.name === 'threads' && <ThreadsPanel room={room} onClose={close} />}
-              {place.name === 'pins' && <PinsPanel room={room} onClose={close} />}
-              {place.name === 'files' && <FilesPanel room={room} onClose={close} />}
-              {place.name === 'ask' && <AskPanel room={room} onClose={close} />}
-              {place.name === 'members' && <MembersPanel room={room} onClose={close} />}
-              {place.name === 'search' && <SearchPanel roomId={room.id} onClose={close} />}
-              {place.name === 'audit' && <AuditPanel room={room} onClose={close} />}
-              {place.name === 'settings' && <SettingsPanel room={room} onClose={close} />}
-            </Suspense>
+            <Beside room={room} place={place} at={at} onClose={close} />
           </DropZone>
         </Panel>
       )}
     </div>
+  );
+}
+
+type BesideProps = { room: JoinedRoom; place: RoomPlace; at: number | undefined; onClose: () => void };
+
+function Beside({ room, place, at, onClose }: BesideProps) {
+  return (
+    <Suspense fallback={<PanelSkeleton />}>
+      {place.name === 'thread' && <ThreadPanel key={place.messageId} room={room} rootId={place.messageId} at={at} onClose={onClose} />}
+      {place.name === 'threads' && <ThreadsPanel room={room} onClose={onClose} />}
+      {place.name === 'pins' && <PinsPanel room={room} onClose={onClose} />}
+      {place.name === 'files' && <FilesPanel room={room} onClose={onClose} />}
+      {place.name === 'ask' && <AskPanel room={room} onClose={onClose} />}
+      {place.name === 'document' && <DocumentPanel key={place.fileId} room={room} fileId={place.fileId} onClose={onClose} />}
+      {place.name === 'members' && <MembersPanel room={room} onClose={onClose} />}
+      {place.name === 'search' && <SearchPanel roomId={room.id} onClose={onClose} />}
+      {place.name === 'audit' && <AuditPanel room={room} onClose={onClose} />}
+      {place.name === 'settings' && <SettingsPanel room={room} onClose={onClose} />}
+    </Suspense>
   );
 }
 

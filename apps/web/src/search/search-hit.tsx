@@ -2,6 +2,7 @@ import type { FileHit, MessageHit, SearchHit } from '@atrium/contracts';
 import { IconFileText, IconHash } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router';
+import { FROM_PANEL } from '../files/citation-place.ts';
 import { useRooms } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonButton } from '../people/person-button.tsx';
@@ -26,7 +27,7 @@ export function Hit({ hit, place, namesRoom }: { hit: SearchHit; place: SearchPl
           <Time at={hit.message.createdAt} className={styles.time} />
         </span>
       )}
-      <Link to={linkToHit(hit, place, !covers)}>
+      <Link to={linkToHit(hit, place, !covers)} state={hit.kind === 'file' ? FROM_PANEL : undefined}>
         {hit.kind === 'message' ? <OfMessage hit={hit} /> : <OfFile hit={hit} />}
         {namesRoom && <RoomName roomId={hit.roomId} />}
       </Link>

@@ -17,8 +17,8 @@ describe('the address of a search', () => {
     const reply = { kind: 'message', roomId: 'r2', message: { seq: 9, parentId: 'm1' } } as SearchHit;
     expect(linkToHit(reply, place, true)).toBe('/rooms/r2/thread/m1?at=9');
     const file = { kind: 'file', roomId: 'r2', file: { id: 'f1' }, page: 3, passage: { start: 5, end: 9 } } as SearchHit;
-    expect(linkToHit(file, place, true)).toBe('/rooms/r2/files/f1?page=3&start=5&end=9');
-    expect(linkToHit({ kind: 'file', roomId: 'r2', file: { id: 'f1' } } as SearchHit, place, true)).toBe('/rooms/r2/files/f1');
+    expect(linkToHit(file, place, true)).toBe('/rooms/r2/document/f1?page=3&start=5&end=9');
+    expect(linkToHit({ kind: 'file', roomId: 'r2', file: { id: 'f1' } } as SearchHit, place, true)).toBe('/rooms/r2/document/f1');
   });
 });
 

@@ -1,4 +1,5 @@
 import { queryParts, type SearchHit } from '@atrium/contracts';
+import { linkToDocument } from '../files/citation-place.ts';
 
 /** A search as the address names it. `isHere`: in the room that is open, not in all. */
 export type SearchPlace = { q: string; isHere: boolean; sort: 'relevance' | 'newest' };
@@ -24,11 +25,11 @@ export function linkToSearch(place: SearchPlace, roomId: string | undefined): st
   return `${roomId === undefined ? '' : `/rooms/${roomId}`}/search?${searchParamsOf(place)}`;
 }
 
-/** Where a hit is shown: a message in its place, a file at the page with the passage marked. */
+/** Where a hit is shown: a message in its place, a file beside its room, at the page with the passage marked. */
 export function linkToHit(hit: SearchHit, place: SearchPlace, keepsPanel: boolean): string {
   if (hit.kind === 'file') {
-    const passage = hit.passage && hit.page !== undefined ? `?page=${hit.page}&start=${hit.passage.start}&end=${hit.passage.end}` : '';
-    return `/rooms/${hit.roomId}/files/${hit.file.id}${passage}`;
+    const passage = hit.passage && hit.page !== undefined ? { page: hit.page, ...hit.passage } : {};
+    return linkToDocument(hit.roomId, { fileId: hit.file.id, ...passage });
   }
   const { parentId, seq } = hit.message;
   if (parentId !== undefined) return `/rooms/${hit.roomId}/thread/${parentId}?at=${seq}`;

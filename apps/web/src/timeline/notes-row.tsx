@@ -1,6 +1,7 @@
 import type { Note } from '@atrium/client';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { linkToDocument } from '../files/citation-place.ts';
 import { useNames } from '../live/use-live.ts';
 import { exactTime } from '../time/format.ts';
 import { noteTexts } from './note-text.ts';
@@ -30,7 +31,7 @@ export function NotesRow({ notes, roomId }: { notes: readonly Note[]; roomId: st
           ))}
         </ul>
       ) : only?.type === 'file.added' ? (
-        <Link to={`/rooms/${roomId}/files/${only.file.id}`}>{shown[0]}</Link>
+        <Link to={linkToDocument(roomId, { fileId: only.file.id })}>{shown[0]}</Link>
       ) : (
         <span>{shown.join(' · ')}</span>
       )}

@@ -1,0 +1,66 @@
+import { AtriumError } from '@atrium/client';
+import { ActionIcon } from '@mantine/core';
+import { IconArrowLeft, IconDownload, IconMessageQuestion, IconX } from '@tabler/icons-react';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { showError } from '../app/toasts.tsx';
+import { PanelHeader } from '../layout/panel.tsx';
+import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { Problem } from '../layout/problem.tsx';
+import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { cameFromPanel, linkToFile, readPassage } from './citation-place.ts';
+import styles from './document-panel.module.css';
+import { DocumentView } from './document-view.tsx';
+import { download } from './download.ts';
+import { sizeText } from './size-text.ts';
+import { useFile } from './use-files.ts';
+
+type DocumentPanelProps = { room: JoinedRoom; fileId: string; onClose: () => void };
+
+/** A document beside the conversation, at the passage that the address names. */
+export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
+  const file = useFile(room.id, fileId);
+  const [search] = useSearchParams();
+  const { state } = useLocation();
+  const navigate = useNavigate();
+  const passage = readPassage(search);
+  const error = file.error && AtriumError.from(file.error);
+  if (error || !file.data) {
+    return (
+      <>
+        <PanelHeader title="Document" onClose={onClose} />
+        {error?.status === 404 && <Problem title="This file is not here" detail="It was deleted, or it never was in this room." />}
+        {error && error.status !== 404 && (
+          <Problem title="The file cannot be shown" detail={error.detail} action="Try again" onAction={() => void file.refetch()} />
+        )}
+        {!error && <PanelSkeleton />}
+      </>
+    );
+  }
+  return (
+    <>
+      <header className={styles.header}>
+        {cameFromPanel(state) && (
+          <ActionIcon aria-label="Back" onClick={() => void navigate(-1)}>
+            <IconArrowLeft size={18} stroke={1.7} />
+          </ActionIcon>
+        )}
+        <div className={styles.title}>
+          <h2>{file.data.name}</h2>
+          <p>{sizeText(file.data.size)}</p>
+        </div>
+        <ActionIcon component={Link} to={linkToFile(room.id, { fileId, ...passage })} aria-label="Ask this file">
+          <IconMessageQuestion size={18} stroke={1.7} />
+        </ActionIcon>
+        <ActionIcon aria-label="Download" onClick={() => void download(file.data).catch(showError)}>
+          <IconDownload size={18} stroke={1.7} />
+        </ActionIcon>
+        <ActionIcon aria-label="Close document" onClick={onClose}>
+          <IconX size={18} stroke={1.7} />
+        </ActionIcon>
+      </header>
+      <div className={styles.body}>
+        <DocumentView key={file.data.version} file={file.data} room={room} passage={passage} />
+      </div>
+    </>
+  );
+}
