@@ -16,7 +16,8 @@ const LAST_SEQ = 2_147_483_647;
  *
  * Places are asked for by order, `(kind, seq) > ('text', …)`, not by equality, so that only the index that has them next
  * to each other will do: PostgreSQL would else walk the room in the order of `seq` for somebody who never wrote. Lookups
- * have a limit of one, so that it does not read a whole table to compare it with them.
+ * have a limit of one, so that it does not read a whole table to compare it with them. `offset 0` keeps it from working
+ * out a place again wherever it is named.
  */
 export const READING = `
   select a.room_id, p.read_seq, p.read_seq_before_send, k.looking,
@@ -30,10 +31,10 @@ export const READING = `
           select m.author_id, m.seq from messages m
            where m.room_id = a.room_id and m.parent_id is null and (m.author_id, m.seq) <= (a.user_id, ${LAST_SEQ})
            order by m.author_id desc, m.seq desc limit 2) o
-         where o.author_id = a.user_id and o.seq > coalesce(k.own_after, 0) order by o.seq desc) as seqs) own
+         where o.author_id = a.user_id and o.seq > coalesce(k.own_after, 0) order by o.seq desc) as seqs offset 0) own
     cross join lateral (
       select greatest(coalesce(k.seq, a.joined_seq), coalesce(own.seqs[1], 0)) as read_seq,
-             greatest(coalesce(k.seq, a.joined_seq), coalesce(own.seqs[2], 0)) as read_seq_before_send) p
+             greatest(coalesce(k.seq, a.joined_seq), coalesce(own.seqs[2], 0)) as read_seq_before_send offset 0) p
    where a.user_id = ? and a.removed_at is null and a.room_id = any(?::uuid[])`;
 
 /** What others said in the room itself since. */

@@ -46,11 +46,16 @@ export class AuditChain implements OnApplicationBootstrap, OnModuleDestroy {
     return this.task.stop();
   }
 
-  /** Links all that is committed. */
+  /** Links all that is committed. Where nothing was added it only looks: taking the head is a commit of its own. */
   async link(): Promise<void> {
     let linked: number;
     do {
-      const [row] = await this.em.fork().execute<{ linked: string }[]>('select chain_audit(?) as linked', [MOST_AT_ONCE]);
+      const [row] = await this.em
+        .fork()
+        .execute<{ linked: string }[]>(
+          'select case when exists (select 1 from audit where number is null) then chain_audit(?) else 0 end as linked',
+          [MOST_AT_ONCE],
+        );
       linked = Number(row!.linked);
     } while (linked === MOST_AT_ONCE);
   }
