@@ -5,12 +5,15 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ZodObject } from 'zod';
 import { root } from '../local/paths.ts';
+import { flagsOf, services } from '../local/services.ts';
 import { breaksOf, lockOf, type Lock, type Locked } from './contract-lock.ts';
 import { authorizationPage, unlisted, type Part, type Route } from './authorization-page.ts';
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
 import { extractionPage, type Sample } from './extraction-page.ts';
 import { callerMistakes, callsIn } from './calls.ts';
 import { whatIsHeard, type Heard } from './heard.ts';
+import { kubernetesManifests } from './kubernetes.ts';
+import { processOf } from './kubernetes-process.ts';
 import { natsUsers, type BusContracts } from './nats-users.ts';
 import { apiPage } from '../sdk/api-page.ts';
 import { sourceFiles } from './source-files.ts';
@@ -48,6 +51,7 @@ async function documents(): Promise<Record<string, string>> {
     ...(await busDocuments()),
     [LOCK]: byLine(await contractLock()),
     'docs/config.md': configPage(configs),
+    ...kubernetesManifests(services.map((kind) => processOf(kind, configs.find(({ app }) => app === kind.app)!.schema, flagsOf(kind)))),
     'docs/extraction.md': await extraction(),
     'docs/generated/authorization.md': await authorization(),
     '.env.example': environmentExample(configs),

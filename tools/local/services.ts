@@ -36,7 +36,7 @@ export interface Service extends Omit<Kind, 'name'> {
  * How Node runs a process. Those that few messages pass through make little garbage: a small space for it, in MB, is
  * swept more often and spares some 50 MB in each.
  */
-const flagsOf = ({ app }: Pick<Kind, 'app'>): string[] => [
+export const flagsOf = ({ app }: Pick<Kind, 'app'>): string[] => [
   '--enable-source-maps',
   ...(app === 'messages' || app === 'gateway' ? [] : ['--max-semi-space-size=4']),
 ];
