@@ -30,7 +30,7 @@ describe('docker-compose.yml', () => {
 
   it.each(processes)('builds $name from its target and runs its entry', ({ name, app, entry }) => {
     const service = compose.services[name];
-    expect(service?.build).toEqual({ context: '.', dockerfile: 'deploy/Dockerfile', target: app });
+    expect(service?.build).toMatchObject({ context: '.', dockerfile: 'deploy/Dockerfile', target: app });
     const command = service?.command ?? stages.find((stage) => stage.name === app)?.command;
     expect(command?.at(-1)).toBe(`apps/${app}/dist/src/${entry}.js`);
   });
@@ -57,7 +57,9 @@ describe('docker-compose.yml', () => {
   it('can run any number of each process: no names, ports or volumes of their own', () => {
     for (const { name } of processes) {
       const service = compose.services[name];
-      expect([service?.container_name, service?.ports, service?.volumes]).toEqual([undefined, undefined, undefined]);
+      expect([service?.container_name, service?.ports]).toEqual([undefined, undefined]);
+      // Each has a disk of its own for temporary files, or none.
+      expect([undefined, '/tmp']).toContain(service?.volumes?.join());
     }
     const published = Object.entries(compose.services).filter(([, { ports }]) => ports);
     expect(published.map(([name]) => name)).toEqual(['proxy']);
@@ -70,7 +72,8 @@ describe('docker-compose.yml', () => {
 
   it('knows how every server is, and waits for what a process needs', () => {
     for (const [name, service] of Object.entries(compose.services)) {
-      if (!service.build) expect({ name, healthcheck: service.healthcheck?.test[0] }).toEqual({ name, healthcheck: 'CMD' });
+      if (!processes.some((process) => process.name === name))
+        expect({ name, healthcheck: service.healthcheck?.test[0] }).toEqual({ name, healthcheck: 'CMD' });
       for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
         expect(compose.services[other]).toBeDefined();
         expect(['service_healthy', 'service_started']).toContain(condition);
@@ -80,16 +83,46 @@ describe('docker-compose.yml', () => {
 
   it('mounts only what exists, and keeps data in volumes that it declares', () => {
     for (const { volumes = [] } of Object.values(compose.services)) {
-      for (const source of volumes.map((volume) => volume.split(':')[0] as string)) {
+      for (const source of volumes.filter((volume) => volume.includes(':')).map((volume) => volume.split(':')[0] as string)) {
         const known = source.startsWith('.') ? existsSync(join(root, source)) : source in compose.volumes;
         expect({ source, known }).toEqual({ source, known: true });
       }
     }
   });
 
+  it('gives everything a user without rights, a file system that it cannot change, and limits', () => {
+    for (const [name, service] of Object.entries(compose.services)) {
+      expect({ name, ...service }).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+      expect({ name, mem: service.mem_limit, pids: service.pids_limit }).toEqual({
+        name,
+        mem: expect.any(String),
+        pids: expect.any(Number),
+      });
+      // Images that we make say it themselves.
+      if (!service.build) expect({ name, user: service.user }).toEqual({ name, user: expect.stringMatching(/^(?!root)[a-z]+$/) });
+    }
+  });
+
+  it('lets each reach the servers that it is told of, and only those the world who have to ask it', () => {
+    const serverOn: Record<string, string> = { NATS_URL: 'bus', REDIS_URL: 'redis', S3_ENDPOINT: 'objects' };
+    for (const { name, app } of processes) {
+      const { environment: told = {}, networks = [] } = compose.services[name] ?? {};
+      const servers = Object.keys(told).map((variable) => (variable.endsWith('_DATABASE_URL') ? 'database' : serverOn[variable]));
+      // The gateway puts and fetches bytes where files says, and is whom the proxy asks.
+      const needed = [...servers.filter((network) => network !== undefined), ...(app === 'gateway' ? ['objects', 'public'] : [])];
+      expect({ name, networks: networks.filter((network) => network !== 'outside').sort() }).toEqual({ name, networks: needed.sort() });
+    }
+    const open = Object.entries(compose.networks).filter(([, network]) => !network.internal);
+    expect(open.map(([name]) => name)).toEqual(['outside']);
+    const worldly = Object.entries(compose.services).filter(([, { networks }]) => networks?.includes('outside'));
+    expect(worldly.map(([name]) => name).sort()).toEqual(['accounts', 'bot', 'files', 'messages', 'proxy']);
+  });
+
   it('asks for nothing that deploy/compose/env.sh does not print, and refuses to start without its secrets', () => {
     const text = JSON.stringify(compose);
-    const asked = [...text.matchAll(/\$\{(\w+)/g)].map((match) => match[1] as string).filter((name) => name !== 'ATRIUM_VERSION');
+    const asked = [...text.matchAll(/\$\{(\w+)/g)]
+      .map((match) => match[1] as string)
+      .filter((name) => !['ATRIUM_VERSION', 'ATRIUM_REVISION', 'ATRIUM_SOURCE'].includes(name));
     expect([...new Set(asked)].filter((name) => !(name in environment))).toEqual([]);
     expect(() => interpolate(text, {})).toThrow('is not set');
   });

@@ -16,10 +16,18 @@ export type ComposeService = {
   container_name?: string;
   stop_grace_period?: string;
   init?: boolean;
+  user?: string;
+  mem_limit?: string;
+  pids_limit?: number;
+  networks?: string[];
   restart?: string;
 };
 
-export function readCompose(): { services: Record<string, ComposeService>; volumes: Record<string, unknown> } {
+export function readCompose(): {
+  services: Record<string, ComposeService>;
+  volumes: Record<string, unknown>;
+  networks: Record<string, { internal?: boolean }>;
+} {
   return parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
 }
 

@@ -46,20 +46,24 @@ describe('the Dockerfile', () => {
     expect(missing).toEqual([]);
   });
 
-  it('copies from other stages only what they have', () => {
-    const copies = stages.flatMap((each) => each.copies.filter(({ from }) => from));
-    const missing = copies.filter(({ from }) => !stage(from as string)).map(({ from }) => from);
-    for (const { sources } of copies.filter(({ from }) => from === 'build')) {
-      for (const path of sources) {
-        const inRepository = path.replace(/^\/atrium\//, '');
-        if (!existsSync(join(root, sourceOf(inRepository)))) missing.push(path);
-      }
-    }
-    expect(missing).toEqual([]);
+  it('copies from the build what is laid out there: what all share, and of each its packages before its code', () => {
+    const copied = (name: string) =>
+      stage(name)
+        ?.copies.filter(({ from }) => from === 'build')
+        .flatMap(({ sources }) => sources);
+    expect(copied('runtime')).toEqual(['/out/shared']);
+    for (const { name } of targets) expect(copied(name)).toEqual([`/out/${name}/dependencies`, `/out/${name}/code`]);
+  });
+
+  it('builds with the files that a build reads, whatever else changes in the tools', () => {
+    const given = stage('build')?.copies.flatMap(({ sources }) => sources.filter((path) => path.startsWith('tools/'))) ?? [];
+    const read = given.flatMap((path) => [...readFileSync(join(root, path), 'utf8').matchAll(/from '\.\/([\w-]+\.ts)'/g)]);
+    expect(given).toContain('tools/local/build.ts');
+    expect(read.map((match) => `tools/local/${match[1]}`).filter((path) => !given.includes(path))).toEqual([]);
   });
 
   it('gives npm the manifest of every workspace, without which it refuses to install', () => {
-    const given = stage('manifests')?.copies.flatMap(({ sources }) => sources) ?? [];
+    const given = stage('build')?.copies.flatMap(({ sources }) => sources) ?? [];
     const manifests = readdirSync(join(root, 'libs')).map((lib) => `libs/${lib}/package.json`);
     expect(manifests.filter((path) => !given.includes(path))).toEqual([]);
   });
@@ -74,33 +78,28 @@ describe('the Dockerfile', () => {
     }
   });
 
-  it('puts each app’s code where its command looks for it', () => {
-    for (const { name, copies } of targets) expect(copies.map(({ destination }) => destination)).toContain(`apps/${name}/dist`);
+  it('serves the page from where the image has it', () => {
     expect(stage('gateway')?.environment['GATEWAY_WEB_DIR']).toBe('/atrium/apps/web/dist');
   });
 
-  it('installs for production every package that the apps and their libs load', () => {
-    const shipped = [...(stage('runtime')?.copies ?? []), ...targets.flatMap(({ copies }) => copies)];
-    const folders = shipped
-      .map(({ destination }) => destination)
-      .filter((path) => /\/dist$/.test(path) && path !== 'apps/web/dist')
-      .map(sourceOf);
-    const absent = new Set<string>();
-    for (const file of folders.flatMap(sourceFiles)) {
-      for (const name of packagesOf(file)) {
-        const present = name.startsWith('@atrium/')
-          ? folders.includes(`libs/${name.slice('@atrium/'.length)}/src`)
-          : name in manifest.dependencies;
-        if (!present) absent.add(`${name} (${file.slice(root.length + 1)})`);
-      }
-    }
-    expect([...absent]).toEqual([]);
+  it('has among the packages for production every one that the apps and their libs load', () => {
+    const shipped = readdirSync(join(root, 'libs')).filter((lib) => !['client', 'testing'].includes(lib));
+    const folders = [...targets.map(({ name }) => `apps/${name}/src`), ...shipped.map((lib) => `libs/${lib}/src`)];
+    const absent = folders.flatMap(sourceFiles).flatMap((file) =>
+      packagesOf(file)
+        .filter(
+          (name) => !(name in manifest.dependencies) && !(name.startsWith('@atrium/') && shipped.includes(name.slice('@atrium/'.length))),
+        )
+        .map((name) => `${name} (${file.slice(root.length + 1)})`),
+    );
+    expect([...new Set(absent)]).toEqual([]);
   });
 
   it('runs as a user without rights, and says how to ask for its health', () => {
     const text = readFileSync(join(root, 'deploy/Dockerfile'), 'utf8');
-    expect(text).toMatch(/^USER node$/m);
+    expect(text).toMatch(/^USER 1000$/m);
     expect(text).toMatch(/^HEALTHCHECK .* CMD \["node", "healthcheck\.mjs"\]$/m);
     expect(stage('runtime')?.environment['HEALTH_PORT']).toMatch(/^\d+$/);
+    for (const label of ['version', 'revision', 'source', 'licenses']) expect(text).toContain(`org.opencontainers.image.${label}=`);
   });
 });

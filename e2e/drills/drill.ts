@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say } from '../../tools/local/console.ts';
 import { proveChecker, type Proof } from './prove.ts';
+import { readFault } from './faults.ts';
 import { RACES, readOptions, turnsOf, type Options } from './options.ts';
 import { runRaces, type RacesOutcome } from './races/run-races.ts';
 import { runDrill, type Outcome } from './run-drill.ts';
@@ -38,7 +39,7 @@ async function runAll(system: DrillSystem, options: Options): Promise<number> {
     say(`${name}, seed ${seed}`);
     try {
       if (name === RACES) raced.push(await runRaces(system, { ...options, seed }));
-      else outcomes.push(await runDrill(system, name, { ...options, seed }));
+      else outcomes.push(await runDrill(system, readFault(name), { ...options, seed }));
     } catch (error) {
       broken.push({ name, violations: [{ check: 'drill', says: (error as Error).stack ?? String(error) }] });
     }

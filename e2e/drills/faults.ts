@@ -12,12 +12,12 @@ const BACK_WITHIN_MS = 60_000;
 const SLOW_MS = 150;
 
 /** One way of breaking a system: `kill:messages`. */
-export interface Fault {
+export interface Fault<S = DrillSystem> {
   name: string;
   /** How long it lasts; 0 for what happens in a moment. */
   lastsMs: number;
   /** Breaks it, and resolves when it is whole again as far as the fault goes. */
-  strike: (system: DrillSystem) => Promise<Forgotten | void>;
+  strike: (system: S) => Promise<Forgotten | void>;
 }
 
 type Kind = { lastsMs: number; strike: (system: DrillSystem, what: string, lastsMs: number) => Promise<Forgotten | void> };

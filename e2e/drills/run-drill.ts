@@ -4,14 +4,13 @@ import { runChecks } from '../../tools/check/run-checks.ts';
 import { findSystem } from '../../tools/check/system.ts';
 import { checkHistory } from './checker/check-history.ts';
 import type { Violation } from './checker/violation.ts';
-import { readFault } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { Gatherer } from './gather.ts';
 import type { History, Stored } from './history.ts';
 import { hostOf, makePlan } from './plan.ts';
 import { randomOf, seedFrom } from './random.ts';
 import { forget, forgetLists } from './restore-fault.ts';
 import { measureRecovery, type Recovery } from './recovery.ts';
-import type { DrillSystem } from './system.ts';
 import { Traffic } from './traffic.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -25,6 +24,15 @@ export interface DrillOptions {
   sends: number;
 }
 
+/** What a drill needs of the Atrium that it breaks. */
+export interface Drilled {
+  gateways: string[];
+  /** `env` says where its servers are, to its operator. */
+  file: { env: Record<string, string> };
+  /** Resolves once all of it is ready. */
+  ready(withinMs: number): Promise<void>;
+}
+
 export interface Outcome {
   name: string;
   violations: Violation[];
@@ -35,10 +43,10 @@ export interface Outcome {
 }
 
 /** One fault under load: the world it happens to is its own, the system is handed on to the next. */
-export async function runDrill(system: DrillSystem, name: string, { seed, sends }: DrillOptions): Promise<Outcome> {
-  const fault = readFault(name);
+export async function runDrill<S extends Drilled>(system: S, fault: Fault<S>, { seed, sends }: DrillOptions): Promise<Outcome> {
+  const { name } = fault;
   await system.ready(SETTLE_WITHIN_MS);
-  const world = await makeWorld(system);
+  const world = await makeWorld(system.gateways);
   const plan = makePlan(randomOf(seedFrom(seed, name)), sends);
   const beforeMs = BEFORE_MS + plan.jitter * JITTER_MS;
   let endedAt = 0;
@@ -68,7 +76,7 @@ export async function runDrill(system: DrillSystem, name: string, { seed, sends 
 }
 
 /** Until nothing is on its way to or from anybody, or it is clear that it never will be; the checker tells which. */
-async function settle(system: DrillSystem, world: World, gatherer: Gatherer): Promise<void> {
+async function settle(system: Drilled, world: World, gatherer: Gatherer): Promise<void> {
   const everybody = [...world.residents, ...world.guests];
   await until(() => everybody.every((one) => one.unsettled === 0));
   await system.ready(SETTLE_WITHIN_MS);
@@ -105,7 +113,7 @@ function checkResets({ residents, history }: World): Violation[] {
   return unaware.map(({ userId }) => ({ check: 'clients-reset', says: `${userId} was not told to load a room anew` }));
 }
 
-async function checkSystem(system: DrillSystem): Promise<Violation[]> {
+async function checkSystem(system: Drilled): Promise<Violation[]> {
   const results = await runChecks(findSystem(system.file.env));
   if (countFindings(results) === 0) return [];
   return results.flatMap(({ findings, waits }) => (waits ? [] : findings));

@@ -3,7 +3,6 @@ import { waitFor } from '@atrium/testing';
 import type { History } from './history.ts';
 import { Participant, patiently } from './participant.ts';
 import { GUESTS, hostOf, isIn, RESIDENTS, ROOMS } from './plan.ts';
-import type { DrillSystem } from './system.ts';
 
 const DOCUMENT = [
   'The boiler in the north wing was installed in 1987 by Marta Kowalski.',
@@ -40,12 +39,9 @@ async function addFile(host: Participant, roomId: string): Promise<string> {
   return file!.id;
 }
 
-export async function makeWorld(system: DrillSystem): Promise<World> {
+export async function makeWorld(gateways: readonly string[]): Promise<World> {
   const history: History = { rooms: [], people: [], sends: [], views: [], changes: [], uploads: [], asked: [], failures: [], resets: [] };
-  const everybody = Array.from(
-    { length: RESIDENTS + GUESTS },
-    (_, index) => new Participant(system.gateways[index % system.gateways.length]!, history),
-  );
+  const everybody = Array.from({ length: RESIDENTS + GUESTS }, (_, index) => new Participant(gateways[index % gateways.length]!, history));
   // One after another: passwords are hashed slowly, on purpose.
   for (const one of everybody) await one.arrive();
   const [residents, guests] = [everybody.slice(0, RESIDENTS), everybody.slice(RESIDENTS)];

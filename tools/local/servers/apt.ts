@@ -81,19 +81,28 @@ async function writeLauncher(tree: string, name: string, final: string): Promise
   await chmod(launcher, 0o755);
 }
 
+/** Whether this system has packages that can be fetched and unpacked. */
+export const hasApt = (): boolean => process.platform === 'linux' && existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg');
+
+/** Downloads packages and what they need that this system lacks, and unpacks them all into `work/tree`. @returns that folder */
+export async function unpackFromApt(names: string[], work: string): Promise<string> {
+  await download(names, work, []).catch(() => downloadWithFreshLists(names, work));
+  const tree = join(work, 'tree');
+  for (const file of (await readdir(work)).filter((entry) => entry.endsWith('.deb'))) await run('dpkg', ['-x', join(work, file), tree]);
+  return tree;
+}
+
 /** Debian and Ubuntu: takes the package from the archive and unpacks it in our own folder, with no root and nothing installed. */
 export async function fetchFromApt(name: Packaged, report: (line: string) => void): Promise<string | undefined> {
   const final = join(fetchedServers, name);
   const launcher = join(final, name);
   if (existsSync(launcher)) return launcher;
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get') || !existsSync('/usr/bin/dpkg')) return undefined;
+  if (!hasApt()) return undefined;
   report(`fetching ${name} from the system's package archive`);
   await mkdir(fetchedServers, { recursive: true });
   const work = await mkdtemp(join(fetchedServers, `.${name}-`));
   try {
-    await download(packages[name], work, []).catch(() => downloadWithFreshLists(packages[name], work));
-    const tree = join(work, 'tree');
-    for (const file of (await readdir(work)).filter((entry) => entry.endsWith('.deb'))) await run('dpkg', ['-x', join(work, file), tree]);
+    const tree = await unpackFromApt(packages[name], work);
     await writeLauncher(tree, name, final);
     // Another start may have been quicker; then its tree is as good as ours.
     await rename(tree, final).catch((error: unknown) => {

@@ -1,0 +1,3 @@
+import { runInstalled } from '../../tools/local/install.mjs';
+
+await runInstalled('e2e/compose/main.ts');

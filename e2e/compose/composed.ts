@@ -1,0 +1,145 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { waitFor } from '@atrium/testing';
+import { freshEnvironment } from '../../deploy/checks/compose.ts';
+import { root } from '../../tools/local/paths.ts';
+import { freePortsInARow } from '../../tools/local/ports.ts';
+import type { Container } from './container.ts';
+import type { Engine } from './engine.ts';
+import { Relay } from './relay.ts';
+
+export const PROJECT = 'atrium-composed';
+/** Of the promise that everything is healthy so soon. */
+export const HEALTHY_WITHIN_MS = 90_000;
+/** Of a machine that does much else meanwhile: who waits longer finds nothing more out. */
+const GIVE_UP_AFTER_MS = 400_000;
+/** What tests want otherwise than people: no limits of requests. */
+const FOR_TESTS = { services: { gateway: { environment: { ATRIUM_RATE_LIMITS: 'off' } } } };
+
+/** What compose of 2021, which is what there is a package of, does not know yet. */
+const older = (text: string) => text.replace(/^name:.*$/m, '').replace(/^ *start_interval:.*\n/gm, '');
+
+/** The Atrium of docker-compose.yml on an engine. Drills break it as they break any other. */
+export class Composed {
+  readonly secrets = freshEnvironment();
+  readonly #engine: Engine;
+  readonly #ports: { http: number; https: number };
+  #relay: Relay | undefined;
+
+  private constructor(engine: Engine, ports: { http: number; https: number }) {
+    this.#engine = engine;
+    this.#ports = ports;
+  }
+
+  static async on(engine: Engine): Promise<Composed> {
+    const http = await freePortsInARow(2);
+    const composed = new Composed(engine, { http, https: http + 1 });
+    await composed.#writeFiles();
+    return composed;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#ports.http}`;
+  }
+
+  /** Everybody comes through the proxy. */
+  get gateways(): string[] {
+    return [this.url];
+  }
+
+  get file(): { env: Record<string, string> } {
+    const port = (server: string) => this.#relay?.ports.get(server);
+    return {
+      env: {
+        DATABASE_URL: `postgres://postgres:${this.secrets['POSTGRES_PASSWORD']}@127.0.0.1:${port('postgres')}/atrium`,
+        S3_ENDPOINT: `http://127.0.0.1:${port('s3')}`,
+        S3_ACCESS_KEY: this.secrets['S3_ACCESS_KEY']!,
+        S3_SECRET_KEY: this.secrets['S3_SECRET_KEY']!,
+      },
+    };
+  }
+
+  /** @returns after how many milliseconds everything was healthy */
+  async up(scale: Record<string, number> = {}): Promise<number> {
+    const began = Date.now();
+    const scaled = Object.entries(scale).flatMap(([service, count]) => ['--scale', `${service}=${count}`]);
+    await this.compose('up', '--detach', '--no-build', ...scaled);
+    await this.ready(GIVE_UP_AFTER_MS);
+    const took = Date.now() - began;
+    this.#relay ??= await Relay.to(this.#engine, `${PROJECT}-relay`, {
+      postgres: { port: 5432, network: `${PROJECT}_database` },
+      s3: { port: 7070, network: `${PROJECT}_objects` },
+    });
+    return took;
+  }
+
+  /** Everything but what is on the volumes goes. */
+  async down(...options: string[]): Promise<void> {
+    await this.#relay?.close();
+    this.#relay = undefined;
+    await this.compose('down', '--timeout', '30', ...options);
+  }
+
+  async containers(): Promise<Container[]> {
+    const ids = (await this.#engine.docker(['ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${PROJECT}`])).split(
+      '\n',
+    );
+    if (ids[0] === '') return [];
+    return JSON.parse(await this.#engine.docker(['inspect', ...ids])) as Container[];
+  }
+
+  /** The networks that lead out of this machine. */
+  async openNetworks(): Promise<Set<string>> {
+    const names = (await this.#engine.docker(['network', 'ls', '--format', '{{.Name}}', '--filter', `name=${PROJECT}_`])).split('\n');
+    const networks = JSON.parse(await this.#engine.docker(['network', 'inspect', ...names])) as { Name: string; Internal: boolean }[];
+    return new Set(networks.filter(({ Internal }) => !Internal).map(({ Name }) => Name));
+  }
+
+  /** Resolves once every container says that it is healthy, and people are served. */
+  async ready(withinMs: number): Promise<void> {
+    let unwell: string[] = [];
+    const allHealthy = async () => {
+      const containers = await this.containers();
+      unwell = containers
+        .filter(({ State }) => State.Health?.Status !== 'healthy')
+        .map(({ Name, State }) => `${Name} ${State.Health?.Status}`);
+      return containers.length > 0 && unwell.length === 0;
+    };
+    await waitFor(allHealthy, { withinMs, what: 'every container to be healthy' }).catch((error: Error) => {
+      throw new Error(`${error.message}: ${unwell.join(', ')}`);
+    });
+    await waitFor(async () => (await fetch(`${this.url}/health/ready`)).ok, { withinMs, what: 'the proxy to serve' });
+  }
+
+  /** As the kernel or a power cut would end it: `docker kill` would count as wanted, and nothing would start it again. */
+  async kill({ Id, Name, State }: Container): Promise<void> {
+    process.kill(State.Pid, 'SIGKILL');
+    await waitFor(
+      async () => {
+        const [now] = JSON.parse(await this.#engine.docker(['inspect', Id])) as Container[];
+        return now?.State.StartedAt !== State.StartedAt && now?.State.Health?.Status === 'healthy';
+      },
+      { withinMs: GIVE_UP_AFTER_MS, what: `${Name} to be started again and healthy` },
+    );
+  }
+
+  /** Runs a program in a container. @returns what it prints */
+  exec(container: Container, ...command: string[]): Promise<string> {
+    return this.#engine.docker(['exec', container.Id, ...command]);
+  }
+
+  compose(...args: string[]): Promise<string> {
+    const files = ['docker-compose.yml', 'for-tests.yml'].flatMap((name) => ['--file', join(this.#engine.folder, name)]);
+    const place = ['--project-directory', root, '--project-name', PROJECT, '--env-file', join(this.#engine.folder, '.env')];
+    return this.#engine.compose([...files, ...place, ...args]);
+  }
+
+  async #writeFiles(): Promise<void> {
+    const at = (name: string) => join(this.#engine.folder, name);
+    const settings = { ...this.secrets, HTTP_PORT: this.#ports.http, HTTPS_PORT: this.#ports.https };
+    const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+    await writeFile(at('.env'), lines.join(''), { mode: 0o600 });
+    await writeFile(at('docker-compose.yml'), older(await readFile(join(root, 'docker-compose.yml'), 'utf8')));
+    await writeFile(at('for-tests.yml'), JSON.stringify(FOR_TESTS));
+  }
+}
