@@ -36,6 +36,10 @@ describe('answers', () => {
     const rendering = { roomId: 'r1', range: { kind: 'unread' } as const, names: new Map([['ann', 'Ann']]) };
     const summary = renderSummary({ points, messageCount: 1, truncated: false }, rendering);
     expect(summary).toBe('**Summary** of 1 message since you last read\n\n- **Ann**: We ship on Friday. [#12](/rooms/r1?at=12)');
+    const mended = [{ ...points[0]!, outcome: { seq: 14, authorId: 'ann', sentence: 'Shipped.' } }];
+    expect(renderSummary({ points: mended, messageCount: 3, truncated: false }, rendering)).toMatch(
+      /\[#12\]\(\S+\)\n {2}- \*\*Ann\*\*: Shipped\. \[#14\]\(\/rooms\/r1\?at=14\)$/,
+    );
     expect(renderSummary({ points: [], messageCount: 0, truncated: false }, rendering)).toContain('Nothing new');
     expect(renderSummary({ points, messageCount: 500, truncated: true }, rendering)).toContain('the newest 500 messages');
   });

@@ -63,7 +63,7 @@ export class SummaryCommand extends BotCommand {
   }
 
   private async names(roomId: string, points: readonly Point[]): Promise<Map<string, string>> {
-    const authorIds = [...new Set(points.map((point) => point.authorId))];
+    const authorIds = [...new Set(points.flatMap(({ authorId, outcome }) => (outcome ? [authorId, outcome.authorId] : [authorId])))];
     const found = await Promise.all(authorIds.map((userId) => this.roomStates.findMembership(roomId, userId)));
     return new Map(authorIds.map((userId, index) => [userId, found[index]?.member?.displayName ?? 'Someone who left']));
   }
@@ -90,10 +90,11 @@ type Rendering = { roomId: string; range: SummaryRange; names: ReadonlyMap<strin
 export function renderSummary({ points, messageCount, truncated }: Summary, { roomId, range, names }: Rendering): string {
   if (points.length === 0) return range.kind === 'unread' ? NOTHING_UNREAD : 'Nothing new: no messages there to sum up.';
   const count = `${truncated ? 'the newest ' : ''}${messageCount} ${messageCount === 1 ? 'message' : 'messages'}`;
-  const lines = points.map(({ seq, authorId, sentence }) => {
+  const told = ({ seq, authorId, sentence }: Point): string => {
     const name = plainText(names.get(authorId) ?? 'Someone');
-    return `- **${name}**: ${plainText(sentence)} [#${seq}](/rooms/${roomId}?at=${seq})`;
-  });
+    return `**${name}**: ${plainText(sentence)} [#${seq}](/rooms/${roomId}?at=${seq})`;
+  };
+  const lines = points.flatMap((point) => [`- ${told(point)}`, ...(point.outcome ? [`  - ${told(point.outcome)}`] : [])]);
   return `**Summary** of ${count} ${rangeLabel(range)}\n\n${lines.join('\n')}`;
 }
 

@@ -1,4 +1,5 @@
 import { extractPoints, pointCount, type SummaryMessage } from './extract-points.ts';
+import { releaseRoom } from '../../test/release-room.ts';
 import { sentencesOf, termsOf } from './sentences.ts';
 
 const said = (...bodies: string[]): SummaryMessage[] =>
@@ -46,8 +47,30 @@ describe('a summary', () => {
     expect(seqs(messages)).toEqual(expect.arrayContaining([9, 21]));
   });
 
-  it('never has more than seven points', () => {
+  it('has seven points of what says little, however long it was, and at most ten of what says much', () => {
     expect(seqs(said(...Array.from({ length: 400 }, (_, index) => `topic${index} is new`)))).toHaveLength(7);
+    const decisions = Array.from(
+      { length: 400 },
+      (_, index) => `We decided that topic${index} moves on day ${index} to building${index} north`,
+    );
+    expect(seqs(said(...decisions))).toHaveLength(10);
+  });
+
+  it('tells what was done about trouble beside the trouble, word for word', () => {
+    const points = extractPoints(releaseRoom);
+    const outcomeOf = (words: string) => points.find(({ sentence }) => sentence.includes(words))?.outcome;
+    expect(outcomeOf('staging server has been down')).toEqual({
+      seq: 35,
+      authorId: 'dan',
+      sentence: 'The disk was full of old images; I deleted them and set up a weekly prune.',
+    });
+    expect(outcomeOf('timeout of the SMTP client')?.sentence).toBe('I rolled the timeout back to 60 seconds, deployed at 11:20.');
+    expect(outcomeOf('4.2 release is planned')).toBeUndefined();
+  });
+
+  it('takes nothing for the end of trouble that does not speak of it', () => {
+    const talk = said('Problem: the printer on the second floor is down since noon.', 'I fixed my bike', 'Is the printer fixed?', 'ok');
+    expect(extractPoints(talk).find(({ seq }) => seq === 1)).not.toHaveProperty('outcome');
   });
 });
 

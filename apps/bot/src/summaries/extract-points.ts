@@ -1,4 +1,6 @@
+import { outcomeOf } from './outcomes.ts';
 import { sentencesOf, termsOf } from './sentences.ts';
+import { words } from './words.ts';
 
 /** A message as the summary sees it. */
 export type SummaryMessage = {
@@ -10,22 +12,23 @@ export type SummaryMessage = {
   /** Names the person who asked for the summary. */
   namesAsker: boolean;
 };
-export type Point = { seq: number; authorId: string; sentence: string };
+type Said = { seq: number; authorId: string; sentence: string };
+/** What somebody said, and what became of it, where that was said close by. */
+export type Point = Said & { outcome?: Said };
 
-type Candidate = Point & { terms: string[]; weight: number; leans: boolean };
-
-const words = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.trim().split(/\s+/).join('|')})(?![\\p{L}\\p{N}])`, 'iu');
+export type Candidate = Said & { terms: string[]; weight: number; leans: boolean };
 
 /** Words that announce what was settled or is owed, in the languages we know. */
 const SETTLED = words(`
   decid\\p{L}* decision\\p{L}* agreed? approved? deadline due todo must fixed released? launch\\p{L}* cancel\\p{L}* postpon\\p{L}* until
+  freeze moved?_to move_it_to promised?
   beschl\\p{L}* entsch\\p{L}* vereinb\\p{L}* abgemacht genehmigt frist termin spätestens müssen muss vorschlag verschoben abgesagt
   décid\\p{L}* décision approuv\\p{L}* échéance faut doit doivent annul\\p{L}* reporté\\p{L}*
   decidi\\p{L}* acord\\p{L}* aprobad\\p{L}* plazo debe\\p{L}* cancelad\\p{L}* aplazad\\p{L}*
 `);
 /** Words that say that something is asked for, went wrong, or comes at a time. */
 const MATTERS = words(`
-  needs? please can could failed fails failure broken urgent important plan\\p{L}* ship\\p{L}* tomorrow tonight today
+  needs? please can could problem\\p{L}* failed fails failure broken urgent important plan\\p{L}* ship\\p{L}* tomorrow tonight today
   monday tuesday wednesday thursday friday saturday sunday
   bitte wichtig dringend kaputt ausfall fehler morgen heute montag dienstag mittwoch donnerstag freitag samstag sonntag
   urgente? important[ea]? demain aujourd mañana hoy lundi mardi mercredi jeudi vendredi lunes martes miércoles jueves viernes
@@ -46,8 +49,18 @@ const FIGURE = /\p{N}/u;
 /** A topic is talked about in one place: what was said around a point is told by it. */
 const NEAR = 6;
 
-/** How many points a summary of so many messages has. */
-export const pointCount = (messages: number): number => (messages <= 3 ? messages : Math.min(7, Math.ceil(2 + messages / 5)));
+/** So many points are read at a glance; what comes on top has to be worth it. */
+const FEW = 7;
+const MOST = 10;
+/** How many points a summary of so many messages has at most. */
+export function pointCount(messages: number): number {
+  if (messages <= 3) return messages;
+  return messages <= 25 ? Math.ceil(2 + messages / 5) : Math.min(MOST, FEW + Math.floor((messages - 25) / 15));
+}
+/** A decision or a task, in a whole sentence. */
+const saysMuch = ({ weight, leans, terms }: Candidate): boolean => weight >= 0.4 && !leans && terms.length >= 6;
+/** Trouble that was seen to. */
+const hasEnd = (it: Candidate, all: readonly Candidate[]): boolean => it.weight >= 0.3 && outcomeOf(it, all, () => false) !== undefined;
 
 /**
  * Picks the sentences that say most, at most one per message, in the order they were said. A sentence scores by how
@@ -62,14 +75,22 @@ export function extractPoints(messages: readonly SummaryMessage[]): Point[] {
   const said = new Set<string>();
   const wanted = pointCount(messages.length);
   while (picked.size < wanted) {
-    const open = candidates.filter((it) => !picked.has(it.seq) && !said.has(sameness(it.sentence)));
+    const open = candidates.filter(
+      (it) => !picked.has(it.seq) && !said.has(sameness(it.sentence)) && (picked.size < FEW || saysMuch(it) || hasEnd(it, candidates)),
+    );
     const best = highest(open, (it) => score(it, termWeights) * novelty(it, [...picked.values()]));
     if (!best) break;
     picked.set(best.seq, best);
     said.add(sameness(best.sentence));
     for (const term of new Set(best.terms)) termWeights.set(term, (termWeights.get(term) ?? 0) ** 2);
   }
-  return [...picked.values()].sort((a, b) => a.seq - b.seq).map(({ seq, authorId, sentence }) => ({ seq, authorId, sentence }));
+  const told = (seq: number): boolean => picked.has(seq);
+  return [...picked.values()].sort((a, b) => a.seq - b.seq).map((point) => withOutcome(point, outcomeOf(point, candidates, told)));
+}
+
+function withOutcome(point: Candidate, outcome: Candidate | undefined): Point {
+  const said = ({ seq, authorId, sentence }: Candidate): Said => ({ seq, authorId, sentence });
+  return { ...said(point), ...(outcome && { outcome: said(outcome) }) };
 }
 
 function candidatesOf(message: SummaryMessage): Candidate[] {
