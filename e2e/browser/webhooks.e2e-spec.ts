@@ -62,6 +62,17 @@ describe('what programs post to an incoming webhook, on the page', () => {
   };
   const leadsTo = ({ links }: Shown, text: string) => links.find(([words]) => words.includes(text))?.[1];
 
+  it('shows each program under a name and a picture of its own, once', async () => {
+    const zapier = ann.page.getByRole('article', { name: 'Message from Zapier' });
+    await zapier.getByText('webhook', { exact: true }).waitFor();
+    expect(await zapier.evaluate((row) => row.textContent.match(/Zapier/g)?.length)).toBe(1);
+    const heads = await Promise.all(
+      ['Grafana', 'GitHub', 'Sentry'].map((name) => ann.page.getByRole('article', { name: `Message from ${name}` }).count()),
+    );
+    expect(heads).toEqual([1, 1, 1]);
+    expect(await ann.page.getByRole('article', { name: 'Message from Room bot' }).count()).toBe(0);
+  });
+
   it('shows an alert of Alertmanager with its colour, labels, code and buttons', async () => {
     const alert = await shown('Alertmanager');
     expect(alert.text).toContain('🔴');

@@ -65,6 +65,7 @@ export * from './bot/bot.user.ts';
 export * from './bot/commands.schema.ts';
 export * from './bot/command-arguments.ts';
 export * from './bot/poll-ids.ts';
+export * from './bot/webhook-posts.ts';
 export * from './bot/remind-again.ts';
 export * from './bot/outgoing-webhooks.schema.ts';
 export * from './bot/bot.schema.ts';

@@ -1,4 +1,4 @@
-import { hasInk } from '@atrium/contracts';
+import { hasInk, signedBySender } from '@atrium/contracts';
 import { oneLine, picture, renderBlocks, renderElement } from './render-blocks.ts';
 import type { Attachment, SlackPayload } from './slack-payload.ts';
 import { fromMrkdwn, fromPlain, plainLinkTo, withEmoji } from './slack-text.ts';
@@ -14,7 +14,7 @@ export function renderPayload(payload: SlackPayload, name: string): string {
   if (!hasInk(body)) return '';
   const sender = fromPlain(oneLine(payload.username ?? '') || name);
   const icon = payload.icon_emoji === undefined ? '' : withEmoji(`:${payload.icon_emoji.replaceAll(':', '')}:`);
-  const whole = `${icon && !icon.startsWith(':') ? `${icon} ` : ''}**${sender}**\n\n${body}`;
+  const whole = signedBySender(sender, icon.startsWith(':') ? '' : icon, body);
   const characters = [...whole];
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : whole;
 }

@@ -1,5 +1,5 @@
 import { RpcClient, systemCall } from '@atrium/bus';
-import { AppError, messages, type Call, type ParsedInputOf, type Webhook, type bot } from '@atrium/contracts';
+import { AppError, messages, type Call, type ParsedInputOf, type Webhook, type bot, webhookClientId } from '@atrium/contracts';
 import { AuditLog, transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { AddressGuard, CONFIG } from '@atrium/service-kit';
@@ -93,7 +93,7 @@ export class WebhooksService {
     if (!webhook || !timingSafeEqual(webhook.secretHash, hashOf(secret))) throw new AppError('webhook_not_found');
     const body = renderPayload(readPayload(payload), webhook.name);
     if (body === '') throw new AppError('malformed_request', 'The payload says nothing: it needs text, blocks or attachments.');
-    const clientId = `hook:${hashOf(`${webhookId} ${key}`).toString('base64url')}`;
+    const clientId = webhookClientId(hashOf(`${webhookId} ${key}`).toString('base64url'));
     await this.rpc.call(messages.postAsBot, { roomId: webhook.roomId, body, clientId, mayPing: webhook.mayPing }, systemCall());
     await this.webhooks.noteUse(this.em, webhookId);
   }

@@ -12,9 +12,12 @@ import styles from './bot-settings.module.css';
 import { NewOutgoingWebhook, OutgoingWebhookRow } from './outgoing-webhook-editor.tsx';
 import { ShownOnce } from './shown-once.tsx';
 
+const REFRESH_MS = 5_000;
+
 /** Addresses to which other programs post, and those that are told what happens here, managed by who leads the room. */
 export function WebhookEditor({ roomId }: { roomId: string }) {
-  const { data } = useQuery({ queryKey: ['webhooks', roomId], queryFn: () => client.bot.webhooks(roomId) });
+  // What they were last used for changes while one looks on.
+  const { data } = useQuery({ queryKey: ['webhooks', roomId], queryFn: () => client.bot.webhooks(roomId), refetchInterval: REFRESH_MS });
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['webhooks', roomId] });
   const ofKind = (kind: Webhook['kind']) => data?.items.filter((webhook) => webhook.kind === kind);
   return (

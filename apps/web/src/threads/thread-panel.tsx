@@ -12,6 +12,7 @@ import { useOutbox } from '../live/use-live.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { MessageRow } from '../timeline/message-row.tsx';
+import { speakerOf } from '../timeline/rows.ts';
 import { OutgoingRow } from '../timeline/outgoing-row.tsx';
 import styles from './thread-panel.module.css';
 
@@ -61,7 +62,7 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
           <MessageRow
             key={message.id}
             message={message}
-            head={message.authorId !== state.messages[index - 1]?.authorId}
+            head={index === 0 || speakerOf(message) !== speakerOf(state.messages[index - 1]!)}
             room={room}
             inThread
             marked={message.seq === at}

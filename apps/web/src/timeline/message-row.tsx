@@ -1,6 +1,6 @@
-import { type Message, pollIdOf } from '@atrium/contracts';
+import { type Message, type WebhookPost, pollIdOf, webhookPostOf } from '@atrium/contracts';
 import { IconMessageCircle, IconPinFilled } from '@tabler/icons-react';
-import { Suspense, lazy, memo, useSyncExternalStore } from 'react';
+import { Suspense, lazy, memo, useMemo, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { EditedMark } from '../changes/edited-mark.tsx';
 import { editing } from '../changes/editing.ts';
@@ -9,6 +9,7 @@ import { usePerson } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
+import { SenderPicture } from '../people/sender-picture.tsx';
 import { linkedPlaces } from '../quotes/linked-places.ts';
 import { StatusSign } from '../people/status-sign.tsx';
 import { ReactionChips } from '../reactions/reaction-chips.tsx';
@@ -40,6 +41,7 @@ type MessageRowProps = {
 export const MessageRow = memo(function MessageRow({ message, head, room, inThread = false, marked = false }: MessageRowProps) {
   const author = usePerson(message.authorId);
   const { id: myId } = useMe();
+  const post = useMemo(() => webhookPostOf(message), [message]);
   return (
     <article
       className={styles.row}
@@ -49,10 +51,12 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
       data-message-id={message.id}
       data-seq={message.seq}
       tabIndex={-1}
-      aria-label={`Message from ${author?.displayName ?? 'someone'}`}
+      aria-label={`Message from ${post?.sender ?? author?.displayName ?? 'someone'}`}
     >
       <div className={styles.gutter}>
-        {head ? (
+        {head && post ? (
+          <SenderPicture name={post.sender} icon={post.icon} />
+        ) : head ? (
           <Avatar userId={message.authorId} />
         ) : (
           <time className={styles.sideTime} dateTime={message.createdAt} title={exactTime(message.createdAt)}>
@@ -63,11 +67,7 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
       <div className={styles.content}>
         {head && (
           <header className={styles.head}>
-            <PersonButton userId={message.authorId} roomId={message.roomId}>
-              <PersonName userId={message.authorId} className={styles.author} />
-            </PersonButton>
-            <StatusSign userId={message.authorId} />
-            {message.kind === 'bot' && <span className={styles.badge}>bot</span>}
+            <Speaker message={message} post={post} />
             <Time at={message.createdAt} form="day" className={styles.time} />
           </header>
         )}
@@ -105,6 +105,28 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
   );
 });
 
+/** A program goes by the name it gave itself: the mark says that nobody vouches for it. */
+function Speaker({ message: { authorId, roomId, kind }, post }: { message: Message; post: WebhookPost | undefined }) {
+  if (post)
+    return (
+      <>
+        <strong className={styles.author} dir="auto">
+          {post.sender}
+        </strong>
+        <span className={styles.badge}>webhook</span>
+      </>
+    );
+  return (
+    <>
+      <PersonButton userId={authorId} roomId={roomId}>
+        <PersonName userId={authorId} className={styles.author} />
+      </PersonButton>
+      <StatusSign userId={authorId} />
+      {kind === 'bot' && <span className={styles.badge}>bot</span>}
+    </>
+  );
+}
+
 function Links({ text }: { text: string }) {
   const places = linkedPlaces(text, window.location.origin);
   if (places.length === 0) return null;
@@ -117,7 +139,11 @@ function Links({ text }: { text: string }) {
 
 function Said({ message, room }: { message: Message; room: JoinedRoom }) {
   const pollId = message.kind === 'bot' ? pollIdOf(message.clientId) : undefined;
-  const words = <MessageBody message={message} />;
+  const shown = useMemo(() => {
+    const post = webhookPostOf(message);
+    return post ? { ...message, body: post.body } : message;
+  }, [message]);
+  const words = <MessageBody message={shown} />;
   if (pollId === undefined) return words;
   return (
     <Suspense fallback={words}>

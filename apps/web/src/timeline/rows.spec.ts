@@ -1,5 +1,5 @@
 import type { Note } from '@atrium/client';
-import type { Message } from '@atrium/contracts';
+import { BOT_USER_ID, type Message } from '@atrium/contracts';
 import { type RowInput, buildRows } from './rows.ts';
 
 const at = (minute: number, day = 2): string => new Date(2026, 0, day, 12, minute).toISOString();
@@ -51,6 +51,13 @@ describe('buildRows', () => {
     const messages = [aMessage(1), aMessage(2, { authorId: 'ann' }), aMessage(3), aMessage(4)];
     expect(kinds({ messages, readTo: 1 })).toEqual(['day', 'message', 'message', 'unread', 'message', 'message']);
     expect(kinds({ messages, readTo: 4 })).not.toContain('unread');
+  });
+
+  it('parts programs that post by webhooks from each other and from the bot, and keeps what one says in a row together', () => {
+    const bot = { authorId: BOT_USER_ID, kind: 'bot' as const };
+    const post = (seq: number, sender: string) => aMessage(seq, { ...bot, clientId: `hook:${seq}`, body: `**${sender}**\n\nx` });
+    const messages = [aMessage(1, bot), post(2, 'Grafana'), post(3, 'Grafana'), post(4, 'Jenkins')];
+    expect(rowsOf({ messages }).map((row) => row.kind === 'message' && row.head)).toEqual([true, true, false, true]);
   });
 
   it('folds what happened in a row into one', () => {

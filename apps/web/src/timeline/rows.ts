@@ -1,5 +1,5 @@
 import type { Note, OutboxItem } from '@atrium/client';
-import type { Message, PersonalNote } from '@atrium/contracts';
+import { webhookPostOf, type Message, type PersonalNote } from '@atrium/contracts';
 import { dayKey } from '../time/format.ts';
 
 export type Row =
@@ -60,7 +60,7 @@ export function buildRows({ messages, notes, personal = [], outgoing, readTo, my
       lineDrawn = true;
       rows.push({ kind: 'unread', key: 'unread' });
     }
-    rows.push({ kind: 'message', key: message.id, message, head: !follows(rows.at(-1), message.authorId, message.createdAt) });
+    rows.push({ kind: 'message', key: message.id, message, head: !follows(rows.at(-1), speakerOf(message), message.createdAt) });
   }
   for (const item of outgoing) {
     openDay(item.createdAt);
@@ -69,11 +69,14 @@ export function buildRows({ messages, notes, personal = [], outgoing, readTo, my
   return rows;
 }
 
-function follows(last: Row | undefined, authorId: string, at: string, myId?: string): boolean {
-  if (last?.kind === 'outgoing') return authorId === myId;
+/** Who is seen to speak: programs that post by webhooks are parted by their names. */
+export const speakerOf = (message: Message): string => webhookPostOf(message)?.sender ?? message.authorId;
+
+function follows(last: Row | undefined, speaker: string, at: string, myId?: string): boolean {
+  if (last?.kind === 'outgoing') return speaker === myId;
   if (last?.kind !== 'message') return false;
   const { message } = last;
-  return message.authorId === authorId && !message.deletedAt && Date.parse(at) - Date.parse(message.createdAt) < GROUP_MS;
+  return speakerOf(message) === speaker && !message.deletedAt && Date.parse(at) - Date.parse(message.createdAt) < GROUP_MS;
 }
 
 function merge(messages: readonly Message[], notes: readonly Note[], personal: readonly PersonalNote[]): Event[] {
