@@ -30,7 +30,11 @@ export function InvitePage() {
   if (preview.error) {
     const error = AtriumError.from(preview.error);
     if (error.code === 'invite_not_found')
-      return <Problem isPage title="This invite does not exist" detail="Its link may be cut off. Ask for it once more." />;
+      return (
+        <Problem isPage title="This invite does not exist" detail="Its link may be cut off. Ask for it once more.">
+          <Link to="/rooms">Go to your rooms</Link>
+        </Problem>
+      );
     return (
       <Problem isPage title="The invite cannot be shown" detail={error.detail} action="Try again" onAction={() => void preview.refetch()} />
     );

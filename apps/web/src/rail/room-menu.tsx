@@ -18,11 +18,11 @@ import {
 } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
-import { copyText } from '../app/clipboard.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import { showError } from '../app/toasts.tsx';
 import { live } from '../live/live.ts';
 import { openCard } from '../people/card-state.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { copyLinkOf } from '../rooms/room-link.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import { DateDialog } from '../timeline/date-dialog.tsx';
@@ -96,10 +96,7 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
             {isMuted ? 'Unmute' : 'Mute'}
           </Menu.Item>
           <MoveItems roomId={room.id} onNew={() => setNaming(true)} />
-          <Menu.Item
-            leftSection={<IconLink {...ICON} />}
-            onClick={() => act(copyText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.')))}
-          >
+          <Menu.Item leftSection={<IconLink {...ICON} />} onClick={() => void copyLinkOf(room)}>
             Copy link
           </Menu.Item>
           <Menu.Divider />

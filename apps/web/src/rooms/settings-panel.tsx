@@ -3,8 +3,7 @@ import { IconDoorExit, IconLink, IconListDetails, IconStar, IconStarFilled } fro
 import { Suspense, lazy } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { copyText } from '../app/clipboard.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import { showError } from '../app/toasts.tsx';
 import { PanelHeader } from '../layout/panel.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
@@ -12,6 +11,7 @@ import { ArchiveRoom } from './archive-room.tsx';
 import { useMe } from '../session/use-session.ts';
 import { type JoinedRoom, isModerator, mayKeepDoor } from './joined-room.ts';
 import { LockSwitch } from './lock-switch.tsx';
+import { copyLinkOf } from './room-link.ts';
 import { SettingsForm } from './settings-form.tsx';
 import styles from './settings.module.css';
 import { SettingsFacts } from './settings-facts.tsx';
@@ -22,15 +22,12 @@ const BotSettings = lazy(() => import('../bot/bot-settings.tsx').then((m) => ({ 
 export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
   const isHost = room.me.role === 'host';
   const myId = useMe().id;
-  const copyLink = (): void => {
-    void copyText(linkOf(room)).then(() => showToast('Link copied.'), showError);
-  };
   return (
     <>
       <PanelHeader title="Settings" onClose={onClose} />
       <div className={styles.body}>
         <div className={styles.links}>
-          <button type="button" onClick={copyLink}>
+          <button type="button" onClick={() => void copyLinkOf(room)}>
             <IconLink size={16} stroke={1.8} aria-hidden /> Copy the room’s link
           </button>
           <button type="button" aria-pressed={room.me.favourite ?? false} onClick={() => favour(room)}>
@@ -61,12 +58,6 @@ export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: ()
 function favour({ id, me }: JoinedRoom): void {
   const favourite = !me.favourite;
   client.rooms.favour(id, favourite).then(() => live.rooms.favour(id, favourite), showError);
-}
-
-/** The link of a private room leads whom it is given to the password form. */
-function linkOf({ id, me }: JoinedRoom): string {
-  const place = `${window.location.origin}/rooms/${id}`;
-  return me.linkKey ? `${place}/join?key=${me.linkKey}` : place;
 }
 
 function BotSwitch({ room }: { room: JoinedRoom }) {

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconLink, IconPaperclip, IconPencil } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';
-import { copyText } from '../app/clipboard.ts';
-import { showError, showToast } from '../app/toasts.tsx';
 import { placeOf } from '../composer/drafts.ts';
 import { uploads } from '../composer/uploads.ts';
 import { askToWrite } from '../composer/use-type-anywhere.ts';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { copyLinkOf } from '../rooms/room-link.ts';
 import { useMe } from '../session/use-session.ts';
 import styles from './timeline.module.css';
 
@@ -14,9 +13,6 @@ import styles from './timeline.module.css';
 export function FirstSteps({ room }: { room: JoinedRoom }) {
   const me = useMe();
   const picker = useRef<HTMLInputElement>(null);
-  const copyLink = (): void => {
-    void copyText(`${window.location.origin}/rooms/${room.id}`).then(() => showToast('Link copied.'), showError);
-  };
   const add = (event: ChangeEvent<HTMLInputElement>): void => {
     uploads.add(placeOf(me.id, room.id), room.id, [...(event.currentTarget.files ?? [])]);
     event.currentTarget.value = '';
@@ -24,7 +20,7 @@ export function FirstSteps({ room }: { room: JoinedRoom }) {
   };
   return (
     <div className={styles.steps}>
-      <Button variant="default" leftSection={<IconLink size={16} />} onClick={copyLink}>
+      <Button variant="default" leftSection={<IconLink size={16} />} onClick={() => void copyLinkOf(room)}>
         Copy link
       </Button>
       <Button variant="default" leftSection={<IconPaperclip size={16} />} onClick={() => picker.current?.click()}>
