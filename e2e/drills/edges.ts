@@ -19,12 +19,14 @@ export class Edges {
 
   readonly reroute: Reroute = async (process, env) => {
     const rerouted = { ...env };
-    for (const [name, value] of Object.entries(env)) {
-      const port = /^[a-z]+:\/\/(?:[^@/]*@)?(?:127\.0\.0\.1|localhost):(\d+)/.exec(value ?? '')?.[1];
-      const server = port && this.#serverAt(Number(port));
-      if (!port || !server) continue;
-      const proxy = await this.#edge(process, server, Number(port));
-      rerouted[name] = value!.replace(`:${port}`, `:${proxy.port}`);
+    for (const [name, value = ''] of Object.entries(env)) {
+      // Of a cluster there are several addresses, joined by commas.
+      for (const [, port] of value.matchAll(/(?:^|,)[a-z]+:\/\/(?:[^@/,]*@)?(?:127\.0\.0\.1|localhost):(\d+)/g)) {
+        const server = this.#serverAt(Number(port));
+        if (!server) continue;
+        const proxy = await this.#edge(process, server, Number(port));
+        rerouted[name] = rerouted[name]!.replace(`:${port}`, `:${proxy.port}`);
+      }
     }
     return rerouted;
   };

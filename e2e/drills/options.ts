@@ -45,6 +45,8 @@ export interface Options {
   prove: boolean;
   /** How often each race is run. */
   rounds: number;
+  /** How many nodes NATS has. */
+  nats: number;
 }
 
 /** Every drill with every seed it is run with, in turns, so that all have been run when there is no time for more. */
@@ -71,12 +73,21 @@ export function readOptions(args: string[]): Options {
       times: { type: 'string', default: '1' },
       sends: { type: 'string', default: '2000' },
       rounds: { type: 'string', default: '30' },
+      nats: { type: 'string', default: '1' },
     },
   });
   const drills = values.only?.split(',') ?? (values.nightly ? NIGHTLY : EVERY);
   // A name that is wrong is to be told before a stack is started for it.
   for (const name of drills) if (name !== RACES) readFault(name);
   const prove = values.prove || values.nightly;
-  const number = (name: 'seed' | 'times' | 'sends' | 'rounds') => count(values[name], name);
-  return { drills, seed: number('seed'), times: number('times'), sends: number('sends'), rounds: number('rounds'), prove };
+  const number = (name: 'seed' | 'times' | 'sends' | 'rounds' | 'nats') => count(values[name], name);
+  return {
+    drills,
+    seed: number('seed'),
+    times: number('times'),
+    sends: number('sends'),
+    rounds: number('rounds'),
+    nats: number('nats'),
+    prove,
+  };
 }

@@ -23,7 +23,7 @@ export class DrillSystem {
   }
 
   /** Not started yet, so that whoever made it can see to its end first. */
-  static async in(folder: string, report: Report): Promise<DrillSystem> {
+  static async in(folder: string, report: Report, natsNodes = 1): Promise<DrillSystem> {
     const settings = readSettings({
       ...process.env,
       ...NO_GIVEN_SERVERS,
@@ -31,6 +31,7 @@ export class DrillSystem {
       ATRIUM_DATA: folder,
       ATRIUM_SEED: '0',
       ATRIUM_INSTANCES: String(INSTANCES),
+      ATRIUM_NATS_NODES: String(natsNodes),
       ATRIUM_RATE_LIMITS: 'off',
     });
     const edges = new Edges(settings.paths.stack);

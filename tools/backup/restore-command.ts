@@ -43,7 +43,7 @@ async function withServers(settings: Settings, work: (servers: ServerAddresses) 
   const supervisor = new Supervisor(paths.stack, say);
   try {
     say('starting the servers');
-    return await work(await startServers({ supervisor, paths, secrets: loadSecrets(paths.secrets), durable, report: say }, settings.given));
+    return await work(await startServers({ supervisor, paths, secrets: loadSecrets(paths.secrets), durable, report: say }, settings));
   } finally {
     await supervisor.stop();
     release();

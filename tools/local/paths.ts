@@ -34,7 +34,7 @@ export function dataPaths(data: string): DataPaths {
 
 /** What a stack has stored in its data folder, which may hold things of others too. */
 export async function storedPaths(data: string): Promise<string[]> {
-  const ours = /^(logs|stack\.json|secrets\.json|postgres(\.new|\.password)?|nats|redis|s3|seeded.*)$/;
+  const ours = /^(logs|stack\.json|secrets\.json|postgres(\.new|\.password)?|nats(-\d)?|redis|s3|seeded.*)$/;
   const names = await readdir(data).catch(() => []);
   return names.filter((name) => ours.test(name)).map((name) => join(data, name));
 }

@@ -33,14 +33,19 @@ export async function startPostgres({ supervisor, paths, secrets, durable }: Ser
   return postgresUrl(options, DATABASE);
 }
 
-async function startNats({ supervisor, paths, secrets, report }: ServerContext): Promise<string> {
-  const port = await freePort();
+/** One node, or several that are a cluster. @returns the addresses of all, joined by commas */
+async function startNats({ supervisor, paths, secrets, report }: ServerContext, nodes: number): Promise<string> {
   const runner = await findServer('nats-server', report);
-  await supervisor.start(
-    await natsServer({ runner, directory: paths.nats, port, log: logOf(paths, 'nats'), passwords: secrets.nats }),
-    READY_WITHIN_MS,
-  );
-  return `nats://operator:${secrets.nats.operator}@127.0.0.1:${port}`;
+  const names = Array.from({ length: nodes }, (_, index) => (index === 0 ? 'nats' : `nats-${index + 1}`));
+  const routes = await Promise.all(names.map(() => freePort()));
+  const starting = names.map(async (name, index) => {
+    const port = await freePort();
+    const directory = index === 0 ? paths.nats : join(paths.data, name);
+    const options = { runner, directory, port, log: logOf(paths, name), passwords: secrets.nats };
+    await supervisor.start(await natsServer(options, nodes > 1 ? { node: index + 1, routes } : undefined), READY_WITHIN_MS);
+    return `nats://operator:${secrets.nats.operator}@127.0.0.1:${port}`;
+  });
+  return (await Promise.all(starting)).join(',');
 }
 
 async function startRedis({ supervisor, paths, secrets, report }: ServerContext): Promise<string> {
@@ -61,7 +66,10 @@ async function startS3({ supervisor, paths, secrets }: ServerContext): Promise<S
 }
 
 /** Starts each server that the environment does not name, all at once, and makes the database ready for the services. */
-export async function startServers(context: ServerContext, given: Settings['given']): Promise<ServerAddresses> {
+export async function startServers(
+  context: ServerContext,
+  { given, natsNodes }: Pick<Settings, 'given' | 'natsNodes'>,
+): Promise<ServerAddresses> {
   const database = async () => {
     const url = given.databaseUrl ?? (await startPostgres(context));
     await ensureDatabase(url);
@@ -70,7 +78,7 @@ export async function startServers(context: ServerContext, given: Settings['give
   };
   const [databaseUrl, natsUrl, redisUrl, s3] = await Promise.all([
     database(),
-    given.natsUrl ?? startNats(context),
+    given.natsUrl ?? startNats(context, natsNodes),
     given.redisUrl ?? startRedis(context),
     given.s3 ?? startS3(context),
   ]);

@@ -116,9 +116,20 @@ export function serviceEnv(service: Service, settings: Settings, servers: Server
 }
 
 /** Who a process is on the bus. On a server of yours, as whom it connects is what your address says. */
-function busEnv({ process }: Service, { given }: Settings, { natsUrl }: ServerAddresses, secrets: Secrets): Record<string, string> {
+function busEnv(
+  { process }: Service,
+  { given, natsNodes }: Settings,
+  { natsUrl }: ServerAddresses,
+  secrets: Secrets,
+): Record<string, string> {
   return {
-    NATS_URL: given.natsUrl ?? asUser(natsUrl, process, secrets.nats[process]),
+    NATS_URL:
+      given.natsUrl ??
+      natsUrl
+        .split(',')
+        .map((address) => asUser(address, process, secrets.nats[process]))
+        .join(','),
+    ...(given.natsUrl ? {} : { NATS_REPLICAS: String(natsNodes) }),
     BUS_KEY: secrets.busKeys[process],
     BUS_PUBLIC_KEYS: PROCESSES.map((name) => `${name}:${publicKeyOf(secrets.busKeys[name])}`).join(','),
   };

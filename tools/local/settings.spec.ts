@@ -25,11 +25,11 @@ const secrets: Secrets = {
   s3AccessKey: 'key',
   s3SecretKey: 'secret',
 };
-const envOf = (name: string, environment: NodeJS.ProcessEnv = {}) => {
+const envOf = (name: string, environment: NodeJS.ProcessEnv = {}, given: Partial<ServerAddresses> = {}) => {
   const settings = readSettings(environment);
   const service = servicesOf(settings.instances).find((one) => one.name === name);
   if (!service) throw new Error(name);
-  return serviceEnv(service, settings, servers, secrets);
+  return serviceEnv(service, settings, { ...servers, ...given }, secrets);
 };
 
 describe('settings', () => {
@@ -45,6 +45,10 @@ describe('settings', () => {
     expect(() => readSettings({ ATRIUM_INSTANCES })).toThrow(Refusal);
   });
 
+  it.each(['0', '2', '5', 'three'])('refuse %s as a number of nodes of NATS: two have no majority when one goes', (ATRIUM_NATS_NODES) => {
+    expect(() => readSettings({ ATRIUM_NATS_NODES })).toThrow('give 1 or 3');
+  });
+
   it('take an S3 store only together with its keys', () => {
     expect(() => readSettings({ S3_ENDPOINT: 'http://s3' })).toThrow('S3_ACCESS_KEY');
   });
@@ -55,6 +59,15 @@ describe('the environment of a service', () => {
     const rooms = envOf('rooms', { DATABASE_URL: 'postgres://root@db/atrium', S3_SECRET_KEY: 'secret' });
     expect(rooms['ROOMS_DATABASE_URL']).toBe('postgres://atrium_rooms:of-rooms@127.0.0.1:5000/atrium');
     expect(Object.keys(rooms).filter((name) => /DATABASE_URL|S3_/.test(name))).toEqual(['ROOMS_DATABASE_URL']);
+  });
+
+  it('names every node of NATS, each with the user of the process, and how many keep what is stored', () => {
+    const natsUrl = ['5001', '5011', '5021'].map((port) => `nats://operator:all@127.0.0.1:${port}`).join();
+    expect(envOf('files-worker', { ATRIUM_NATS_NODES: '3' }, { natsUrl })).toMatchObject({
+      NATS_URL: ['5001', '5011', '5021'].map((port) => `nats://files-worker:of-files-worker@127.0.0.1:${port}`).join(),
+      NATS_REPLICAS: '3',
+    });
+    expect(envOf('rooms', { NATS_URL: 'nats://yours:4222' })).not.toHaveProperty('NATS_REPLICAS');
   });
 
   it('lets the worker into the files and their store', () => {

@@ -26,6 +26,8 @@ export interface Settings {
   host: string;
   /** How many of every service; the gateways listen on `port` and those after it. */
   instances: number;
+  /** How many nodes NATS has, if we start it. */
+  natsNodes: number;
   paths: DataPaths;
   seed: boolean;
   given: GivenServers;
@@ -52,6 +54,11 @@ function readInstances(value: string | undefined): number {
   return instances;
 }
 
+function readNatsNodes(value: string | undefined): number {
+  if (value !== undefined && value !== '1' && value !== '3') throw new Refusal(`ATRIUM_NATS_NODES is "${value}": give 1 or 3.`);
+  return Number(value ?? 1);
+}
+
 function readS3(environment: NodeJS.ProcessEnv): S3Access | undefined {
   const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = environment;
   if (!endpoint) return undefined;
@@ -69,6 +76,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     port: readPort(environment['PORT'] || undefined),
     host: environment['GATEWAY_HOST'] || '127.0.0.1',
     instances: readInstances(environment['ATRIUM_INSTANCES'] || undefined),
+    natsNodes: readNatsNodes(environment['ATRIUM_NATS_NODES'] || undefined),
     paths: dataPaths(environment['ATRIUM_DATA'] ? resolve(environment['ATRIUM_DATA']) : resolve(root, '.local')),
     seed: environment['ATRIUM_SEED'] !== '0',
     given: {

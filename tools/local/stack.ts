@@ -66,7 +66,7 @@ export class Stack {
     const secrets = loadSecrets(settings.paths.secrets);
     const context = { supervisor, paths: settings.paths, secrets, durable: settings.durable, report: this.#report };
     this.#report('building what changed, starting the servers');
-    const [servers] = await Promise.all([startServers(context, settings.given), buildAll(settings.passedOn)]);
+    const [servers] = await Promise.all([startServers(context, settings), buildAll(settings.passedOn)]);
     supervisor.env = serverEnv(servers);
     const services = servicesOf(settings.instances);
     this.#report(`starting ${services.map((service) => service.name).join(', ')}`);

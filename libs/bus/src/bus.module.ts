@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { Bus, type BusConfig } from './bus.ts';
+import { Bus, type BusConfig, type BusOptions } from './bus.ts';
 import { RpcClient } from './rpc-client.ts';
 import { Signals } from './signals.ts';
 import { Timelines } from './timelines.ts';
@@ -8,7 +8,7 @@ import { Timelines } from './timelines.ts';
 @Global()
 @Module({})
 export class BusModule {
-  static forRoot(process: string, config: BusConfig): DynamicModule {
+  static forRoot(process: string, config: BusConfig & BusOptions): DynamicModule {
     return {
       module: BusModule,
       providers: [{ provide: Bus, useFactory: () => Bus.connect(process, config) }, RpcClient, Signals, Timelines],

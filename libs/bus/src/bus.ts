@@ -34,6 +34,8 @@ export type StreamName = keyof typeof STREAMS;
 
 /** What the configuration of a process says of the bus. */
 export type BusConfig = { NATS_URL: string; BUS_KEY: string; BUS_PUBLIC_KEYS: string };
+/** What it may say besides. */
+export type BusOptions = { NATS_REPLICAS?: number };
 
 export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
 /** Whether a reader wants messages that the contract of timelines calls plain, told from their encoded text. */
@@ -79,6 +81,7 @@ export class Bus implements OnApplicationShutdown {
     readonly connection: NatsConnection,
     readonly jetstream: JetStreamClient,
     private readonly manager: JetStreamManager,
+    private readonly replicas = 1,
   ) {
     this.dependencies.set('nats', () => (this.isConnected() ? Promise.resolve() : Promise.reject(new Error('not connected'))));
     void this.watchStatus();
@@ -90,7 +93,7 @@ export class Bus implements OnApplicationShutdown {
   }
 
   /** Connects, waiting until NATS answers. @param process whose name it is known by: its queue group, health subject and replies */
-  static async connect(process: string, config: BusConfig): Promise<Bus> {
+  static async connect(process: string, config: BusConfig & BusOptions): Promise<Bus> {
     const statements = new Statements(process, readBusKeys(config.BUS_KEY, config.BUS_PUBLIC_KEYS));
     const connection = await connect({
       ...natsServers(config.NATS_URL),
@@ -108,7 +111,7 @@ export class Bus implements OnApplicationShutdown {
     });
     // The API check would fail while JetStream is still starting; streams are ensured with retries instead.
     const manager = await jetstreamManager(connection, { checkAPI: false });
-    return new Bus(statements, connection, jetstream(connection), manager);
+    return new Bus(statements, connection, jetstream(connection), manager, config.NATS_REPLICAS);
   }
 
   /** The name of this process on the bus. */
@@ -194,16 +197,21 @@ export class Bus implements OnApplicationShutdown {
 
   private async createMissingStreams(): Promise<void> {
     for (const definition of Object.values(STREAMS)) {
-      if (!(await this.hasStream(definition.name))) await this.manager.streams.add(definition);
+      const kept = await this.replicasOf(definition.name);
+      if (kept === 0) await this.manager.streams.add({ ...definition, num_replicas: this.replicas });
+      else if (kept !== this.replicas)
+        this.logger.warn(
+          `stream ${definition.name} is kept by ${kept}, not ${this.replicas}: nats stream edit ${definition.name} --replicas ${this.replicas}`,
+        );
     }
   }
 
-  private async hasStream(name: string): Promise<boolean> {
+  /** How many nodes keep a stream; none where there is no such stream. */
+  private async replicasOf(name: string): Promise<number> {
     try {
-      await this.manager.streams.info(name);
-      return true;
+      return (await this.manager.streams.info(name)).config.num_replicas;
     } catch (error) {
-      if (error instanceof JetStreamApiError && error.status === 404) return false;
+      if (error instanceof JetStreamApiError && error.status === 404) return 0;
       throw error;
     }
   }

@@ -7,6 +7,13 @@ export const baseConfig = {
     .min(1)
     .default('nats://127.0.0.1:4222')
     .describe('NATS servers, joined by commas, as nats://user:password@host:port'),
+  NATS_REPLICAS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .default(1)
+    .describe('How many nodes of NATS keep each stream that is made; 3 for a cluster of three'),
   BUS_KEY: z
     .string()
     .regex(/^[\w-]{43}$/, '32 bytes in base64url')

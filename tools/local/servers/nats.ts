@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessSpec } from '../managed-process.ts';
+import { Refusal } from '../refusal.ts';
 import { runWith } from './docker.ts';
 import type { Runner } from './find-server.ts';
 import { usersFile } from './users-file.ts';
@@ -13,6 +14,14 @@ export interface ServerOptions {
   log: string;
   /** By user. */
   passwords: Readonly<Record<string, string>>;
+}
+
+/** One node of several. */
+export interface NatsNode {
+  /** 1 for the first. */
+  node: number;
+  /** Where each node listens for the others; the first is the first node's. */
+  routes: readonly number[];
 }
 
 /** What the server says first on a connection holds for the client whether it is up. */
@@ -37,10 +46,24 @@ export async function writePrivate(file: string, text: string): Promise<void> {
   await writeFile(file, text, { mode: 0o600 });
 }
 
-function configuration(listen: string, store: string): string {
+/** Clients are not told of the other nodes: they go where their address says. */
+function clusterOf({ node, routes }: NatsNode): string[] {
+  const others = routes.filter((_, index) => index !== node - 1).map((port) => `"nats-route://127.0.0.1:${port}"`);
+  return [
+    'cluster {',
+    '  name: atrium',
+    `  listen: "127.0.0.1:${routes[node - 1]}"`,
+    `  routes: [${others.join(', ')}]`,
+    '  no_advertise: true',
+    '}',
+  ];
+}
+
+function configuration(listen: string, store: string, node?: NatsNode): string {
   return [
     `listen: "${listen}"`,
-    'server_name: atrium-local',
+    `server_name: atrium-local${node ? `-${node.node}` : ''}`,
+    ...(node ? clusterOf(node) : []),
     // A client that froze is dropped, and its share of the calls goes to others.
     'ping_interval: "5s"',
     'ping_max: 2',
@@ -53,14 +76,15 @@ function configuration(listen: string, store: string): string {
   ].join('\n');
 }
 
-export async function natsServer({ runner, directory, port, log, passwords }: ServerOptions): Promise<ProcessSpec> {
+export async function natsServer({ runner, directory, port, log, passwords }: ServerOptions, node?: NatsNode): Promise<ProcessSpec> {
   await mkdir(directory, { recursive: true });
   const inContainer = runner.kind === 'docker';
+  if (inContainer && node) throw new Refusal('Several nodes of NATS are started as programs: install nats-server.');
   const file = join(directory, 'nats.conf');
-  const placed = inContainer ? configuration('0.0.0.0:4222', '/data') : configuration(`127.0.0.1:${port}`, directory);
+  const placed = inContainer ? configuration('0.0.0.0:4222', '/data') : configuration(`127.0.0.1:${port}`, directory, node);
   await writePrivate(file, placed + (await usersFile('nats', passwords)));
   return {
-    name: 'nats',
+    name: node && node.node > 1 ? `nats-${node.node}` : 'nats',
     kind: 'server',
     ...runWith(runner, { name: 'nats', directory, port, inner: 4222 }, ['-c', inContainer ? '/data/nats.conf' : file]),
     env: process.env,
