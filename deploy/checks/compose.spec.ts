@@ -1,13 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
 import { ZodObject } from 'zod';
 import { publicKeyOf } from '../../libs/bus/src/bus-keys.ts';
 import { root } from '../../tools/local/paths.ts';
 import { SILENT } from '../../tools/local/servers/postgres.ts';
 import { services as processes } from '../../tools/local/services.ts';
+import { readSettings } from '../../tools/local/settings.ts';
 import { freshEnvironment, interpolate, readCompose } from './compose.ts';
 import { readDockerfile } from './dockerfile.ts';
 
@@ -125,6 +127,21 @@ describe('docker-compose.yml', () => {
       .filter((name) => !['ATRIUM_VERSION', 'ATRIUM_REVISION', 'ATRIUM_SOURCE'].includes(name));
     expect([...new Set(asked)].filter((name) => !(name in environment))).toEqual([]);
     expect(() => interpolate(text, {})).toThrow('is not set');
+  });
+
+  it('has a container for the operator’s programs, with what they want to know and where they reach it', () => {
+    const { services } = parse(readFileSync(join(root, 'deploy/compose/tools.yml'), 'utf8')) as Pick<typeof compose, 'services'>;
+    const given = Object.entries(services['tools']?.environment ?? {}).map(([name, value]) => [name, interpolate(value, environment)]);
+    const { given: servers } = readSettings(Object.fromEntries(given) as NodeJS.ProcessEnv);
+    for (const [server, address] of Object.entries({
+      postgres: servers.databaseUrl,
+      nats: servers.natsUrl,
+      redis: servers.redisUrl,
+      s3: servers.s3?.endpoint,
+    })) {
+      expect(new URL(address ?? '').hostname).toBe(server);
+      expect(services['tools']?.networks).toEqual(expect.arrayContaining(compose.services[server]?.networks ?? ['a network']));
+    }
   });
 
   it('keeps what people wrote out of the log of the database', () => {

@@ -13,6 +13,13 @@ export const PROJECT = 'atrium-composed';
 export const HEALTHY_WITHIN_MS = 90_000;
 /** Of a machine that does much else meanwhile: who waits longer finds nothing more out. */
 const GIVE_UP_AFTER_MS = 400_000;
+/** Where whoever operates it finds what it stores. */
+const SERVERS = {
+  postgres: { port: 5432, network: `${PROJECT}_database` },
+  nats: { port: 4222, network: `${PROJECT}_bus` },
+  redis: { port: 6379, network: `${PROJECT}_redis` },
+  s3: { port: 7070, network: `${PROJECT}_objects` },
+};
 /** What tests want otherwise than people: no limits of requests. */
 const FOR_TESTS = { services: { gateway: { environment: { ATRIUM_RATE_LIMITS: 'off' } } } };
 
@@ -48,13 +55,16 @@ export class Composed {
   }
 
   get file(): { env: Record<string, string> } {
-    const port = (server: string) => this.#relay?.ports.get(server);
+    const at = (server: string) => `127.0.0.1:${this.#relay?.ports.get(server)}`;
+    const given = (name: string) => this.secrets[name]!;
     return {
       env: {
-        DATABASE_URL: `postgres://postgres:${this.secrets['POSTGRES_PASSWORD']}@127.0.0.1:${port('postgres')}/atrium`,
-        S3_ENDPOINT: `http://127.0.0.1:${port('s3')}`,
-        S3_ACCESS_KEY: this.secrets['S3_ACCESS_KEY']!,
-        S3_SECRET_KEY: this.secrets['S3_SECRET_KEY']!,
+        DATABASE_URL: `postgres://postgres:${given('POSTGRES_PASSWORD')}@${at('postgres')}/atrium`,
+        NATS_URL: `nats://operator:${given('NATS_OPERATOR_PASSWORD')}@${at('nats')}`,
+        REDIS_URL: `redis://operator:${given('REDIS_OPERATOR_PASSWORD')}@${at('redis')}`,
+        S3_ENDPOINT: `http://${at('s3')}`,
+        S3_ACCESS_KEY: given('S3_ACCESS_KEY'),
+        S3_SECRET_KEY: given('S3_SECRET_KEY'),
       },
     };
   }
@@ -66,11 +76,15 @@ export class Composed {
     await this.compose('up', '--detach', '--no-build', ...scaled);
     await this.ready(GIVE_UP_AFTER_MS);
     const took = Date.now() - began;
-    this.#relay ??= await Relay.to(this.#engine, `${PROJECT}-relay`, {
-      postgres: { port: 5432, network: `${PROJECT}_database` },
-      s3: { port: 7070, network: `${PROJECT}_objects` },
-    });
+    await this.#openServers();
     return took;
+  }
+
+  /** What stores and carries, and nobody who uses it. */
+  async upServersAlone(): Promise<void> {
+    await this.compose('up', '--detach', ...Object.keys(SERVERS));
+    await this.#allHealthy(GIVE_UP_AFTER_MS);
+    await this.#openServers();
   }
 
   /** Everything but what is on the volumes goes. */
@@ -97,17 +111,7 @@ export class Composed {
 
   /** Resolves once every container says that it is healthy, and people are served. */
   async ready(withinMs: number): Promise<void> {
-    let unwell: string[] = [];
-    const allHealthy = async () => {
-      const containers = await this.containers();
-      unwell = containers
-        .filter(({ State }) => State.Health?.Status !== 'healthy')
-        .map(({ Name, State }) => `${Name} ${State.Health?.Status}`);
-      return containers.length > 0 && unwell.length === 0;
-    };
-    await waitFor(allHealthy, { withinMs, what: 'every container to be healthy' }).catch((error: Error) => {
-      throw new Error(`${error.message}: ${unwell.join(', ')}`);
-    });
+    await this.#allHealthy(withinMs);
     await waitFor(async () => (await fetch(`${this.url}/health/ready`)).ok, { withinMs, what: 'the proxy to serve' });
   }
 
@@ -132,6 +136,24 @@ export class Composed {
     const files = ['docker-compose.yml', 'for-tests.yml'].flatMap((name) => ['--file', join(this.#engine.folder, name)]);
     const place = ['--project-directory', root, '--project-name', PROJECT, '--env-file', join(this.#engine.folder, '.env')];
     return this.#engine.compose([...files, ...place, ...args]);
+  }
+
+  async #allHealthy(withinMs: number): Promise<void> {
+    let unwell: string[] = [];
+    const allHealthy = async () => {
+      const containers = await this.containers();
+      unwell = containers
+        .filter(({ State }) => State.Health?.Status !== 'healthy')
+        .map(({ Name, State }) => `${Name} ${State.Health?.Status}`);
+      return containers.length > 0 && unwell.length === 0;
+    };
+    await waitFor(allHealthy, { withinMs, what: 'every container to be healthy' }).catch((error: Error) => {
+      throw new Error(`${error.message}: ${unwell.join(', ')}`);
+    });
+  }
+
+  async #openServers(): Promise<void> {
+    this.#relay ??= await Relay.to(this.#engine, `${PROJECT}-relay`, SERVERS);
   }
 
   async #writeFiles(): Promise<void> {

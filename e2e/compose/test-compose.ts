@@ -1,20 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
 import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { countFindings } from '../../tools/check/report.ts';
-import { runChecks } from '../../tools/check/run-checks.ts';
-import { findSystem } from '../../tools/check/system.ts';
 import { say } from '../../tools/local/console.ts';
 import { root } from '../../tools/local/paths.ts';
 import type { Fault } from '../drills/faults.ts';
-import { Gatherer } from '../drills/gather.ts';
-import { runDrill, type Outcome } from '../drills/run-drill.ts';
+import { runDrill } from '../drills/run-drill.ts';
 import { recoveryTable } from '../drills/table.ts';
 import { Composed, HEALTHY_WITHIN_MS } from './composed.ts';
 import { serviceOf, type Container } from './container.ts';
 import { Engine } from './engine.ts';
 import { findRights, findRoots, findSecrets } from './hardening.ts';
 import { buildImages } from './images.ts';
+import { backUpAndRestore, checkAfterwards } from './kept.ts';
 import { findReach } from './reach.ts';
 import { runSpecs } from './specs.ts';
 
@@ -58,18 +55,6 @@ async function checkContainers(engine: Engine, composed: Composed, tally: Tally)
   tally.add('each reaches what it must and nothing else', await findReach(composed, containers, await composed.openNetworks()));
 }
 
-/** What was stored is there, whole, after all containers were made anew. */
-async function checkAfterwards(composed: Composed, { history, stored }: Outcome): Promise<string[]> {
-  const gatherer = await Gatherer.to(composed.file.env['DATABASE_URL']!);
-  const now = await gatherer.gather(history);
-  await gatherer.end();
-  const results = await runChecks(findSystem(composed.file.env));
-  return [
-    ...(isDeepStrictEqual(now, stored) ? [] : ['rooms, members, files or credits are not what they were']),
-    ...(countFindings(results) === 0 ? [] : results.flatMap(({ findings }) => findings.map(({ check, says }) => `${check}: ${says}`))),
-  ];
-}
-
 async function runAll(engine: Engine, composed: Composed, tally: Tally): Promise<void> {
   const revision = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
   const sizes = await buildImages(engine, revision, say);
@@ -97,6 +82,14 @@ async function runAll(engine: Engine, composed: Composed, tally: Tally): Promise
   const upAgain = await composed.up();
   tally.add(
     `everything is there after down and up, healthy after ${Math.round(upAgain / 1000)} s`,
+    await checkAfterwards(composed, outcome),
+  );
+
+  const backup = join(engine.folder, 'backup');
+  await rm(backup, { recursive: true, force: true });
+  const seconds = await backUpAndRestore(composed, backup);
+  tally.add(
+    `everything is there after ${seconds} s of restoring a backup into a new installation`,
     await checkAfterwards(composed, outcome),
   );
 }
