@@ -1,8 +1,10 @@
 import { AppError, type ErrorCode } from '@atrium/contracts';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { constants } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { OwnHosts } from './own-hosts.ts';
@@ -19,6 +21,19 @@ const BODY_BYTES = 1024;
 const SANE_REQUEST_ID = /^[\w.:/+=-]{1,100}$/;
 /** How often Node looks whose headers do not come. */
 const CHECK_MS = 1000;
+
+/**
+ * Answers that are data, where the client takes them so: a page of messages says the same names over and over. What is
+ * small gains nothing, files are sent as they are, and nothing that arrives is unpacked.
+ */
+const COMPRESSION: FastifyCompressOptions = {
+  customTypes: /^application\/(problem\+)?json/,
+  threshold: 1024,
+  encodings: ['br', 'gzip'],
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  zlibOptions: { level: 4 },
+  globalDecompression: false,
+};
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,6 +76,7 @@ export async function createAdapter(settings: Settings): Promise<FastifyAdapter>
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(cookie);
+  await fastify.register(compress, COMPRESSION);
   takeJson(fastify);
   fastify.decorateRequest('address', '');
   watchDeadlines(fastify, { silenceMs: settings.GATEWAY_SILENCE_SECONDS * 1000, bodyMs: settings.GATEWAY_BODY_SECONDS * 1000 });

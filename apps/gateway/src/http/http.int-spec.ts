@@ -1,5 +1,6 @@
 import { accounts, receiptOf, rooms } from '@atrium/contracts';
 import { cleanUp, temporaryDirectory } from '@atrium/testing';
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -10,6 +11,8 @@ import { Harness } from '../../test/harness.ts';
 
 const SCRIPT = `console.log(${JSON.stringify('x'.repeat(4000))});`;
 
+const INLINE_SCRIPT = "document.documentElement.setAttribute('data-dark', '');";
+
 describe('the HTTP interface', () => {
   let harness: Harness;
   let ann: Person;
@@ -17,7 +20,7 @@ describe('the HTTP interface', () => {
   beforeAll(async () => {
     const web = await temporaryDirectory('web');
     await mkdir(join(web, 'assets'));
-    await writeFile(join(web, 'index.html'), '<!doctype html><title>Atrium</title>');
+    await writeFile(join(web, 'index.html'), `<!doctype html><title>Atrium</title><script>${INLINE_SCRIPT}</script>`);
     await writeFile(join(web, 'assets', 'index-Bx3kQ9aZ.js'), SCRIPT);
     harness = await Harness.start({ webDirectory: web });
     ann = harness.services.aPerson();
@@ -204,6 +207,28 @@ describe('the HTTP interface', () => {
       const again = await harness.fetch(path, { headers: { 'if-none-match': reply.headers.get('etag')! } });
       expect(again.status).toBe(304);
     });
+  });
+
+  it('compresses an answer of some length for who takes it so, and leaves a short one', async () => {
+    const read = async (path: string, encoding: string) => {
+      const reply = await harness.fetch(path, { headers: { 'accept-encoding': encoding } });
+      return { encoding: reply.headers.get('content-encoding'), vary: reply.headers.get('vary') ?? '', text: await reply.text() };
+    };
+    const whole = await read('/api/openapi.json', 'identity');
+    expect(whole.encoding).toBe(null);
+    for (const encoding of ['br', 'gzip']) {
+      const compressed = await read('/api/openapi.json', encoding);
+      expect(compressed).toMatchObject({ encoding, text: whole.text });
+      expect(compressed.vary).toMatch(/accept-encoding/i);
+    }
+    expect(await read('/health/live', 'br')).toMatchObject({ encoding: null });
+  });
+
+  it('lets the page run what stands in it, and nothing else of its kind', async () => {
+    const policy = (await harness.fetch('/rooms')).headers.get('content-security-policy') ?? '';
+    const hash = createHash('sha256').update(INLINE_SCRIPT).digest('base64');
+    expect(policy).toContain(`script-src 'self' 'sha256-${hash}';`);
+    expect((await harness.fetch('/assets/index-Bx3kQ9aZ.js')).headers.get('content-security-policy')).toContain("script-src 'self';");
   });
 
   it('tells what it serves, and is ready once every service is', async () => {

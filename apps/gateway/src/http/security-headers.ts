@@ -11,22 +11,7 @@ const EVERYWHERE = {
 
 /** Answers are data; nothing in them may run or be framed. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-/** Mantine writes styles at run time. A picture of another host would tell that host who reads what, and when. */
-const PAGE_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "frame-src 'self' blob:",
-  "media-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const PAGE_POLICY = pagePolicy([]);
 /** Swagger's page carries its pictures and some styles inline. */
 const DOCS_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
@@ -41,4 +26,26 @@ export function securityHeaders(request: FastifyRequest): Record<string, string>
     ...(isApi && !isDocs ? { 'cache-control': 'no-store' } : {}),
     ...(request.protocol === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
+}
+
+/**
+ * Mantine writes styles at run time. A picture of another host would tell that host who reads what, and when.
+ * @param scripts the scripts that stand in a document, as `'sha256-…'`
+ */
+export function pagePolicy(scripts: readonly string[]): string {
+  return [
+    "default-src 'self'",
+    ["script-src 'self'", ...scripts].join(' '),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "frame-src 'self' blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }

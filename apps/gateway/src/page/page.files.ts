@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
-export type PageFile = { type: string; etag: string; immutable: boolean; bodies: Map<Encoding, Buffer> };
+/** `scripts`: what a document runs that stands in it, as sources of a policy. */
+export type PageFile = { type: string; etag: string; immutable: boolean; bodies: Map<Encoding, Buffer>; scripts: string[] };
 type Cached = PageFile & { mtimeMs: number };
 
 const TYPES: Record<string, string> = {
@@ -64,8 +65,16 @@ export class PageFiles {
       bodies.set('gzip', (await readFile(`${full}.gz`).catch(() => undefined)) ?? (await zip(body)));
     }
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    return { type, etag, bodies, mtimeMs, immutable: full.includes(`${sep}assets${sep}`) && HASHED.test(full) };
+    const scripts = extname(full) === '.html' ? sourcesOf(body.toString()) : [];
+    return { type, etag, bodies, scripts, mtimeMs, immutable: full.includes(`${sep}assets${sep}`) && HASHED.test(full) };
   }
+}
+
+/** The scripts in a document by their hashes, as https://www.w3.org/TR/CSP3/ has them. */
+function sourcesOf(html: string): string[] {
+  return [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(
+    ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
+  );
 }
 
 function decodePath(path: string): string {

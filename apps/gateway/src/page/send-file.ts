@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pagePolicy } from '../http/security-headers.ts';
 import type { Encoding, PageFile } from './page.files.ts';
 
 /** A file in the best encoding the client takes, or 304 when it has it. */
@@ -8,6 +9,7 @@ export function sendFile(request: FastifyRequest, reply: FastifyReply, file: Pag
     vary: 'accept-encoding',
     'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
+  if (file.scripts.length > 0) void reply.header('content-security-policy', pagePolicy(file.scripts));
   if (request.headers['if-none-match']?.includes(file.etag)) return reply.code(304).send();
   const encoding = chooseEncoding(request.headers['accept-encoding'] ?? '', file);
   if (encoding !== 'identity') void reply.header('content-encoding', encoding);
