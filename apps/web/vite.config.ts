@@ -2,6 +2,8 @@ import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { compressed } from './vite-compress.ts';
+import { firstPaint } from './vite-first-paint.ts';
+import { mantineStyles } from './vite-mantine-styles.ts';
 import { pdfAssets } from './vite-pdf-assets.ts';
 import { serviceWorker } from './vite-service-worker.ts';
 
@@ -14,6 +16,8 @@ export default defineConfig({
       entry: join(import.meta.dirname, 'src/worker/service-worker.ts'),
       publicFolder: join(import.meta.dirname, 'public'),
     }),
+    firstPaint(),
+    mantineStyles(join(import.meta.dirname, 'src/app/mantine.css')),
     pdfAssets(),
     compressed(),
   ],

@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/index.css';
 import './app/global.css';
-import '@mantine/core/styles.layer.css';
+import './app/mantine.css';
 import './app/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

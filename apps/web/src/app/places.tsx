@@ -1,8 +1,8 @@
 import { Suspense, lazy } from 'react';
 import { Route, Routes } from 'react-router';
+import { FirstPaint } from './first-paint.tsx';
 import { RequireSession } from '../session/require-session.tsx';
 import { NotHere } from '../layout/not-here.tsx';
-import { PageSkeleton } from '../layout/page-skeleton.tsx';
 
 const SignInPage = lazy(() => import('../session/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
 const RegisterPage = lazy(() => import('../session/register-page.tsx').then((m) => ({ default: m.RegisterPage })));
@@ -31,7 +31,7 @@ const AdminPage = lazy(() => import('../admin/admin-page.tsx').then((m) => ({ de
 /** Every place has an address; reload returns to it. */
 export function Places() {
   return (
-    <Suspense fallback={<PageSkeleton />}>
+    <Suspense fallback={<FirstPaint />}>
       <Routes>
         <Route path="/sign-in" element={<SignInPage />} />
         <Route path="/register" element={<RegisterPage />} />

@@ -1,5 +1,5 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { FirstPaint } from '../app/first-paint.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { session } from './session-store.ts';
 import { useSession } from './use-session.ts';
@@ -8,7 +8,7 @@ import { useSession } from './use-session.ts';
 export function RequireSession() {
   const state = useSession();
   const { pathname, search } = useLocation();
-  if (state.name === 'unknown') return <PageSkeleton />;
+  if (state.name === 'unknown') return <FirstPaint />;
   if (state.name === 'unreachable') {
     return (
       <Problem

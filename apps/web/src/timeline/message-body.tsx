@@ -1,12 +1,13 @@
 import type { Message } from '@atrium/contracts';
-import { memo, useMemo } from 'react';
+import { isPlain } from '@atrium/markup';
+import { lazy, memo, Suspense } from 'react';
 import { Otherwise } from '../layout/otherwise.tsx';
 import { FoldedText } from './folded-text.tsx';
 import { isLoneEmoji } from './lone-emoji.ts';
-import { Markdown } from './markdown.tsx';
 import styles from './message-body.module.css';
 import { type IsNamed, useNamed } from './named.ts';
-import { readText } from './read-text.ts';
+
+const MarkdownText = lazy(() => import('./markdown.tsx').then((m) => ({ default: m.MarkdownText })));
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   const isNamed = useNamed(message.mentions);
@@ -17,9 +18,8 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
   );
 });
 
-/** What was written, as CommonMark. Most messages are plain words, which need no reader. */
+/** What was written, as CommonMark. Most messages are plain words; the reader of Markdown comes with the first that is not. */
 export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed }) {
-  const tree = useMemo(() => readText(text, isNamed), [text, isNamed]);
   if (text === '') return null;
   const asWritten = (
     <p className={styles.plain} dir="auto">
@@ -28,12 +28,14 @@ export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed 
   );
   return (
     <div className={`${styles.body} ${isLoneEmoji(text) ? styles.large : ''}`}>
-      {tree ? (
-        <Otherwise key={text} show={asWritten}>
-          <Markdown tree={tree} />
-        </Otherwise>
-      ) : (
+      {isPlain(text) ? (
         asWritten
+      ) : (
+        <Otherwise key={text} show={asWritten}>
+          <Suspense fallback={<div className={styles.awaiting}>{asWritten}</div>}>
+            <MarkdownText text={text} isNamed={isNamed} asWritten={asWritten} />
+          </Suspense>
+        </Otherwise>
       )}
     </div>
   );

@@ -1,0 +1,7 @@
+/** Read before the page is drawn into it. */
+const drawn = document.getElementById('root')?.innerHTML ?? '';
+
+/** What index.html shows by itself: it stays until there is more to show than that. */
+export function FirstPaint() {
+  return <div role="status" aria-busy="true" aria-label="Loading" dangerouslySetInnerHTML={{ __html: drawn }} />;
+}

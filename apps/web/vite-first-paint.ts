@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HtmlTagDescriptor, Plugin, Rollup } from 'vite';
+
+/** What nearly everybody comes to the page for: fetched beside the first files instead of after they ran. */
+const COMES_NEXT = /\/src\/(layout\/shell|rooms\/room-page)\.tsx$/;
+
+type Chunk = Rollup.OutputChunk & { viteMetadata?: { importedCss: Set<string> } };
+
+/**
+ * Lets index.html paint with its own first bytes: what that needs stands in it, and the stylesheets come after what is
+ * painted, where they keep only the page itself waiting. What it runs is allowed by its hash, which the gateway names.
+ */
+export function firstPaint(): Plugin {
+  const read = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
+  return {
+    name: 'first-paint',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const sheets: string[] = [];
+        const rest = html.replace(/\s*<link rel="stylesheet"[^>]*>/g, (sheet) => {
+          sheets.push(sheet.trim());
+          return '';
+        });
+        const tags: HtmlTagDescriptor[] = [
+          { tag: 'script', children: read('before-paint.js'), injectTo: 'head-prepend' },
+          { tag: 'style', children: read('first-paint.css'), injectTo: 'head-prepend' },
+          ...(bundle ? comesNext(bundle) : []).map((href): HtmlTagDescriptor => {
+            const attrs = href.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' };
+            return { tag: 'link', attrs: { ...attrs, crossorigin: true, href }, injectTo: 'head' };
+          }),
+        ];
+        return { html: rest.replace('</body>', `  ${sheets.join('\n    ')}\n  </body>`), tags };
+      },
+    },
+  };
+}
+
+/** The files of what comes next, and all that these need before they run. */
+function comesNext(bundle: Rollup.OutputBundle): string[] {
+  const chunks = Object.values(bundle).filter((file): file is Chunk => file.type === 'chunk');
+  const first = withImports(
+    chunks.filter(({ isEntry }) => isEntry),
+    chunks,
+  );
+  const next = withImports(
+    chunks.filter(({ facadeModuleId }) => COMES_NEXT.test(facadeModuleId ?? '')),
+    chunks,
+  );
+  return [...next].filter((file) => !first.has(file)).map((file) => `/${file}`);
+}
+
+function withImports(some: readonly Chunk[], chunks: readonly Chunk[]): Set<string> {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const found = new Set<string>();
+  const add = (chunk: Chunk | undefined): void => {
+    if (!chunk || found.has(chunk.fileName)) return;
+    found.add(chunk.fileName);
+    for (const sheet of chunk.viteMetadata?.importedCss ?? []) found.add(sheet);
+    for (const name of chunk.imports) add(byName.get(name));
+  };
+  some.forEach(add);
+  return found;
+}
