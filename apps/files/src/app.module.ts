@@ -20,6 +20,7 @@ import { ChatsService } from './chats/chats.service.ts';
 import type { FilesConfig } from './config.ts';
 import { DataModule } from './data.module.ts';
 import { ClosedAccounts } from './files/closed-accounts.ts';
+import { ContentService } from './files/content.service.ts';
 import { FilesRpc } from './files/files.rpc.ts';
 import { FilesService } from './files/files.service.ts';
 import { OwnFilesRpc } from './files/own-files.rpc.ts';
@@ -28,6 +29,10 @@ import { PreviewsRpc } from './previews/previews.rpc.ts';
 import { PreviewsService } from './previews/previews.service.ts';
 import { PurgeFiles, PurgedRooms } from './purges/purge-files.ts';
 import { Quotas } from './storage/quotas.ts';
+import { StorageRpc } from './storage/storage.rpc.ts';
+import { StorageService } from './storage/storage.service.ts';
+import { VersionsRpc } from './versions/versions.rpc.ts';
+import { VersionsService } from './versions/versions.service.ts';
 import { ResumableRpc } from './resumable/resumable.rpc.ts';
 import { ResumableService } from './resumable/resumable.service.ts';
 import { RemovalsService } from './files/removals.service.ts';
@@ -49,6 +54,8 @@ export class AppModule {
         FilesRpc,
         ResumableRpc,
         PreviewsRpc,
+        StorageRpc,
+        VersionsRpc,
         OwnFilesRpc,
         AdminRpc,
         PurgesRpc,
@@ -67,6 +74,7 @@ export class AppModule {
         AnswersService,
         ChatsRepository,
         ChatsService,
+        ContentService,
         FilesAccess,
         FilesService,
         GuidesService,
@@ -82,7 +90,9 @@ export class AppModule {
         SearchIndexer,
         SearchRepository,
         SearchService,
+        StorageService,
         UploadsService,
+        VersionsService,
         { provide: ANSWERER, useFactory: chooseAnswerer, inject: [CONFIG] },
       ],
     };

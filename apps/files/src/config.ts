@@ -25,6 +25,10 @@ export const filesConfig = z.object({
   FILES_WORKER_CONCURRENCY: count(2, 32).describe('Extractions that one worker runs at the same time'),
   FILES_EXTRACT_SECONDS: count(60, 600).describe('Longest an extraction may take'),
   FILES_EXTRACT_MEMORY_BYTES: count(512 * MiB, 4096 * MiB).describe('Most memory an extraction may take'),
+  FILES_CLAMD_URL: z
+    .url({ protocol: /^tcp$/ })
+    .optional()
+    .describe('clamd that looks for viruses in files before they are read, as tcp://host:3310; without one, nobody looks'),
   FILES_ANSWERER_URL: z
     .url({ protocol: /^https?$/ })
     .optional()

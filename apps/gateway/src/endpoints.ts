@@ -29,6 +29,7 @@ import { ContentHttp } from './files/content.http.ts';
 import { FilesHttp } from './files/files.http.ts';
 import { ResumableHttp } from './files/resumable.http.ts';
 import { FilePreviewsHttp } from './files/previews.http.ts';
+import { StorageHttp } from './files/storage.http.ts';
 import { AheadHttp } from './messages/ahead.http.ts';
 import { ChangesHttp } from './messages/changes.http.ts';
 import { MessagesHttp } from './messages/messages.http.ts';
@@ -76,6 +77,7 @@ export const publicControllers: readonly ControllerClass[] = [
   ResumableHttp,
   ContentHttp,
   FilePreviewsHttp,
+  StorageHttp,
   AskHttp,
   SearchHttp,
   CommandsHttp,

@@ -89,6 +89,7 @@ export const ERRORS = {
   room_archived: row('conflict', 409, 'The room is archived'),
   idempotency_conflict: row('conflict', 409, 'The same key was used for something else'),
   file_not_ready: row('conflict', 409, 'The file is not ready for questions'),
+  file_infected: row('permission_denied', 403, 'A virus was found in the file'),
   file_not_retryable: row('conflict', 409, 'The file is not in a state that can be extracted again'),
   two_factor_enabled: row('conflict', 409, 'The second factor is on already'),
   account_closed: row('conflict', 409, 'This account was closed by whoever had it'),

@@ -56,6 +56,8 @@ export * from './files/files.schema.ts';
 export * from './files/own-files.rpc.ts';
 export * from './files/resumable.rpc.ts';
 export * from './files/previews.rpc.ts';
+export * from './files/storage.rpc.ts';
+export * from './files/versions.rpc.ts';
 export * from './files/files.rpc.ts';
 export * from './files/files.events.ts';
 export * from './search/search-operators.ts';

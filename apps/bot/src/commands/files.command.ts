@@ -22,7 +22,7 @@ export class FilesCommand extends BotCommand {
   }
 
   async answer({ roomId, call }: Ask): Promise<CommandAnswer> {
-    const { items, nextCursor } = await this.rpc.call(files.list, { roomId, limit: SHOWN }, call);
+    const { items, nextCursor } = await this.rpc.call(files.list, { roomId, versions: 'newest', limit: SHOWN }, call);
     return { body: renderFiles(roomId, items, nextCursor !== null), links: [{ label: 'All files', href: `/rooms/${roomId}/files` }] };
   }
 }

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Passage } from './answerer.ts';
 import type { WholeRequest } from '../whole-file/requests.ts';
 import { PASSAGES_READ, passageWeight } from './passages.ts';
+import { isReplaced } from '../versions/one-name.ts';
 
-/** What may be searched: some files, or every ready file of the room, as one person sees them. */
+/** What may be searched: some files, or every ready file of the room that is the newest of its name, as one person sees them. */
 export type Scope = { roomId: string; fileIds: string[] | null; userId: string };
 /** The passages that bear most on a question; in how many of all its words are, and how many there are. */
 export type Found = { passages: Passage[]; holders: Map<string, number>; total: number };
@@ -23,7 +24,8 @@ const SCOPE = `
     join rooms r on r.id = f.room_id
     where f.room_id = ? and f.deleted_at is null and f.status in ('ready', 'partial')
       and (not f.draft or f.uploader_id = m.user_id)
-      and (?::jsonb is null or f.id in (select value::uuid from jsonb_array_elements_text(?::jsonb) value))
+      and case when ?::jsonb is null then not ${isReplaced('f')}
+               else f.id in (select value::uuid from jsonb_array_elements_text(?::jsonb) value) end
       and (r.history_visibility = 'all' or f.created_at >= m.joined_at)
   )`;
 

@@ -26,6 +26,10 @@ export const FileEntity = defineEntity({
     uploadPlace: p.integer().default(0),
     /** Seen by its uploader alone until a message carries it. */
     draft: p.boolean().default(false),
+    /** What the scanner for viruses said; null for what was stored while there was none. */
+    scan: p.text().$type<'waiting' | 'clean' | 'infected'>().nullable(),
+    /** The virus it found. */
+    threat: p.text().nullable(),
     createdAt: p.datetime(),
     touchedAt: p.datetime(),
     deletedAt: p.datetime().nullable(),

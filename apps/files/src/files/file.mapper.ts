@@ -19,6 +19,7 @@ export function toFileRecord(file: FileEntity): FileRecord {
     chars: file.chars ?? undefined,
     chunks: file.chunks ?? undefined,
     draft: file.draft ? true : undefined,
+    threat: file.threat ?? undefined,
     createdAt: file.createdAt.toISOString(),
   };
 }

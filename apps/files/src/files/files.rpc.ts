@@ -9,12 +9,15 @@ import {
   type ownFileRpcs,
   type previewRpcs,
   type resumableRpcs,
+  type storageRpcs,
+  type versionRpcs,
 } from '@atrium/contracts';
 import { FactFollowers } from '@atrium/database';
 import { Controller } from '@nestjs/common';
 import { GuidesService } from '../whole-file/guides.service.ts';
 import { ChatsService } from '../chats/chats.service.ts';
 import { SearchService } from '../search/search.service.ts';
+import { ContentService } from './content.service.ts';
 import { FilesService } from './files.service.ts';
 import { RemovalsService } from './removals.service.ts';
 import { UploadsService } from './uploads.service.ts';
@@ -34,10 +37,13 @@ export class FilesRpc implements RpcHandlers<
     | keyof typeof ownFileRpcs
     | keyof typeof resumableRpcs
     | keyof typeof previewRpcs
+    | keyof typeof storageRpcs
+    | keyof typeof versionRpcs
   >
 > {
   constructor(
     private readonly service: FilesService,
+    private readonly content: ContentService,
     private readonly uploads: UploadsService,
     private readonly chats: ChatsService,
     private readonly guides: GuidesService,
@@ -73,7 +79,7 @@ export class FilesRpc implements RpcHandlers<
 
   @HandleRpc(files.openContent)
   openContent(input: In<'openContent'>, call: Call): Out<'openContent'> {
-    return this.service.openContent(requireActor(call), input, call);
+    return this.content.open(requireActor(call), input, call);
   }
 
   @HandleRpc(files.text)

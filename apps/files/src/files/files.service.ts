@@ -1,7 +1,6 @@
 import {
   AppError,
   ASKABLE_FILE_STATUSES,
-  Id,
   receiptOf,
   type Call,
   type FactMark,
@@ -11,18 +10,18 @@ import {
   type ParsedInputOf,
 } from '@atrium/contracts';
 import { afterCommit, transact } from '@atrium/database';
-import { EntityManager, LockMode, type FilterQuery } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
-import { FilesAccess, type Standing } from '../access/files.access.ts';
+import { FilesAccess } from '../access/files.access.ts';
 import { ObjectRemover } from '../storage/object-remover.ts';
-import { ObjectStore, storageAway } from '../storage/object-store.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
 import { FileEntity, objectKey } from './file.entity.ts';
 import { FileTeller } from './file-teller.ts';
 import { toFileRecord } from './file.mapper.ts';
 import { FilesRepository } from './files.repository.ts';
-import { inlineType } from './inline-type.ts';
-import { BYTES_GONE, LostObjects } from './lost-objects.service.ts';
+import { requireFileCursor, visibleTo } from './visible-to.ts';
+import { VersionsService } from '../versions/versions.service.ts';
+import { isReplaced } from '../versions/one-name.ts';
 
 type OneFile = { roomId: string; fileId: string };
 /** A file as a change left it, and the fact that tells it. */
@@ -38,38 +37,30 @@ export class FilesService {
     private readonly em: EntityManager,
     private readonly access: FilesAccess,
     private readonly repository: FilesRepository,
-    private readonly store: ObjectStore,
     private readonly teller: FileTeller,
     private readonly remover: ObjectRemover,
     private readonly dispatcher: ExtractionDispatcher,
-    private readonly lostObjects: LostObjects,
+    private readonly versions: VersionsService,
   ) {}
 
-  async list(userId: string, { roomId, cursor, limit }: ParsedInputOf<typeof files.list>, call: Call): Promise<Page> {
+  async list(userId: string, { roomId, versions, cursor, limit }: ParsedInputOf<typeof files.list>, call: Call): Promise<Page> {
     const standing = await this.access.requireMember(userId, roomId, call);
     const older = cursor === undefined ? {} : { id: { $lt: requireFileCursor(cursor) } };
-    const rows = await this.em.find(
-      FileEntity,
-      { ...visibleTo(standing), draft: false, ...older },
-      { orderBy: { id: 'desc' }, limit: limit + 1 },
-    );
+    const em = this.em.fork();
+    const newest = versions === 'newest' ? { [raw((file) => `not ${isReplaced(file)}`)]: [] } : {};
+    const where = { ...visibleTo(standing), draft: false, ...older, ...newest };
+    const rows = await em.find(FileEntity, where, { orderBy: { id: 'desc' }, limit: limit + 1 });
     const items = rows.slice(0, limit);
-    return { items: items.map(toFileRecord), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return {
+      items: await this.versions.tell(em, standing, items.map(toFileRecord)),
+      nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+    };
   }
 
   async get(userId: string, wanted: OneFile, call: Call): Promise<FileRecord> {
-    return toFileRecord(await this.getVisible(userId, wanted, call));
-  }
-
-  async openContent(userId: string, wanted: OneFile, call: Call): Promise<OutputOf<typeof files.openContent>> {
+    const standing = await this.access.requireMember(userId, wanted.roomId, call);
     const file = await this.getVisible(userId, wanted, call);
-    const key = objectKey(file);
-    if ((await this.store.findSize(key).catch(storageAway)) === null) {
-      await this.lostObjects.report(file.id);
-      throw new AppError('file_not_found', BYTES_GONE);
-    }
-    const getUrl = await this.store.getUrl(key);
-    return { file: toFileRecord(file), getUrl, inlineType: inlineType(file.contentType) };
+    return (await this.versions.tell(this.em.fork(), standing, [toFileRecord(file)]))[0]!;
   }
 
   async text(userId: string, wanted: OneFile & { afterPage: number }, call: Call): Promise<OutputOf<typeof files.text>> {
@@ -148,19 +139,8 @@ export class FilesService {
 
 const RETRYABLE: FileEntity['status'][] = ['partial', 'no_text', 'unsupported', 'encrypted', 'failed'];
 
-/** The condition under which a member sees a file of the room; part of every query. */
-function visibleTo(standing: Standing): FilterQuery<FileEntity> & object {
-  const since = standing.seesSince ? { createdAt: { $gte: standing.seesSince } } : {};
-  return { roomId: standing.roomId, deletedAt: null, $or: [{ draft: false }, { uploaderId: standing.userId }], ...since };
-}
-
 export function requireAskable(file: Pick<FileEntity, 'status' | 'statusReason' | 'progress'>): void {
   if (ASKABLE_FILE_STATUSES.includes(file.status)) return;
   const reason = file.statusReason ? `: ${file.statusReason}` : '.';
   throw new AppError('file_not_ready', `The status of the file is ${file.status}${reason}`, { fileStatus: file.status });
-}
-
-function requireFileCursor(cursor: string): string {
-  if (Id.safeParse(cursor).success) return cursor;
-  throw new AppError('validation_failed', 'cursor: is not one this list gave out');
 }

@@ -8,6 +8,7 @@ import type { FilesConfig } from '../config.ts';
 import { detectType, SNIFF_BYTES } from '../extraction/detect.ts';
 import { ObjectStore, storageAway } from '../storage/object-store.ts';
 import { Quotas } from '../storage/quotas.ts';
+import { VersionsService } from '../versions/versions.service.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
 import { FileEntity, objectKey } from './file.entity.ts';
 import { toFileRecord } from './file.mapper.ts';
@@ -29,6 +30,7 @@ export class UploadsService {
     private readonly teller: FileTeller,
     private readonly dispatcher: ExtractionDispatcher,
     private readonly quotas: Quotas,
+    private readonly versions: VersionsService,
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
 
@@ -50,6 +52,11 @@ export class UploadsService {
 
   async record(userId: string, upload: Upload, call: Call): Promise<Recorded> {
     const standing = await this.access.requireCanUpload(userId, upload.roomId, call);
+    const recorded = await this.recordOnce(userId, { upload, standing }, call);
+    return { ...recorded, files: await this.versions.tell(this.em.fork(), standing, recorded.files) };
+  }
+
+  private async recordOnce(userId: string, { upload, standing }: { upload: Upload; standing: Standing }, call: Call): Promise<Recorded> {
     const known = await this.findRecorded(standing, upload);
     if (known) return known;
     try {
@@ -110,7 +117,8 @@ export class UploadsService {
   private async recordAll(tx: EntityManager, userId: string, upload: TypedUpload): Promise<Recorded> {
     const open = await this.requireOpen(tx, userId, upload, LockMode.PESSIMISTIC_WRITE);
     const at = new Date();
-    const created = upload.files.map((_file, place) => createFile(tx, userId, { upload, place, at }));
+    const scan = this.config.FILES_CLAMD_URL === undefined ? null : ('waiting' as const);
+    const created = upload.files.map((_file, place) => createFile(tx, userId, { upload, place, at, scan }));
     for (const pending of open) tx.remove(pending);
     await tx.flush();
     await this.quotas.requireSpace(tx, { userId, roomId: upload.roomId }, 0);
@@ -138,7 +146,7 @@ export class UploadsService {
 function createFile(
   tx: EntityManager,
   userId: string,
-  { upload, place, at }: { upload: TypedUpload; place: number; at: Date },
+  { upload, place, at, scan }: { upload: TypedUpload; place: number; at: Date; scan: FileEntity['scan'] },
 ): FileEntity {
   const { fileId, name, size, sha256 } = upload.files[place]!;
   return tx.create(FileEntity, {
@@ -154,6 +162,7 @@ function createFile(
     uploadKey: upload.idempotencyKey,
     uploadPlace: place,
     draft: upload.draft ?? false,
+    scan,
     createdAt: at,
     touchedAt: at,
   });

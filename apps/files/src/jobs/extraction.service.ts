@@ -8,13 +8,15 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilesConfig } from '../config.ts';
 import { runExtractor, type ExtractionResult } from '../extraction/run-extractor.ts';
-import { FileEntity, objectKey } from '../files/file.entity.ts';
+import { FileEntity } from '../files/file.entity.ts';
 import { FileTeller } from '../files/file-teller.ts';
 import { LostObjects } from '../files/lost-objects.service.ts';
-import { isGone, ObjectStore } from '../storage/object-store.ts';
+import { isGone } from '../storage/object-store.ts';
 import { countCodePoints } from '../text/code-points.ts';
 import { PreviewMaker } from '../previews/preview-maker.ts';
+import { ScannerAway } from '../scanning/clamd.ts';
 import type { ExtractionJob } from './extraction-queue.ts';
+import { Screened, Screening } from './screening.ts';
 import { TextRepository } from './text.repository.ts';
 
 /** Progress is told to people at most this often. */
@@ -33,12 +35,12 @@ export class ExtractionService implements OnApplicationBootstrap {
 
   constructor(
     private readonly em: EntityManager,
-    private readonly store: ObjectStore,
     private readonly text: TextRepository,
     private readonly teller: FileTeller,
     private readonly signals: Signals,
     private readonly lostObjects: LostObjects,
     private readonly previews: PreviewMaker,
+    private readonly screening: Screening,
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
 
@@ -47,11 +49,12 @@ export class ExtractionService implements OnApplicationBootstrap {
   }
 
   /**
-   * Throws when something it depends on is away, when the extractor is ended from outside, or when the worker stops;
+   * Throws when something it depends on is away (`ScannerAway` for the scanner, without which nothing is read), when the extractor is ended from outside, or when the worker stops;
    * the queue then tries again.
    */
   async extract(job: ExtractionJob, { stopping, isLastTry }: Try): Promise<void> {
     stopping.throwIfAborted();
+    await this.screening.requireScanner(job);
     const file = await this.claim(job);
     if (!file) return;
     const lost = new AbortController();
@@ -61,6 +64,8 @@ export class ExtractionService implements OnApplicationBootstrap {
       await this.finish(file, result);
     } catch (error) {
       if (isGone(error)) await this.lostObjects.report(file.id);
+      else if (error instanceof ScannerAway) throw await this.screening.putBack(job, error);
+      else if (error instanceof Screened) await this.screening.close(file, error);
       else if (!lost.signal.aborted) throw error;
     } finally {
       stopSigns();
@@ -88,7 +93,7 @@ export class ExtractionService implements OnApplicationBootstrap {
       const unfinished = { id: job.fileId, version: job.version, deletedAt: null, status: { $in: UNFINISHED } };
       const file = await tx.findOne(FileEntity, unfinished, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!file) return null;
-      Object.assign(file, { attempt: file.attempt + 1, status: 'extracting', progress: 0 });
+      Object.assign(file, { attempt: file.attempt + 1, status: 'extracting', statusReason: null, progress: 0 });
       await this.tell(tx, file);
       return file;
     });
@@ -98,7 +103,7 @@ export class ExtractionService implements OnApplicationBootstrap {
     const directory = await this.folders.make();
     try {
       const path = join(directory, 'file');
-      await this.store.download(objectKey(file), path, signal);
+      await this.screening.fetch(file, path, signal);
       // Before its text, which may take long: a picture is looked for as soon as it was sent.
       await this.previews.make(file, path, signal);
       return await runExtractor({

@@ -1,8 +1,9 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { CONFIG, Health, SignOfLife } from '@atrium/service-kit';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { WaitingError, type Job } from 'bullmq';
+import { DelayedError, WaitingError, type Job } from 'bullmq';
 import type { FilesConfig } from '../config.ts';
+import { ScannerAway } from '../scanning/clamd.ts';
 import { ExtractionService } from './extraction.service.ts';
 import { EXTRACTION_QUEUE, ExtractionQueue, TRIES, type ExtractionJob } from './extraction-queue.ts';
 
@@ -12,6 +13,9 @@ const LOCK = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 2 
 const CANARY_EVERY_MS = 5_000;
 /** Six canaries: workers side by side take each other's, and each has its turn. */
 const TAKES_WITHIN_MS = 30_000;
+
+/** How soon a file is tried again that found the virus scanner away. */
+const SCANNER_AGAIN_MS = 10_000;
 
 /** Takes extractions from the queue. */
 @Processor(EXTRACTION_QUEUE, LOCK)
@@ -74,6 +78,7 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
     try {
       await this.extraction.extract(job.data, { stopping: this.stopping.signal, isLastTry: job.attemptsMade >= TRIES - 1 });
     } catch (error) {
+      if (!this.stopping.signal.aborted && error instanceof ScannerAway) return await delay(job, token);
       if (!this.stopping.signal.aborted) throw error;
       // Back to the head of the queue, which does not count as a failed try.
       await job.moveToWait(token);
@@ -101,6 +106,12 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
   onError(error: Error): void {
     this.logger.warn(error.message);
   }
+}
+
+/** Later, without counting as a try. */
+async function delay(job: Job<ExtractionJob>, token?: string): Promise<never> {
+  await job.moveToDelayed(Date.now() + SCANNER_AGAIN_MS, token);
+  throw new DelayedError();
 }
 
 const isExtraction = (job: Job<ExtractionJob | null>): job is Job<ExtractionJob> => job.data !== null;

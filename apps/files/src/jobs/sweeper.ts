@@ -5,6 +5,7 @@ import { FileEntity, objectKey } from '../files/file.entity.ts';
 import { ForgottenDrafts } from '../files/forgotten-drafts.ts';
 import { LostObjects } from '../files/lost-objects.service.ts';
 import { KEPT_SECONDS, UnfinishedUploads } from '../resumable/unfinished-uploads.ts';
+import { StrayObjects } from './stray-objects.ts';
 import { ObjectRemover } from '../storage/object-remover.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 
@@ -27,7 +28,7 @@ type Orphan = { id: string; roomId: string };
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly task = new RepeatedTask(
-    () => Promise.all([this.sweep(ABANDONED_SECONDS), this.lookForLost(), this.drafts.forget(daysAgo(DRAFT_DAYS))]),
+    () => Promise.all([this.sweep(ABANDONED_SECONDS), this.lookForLost(), this.strays.sweep(), this.drafts.forget(daysAgo(DRAFT_DAYS))]),
     { everyMs: EVERY_MS, logger: new Logger('sweeper'), onFailure: 'comes back later' },
   );
   private lookedAt: string | null = null;
@@ -39,6 +40,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly lostObjects: LostObjects,
     private readonly drafts: ForgottenDrafts,
     private readonly unfinished: UnfinishedUploads,
+    private readonly strays: StrayObjects,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -2,6 +2,7 @@ import type { SearchRequest } from '@atrium/contracts';
 import { anyMark, foundSql, indexQuery, scoreSql, uuidArray, type Found, type Sql, type Term } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { isReplaced } from '../versions/one-name.ts';
 import { mark } from './marks.ts';
 
 /** Pages that the index may find before a search looks at the newest files too. */
@@ -13,7 +14,7 @@ const MOST_ROOMS = 300;
 export type FoundRow = { id: string; page: number; rank: number; score: number; text: string | null };
 
 /**
- * Searches names and pages of files: of each file the page that answers best. Membership, history, deletion and
+ * Searches names and pages of files, of those of one name the newest: of each file the page that answers best. Membership, history, deletion and
  * whether it was sent are those of now, and conditions of the query itself.
  */
 @Injectable()
@@ -43,7 +44,8 @@ export class SearchRepository {
       `with looked as materialized (${looked.sql}),
        scored as (
          select s.file_id, s.page, s.created_at, ${score.sql} as score from (
-           select l.*, f.created_at, f.room_id, f.uploader_id, f.content_type from looked l join files f on f.id = l.file_id and f.deleted_at is null and not f.draft) s
+           select l.*, f.created_at, f.room_id, f.uploader_id, f.content_type from looked l join files f on f.id = l.file_id and f.deleted_at is null and not f.draft
+             where not ${isReplaced('f')}) s
            join access a on a.room_id = s.room_id and a.user_id = ? and a.removed_at is null
            join rooms r on r.id = s.room_id
           where (r.history_visibility = 'all' or s.created_at >= a.joined_at) and s.room_id = any(?::uuid[]) and ${found.sql} and ${filters.sql}),

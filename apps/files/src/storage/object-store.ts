@@ -22,6 +22,8 @@ const SILENT_DOWNLOAD_MS = 15_000;
 /** What becomes one object: its parts in order, and what they are together. */
 type Assembly = { multipartId: string; parts: { part: number; etag: string }[]; size: number };
 
+export type StoredObject = { key: string; storedAt: Date };
+
 /** The only place that talks to the S3 store. Only plain calls are used, so any store will do. */
 @Injectable()
 export class ObjectStore implements OnModuleInit {
@@ -99,6 +101,21 @@ export class ObjectStore implements OnModuleInit {
     } catch (error) {
       if (isGone(error)) return null;
       throw error;
+    }
+  }
+
+  /** Objects in the order of their keys, those after one of them. */
+  async list(after: string, count: number): Promise<StoredObject[]> {
+    const objects: StoredObject[] = [];
+    const listing = this.client.listObjectsV2(this.bucket, '', true, after);
+    try {
+      for await (const { name, lastModified } of listing as AsyncIterable<{ name?: string; lastModified?: Date }>) {
+        if (name !== undefined && lastModified !== undefined) objects.push({ key: name, storedAt: lastModified });
+        if (objects.length >= count) break;
+      }
+      return objects;
+    } finally {
+      listing.destroy();
     }
   }
 

@@ -1,11 +1,12 @@
-import { AppError } from '@atrium/contracts';
+import { AppError, type StorageUse } from '@atrium/contracts';
 import { CONFIG } from '@atrium/service-kit';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FilesConfig } from '../config.ts';
 
 type Where = { userId: string; roomId: string };
-type Scope = 'person' | 'room' | 'server';
+const SCOPES = ['person', 'room', 'server'] as const;
+type Scope = (typeof SCOPES)[number];
 
 const WHOSE: Record<Scope, string> = { person: 'Your files', room: 'The files of this room', server: 'All files on this server' };
 const WHAT_TO_DO: Record<Scope, string> = {
@@ -14,33 +15,28 @@ const WHAT_TO_DO: Record<Scope, string> = {
   server: 'Ask an admin for more.',
 };
 
+const EVERYTHING = '00000000-0000-0000-0000-000000000000';
+
 /** How much one may store: oneself, in a room, and all together. */
 @Injectable()
 export class Quotas {
-  private readonly limits: [Scope, number][];
+  private readonly limits: Record<Scope, number>;
 
   constructor(@Inject(CONFIG) config: FilesConfig) {
     const { FILES_QUOTA_PERSON_BYTES: person, FILES_QUOTA_ROOM_BYTES: room, FILES_QUOTA_SERVER_BYTES: server } = config;
-    const limits: [Scope, number][] = [
-      ['person', person],
-      ['room', room],
-      ['server', server],
-    ];
-    this.limits = limits.filter(([, limit]) => limit > 0);
+    this.limits = { person, room, server };
   }
 
-  /**
-   * Counts files, and what has come of uploads that are not finished.
-   *
-   * @param more bytes that are not counted yet. In the transaction that stored them it is 0: their rows hold the locks
-   * under which they were counted, so that two uploads at once cannot both have the last space.
-   * @throws AppError `storage_full`, which says whose space it is and what to do
-   */
-  async requireSpace(em: EntityManager, { userId, roomId }: Where, more: number): Promise<void> {
+  /** Null where there is none. */
+  limitOf(scope: Scope): number | null {
+    return this.limits[scope] > 0 ? this.limits[scope] : null;
+  }
+
+  /** Counts files, and what has come of uploads that are not finished. */
+  async usage(em: EntityManager, { userId, roomId }: Where): Promise<Record<Scope, StorageUse>> {
     const rows = await em.execute<{ scope: Scope; bytes: string }[]>(
       `select scope, sum(bytes) as bytes from (
-         select scope, bytes from storage_usage
-          where (scope, id) in (('person', ?::uuid), ('room', ?::uuid), ('server', '00000000-0000-0000-0000-000000000000'))
+         select scope, bytes from storage_usage where (scope, id) in (('person', ?::uuid), ('room', ?::uuid), ('server', '${EVERYTHING}'))
          union all select 'person', received from resumable_uploads where uploader_id = ?
          union all select 'room', received from resumable_uploads where room_id = ?
          union all select 'server', received from resumable_uploads
@@ -48,10 +44,26 @@ export class Quotas {
       [userId, roomId, userId, roomId],
     );
     const used = new Map(rows.map(({ scope, bytes }) => [scope, Number(bytes)]));
-    const full = this.limits.find(([scope, limit]) => (used.get(scope) ?? 0) + more > limit);
+    const use = (scope: Scope): StorageUse => ({ usedBytes: used.get(scope) ?? 0, limitBytes: this.limitOf(scope) });
+    return { person: use('person'), room: use('room'), server: use('server') };
+  }
+
+  /** What all files take together. */
+  async ofServer(em: EntityManager): Promise<StorageUse> {
+    return (await this.usage(em, { userId: EVERYTHING, roomId: EVERYTHING })).server;
+  }
+
+  /**
+   * @param more bytes that are not counted yet. In the transaction that stored them it is 0: their rows hold the locks
+   * under which they were counted, so that two uploads at once cannot both have the last space.
+   * @throws AppError `storage_full`, which says whose space it is and what to do
+   */
+  async requireSpace(em: EntityManager, where: Where, more: number): Promise<void> {
+    const usage = await this.usage(em, where);
+    const full = SCOPES.find((scope) => usage[scope].limitBytes !== null && usage[scope].usedBytes + more > usage[scope].limitBytes);
     if (!full) return;
-    const [scope, limit] = full;
-    throw new AppError('storage_full', `${WHOSE[scope]} may take ${inUnits(limit)} together. ${WHAT_TO_DO[scope]}`);
+    const detail = `${WHOSE[full]} may take ${inUnits(this.limits[full])} together. ${WHAT_TO_DO[full]}`;
+    throw new AppError('storage_full', detail, { scope: full, ...usage[full] });
   }
 }
 

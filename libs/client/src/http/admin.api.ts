@@ -103,6 +103,11 @@ export class AdminApi {
     return this.http.request('DELETE', `/api/admin/files/${fileId}`, { body: { reason } });
   }
 
+  /** People, or rooms, by how much their files take. */
+  storage(query: Page & { by?: 'person' | 'room' } = {}): Promise<OutputOf<typeof files.adminStorage>> {
+    return this.http.request('GET', '/api/admin/storage', { query });
+  }
+
   jobs(query: Page & { state?: string } = {}): Promise<OutputOf<typeof files.adminJobs>> {
     return this.http.request('GET', '/api/admin/jobs', { query });
   }

@@ -1,4 +1,4 @@
-import type { Answer, AnswerHistory, FileRecord, Guide, OutputOf, files } from '@atrium/contracts';
+import type { Answer, AnswerHistory, FileRecord, Guide, OutputOf, RoomStorage, files } from '@atrium/contracts';
 import { newId } from '../ids.ts';
 import { readAnswer } from './answer-stream.ts';
 import type { ResumableOptions } from './resumable-upload.ts';
@@ -7,6 +7,7 @@ import type { Transport } from './transport.ts';
 import type { UploadOptions, UploadPart } from './upload.ts';
 
 type ListQuery = { cursor?: string; limit?: number };
+type FilesQuery = ListQuery & { versions?: 'all' | 'newest' };
 type Page<T> = { items: T[]; nextCursor: string | null };
 type AskOptions = {
   idempotencyKey?: string;
@@ -24,7 +25,8 @@ export class FilesApi {
     private readonly token: () => Promise<string>,
   ) {}
 
-  list(roomId: string, query: ListQuery = {}): Promise<Page<FileRecord>> {
+  /** Newest first; with `versions: 'newest'`, of files of one name the newest alone. */
+  list(roomId: string, query: FilesQuery = {}): Promise<Page<FileRecord>> {
     return this.http.request('GET', at(roomId, 'files'), { query });
   }
 
@@ -49,6 +51,16 @@ export class FilesApi {
 
   get(roomId: string, fileId: string): Promise<FileRecord> {
     return this.http.request('GET', at(roomId, 'files', fileId));
+  }
+
+  /** The files of the same name in the room, newest first. */
+  versions(roomId: string, fileId: string, query: ListQuery = {}): Promise<Page<FileRecord>> {
+    return this.http.request('GET', at(roomId, 'files', fileId, 'versions'), { query });
+  }
+
+  /** How much the files of the caller and those of the room take, and may take. */
+  storage(roomId: string): Promise<RoomStorage> {
+    return this.http.request('GET', at(roomId, 'storage'));
   }
 
   /** The address of the bytes. It wants the access token like any other: use `content` to read them. */

@@ -19,6 +19,8 @@ import {
 import { ownFileRpcs } from './own-files.rpc.ts';
 import { previewRpcs } from './previews.rpc.ts';
 import { resumableRpcs } from './resumable.rpc.ts';
+import { storageRpcs } from './storage.rpc.ts';
+import { versionRpcs } from './versions.rpc.ts';
 
 const inRoom = z.object({ roomId: Id });
 const oneFile = z.object({ roomId: Id, fileId: Id });
@@ -29,6 +31,8 @@ export const files = defineRpcs('files', {
   ...ownFileRpcs,
   ...resumableRpcs,
   ...previewRpcs,
+  ...storageRpcs,
+  ...versionRpcs,
   /**
    * Checks that the actor may upload, and has the space for as many bytes as are announced, and gives the address to put
    * the bytes at; nothing is visible yet.
@@ -55,7 +59,12 @@ export const files = defineRpcs('files', {
     codes: [...mayNotUpload, 'file_too_large', 'file_not_found', 'idempotency_conflict'],
   },
   list: {
-    input: inRoom.extend({ cursor: Cursor.optional(), limit: Limit }),
+    input: inRoom.extend({
+      /** Of files of one name: all, or the newest alone. */
+      versions: z.enum(['all', 'newest']).default('all'),
+      cursor: Cursor.optional(),
+      limit: Limit,
+    }),
     output: listOf(FileRecord),
     idempotent: true,
     codes: ['room_not_found', 'not_a_member'],
@@ -69,7 +78,7 @@ export const files = defineRpcs('files', {
     input: oneFile,
     output: z.object({ file: FileRecord, getUrl: z.string(), inlineType: z.string().nullable() }),
     idempotent: true,
-    codes: notThere,
+    codes: [...notThere, 'file_not_ready', 'file_infected'],
   },
   /** As many pages as fit one reply; `nextAfterPage` (null at the end) asks for the rest. */
   text: {

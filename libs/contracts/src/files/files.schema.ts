@@ -28,6 +28,12 @@ export const FileRecord = z
     chunks: z.int().optional(),
     /** An attachment of a message that has not been sent: there for its uploader alone. */
     draft: z.literal(true).optional(),
+    /** The virus that was found in it: it is neither read nor handed out. */
+    threat: z.string().optional(),
+    /** Which file of this name it is in the room, from 1 on. Told where files are asked for, not in the timeline. */
+    revision: z.int().optional(),
+    /** The newest file of this name, where that is another: the one that questions and searches are answered from. */
+    newestId: Id.optional(),
     createdAt: Instant,
   })
   .meta({ id: 'File' });
