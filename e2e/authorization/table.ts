@@ -193,6 +193,7 @@ const files: Row[] = [
   row('GET /api/rooms/{roomId}/files/{fileId}/text', inRoom, '200'),
   row('GET /api/rooms/{roomId}/files/{fileId}/content', inRoom, '200'),
   row('GET /api/rooms/{roomId}/files/{fileId}/preview', inRoom, '204'),
+  row('GET /api/rooms/{roomId}/files/{fileId}/excerpt', inRoom, '200'),
   row('GET /api/rooms/{roomId}/files/{fileId}/guide', inRoom, '200'),
   row('POST /api/rooms/{roomId}/files/{fileId}/retry (somebody else’s)', moderating, '409 file_not_retryable'),
   row('POST /api/rooms/{roomId}/files/{fileId}/chat', inRoom, '200'),

@@ -66,6 +66,17 @@ describe('a preview', () => {
     expect(await previewOf(await kept(name, bytes))).toBeNull();
   });
 
+  it('of a text is how it begins, for whoever may see it', async () => {
+    const file = await kept('note.txt', `The harbour opens at seven.\n${'It closes at nine.\n'.repeat(100)}`);
+    const { text } = await environment.bus.call(files.excerpt, file, ann);
+    expect([text?.slice(0, 46), text?.length]).toEqual(['The harbour opens at seven.\nIt closes at nine.', 400]);
+    expect(await environment.bus.refusal(files.excerpt, file, ben)).toBe('room_not_found');
+    const scan = await kept('quay.jpg', await aPhotograph());
+    expect(await environment.bus.call(files.excerpt, scan, ann)).toEqual({ text: null });
+    await environment.bus.call(files.remove, file, ann);
+    expect(await environment.bus.refusal(files.excerpt, file, ann)).toBe('file_not_found');
+  });
+
   it('is for whoever may see the file, and gone with it', async () => {
     const file = await kept('quay.jpg', await aPhotograph());
     expect(await environment.bus.refusal(files.preview, file, ben)).toBe('room_not_found');

@@ -7,6 +7,11 @@ import { PreviewsService } from './previews.service.ts';
 export class PreviewsRpc implements Pick<RpcHandlers<typeof files>, keyof typeof previewRpcs> {
   constructor(private readonly previews: PreviewsService) {}
 
+  @HandleRpc(files.excerpt)
+  excerpt(input: ParsedInputOf<typeof files.excerpt>, call: Call) {
+    return this.previews.excerpt(requireActor(call), input, call);
+  }
+
   @HandleRpc(files.preview)
   preview(input: ParsedInputOf<typeof files.preview>, call: Call) {
     return this.previews.find(requireActor(call), input, call);

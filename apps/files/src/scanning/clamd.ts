@@ -27,8 +27,25 @@ export async function ping(clamd: Clamd): Promise<void> {
   if (said !== 'PONG') throw new ScannerAway(`it answered "${said}"`);
 }
 
-/** Sends a file to clamd. @throws ScannerAway @throws the signal's reason when it was called off */
+/**
+ * Sends a file to clamd. It hangs up on one that is too long, and what it said of that is lost where the rest was on its
+ * way: one that is cut off twice, by a clamd that is there, is too long.
+ *
+ * @throws ScannerAway @throws the signal's reason when it was called off
+ */
 export async function scan(clamd: Clamd, path: string, signal?: AbortSignal): Promise<Verdict> {
+  for (let tries = 2; ; tries -= 1) {
+    try {
+      return await scanOnce(clamd, path, signal);
+    } catch (error) {
+      if (!isCutOff(error)) throw error;
+      await ping(clamd);
+      if (tries <= 1) return { kind: 'too_large' };
+    }
+  }
+}
+
+async function scanOnce(clamd: Clamd, path: string, signal?: AbortSignal): Promise<Verdict> {
   signal?.throwIfAborted();
   const { socket, reply } = open(clamd, SCAN_MS);
   const stop = () => socket.destroy();
@@ -43,7 +60,7 @@ export async function scan(clamd: Clamd, path: string, signal?: AbortSignal): Pr
   } catch (error) {
     signal?.throwIfAborted();
     const reason = await sent;
-    throw reason instanceof Error && isOfFile(reason) ? reason : error;
+    throw reason && isOfFile(reason) ? reason : error;
   } finally {
     signal?.removeEventListener('abort', stop);
     socket.destroy();
@@ -92,6 +109,10 @@ function verdictOf(reply: string): Verdict {
   if (/size limit exceeded/i.test(reply)) return { kind: 'too_large' };
   throw new ScannerAway(`it answered "${reply}"`);
 }
+
+/** The connection was reset, rather than ended. */
+const isCutOff = (error: unknown): boolean =>
+  error instanceof ScannerAway && ['ECONNRESET', 'EPIPE'].includes((error.cause as { code?: string } | undefined)?.code ?? '');
 
 /** The file itself cannot be read, which is not the scanner's fault. */
 const isOfFile = (error: Error): boolean => 'path' in error;

@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { files } from '@atrium/contracts';
+import { Excerpt, files } from '@atrium/contracts';
 import { Controller, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
@@ -14,6 +14,16 @@ const FOR_AN_HOUR = 'private, max-age=3600';
 @Controller()
 export class FilePreviewsHttp {
   constructor(private readonly rpc: RpcClient) {}
+
+  @Endpoint('GET /api/rooms/:roomId/files/:fileId/excerpt', {
+    scope: 'files:read',
+    summary: 'How the text of a file begins',
+    reply: Excerpt,
+    codes: files.excerpt.codes,
+  })
+  excerpt(@RoomId() roomId: string, @FileId() fileId: string, @Caller() call: CallOptions) {
+    return this.rpc.call(files.excerpt, { roomId, fileId }, call);
+  }
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId/preview', {
     scope: 'files:read',

@@ -83,6 +83,12 @@ export class FilesApi {
     return reply.status === 204 ? null : reply;
   }
 
+  /** How the text of a file begins; null where there is none, or none yet. */
+  async excerpt(roomId: string, fileId: string): Promise<string | null> {
+    const reply = await this.http.request<OutputOf<typeof files.excerpt>>('GET', at(roomId, 'files', fileId, 'excerpt'));
+    return reply.text;
+  }
+
   text(roomId: string, fileId: string): Promise<OutputOf<typeof files.text>> {
     return this.http.request('GET', at(roomId, 'files', fileId, 'text'));
   }
