@@ -139,9 +139,12 @@ describe('a recipe of the SDK', () => {
 });
 
 describe('the example bot', () => {
-  it('runs outside of the repository with the package alone', async () => {
+  it('runs in a copy of its folder outside of the repository, with the package alone, and says that it is online', async () => {
+    const copy = await project.copy('examples/dice-bot');
     const bot = await aBot('Dice');
-    project.start('dice-bot.ts', { ...ENV, ATRIUM_TOKEN: bot.token });
+    expect((await copy.run('bot.ts', ENV)).output).toContain('Set ATRIUM_URL to the address of the server and ATRIUM_TOKEN');
+    const running = copy.start('bot.ts', { ...ENV, ATRIUM_TOKEN: bot.token });
+    await waitFor(() => running.output().includes('online'), WITHIN);
     await offered('roll');
     await ann.do('POST', `/api/rooms/${room.id}/commands`, { text: '/roll 2 6' });
     expect((await saidBy(bot)).body).toMatch(/🎲 \*\*[1-6] \+ [1-6]\*\* = \d+ for /);

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { onCleanup, temporaryDirectory } from '@atrium/testing';
 
 const root = join(import.meta.dirname, '../..');
@@ -39,7 +39,7 @@ export class SdkProject {
 
   static async make(): Promise<SdkProject> {
     const folder = await temporaryDirectory('atrium-sdk-');
-    await mustRun('npm', ['pack', '--pack-destination', folder], CLIENT);
+    await mustRun('npm', ['pack', '--workspace', 'libs/client', '--pack-destination', folder], root);
     const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
     const project = new SdkProject(join(folder, 'project'));
     await mkdir(project.folder);
@@ -47,6 +47,15 @@ export class SdkProject {
     // Without a network and with nothing kept from earlier: whatever is not in the package would be missed.
     await mustRun('npm', ['install', '--offline', '--cache', join(folder, 'cache'), `../${tarball}`], project.folder);
     return project;
+  }
+
+  /** A folder of the repository in a project of its own that has the SDK: what the README tells to do with an example. */
+  async copy(path: string): Promise<SdkProject> {
+    const copied = new SdkProject(`${this.folder}-${basename(path)}`);
+    await cp(join(root, path), copied.folder, { recursive: true });
+    const [tarball] = (await readdir(dirname(this.folder))).filter((name) => name.endsWith('.tgz'));
+    await mustRun('npm', ['install', '--offline', '--cache', join(dirname(this.folder), 'cache'), `../${tarball}`], copied.folder);
+    return copied;
   }
 
   write(name: string, text: string): Promise<void> {

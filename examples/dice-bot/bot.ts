@@ -29,4 +29,9 @@ export async function startDiceBot(baseUrl: string, token: string): Promise<Atri
   return client;
 }
 
-if (import.meta.main) await startDiceBot(process.env.ATRIUM_URL!, process.env.ATRIUM_TOKEN!);
+if (import.meta.main) {
+  const { ATRIUM_URL, ATRIUM_TOKEN } = process.env;
+  if (!ATRIUM_URL || !ATRIUM_TOKEN) throw new Error('Set ATRIUM_URL to the address of the server and ATRIUM_TOKEN to the token of a bot.');
+  const bot = await startDiceBot(ATRIUM_URL, ATRIUM_TOKEN);
+  bot.realtime.on('state', ({ name }) => console.log(name));
+}
