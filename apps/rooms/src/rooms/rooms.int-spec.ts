@@ -166,6 +166,18 @@ describe('changing a room', () => {
     expect((await stack.bus.call(rooms.update, { roomId: room.id, lobby: true }, ann.id)).room).toMatchObject({ lobby: true });
   });
 
+  it('writes down what each setting was changed to, but for the password', async () => {
+    const ann = stack.aPerson();
+    const room = await aRoom(stack, { host: ann });
+    await call(rooms.update, { roomId: room.id, whoCanPost: 'moderators', slowModeSeconds: 30, password: 'a secret of ours' }, ann.id);
+    const { items } = await call(rooms.audit, { roomId: room.id }, ann.id);
+    expect(items[0]).toMatchObject({
+      action: 'room.updated',
+      details: { changed: ['slowModeSeconds', 'whoCanPost', 'password'], to: { whoCanPost: 'moderators', slowModeSeconds: 30 } },
+    });
+    expect(JSON.stringify(items)).not.toContain('a secret of ours');
+  });
+
   it('hides that a private room exists from whoever wants to change it', async () => {
     const [ann, eve] = [stack.aPerson(), stack.aPerson()];
     const { id: roomId } = await aRoom(stack, { host: ann, visibility: 'private' });

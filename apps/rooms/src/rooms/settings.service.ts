@@ -98,7 +98,7 @@ export class SettingsService {
       payload: { room: toRoomState(room), changed },
       actorId,
       action: 'room.updated',
-      details: { changed },
+      details: { changed, to: valuesOf(room, changed) },
     });
     // Whoever acts on the bot listens for this alone.
     return changed.includes('botEnabled') ? this.tellBot(tx, room, actorId) : fact;
@@ -132,6 +132,11 @@ function apply(room: RoomEntity, { password: _password, ...settings }: Update, p
   if (passwordHash === undefined || (passwordHash === null && room.passwordHash === null)) return changed;
   room.passwordHash = passwordHash;
   return [...changed, 'password'];
+}
+
+/** What the changed settings are now; a password is none of them. */
+function valuesOf(room: RoomEntity, changed: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(toSettings(room)).filter(([key]) => changed.includes(key)));
 }
 
 function requireMay(allowed: boolean, detail: string): void {

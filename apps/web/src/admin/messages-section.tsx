@@ -1,5 +1,5 @@
 import type { NamedMessage } from '@atrium/client';
-import type { DeletedMessage } from '@atrium/contracts';
+import { BOT_USER_ID, type DeletedMessage } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -25,9 +25,13 @@ const CHOICES: Choice[] = [
 ];
 const NAMES = ['roomId', 'authorId', 'from', 'to', 'reason'] as const;
 
+/** The room bot is nobody of the accounts. */
+const authorOf = ({ authorId, authorUsername }: NamedMessage): string | undefined =>
+  authorUsername ?? (authorId === BOT_USER_ID ? 'Room bot' : undefined);
+
 const COLUMNS: Column<NamedMessage>[] = [
   { title: 'Message', show: (message) => <Text message={message} /> },
-  { title: 'Author', show: ({ authorId, authorUsername }) => <Link to={`?authorId=${authorId}`}>{authorUsername ?? authorId}</Link> },
+  { title: 'Author', show: (message) => <Link to={`?authorId=${message.authorId}`}>{authorOf(message) ?? message.authorId}</Link> },
   { title: 'Room', show: ({ roomId, roomName }) => <Link to={`?roomId=${roomId}`}>{roomName || 'a direct room'}</Link> },
   { title: 'Sent', show: ({ createdAt }) => <Time at={createdAt} /> },
 ];
@@ -71,12 +75,10 @@ export function MessagesSection() {
         caption="Messages"
         list={list}
         idOf={({ id }) => id}
-        nameOf={({ authorUsername, createdAt }) => `the message of ${authorUsername ?? 'somebody'} at ${createdAt}`}
+        nameOf={(message) => `the message of ${authorOf(message) ?? 'somebody'} at ${message.createdAt}`}
         columns={COLUMNS}
         selection={{ ids, set: setIds }}
-        acts={(message) => (
-          <ActMenu name={`the message of ${message.authorUsername ?? 'somebody'}`} items={itemsOf(message)} open={setAct} />
-        )}
+        acts={(message) => <ActMenu name={`the message of ${authorOf(message) ?? 'somebody'}`} items={itemsOf(message)} open={setAct} />}
         empty="No message matches this."
       />
       <ReasonDialog act={act} onClose={() => setAct(undefined)} />

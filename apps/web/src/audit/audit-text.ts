@@ -1,12 +1,12 @@
 import type { RoomAuditEntry } from '@atrium/contracts';
-import { SETTING_TEXT } from '../timeline/note-text.ts';
+import { settingText } from '../timeline/setting-text.ts';
 
 type Sentence = (actor: string, target: string, details: RoomAuditEntry['details']) => string;
 
 /** What each act is called in the filter, and how it is told. */
 const ACTS: Record<string, [label: string, sentence: Sentence]> = {
   'room.created': ['Room created', (actor) => `${actor} created the room`],
-  'room.updated': ['Settings changed', (actor, _target, { changed }) => `${actor} changed ${listOf(changed)}`],
+  'room.updated': ['Settings changed', (actor, _target, { changed, to }) => `${actor} changed ${listOf(changed, to)}`],
   'room.archived': ['Room archived', (actor) => `${actor} archived the room`],
   'bot.toggled': ['Bot switched', (actor, _target, { enabled }) => `${actor} switched the room bot ${enabled === true ? 'on' : 'off'}`],
   'member.joined': [
@@ -65,8 +65,10 @@ export function auditText({ action, actor, target, details }: RoomAuditEntry): s
 
 const fileText = (name: unknown): string => (typeof name === 'string' ? `the file ${name}` : 'a file');
 
-const listOf = (changed: unknown): string =>
-  (Array.isArray(changed) ? changed : []).map((field) => SETTING_TEXT[String(field)] ?? 'a setting').join(', ') || 'the settings';
+const listOf = (changed: unknown, to: unknown): string => {
+  const values = typeof to === 'object' && to !== null ? (to as Record<string, unknown>) : {};
+  return (Array.isArray(changed) ? changed : []).map((field) => settingText(String(field), values)).join(', ') || 'the settings';
+};
 
 const untilText = (until: unknown): string =>
   typeof until === 'string' ? ` until ${new Date(until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}` : '';

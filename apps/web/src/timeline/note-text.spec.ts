@@ -45,7 +45,7 @@ describe('noteTexts', () => {
     });
     expect(noteTexts([changed(['topic'], { topic: 'Boilers' })], name)).toEqual(['Ann changed the topic to “Boilers”']);
     expect(noteTexts([changed(['name', 'locked'], { name: 'Roof', locked: true })], name)).toEqual([
-      'Ann changed the name to “Roof” and the lock',
+      'Ann changed the name to “Roof” and the lock (on)',
     ]);
     expect(noteTexts([changed(['topic'], { topic: '' })], name)).toEqual(['Ann changed the topic']);
   });

@@ -1,26 +1,9 @@
 import type { Note } from '@atrium/client';
+import { settingText } from './setting-text.ts';
 
 type Name = (userId: string) => string;
 
 const ROLE_TEXT = { host: 'the host', moderator: 'a moderator', member: 'a member' } as const;
-/** What each setting of a room is called in a sentence. */
-export const SETTING_TEXT: Readonly<Record<string, string>> = {
-  name: 'the name',
-  topic: 'the topic',
-  description: 'the description',
-  visibility: 'the visibility',
-  password: 'the password',
-  locked: 'the lock',
-  slowModeSeconds: 'slow mode',
-  whoCanPost: 'who writes',
-  historyVisibility: 'who sees the history',
-  removedCanRejoin: 'whether removed people may return',
-  editWindowSeconds: 'how long messages can be edited',
-  maxMembers: 'the member limit',
-  lobby: 'the lobby',
-  hostAwayDays: 'what happens when the host stays away',
-};
-
 /** What happened, as one sentence per kind of event; people who did the same are named together. */
 export function noteTexts(notes: readonly Note[], name: Name): string[] {
   const texts: string[] = [];
@@ -90,10 +73,3 @@ function single(note: Note, name: Name): string {
 }
 
 const because = (reason: string | null): string => (reason ? `: ${reason}` : '');
-
-/** What is short enough is told with its new words. */
-function settingText(field: string, room: Record<string, unknown>): string {
-  const text = SETTING_TEXT[field] ?? 'a setting';
-  const value = room[field];
-  return (field === 'topic' || field === 'name') && typeof value === 'string' && value !== '' ? `${text} to “${value}”` : text;
-}
