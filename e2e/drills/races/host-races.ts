@@ -92,7 +92,7 @@ const leavingWhileHanding: Race = {
         { person: second, isIn: true, isHost: !ok(handed) && ok(left), audit: [] },
         { person: third, isIn: true, isHost: ok(handed), audit: [] },
       ],
-      unexpected: refusedOtherwise({ handed, left }, ['not_a_member']),
+      unexpected: refusedOtherwise({ handed, left }, ['forbidden']),
       look: ({ audit }) => countOf(audit, 'host.handed_over', ok(handed) ? 1 : 0),
     };
   },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 export type Answer = { status: number; code: string | undefined; body: Record<string, unknown> };
+const MOST_TRIES = 5;
 const PASSWORD = 'correct horse battery';
 
 /** Somebody of a race: plain requests, each to the next gateway, so that two at once meet two instances. */
@@ -39,9 +40,10 @@ export class RacePerson {
     return { status: reply.status, code: read['code'] as string | undefined, body: read };
   }
 
-  /** For what must succeed, because the race is about something else. */
+  /** For what must succeed, because the race is about something else: a system that is too busy is asked again. */
   async must(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-    const answer = await this.call(method, path, body);
+    let answer = await this.call(method, path, body);
+    for (let tries = 1; answer.status === 503 && tries < MOST_TRIES; tries++) answer = await this.call(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path} was refused before the race: ${answer.status} ${answer.code}`);
     return answer.body;
   }

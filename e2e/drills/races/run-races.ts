@@ -30,7 +30,9 @@ export async function runRaces(system: DrillSystem, { rounds, seed }: { rounds: 
     const violations: Violation[] = [];
     for (const race of RACES) {
       const startedAt = Date.now();
-      violations.push(...(await runRace(race, { lanes, rounds, database })));
+      const found = await runRace(race, { lanes, rounds, database });
+      for (const { says } of found) say(`${race.name}: ${says}`);
+      violations.push(...found);
       say(`${rounds} times ${race.name}: ${((Date.now() - startedAt) / 1000).toFixed(0)} s, ${violations.length} violations so far`);
     }
     return { name: 'races', rounds, violations: [...violations, ...(await checkSystem(system))] };
