@@ -10,6 +10,7 @@ import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { FilterField, ListBar, type Choice } from './list-bar.tsx';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
+import { StorageOverview } from './storage-overview.tsx';
 import { useAdminList } from './use-admin-list.ts';
 import { useFilters } from './use-search.ts';
 
@@ -52,6 +53,7 @@ export function FilesSection() {
   ];
   return (
     <>
+      <StorageOverview />
       <ListBar search="Name of the file" choices={CHOICES}>
         <FilterField name="roomId" label="Room’s id" />
         {retryable.length > 0 && (

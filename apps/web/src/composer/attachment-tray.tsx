@@ -1,9 +1,10 @@
 import { IconRefresh, IconX } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { FileSign } from '../files/file-sign.tsx';
 import { FileThumb } from '../files/file-thumb.tsx';
 import { sizeText } from '../files/size-text.ts';
 import styles from './composer.module.css';
-import { type Upload, uploads } from './uploads.ts';
+import { type Upload, isDraft, uploads } from './uploads.ts';
 
 /** What goes along with the message. */
 export function AttachmentTray({ uploads: items, draftKey }: { uploads: readonly Upload[]; draftKey: string }) {
@@ -33,11 +34,14 @@ export function UploadChip({ upload, place }: { upload: Upload; place: string })
         <small>
           {upload.state === 'failed'
             ? (upload.error?.detail ?? 'Failed')
-            : upload.state === 'uploading'
-              ? `${upload.waiting ? 'Goes on once the network is back · ' : ''}${percent} %`
-              : sizeText(upload.size)}
+            : upload.state === 'done' && (upload.file?.revision ?? 1) > 1
+              ? `Version ${upload.file?.revision} · ${sizeText(upload.size)}`
+              : upload.state === 'uploading'
+                ? `${upload.waiting ? 'Goes on once the network is back · ' : ''}${percent} %`
+                : sizeText(upload.size)}
         </small>
       </span>
+      {upload.error?.code === 'storage_full' && isDraft(place) && <Link to={`/rooms/${upload.roomId}/files`}>See the files</Link>}
       {upload.state === 'failed' && (
         <button type="button" aria-label={`Retry ${upload.name}`} onClick={() => uploads.retry(place, upload.id)}>
           <IconRefresh size={15} />

@@ -2,6 +2,8 @@ import type { Attachment } from '@atrium/contracts';
 import { Link } from 'react-router';
 import styles from './attachments.module.css';
 import { linkToDocument } from './citation-place.ts';
+import { FileExcerpt } from './file-excerpt.tsx';
+import { isAskable } from './file-status.ts';
 import { FileThumb } from './file-thumb.tsx';
 import { hasPreview, usePreview } from './shown-images.ts';
 import { sizeText } from './size-text.ts';
@@ -37,10 +39,11 @@ function Chip({ file, roomId }: Place) {
   return (
     <Link to={linkToDocument(roomId, { fileId: file.id })} className={styles.file}>
       <FileThumb roomId={roomId} file={file} size={file.contentType === 'application/pdf' ? 56 : 36} />
-      <span>
+      <span className={styles.words}>
         <span className={styles.name}>{file.name}</span>
         <small>{sizeText(file.size)}</small>
       </span>
+      {isAskable(file.status) && !hasPreview(file) && <FileExcerpt roomId={roomId} file={file} />}
     </Link>
   );
 }

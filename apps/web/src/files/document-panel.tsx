@@ -7,12 +7,13 @@ import { PanelHeader } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
-import { cameFromPanel, linkToFile, readPassage } from './citation-place.ts';
+import { cameFromPanel, linkToDocument, linkToFile, readPassage } from './citation-place.ts';
 import styles from './document-panel.module.css';
 import { DocumentView } from './document-view.tsx';
 import { download } from './download.ts';
 import { sizeText } from './size-text.ts';
 import { useFile } from './use-files.ts';
+import { VersionMenu } from './version-menu.tsx';
 
 type DocumentPanelProps = { room: JoinedRoom; fileId: string; onClose: () => void };
 
@@ -48,6 +49,7 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
           <h2>{file.data.name}</h2>
           <p>{sizeText(file.data.size)}</p>
         </div>
+        <VersionMenu file={file.data} linkTo={(id) => linkToDocument(room.id, { fileId: id })} />
         <ActionIcon component={Link} to={linkToFile(room.id, { fileId, ...passage })} aria-label="Ask this file">
           <IconMessageQuestion size={18} stroke={1.7} />
         </ActionIcon>
@@ -59,7 +61,13 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
         </ActionIcon>
       </header>
       <div className={styles.body}>
-        <DocumentView key={file.data.version} file={file.data} room={room} passage={passage} />
+        <DocumentView
+          key={file.data.version}
+          file={file.data}
+          room={room}
+          passage={passage}
+          linkTo={(id) => linkToDocument(room.id, { fileId: id })}
+        />
       </div>
     </>
   );

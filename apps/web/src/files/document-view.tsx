@@ -15,21 +15,29 @@ import styles from './file-view.module.css';
 import { ImagePreview } from './image-preview.tsx';
 import { scrollWithin } from './scroll-within.ts';
 import { useFileText } from './use-files.ts';
+import { ReplacedNotice } from './version-menu.tsx';
 
 const PdfPages = lazy(() => import('../document/pdf-pages.tsx').then((m) => ({ default: m.PdfPages })));
 
-type DocumentViewProps = { file: FileRecord; room: JoinedRoom; passage: Passage | undefined };
+type DocumentViewProps = {
+  file: FileRecord;
+  room: JoinedRoom;
+  passage: Passage | undefined;
+  /** Where other versions of it are shown. */
+  linkTo: (fileId: string) => string;
+};
 
 /** The document with the cited passage marked: the pages of a PDF as they were made, its picture, or its text. */
-export function DocumentView({ file, room, passage }: DocumentViewProps) {
+export function DocumentView({ file, room, passage, linkTo }: DocumentViewProps) {
   const { showsPages, choice, reason, onTextOnly, choose } = useShownSide(file, passage);
   const { pages, error, retry } = useFileText(file, !showsPages || passage !== undefined);
   const isImage = /^image\/(png|jpe?g|gif|webp)$/.test(file.contentType);
   return (
     <section className={styles.document} aria-label="Document" tabIndex={0} data-scrolls>
       {choice && <SideChoice value={showsPages ? 'pages' : 'text'} onChange={choose} />}
-      {isImage && <ImagePreview file={file} />}
-      {!isAskable(file.status) && !isImage && <Unread file={file} room={room} />}
+      <ReplacedNotice file={file} linkTo={linkTo} />
+      {isImage && !file.threat && <ImagePreview file={file} />}
+      {!isAskable(file.status) && (!isImage || file.threat) && <Unread file={file} room={room} />}
       {file.status === 'partial' && <p className={styles.partial}>{statusWords(file).explanation}</p>}
       {reason && <p className={styles.partial}>{reason} This is its text.</p>}
       {error && <Problem title="The text cannot be shown" detail={error.detail} action="Try again" onAction={retry} />}

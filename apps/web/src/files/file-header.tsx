@@ -6,10 +6,12 @@ import { showError } from '../app/toasts.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { Time } from '../time/time.tsx';
+import { linkToFile } from './citation-place.ts';
 import { download } from './download.ts';
 import { FileMenu } from './file-menu.tsx';
 import styles from './file-view.module.css';
 import { sizeText } from './size-text.ts';
+import { VersionMenu } from './version-menu.tsx';
 
 export function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom }) {
   const navigate = useNavigate();
@@ -24,6 +26,7 @@ export function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom 
           {room.name} · {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
         </p>
       </div>
+      <VersionMenu file={file} linkTo={(fileId) => linkToFile(room.id, { fileId })} />
       <Button
         className={styles.download}
         size="xs"

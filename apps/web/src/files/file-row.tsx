@@ -17,6 +17,7 @@ export function FileRow({ file, room }: { file: FileRecord; room: JoinedRoom }) 
         <span className={styles.text}>
           <span className={styles.name}>{file.name}</span>
           <span className={styles.detail}>
+            {file.revision !== undefined && file.revision > 1 && `Version ${file.revision} · `}
             {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
           </span>
           <StatusBadge file={file} />

@@ -6,7 +6,7 @@ export type StatusWords = { tone: StatusTone; label: string; explanation: string
 const BUSY: Partial<Record<FileStatus, string>> = { stored: 'Waiting', queued: 'In the queue', extracting: 'Reading' };
 
 /** The state of a file in words a person understands, never better than it is. */
-export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | 'progress' | 'pages'>): StatusWords {
+export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | 'progress' | 'pages' | 'threat'>): StatusWords {
   const pages = file.pages === undefined ? '' : file.pages === 1 ? ', 1 page' : `, ${file.pages} pages`;
   const because = file.statusReason;
   switch (file.status) {
@@ -33,7 +33,7 @@ export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | '
         explanation: because ?? 'Text is not read from this kind of file. You can still download it.',
       };
     case 'failed':
-      return { tone: 'bad', label: 'Could not be read', explanation: because ?? 'Reading the file failed.' };
+      return { tone: 'bad', label: file.threat ? 'Virus found' : 'Could not be read', explanation: because ?? 'Reading the file failed.' };
     case 'extracting':
       return {
         tone: 'busy',
@@ -41,7 +41,7 @@ export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | '
         explanation: 'The text is being taken out of the file.',
       };
     default:
-      return { tone: 'busy', label: BUSY[file.status] ?? file.status, explanation: 'The file waits for its turn to be read.' };
+      return { tone: 'busy', label: BUSY[file.status] ?? file.status, explanation: because ?? 'The file waits for its turn to be read.' };
   }
 }
 

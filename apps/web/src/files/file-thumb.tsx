@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { FileSign } from './file-sign.tsx';
 import styles from './file-thumb.module.css';
 import { hasPreview, usePreview } from './shown-images.ts';
+import { useNear } from './use-near.ts';
 
 type FileThumbProps = { roomId: string; file: { id: string; name: string; contentType: string; size: number }; size: number };
 
@@ -15,16 +16,4 @@ export function FileThumb({ roomId, file, size }: FileThumbProps) {
       {url ? <img src={url} alt="" /> : <FileSign name={file.name} size={size} />}
     </span>
   );
-}
-
-/** Whether it has ever been within reach of being seen. */
-function useNear(place: React.RefObject<HTMLElement | null>, asks: boolean): boolean {
-  const [isNear, setNear] = useState(false);
-  useEffect(() => {
-    if (!asks || !place.current) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), { rootMargin: '200px' });
-    observer.observe(place.current);
-    return () => observer.disconnect();
-  }, [asks, place]);
-  return isNear;
 }

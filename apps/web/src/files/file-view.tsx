@@ -7,7 +7,7 @@ import { NotHere } from '../layout/not-here.tsx';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
-import { readPassage } from './citation-place.ts';
+import { linkToFile, readPassage } from './citation-place.ts';
 import { DocumentView } from './document-view.tsx';
 import { FileChat } from './file-chat.tsx';
 import { FileHeader } from './file-header.tsx';
@@ -59,7 +59,15 @@ export function FileView({ room, fileId }: { room: JoinedRoom; fileId: string })
         </div>
       )}
       <div className={styles.halves}>
-        {showDocument && <DocumentView key={file.data.version} file={file.data} room={room} passage={passage} />}
+        {showDocument && (
+          <DocumentView
+            key={file.data.version}
+            file={file.data}
+            room={room}
+            passage={passage}
+            linkTo={(id) => linkToFile(room.id, { fileId: id })}
+          />
+        )}
         {showQuestions && <FileChat file={file.data} room={room} />}
       </div>
     </div>

@@ -11,6 +11,7 @@ import { Problem } from '../layout/problem.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { FileRow } from './file-row.tsx';
 import styles from './files-panel.module.css';
+import { RoomStorageUse } from './storage-use.tsx';
 import { useFiles } from './use-files.ts';
 
 /** The room's files: what they are, how far they are read, and a way in. */
@@ -76,6 +77,7 @@ export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
           </div>
         )}
       </div>
+      {mayUpload && <RoomStorageUse roomId={room.id} />}
     </>
   );
 }

@@ -65,10 +65,16 @@ async function loadPreview(roomId: string, file: Picture): Promise<string> {
   for (const waitMs of [...DRAWN_AFTER_MS, 0]) {
     const reply = await client.files.preview(roomId, file.id);
     if (reply) return objectUrl(reply);
-    if (isShownImage(file)) return load(roomId, file.id);
+    const shown = isShownImage(file) ? await load(roomId, file.id).catch(unlessUnchecked) : undefined;
+    if (shown) return shown;
     if (waitMs > 0) await newsOf(file.id, waitMs);
   }
   throw new AtriumError({ code: 'not_found', status: 404, detail: 'Nothing is drawn of this file.' });
+}
+
+/** One that was not looked through for viruses yet is loaded once it was. */
+function unlessUnchecked(error: unknown): undefined {
+  if (AtriumError.from(error).code !== 'file_not_ready') throw error;
 }
 
 async function load(roomId: string, fileId: string, tries = LATE.tries): Promise<string> {

@@ -4,11 +4,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
 import { isAskable } from './file-status.ts';
 
-/** A room's files, newest first. */
+/** A room's files, of each name the newest, newest first. */
 export function useFiles(roomId: string) {
   const found = useInfiniteQuery({
     queryKey: ['files', roomId],
-    queryFn: ({ pageParam }) => client.files.list(roomId, pageParam ? { cursor: pageParam } : {}),
+    queryFn: ({ pageParam }) => client.files.list(roomId, { versions: 'newest', ...(pageParam ? { cursor: pageParam } : {}) }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

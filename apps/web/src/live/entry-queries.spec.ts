@@ -43,4 +43,22 @@ describe('what is shown of files', () => {
     addFile(ROOM, aFile('stored'));
     expect(shown()).toEqual(['ready']);
   });
+
+  it('is the newest of each name, with its number kept when the log tells more of it', () => {
+    const at = (minute: number) => ({ createdAt: `2026-01-01T00:0${minute}:00.000Z` });
+    listed(
+      { ...aFile('ready'), ...at(2), name: 'Größe.pdf', revision: 2 },
+      { ...aFile('ready'), ...at(1), id: 'other', name: 'other.pdf' },
+    );
+    putFile(ROOM, { ...aFile('stored'), ...at(3), id: 'next', name: 'size.pdf' });
+    putFile(ROOM, { ...aFile('stored'), ...at(4), id: 'newest', name: 'größe.PDF' });
+    putFile(ROOM, { ...aFile('ready'), ...at(4), id: 'newest', name: 'größe.PDF' });
+    putFile(ROOM, { ...aFile('ready'), ...at(0), id: 'oldest', name: 'größe.pdf' });
+    const items = queryClient.getQueryData<{ pages: { items: FileRecord[] }[] }>(['files', ROOM])?.pages[0]?.items;
+    expect(items?.map(({ id, status, revision }) => [id, status, revision])).toEqual([
+      ['newest', 'ready', 3],
+      ['next', 'stored', undefined],
+      ['other', 'ready', undefined],
+    ]);
+  });
 });

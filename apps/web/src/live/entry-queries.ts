@@ -20,7 +20,12 @@ export function refreshFromEntries(roomId: string, entries: readonly TimelineEnt
       if (entry.file) putFile(roomId, entry.file);
       else stale.add('files').add('file');
     }
-    if (entry.type === 'file.deleted') removeFile(roomId, entry.fileId);
+    if (entry.type === 'file.deleted') {
+      removeFile(roomId, entry.fileId);
+      // The one before of its name takes its place.
+      stale.add('files');
+    }
+    if (entry.type.startsWith('file.')) stale.add('file-versions').add('storage');
   }
   // Threads and saved messages are listed over all rooms as well.
   for (const key of stale) invalidate(key === 'saved' || key === 'threads' ? [key] : [key, roomId]);
@@ -44,13 +49,19 @@ export function showFileProgress({ roomId, fileId, percent }: { roomId: string; 
 }
 
 /** Shows a file as it is now, in its own place and in the room's list. */
-export function putFile(roomId: string, file: FileRecord): void {
+export function putFile(roomId: string, told: FileRecord): void {
+  // Which of its name it is, is not told with it.
+  const { revision, newestId } = findFile(roomId, told.id) ?? {};
+  const rival = listed(roomId).find((one) => one.id !== told.id && isOfSameName(one, told));
+  const isReplaced = rival !== undefined && isBefore(told, rival);
+  const replaced = isReplaced ? undefined : rival;
+  const file = inPlaceOf(replaced, { ...told, revision: told.revision ?? revision, newestId: told.newestId ?? newestId });
   queryClient.setQueryData(['file', roomId, file.id], file);
   if (file.status === 'ready' || file.status === 'partial')
     void queryClient.invalidateQueries({ queryKey: ['file-text', roomId, file.id] });
   changePages(roomId, (items, first) => {
     if (items.some((one) => one.id === file.id)) return items.map((one) => (one.id === file.id ? file : one));
-    return first && !isListed(roomId, file.id) ? [file, ...items] : items;
+    return first && !isReplaced && !isListed(roomId, file.id) ? [file, ...items.filter((one) => one.id !== replaced?.id)] : items;
   });
   outdate(roomId, file.id);
 }
@@ -83,10 +94,25 @@ function outdate(roomId: string, fileId: string): void {
   }
 }
 
-function isListed(roomId: string, fileId: string): boolean {
-  const data = queryClient.getQueryData<Pages<FilePage>>(['files', roomId]);
-  return data?.pages.some((page) => page.items.some((file) => file.id === fileId)) ?? false;
+function listed(roomId: string): FileRecord[] {
+  return queryClient.getQueryData<Pages<FilePage>>(['files', roomId])?.pages.flatMap((page) => page.items) ?? [];
 }
+
+const isListed = (roomId: string, fileId: string): boolean => listed(roomId).some((file) => file.id === fileId);
+
+const findFile = (roomId: string, fileId: string): FileRecord | undefined =>
+  queryClient.getQueryData<FileRecord>(['file', roomId, fileId]) ?? listed(roomId).find((file) => file.id === fileId);
+
+/** As the service compares them. */
+const isOfSameName = (one: FileRecord, other: FileRecord): boolean =>
+  one.name.normalize('NFC').toLowerCase() === other.name.normalize('NFC').toLowerCase();
+
+const isBefore = (one: FileRecord, other: FileRecord): boolean =>
+  one.createdAt === other.createdAt ? one.id < other.id : one.createdAt < other.createdAt;
+
+/** The list shows the newest of each name. */
+const inPlaceOf = (replaced: FileRecord | undefined, file: FileRecord): FileRecord =>
+  replaced ? { ...file, revision: file.revision ?? (replaced.revision ?? 1) + 1 } : file;
 
 function changePages(roomId: string, change: (items: FileRecord[], first: boolean) => FileRecord[]): void {
   queryClient.setQueryData<Pages<FilePage>>(

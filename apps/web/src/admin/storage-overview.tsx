@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { sizeText } from '../files/size-text.ts';
+import { UseLine } from '../files/storage-use.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import { admin } from './admin-api.ts';
+import styles from './storage-overview.module.css';
+
+const SHOWN = 5;
+
+/** How much all files take, and who and which rooms store most. */
+export function StorageOverview() {
+  const people = useQuery({ queryKey: ['admin', 'storage', 'person'], queryFn: () => admin.storage({ by: 'person', limit: SHOWN }) });
+  const rooms = useQuery({ queryKey: ['admin', 'storage', 'room'], queryFn: () => admin.storage({ by: 'room', limit: SHOWN }) });
+  if (!people.data || !rooms.data) return null;
+  const { server } = people.data;
+  return (
+    <section className={styles.overview} aria-label="Space">
+      {server.limitBytes === null ? (
+        <p>All files take {sizeText(server.usedBytes)}.</p>
+      ) : (
+        <UseLine use={server} label="All files" todo="Raise FILES_QUOTA_SERVER_BYTES, or delete files." />
+      )}
+      <Most title="People who store most" limitBytes={people.data.limitBytes}>
+        {people.data.items.map(({ id, usedBytes }) => (
+          <li key={id}>
+            <PersonName userId={id} />
+            <span>{sizeText(usedBytes)}</span>
+          </li>
+        ))}
+      </Most>
+      <Most title="Rooms that hold most" limitBytes={rooms.data.limitBytes}>
+        {rooms.data.items.map(({ id, usedBytes }) => (
+          <li key={id}>
+            <Link to={`/admin/files?roomId=${id}`}>{id.slice(-12)}</Link>
+            <span>{sizeText(usedBytes)}</span>
+          </li>
+        ))}
+      </Most>
+    </section>
+  );
+}
+
+function Most({ title, limitBytes, children }: { title: string; limitBytes: number | null; children: React.ReactNode }) {
+  return (
+    <details>
+      <summary>
+        {title}
+        {limitBytes !== null && `, of ${sizeText(limitBytes)} each`}
+      </summary>
+      <ol>{children}</ol>
+    </details>
+  );
+}
