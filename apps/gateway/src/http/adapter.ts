@@ -23,8 +23,10 @@ const SANE_REQUEST_ID = /^[\w.:/+=-]{1,100}$/;
 const CHECK_MS = 1000;
 
 /**
- * Answers that are data, where the client takes them so: a page of messages says the same names over and over. What is
- * small gains nothing, files are sent as they are, and nothing that arrives is unpacked.
+ * Data that is read, where the client takes it so: a page of messages says the same names over and over. What is small
+ * gains nothing, files are sent as they are, and nothing that arrives is unpacked. Tokens and secrets are told in answer to
+ * other methods, and never compressed: the length would tell of a secret next to text that others chose. Nor can another
+ * site make a browser read anything here again and again, since who reads shows a token that it does not have.
  */
 const COMPRESSION: FastifyCompressOptions = {
   customTypes: /^application\/(problem\+)?json/,
@@ -76,6 +78,9 @@ export async function createAdapter(settings: Settings): Promise<FastifyAdapter>
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(cookie);
+  fastify.addHook('onRoute', (route) => {
+    if (![route.method].flat().includes('GET')) route.compress = false;
+  });
   await fastify.register(compress, COMPRESSION);
   takeJson(fastify);
   fastify.decorateRequest('address', '');

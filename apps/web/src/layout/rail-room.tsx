@@ -11,7 +11,7 @@ import { Time } from '../time/time.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
 import { firstMention } from '../timeline/first-mention.ts';
-import { FirstWords } from '../timeline/first-words.tsx';
+import { firstWords } from '../timeline/first-words.ts';
 import styles from './rail-room.module.css';
 
 /** One room in the rail: what is new in it, at a glance. */
@@ -88,11 +88,12 @@ function useToMention(room: Room): (event: MouseEvent) => void {
 
 function Preview({ room, message }: { room: Room; message: NonNullable<Room['lastMessage']> }) {
   const author = usePerson(message.authorId);
+  const text = firstWords(message.body) || message.files.map((file) => file.name).join(', ');
   return (
     <span className={styles.preview}>
       <span className={styles.excerpt}>
         {author && `${author.displayName}: `}
-        {message.body ? <FirstWords body={message.body} /> : message.files.map((file) => file.name).join(', ')}
+        {text}
       </span>
       <Time at={message.createdAt ?? room.createdAt} />
     </span>

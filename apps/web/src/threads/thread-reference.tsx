@@ -1,12 +1,8 @@
-import type { Message } from '@atrium/contracts';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useLinkedMessage } from '../quotes/use-linked-message.ts';
-import { FirstWords } from '../timeline/first-words.tsx';
+import { firstWords } from '../timeline/first-words.ts';
 import styles from './thread-reference.module.css';
-
-const Beginning = ({ of: { body, files } }: { of: Message }) =>
-  body ? <FirstWords body={body} /> : files.map(({ name }) => name).join(', ');
 
 /** Above a reply that the room shows too: the thread it is from, and the way there. */
 export function ThreadReference({ roomId, rootId }: { roomId: string; rootId: string }) {
@@ -18,7 +14,7 @@ export function ThreadReference({ roomId, rootId }: { roomId: string; rootId: st
       <IconMessageCircle size={13} stroke={1.8} aria-hidden />
       <span className={styles.words}>
         Replied to a thread
-        {root && <>: {root.deletedAt ? 'a deleted message' : <Beginning of={root} />}</>}
+        {root && <>: {root.deletedAt ? 'a deleted message' : firstWords(root.body) || root.files.map(({ name }) => name).join(', ')}</>}
       </span>
     </Link>
   );

@@ -2,7 +2,7 @@ import type { Message } from '@atrium/contracts';
 import { useEffect, useState } from 'react';
 import { useNames } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
-import { FirstWords } from './first-words.tsx';
+import { firstWords } from './first-words.ts';
 
 const READ_ALOUD = 160;
 /** Long enough to be taken up by a screen reader, short enough not to be met twice when reading the page. */
@@ -23,11 +23,7 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
   }, [seq]);
   return (
     <div className="visually-hidden" role="log" aria-live="polite" aria-label="Arriving messages">
-      {arrived && (
-        <>
-          {name(arrived.authorId)}: {arrived.body ? <FirstWords body={arrived.body} most={READ_ALOUD} /> : 'a file'}
-        </>
-      )}
+      {arrived && `${name(arrived.authorId)}: ${firstWords(arrived.body).slice(0, READ_ALOUD) || 'a file'}`}
     </div>
   );
 }

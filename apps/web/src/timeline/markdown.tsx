@@ -1,6 +1,5 @@
-import { hasInk } from '@atrium/contracts';
-import { wordsOfMessage } from '@atrium/markup';
-import { type ReactNode, useMemo } from 'react';
+import type { parseMarkup } from '@atrium/markup';
+import { useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import { autoDirection } from './auto-direction.ts';
 import { CodeBlock } from './code-block.tsx';
@@ -8,8 +7,8 @@ import { lineBreaks } from './line-breaks.ts';
 import styles from './message-body.module.css';
 import { Mention } from './mention.tsx';
 import { MessageLink } from './message-link.tsx';
-import type { IsNamed } from './named.ts';
-import { readText, type MarkupTree } from './read-text.ts';
+
+export type MarkupTree = NonNullable<ReturnType<typeof parseMarkup>>;
 
 /** Whatever their level, headings of a message are below that of the room, so that the outline of the page has no gap. */
 const Heading: Components['h1'] = ({ node: _node, ...props }) => <h2 {...props} />;
@@ -34,17 +33,8 @@ const components: Components = {
   ),
 };
 
-/** A text as CommonMark, or as it was written where markup would add nothing. */
-export function MarkdownText({ text, isNamed, asWritten }: { text: string; isNamed: IsNamed; asWritten: ReactNode }) {
-  const tree = useMemo(() => readText(text, isNamed), [text, isNamed]);
-  return tree ? <Markdown tree={tree} /> : asWritten;
-}
-
-/** The words of a text without its markup, so many characters of them. */
-export const MarkdownWords = ({ text, most }: { text: string; most: number }) => wordsOfMessage(text, hasInk).slice(0, most);
-
 /** Shows a message that was read already; never raw HTML. The tree is given, so that a text is read once and the same way everywhere. */
-function Markdown({ tree }: { tree: MarkupTree }) {
+export function Markdown({ tree }: { tree: MarkupTree }) {
   const plugins = useMemo(() => [() => () => tree], [tree]);
   return (
     <ReactMarkdown remarkPlugins={plugins} rehypePlugins={[autoDirection, lineBreaks]} components={components}>

@@ -1,13 +1,12 @@
 import type { Message } from '@atrium/contracts';
-import { isPlain } from '@atrium/markup';
-import { lazy, memo, Suspense } from 'react';
+import { memo, useMemo } from 'react';
 import { Otherwise } from '../layout/otherwise.tsx';
 import { FoldedText } from './folded-text.tsx';
 import { isLoneEmoji } from './lone-emoji.ts';
+import { Markdown } from './markdown.tsx';
 import styles from './message-body.module.css';
 import { type IsNamed, useNamed } from './named.ts';
-
-const MarkdownText = lazy(() => import('./markdown.tsx').then((m) => ({ default: m.MarkdownText })));
+import { readText } from './read-text.ts';
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   const isNamed = useNamed(message.mentions);
@@ -18,8 +17,9 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
   );
 });
 
-/** What was written, as CommonMark. Most messages are plain words; the reader of Markdown comes with the first that is not. */
+/** What was written, as CommonMark. Most messages are plain words, which need no reader. */
 export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed }) {
+  const tree = useMemo(() => readText(text, isNamed), [text, isNamed]);
   if (text === '') return null;
   const asWritten = (
     <p className={styles.plain} dir="auto">
@@ -28,14 +28,12 @@ export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed 
   );
   return (
     <div className={`${styles.body} ${isLoneEmoji(text) ? styles.large : ''}`}>
-      {isPlain(text) ? (
-        asWritten
-      ) : (
+      {tree ? (
         <Otherwise key={text} show={asWritten}>
-          <Suspense fallback={<div className={styles.awaiting}>{asWritten}</div>}>
-            <MarkdownText text={text} isNamed={isNamed} asWritten={asWritten} />
-          </Suspense>
+          <Markdown tree={tree} />
         </Otherwise>
+      ) : (
+        asWritten
       )}
     </div>
   );
