@@ -24,6 +24,7 @@ import './page-drafts.ts';
 import { isComposing } from './is-composing.ts';
 import { uploads, useUploads } from './uploads.ts';
 import { editLastOwn } from './own-last-message.ts';
+import { namedFiles } from './pasted-files.ts';
 import { knownEmoji, useCompletion } from './use-completion.ts';
 import { withEmoji } from './written-emoji.ts';
 import { useSendLater } from './use-send-later.ts';
@@ -150,7 +151,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
     // Spreadsheets copy a picture of the table as well.
     if (writingKeys.onPaste(event)) return event.preventDefault();
-    const files = [...event.clipboardData.files];
+    const files = namedFiles([...event.clipboardData.files], new Date());
     if (files.length === 0) return;
     event.preventDefault();
     uploads.add(draftKey, room.id, files);
