@@ -150,8 +150,8 @@ export default defineConfig(
     languageOptions: { globals: globals('process console setTimeout setInterval clearInterval URL fetch AbortSignal') },
   },
   {
-    files: ['apps/web/public/**'],
-    languageOptions: { globals: globals('localStorage matchMedia document') },
+    files: ['apps/web/before-paint.js'],
+    languageOptions: { globals: globals('localStorage matchMedia document location') },
     rules: { 'no-console': 'off' },
   },
   {
