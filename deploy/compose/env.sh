@@ -38,6 +38,9 @@ FILES_ANSWERER_URL=
 FILES_ANSWERER_MODEL=
 FILES_ANSWERER_KEY=
 
+# clamd that looks for viruses in files before they are read, as tcp://host:3310; without one, nobody looks.
+FILES_CLAMD_URL=
+
 # Read by PostgreSQL once, when its volume is empty.
 POSTGRES_PASSWORD=$(secret)
 ACCOUNTS_DATABASE_PASSWORD=$(secret)

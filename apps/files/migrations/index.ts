@@ -11,7 +11,7 @@ import { NumberFacts } from './migration-20261125-number-facts.ts';
 import { NumberFileFacts } from './migration-20261126-number-file-facts.ts';
 import { ResumableUploads20261129 } from './migration-20261129-resumable-uploads.ts';
 import { KeepPreviews20261130 } from './migration-20261130-keep-previews.ts';
-import { FindVersions20261201, ScanFiles20261201 } from './migration-20261201-scan-and-name-files.ts';
+import { CheckScans20261201, FindVersions20261201, ScanFiles20261201 } from './migration-20261201-scan-and-name-files.ts';
 import { RememberUploadKeys } from './migration-20261125-remember-upload-keys.ts';
 import { SearchFiles } from './migration-20261126-search-files.ts';
 import { ShareMembership } from './migration-20261126-share-membership.ts';
@@ -35,5 +35,6 @@ export const migrations = [
   ResumableUploads20261129,
   KeepPreviews20261130,
   ScanFiles20261201,
+  CheckScans20261201,
   FindVersions20261201,
 ];

@@ -7,8 +7,18 @@ export class ScanFiles20261201 extends Migration {
   override up(): void {
     this.addSql(`
       alter table files
-        add column scan text check (scan in ('waiting', 'clean', 'infected')),
-        add column threat text`);
+        add column scan text,
+        add column threat text,
+        add constraint files_scan check (scan in ('waiting', 'clean', 'infected')) not valid`);
+  }
+}
+
+/** Of what stands already, while others read and write it. */
+export class CheckScans20261201 extends Migration {
+  override name = '20261201-check-scans';
+
+  override up(): void {
+    this.addSql(`alter table files validate constraint files_scan`);
   }
 }
 
