@@ -35,7 +35,7 @@ const taken = async (): Promise<Interaction> => {
 const webhook = () => stack.bus.call(bot.createWebhook, { roomId: room.id, kind: 'incoming', name: 'CI' }, ann);
 type Hook = Awaited<ReturnType<typeof webhook>>;
 const post = ({ webhook: { id: webhookId }, secret }: Hook) => ({ webhookId, secret, payload: '{"text":"/help"}', key: uuidv7() });
-const dueNow = () => stack.database.query('update bot.reminders set due_at = now() where room_id = $1', [room.id]);
+const dueNow = () => stack.database.query('update bot.reminders set due_at = now(), not_before = null where room_id = $1', [room.id]);
 const reminders = (condition: string) => stack.database.query(`select 1 from bot.reminders where room_id = $1 and ${condition}`, [room.id]);
 
 /** Has the bots say as much as they may in a minute. */
@@ -103,7 +103,7 @@ describe('What the bot posts', () => {
     await run('/remind room in 2 hours stand-up');
     await sayTenThings();
     await dueNow();
-    await waitFor(async () => (await reminders('due_at > now() and not done')).length === 1);
+    await waitFor(async () => (await reminders('not_before > now() and not done')).length === 1);
     expect(room.posts).toHaveLength(10);
     await stack.database.query(`update bot.answers set created_at = created_at - interval '1 minute' where room_id = $1`, [room.id]);
     await dueNow();
