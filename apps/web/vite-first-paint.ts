@@ -5,8 +5,6 @@ import type { HtmlTagDescriptor, Plugin, Rollup } from 'vite';
 /** What nearly everybody comes to the page for: fetched beside the first files instead of after they ran. */
 const COMES_NEXT = /\/src\/(layout\/shell|rooms\/room-page)\.tsx$/;
 
-type Chunk = Rollup.OutputChunk & { viteMetadata?: { importedCss: Set<string> } };
-
 /**
  * Lets index.html paint with its own first bytes: what that needs stands in it, and the stylesheets come after what is
  * painted, where they keep only the page itself waiting. What it runs is allowed by its hash, which the gateway names.
@@ -26,10 +24,11 @@ export function firstPaint(): Plugin {
         const tags: HtmlTagDescriptor[] = [
           { tag: 'script', children: read('before-paint.js'), injectTo: 'head-prepend' },
           { tag: 'style', children: read('first-paint.css'), injectTo: 'head-prepend' },
-          ...(bundle ? comesNext(bundle) : []).map((href): HtmlTagDescriptor => {
-            const attrs = href.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' };
-            return { tag: 'link', attrs: { ...attrs, crossorigin: true, href }, injectTo: 'head' };
-          }),
+          ...(bundle ? comesNext(bundle) : []).map((href): HtmlTagDescriptor => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href },
+            injectTo: 'head',
+          })),
         ];
         return { html: rest.replace('</body>', `  ${sheets.join('\n    ')}\n  </body>`), tags };
       },
@@ -37,9 +36,9 @@ export function firstPaint(): Plugin {
   };
 }
 
-/** The files of what comes next, and all that these need before they run. */
+/** The code of what comes next, and all that it needs before it runs. */
 function comesNext(bundle: Rollup.OutputBundle): string[] {
-  const chunks = Object.values(bundle).filter((file): file is Chunk => file.type === 'chunk');
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
   const first = withImports(
     chunks.filter(({ isEntry }) => isEntry),
     chunks,
@@ -51,13 +50,12 @@ function comesNext(bundle: Rollup.OutputBundle): string[] {
   return [...next].filter((file) => !first.has(file)).map((file) => `/${file}`);
 }
 
-function withImports(some: readonly Chunk[], chunks: readonly Chunk[]): Set<string> {
+function withImports(some: readonly Rollup.OutputChunk[], chunks: readonly Rollup.OutputChunk[]): Set<string> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const found = new Set<string>();
-  const add = (chunk: Chunk | undefined): void => {
+  const add = (chunk: Rollup.OutputChunk | undefined): void => {
     if (!chunk || found.has(chunk.fileName)) return;
     found.add(chunk.fileName);
-    for (const sheet of chunk.viteMetadata?.importedCss ?? []) found.add(sheet);
     for (const name of chunk.imports) add(byName.get(name));
   };
   some.forEach(add);

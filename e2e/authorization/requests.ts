@@ -130,6 +130,8 @@ export const REQUESTS: Record<string, Act> = {
   },
   'GET /api/rooms/{roomId}/files/{fileId}/preview': ofFile,
   'GET /api/rooms/{roomId}/files/{fileId}/guide': ofFile,
+  'GET /api/rooms/{roomId}/files/{fileId}/excerpt': ofFile,
+  'GET /api/rooms/{roomId}/files/{fileId}/versions': ofFile,
   'GET /api/search': { request: ({ place }) => ({ query: `?q=harbour&roomId=${place.room.id}` }) },
   'POST /api/rooms/{roomId}/commands': of({ text: '/who' }),
   'POST /api/rooms/{roomId}/commands/check': of({ text: '/remind tomorrow 9 tea' }),

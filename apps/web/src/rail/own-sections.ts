@@ -8,7 +8,10 @@ import { railWishes } from './use-rail-wish.ts';
 
 type Sections = readonly RailSection[];
 
-/** Changes the sections one made, here at once and then on all of one's devices; as they are now, where that fails. */
+/**
+ * Changes the sections one made, here at once and then on all of one's devices; as they are now, where that fails.
+ * @param work also done to sections that hold its outcome already, and changes nothing in those
+ */
 async function change(work: (sections: Sections) => RailSection[]): Promise<void> {
   const end = railWishes.begin(work);
   try {
@@ -28,7 +31,9 @@ const without = (sections: Sections, roomId: string): RailSection[] =>
 
 export const addSection = (name: string, roomIds: string[] = []): Promise<void> => {
   const made = { id: newId(), name, roomIds };
-  return change((sections) => [...roomIds.reduce(without, [...sections]), made]);
+  return change((sections) =>
+    sections.some(({ id }) => id === made.id) ? [...sections] : [...roomIds.reduce(without, [...sections]), made],
+  );
 };
 
 export const renameSection = (id: string, name: string): Promise<void> =>
@@ -38,13 +43,15 @@ export const renameSection = (id: string, name: string): Promise<void> =>
 export const removeSection = (id: string): Promise<void> => change((sections) => sections.filter((section) => section.id !== id));
 
 /** @param by -1 for up, 1 for down */
-export const shiftSection = (id: string, by: -1 | 1): Promise<void> =>
-  change((sections) => {
+export function shiftSection(id: string, by: -1 | 1): Promise<void> {
+  let to: number | undefined;
+  return change((sections) => {
     const from = sections.findIndex((section) => section.id === id);
-    const to = from + by;
+    to ??= from + by;
     if (from < 0 || to < 0 || to >= sections.length) return [...sections];
     return sections.toSpliced(from, 1).toSpliced(to, 0, sections[from]!);
   });
+}
 
 /** Moves a room into a section, or among the others; one that was a favourite is so no more. */
 export async function moveRoom(roomId: string, sectionId: string | undefined): Promise<void> {
