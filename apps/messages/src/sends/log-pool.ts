@@ -1,6 +1,6 @@
 import { Injectable, Inject, type OnModuleDestroy } from '@nestjs/common';
 import { CONFIG } from '@atrium/service-kit';
-import { Pool, type PoolClient } from 'pg';
+import { Pool } from 'pg';
 import type { MessagesConfig } from '../config.ts';
 import { PLANNER_SETTINGS } from '../planner-settings.ts';
 
@@ -35,15 +35,5 @@ export class LogPool extends Pool implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.end();
-  }
-}
-
-/** What `issue` asks at once leaves in one write, and wakes PostgreSQL once: for a lone message, that is most of its cost. */
-export function inOneWrite<T>({ connection: { stream } }: PoolClient, issue: () => T): T {
-  stream.cork();
-  try {
-    return issue();
-  } finally {
-    stream.uncork();
   }
 }

@@ -10,7 +10,7 @@ import type { Told } from '../notifications/decide-query.ts';
 import { Notifier } from '../notifications/notifier.ts';
 import { OwnReading } from '../notifications/own-reading.ts';
 import { occasionsOf, storeNotifications, storeRoomCalls } from '../notifications/send-notifications.ts';
-import { inOneWrite, LogPool } from './log-pool.ts';
+import { LogPool } from './log-pool.ts';
 import { plainArray } from './plain-array.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
 import { ThreadFollowers } from './thread-followers.ts';
@@ -69,24 +69,22 @@ export class SendBatchRepository {
   }
 
   private async inTransaction(client: PoolClient, sends: readonly Send[]): Promise<Committed> {
-    const [, facts] = await inOneWrite(client, () => Promise.all([client.query('begin'), readFacts(client, sends)]));
+    const [, facts] = await Promise.all([client.query('begin'), readFacts(client, sends)]);
     const decisions = decideSends(sends, facts, new Date());
     const stored = decisions.filter((decision) => decision.kind === 'store');
     const timelines = timelinesOf(stored.map((decision) => decision.message));
     const commit = stored.length > 0 ? commitOf(timelines) : undefined;
     const attached = attachedEvents(stored);
     // Statements on one connection run in order, and a commit after one that failed rolls back.
-    const [, told, , reopened] = await inOneWrite(client, () =>
-      Promise.all([
-        commit && this.insert(client, stored, commit),
-        storeNotifications(client, occasionsOf(stored)),
-        storeRoomCalls(client, messagesOf(stored)),
-        reopenRooms(client, directRoomsOf(stored)),
-        storeThreadsAndMentions(client, stored),
-        storeSentDrafts(client, stored, attached),
-        client.query('commit'),
-      ]),
-    );
+    const [, told, , reopened] = await Promise.all([
+      commit && this.insert(client, stored, commit),
+      storeNotifications(client, occasionsOf(stored)),
+      storeRoomCalls(client, messagesOf(stored)),
+      reopenRooms(client, directRoomsOf(stored)),
+      storeThreadsAndMentions(client, stored),
+      storeSentDrafts(client, stored, attached),
+      client.query('commit'),
+    ]);
     return { decisions, timelines, commit, attached, told, reopened };
   }
 
