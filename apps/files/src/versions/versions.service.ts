@@ -27,7 +27,7 @@ export class VersionsService {
     if (!asked) throw new AppError('file_not_found');
     const ids = await this.findIds(em, standing, wanted);
     const shown = ids.slice(0, wanted.limit);
-    const found = await em.find(FileEntity, { id: { $in: shown } }, { orderBy: { createdAt: 'desc', id: 'desc' } });
+    const found = await em.find(FileEntity, { id: { $in: shown }, ...visibleTo(standing) }, { orderBy: { createdAt: 'desc', id: 'desc' } });
     const items = await this.tell(em, standing, found.map(toFileRecord));
     return { items, nextCursor: ids.length > wanted.limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -53,11 +53,11 @@ export class VersionsService {
   private async findIds(em: EntityManager, { seesSince }: Seen, wanted: ParsedInputOf<typeof files.versions>): Promise<string[]> {
     const before = wanted.cursor === undefined ? null : requireFileCursor(wanted.cursor);
     const rows = await em.execute<{ id: string }[]>(
-      `select f.id from files f join files asked on asked.id = ? and ${sameName('f', 'asked')}
+      `select f.id from files f join files asked on asked.id = ? and asked.room_id = ? and ${sameName('f', 'asked')}
         where f.deleted_at is null and (not f.draft or f.id = asked.id) and f.created_at >= coalesce(?::timestamptz, '-infinity')
-          and (?::uuid is null or (f.created_at, f.id) < (select created_at, id from files where id = ?::uuid))
+          and (?::uuid is null or (f.created_at, f.id) < (select created_at, id from files where id = ?::uuid and room_id = asked.room_id))
         order by f.created_at desc, f.id desc limit ?`,
-      [wanted.fileId, seesSince?.toISOString() ?? null, before, before, wanted.limit + 1],
+      [wanted.fileId, wanted.roomId, seesSince?.toISOString() ?? null, before, before, wanted.limit + 1],
     );
     return rows.map(({ id }) => id);
   }
