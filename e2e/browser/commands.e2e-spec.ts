@@ -54,7 +54,7 @@ describe('a command on the page', () => {
     await ann.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await here.write('/invite');
     await here.note('Whoever has this link').getByRole('button', { name: 'Copy', exact: true }).click();
-    await waitFor(async () => /\/invite\/\w+$/.test(await ann.page.evaluate(() => navigator.clipboard.readText())));
+    await waitFor(async () => /\/invite\/[\w-]{22}$/.test(await ann.page.evaluate(() => navigator.clipboard.readText())));
   });
 
   it('is answered at the end of the conversation, which stays in view', async () => {
