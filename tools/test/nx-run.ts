@@ -1,16 +1,22 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { nx, nxEnv } from '../local/build-all.ts';
 import { root } from '../local/paths.ts';
 import { failedTasks, outputOfTasks } from '../local/nx-output.ts';
-import { sum, tallyOfJest, tallyOfOutput, type JestReport, type Tally } from './tally.ts';
+import { failedFiles, nothing, sum, tallyOfJest, tallyOfOutput, tallyOfSecondTry, type JestReport, type Tally } from './tally.ts';
+
+const JEST_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+/** Of tests that share a busy machine with real servers and a browser, so many files may fail by chance; more are none. */
+const MOST_BY_CHANCE = 3;
 
 export interface NxRun {
   target: string;
   env: NodeJS.ProcessEnv;
   parallel: number;
   limitMinutes: number;
+  /** How jest is told to run some files of a project again: few that failed get a second try, alone, and the run says so. */
+  secondTry?: string[];
 }
 
 interface Finished {
@@ -34,10 +40,10 @@ function endGroup(pid: number | undefined): void {
   }
 }
 
-function command(program: string, args: string[], env: NodeJS.ProcessEnv, limitMinutes: number): Promise<Finished> {
+function command(program: string, args: string[], env: NodeJS.ProcessEnv, limitMinutes: number, cwd = root): Promise<Finished> {
   return new Promise((resolve, reject) => {
     // A group of its own, so that all of it can be ended at once.
-    const child = spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const end = () => endGroup(child.pid);
     const limit = setTimeout(() => {
       output += `\nended after ${limitMinutes} minutes\n`;
@@ -92,14 +98,43 @@ export async function testProjects(run: NxRun): Promise<Tally> {
   const reportOf = (project: { root: string }) => join(root, project.root, 'coverage', `${run.target}.json`);
   for (const project of projects) rmSync(reportOf(project), { force: true });
   const { code, failed } = await runMany(run);
-  const tallies = projects.map((project) => {
-    const report = reportOf(project);
-    const tally = existsSync(report) ? tallyOfJest(JSON.parse(readFileSync(report, 'utf8')) as JestReport) : { passed: 0, failed: 0 };
+  const tallies: Tally[] = [];
+  for (const project of projects) {
+    const report = readReport(reportOf(project));
+    let tally = report ? tallyOfJest(report) : nothing;
+    const isFailed = failed.includes(project.name);
     // Jest can fail beside its tests: no configuration, a process that was ended, a leak.
-    return failed.includes(project.name) && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
-  });
+    if (isFailed && tally.failed === 0) tally = { ...tally, failed: 1 };
+    tallies.push((isFailed && report && (await tryAgain(run, project, report))) || tally);
+  }
   const all = sum(tallies);
-  return code !== 0 && all.failed === 0 ? { ...all, failed: 1 } : all;
+  return code !== 0 && failed.length === 0 && all.failed === 0 ? { ...all, failed: 1 } : all;
+}
+
+const readReport = (path: string): JestReport | undefined =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as JestReport) : undefined;
+
+/** Runs the few files that failed once more. @returns nothing where there is no second try, or it came to no end */
+async function tryAgain(run: NxRun, project: { root: string }, first: JestReport): Promise<Tally | undefined> {
+  const files = failedFiles(first);
+  if (!run.secondTry || files.length === 0 || files.length > MOST_BY_CHANCE) return undefined;
+  const folder = join(root, project.root);
+  const reportPath = join(folder, 'coverage', `${run.target}-again.json`);
+  rmSync(reportPath, { force: true });
+  const args = [join(root, 'node_modules/jest/bin/jest.js'), '--runTestsByPath', ...files, ...run.secondTry];
+  const { output } = await command(
+    process.execPath,
+    [...args, '--runInBand', '--json', `--outputFile=${reportPath}`],
+    { ...run.env, NODE_OPTIONS: JEST_OPTIONS, NO_COLOR: '1', FORCE_COLOR: '0' },
+    run.limitMinutes,
+    folder,
+  );
+  const second = readReport(reportPath);
+  const stillFailed = second ? failedFiles(second) : files;
+  for (const file of files)
+    process.stdout.write(`  failed above and ${stillFailed.includes(file) ? 'again' : 'passed when run again'}: ${relative(root, file)}\n`);
+  if (stillFailed.length > 0) process.stdout.write(`\n--- the second time\n${output}\n`);
+  return second && tallyOfSecondTry(first, second);
 }
 
 /** Runs one program; it is one check. */

@@ -34,7 +34,13 @@ const int: Phase = async ({ folder, report, onEnd }) => {
   const shared = new IntServers(join(folder, 'int'), report);
   onEnd(() => shared.stop());
   const servers = await shared.start();
-  const tally = await testProjects({ target: 'int', env: { ...process.env, ...servers }, parallel: 2, limitMinutes: 18 });
+  const tally = await testProjects({
+    target: 'int',
+    env: { ...process.env, ...servers },
+    parallel: 2,
+    limitMinutes: 22,
+    secondTry: ['--testMatch=**/*.int-spec.ts', '--testTimeout=30000'],
+  });
   await shared.stop();
   return tally;
 };
@@ -49,7 +55,8 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
     target: 'e2e',
     env: { ...process.env, ...env, CHROMIUM_PATH: chromium },
     parallel: 1,
-    limitMinutes: 20,
+    limitMinutes: 28,
+    secondTry: [],
   });
   await stack.stop();
   return tally;

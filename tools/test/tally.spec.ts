@@ -1,8 +1,28 @@
-import { exitCode, sum, tallyOfJest, tallyOfOutput, verdict } from './tally.ts';
+import { exitCode, failedFiles, sum, tallyOfJest, tallyOfOutput, tallyOfSecondTry, verdict, type JestReport } from './tally.ts';
+
+/** @param files how many tests of each passed and failed */
+function aReport(files: Record<string, [passed: number, failed: number]>): JestReport {
+  const testResults = Object.entries(files).map(([name, [passed, failed]]) => ({
+    name,
+    status: failed > 0 ? 'failed' : 'passed',
+    assertionResults: [...Array<object>(passed).fill({ status: 'passed' }), ...Array<object>(failed).fill({ status: 'failed' })] as {
+      status: string;
+    }[],
+  }));
+  const count = (index: 0 | 1) => Object.values(files).reduce((all, counts) => all + counts[index], 0);
+  return { numPassedTests: count(0), numFailedTests: count(1), numRuntimeErrorTestSuites: 0, testResults };
+}
 
 describe('the tally', () => {
   it('counts a suite that broke before its tests as a failure', () => {
-    expect(tallyOfJest({ numPassedTests: 3, numFailedTests: 1, numRuntimeErrorTestSuites: 1 })).toEqual({ passed: 3, failed: 2 });
+    expect(tallyOfJest({ ...aReport({ 'a.spec.ts': [3, 1] }), numRuntimeErrorTestSuites: 1 })).toEqual({ passed: 3, failed: 2 });
+  });
+
+  it('takes the second try of the files that failed in place of the first', () => {
+    const first = aReport({ 'a.spec.ts': [3, 0], 'b.spec.ts': [4, 1] });
+    expect(failedFiles(first)).toEqual(['b.spec.ts']);
+    expect(tallyOfSecondTry(first, aReport({ 'b.spec.ts': [5, 0] }))).toEqual({ passed: 8, failed: 0 });
+    expect(tallyOfSecondTry(first, aReport({ 'b.spec.ts': [3, 2] }))).toEqual({ passed: 6, failed: 2 });
   });
 
   it.each([

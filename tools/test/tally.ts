@@ -16,10 +16,23 @@ export interface JestReport {
   numFailedTests: number;
   /** Suites that broke before any of their tests could run. */
   numRuntimeErrorTestSuites: number;
+  /** One for each file, by its path. */
+  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
 }
 
 export function tallyOfJest(report: JestReport): Tally {
   return { passed: report.numPassedTests, failed: report.numFailedTests + report.numRuntimeErrorTestSuites };
+}
+
+/** The files of a report in which something failed. */
+export function failedFiles({ testResults }: JestReport): string[] {
+  return testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+}
+
+/** What a run came to of which the files that failed were run again: of those, the second time counts. */
+export function tallyOfSecondTry(first: JestReport, second: JestReport): Tally {
+  const kept = first.testResults.filter(({ status }) => status !== 'failed').flatMap(({ assertionResults }) => assertionResults);
+  return sum([{ passed: kept.filter(({ status }) => status === 'passed').length, failed: 0 }, tallyOfJest(second)]);
 }
 
 /** What a program that ends with such a line as ours came to; one that does not tell, or fails without telling, has failed. */
