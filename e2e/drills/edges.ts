@@ -31,6 +31,13 @@ export class Edges {
     return rerouted;
   };
 
+  /** Another wire to a port; those that share a name are found together. */
+  async add(process: string, server: string, port: number): Promise<FaultProxy> {
+    const proxy = await FaultProxy.to(port);
+    this.#edges.push({ process, server, proxy });
+    return proxy;
+  }
+
   /** `postgres` is every wire to it, `messages/postgres` that of one process. */
   find(name: string): FaultProxy[] {
     const [server, process] = name.split('/').reverse();
@@ -45,10 +52,7 @@ export class Edges {
 
   async #edge(process: string, server: string, port: number): Promise<FaultProxy> {
     const known = this.#edges.find((edge) => edge.process === process && edge.server === server);
-    if (known) return known.proxy;
-    const proxy = await FaultProxy.to(port);
-    this.#edges.push({ process, server, proxy });
-    return proxy;
+    return known?.proxy ?? this.add(process, server, port);
   }
 
   #serverAt(port: number): string | undefined {

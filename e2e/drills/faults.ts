@@ -71,6 +71,20 @@ const kinds: Record<string, Kind> = {
       for (const wire of wires) wire.heal();
     },
   },
+  /** Laptops are closed, each for a while of its own, and opened again. */
+  sleep: {
+    lastsMs: 40_000,
+    strike: async (system, what, lastsMs) => {
+      if (what !== 'clients') throw new Refusal(`Only clients sleep, not ${what}.`);
+      const asleep = system.edges.find('clients/gateway').map(async (wire) => {
+        await sleep((Math.random() * lastsMs) / 4);
+        wire.cut();
+        await sleep((Math.random() * lastsMs * 3) / 4);
+        wire.heal();
+      });
+      await Promise.all(asleep);
+    },
+  },
   /** Redis as after a loss of its disk. */
   empty: {
     lastsMs: 0,

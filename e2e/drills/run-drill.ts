@@ -26,7 +26,7 @@ export interface DrillOptions {
 
 /** What a drill needs of the Atrium that it breaks. */
 export interface Drilled {
-  gateways: string[];
+  gateways: readonly string[];
   /** `env` says where its servers are, to its operator. */
   file: { env: Record<string, string> };
   /** Resolves once all of it is ready. */

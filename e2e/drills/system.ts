@@ -9,17 +9,22 @@ import { readStackFile, type StackFile, type StackProcess } from '../../tools/lo
 import { Edges } from './edges.ts';
 
 const INSTANCES = 2;
+/** By how many wires people reach each gateway: those who share one lose it together. */
+const CLIENT_WIRES = 4;
 /** Nobody's servers but its own are ever broken. */
 const NO_GIVEN_SERVERS = { DATABASE_URL: '', NATS_URL: '', REDIS_URL: '', S3_ENDPOINT: '' };
 
-/** The Atrium that drills break: two of every service, each behind wires that can be cut. */
+/** The Atrium that drills break: two of every service, each behind wires that can be cut, as people are too. */
 export class DrillSystem {
   readonly stack: Stack;
   readonly edges: Edges;
+  /** Where people reach the gateways, one after the other in turns. */
+  readonly gateways: readonly string[];
 
-  private constructor(stack: Stack, edges: Edges) {
+  private constructor(stack: Stack, edges: Edges, gateways: readonly string[]) {
     this.stack = stack;
     this.edges = edges;
+    this.gateways = gateways;
   }
 
   /** Not started yet, so that whoever made it can see to its end first. */
@@ -35,11 +40,13 @@ export class DrillSystem {
       ATRIUM_RATE_LIMITS: 'off',
     });
     const edges = new Edges(settings.paths.stack);
-    return new DrillSystem(new Stack(settings, report, edges.reroute), edges);
-  }
-
-  get gateways(): string[] {
-    return gatewayPorts(this.stack.settings).map((port) => `http://127.0.0.1:${port}`);
+    const ports = Array.from({ length: CLIENT_WIRES }, () => gatewayPorts(settings)).flat();
+    const wires = await Promise.all(ports.map((port) => edges.add('clients', 'gateway', port)));
+    return new DrillSystem(
+      new Stack(settings, report, edges.reroute),
+      edges,
+      wires.map(({ port }) => addressOf(port)),
+    );
   }
 
   get file(): StackFile {
@@ -66,7 +73,8 @@ export class DrillSystem {
     await waitFor(
       async () => {
         if (this.file.processes.some(({ status }) => status !== 'ready')) return false;
-        const answers = await Promise.all(this.gateways.map((url) => fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) })));
+        const gateways = gatewayPorts(this.stack.settings).map(addressOf);
+        const answers = await Promise.all(gateways.map((url) => fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) })));
         return answers.every(({ ok }) => ok);
       },
       { withinMs, what: 'every process to be ready' },
@@ -78,6 +86,8 @@ export class DrillSystem {
     await this.edges.close();
   }
 }
+
+const addressOf = (port: number) => `http://127.0.0.1:${port}`;
 
 function childrenOf(pid: number) {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
