@@ -5,8 +5,10 @@ import { cpuSeconds, type Watched } from './load/cpu.ts';
 import { FloorTarget } from './load/floor-target.ts';
 import { Histogram } from './load/histogram.ts';
 import type { Seat, Target } from './load/seats.ts';
-import { cpuTable, fanoutTable, historyLine, roomsTable, scaleTable, searchTable, type RoomsRow } from './report.ts';
+import { findChromium } from '../tools/test/chromium.ts';
+import { cpuTable, fanoutTable, historyLine, pageTable, roomsTable, scaleTable, searchTable, type RoomsRow } from './report.ts';
 import { fanout } from './workloads/fanout.ts';
+import { page } from './workloads/page.ts';
 import { scale, type ScaleProbe } from './workloads/scale.ts';
 import { search } from './workloads/search.ts';
 import { closedLoop, openLoop } from './workloads/rooms.ts';
@@ -91,6 +93,7 @@ try {
     const ask = (query: string) => atrium.search(0, query);
     say(searchTable(await search({ messages: Number(values.search), databaseUrl: stack.env['DATABASE_URL']!, ...place, search: ask })));
   }
+  if (wanted.has('page')) say(pageTable(await measurePage()));
   if (wanted.has('scale')) say(scaleTable(await measureScale(values.scale.split(',').map(Number))));
 } finally {
   await wsFloor.stop();
@@ -98,9 +101,8 @@ try {
 }
 process.exit(0);
 
-/** Fills a room, then reads its newest page again and again. */
-async function history(messages: number): Promise<string> {
-  const room = size.rooms + 1;
+/** Says so many things in a room, sixteen on their way at a time. */
+async function fill(room: number, messages: number, bodyOf: (index: number) => string): Promise<void> {
   await atrium.prepare(1, room + 1);
   let acked = 0;
   let done = () => {};
@@ -108,15 +110,21 @@ async function history(messages: number): Promise<string> {
   const seat = await atrium.sit(0, room, {
     acked: () => {
       acked++;
-      if (acked + 16 <= messages) seat.send(acked + 16, `message ${acked} of a long history`);
+      if (acked + 16 <= messages) seat.send(acked + 16, bodyOf(acked + 16));
       else if (acked >= messages) done();
     },
     refused: (code) => process.stderr.write(`refused while filling: ${code}\n`),
     delivered: () => undefined,
   });
-  for (let i = 1; i <= 16; i++) seat.send(i, `message ${i} of a long history`);
+  for (let i = 1; i <= 16; i++) seat.send(i, bodyOf(i));
   await filled;
   seat.close();
+}
+
+/** Fills a room, then reads its newest page again and again. */
+async function history(messages: number): Promise<string> {
+  const room = size.rooms + 1;
+  await fill(room, messages, (index) => `message ${index} of a long history`);
   const latencies = new Histogram();
   for (let i = 0; i < 500; i++) {
     const startedAt = performance.now();
@@ -124,6 +132,43 @@ async function history(messages: number): Promise<string> {
     latencies.add(performance.now() - startedAt);
   }
   return historyLine(messages, latencies);
+}
+
+/** Somebody in two rooms, of a few messages and of thousands, as people write them: short, long, with lists and code. */
+async function measurePage() {
+  const [small, large, reader] = [size.rooms + 4, size.rooms + 5, 1];
+  await atrium.prepare(2, large + 1);
+  const bodies = [
+    'Yes.',
+    'Can somebody look at the **build** of yesterday? It took twice as long as the day before.',
+    'Three things are left:\n\n- the notes of the release\n- the pictures\n- a word to `@everyone` who asked',
+    'I read it twice and think that it is right. '.repeat(8),
+    '```ts\nexport const answer = (question: string) => question.length;\n```',
+  ];
+  await fill(small, 40, (index) => bodies[index % bodies.length]!);
+  await fill(large, 2_500, (index) => `${index}. ${bodies[index % bodies.length]!}`);
+  let acked = () => {};
+  const seat = await atrium.sit(0, small, {
+    acked: () => acked(),
+    refused: (code) => process.stderr.write(`refused: ${code}\n`),
+    delivered: () => undefined,
+  });
+  const say = (body: string) =>
+    new Promise<void>((resolve) => {
+      acked = resolve;
+      seat.send(1, body);
+    });
+  const report = (line: string) => process.stderr.write(`${line}\n`);
+  const figures = await page({
+    url: stack!.url,
+    chromiumPath: await findChromium(report),
+    person: atrium.credentialsOf(reader),
+    smallRoomId: (await atrium.placeOf(reader, small)).roomId,
+    largeRoomId: (await atrium.placeOf(reader, large)).roomId,
+    say,
+  });
+  seat.close();
+  return figures;
 }
 
 /** One of many rooms of somebody who has read nothing in it, while it grows. */

@@ -1,5 +1,6 @@
 import type { Histogram } from './load/histogram.ts';
 import type { FanoutResult } from './workloads/fanout.ts';
+import type { PageFigure } from './workloads/page.ts';
 import type { RoomsResult } from './workloads/rooms.ts';
 import type { ScaleColumn } from './workloads/scale.ts';
 import type { SearchResult } from './workloads/search.ts';
@@ -69,5 +70,14 @@ export function scaleTable(columns: readonly ScaleColumn[]): string {
     `| SCALE, p50 / p95 ms with so many messages in the room | ${columns.map(({ messages }) => whole(messages)).join(' | ')} |`,
     `|---|${columns.map(() => '---|').join('')}`,
     ...lines,
+  ].join('\n');
+}
+
+export function pageTable(figures: readonly PageFigure[]): string {
+  return [
+    '',
+    '| PAGE | measured | goal |',
+    '|---|---|---|',
+    ...figures.map(({ what, value, goal }) => `| ${what} | ${value} | ${goal} |`),
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
 import type { Seat, SeatListener, Target } from './seats.ts';
 
-type Person = { id: string; token: string };
+type Person = { id: string; username: string; token: string };
 const PASSWORD = 'bench-password-1';
 
 /** The running stack, over its public interface only: HTTP to prepare, WebSockets for the load. */
@@ -60,6 +60,11 @@ export class AtriumTarget implements Target {
     return { roomId: await this.enter(person, room), authorId: this.people[person]!.id };
   }
 
+  /** What somebody signs in with. */
+  credentialsOf(person: number): { username: string; password: string } {
+    return { username: this.people[person]!.username, password: PASSWORD };
+  }
+
   /** Reads whatever somebody may read over HTTP. */
   async read(person: number, path: string): Promise<void> {
     await this.request('GET', path, person);
@@ -85,7 +90,7 @@ export class AtriumTarget implements Target {
       user: { id: string };
       accessToken: string;
     };
-    return { id: user.id, token: accessToken };
+    return { id: user.id, username: body.username, token: accessToken };
   }
 
   private async createRoom(index: number): Promise<string> {
