@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Bus } from '@atrium/bus';
+import { Bus, Streams } from '@atrium/bus';
 import { aNats, aRedis, cleanUp, onCleanup, temporaryDirectory, type TestNats } from '@atrium/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -116,12 +116,13 @@ describe('a backup that is restored', () => {
   it('forgets what would bring back the time after it: streams, jobs, presence; and leaves what is not ours', async () => {
     await backUp();
     const bus = await Bus.connect('test', nats.as('test'));
-    await bus.ensureStreams();
+    const made = await Streams.on(bus);
+    await made.ensure();
     const redis = new Redis(servers.redisUrl);
     await redis.mset({ 'bull:files.extract:1': 'job', '{presence}:user:x': 'here', somebody: 'else' });
     await restore();
     const streams: string[] = [];
-    for await (const name of bus.streams.streams.names()) streams.push(name);
+    for await (const name of made.manager.streams.names()) streams.push(name);
     expect(streams).toEqual([]);
     expect(await redis.keys('*')).toEqual(['somebody']);
     redis.disconnect();

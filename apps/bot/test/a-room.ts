@@ -141,7 +141,7 @@ export class TestRoom {
   private async publish(entry: TimelineEntry, msgID: string): Promise<void> {
     const plain = entry.type === 'message.created' && !entry.message.body.trimStart().startsWith('/');
     const header = { roomId: this.id, fromSeq: entry.seq, toSeq: entry.seq, ...(plain && { plain }) };
-    await this.bus.bus.jetstream.publish(COMMITS_SUBJECT, encodeCommit([encodeTimeline(header, [JSON.stringify(entry)])]), { msgID });
+    await this.bus.streams.client.publish(COMMITS_SUBJECT, encodeCommit([encodeTimeline(header, [JSON.stringify(entry)])]), { msgID });
   }
 }
 

@@ -1,5 +1,5 @@
-import { Bus, BusTransport } from '@atrium/bus';
-import { rootModule } from '@atrium/service-kit';
+import { BusTransport } from '@atrium/bus';
+import { Health, rootModule } from '@atrium/service-kit';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -42,7 +42,7 @@ export async function startGateway(config: Config, logger?: LoggerService | fals
   admitRequests(fastify, { authenticator: app.get(Authenticator), limits: app.get(RequestLimits), unmatched });
   browseDocs(fastify);
   servePage(fastify, config.GATEWAY_WEB_DIR, unmatched);
-  const transport = new BusTransport().attach(app.get(Bus));
+  const transport = new BusTransport().attach(app, () => app.get(Health).requireReady());
   app.connectMicroservice({ strategy: transport });
   await app.startAllMicroservices();
   await app.listen(config.PORT, config.GATEWAY_HOST);

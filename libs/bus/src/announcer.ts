@@ -1,5 +1,6 @@
 import { announcementSubject } from '@atrium/contracts';
 import type { Bus } from './bus.ts';
+import type { Readiness } from './readiness.ts';
 
 const EVERY_MS = 1000;
 /** Three in a row that were not heard. */
@@ -15,7 +16,10 @@ export class Announcer {
   private timer: NodeJS.Timeout | undefined;
   private asking = false;
 
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    private readonly readiness: Readiness,
+  ) {}
 
   start(): void {
     void this.announce();
@@ -33,7 +37,7 @@ export class Announcer {
     // A check that hangs is no answer either.
     if (this.asking) return;
     this.asking = true;
-    const ready = await this.bus.readiness().then(
+    const ready = await this.readiness().then(
       () => true,
       () => false,
     );

@@ -5,7 +5,6 @@ import { NestFactory } from '@nestjs/core';
 import type { INestMicroservice } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { BusModule } from './bus.module.ts';
-import { Bus } from './bus.ts';
 import { HandleRpc, OnEvent, OnLiveEvent, type EventMeta } from './decorators.ts';
 import { BusTransport } from './transport.ts';
 
@@ -73,7 +72,7 @@ async function start(name: string, nats: TestNats): Promise<INestMicroservice> {
   class App {}
   const transport = new BusTransport();
   const app = await NestFactory.createMicroservice(App, { strategy: transport, logger: false });
-  transport.attach(app.get(Bus));
+  transport.attach(app);
   await app.listen();
   return app;
 }

@@ -1,8 +1,8 @@
 import { fileEvents } from '@atrium/contracts';
 import { aNats, cleanUp, freePort, waitFor, type TestNats } from '@atrium/testing';
-import { jetstreamManager } from '@nats-io/jetstream';
 import { v7 as uuidv7 } from 'uuid';
-import { Bus, STREAMS } from './bus.ts';
+import { Bus } from './bus.ts';
+import { STREAMS, Streams } from './streams.ts';
 
 const NODES = 3;
 
@@ -27,15 +27,17 @@ async function aCluster(): Promise<TestNats[]> {
 describe('a bus on three nodes of NATS', () => {
   let nodes: TestNats[];
   let bus: Bus;
+  let streams: Streams;
 
   beforeAll(async () => {
     nodes = await aCluster();
     const config = nodes[0]!.as('test');
-    bus = await Bus.connect('test', { ...config, NATS_URL: nodes.map((node) => node.as('test').NATS_URL).join(), NATS_REPLICAS: NODES });
+    bus = await Bus.connect('test', { ...config, NATS_URL: nodes.map((node) => node.as('test').NATS_URL).join() });
+    streams = await Streams.on(bus, { NATS_REPLICAS: NODES });
     // Until they have found each other and chosen who leads.
     await waitFor(
       () =>
-        bus.ensureStreams().then(
+        streams.ensure().then(
           () => true,
           () => false,
         ),
@@ -52,7 +54,7 @@ describe('a bus on three nodes of NATS', () => {
     // A node that just went leaves the streams without a leader for a moment.
     await waitFor(
       () =>
-        bus.jetstream.publish(fileEvents.deleted.subject, '{}', { msgID: id, timeout: 1000 }).then(
+        streams.client.publish(fileEvents.deleted.subject, '{}', { msgID: id, timeout: 1000 }).then(
           () => true,
           () => false,
         ),
@@ -65,7 +67,7 @@ describe('a bus on three nodes of NATS', () => {
 
   it('keeps each stream on all of them', async () => {
     for (const name of Object.keys(STREAMS)) {
-      const { config, cluster } = await bus.streams.streams.info(name);
+      const { config, cluster } = await streams.manager.streams.info(name);
       expect([config.num_replicas, cluster?.replicas?.length]).toEqual([NODES, NODES - 1]);
     }
   });
@@ -74,13 +76,12 @@ describe('a bus on three nodes of NATS', () => {
     'loses nothing and goes on when node %i is killed and comes back',
     async (index) => {
       await store();
-      const before = (await bus.streams.streams.info('EVENTS')).state.messages;
+      const before = (await streams.manager.streams.info('EVENTS')).state.messages;
       await nodes[index]!.stop('SIGKILL');
       await store();
       await nodes[index]!.start();
-      const manager = await jetstreamManager(bus.connection, { checkAPI: false });
       const whole = async () => {
-        const { state, cluster } = await manager.streams.info('EVENTS');
+        const { state, cluster } = await streams.manager.streams.info('EVENTS');
         return state.messages === before + 1 && (cluster?.replicas ?? []).every(({ current, offline }) => current && !offline);
       };
       await waitFor(() => whole().catch(() => false), { what: 'the node to have caught up', withinMs: 60_000 });

@@ -1,8 +1,26 @@
 import { decodeCommit } from '@atrium/contracts';
-import type { WantsPlain } from './bus.ts';
+import { Injectable } from '@nestjs/common';
 import type { TimelineBatch } from './decorators.ts';
 import type { Delivery } from './durable-consumer.ts';
 import { KeyedQueue } from './keyed-queue.ts';
+
+/** Whether a reader wants messages that the contract of timelines calls plain, told from their encoded text. */
+export type WantsPlain = (entries: string, roomId: string) => Promise<boolean>;
+
+/** Which plain messages each reader of timelines wants; all of them unless it says so. */
+@Injectable()
+export class PlainFilters {
+  private readonly filters = new Map<string, WantsPlain>();
+
+  /** Lets a reader pass over plain messages that it does not want, which spares decoding them. */
+  use(consumer: string, wants: WantsPlain): void {
+    this.filters.set(consumer, wants);
+  }
+
+  wants(consumer: string, entries: string, roomId: string): Promise<boolean> {
+    return this.filters.get(consumer)?.(entries, roomId) ?? Promise.resolve(true);
+  }
+}
 
 /**
  * Hands a commit to its reader room by room: the rooms of a commit side by side, one room's commits in their order.

@@ -2,12 +2,13 @@ import { deadLetterSubject, type SetAside } from '@atrium/contracts';
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
-import type { Bus, StreamName } from './bus.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { delayAfter, LONGEST_DELAY_MS } from './retries.ts';
+import type { StreamName, Streams } from './streams.ts';
 
 export type Delivery = { id: string; subject: string; text: string; attempt: number };
-type Source = { stream: StreamName; subject: string; durable: string };
+/** Where it reads, and the process that does. */
+type Source = { stream: StreamName; subject: string; durable: string; process: string };
 
 const ACK_WAIT_MS = 30_000;
 /** All instances together; each holds few of them, so that one that hangs does not keep the others from working. */
@@ -27,7 +28,7 @@ export class DurableConsumer {
   private loop: Promise<void> | undefined;
 
   constructor(
-    private readonly bus: Bus,
+    private readonly streams: Streams,
     private readonly source: Source,
     private readonly handle: (delivery: Delivery) => Promise<void>,
   ) {
@@ -63,13 +64,13 @@ export class DurableConsumer {
       }
       if (this.stopping) return;
       await new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** failures, 5000)));
-      this.bus.doubtStreams();
+      this.streams.doubt();
       await this.ensureConsumer().catch((error: unknown) => this.logger.warn(`cannot be made yet: ${(error as Error).message}`));
     }
   }
 
   private async readUntilBroken(): Promise<void> {
-    const consumer = await this.bus.jetstream.consumers.get(this.source.stream, this.source.durable);
+    const consumer = await this.streams.client.consumers.get(this.source.stream, this.source.durable);
     const messages = await consumer.consume({ max_messages: HELD_BY_ONE, expires: 10_000 });
     this.messages = messages;
     void this.closeWhenGone(messages);
@@ -116,11 +117,11 @@ export class DurableConsumer {
       subject: message.subject,
       payload: message.string(),
       error: error.message,
-      process: this.bus.service,
+      process: this.source.process,
       tries: attempt,
     };
     try {
-      await this.bus.jetstream.publish(deadLetterSubject(this.source.durable), JSON.stringify(letter), {
+      await this.streams.client.publish(deadLetterSubject(this.source.durable), JSON.stringify(letter), {
         msgID: `${this.source.durable}:${id}`,
       });
       message.term();
@@ -131,8 +132,7 @@ export class DurableConsumer {
   }
 
   private async ensureConsumer(): Promise<void> {
-    await this.bus.ensureStreams();
-    await this.bus.streams.consumers.add(this.source.stream, {
+    await this.streams.ensureConsumer(this.source.stream, {
       durable_name: this.source.durable,
       filter_subject: this.source.subject,
       ack_policy: AckPolicy.Explicit,

@@ -1,6 +1,10 @@
-export { Bus, STREAMS, type BusConfig, type Handled, type HandlerScope } from './bus.ts';
+export { Bus, type BusConfig } from './bus.ts';
 export { publicKeyOf, readBusKeys, type BusKeys } from './bus-keys.ts';
 export { BusModule } from './bus.module.ts';
+export { PlainFilters } from './commit-reader.ts';
+export { Handling } from './handling.ts';
+export { askReadiness } from './readiness.ts';
+export { STREAMS, Streams } from './streams.ts';
 export { BusTransport } from './transport.ts';
 export { natsServers } from './nats-servers.ts';
 export { RpcClient } from './rpc-client.ts';

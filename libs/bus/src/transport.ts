@@ -4,7 +4,6 @@ import {
   DEAD_LETTER_SUBJECTS,
   RPCS,
   durableName,
-  healthSubject,
   instanceSubject,
   redeliveryTo,
   type Call,
@@ -12,6 +11,7 @@ import {
   type ServiceName,
   type WireError,
 } from '@atrium/contracts';
+import type { INestApplicationContext } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
@@ -19,15 +19,19 @@ import { z } from 'zod';
 import { admitActor, admitCaller, type Admitted } from './admission.ts';
 import { Announcer } from './announcer.ts';
 import type { BatchedItem } from './batched-calls.ts';
-import type { Bus, StreamName } from './bus.ts';
+import { Bus } from './bus.ts';
 import { callFromHeaders, callerFromHeaders, requireAdmin } from './call.ts';
-import { commitReader } from './commit-reader.ts';
+import { PlainFilters, commitReader } from './commit-reader.ts';
 import type { HandlerPlan } from './decorators.ts';
 import { readDeadLetter } from './dead-letter.ts';
 import { DurableConsumer, type Delivery } from './durable-consumer.ts';
+import { Handling } from './handling.ts';
 import { respondLong } from './long-replies.ts';
+import { answerReadiness, type Readiness } from './readiness.ts';
 import { parseInput, type RpcReply } from './rpc-reply.ts';
+import { Streams, type StreamName } from './streams.ts';
 
+type Parts = { bus: Bus; streams: Streams; handling: Handling; filters: PlainFilters; readiness: Readiness };
 type Planned = { plan: HandlerPlan; run: (data: unknown, context: unknown) => Promise<unknown> };
 
 /**
@@ -36,7 +40,7 @@ type Planned = { plan: HandlerPlan; run: (data: unknown, context: unknown) => Pr
  * no deadline, no acknowledgement and no drain.
  */
 export class BusTransport extends Server implements CustomTransportStrategy {
-  private bus: Bus | undefined;
+  private parts: Parts | undefined;
   private readonly subscriptions: Subscription[] = [];
   private readonly consumers: DurableConsumer[] = [];
   private announcer: Announcer | undefined;
@@ -44,9 +48,9 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   /** What NATS refused to let us listen to. */
   private refused: Error | undefined;
 
-  /** Gives the transport its connection; before `listen`. */
-  attach(bus: Bus): this {
-    this.bus = bus;
+  /** Gives the transport the parts of its process; before `listen`. @param readiness told to callers, and to who pings */
+  attach(app: Pick<INestApplicationContext, 'get'>, readiness: Readiness = () => Promise.resolve()): this {
+    this.parts = { bus: app.get(Bus), streams: app.get(Streams), handling: app.get(Handling), filters: app.get(PlainFilters), readiness };
     return this;
   }
 
@@ -68,30 +72,27 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   }
 
   unwrap<T>(): T {
-    return this.bus as T;
+    return this.parts?.bus as T;
   }
 
   private async start(): Promise<void> {
-    const bus = this.bus;
-    if (!bus) throw new Error('attach(bus) must come before listen()');
+    const { bus, readiness } = this.requireParts();
     const planned = [...this.messageHandlers.values()].map((handler) => this.planned(handler));
     requireEveryRpc(bus.service, planned, this.messageHandlers);
-    for (const item of planned) await this.open(bus, item);
-    this.subscriptions.push(
-      bus.connection.subscribe(healthSubject(bus.service), {
-        queue: bus.service,
-        callback: (_error, message) => void answerHealth(bus, message),
-      }),
-    );
+    for (const item of planned) await this.open(item);
+    this.subscriptions.push(answerReadiness(bus, readiness));
     await bus.connection.flush();
     // A process that runs and does not hear what it answers is worse than one that does not start.
     if (this.refused) throw this.refused;
-    if (planned.some(({ plan }) => plan.kind === 'rpc' || plan.kind === 'batch')) this.announce(bus);
+    if (planned.some(({ plan }) => plan.kind === 'rpc' || plan.kind === 'batch')) {
+      this.announcer = new Announcer(bus, readiness);
+      this.announcer.start();
+    }
   }
 
-  private announce(bus: Bus): void {
-    this.announcer = new Announcer(bus);
-    this.announcer.start();
+  private requireParts(): Parts {
+    if (!this.parts) throw new Error('attach(app) must come before listen()');
+    return this.parts;
   }
 
   private planned(handler: MessageHandler): Planned {
@@ -100,41 +101,41 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     return { plan, run: async (data, context) => lastValueFrom(this.transformToObservable(await handler(data, context))) };
   }
 
-  private async open(bus: Bus, { plan, run }: Planned): Promise<void> {
+  private async open({ plan, run }: Planned): Promise<void> {
+    const { filters } = this.requireParts();
     switch (plan.kind) {
       case 'rpc':
-        return this.subscribeCall(bus, plan.rpc, (message) => this.answer(bus, plan.rpc, run, message));
+        return this.subscribeCall(plan.rpc, (message) => this.answer(plan.rpc, run, message));
       case 'batch':
-        return this.subscribeCall(bus, plan.rpc, (message) => this.answerBatch(bus, plan.rpc, run, message));
+        return this.subscribeCall(plan.rpc, (message) => this.answerBatch(plan.rpc, run, message));
       case 'live':
-        return this.subscribe(plan.contract.subject, undefined, (message) => this.hear(bus, plan.contract, run, message));
+        return this.subscribe(plan.contract.subject, undefined, (message) => this.hear(plan.contract, run, message));
       case 'durable':
         return this.consume(
-          bus,
           { stream: 'EVENTS', subject: plan.event.subject, durable: durableName(plan.consumer, plan.event) },
           (delivery) => run(plan.event.payload.parse(JSON.parse(delivery.text)), { id: delivery.id, attempt: delivery.attempt }),
         );
       case 'timeline':
         return this.consume(
-          bus,
           { stream: 'LOG', subject: COMMITS_SUBJECT, durable: plan.consumer },
-          commitReader(run, (entries, roomId) => bus.wantsPlain(plan.consumer, entries, roomId)),
+          commitReader(run, (entries, roomId) => filters.wants(plan.consumer, entries, roomId)),
         );
       case 'dead':
-        return this.consume(bus, { stream: 'DEAD', subject: DEAD_LETTER_SUBJECTS, durable: plan.consumer }, (delivery) =>
+        return this.consume({ stream: 'DEAD', subject: DEAD_LETTER_SUBJECTS, durable: plan.consumer }, (delivery) =>
           run(readDeadLetter(delivery), { id: delivery.id, attempt: delivery.attempt }),
         );
     }
   }
 
   /** As one of the service's queue group, and under this instance's own name, for callers that choose. */
-  private subscribeCall(bus: Bus, rpc: Rpc, handle: (message: Msg) => Promise<void>): void {
+  private subscribeCall(rpc: Rpc, handle: (message: Msg) => Promise<void>): void {
+    const { bus } = this.requireParts();
     this.subscribe(rpc.subject, bus.service, handle);
     this.subscribe(instanceSubject(rpc.subject, bus.instance), undefined, handle);
   }
 
   private subscribe(subject: string, queue: string | undefined, handle: (message: Msg) => Promise<void>): void {
-    const connection = this.bus!.connection;
+    const { connection } = this.requireParts().bus;
     const callback = (error: Error | null, message: Msg) => {
       if (error) {
         this.refused ??= error;
@@ -152,22 +153,21 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   }
 
   private async consume(
-    bus: Bus,
     source: { stream: StreamName; subject: string; durable: string },
     run: (delivery: Delivery) => Promise<unknown>,
   ): Promise<void> {
-    const consumer = new DurableConsumer(bus, source, async (delivery) => {
-      await this.timed(bus, { kind: 'event', subject: `${source.durable}:${delivery.subject}` }, () => run(delivery));
+    const { bus, streams, handling } = this.requireParts();
+    const consumer = new DurableConsumer(streams, { ...source, process: bus.service }, async (delivery) => {
+      await handling.handle({ kind: 'event', subject: `${source.durable}:${delivery.subject}` }, () => run(delivery));
     });
     this.consumers.push(consumer);
-    bus.durables.set(source.durable, source.stream);
     await consumer.start();
-    if (source.stream !== 'DEAD') this.takeBack(bus, source.durable, consumer);
+    if (source.stream !== 'DEAD') this.takeBack(source.durable, consumer);
   }
 
   /** An admin may have a dead letter tried again: only what that failed with goes back, and nothing is set aside anew. */
-  private takeBack(bus: Bus, durable: string, consumer: DurableConsumer): void {
-    const redelivery = redeliveryTo(durable, bus.service);
+  private takeBack(durable: string, consumer: DurableConsumer): void {
+    const redelivery = redeliveryTo(durable, this.requireParts().bus.service);
     const handle = async (letter: unknown, call: unknown) => {
       requireAdmin(call as Call);
       return consumer.handleAgain(redelivery.input.parse(letter)).then(
@@ -178,17 +178,18 @@ export class BusTransport extends Server implements CustomTransportStrategy {
         },
       );
     };
-    this.subscribeCall(bus, redelivery, (message) => this.answer(bus, redelivery, handle, message));
+    this.subscribeCall(redelivery, (message) => this.answer(redelivery, handle, message));
   }
 
-  private async answer(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
+  private async answer(rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
+    const { bus, handling } = this.requireParts();
     const signed = callFromHeaders(message.headers);
     // Nobody waits any more: work done now would only add to what made it late. Told all the same, since clocks differ.
     if (signed.deadlineAt <= Date.now()) return void message.respond(JSON.stringify(overdue()));
-    const admitted = this.admit(bus, rpc, message);
+    const admitted = this.admit(rpc, message);
     if ('error' in admitted) return void message.respond(JSON.stringify(admitted));
     const reply = await this.reply(() =>
-      this.timed(bus, { kind: 'rpc', subject: rpc.subject, requestId: signed.requestId }, () => {
+      handling.handle({ kind: 'rpc', subject: rpc.subject, requestId: signed.requestId }, () => {
         const call = admitActor(bus.statements, admitted, signed);
         return run(parseInput(rpc, message.json()), call);
       }),
@@ -196,8 +197,9 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     respondLong(bus.connection, message, JSON.stringify(reply), { from: rpc.service, to: admitted.process });
   }
 
-  private async answerBatch(bus: Bus, rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
-    const admitted = this.admit(bus, rpc, message);
+  private async answerBatch(rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
+    const { bus, handling } = this.requireParts();
+    const admitted = this.admit(rpc, message);
     if ('error' in admitted) return void message.respond(JSON.stringify(admitted));
     const received = message.json<BatchedItem[]>();
     const replies = new Array<RpcReply>(received.length);
@@ -213,7 +215,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       }
     });
     const whole = await this.reply(() =>
-      this.timed(bus, { kind: 'rpc', subject: rpc.subject, size: items.length }, () => run(items, undefined)),
+      handling.handle({ kind: 'rpc', subject: rpc.subject, size: items.length }, () => run(items, undefined)),
     );
     positions.forEach((position, index) => {
       if ('error' in whole) return void (replies[position] = whole);
@@ -224,9 +226,9 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   }
 
   /** Who makes the call, or the refusal of somebody who may not: a mistake in a contract, or an intruder, so it is logged. */
-  private admit(bus: Bus, rpc: Rpc, message: Msg): Admitted | { error: WireError } {
+  private admit(rpc: Rpc, message: Msg): Admitted | { error: WireError } {
     try {
-      return admitCaller(bus.statements, rpc, callerFromHeaders(message.headers));
+      return admitCaller(this.requireParts().bus.statements, rpc, callerFromHeaders(message.headers));
     } catch (error) {
       const refusal = AppError.from(error);
       this.logger.warn(refusal.detail);
@@ -234,10 +236,12 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     }
   }
 
-  private async hear(bus: Bus, contract: { subject: string; payload: z.ZodType }, run: Planned['run'], message: Msg): Promise<void> {
+  private async hear(contract: { subject: string; payload: z.ZodType }, run: Planned['run'], message: Msg): Promise<void> {
     const meta = { id: message.headers?.get('Nats-Msg-Id') ?? '', attempt: 1 };
     await this.reply(() =>
-      this.timed(bus, { kind: 'live', subject: contract.subject }, () => run(contract.payload.parse(message.json()), meta)),
+      this.requireParts().handling.handle({ kind: 'live', subject: contract.subject }, () =>
+        run(contract.payload.parse(message.json()), meta),
+      ),
     );
   }
 
@@ -250,35 +254,10 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       return { error: known.toWire() };
     }
   }
-
-  private async timed<T>(
-    bus: Bus,
-    what: { kind: 'rpc' | 'event' | 'live'; subject: string; requestId?: string; size?: number },
-    run: () => Promise<T>,
-  ): Promise<T> {
-    const startedAt = performance.now();
-    let outcome = 'ok';
-    try {
-      return await bus.runInScope(run);
-    } catch (error) {
-      outcome = AppError.from(error).code;
-      throw error;
-    } finally {
-      bus.reportHandled({ ...what, outcome, durationMs: performance.now() - startedAt });
-    }
-  }
 }
 
 function overdue(): RpcReply {
   return { error: new AppError('deadline_exceeded', undefined, { retryAfterSeconds: 1 }).toWire() };
-}
-
-async function answerHealth(bus: Bus, message: Msg): Promise<void> {
-  const problem = await bus.readiness().then(
-    () => '',
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  message.respond(problem);
 }
 
 /** Refuses to start while a call of the service's contract has no handler, or two. */

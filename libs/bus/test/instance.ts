@@ -2,7 +2,7 @@
 import type { ParsedInputOf } from '@atrium/contracts';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Bus, type BusConfig } from '../src/bus.ts';
+import type { BusConfig } from '../src/bus.ts';
 import { BusModule } from '../src/bus.module.ts';
 import { HandleRpc } from '../src/decorators.ts';
 import { BusTransport } from '../src/transport.ts';
@@ -43,7 +43,7 @@ class App {}
 
 const transport = new BusTransport();
 const app = await NestFactory.createMicroservice(App, { strategy: transport, logger: false });
-const bus = app.get(Bus);
-transport.attach(bus);
-process.once('SIGUSR2', () => (bus.readiness = () => Promise.reject(new Error('its database is away'))));
+let isAway = false;
+transport.attach(app, () => (isAway ? Promise.reject(new Error('its database is away')) : Promise.resolve()));
+process.once('SIGUSR2', () => (isAway = true));
 await app.listen();

@@ -1,5 +1,6 @@
 import { Bus, BusModule } from '@atrium/bus';
 import { roomEvents } from '@atrium/contracts';
+import { KitModule } from '@atrium/service-kit';
 import { TestBus, aDatabase, aNats, cleanUp, onCleanup, waitFor, type TestDatabase, type TestNats } from '@atrium/testing';
 import { Migration } from '@mikro-orm/migrations';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -40,6 +41,7 @@ let em: EntityManager;
 const start = async () => {
   const imports = [
     BusModule.forRoot('rooms', nats.as('rooms')),
+    KitModule.forRoot({}),
     DatabaseModule.forRoot({ service: 'rooms', url: database.url, entities: [], migrations: [CreateCounters, IndexCounters] }),
   ];
   const started = await NestFactory.createApplicationContext({ module: App, imports }, { logger: false });

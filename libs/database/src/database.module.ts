@@ -1,4 +1,5 @@
-import { Bus } from '@atrium/bus';
+import { Handling } from '@atrium/bus';
+import { Health } from '@atrium/service-kit';
 import { Global, Logger, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { RequestContext } from '@mikro-orm/core';
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
@@ -26,7 +27,11 @@ export class DatabaseModule implements OnModuleDestroy, OnApplicationShutdown {
     return {
       module: DatabaseModule,
       providers: [
-        { provide: MikroORM, useFactory: (bus: Bus) => open(options, bus), inject: [Bus] },
+        {
+          provide: MikroORM,
+          useFactory: (handling: Handling, health: Health) => open(options, handling, health),
+          inject: [Handling, Health],
+        },
         { provide: EntityManager, useFactory: (orm: MikroORM) => orm.em, inject: [MikroORM] },
         Outbox,
         Inbox,
@@ -47,7 +52,7 @@ export class DatabaseModule implements OnModuleDestroy, OnApplicationShutdown {
   }
 }
 
-async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
+async function open(options: DatabaseOptions, handling: Handling, health: Health): Promise<MikroORM> {
   await migrate(options);
   const statementTimeoutMs = options.statementTimeoutMs ?? 2000;
   const logger = new Logger('mikro-orm');
@@ -72,8 +77,8 @@ async function open(options: DatabaseOptions, bus: Bus): Promise<MikroORM> {
       onPoolCreated: releaseDeadClients,
     },
   });
-  bus.dependencies.set('postgres', async () => void (await orm.em.fork().execute('select 1')));
-  bus.useHandlerScope((run) =>
+  health.register('postgres', async () => void (await orm.em.fork().execute('select 1')));
+  handling.useScope((run) =>
     RequestContext.create(orm.em, run).catch((error: unknown) => {
       throw asUnavailable(error);
     }),

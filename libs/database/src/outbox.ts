@@ -1,4 +1,4 @@
-import { Bus } from '@atrium/bus';
+import { Bus, Streams } from '@atrium/bus';
 import type { EventContract, PayloadOf } from '@atrium/contracts';
 import { readGauge } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -60,6 +60,7 @@ export class Outbox implements OnApplicationBootstrap {
   constructor(
     private readonly em: EntityManager,
     private readonly bus: Bus,
+    private readonly streams: Streams,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -156,7 +157,7 @@ export class Outbox implements OnApplicationBootstrap {
   }
 
   private async publish(row: OutboxRow): Promise<void> {
-    await this.bus.jetstream.publish(row.subject, row.payload, { msgID: row.id, timeout: 3000 });
+    await this.streams.client.publish(row.subject, row.payload, { msgID: row.id, timeout: 3000 });
   }
 
   private isTooLarge({ payload }: OutboxRow): boolean {
@@ -181,10 +182,10 @@ export class Outbox implements OnApplicationBootstrap {
   private async sweep(): Promise<void> {
     if (!this.bus.isConnected()) return;
     try {
-      await this.bus.ensureStreams();
+      await this.streams.ensure();
       while ((await this.sweepSome()) === SWEEP_BATCH);
     } catch (error) {
-      this.bus.doubtStreams();
+      this.streams.doubt();
       this.logger.warn(`sweep interrupted: ${(error as Error).message}`);
     }
   }

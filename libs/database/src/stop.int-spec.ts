@@ -1,5 +1,6 @@
-import { Bus, BusModule, BusTransport, HandleRpc } from '@atrium/bus';
+import { BusModule, BusTransport, HandleRpc } from '@atrium/bus';
 import { defineRpcs, roomEvents } from '@atrium/contracts';
+import { KitModule } from '@atrium/service-kit';
 import { TestBus, aDatabase, aNats, cleanUp, waitFor } from '@atrium/testing';
 import { Migration } from '@mikro-orm/migrations';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -52,13 +53,14 @@ describe('a call under way while its service stops', () => {
     bus = await TestBus.connect(nats);
     const imports = [
       BusModule.forRoot('probe', nats.as('test')),
+      KitModule.forRoot({}),
       DatabaseModule.forRoot({ service: 'rooms', url: database.url, entities: [], migrations: [CreateNotes] }),
     ];
     @Module({ imports, controllers: [Doors] })
     class App {}
     const transport = new BusTransport();
     app = await NestFactory.createMicroservice(App, { strategy: transport, logger: false });
-    transport.attach(app.get(Bus));
+    transport.attach(app);
     await app.listen();
   }, 30_000);
   afterAll(cleanUp);

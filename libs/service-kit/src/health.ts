@@ -15,8 +15,8 @@ export class Health {
   private readonly checks = new Map<string, Check>();
   private draining = false;
 
-  constructor(private readonly bus: Bus) {
-    bus.readiness = () => this.requireReady();
+  constructor(bus: Bus) {
+    this.register('nats', () => (bus.isConnected() ? Promise.resolve() : Promise.reject(new Error('not connected'))));
   }
 
   /** Adds a check; `check` throws while the thing is away. */
@@ -32,24 +32,11 @@ export class Health {
     return this.run(() => true);
   }
 
-  private async run(wanted: (check: Check) => boolean): Promise<HealthReport> {
-    const all: [string, Check][] = [
-      ...[...this.bus.dependencies].map(([name, run]): [string, Check] => [name, { run, optional: false }]),
-      ...[...this.checks].filter(([, check]) => wanted(check)),
-    ];
-    let ready = !this.draining;
-    const results = await Promise.all(
-      all.map(async ([name, check]): Promise<[string, string]> => {
-        const problem = await within(check.run());
-        if (problem !== undefined && !check.optional) ready = false;
-        return [name, problem ?? 'ok'];
-      }),
-    );
-    return { ready, draining: this.draining, checks: Object.fromEntries(results) };
-  }
-
-  /** For whoever pings this process: what is optional must not make them wait until they give up. */
-  private async requireReady(): Promise<void> {
+  /**
+   * For whoever pings this process: what is optional must not make them wait until they give up.
+   * @throws Error that says what is away
+   */
+  async requireReady(): Promise<void> {
     const { ready, draining, checks } = await this.run((check) => !check.optional);
     if (ready) return;
     if (draining) throw new Error('draining');
@@ -59,6 +46,19 @@ export class Health {
         .map(([name, state]) => `${name}: ${state}`)
         .join(', '),
     );
+  }
+
+  private async run(wanted: (check: Check) => boolean): Promise<HealthReport> {
+    const all = [...this.checks].filter(([, check]) => wanted(check));
+    let ready = !this.draining;
+    const results = await Promise.all(
+      all.map(async ([name, check]): Promise<[string, string]> => {
+        const problem = await within(check.run());
+        if (problem !== undefined && !check.optional) ready = false;
+        return [name, problem ?? 'ok'];
+      }),
+    );
+    return { ready, draining: this.draining, checks: Object.fromEntries(results) };
   }
 }
 

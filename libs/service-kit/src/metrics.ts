@@ -1,4 +1,4 @@
-import type { Bus } from '@atrium/bus';
+import type { Handling, Streams } from '@atrium/bus';
 import { Logger } from '@nestjs/common';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
@@ -44,10 +44,10 @@ const handledSeconds = new Histogram({
 });
 
 /** Measures the process and everything its bus handles. */
-export function measure(bus: Bus, service: string): void {
+export function measure(service: string, { streams, handling }: { streams: Streams; handling: Handling }): void {
   metrics.setDefaultLabels({ service });
   collectDefaultMetrics({ register: metrics });
   const waiting = { name: 'atrium_consumer_pending', help: 'Events that a durable consumer has not been given yet', label: 'consumer' };
-  readGauge(waiting, () => bus.pending());
-  bus.onHandled(({ kind, subject, outcome, durationMs }) => handledSeconds.observe({ kind, subject, outcome }, durationMs / 1000));
+  readGauge(waiting, () => streams.pending());
+  handling.onHandled(({ kind, subject, outcome, durationMs }) => handledSeconds.observe({ kind, subject, outcome }, durationMs / 1000));
 }

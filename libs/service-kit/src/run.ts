@@ -1,4 +1,4 @@
-import { Bus, BusTransport, answerStatus } from '@atrium/bus';
+import { Bus, BusTransport, Handling, Streams, answerStatus } from '@atrium/bus';
 import {
   Logger,
   Module,
@@ -44,7 +44,7 @@ export async function startService<C extends object>(
     bufferLogs: false,
     abortOnError: false,
   });
-  transport.attach(app.get(Bus));
+  transport.attach(app, () => app.get(Health).requireReady());
   await app.listen();
   return app;
 }
@@ -85,8 +85,9 @@ export async function attend(app: INestApplicationContext, name: string, config:
   const bus = app.get(Bus);
   const health = app.get(Health);
   watchLoop(name, config.WATCHDOG_SECONDS);
-  measure(bus, name);
-  logHandled(bus);
+  const handling = app.get(Handling);
+  measure(name, { streams: app.get(Streams), handling });
+  logHandled(handling);
   const settings = settingsOf(schema, config, givenEnvironment());
   answerStatus(bus, () => instanceStatus(bus, health, settings));
   const port = config.HEALTH_PORT > 0 ? await serveHealth(health, { port: config.HEALTH_PORT, host: config.HEALTH_HOST }) : undefined;
@@ -99,9 +100,9 @@ export async function attend(app: INestApplicationContext, name: string, config:
 }
 
 /** One line per call at info; per batch and event only at debug, where they would drown the rest. */
-function logHandled(bus: Bus): void {
+function logHandled(handling: Handling): void {
   const logger = new Logger('call');
-  bus.onHandled((handled) => {
+  handling.onHandled((handled) => {
     const line = { ...handled, durationMs: Math.round(handled.durationMs * 10) / 10 };
     if (handled.kind === 'rpc' && handled.size === undefined) logger.log(line);
     else logger.debug(line);

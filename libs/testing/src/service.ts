@@ -1,4 +1,4 @@
-import { Bus, RpcClient, Signals, Statements, admitCall, readBusKeys, type CallOptions, type SignedCall } from '@atrium/bus';
+import { Bus, RpcClient, Signals, Statements, Streams, admitCall, readBusKeys, type CallOptions, type SignedCall } from '@atrium/bus';
 import {
   AppError,
   RPCS,
@@ -45,6 +45,7 @@ export class TestBus {
 
   private constructor(
     readonly bus: Bus,
+    readonly streams: Streams,
     private readonly nats: TestNats,
   ) {
     this.signals = new Signals(bus);
@@ -54,8 +55,9 @@ export class TestBus {
   static async connect(nats: TestNats): Promise<TestBus> {
     const bus = await Bus.connect(TEST_PROCESS, nats.as(TEST_PROCESS));
     onCleanup(() => bus.close());
-    await bus.ensureStreams();
-    return new TestBus(bus, nats);
+    const streams = await Streams.on(bus);
+    await streams.ensure();
+    return new TestBus(bus, streams, nats);
   }
 
   /** Calls as a user (or, without one, as a service), by a process that the contract lists. */
@@ -138,15 +140,15 @@ export class TestBus {
 
   /** Tells a durable event as its owner would. @returns its id; give one to tell the same event again */
   async tell<E extends EventContract>(event: E, payload: PayloadOf<E>, id: string = uuidv7()): Promise<string> {
-    await this.bus.jetstream.publish(event.subject, JSON.stringify(payload), { msgID: id });
+    await this.streams.client.publish(event.subject, JSON.stringify(payload), { msgID: id });
     return id;
   }
 
   /** Delivers an event again under its id, as happens after a lost acknowledgement, long after the duplicate window. */
   async redeliver<E extends EventContract>(event: E, payload: PayloadOf<E>, id: string): Promise<void> {
-    const { config } = await this.bus.streams.streams.info('EVENTS');
-    await this.bus.streams.streams.update('EVENTS', { ...config, duplicate_window: nanos(100) });
-    const again = () => this.bus.jetstream.publish(event.subject, JSON.stringify(payload), { msgID: id });
+    const { config } = await this.streams.manager.streams.info('EVENTS');
+    await this.streams.manager.streams.update('EVENTS', { ...config, duplicate_window: nanos(100) });
+    const again = () => this.streams.client.publish(event.subject, JSON.stringify(payload), { msgID: id });
     await waitFor(async () => !(await again()).duplicate, { what: 'the duplicate window to pass' });
   }
 

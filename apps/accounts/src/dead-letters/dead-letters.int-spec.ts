@@ -43,7 +43,7 @@ const codeOf = (call: Promise<unknown>) =>
 async function setAside(letter: Partial<SetAside> | string = {}, id = uuidv7()): Promise<void> {
   const whole = { id, subject: 'events.rooms.x', payload: '{"body":"Hello"}', error: 'no column', process: 'rooms', tries: 8 };
   const text = typeof letter === 'string' ? letter : JSON.stringify({ ...whole, ...letter });
-  await stack.bus.bus.jetstream.publish(deadLetterSubject(consumer), text, { msgID: `${consumer}:${id}` });
+  await stack.bus.streams.client.publish(deadLetterSubject(consumer), text, { msgID: `${consumer}:${id}` });
 }
 async function aLetter(letter?: Partial<SetAside> | string): Promise<DeadLetter> {
   await setAside(letter);

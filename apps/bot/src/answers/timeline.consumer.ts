@@ -1,4 +1,4 @@
-import { Bus, OnTimeline, type TimelineBatch } from '@atrium/bus';
+import { OnTimeline, PlainFilters, type TimelineBatch } from '@atrium/bus';
 import { Controller, type OnModuleInit } from '@nestjs/common';
 import { KeywordsService } from '../keywords/keywords.service.ts';
 import { PollsService } from '../polls/polls.service.ts';
@@ -17,12 +17,12 @@ export class TimelineConsumer implements OnModuleInit {
     private readonly polls: PollsService,
     private readonly reminders: RemindersService,
     private readonly webhooks: OutgoingWebhooks,
-    private readonly bus: Bus,
+    private readonly filters: PlainFilters,
   ) {}
 
   /** Nearly every message is plain, holds no keyword and is told to no program: it is passed over undecoded. */
   onModuleInit(): void {
-    this.bus.usePlainFilter(
+    this.filters.use(
       'bot-commands',
       async (entries, roomId) => (await this.keywords.mayAnswer(entries)) || this.webhooks.listensTo(roomId),
     );

@@ -1,4 +1,4 @@
-import { Bus } from '@atrium/bus';
+import { Bus, askReadiness } from '@atrium/bus';
 import { RPCS } from '@atrium/contracts';
 import { Health, type HealthReport } from '@atrium/service-kit';
 import { Controller, Get, Res, type OnModuleInit } from '@nestjs/common';
@@ -45,7 +45,7 @@ export class HealthHttp implements OnModuleInit {
     let misses = MISSES_BEFORE_UNREADY;
     return async () => {
       try {
-        await this.bus.ping(service, 800);
+        await askReadiness(this.bus, service, 800);
         misses = 0;
       } catch (error) {
         if (++misses >= MISSES_BEFORE_UNREADY) throw error;

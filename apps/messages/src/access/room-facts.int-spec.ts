@@ -103,22 +103,22 @@ describe('the facts of a room', () => {
   describe('while JetStream refuses', () => {
     const lose = {
       'its streams are gone': async () => {
-        for (const name of ['EVENTS', 'LOG']) await stack.bus.bus.streams.streams.delete(name);
+        for (const name of ['EVENTS', 'LOG']) await stack.bus.streams.manager.streams.delete(name);
       },
       'its streams are full': async () => {
         for (const name of ['EVENTS', 'LOG']) {
-          const { config } = await stack.bus.bus.streams.streams.info(name);
-          await stack.bus.bus.streams.streams.update(name, { ...config, discard: DiscardPolicy.New, max_bytes: 1 });
+          const { config } = await stack.bus.streams.manager.streams.info(name);
+          await stack.bus.streams.manager.streams.update(name, { ...config, discard: DiscardPolicy.New, max_bytes: 1 });
         }
       },
     };
 
     afterEach(async () => {
-      stack.bus.bus.doubtStreams();
-      await stack.bus.bus.ensureStreams();
+      stack.bus.streams.doubt();
+      await stack.bus.streams.ensure();
       for (const definition of [STREAMS.EVENTS, STREAMS.LOG]) {
-        const { config } = await stack.bus.bus.streams.streams.info(definition.name);
-        await stack.bus.bus.streams.streams.update(definition.name, { ...config, max_bytes: definition.max_bytes });
+        const { config } = await stack.bus.streams.manager.streams.info(definition.name);
+        await stack.bus.streams.manager.streams.update(definition.name, { ...config, max_bytes: definition.max_bytes });
       }
     });
 

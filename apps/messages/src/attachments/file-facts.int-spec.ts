@@ -65,7 +65,7 @@ describe('the facts of a file', () => {
     await deliver(...facts);
     await stack.settle(facts.at(-1)!);
     const end = { fileId: file.id, version: 4, roomId: file.roomId, at: new Date().toISOString(), actorId: null };
-    await stack.bus.bus.streams.streams.purge('EVENTS');
+    await stack.bus.streams.manager.streams.purge('EVENTS');
     stack.files.keep('statusChanged', { ...end, file: { ...file, status: 'ready' } });
     expect(await statusShown(file)).toBe('extracting');
     const late = await stack.startAnother();

@@ -1,4 +1,4 @@
-import { Bus } from '@atrium/bus';
+import { Handling } from '@atrium/bus';
 import { RepeatedTask } from '@atrium/service-kit';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HostsService } from '../hosts/hosts.service.ts';
@@ -17,7 +17,7 @@ export class PresenceWorker implements OnApplicationBootstrap, OnModuleDestroy {
   });
 
   constructor(
-    private readonly bus: Bus,
+    private readonly handling: Handling,
     private readonly presence: PresenceService,
     private readonly hosts: HostsService,
     private readonly lobby: Lobby,
@@ -32,9 +32,9 @@ export class PresenceWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async sweep(): Promise<void> {
-    await this.bus.runInScope(() => this.presence.sweep());
-    await this.bus.runInScope(() => this.hosts.sweep());
-    await this.bus.runInScope(() => this.hosts.compare());
-    await this.bus.runInScope(() => this.lobby.lapse());
+    await this.handling.runInScope(() => this.presence.sweep());
+    await this.handling.runInScope(() => this.hosts.sweep());
+    await this.handling.runInScope(() => this.hosts.compare());
+    await this.handling.runInScope(() => this.lobby.lapse());
   }
 }

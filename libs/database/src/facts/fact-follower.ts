@@ -1,4 +1,4 @@
-import { Bus, RpcClient } from '@atrium/bus';
+import { Bus, Handling, RpcClient } from '@atrium/bus';
 import type { FactMark, FactName, FactPayload, FactsContract } from '@atrium/contracts';
 import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -19,7 +19,7 @@ export type FactAppliers<C extends FactsContract> = {
   [N in FactName<C>]: (tx: EntityManager, fact: FactPayload<C, N>) => Promise<void>;
 };
 
-type Parts = { bus: Bus; em: EntityManager; inbox: Inbox; rpc: RpcClient; registry?: Registry };
+type Parts = { bus: Bus; handling: Handling; em: EntityManager; inbox: Inbox; rpc: RpcClient; registry?: Registry };
 
 /**
  * Keeps this service level with one kind of facts: takes them from their events, asks for what is missing when somebody
@@ -39,7 +39,7 @@ export class FactFollower<C extends FactsContract = FactsContract> implements On
   ) {
     this.logger = new Logger(`facts of ${contract.kind}s`);
     this.metrics = new FactMetrics(contract.kind, parts.registry);
-    this.comparing = new RepeatedTask(() => parts.bus.runInScope(() => this.compare()), {
+    this.comparing = new RepeatedTask(() => parts.handling.runInScope(() => this.compare()), {
       everyMs: COMPARE_EVERY_MS,
       logger: this.logger,
       onFailure: 'heads are compared again in a moment',

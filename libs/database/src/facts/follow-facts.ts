@@ -1,4 +1,4 @@
-import { Bus, OnEvent, RpcClient, type EventMeta } from '@atrium/bus';
+import { Bus, Handling, OnEvent, RpcClient, type EventMeta } from '@atrium/bus';
 import type { FactMark, FactsContract } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Inject, Injectable, Logger, type Provider, type Type } from '@nestjs/common';
@@ -34,6 +34,7 @@ export class FactFollowers {
 export class FollowerParts {
   constructor(
     readonly bus: Bus,
+    readonly handling: Handling,
     readonly em: EntityManager,
     readonly inbox: Inbox,
     readonly rpc: RpcClient,
@@ -45,7 +46,7 @@ export class FollowerParts {
 export const followerParts = {
   provide: FollowerParts,
   useFactory: (...parts: ConstructorParameters<typeof FollowerParts>) => new FollowerParts(...parts),
-  inject: [Bus, EntityManager, Inbox, RpcClient, FactFollowers, { token: Registry, optional: true }],
+  inject: [Bus, Handling, EntityManager, Inbox, RpcClient, FactFollowers, { token: Registry, optional: true }],
 };
 
 /** What a module adds to follow facts: the door that hears their events, and the follower behind it. */

@@ -1,0 +1,44 @@
+import { AppError } from '@atrium/contracts';
+import { Injectable } from '@nestjs/common';
+
+export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
+/** What is handled. */
+type Work = { kind: 'rpc' | 'event' | 'live'; subject: string; requestId?: string; size?: number };
+/** What became of one handled call or event, for logs and metrics. */
+export type Handled = Work & { durationMs: number; outcome: string };
+
+/** What stands around every handler of this process: the scope it runs in, and who is told what became of it. */
+@Injectable()
+export class Handling {
+  private readonly listeners = new Set<(handled: Handled) => void>();
+  private scope: HandlerScope = (run) => run();
+
+  /** Wraps every handler: the database lib gives each call, event and job an identity map of its own. */
+  useScope(scope: HandlerScope): void {
+    this.scope = scope;
+  }
+
+  onHandled(listener: (handled: Handled) => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** For what no message caused: the work of a timer. */
+  runInScope<T>(run: () => Promise<T>): Promise<T> {
+    return this.scope(run);
+  }
+
+  /** Handles one message and tells how long it took. */
+  async handle<T>(work: Work, run: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    let outcome = 'ok';
+    try {
+      return await this.scope(run);
+    } catch (error) {
+      outcome = AppError.from(error).code;
+      throw error;
+    } finally {
+      const handled = { ...work, outcome, durationMs: performance.now() - startedAt };
+      for (const listener of this.listeners) listener(handled);
+    }
+  }
+}
