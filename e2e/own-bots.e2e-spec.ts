@@ -2,6 +2,7 @@ import { cleanUp, waitFor } from '@atrium/testing';
 import type { AtriumClient } from '@atrium/client';
 import type { Bot, Member, Message, Room } from '@atrium/contracts';
 import { startDiceBot } from '../examples/dice-bot/bot.ts';
+import { aPicture } from './authorization/cast.ts';
 import { Person } from './support/person.ts';
 import { url } from './support/stack.ts';
 
@@ -33,6 +34,24 @@ const said = (count: number): Promise<Message[]> =>
     const own = items.filter(({ authorId }) => authorId === bot.id);
     return own.length === count ? own : undefined;
   }, WITHIN);
+
+describe('a bot of somebody’s own', () => {
+  it('is seen in its rooms with the picture that its owner gave it, and without it once that is taken away', async () => {
+    const other = await ben.do<Bot>('POST', '/api/me/bots', { name: `Face ${ben.user.username}` });
+    const { items } = await ann.do<{ items: Member[] }>('POST', `/api/rooms/${room.id}/members`, { userIds: [other.id] });
+    expect(items[0]!.avatarUrl ?? null).toBeNull();
+    const { avatarUrl } = await ben.do<Bot>('PUT', `/api/me/bots/${other.id}/avatar`, aPicture());
+    const seen = async () =>
+      (await ann.do<{ items: Member[] }>('GET', `/api/rooms/${room.id}/members`)).items.find(({ id }) => id === other.id)?.avatarUrl ??
+      null;
+    await waitFor(async () => (await seen()) === avatarUrl, WITHIN);
+    const shown = await fetch(url + avatarUrl!);
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    await ben.do('DELETE', `/api/me/bots/${other.id}/avatar`);
+    await waitFor(async () => (await seen()) === null, WITHIN);
+    await ben.do('DELETE', `/api/me/bots/${other.id}`);
+  });
+});
 
 describe('the bot of the examples', () => {
   it('answers its command in rooms that a moderator has brought it into, and is gone when its owner removes it', async () => {

@@ -161,6 +161,7 @@ export const REQUESTS: Record<string, Act> = {
   },
   'POST /api/me/bots': { request: () => ({ body: { name: `Helper ${randomUUID().slice(0, 8)}` } }) },
   'PATCH /api/me/bots/{botId} (somebody else’s)': of({ description: 'Mine now' }),
+  'PUT /api/me/bots/{botId}/avatar (somebody else’s)': { request: () => ({ body: aPicture() }) },
   'PUT /api/me/bots/{botId}/commands (somebody else’s)': of({ commands: [] }),
   'POST /api/me/bots/{botId}/tokens (somebody else’s)': of({ name: 'mine' }),
   'POST /api/interactions/{interactionId} (that is not there)': of({ body: 'Done' }),

@@ -69,6 +69,8 @@ const account: Row[] = [
   row('POST /api/me/bots', signedIn, '201'),
   row('GET /api/me/bots/{botId} (somebody else’s)', signedIn, '404 bot_not_found'),
   row('PATCH /api/me/bots/{botId} (somebody else’s)', signedIn, '404 bot_not_found'),
+  row('PUT /api/me/bots/{botId}/avatar (somebody else’s)', signedIn, '404 bot_not_found'),
+  row('DELETE /api/me/bots/{botId}/avatar (somebody else’s)', signedIn, '404 bot_not_found'),
   row('DELETE /api/me/bots/{botId} (somebody else’s)', signedIn, '404 bot_not_found'),
   row('PUT /api/me/bots/{botId}/commands (somebody else’s)', signedIn, '404 bot_not_found'),
   row('POST /api/me/bots/{botId}/tokens (somebody else’s)', signedIn, '404 bot_not_found'),

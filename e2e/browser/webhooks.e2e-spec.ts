@@ -1,3 +1,4 @@
+import type { Message, Room } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
 import { Person, request } from '../support/person.ts';
 import { PAYLOADS } from '../support/webhook-payloads.ts';
@@ -24,10 +25,12 @@ type Shown = {
 describe('what programs post to an incoming webhook, on the page', () => {
   let ann: Window;
   let here: RoomWindow;
+  let host: Person;
+  let room: Room;
 
   beforeAll(async () => {
-    const host = await Person.register('ann');
-    const room = await host.createRoom();
+    host = await Person.register('ann');
+    room = await host.createRoom();
     for (const [name, payload] of Object.entries(PAYLOADS)) {
       const hook = await host.do<{ url: string }>('POST', `/api/rooms/${room.id}/webhooks`, { kind: 'incoming', name });
       const reply = await request<string>('POST', new URL(hook.url).pathname, { body: payload });
@@ -155,6 +158,21 @@ describe('what programs post to an incoming webhook, on the page', () => {
     expect(leadsTo(told, 'cleo@example.org')).toBe('mailto:cleo@example.org');
     const quoted = here.messages.filter({ hasText: 'Garden party' }).locator('blockquote');
     expect(await quoted.textContent()).not.toContain('Plus one');
+  });
+
+  it('goes by the name it was posted under wherever it is shown alone', async () => {
+    const { items } = await host.do<{ items: Message[] }>('GET', `/api/rooms/${room.id}/messages`);
+    const post = items.find(({ body }) => body.includes('Garden party'))!;
+    await host.do('POST', `/api/rooms/${room.id}/messages/${post.id}/pin`, { pinned: true });
+    await host.do('PUT', `/api/me/saved/${post.id}`);
+    await host.do('POST', `/api/rooms/${room.id}/messages`, { body: 'I will come', parentId: post.id });
+    for (const place of [`/rooms/${room.id}/pins`, '/saved', `/rooms/${room.id}/threads`, `/rooms/${room.id}/search?q=Garden+party`]) {
+      await ann.go(place);
+      const shown = ann.page.getByRole('listitem').filter({ hasText: 'Garden party' });
+      await shown.getByText('Zapier', { exact: true }).waitFor();
+      expect([place, await shown.getByText('Room bot').count()]).toEqual([place, 0]);
+    }
+    await ann.go(`/rooms/${room.id}`);
   });
 
   it.each([DESK, PHONE])('fits the window and passes axe in both themes at $width px', async (viewport) => {

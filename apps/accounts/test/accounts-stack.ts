@@ -36,3 +36,6 @@ export function aGrant(
 ): Promise<Grant> {
   return bus.call(accounts.register, { username: aUsername(), password: PASSWORD, origin: anOrigin(), ...draft });
 }
+
+/** The head of a picture in WebP, which is all that accounts looks at: it was re-encoded before. */
+export const aWebp = (note: string): string => Buffer.from(`RIFF\u0000\u0000\u0000\u0000WEBP${note.repeat(40)}`).toString('base64');

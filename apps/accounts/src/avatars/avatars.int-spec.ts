@@ -1,10 +1,8 @@
 import { accountEvents, accounts } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
-import { aGrant, anAccountsService, type AccountsStack } from '../../test/accounts-stack.ts';
+import { aGrant, aWebp, anAccountsService, type AccountsStack } from '../../test/accounts-stack.ts';
 
 let stack: AccountsStack;
-/** The head of a picture in WebP, which is all that accounts looks at: it was re-encoded before. */
-const aWebp = (note: string) => Buffer.from(`RIFF\u0000\u0000\u0000\u0000WEBP${note.repeat(40)}`).toString('base64');
 const set = (webp: string | null, userId: string) => stack.bus.call(accounts.setAvatar, { webp }, userId);
 const get = (url = '') => stack.bus.call(accounts.getAvatar, { avatarId: url.split('/').at(-1) });
 

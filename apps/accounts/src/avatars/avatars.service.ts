@@ -4,7 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { UsersService } from '../users/users.service.ts';
 
-/** Pictures that people uploaded of themselves. Each has a new address, so that what is shown can be kept for ever. */
+/** Pictures of people, and of bots by who owns them. Each has a new address, so that what is shown can be kept for ever. */
 @Injectable()
 export class AvatarsService {
   constructor(
@@ -12,14 +12,17 @@ export class AvatarsService {
     private readonly users: UsersService,
   ) {}
 
-  async set(userId: string, webp: string | null): Promise<User> {
+  set(userId: string, webp: string | null): Promise<User> {
+    return transact(this.em, (tx) => this.replace(tx, userId, webp));
+  }
+
+  /** @param webp null takes the picture away */
+  async replace(tx: EntityManager, userId: string, webp: string | null): Promise<User> {
     const bytes = webp === null ? null : Buffer.from(webp, 'base64');
     if (bytes && !isWebp(bytes)) throw new AppError('unsupported_media_type');
-    return transact(this.em, async (tx) => {
-      await tx.execute('delete from avatars where user_id = ?', [userId]);
-      const avatarUrl = bytes ? await this.store(tx, userId, bytes) : null;
-      return this.users.change(tx, userId, { avatarUrl });
-    });
+    await tx.execute('delete from avatars where user_id = ?', [userId]);
+    const avatarUrl = bytes ? await this.store(tx, userId, bytes) : null;
+    return this.users.change(tx, userId, { avatarUrl });
   }
 
   async get(avatarId: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { accountEvents, accounts, type BotAccount } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { createHash } from 'node:crypto';
-import { PASSWORD, aGrant, anAccountsService, anOrigin, type AccountsStack } from '../../test/accounts-stack.ts';
+import { PASSWORD, aGrant, aWebp, anAccountsService, anOrigin, type AccountsStack } from '../../test/accounts-stack.ts';
 
 let stack: AccountsStack;
 let ownerId: string;
@@ -61,6 +61,18 @@ describe('a bot of somebody’s own', () => {
     expect(await stack.bus.refusal(accounts.removeBot, { botId: id }, id)).toBe('bot_not_found');
     const changed = await stack.bus.call(accounts.updateBot, { botId: id, name: 'Renamed bot', description: 'Deploys.' }, ownerId);
     expect(changed).toMatchObject({ name: 'Renamed bot', description: 'Deploys.' });
+  });
+
+  it('has the picture that its owner gives it, told to who shows people', async () => {
+    const { id } = await create();
+    const other = (await aGrant(stack.bus)).user.id;
+    const webp = aWebp('of a bot');
+    const told = await stack.bus.hear(accountEvents.userUpdated);
+    expect(await stack.bus.refusal(accounts.setBotAvatar, { botId: id, webp }, other)).toBe('bot_not_found');
+    const { avatarUrl } = await stack.bus.call(accounts.setBotAvatar, { botId: id, webp }, ownerId);
+    expect(await stack.bus.call(accounts.getAvatar, { avatarId: avatarUrl!.split('/').at(-1)! })).toEqual({ webp });
+    await waitFor(() => told.some((fact) => fact.userId === id && fact.avatarUrl === avatarUrl));
+    expect(await stack.bus.call(accounts.setBotAvatar, { botId: id, webp: null }, ownerId)).toMatchObject({ avatarUrl: null });
   });
 
   it('has tokens for what its owner says, which are revoked one by one, and never for the admin interface', async () => {

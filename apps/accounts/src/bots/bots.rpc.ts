@@ -3,7 +3,10 @@ import { accounts, type Call, type ParsedInputOf, type RpcHandlers } from '@atri
 import { Controller } from '@nestjs/common';
 import { BotsService } from './bots.service.ts';
 
-type Answered = Pick<typeof accounts, 'bots' | 'bot' | 'createBot' | 'updateBot' | 'removeBot' | 'createBotToken' | 'revokeBotToken'>;
+type Answered = Pick<
+  typeof accounts,
+  'bots' | 'bot' | 'createBot' | 'updateBot' | 'setBotAvatar' | 'removeBot' | 'createBotToken' | 'revokeBotToken'
+>;
 
 @Controller()
 export class BotsRpc implements RpcHandlers<Answered> {
@@ -27,6 +30,11 @@ export class BotsRpc implements RpcHandlers<Answered> {
   @HandleRpc(accounts.updateBot)
   updateBot(input: ParsedInputOf<typeof accounts.updateBot>, call: Call) {
     return this.service.update(requireActor(call), input);
+  }
+
+  @HandleRpc(accounts.setBotAvatar)
+  setBotAvatar(input: ParsedInputOf<typeof accounts.setBotAvatar>, call: Call) {
+    return this.service.setAvatar(requireActor(call), input);
   }
 
   @HandleRpc(accounts.removeBot)

@@ -2,6 +2,7 @@ import { AppError, accountEvents, type AccessToken, type BotAccount, type Parsed
 import { AuditLog, Outbox, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { AvatarsService } from '../avatars/avatars.service.ts';
 import { SessionEnds } from '../sessions/session-ends.ts';
 import { TokensService } from '../tokens/tokens.service.ts';
 import { UserEntity } from '../users/user.entity.ts';
@@ -18,6 +19,7 @@ export class BotsService {
     private readonly em: EntityManager,
     private readonly bots: BotsRepository,
     private readonly users: UsersService,
+    private readonly avatars: AvatarsService,
     private readonly tokens: TokensService,
     private readonly ends: SessionEnds,
     private readonly outbox: Outbox,
@@ -60,6 +62,20 @@ export class BotsService {
       if (name !== undefined) await this.users.change(tx, botId, { displayName: name });
       if (description !== undefined) await this.bots.describe(tx, botId, description);
       await this.audit.record(tx, { actorId: ownerId, action: 'bot.changed', targetId: botId, details: { name, description } });
+    });
+    return this.get(ownerId, botId);
+  }
+
+  async setAvatar(ownerId: string, { botId, webp }: ParsedInputOf<typeof accounts.setBotAvatar>): Promise<BotAccount> {
+    await transact(this.em, async (tx) => {
+      await this.requireOwn(tx, ownerId, botId);
+      await this.avatars.replace(tx, botId, webp);
+      await this.audit.record(tx, {
+        actorId: ownerId,
+        action: 'bot.changed',
+        targetId: botId,
+        details: { picture: webp === null ? 'removed' : 'changed' },
+      });
     });
     return this.get(ownerId, botId);
   }

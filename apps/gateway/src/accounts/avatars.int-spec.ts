@@ -1,4 +1,4 @@
-import { AVATAR_PIXELS, MAX_AVATAR_BYTES, accounts, type User } from '@atrium/contracts';
+import { AVATAR_PIXELS, MAX_AVATAR_BYTES, accounts, bot, rooms, type User } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
 import sharp from 'sharp';
 import type { Person } from '../../test/fake-services.ts';
@@ -99,6 +99,39 @@ describe('uploading a picture of oneself', () => {
   ])('refuses more than 5 MiB %s', async (_how, anUpload) => {
     const { body, type } = anUpload();
     expect(await refusalOf(await put(body, type))).toEqual([413, 'payload_too_large']);
+  });
+
+  it('makes the same square of the picture of a bot', async () => {
+    const botId = '0190a5c0-0000-7000-8000-00000000000b';
+    gateway.services.bus.answer(accounts.setBotAvatar, ({ webp }) => {
+      kept = Buffer.from(webp!, 'base64');
+      return {
+        id: botId,
+        username: 'helper',
+        name: 'Helper',
+        description: '',
+        avatarUrl: null,
+        createdAt: new Date().toISOString(),
+        disabledAt: null,
+        tokens: [],
+      };
+    });
+    gateway.services.bus.answer(bot.registrations, () => ({ items: [] }));
+    gateway.services.bus.answer(rooms.roomsOfBots, () => ({ items: [] }));
+    const picture = new Uint8Array(await aPicture().png().toBuffer());
+    const path = `/api/me/bots/${botId}/avatar`;
+    expect((await gateway.fetch(path, { method: 'PUT', as: ann, body: picture, headers: { 'content-type': 'image/png' } })).status).toBe(
+      200,
+    );
+    const { width, height, format } = await sharp(kept).metadata();
+    expect([width, height, format]).toEqual([AVATAR_PIXELS, AVATAR_PIXELS, 'webp']);
+    const refused = await gateway.fetch(path, {
+      method: 'PUT',
+      as: ann,
+      body: new Uint8Array([1]),
+      headers: { 'content-type': 'image/png' },
+    });
+    expect(await refusalOf(refused)).toEqual([415, 'unsupported_media_type']);
   });
 
   it('takes images nowhere else', async () => {

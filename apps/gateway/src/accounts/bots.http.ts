@@ -1,11 +1,15 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { Bot, accounts, bot, rooms, type BotAccount } from '@atrium/contracts';
-import { Body, Controller } from '@nestjs/common';
+import { Bot, MAX_AVATAR_BYTES, accounts, bot, rooms, type BotAccount } from '@atrium/contracts';
+import { Body, Controller, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { continueIfAsked } from '../auth/admission.ts';
 import { SessionChecks } from '../auth/session-checks.ts';
 import { Caller } from '../http/caller.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { BotId, TokenId } from '../http/ids.ts';
+import { readOneFile } from '../http/one-file.ts';
+import { encodeAvatar } from './avatar-encoder.ts';
 
 const CreateBody = accounts.createBot.input;
 const ChangeBody = accounts.updateBot.input.omit({ botId: true });
@@ -54,6 +58,34 @@ export class BotsHttp {
   })
   async change(@BotId() botId: string, @Body({ schema: ChangeBody }) body: z.output<typeof ChangeBody>, @Caller() call: CallOptions) {
     return this.one(await this.rpc.call(accounts.updateBot, { ...body, botId }, call), call);
+  }
+
+  @Endpoint('PUT /api/me/bots/:botId/avatar', {
+    scope: 'session',
+    summary: 'Upload a picture of a bot: the image itself, or a form with it; at most 5 MiB',
+    reply: Bot,
+    multipart: true,
+    image: true,
+    codes: [...accounts.setBotAvatar.codes, 'payload_too_large', 'validation_failed'],
+  })
+  async setAvatar(
+    @BotId() botId: string,
+    @Req() request: FastifyRequest,
+    @Caller() call: CallOptions,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Bot> {
+    continueIfAsked(request, reply);
+    const picture = await encodeAvatar(await readOneFile(request.raw, MAX_AVATAR_BYTES));
+    return this.one(await this.rpc.call(accounts.setBotAvatar, { botId, webp: picture.toString('base64') }, call), call);
+  }
+
+  @Endpoint('DELETE /api/me/bots/:botId/avatar', {
+    scope: 'session',
+    summary: 'Take the picture of a bot away',
+    codes: accounts.setBotAvatar.codes,
+  })
+  async removeAvatar(@BotId() botId: string, @Caller() call: CallOptions): Promise<void> {
+    await this.rpc.call(accounts.setBotAvatar, { botId, webp: null }, call);
   }
 
   @Endpoint('DELETE /api/me/bots/:botId', {

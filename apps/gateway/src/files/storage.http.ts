@@ -1,5 +1,5 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { FileRecord, RoomStorage, StorageList, files, listOf } from '@atrium/contracts';
+import { FileRecord, NamedStorageList, RoomStorage, accounts, files, listOf, rooms } from '@atrium/contracts';
 import { Controller, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Caller } from '../http/caller.ts';
@@ -42,10 +42,26 @@ export class StorageHttp {
   @Endpoint('GET /api/admin/storage', {
     scope: 'admin',
     summary: 'People, or rooms, by how much their files take; admins only',
-    reply: StorageList,
+    reply: NamedStorageList,
     codes: files.adminStorage.codes,
   })
-  list(@Query({ schema: StorageQuery }) query: z.output<typeof StorageQuery>, @Caller() call: CallOptions) {
-    return this.rpc.call(files.adminStorage, query, call);
+  async list(@Query({ schema: StorageQuery }) query: z.output<typeof StorageQuery>, @Caller() call: CallOptions) {
+    const list = await this.rpc.call(files.adminStorage, query, call);
+    const names = await this.namesOf(
+      query.by,
+      list.items.map(({ id }) => id),
+      call,
+    );
+    return { ...list, items: list.items.map((item) => ({ ...item, name: names.get(item.id) || null })) };
+  }
+
+  private async namesOf(by: 'person' | 'room', ids: string[], call: CallOptions): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    if (by === 'person') {
+      const { items } = await this.rpc.call(accounts.getUsers, { userIds: ids }, call);
+      return new Map(items.map(({ id, displayName }) => [id, displayName]));
+    }
+    const { items } = await this.rpc.call(rooms.adminRooms, { roomIds: ids, limit: ids.length }, call);
+    return new Map(items.map(({ id, name }) => [id, name]));
   }
 }

@@ -111,6 +111,7 @@ function toFound(row: Row): FoundMessage {
     roomId: row.room_id,
     seq: row.seq,
     authorId: row.author_id,
+    clientId: row.client_id ?? undefined,
     kind: row.kind,
     parentId: row.parent_id,
     body: row.deleted_at === null ? row.body : null,

@@ -8,6 +8,7 @@ export type NotificationRow = {
   reasons: string[];
   at: string;
   read_at: string | null;
+  client_id: string | null;
   body: string;
 };
 export type Filter = 'unread' | 'mentions' | 'threads' | undefined;
@@ -77,9 +78,9 @@ const CALL_COLUMNS = `a.user_id, c.message_id, c.room_id, c.seq, c.thread_id, c.
 export function pageQuery(filter: Filter): string {
   const called = filter === 'threads' ? '' : `union all (${calls(filter, CALL_COLUMNS)})`;
   return `
-    select t.*, m.body from (
+    select t.*, m.client_id, m.body from (
       select * from ((${stored(filter, STORED_COLUMNS)}) ${called}) u order by at desc, message_id desc limit ?) t
-      cross join lateral (select body from messages where id = t.message_id and deleted_at is null limit 1) m
+      cross join lateral (select client_id, body from messages where id = t.message_id and deleted_at is null limit 1) m
      order by t.at desc, t.message_id desc`;
 }
 

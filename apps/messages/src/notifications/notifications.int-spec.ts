@@ -1,4 +1,14 @@
-import { messageSignals, messages, rooms, type InputOf, type OutputOf, type PayloadOf } from '@atrium/contracts';
+import {
+  BOT_USER_ID,
+  messageSignals,
+  messages,
+  rooms,
+  signedBySender,
+  webhookClientId,
+  type InputOf,
+  type OutputOf,
+  type PayloadOf,
+} from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { waitFor } from '@atrium/testing';
 import { aPerson, aRoomState, type Person } from '../../test/builders.ts';
@@ -98,6 +108,17 @@ describe('being told of a message', () => {
     await stack.bus.call(messages.markRead, { roomId: stack.room.id, seq: root.seq, threadId: root.messageId }, stack.ben.id);
     await stack.send(stack.ann, 'an answer', { parentId: root.messageId });
     expect(await reasonsOf(stack.ben)).toEqual([['thread']]);
+  });
+
+  it('names what a webhook posted it as, beside the bot that wrote it', async () => {
+    const body = signedBySender('Pump station', '🚰', `@${stack.ben.username} pressure is **low**`);
+    const post = { roomId: stack.room.id, body, clientId: webhookClientId('a'), mayPing: true };
+    await stack.bus.call(messages.postAsBot, post, BOT_USER_ID);
+    const shown = { sender: { name: 'Pump station', icon: '🚰' }, excerpt: `@${stack.ben.username} pressure is low` };
+    expect(await told(stack.ben)).toMatchObject([{ actorId: BOT_USER_ID, ...shown }]);
+    expect(await waitFor(() => notified.find(({ notification }) => notification.sender !== undefined))).toMatchObject({
+      notification: shown,
+    });
   });
 
   it('reaches the author of a message that somebody else reacts to, once', async () => {

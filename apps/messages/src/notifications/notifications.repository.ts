@@ -1,8 +1,8 @@
 import type { Message, Notification } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { excerptOf } from './excerpt.ts';
 import { CALLS_READER, COUNT_UP_TO, UNREAD, pageQuery, type Filter, type NotificationRow } from './notifications-query.ts';
+import { shownOf } from './shown-of.ts';
 
 /** What somebody wrote in one place, from the first of it to the last. */
 export type Written = Pick<Message, 'authorId' | 'roomId' | 'parentId' | 'seq'> & { firstSeq: number };
@@ -126,7 +126,7 @@ function toNotification(row: NotificationRow): Notification {
     ...(row.thread_id !== null && { threadId: row.thread_id }),
     actorId: row.actor_id,
     reasons: row.reasons as Notification['reasons'],
-    excerpt: excerptOf(row.body),
+    ...shownOf({ authorId: row.actor_id, clientId: row.client_id ?? undefined, body: row.body }),
     ...(row.read_at !== null && { readAt: new Date(row.read_at).toISOString() }),
   };
 }

@@ -4,12 +4,12 @@ import { afterCommit } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { NOT_CALLED, decideQuery, leftOutOf, type Occasion, type Told } from './decide-query.ts';
-import { excerptOf } from './excerpt.ts';
 import { QuietPeople } from './quiet-people.ts';
+import { shownOf } from './shown-of.ts';
 
 const DECIDE = decideQuery('?');
 
-type Shown = Pick<Message, 'id' | 'roomId' | 'seq' | 'parentId' | 'body'>;
+type Shown = Pick<Message, 'id' | 'roomId' | 'seq' | 'parentId' | 'clientId' | 'body'>;
 type Telling = { message: Shown; actorId: string; at: string };
 
 /** Tells people's devices what was decided. What is lost on the way is in their list all the same. */
@@ -84,7 +84,7 @@ export class Notifier {
 }
 
 function toNotification({ message, actorId, at }: Telling, reasons: Notification['reasons']): Notification {
-  const { id, roomId, seq, parentId, body } = message;
+  const { id, roomId, seq, parentId, clientId, body } = message;
   const place = { id, messageId: id, roomId, seq, ...(parentId !== undefined && { threadId: parentId }) };
-  return { ...place, at, actorId, reasons: [...reasons], excerpt: excerptOf(body) };
+  return { ...place, at, actorId, reasons: [...reasons], ...shownOf({ authorId: actorId, clientId, body }) };
 }

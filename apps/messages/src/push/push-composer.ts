@@ -1,5 +1,5 @@
 import { RpcClient, systemCall } from '@atrium/bus';
-import { BOT_USER_ID, rooms, type Preferences, type PushMessage } from '@atrium/contracts';
+import { BOT_USER_ID, rooms, webhookPostOf, type Preferences, type PushMessage } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotificationsRepository } from '../notifications/notifications.repository.ts';
@@ -18,7 +18,7 @@ export class PushComposer {
     const names = pushPreview === 'nothing' ? undefined : await this.namesOf(told);
     return {
       type: 'notification',
-      ...pushText(pushPreview, told, names),
+      ...pushText(pushPreview, { ...told, body: postOf(told)?.body ?? told.body }, names),
       tag: told.messageId,
       url: placeOf(told),
       unread: await this.notifications.countUnread(em, userId),
@@ -30,12 +30,16 @@ export class PushComposer {
     return { type: 'read', tags, unread: await this.notifications.countUnread(em, userId) };
   }
 
-  private async namesOf({ roomId, actorId }: Told): Promise<Names> {
+  private async namesOf(told: Told): Promise<Names> {
+    const { roomId, actorId } = told;
     const { room, member } = await this.rpc.call(rooms.getMembership, { roomId, userId: actorId }, systemCall());
-    const actor = member?.displayName ?? (actorId === BOT_USER_ID ? 'Room bot' : 'Someone');
+    const actor = postOf(told)?.sender ?? member?.displayName ?? (actorId === BOT_USER_ID ? 'Room bot' : 'Someone');
     return { actor, room: room.name, isDirect: room.kind === 'direct' };
   }
 }
+
+/** A program goes by the name it posted under. */
+const postOf = ({ actorId, clientId, body }: Told) => webhookPostOf({ authorId: actorId, clientId, body });
 
 /** Where the page shows a message. */
 const placeOf = ({ roomId, seq, threadId }: Told): string =>

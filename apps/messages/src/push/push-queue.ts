@@ -14,7 +14,12 @@ const KEPT_FOR = '3 days';
 export type HeldDevice = Device & { id: string; userId: string; sentLately: number };
 /** `told` is null when there is nothing left to tell: it was read, deleted, or its reader has left the room. */
 export type Due = { messageId: string; roomId: string; closing: boolean; tries: number; ageMs: number; told: Told | null };
-export type Told = Pick<Notification, 'seq' | 'threadId' | 'actorId' | 'reasons'> & { messageId: string; roomId: string; body: string };
+export type Told = Pick<Notification, 'seq' | 'threadId' | 'actorId' | 'reasons'> & {
+  messageId: string;
+  roomId: string;
+  clientId: string | undefined;
+  body: string;
+};
 
 type DueRow = {
   message_id: string;
@@ -25,6 +30,7 @@ type DueRow = {
   seq: number | null;
   thread_id: string | null;
   actor_id: string;
+  client_id: string | null;
   reasons: Notification['reasons'];
   body: string;
 };
@@ -87,7 +93,7 @@ export class PushQueue {
       `select d.message_id, d.room_id, d.state, d.tries, extract(epoch from now() - d.created_at) * 1000 as age_ms, t.*
          from push_deliveries d left join lateral (
            select coalesce(n.seq, c.seq) as seq, coalesce(n.thread_id, c.thread_id) as thread_id, coalesce(n.actor_id, c.author_id) as actor_id,
-                  coalesce(n.reasons, '{room}') as reasons, m.body
+                  coalesce(n.reasons, '{room}') as reasons, m.client_id, m.body
              from (select d.*) d ${STILL_TOLD}
              join messages m on m.id = d.message_id and m.deleted_at is null
             where n.message_id is not null or c.message_id is not null) t on true
@@ -163,5 +169,6 @@ function toDue(row: DueRow): Due {
   const due = { messageId, roomId, closing: row.state === 'closing', tries, ageMs: Number(row.age_ms) };
   if (seq === null) return { ...due, told: null };
   const thread = row.thread_id === null ? {} : { threadId: row.thread_id };
-  return { ...due, told: { messageId, roomId, seq, ...thread, actorId: row.actor_id, reasons: row.reasons, body: row.body } };
+  const said = { clientId: row.client_id ?? undefined, body: row.body };
+  return { ...due, told: { messageId, roomId, seq, ...thread, actorId: row.actor_id, reasons: row.reasons, ...said } };
 }

@@ -43,6 +43,7 @@ export function FilesSection() {
     query: get('query'),
     ...(get('status') && { status: get('status') }),
     ...(get('roomId') && { roomId: get('roomId') }),
+    ...(get('userId') && { userId: get('userId') }),
   };
   const list = useAdminList('files', filter, (page) => admin.files({ ...filter, ...page }));
   const chosen = list.items.filter(({ id }) => ids.has(id));
@@ -56,6 +57,7 @@ export function FilesSection() {
       <StorageOverview />
       <ListBar search="Name of the file" choices={CHOICES}>
         <FilterField name="roomId" label="Room’s id" />
+        <FilterField name="userId" label="Uploader’s id" />
         {retryable.length > 0 && (
           <Button variant="default" onClick={() => setAct(retry(retryable))}>
             Read {retryable.length} again

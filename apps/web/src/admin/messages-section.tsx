@@ -1,5 +1,5 @@
 import type { NamedMessage } from '@atrium/client';
-import { BOT_USER_ID, type DeletedMessage } from '@atrium/contracts';
+import { BOT_USER_ID, saidIn, webhookPostOf, type DeletedMessage } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -25,9 +25,11 @@ const CHOICES: Choice[] = [
 ];
 const NAMES = ['roomId', 'authorId', 'from', 'to', 'reason'] as const;
 
-/** The room bot is nobody of the accounts. */
-const authorOf = ({ authorId, authorUsername }: NamedMessage): string | undefined =>
-  authorUsername ?? (authorId === BOT_USER_ID ? 'Room bot' : undefined);
+/** The room bot is nobody of the accounts; what a webhook posted goes by the name it was posted under, where that is shown. */
+function authorOf({ authorId, authorUsername, clientId, body }: NamedMessage): string | undefined {
+  if (authorId !== BOT_USER_ID) return authorUsername ?? undefined;
+  return webhookPostOf({ authorId, clientId, body: body ?? '' })?.sender ?? 'Room bot';
+}
 
 const COLUMNS: Column<NamedMessage>[] = [
   { title: 'Message', show: (message) => <Text message={message} /> },
@@ -94,10 +96,11 @@ export function MessagesSection() {
   );
 }
 
-function Text({ message: { body, deletedAt, deletedReason } }: { message: NamedMessage }) {
+function Text({ message }: { message: NamedMessage }) {
+  const { body, deletedAt, deletedReason } = message;
   if (deletedAt !== null) return <span className={styles.hint}>Deleted{deletedReason ? `: ${deletedReason}` : ''}</span>;
   if (body === null) return <span className={styles.hint}>Said in a room that you are not in</span>;
-  return <span className={styles.said}>{body || 'Files alone'}</span>;
+  return <span className={styles.said}>{saidIn({ ...message, body }) || 'Files alone'}</span>;
 }
 
 function Deleted({ message }: { message: DeletedMessage }) {

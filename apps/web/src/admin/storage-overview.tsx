@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { sizeText } from '../files/size-text.ts';
 import { UseLine } from '../files/storage-use.tsx';
-import { PersonName } from '../people/person-name.tsx';
 import { admin } from './admin-api.ts';
 import styles from './storage-overview.module.css';
 
@@ -22,17 +21,17 @@ export function StorageOverview() {
         <UseLine use={server} label="All files" todo="Raise FILES_QUOTA_SERVER_BYTES, or delete files." />
       )}
       <Most title="People who store most" limitBytes={people.data.limitBytes}>
-        {people.data.items.map(({ id, usedBytes }) => (
+        {people.data.items.map(({ id, name, usedBytes }) => (
           <li key={id}>
-            <PersonName userId={id} />
+            <Link to={`/admin/files?userId=${id}`}>{name ?? 'somebody who left'}</Link>
             <span>{sizeText(usedBytes)}</span>
           </li>
         ))}
       </Most>
       <Most title="Rooms that hold most" limitBytes={rooms.data.limitBytes}>
-        {rooms.data.items.map(({ id, usedBytes }) => (
+        {rooms.data.items.map(({ id, name, usedBytes }) => (
           <li key={id}>
-            <Link to={`/admin/files?roomId=${id}`}>{id.slice(-12)}</Link>
+            <Link to={`/admin/files?roomId=${id}`}>{name ?? 'a direct room'}</Link>
             <span>{sizeText(usedBytes)}</span>
           </li>
         ))}

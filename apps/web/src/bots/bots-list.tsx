@@ -1,13 +1,15 @@
 import { AtriumError } from '@atrium/client';
 import type { Bot } from '@atrium/contracts';
 import { Button } from '@mantine/core';
-import { IconRobot } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queryClient } from '../app/query-client.ts';
 import { showError } from '../app/toasts.tsx';
 import { AskedFirst } from '../bot/asked-first.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
+import { live } from '../live/live.ts';
+import { Avatar } from '../people/avatar.tsx';
+import { PictureButtons } from '../people/picture-buttons.tsx';
 import styles from '../profile/profile.module.css';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
@@ -16,6 +18,11 @@ import own from './bots-list.module.css';
 import { ShowToken } from '../profile/show-token.tsx';
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['bots'] });
+
+async function showFace({ id, username, name, avatarUrl }: Bot): Promise<void> {
+  live.people.learn([{ id, username, displayName: name, avatarUrl: avatarUrl ?? undefined }]);
+  await refresh();
+}
 
 /** Programs of one's own, with accounts of their own. */
 export function BotsList() {
@@ -43,7 +50,7 @@ export function BotsList() {
 }
 
 function BotRow({ bot }: { bot: Bot }) {
-  const { id, name, username, tokens, rooms, commands, disabledAt } = bot;
+  const { id, name, username, avatarUrl, tokens, rooms, commands, disabledAt } = bot;
   const remove = useMutation({ mutationFn: () => client.bots.remove(id), onSuccess: refresh, onError: showError });
   const renew = useMutation({
     mutationFn: () =>
@@ -53,7 +60,7 @@ function BotRow({ bot }: { bot: Bot }) {
   });
   return (
     <li className={styles.row}>
-      <IconRobot size={22} stroke={1.6} aria-hidden />
+      <Avatar userId={id} size={40} />
       <span className={styles.text}>
         <span>
           {name} <small>@{username}</small>
@@ -65,6 +72,15 @@ function BotRow({ bot }: { bot: Bot }) {
         <Tokens bot={bot} />
         {renew.data && <ShowToken token={renew.data.token} label="Token of the bot" reader="the bot" onKept={() => renew.reset()} />}
         <div className={own.actions}>
+          <PictureButtons
+            label={`Picture of ${name}`}
+            hasPicture={avatarUrl !== null}
+            set={async (image) => showFace(await client.bots.setAvatar(id, image))}
+            remove={async () => {
+              await client.bots.removeAvatar(id);
+              await showFace({ ...bot, avatarUrl: null });
+            }}
+          />
           <Button size="xs" variant="default" loading={renew.isPending} onClick={() => renew.mutate()} aria-label={`New token for ${name}`}>
             New token
           </Button>

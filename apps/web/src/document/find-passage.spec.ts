@@ -26,9 +26,29 @@ describe('a passage on the page of a PDF', () => {
     expect(found(runs, 'Boat: Brise; Capacity: 90; Built: 1988')).toEqual(['Brise', '90', '1988']);
   });
 
-  it('that stands there in another order is its words, where most of them are', () => {
+  it('that stands there in another order is marked in the stretches that follow each other', () => {
     const runs = ['The keeper', 'of the pier', 'is paid monthly.', 'Ingrid Lund', 'keeper', 'since 1988,', 'lives there.'];
-    expect(found(runs, 'Keeper since 1988: Ingrid Lund')).toEqual(['Ingrid', 'Lund', 'keeper', 'since', '1988']);
+    expect(found(runs, 'Keeper since 1988: Ingrid Lund')).toEqual(['Ingrid Lund', 'keeper', 'since 1988']);
+  });
+
+  it('leaves its words alone where they stand elsewhere on the page', () => {
+    const runs = [
+      'The ferry to the island leaves at nine.',
+      'The harbour office sells tickets for the ferry.',
+      'Harbour map',
+      'Tickets for the island are sold at the office until nine.',
+      'The island has no office, the ferry no tickets.',
+    ];
+    const quote = 'The harbour office sells tickets for the ferry. Tickets for the island are sold at the office until nine.';
+    expect(found(runs, quote, 'The ferry to the island leaves at nine.')).toEqual([
+      'The harbour office sells tickets for the ferry',
+      'Tickets for the island are sold at the office until nine',
+    ]);
+  });
+
+  it('that was set in columns, line beside line, is marked in its own column', () => {
+    const runs = ['Lamps are lit', 'Boats are moored', 'at dusk by the', 'in the harbour', 'keeper himself.', 'crew of the day.'];
+    expect(found(runs, 'Lamps are lit at dusk by the keeper himself.')).toEqual(['Lamps are lit', 'at dusk by the', 'keeper himself']);
   });
 
   it('is not found where it is not', () => {

@@ -1,26 +1,29 @@
+import { stretchesOf } from './stretches.ts';
+
 /** A piece of one of a page's runs of text, in UTF-16 units. */
 export type Piece = { run: number; start: number; end: number };
 /** A quote, and how many of the page's letters stand before it: which one is meant where it stands more than once. */
 export type Quote = { text: string; lettersBefore: number };
 
 type Letter = Piece & { letter: string };
-type Word = { text: string; from: number; to: number };
 
 /** In a row of a table, the name of each column stands before its value; on the page it stands at the top. */
 const COLUMN_NAME = /(^|; )[^:;]{1,60}: /g;
-/** A word between those that are quoted costs half of one: a heading far above is not worth what lies between. */
-const BETWEEN = -0.5;
-/** Less of a quote than this is somewhere else. */
-const ENOUGH = 0.5;
 
 /**
  * Where a quote stands on a page. Its text was put in order when it was taken out of the document: words broken at the
  * end of a line were joined, and the rows of tables were written with their columns' names. So letters and digits are
- * compared alone, and where they do not follow each other, the densest place that holds most of the quote's words.
+ * compared alone, and where they do not follow each other, the stretches of the quote that do, close together.
  */
 export function findPassage(runs: readonly string[], quote: Quote): Piece[] {
   const letters = runs.flatMap((text, run) => lettersOf(text).map((letter) => ({ ...letter, run })));
-  return findWhole(letters, quote) ?? findRow(letters, quote) ?? findWords(letters, quote);
+  const values = { ...quote, text: valuesOf(quote.text) };
+  return findWhole(letters, quote) ?? findWhole(letters, values) ?? findStretches(letters, values).flatMap(piecesOf);
+}
+
+function findStretches(letters: readonly Letter[], { text, lettersBefore }: Quote): Letter[][] {
+  const wanted = lettersOf(text).map((letter) => ({ ...letter, run: 0 }));
+  return stretchesOf(wanted, letters, lettersBefore).map(({ from, length }) => letters.slice(from, from + length));
 }
 
 /** How many letters and digits a text has, as they are counted here. */
@@ -52,51 +55,10 @@ function findWhole(letters: readonly Letter[], quote: Quote): Piece[] | undefine
   return found === undefined ? undefined : piecesOf(letters.slice(found, found + wanted.length));
 }
 
-/** A row of a table by its values alone. */
-function findRow(letters: readonly Letter[], quote: Quote): Piece[] | undefined {
-  const isRow = (quote.text.match(COLUMN_NAME) ?? []).length > 1;
-  return isRow ? findWhole(letters, { ...quote, text: quote.text.replaceAll(COLUMN_NAME, '$1') }) : undefined;
-}
+/** A row of a table by its values alone; another text is left as it is. */
+const valuesOf = (text: string): string => ((text.match(COLUMN_NAME) ?? []).length > 1 ? text.replaceAll(COLUMN_NAME, '$1') : text);
 
 const distance = (index: number, { lettersBefore }: Quote): number => Math.abs(index - lettersBefore);
-
-function findWords(letters: readonly Letter[], quote: Quote): Piece[] {
-  const wanted = new Set(
-    quote.text.split(/[^\p{L}\p{N}]+/u).flatMap(
-      (word) =>
-        lettersOf(word)
-          .map(({ letter }) => letter)
-          .join('') || [],
-    ),
-  );
-  const words = wordsOf(letters);
-  let best = { sum: 0, from: 0, to: 0 };
-  let sum = 0;
-  let from = 0;
-  words.forEach(({ text }, at) => {
-    if (sum <= 0) [sum, from] = [0, at];
-    sum += wanted.has(text) ? 1 : BETWEEN;
-    if (sum > best.sum) best = { sum, from, to: at + 1 };
-  });
-  const held = words.slice(best.from, best.to).filter(({ text }) => wanted.has(text));
-  if (new Set(held.map(({ text }) => text)).size < ENOUGH * wanted.size) return [];
-  return held.flatMap((word) => piecesOf(letters.slice(word.from, word.to)));
-}
-
-/** Letters that follow each other within one run. */
-function wordsOf(letters: readonly Letter[]): Word[] {
-  const words: Word[] = [];
-  letters.forEach(({ letter, run, start }, at) => {
-    const before = letters[at - 1];
-    const last = words.at(-1);
-    // One character may be several letters.
-    if (last && before?.run === run && start <= before.end) {
-      last.text += letter;
-      last.to = at + 1;
-    } else words.push({ text: letter, from: at, to: at + 1 });
-  });
-  return words;
-}
 
 /** One piece for each run, from its first to its last letter. */
 function piecesOf(letters: readonly Letter[]): Piece[] {

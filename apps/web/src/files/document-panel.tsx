@@ -11,6 +11,7 @@ import { cameFromPanel, linkToDocument, linkToFile, readPassage } from './citati
 import styles from './document-panel.module.css';
 import { DocumentView } from './document-view.tsx';
 import { download } from './download.ts';
+import { FileTitle } from './file-title.tsx';
 import { sizeText } from './size-text.ts';
 import { useFile } from './use-files.ts';
 import { VersionMenu } from './version-menu.tsx';
@@ -45,10 +46,9 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
             <IconArrowLeft size={18} stroke={1.7} />
           </ActionIcon>
         )}
-        <div className={styles.title}>
-          <h2>{file.data.name}</h2>
-          <p>{sizeText(file.data.size)}</p>
-        </div>
+        <FileTitle as="h2" name={file.data.name}>
+          {sizeText(file.data.size)}
+        </FileTitle>
         <VersionMenu file={file.data} linkTo={(id) => linkToDocument(room.id, { fileId: id })} />
         <ActionIcon component={Link} to={linkToFile(room.id, { fileId, ...passage })} aria-label="Ask this file">
           <IconMessageQuestion size={18} stroke={1.7} />

@@ -5,9 +5,10 @@ import { client } from '../session/client.ts';
 import styles from './attachments.module.css';
 import { useNear } from './use-near.ts';
 
-const LINES = 3;
+/** As many as fill its place, which shows three. */
+const LINES = 4;
 
-/** How a text begins, below its name; its place is there before it comes, so that nothing moves. */
+/** How a text begins, below its name; its place is there before it comes, and is only as high as the text once it is here. */
 export function FileExcerpt({ roomId, file }: { roomId: string; file: Attachment }) {
   const place = useRef<HTMLSpanElement>(null);
   const isNear = useNear(place, true);
@@ -19,7 +20,7 @@ export function FileExcerpt({ roomId, file }: { roomId: string; file: Attachment
   });
   const lines = data?.split('\n').filter((line) => line.trim() !== '') ?? [];
   return (
-    <span ref={place} className={styles.excerpt}>
+    <span ref={place} className={styles.excerpt} data-waiting={data === undefined || undefined}>
       {lines.slice(0, LINES).join('\n')}
     </span>
   );

@@ -9,6 +9,7 @@ import { Time } from '../time/time.tsx';
 import { linkToFile } from './citation-place.ts';
 import { download } from './download.ts';
 import { FileMenu } from './file-menu.tsx';
+import { FileTitle } from './file-title.tsx';
 import styles from './file-view.module.css';
 import { sizeText } from './size-text.ts';
 import { VersionMenu } from './version-menu.tsx';
@@ -20,12 +21,9 @@ export function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom 
       <ActionIcon component={Link} to={`/rooms/${room.id}/files`} aria-label="Back to the files" size={40}>
         <IconArrowLeft size={20} stroke={1.7} />
       </ActionIcon>
-      <div className={styles.title}>
-        <h1>{file.name}</h1>
-        <p>
-          {room.name} · {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
-        </p>
-      </div>
+      <FileTitle as="h1" name={file.name}>
+        {room.name} · {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
+      </FileTitle>
       <VersionMenu file={file} linkTo={(fileId) => linkToFile(room.id, { fileId })} />
       <Button
         className={styles.download}

@@ -1,4 +1,4 @@
-import type { Room } from '@atrium/contracts';
+import { type Room, webhookPostOf } from '@atrium/contracts';
 import { IconBarrierBlock, IconBellOff, IconDots, IconHash, IconKey, IconLock, IconPencil, IconStarFilled } from '@tabler/icons-react';
 import { memo, type MouseEvent, useSyncExternalStore } from 'react';
 import { NavLink, useNavigate } from 'react-router';
@@ -88,11 +88,13 @@ function useToMention(room: Room): (event: MouseEvent) => void {
 
 function Preview({ room, message }: { room: Room; message: NonNullable<Room['lastMessage']> }) {
   const author = usePerson(message.authorId);
-  const text = firstWords(message.body) || message.files.map((file) => file.name).join(', ');
+  const post = webhookPostOf(message);
+  const name = post?.sender ?? author?.displayName;
+  const text = firstWords(post?.body ?? message.body) || message.files.map((file) => file.name).join(', ');
   return (
     <span className={styles.preview}>
       <span className={styles.excerpt}>
-        {author && `${author.displayName}: `}
+        {name !== undefined && `${name}: `}
         {text}
       </span>
       <Time at={message.createdAt ?? room.createdAt} />

@@ -9,6 +9,7 @@ import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { usePerson, useRooms } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { SenderPicture } from '../people/sender-picture.tsx';
 import { BackLink } from '../rooms/back-link.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
@@ -71,6 +72,7 @@ export function NotificationsPage() {
 
 function NotificationRow({ notification }: { notification: Notification }) {
   const author = usePerson(notification.actorId);
+  const { sender } = notification;
   const room = useRooms().find(({ id }) => id === notification.roomId);
   const isUnread = notification.readAt === undefined;
   return (
@@ -81,10 +83,10 @@ function NotificationRow({ notification }: { notification: Notification }) {
         data-unread={isUnread || undefined}
         onClick={() => isUnread && void client.notifications.readOne(notification.id).catch(showError)}
       >
-        <Avatar userId={notification.actorId} size={36} />
+        {sender ? <SenderPicture {...sender} /> : <Avatar userId={notification.actorId} />}
         <span className={styles.text}>
           <span className={styles.why}>
-            {sayWhy(author?.displayName ?? 'Someone', notification.reasons)}
+            {sayWhy(sender?.name ?? author?.displayName ?? 'Someone', notification.reasons)}
             {room && room.kind === 'room' && <> in {room.name}</>}
           </span>
           <span className={styles.excerpt}>{notification.excerpt}</span>

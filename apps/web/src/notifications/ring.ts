@@ -15,7 +15,7 @@ export async function ring(told: Told, sound: boolean): Promise<void> {
   if (sound) await soundOnce(told.id, play, { storage: localStorage, locks });
   if (document.visibilityState === 'visible' && document.hasFocus()) return;
   if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
-  const author = live.people.snapshot().people.get(told.actorId)?.displayName ?? 'Someone';
+  const author = told.sender?.name ?? live.people.snapshot().people.get(told.actorId)?.displayName ?? 'Someone';
   const shown = new Notification(sayWhy(author, told.reasons), { body: told.excerpt, tag: told.id, silent: true });
   shown.onclick = () => {
     window.focus();

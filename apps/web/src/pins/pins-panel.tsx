@@ -7,8 +7,7 @@ import { Link } from 'react-router';
 import { PanelHeader } from '../layout/panel.tsx';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
-import { Avatar } from '../people/avatar.tsx';
-import { PersonButton } from '../people/person-button.tsx';
+import { MessageAuthor } from '../people/message-author.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
@@ -63,10 +62,7 @@ function Pin({ message, mayUnpin }: { message: Message; mayUnpin: boolean }) {
   return (
     <li className={styles.pin}>
       <header>
-        <Avatar userId={message.authorId} size={24} />
-        <PersonButton userId={message.authorId} roomId={message.roomId}>
-          <PersonName userId={message.authorId} className={styles.author} />
-        </PersonButton>
+        <MessageAuthor message={message} size={24} className={styles.author} />
         <Time at={message.createdAt} className={styles.time} />
       </header>
       <MessageBody message={message} />

@@ -1,9 +1,7 @@
-import { MAX_AVATAR_BYTES, type User } from '@atrium/contracts';
-import { Button, FileButton } from '@mantine/core';
-import { useForm } from '../app/use-form.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import type { User } from '@atrium/contracts';
 import { live } from '../live/live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { PictureButtons } from '../people/picture-buttons.tsx';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';
@@ -17,15 +15,6 @@ function show(user: User): void {
 /** One's own picture: shown, chosen, taken away. */
 export function PictureSetting() {
   const me = useMe();
-  const removing = useForm(async () => {
-    await client.me.removeAvatar();
-    show(await client.me.get());
-  });
-  const choose = async (file: File | null): Promise<void> => {
-    if (!file) return;
-    if (file.size > MAX_AVATAR_BYTES) return showToast('A picture may have at most 5 MB.');
-    show(await client.me.setAvatar(file));
-  };
   return (
     <div className={styles.self}>
       <Avatar userId={me.id} size={56} />
@@ -34,22 +23,15 @@ export function PictureSetting() {
         <span>@{me.username}</span>
       </div>
       <div className={styles.buttons}>
-        <FileButton
-          onChange={(file) => void choose(file).catch(showError)}
-          accept="image/png,image/jpeg,image/webp,image/gif,image/avif"
-          inputProps={{ 'aria-label': 'Picture of you' }}
-        >
-          {(props) => (
-            <Button size="xs" variant="default" {...props}>
-              Change picture
-            </Button>
-          )}
-        </FileButton>
-        {me.avatarUrl && (
-          <Button size="xs" variant="default" loading={removing.busy} onClick={() => removing.submit()}>
-            Remove picture
-          </Button>
-        )}
+        <PictureButtons
+          label="Picture of you"
+          hasPicture={me.avatarUrl !== undefined}
+          set={async (image) => show(await client.me.setAvatar(image))}
+          remove={async () => {
+            await client.me.removeAvatar();
+            show(await client.me.get());
+          }}
+        />
       </div>
     </div>
   );

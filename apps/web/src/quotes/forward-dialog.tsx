@@ -4,13 +4,12 @@ import { IconHash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { showToast } from '../app/toasts.tsx';
 import { matchRank } from '../layout/match-rank.ts';
-import { live } from '../live/live.ts';
 import { useRooms } from '../live/use-live.ts';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { linkTo } from '../timeline/acts.ts';
 import { MessageBody } from '../timeline/message-body.tsx';
-import { quoteText } from './quote-text.ts';
+import { quoteOf } from './quote-of.ts';
 import styles from './forward-dialog.module.css';
 
 const SHOWN = 6;
@@ -35,7 +34,7 @@ export function ForwardDialog({ message, from, onClose }: { message: Message; fr
     if (!target) return;
     client.realtime.send({
       roomId: target.id,
-      body: [comment.trim(), copies ? copied(message) : linkTo(message)].filter(Boolean).join('\n\n'),
+      body: [comment.trim(), copies ? quoteOf(message) : linkTo(message)].filter(Boolean).join('\n\n'),
       files: [],
     });
     showToast(`Forwarded to ${target.name}.`);
@@ -94,9 +93,4 @@ export function ForwardDialog({ message, from, onClose }: { message: Message; fr
       </form>
     </Modal>
   );
-}
-
-function copied(message: Message): string {
-  const author = live.people.snapshot().people.get(message.authorId)?.displayName ?? 'Someone';
-  return quoteText({ body: message.body, fileNames: message.files.map(({ name }) => name), author, link: linkTo(message) });
 }

@@ -1,8 +1,6 @@
 import { Link } from 'react-router';
 import { useRooms } from '../live/use-live.ts';
-import { Avatar } from '../people/avatar.tsx';
-import { PersonButton } from '../people/person-button.tsx';
-import { PersonName } from '../people/person-name.tsx';
+import { MessageAuthor } from '../people/message-author.tsx';
 import { Time } from '../time/time.tsx';
 import { pathTo } from '../timeline/acts.ts';
 import { MessageBody } from '../timeline/message-body.tsx';
@@ -24,10 +22,7 @@ function Linked({ place }: { place: LinkedPlace }) {
   return (
     <blockquote className={styles.linked} aria-label="Linked message">
       <header>
-        <Avatar userId={message.authorId} size={20} />
-        <PersonButton userId={message.authorId} roomId={message.roomId}>
-          <PersonName userId={message.authorId} className={styles.author} />
-        </PersonButton>
+        <MessageAuthor message={message} size={20} className={styles.author} />
         <span className={styles.where}>{room?.name}</span>
         <Time at={message.createdAt} className={styles.where} />
       </header>

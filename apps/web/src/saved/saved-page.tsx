@@ -6,9 +6,7 @@ import { Link } from 'react-router';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
-import { Avatar } from '../people/avatar.tsx';
-import { PersonButton } from '../people/person-button.tsx';
-import { PersonName } from '../people/person-name.tsx';
+import { MessageAuthor } from '../people/message-author.tsx';
 import { BackLink } from '../rooms/back-link.tsx';
 import page from '../threads/overview.module.css';
 import { Time } from '../time/time.tsx';
@@ -59,10 +57,7 @@ function Saved({ message, savedAt }: SavedMessage) {
   return (
     <li className={page.item}>
       <header>
-        <Avatar userId={message.authorId} size={24} />
-        <PersonButton userId={message.authorId} roomId={message.roomId}>
-          <PersonName userId={message.authorId} className={page.author} />
-        </PersonButton>
+        <MessageAuthor message={message} size={24} className={page.author} />
         <span className={page.room}>{room?.name}</span>
         <Time at={message.createdAt} className={page.time} />
       </header>

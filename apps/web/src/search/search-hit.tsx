@@ -4,9 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { FROM_PANEL } from '../files/citation-place.ts';
 import { useRooms } from '../live/use-live.ts';
-import { Avatar } from '../people/avatar.tsx';
-import { PersonButton } from '../people/person-button.tsx';
-import { PersonName } from '../people/person-name.tsx';
+import { MessageAuthor } from '../people/message-author.tsx';
 import { Time } from '../time/time.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { linkToHit, type SearchPlace } from './search-place.ts';
@@ -20,10 +18,7 @@ export function Hit({ hit, place, namesRoom }: { hit: SearchHit; place: SearchPl
     <li className={styles.hit}>
       {hit.kind === 'message' && (
         <span className={styles.by}>
-          <Avatar userId={hit.message.authorId} size={20} />
-          <PersonButton userId={hit.message.authorId} roomId={hit.roomId}>
-            <PersonName userId={hit.message.authorId} className={styles.name} />
-          </PersonButton>
+          <MessageAuthor message={hit.message} size={20} className={styles.name} />
           <Time at={hit.message.createdAt} className={styles.time} />
         </span>
       )}

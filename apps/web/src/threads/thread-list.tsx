@@ -9,8 +9,7 @@ import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
-import { PersonButton } from '../people/person-button.tsx';
-import { PersonName } from '../people/person-name.tsx';
+import { MessageAuthor } from '../people/message-author.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { MessageBody } from '../timeline/message-body.tsx';
@@ -77,10 +76,7 @@ function ThreadItem({ thread, namesRoom }: { thread: Thread; namesRoom: boolean 
   return (
     <li className={styles.item}>
       <header>
-        <Avatar userId={root.authorId} size={24} />
-        <PersonButton userId={root.authorId} roomId={root.roomId}>
-          <PersonName userId={root.authorId} className={styles.author} />
-        </PersonButton>
+        <MessageAuthor message={root} size={24} className={styles.author} />
         {namesRoom && <span className={styles.room}>{room?.name}</span>}
         {unread > 0 && <span className={styles.unread}>{unread > 999 ? '999+' : unread} new</span>}
       </header>

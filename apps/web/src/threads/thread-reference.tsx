@@ -1,3 +1,4 @@
+import { saidIn } from '@atrium/contracts';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useLinkedMessage } from '../quotes/use-linked-message.ts';
@@ -14,7 +15,7 @@ export function ThreadReference({ roomId, rootId }: { roomId: string; rootId: st
       <IconMessageCircle size={13} stroke={1.8} aria-hidden />
       <span className={styles.words}>
         Replied to a thread
-        {root && <>: {root.deletedAt ? 'a deleted message' : firstWords(root.body) || root.files.map(({ name }) => name).join(', ')}</>}
+        {root && <>: {root.deletedAt ? 'a deleted message' : firstWords(saidIn(root)) || root.files.map(({ name }) => name).join(', ')}</>}
       </span>
     </Link>
   );

@@ -1,6 +1,7 @@
-import type { Message } from '@atrium/contracts';
+import { type Message, saidIn } from '@atrium/contracts';
 import { useEffect, useState } from 'react';
 import { useNames } from '../live/use-live.ts';
+import { authorName } from '../people/author-name.ts';
 import { useMe } from '../session/use-session.ts';
 import { firstWords } from './first-words.ts';
 
@@ -23,7 +24,7 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
   }, [seq]);
   return (
     <div className="visually-hidden" role="log" aria-live="polite" aria-label="Arriving messages">
-      {arrived && `${name(arrived.authorId)}: ${firstWords(arrived.body).slice(0, READ_ALOUD) || 'a file'}`}
+      {arrived && `${authorName(arrived, name)}: ${firstWords(saidIn(arrived)).slice(0, READ_ALOUD) || 'a file'}`}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Message } from '@atrium/contracts';
+import { type Message, saidIn } from '@atrium/contracts';
 import { memo, useMemo } from 'react';
 import { Otherwise } from '../layout/otherwise.tsx';
 import { FoldedText } from './folded-text.tsx';
@@ -10,9 +10,10 @@ import { readText } from './read-text.ts';
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   const isNamed = useNamed(message.mentions);
+  const text = useMemo(() => saidIn(message), [message]);
   return (
-    <FoldedText text={message.body}>
-      <MessageText text={message.body} isNamed={isNamed} />
+    <FoldedText text={text}>
+      <MessageText text={text} isNamed={isNamed} />
     </FoldedText>
   );
 });

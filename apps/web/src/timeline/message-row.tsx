@@ -7,6 +7,7 @@ import { editing } from '../changes/editing.ts';
 import { Attachments } from '../files/attachments.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { SenderName } from '../people/message-author.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { SenderPicture } from '../people/sender-picture.tsx';
@@ -105,17 +106,8 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
   );
 });
 
-/** A program goes by the name it gave itself: the mark says that nobody vouches for it. */
 function Speaker({ message: { authorId, roomId, kind }, post }: { message: Message; post: WebhookPost | undefined }) {
-  if (post)
-    return (
-      <>
-        <strong className={styles.author} dir="auto">
-          {post.sender}
-        </strong>
-        <span className={styles.badge}>webhook</span>
-      </>
-    );
+  if (post) return <SenderName sender={post.sender} className={styles.author} />;
   return (
     <>
       <PersonButton userId={authorId} roomId={roomId}>
@@ -139,11 +131,7 @@ function Links({ text }: { text: string }) {
 
 function Said({ message, room }: { message: Message; room: JoinedRoom }) {
   const pollId = message.kind === 'bot' ? pollIdOf(message.clientId) : undefined;
-  const shown = useMemo(() => {
-    const post = webhookPostOf(message);
-    return post ? { ...message, body: post.body } : message;
-  }, [message]);
-  const words = <MessageBody message={shown} />;
+  const words = <MessageBody message={message} />;
   if (pollId === undefined) return words;
   return (
     <Suspense fallback={words}>

@@ -1,13 +1,14 @@
 import type { InputOf, OutputOf, User, accounts, rooms } from '@atrium/contracts';
 import { AtriumError, type AtriumErrorCode } from '../errors.ts';
 import type { GrantReply, Session, TokenTransport } from './session.ts';
+import { putPicture } from './put-picture.ts';
 import type { Transport } from './transport.ts';
 
 export type RegisterInput = Omit<InputOf<typeof accounts.register>, 'origin'>;
 export type LogInInput = Omit<InputOf<typeof accounts.logIn>, 'origin'>;
 export type ProfileInput = InputOf<typeof accounts.updateMe>;
 type ListQuery = { cursor?: string; limit?: number };
-const UPLOAD_TIMEOUT_MS = 60_000;
+const EXPORT_TIMEOUT_MS = 60_000;
 /** For half a minute a browser's used token is answered again; both attempts must fit into it. */
 const REFRESH_TIMEOUT_MS = 5000;
 /** After these nobody knows whether the token was used. */
@@ -102,7 +103,7 @@ export class MeApi {
 
   /** Everything about oneself, as a zip. */
   export(): Promise<Response> {
-    return this.http.open('GET', '/api/me/export', { timeoutMs: UPLOAD_TIMEOUT_MS });
+    return this.http.open('GET', '/api/me/export', { timeoutMs: EXPORT_TIMEOUT_MS });
   }
 
   update(input: ProfileInput): Promise<User> {
@@ -111,9 +112,7 @@ export class MeApi {
 
   /** An image of at most 5 MiB; the server makes a small square of it. */
   setAvatar(image: Blob): Promise<User> {
-    const form = new FormData();
-    form.append('file', image, 'picture');
-    return this.http.request('PUT', '/api/me/avatar', { body: form, timeoutMs: UPLOAD_TIMEOUT_MS });
+    return putPicture(this.http, '/api/me/avatar', image);
   }
 
   removeAvatar(): Promise<void> {

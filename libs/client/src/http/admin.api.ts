@@ -6,6 +6,7 @@ import type {
   DeletedMessage,
   FileRecord,
   InputOf,
+  NamedStorageList,
   OpenedDeadLetter,
   OutputOf,
   ProcessStatus,
@@ -104,7 +105,7 @@ export class AdminApi {
   }
 
   /** People, or rooms, by how much their files take. */
-  storage(query: Page & { by?: 'person' | 'room' } = {}): Promise<OutputOf<typeof files.adminStorage>> {
+  storage(query: Page & { by?: 'person' | 'room' } = {}): Promise<NamedStorageList> {
     return this.http.request('GET', '/api/admin/storage', { query });
   }
 

@@ -1,4 +1,5 @@
 import type { Bot, CommandReply, InputOf, InteractionAnswer, OutputOf, accounts, bot } from '@atrium/contracts';
+import { putPicture } from './put-picture.ts';
 import type { Transport } from './transport.ts';
 
 export type BotInput = InputOf<typeof accounts.createBot>;
@@ -20,6 +21,15 @@ export class BotsApi {
 
   change(botId: string, changes: { name?: string; description?: string }): Promise<Bot> {
     return this.http.request('PATCH', `/api/me/bots/${botId}`, { body: changes });
+  }
+
+  /** An image of at most 5 MiB; the server makes a small square of it. */
+  setAvatar(botId: string, image: Blob): Promise<Bot> {
+    return putPicture(this.http, `/api/me/bots/${botId}/avatar`, image);
+  }
+
+  removeAvatar(botId: string): Promise<void> {
+    return this.http.request('DELETE', `/api/me/bots/${botId}/avatar`);
   }
 
   /** Its tokens end, and it leaves its rooms. */

@@ -9,7 +9,7 @@ export const MAX_AVATAR_BYTES = 5 * 1024 * 1024;
 export const AVATAR_PIXELS = 256;
 
 /** A WebP picture in base64, small enough for one message. */
-const Picture = z.base64().max(400_000);
+export const Picture = z.base64().max(400_000);
 
 /** Pictures of people: kept as the gateway re-encoded them, never as they were uploaded. */
 export const avatarRpcs = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RpcDefinition } from '../define.ts';
 import { Id, Instant, Nothing, line, prose } from '../values.ts';
 import { Username } from './accounts.schema.ts';
+import { Picture } from './avatars.rpc.ts';
 import { SCOPES } from './scopes.ts';
 import { AccessToken } from './tokens.rpc.ts';
 
@@ -57,6 +58,12 @@ export const botAccountRpcs = {
     output: BotAccount,
     idempotent: true,
     codes: ['bot_not_found'],
+  },
+  /** Null takes the picture away. */
+  setBotAvatar: {
+    input: oneBot.extend({ webp: Picture.nullable() }),
+    output: BotAccount,
+    codes: ['bot_not_found', 'unsupported_media_type'],
   },
   /** Ends its tokens and its places in rooms; what it said stays. */
   removeBot: { input: oneBot, output: Nothing, idempotent: true, codes: ['bot_not_found'] },

@@ -19,6 +19,9 @@ export function webhookPostOf({ authorId, clientId, body }: Pick<Message, 'autho
   return sender === undefined || said === undefined ? undefined : { sender: asPlain(sender), icon, body: said };
 }
 
+/** What a message says, without the line that names the sender of a webhook. */
+export const saidIn = (message: Pick<Message, 'authorId' | 'clientId' | 'body'>): string => webhookPostOf(message)?.body ?? message.body;
+
 /** What was escaped to be shown as it is. */
 const asPlain = (sender: string): string =>
   sender

@@ -18,6 +18,12 @@ export const StorageList = listOf(z.object({ id: Id, usedBytes: z.int() })).exte
 });
 export type StorageList = z.output<typeof StorageList>;
 
+/** With the names by which people know them; null for who or what is there no more, and of direct rooms. */
+export const NamedStorageList = StorageList.extend({
+  items: z.array(StorageList.shape.items.element.extend({ name: z.string().nullable() })),
+});
+export type NamedStorageList = z.output<typeof NamedStorageList>;
+
 export const storageRpcs = {
   storage: {
     input: z.object({ roomId: Id }),

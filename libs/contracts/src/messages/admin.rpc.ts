@@ -11,6 +11,8 @@ export const AdminMessage = z
     roomId: Id,
     seq: Seq,
     authorId: Id,
+    /** By it one knows what an incoming webhook posted. */
+    clientId: z.string().optional(),
     kind: MessageKind,
     parentId: Id.nullable(),
     /** Null where it is not shown, and of a deleted message. */

@@ -17,6 +17,8 @@ export const Notification = z
     threadId: Id.optional(),
     /** Who wrote the message or, for a reaction, who reacted. */
     actorId: Id,
+    /** What an incoming webhook posted the message as: shown in place of the bot that writes for it. */
+    sender: z.object({ name: z.string(), icon: z.string().optional() }).optional(),
     reasons: z.array(NotificationReason),
     /** The beginning of the message. */
     excerpt: z.string(),
