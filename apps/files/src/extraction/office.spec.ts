@@ -58,8 +58,9 @@ describe('Word', () => {
       { name: 'word/_rels/document.xml.rels', bytes: relations(['c', 'aFChunk', 'chunk.html']) },
       { name: 'word/chunk.html', bytes: '<html><body><p>The keeper is Ingrid.</p></body></html>' },
     ];
-    const body = '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="c"/>';
-    expect(await textOf('a.docx', aDocx(body, parts))).toBe('The keeper is Ingrid.');
+    const chunk = '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="c"/>';
+    const body = aParagraph('Before.') + chunk + aParagraph('After.');
+    expect(await textOf('a.docx', aDocx(body, parts))).toBe('Before.\n\nThe keeper is Ingrid.\n\nAfter.');
   });
 
   it.each([

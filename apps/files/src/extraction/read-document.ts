@@ -51,6 +51,9 @@ const CLAIMED: Partial<Record<DocumentKind, RegExp>> = {
   notebook: /^$/,
 };
 
+/** Kinds told by their first line, which a text may have as well: without anything of that kind in it, it is one. */
+const TOLD_BY_FIRST_LINE: ReadonlySet<string> = new Set<DocumentKind>(['calendar', 'contacts', 'subtitles']);
+
 /** Reads any document into pages. Returns what is missing, if something is; throws `Unreadable` when nothing can be read. */
 export async function readDocument(source: Source, sink: PageSink): Promise<string | undefined> {
   const flow = new PageFlow(sink);
@@ -103,7 +106,9 @@ async function* read(source: Source, reading: Reading): AsyncGenerator<Piece> {
       CLAIMED[type.kind]?.test(source.name) === false;
     if (!isOther || !(await source.encoding())) throw error;
     yield* readText(source);
+    return;
   }
+  if (!begun && TOLD_BY_FIRST_LINE.has(type.kind)) yield* readText(source);
 }
 
 async function typeOf(source: Source): Promise<DetectedType> {

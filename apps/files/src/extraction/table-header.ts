@@ -23,12 +23,23 @@ const filled = (row: string[]) => row.filter(isFilled).length;
 export function findHeader(wide: string[][], marks: TableMarks): Header {
   // Empty columns at the right, and separators at the ends of lines, are no part of the table.
   const width = Math.max(0, ...wide.map((row) => row.findLastIndex(isFilled) + 1));
-  const rows = wide.map((row) => row.slice(0, width));
-  const from = marks.headerRows ? 0 : titleRows(rows);
-  const titles = rows.slice(0, from).flatMap((row) => (filled(row) > 0 ? [row.filter(isFilled).join(' ')] : []));
-  const depth = marks.headerRows ?? headerDepth(rows.slice(from), marks);
+  const rows = wide.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? ''));
+  const spanning = spanningRows(rows);
+  const headerRows = Math.max(0, (marks.headerRows ?? 0) - spanning);
+  const from = headerRows > 0 ? spanning : Math.max(spanning, titleRows(rows));
+  const titles = rows.slice(0, from).flatMap((row) => (filled(row) > 0 ? [[...new Set(row.filter(isFilled))].join(' ')] : []));
+  const depth = headerDepth(rows.slice(from), { ...marks, headerRows });
   if (depth === 0 || depth >= rows.length - from) return { titles, columns: null, bodyFrom: from };
   return { titles, columns: joinHeader(rows.slice(from, from + depth)), bodyFrom: from + depth };
+}
+
+/** How many rows at the top say one thing over all columns: a title, be it marked as part of the header. */
+function spanningRows(rows: string[][]): number {
+  const isSpanning = (row: string[]) => new Set(row.filter(isFilled)).size === 1 && (filled(row) === row.length || filled(row) === 1);
+  const first = rows.findIndex((row) => !isSpanning(row) && filled(row) > 0);
+  if (first <= 0 || first > MOST_TITLES || rows[first]!.length < 2 || filled(rows[first]!) < 2) return 0;
+  // What stands over one column alone, and not the first, is the name of a group.
+  return rows.slice(0, first).some((row) => filled(row) === 1 && !isFilled(row[0] ?? '')) ? 0 : first;
 }
 
 /** How many rows at the top are titles and notes: far less full than the rows of the table. */
@@ -51,9 +62,11 @@ const isGroupRow = (row: string[], next: string[] | undefined) =>
 function headerDepth(rows: string[][], marks: TableMarks): number {
   const [first, second] = rows;
   if (!first) return 0;
+  // Formats that mark one row alone leave the names below the groups unmarked.
+  if (marks.headerRows && marks.headerRows > 1) return marks.headerRows;
   const grouped = second !== undefined && rows.length > 2 && (isGroupRow(first, second) || hasSpans(first));
   if (grouped && isHeader(second, rows.slice(2), { ...marks, records: true })) return 2;
-  return isHeader(first, rows.slice(1), marks) ? 1 : 0;
+  return marks.headerRows || isHeader(first, rows.slice(1), marks) ? 1 : 0;
 }
 
 /** A heading over several columns was written over each of them. */
@@ -82,10 +95,18 @@ function isHeader(row: string[], body: string[][], marks: TableMarks): boolean {
   if (!columns.every((column) => mayName(column, row))) return false;
   const repeated = columns.filter(({ cell, below }) => isFilled(cell) && below.includes(cell)).length;
   if (repeated * 2 >= filled(row) || columns.filter(isOfSameShape).length * 2 >= filled(row)) return false;
-  if (marks.records) return true;
+  if (marks.records || isRepeated(row, body)) return true;
   if (marks.pairs || columns.every(({ cell }) => /:$/.test(cell))) return false;
   const differs = columns.some(({ kind, below }) => kind !== 'blank' && below.some((cell) => isFilled(cell) && kindOf(cell) !== kind));
   return differs || filled(row) >= 3;
+}
+
+/** On every page anew, or twice at the top: the only row that is there more than once. */
+function isRepeated(row: string[], body: string[][]): boolean {
+  const key = (cells: string[]) => cells.join('\u0000');
+  const others = body.filter((cells) => filled(cells) > 0 && key(cells) !== key(row)).map(key);
+  const count = body.filter((cells) => key(cells) === key(row)).length;
+  return count > 0 && filled(row) > 1 && row.every((cell) => kindOf(cell) === 'label') && new Set(others).size === others.length;
 }
 
 type Column = { cell: string; kind: Kind; below: string[] };

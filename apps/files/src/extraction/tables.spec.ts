@@ -85,6 +85,16 @@ describe.each(FORMATS)('a table in %s', (_format, make) => {
       ],
       line: 'Boat: Comet; Built: 2001',
     },
+    {
+      what: 'its header twice, and words alone',
+      rows: [
+        ['Name', 'Role'],
+        ['Name', 'Role'],
+        ['Anna', 'keeper'],
+        ['Ben', 'cook'],
+      ],
+      line: 'Name: Anna; Role: keeper\nName: Ben; Role: cook',
+    },
   ])('names the column of each value, with $what', async ({ rows, line }) => {
     expect(await make(rows)).toContain(line);
   });
@@ -112,6 +122,12 @@ describe.each(FORMATS)('a table in %s', (_format, make) => {
 describe('a table of a text file', () => {
   it.each([
     ['names its separator', 'sep=;\nProduct;Price\nKettle;24,90\n', 'Product: Kettle; Price: 24,90'],
+    ['names its separator between quotes', '"sep=|"\r\nProduct|Price\r\nKettle|24,90\r\n', 'Product: Kettle; Price: 24,90'],
+    [
+      'has groups of columns, the last without separators behind it',
+      ',2023,,2024\nPier,Trips,Guests,Trips,Guests\nNorth,12,340,14,360\nSouth,7,90,9,95\n',
+      'Pier: South; 2023 Trips: 7; 2023 Guests: 90; 2024 Trips: 9; 2024 Guests: 95',
+    ],
     ['ends its lines with separators', 'Name;City;\nAnna;Oslo;\nBen;Lima;\n', 'Name: Ben; City: Lima'],
     ['has decimal commas', 'Item;Net;Gross\nA;1,50;1,80\nB;2,25;2,70\n', 'Item: B; Net: 2,25; Gross: 2,70'],
     [
@@ -141,6 +157,22 @@ describe('a table of a web page', () => {
   it('repeats a cell in every row it reaches down to', async () => {
     const source = `<html><table><tr><th>Day</th><th>Boat</th></tr><tr><td rowspan="2">Monday</td><td>Aurora</td></tr><tr><td>Brise</td></tr></table></html>`;
     expect(await textOf('a.html', source)).toContain('Day: Monday; Boat: Brise');
+  });
+
+  it.each([
+    ['over all its columns', '<tr><th colspan="3">Fleet of 2026</th></tr><tr><th>Boat</th><th>Built</th><th>Crew</th></tr>'],
+    ['in a row of its own', '<tr><th>Fleet of 2026</th><th></th><th></th></tr><tr><td>Boat</td><td>Built</td><td>Crew</td></tr>'],
+  ])('has a title %s above it, and not in the names of its columns', async (_where, head) => {
+    const body = '<tr><td>Aurora</td><td>1962</td><td>4</td></tr><tr><td>Brise</td><td>1988</td><td>6</td></tr>';
+    const text = await textOf('a.html', `<html><table>${head}${body}</table></html>`);
+    expect(text).toContain('Fleet of 2026\n');
+    expect(text).toContain('\nBoat: Brise; Built: 1988; Crew: 6');
+  });
+
+  it('has names of columns and of rows with an empty corner between them', async () => {
+    const source = `<html><table><tr><td></td><th>Monday</th><th>Tuesday</th></tr>
+      <tr><th>Opens</th><td>9</td><td>10</td></tr><tr><th>Closes</th><td>17</td><td>18</td></tr></table></html>`;
+    expect(await textOf('a.html', source)).toContain('Closes; Monday: 17; Tuesday: 18');
   });
 
   it('tells a heading beside each row with its value', async () => {
@@ -182,6 +214,24 @@ describe('a table of a PDF', () => {
       ['1962', 400, 647],
     ]);
     expect(await textOf('a.pdf', bytes)).toContain('Boat: Brise; Remark: painted in spring and in autumn; Built: 1988');
+  });
+
+  it('is told though its columns stand close to each other, words at the left and numbers at the right of them', async () => {
+    const rows: [string, string, string][] = [
+      ['Region', 'Harbour', '2024'],
+      ['North', 'Norwick', '1 200'],
+      ['South', 'Lindhav', '90'],
+      ['West', 'Portena', '340'],
+    ];
+    const numbersEnd = 150;
+    const bytes = await aPlacedPdf(
+      rows.flatMap(([region, harbour, year], i): [string, number, number][] => [
+        [region, 50, 700 - i * 16],
+        [harbour, 93, 700 - i * 16],
+        [year, numbersEnd + 24.5 - [...year].reduce((sum, digit) => sum + (digit === ' ' ? 3.058 : 6.116), 0), 700 - i * 16],
+      ]),
+    );
+    expect(await textOf('a.pdf', bytes)).toContain('Region: South; Harbour: Lindhav; 2024: 90');
   });
 
   it('is told from columns of running text, which are read one after the other', async () => {

@@ -19,6 +19,14 @@ describe('the encoding of a text', () => {
     ['one accent', 'windows-1252', 'Café'],
     ['quotes and a currency', 'windows-1252', 'Price: €5 – “ok”'],
     ['Polish', 'windows-1250', 'Łódź i Gdańsk'],
+    ['Czech of Unix', 'iso-8859-2', 'Žlutý kůň pěl ďábelské ódy'],
+    ['a sentence of Hebrew', 'windows-1255', 'המגדלור נפתח בשבע בבוקר'],
+    ['a sentence of Russian', 'windows-1251', 'маяк откроют в семь часов утра'],
+    ['Korean between Latin words', 'cp949', 'Windows는 서버에서 씁니다'],
+    ['German of DOS', 'cp850', 'Die Größe der Straße'],
+    ['French of old Macs', 'macintosh', 'Le café est fermé à Noël'],
+    ['UTF-32 without a mark', 'utf-32le', 'Grüße aus 東京'],
+    ['UTF-32 the other way round', 'utf-32be', 'Grüße aus 東京'],
     ['Turkish', 'windows-1254', 'İstanbul ve Diyarbakır, şoför'],
   ])('is told from few bytes: %s', async (_what, encoding, text) => {
     expect(await textOf('a.txt', iconv.encode(text, encoding))).toBe(text);
@@ -27,6 +35,12 @@ describe('the encoding of a text', () => {
   it('stays UTF-8 when one byte of it is bad', async () => {
     const bytes = Buffer.concat([Buffer.from('Grüße aus Köln, '), Buffer.from([0xe9]), Buffer.from(' schön, für Ömer')]);
     expect(await textOf('a.txt', bytes)).toBe('Grüße aus Köln, \ufffd schön, für Ömer');
+  });
+
+  it('is told although a zero stands in it', async () => {
+    expect(await textOf('a.log', 'The pump stopped.\u0000\nThe pump started, Jürgen said.\n')).toBe(
+      'The pump stopped.\nThe pump started, Jürgen said.',
+    );
   });
 
   it('is believed where a web page declares it, however late', async () => {
@@ -52,6 +66,8 @@ describe('a text that begins like something else', () => {
     ['the mark of an archive', 'a.txt', 'PK is an abbreviation for primary key.'],
     ['the name of PDF', 'a.txt', 'A file begins with %PDF-1.7 and ends with EOF.'],
     ['the mark of PDF', 'notes.txt', '%PDF-1.7 is how such a file begins.'],
+    ['the first line of a contact', 'notes.txt', 'BEGIN:VCARD is how such a file begins.'],
+    ['the first line of a calendar', 'notes', 'BEGIN:VCALENDAR is how such a file begins.'],
     ['a broken object', 'a.json', '{"a": 1,\n"b": oops}'],
   ])('is the text it is: %s', async (_what, name, text) => {
     expect(await textOf(name, text)).toBe(text);
@@ -167,6 +183,14 @@ describe('small formats of text', () => {
   it('of XML tell the text without the tags', async () => {
     const text = await textOf('a.xml', '<?xml version="1.0"?><ship><name>Aurora</name><port title="in the north">Norwick</port></ship>');
     expect(text).toBe('Aurora\ntitle: in the north\nNorwick');
+  });
+
+  it('of XML are known without a declaration, and told without their looks', async () => {
+    expect(await textOf('feed', '<rss version="2.0"><channel><title>Tides</title><item>High at nine</item></channel></rss>')).toBe(
+      'Tides\nHigh at nine',
+    );
+    const picture = '<svg xmlns="http://www.w3.org/2000/svg"><style>.a{fill:red}</style><text>Pier 4</text></svg>';
+    expect(await textOf('map.svg', picture)).toBe('Pier 4');
   });
 
   it('of settings stay as they are', async () => {

@@ -36,7 +36,7 @@ export function textKind(text: string, name: string, complete = true): TextKind 
   if (/^WEBVTT(?:\s|$)/.test(start) || /^\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d{3} --> /.test(start)) return 'subtitles';
   if (named !== 'markdown' && (named !== 'text' || ending === 'txt') && looksLikeMailbox(start)) return 'mbox';
   if (looksLikeMail(start, named === 'mail')) return 'mail';
-  const markup = markupKind(start);
+  const markup = markupKind(start) ?? (complete && isOneElement(start) ? 'xml' : null);
   if (markup === 'document') return named === 'markdown' && !/^<(?:!doctype|html)/i.test(start) ? 'markdown' : 'html';
   if (markup === 'xml' && named !== 'text') return 'xml';
   if (looksLikeJson(text, complete))
@@ -85,6 +85,12 @@ function markupKind(text: string): 'document' | 'fragment' | 'xml' | null {
   if (DOCUMENT.test(rest)) return 'document';
   if (declared || /^<!DOCTYPE\s/i.test(rest) || /^<[\w.-]+:?[\w.-]*\s[^<>]{0,500}xmlns/.test(rest)) return 'xml';
   return FRAGMENT.test(rest) ? 'fragment' : null;
+}
+
+/** From the first character to the last. */
+function isOneElement(text: string): boolean {
+  const name = /^<([\p{L}_][\w.:-]*)(?:\s[^<>]*)?>/u.exec(text)?.[1];
+  return name !== undefined && text.trimEnd().endsWith(`</${name}>`);
 }
 
 /** At least three lines of the same number (two or more) of separators. */

@@ -6,6 +6,9 @@ export type DecodedText = { text: string; encoding: string };
 
 /** Bytes looked at to guess an encoding: enough for the statistics, cheap for a large file. */
 const SAMPLE_BYTES = 65_536;
+/** Zeros that a crash or a tool left in a text; what is not text has many, and other signs of it. */
+const MOST_ZEROS = 2;
+const SPARSE = 1000;
 /** Bytes kept around each one that is not ASCII, so that a guess sees whole words. */
 const AROUND_BYTES = 64;
 /** Blanks are few in a declaration; without a bound, a page of them would be tried in every division. */
@@ -50,9 +53,9 @@ export class EncodingProbe {
 
   /** The name of the encoding; null when the bytes are not text. */
   encoding(): string | null {
-    const marked = byteOrderMark(this.head) ?? utf16WithoutMark(this.head);
+    const marked = byteOrderMark(this.head) ?? utf32WithoutMark(this.head) ?? utf16WithoutMark(this.head);
     if (marked) return marked;
-    if (this.zeros > 0) return null;
+    if (this.zeros > MOST_ZEROS && this.zeros * SPARSE > this.read) return null;
     if (this.isUtf8() && this.sequences > 0) return 'utf-8';
     const declared = declaredEncoding(this.head);
     if (declared && (this.unusualBytes > 0 || this.escapes)) return declared;
@@ -99,6 +102,20 @@ function byteOrderMark(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   return null;
+}
+
+/** Of four bytes of UTF-32 one or two are always zero, on the same side. */
+function utf32WithoutMark(bytes: Buffer): string | null {
+  const sample = bytes.subarray(0, Math.min(bytes.length, 4096) & ~3);
+  if (sample.length < 8) return null;
+  const isBelow = (from: number): boolean => {
+    for (let at = 0; at < sample.length; at += 4) {
+      const point = from === 0 ? sample.readUInt32LE(at) : sample.readUInt32BE(at);
+      if (point === 0 || point > 0x10ffff) return false;
+    }
+    return true;
+  };
+  return isBelow(0) ? 'utf-32le' : isBelow(3) ? 'utf-32be' : null;
 }
 
 /** UTF-16 of mostly Latin text has a zero in every other byte, always on the same side. */

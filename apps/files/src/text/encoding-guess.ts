@@ -4,6 +4,10 @@ import { canDecode, decodeBytes } from './charsets.ts';
 /** Below this many bytes above ASCII, statistics of whole languages say little. */
 const ENOUGH_BYTES = 400;
 
+const CENTRAL_EUROPEAN = /[ąćčďęěłńňőóřśšťůűźżžáéíýúöüäßÁČŁŘŚŠŽŻĄĘĆŃÓÖÜ]/g;
+/** Those that both sets of old PCs have in one place, and that people wrote with them. */
+const LETTERS_OF_DOS = /[àâäåæçèéêëìíîïñòóôöøùúûüßÄÅÆÇÉÖØÜÑ]/g;
+
 type Candidate = { name: string; plausible(text: string, bytes: Buffer): number };
 
 /** What people write in each of these sets, most common first where texts are as short as a name. */
@@ -17,13 +21,16 @@ const CANDIDATES: Candidate[] = [
   { name: 'koi8-r', plausible: (text) => words(text, /\p{Script=Cyrillic}/gu) - consonants(text, CYRILLIC_VOWELS) - 0.02 },
   { name: 'cp866', plausible: (text) => words(text, /\p{Script=Cyrillic}/gu) - consonants(text, CYRILLIC_VOWELS) - 0.03 },
   { name: 'windows-1253', plausible: (text) => words(text, /\p{Script=Greek}/gu) - consonants(text, GREEK_VOWELS) - 0.02 },
-  { name: 'windows-1255', plausible: (text) => words(text, /\p{Script=Hebrew}/gu) - 0.02 },
+  { name: 'windows-1255', plausible: hebrew },
   { name: 'windows-1256', plausible: (text) => words(text, /\p{Script=Arabic}/gu) - 0.02 },
   { name: 'windows-874', plausible: (text) => words(text, /\p{Script=Thai}/gu) - 0.02 },
   { name: 'windows-1252', plausible: (text) => latin(text, /[àâäåæçèéêëìíîïñòóôöøùúûüßœÀÂÄÅÆÇÈÉÊÖØÜÑ’“”‘–—…€£©®°«»·•]/g) },
-  { name: 'windows-1250', plausible: (text) => latin(text, /[ąćčďęěłńňőóřśšťůűźżžáéíýúöüÁČŁŘŚŠŽŻ]/g) - 0.03 },
+  { name: 'windows-1250', plausible: (text) => latin(text, CENTRAL_EUROPEAN) - 0.03 },
+  { name: 'iso-8859-2', plausible: (text) => latin(text, CENTRAL_EUROPEAN) - 0.04 },
   { name: 'windows-1254', plausible: (text) => latin(text, /[ğışçöüâîûĞİŞÇÖÜ]/g) - 0.04 },
   { name: 'windows-1257', plausible: (text) => latin(text, /[āčēģīķļņšūžąęėįųõäöü]/g) - 0.05 },
+  { name: 'cp850', plausible: (text) => latin(text, LETTERS_OF_DOS) - 0.06 },
+  { name: 'macintosh', plausible: (text) => latin(text, LETTERS_OF_DOS) - 0.07 },
 ];
 
 /** The single-byte or double-byte set that bytes which are not Unicode are most likely written in. */
@@ -76,7 +83,10 @@ function ideographs(text: string, common: number, bonus: number): number {
 function korean(text: string, common: number): number {
   // Chinese names of a few characters have the same bytes; four syllables in a row hardly ever do.
   const bonus = (text.match(/\p{Script=Hangul}/gu)?.length ?? 0) >= 4 ? 0.05 : -0.02;
-  return share(text, /\p{Script=Hangul}/gu) * common + bonus;
+  // Syllables that each stand alone behind small letters are accents that were misread.
+  const misread = text.match(/[a-z]\p{Script=Hangul}(?!\p{Script=Hangul})/gu)?.length ?? 0;
+  const syllables = text.match(/\p{Script=Hangul}/gu)?.length ?? 0;
+  return share(text, /\p{Script=Hangul}/gu) * common + bonus - (misread * 2 > syllables ? 0.5 : 0);
 }
 
 function japanese(text: string, common: number): number {
@@ -96,6 +106,13 @@ function consonants(text: string, vowels: RegExp): number {
   return (spoken < 0.28 ? 0.3 : 0) + (/ς\p{L}/u.test(text) ? 0.3 : 0);
 }
 
+/** Has no capitals, and five letters that are written so at the end of a word alone; Russian in its place has neither. */
+function hebrew(text: string): number {
+  const letters = text.match(/[א-ת]/g)?.length ?? 0;
+  const torn = text.match(/[ךםןףץ](?=[א-ת])/g)?.length ?? 0;
+  return words(text, /[א-ת]/g) - (torn * 2) / Math.max(1, letters) + (letters >= 6 && torn === 0 ? 0.03 : -0.02);
+}
+
 /** Letters of one script that form words: of that script alone, and never with a capital behind a small letter. */
 function words(text: string, letters: RegExp): number {
   const count = text.match(letters)?.length ?? 0;
@@ -107,6 +124,7 @@ function words(text: string, letters: RegExp): number {
 /** Accented letters stand among plain ones; a word of nothing else is another script. */
 function latin(text: string, common: RegExp): number {
   const runs = text.match(/[^\p{ASCII}\s]{4,}/gu)?.join('').length ?? 0;
-  const torn = text.match(/\p{Ll}[À-Þ]/gu)?.length ?? 0;
+  // Neither a capital nor a sign stands within a word, but for the apostrophe and the dash.
+  const torn = text.match(/\p{Ll}[À-ÞŠŽŸŒŹ]|\p{L}[”“„‘€£¥©®°•…†‡‰™‹›¤§¶¢«»¬¦¨¸¯±](?=\p{L})/gu)?.length ?? 0;
   return share(text, common) - 0.05 - (runs + torn) / Math.max(1, outsideAscii(text));
 }

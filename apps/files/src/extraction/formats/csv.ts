@@ -15,7 +15,7 @@ export async function* readCsv(source: Source): AsyncGenerator<Piece> {
     head.push(next.value);
     if (head.length === LOOKED_AT) break;
   }
-  const hint = /^sep=(.)\s*$/i.exec(head[0] ?? '')?.[1];
+  const hint = /^"?sep=(.)"?\s*$/i.exec(head[0] ?? '')?.[1];
   if (hint) head.shift();
   const records = new Records(hint ?? separatorOf(head));
   const table = new TableWriter({ records: true });

@@ -16,7 +16,8 @@ export class HtmlTable {
   private headerRows = 0;
   private row: string[] | null = null;
   private cell: { parts: string[]; columns: number; rows: number } | null = null;
-  private marked = { head: false, cells: 0, headings: 0 };
+  /** `blank`: the row begins with an empty cell, above the names of the rows. */
+  private marked = { head: false, cells: 0, headings: 0, blank: false };
 
   /** Whether the tag belongs to the grid. */
   open(name: string, attributes: Record<string, string>): boolean {
@@ -53,14 +54,15 @@ export class HtmlTable {
 
   private beginRow(): void {
     this.row = [];
-    this.marked = { head: this.marked.head, cells: 0, headings: 0 };
+    this.marked = { head: this.marked.head, cells: 0, headings: 0, blank: false };
   }
 
   private endCell(): void {
     if (!this.cell || !this.row) return;
     const { parts, columns, rows } = this.cell;
     const text = parts.join('');
-    const isHeading = this.marked.head || this.marked.headings === this.marked.cells;
+    if (this.marked.cells === 1 && this.marked.headings === 0) this.marked.blank = text.trim() === '';
+    const isHeading = this.marked.head || this.isOfHeadings();
     this.fillSpans();
     for (let i = 0; i < columns && this.row.length < MOST_COLUMNS; i += 1) {
       const shown = i === 0 || isHeading ? text : '';
@@ -68,6 +70,12 @@ export class HtmlTable {
       this.row.push(shown);
     }
     this.cell = null;
+  }
+
+  /** Every cell names a column, but for the corner above the names of the rows. */
+  private isOfHeadings(): boolean {
+    const { cells, headings, blank } = this.marked;
+    return headings + Number(blank) === cells;
   }
 
   /** Cells of rows above that reach down to where the row is now. */
@@ -86,7 +94,8 @@ export class HtmlTable {
     this.fillSpans();
     this.row = null;
     const { head, cells, headings } = this.marked;
-    const isHeader = cells > 0 && (head || (headings === cells && cells > 1));
+    // One heading alone in its row is a title where it spans columns, and a label where it does not.
+    const isHeader = cells > 0 && (head || (row.length > 1 && this.isOfHeadings()));
     if (this.writer) return this.writer.add(row);
     this.waiting!.push(row);
     if (isHeader && this.waiting!.length === this.headerRows + 1 && this.headerRows < MOST_HEADER_ROWS) this.headerRows += 1;

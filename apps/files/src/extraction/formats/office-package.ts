@@ -43,7 +43,7 @@ export async function mainPart(archive: ZipArchive, usual: string): Promise<stri
 }
 
 /** Reads a part tag by tag; `take` hands out what the handlers have gathered so far. */
-export async function* streamPart(text: AsyncIterable<string>, handlers: XmlHandlers, take: () => string): AsyncGenerator<string> {
+export async function* streamPart<T>(text: AsyncIterable<string>, handlers: XmlHandlers, take: () => T): AsyncGenerator<T> {
   const xml = new OfficeXml(handlers);
   for await (const part of text) {
     xml.write(part);

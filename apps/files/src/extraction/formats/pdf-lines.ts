@@ -16,6 +16,12 @@ export type Segment = { text: string; left: number; right: number; y: number; he
 
 /** A gap so wide, in heights of a letter, parts what stands beside each other. */
 const GAP = 0.9;
+/** One so wide does where what follows it begins at one place on several lines: in tables that are set tight. */
+const TIGHT_GAP = 0.6;
+/** How near those lines are, how many, and how exactly they agree, in points. */
+const NEAR_LINES = 6;
+const AGREEING_LINES = 2;
+const EXACT = 1;
 const RTL = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const STRONG_LTR = /[\p{L}\p{N}]/u;
 
@@ -30,11 +36,44 @@ export function linesOf(runs: Run[]): Segment[][] {
       if (run.height > line.height * 1.2) Object.assign(line, { y: run.y, height: run.height });
     }
   }
-  return lines
-    .toSorted((a, b) => b.y - a.y)
-    .map(({ runs: on }) => segmentsOf(on.toSorted((a, b) => a.x - b.x)))
-    .filter((segments) => segments.length > 0);
+  const ordered = lines.toSorted((a, b) => b.y - a.y).map(({ runs: on }) => on.toSorted((a, b) => a.x - b.x));
+  const starts = columnStarts(ordered);
+  return ordered.map((on, i) => segmentsOf(on, starts[i]!)).filter((segments) => segments.length > 0);
 }
+
+/** For each line, the runs that begin a column behind a narrow gap. */
+function columnStarts(lines: Run[][]): Set<Run>[] {
+  const behindGaps = lines.map((runs) => runsBehindGaps(runs));
+  return behindGaps.map((runs, at) => {
+    const near = behindGaps.slice(Math.max(0, at - NEAR_LINES), at + NEAR_LINES + 1);
+    const agreeing = (place: (run: Run) => number, run: Run, among: Run[][]): number =>
+      among.filter((others) => others.some((other) => Math.abs(place(other) - place(run)) <= EXACT)).length - 1;
+    return new Set(
+      runs.filter(
+        (run) =>
+          agreeing(({ x }) => x, run, near) >= AGREEING_LINES ||
+          (isFigure(run) &&
+            agreeing(
+              ({ x, width }) => x + width,
+              run,
+              near.map((others) => others.filter(isFigure)),
+            ) >= AGREEING_LINES),
+      ),
+    );
+  });
+}
+
+function runsBehindGaps(runs: Run[]): Run[] {
+  let right = Infinity;
+  return runs.filter((run, i) => {
+    const isBehind = run.x - right > Math.max(run.height, runs[i - 1]?.height ?? 0, 1) * TIGHT_GAP;
+    right = Math.max(i === 0 ? -Infinity : right, run.x + run.width);
+    return isBehind;
+  });
+}
+
+/** Words at the right margin of a text end at one place too, numbers hardly ever. */
+const isFigure = ({ text }: Run): boolean => /^[\p{Sc}+\u2212-]?\s*\d[\d\s.,'’]*\s*[\p{Sc}%]?$/u.test(text.trim());
 
 /** Exponents and notes stand a little above or below the line they belong to. */
 function isOnLine(line: { y: number; height: number }, run: Run): boolean {
@@ -58,13 +97,13 @@ function drawnOnce(runs: Run[]): Run[] {
   });
 }
 
-function segmentsOf(runs: Run[]): Segment[] {
+function segmentsOf(runs: Run[], columnStarts: ReadonlySet<Run>): Segment[] {
   const groups: Run[][] = [];
   let right = -Infinity;
   let before: Run | undefined;
   for (const run of runs) {
     const height = Math.max(run.height, before?.height ?? 0, 1);
-    if (!before || run.x - right > height * GAP) groups.push([run]);
+    if (!before || run.x - right > height * GAP || columnStarts.has(run)) groups.push([run]);
     else groups.at(-1)!.push(run);
     right = Math.max(right, run.x + run.width);
     before = run;

@@ -5,6 +5,8 @@ import type { NumberingOf, WordNumbering } from './word-numbering.ts';
 
 type Paragraph = { parts: string[]; numbering: Partial<NumberingOf>; inProperties: boolean; hidden: boolean };
 type Cell = { parts: string[]; span: number; continues: boolean };
+/** A part of another format that stands in the text, by its relation. */
+export type Chunk = { chunk: string };
 type Table = {
   writer: TableWriter | null;
   waiting: { row: string[]; isHeader: boolean }[];
@@ -32,14 +34,12 @@ const isSeparator = (name: string, attributes: Record<string, string>) =>
 
 /** Reads the body of a Word document, or of a part with the same marks, as a stream of tags. */
 export class WordBody implements XmlHandlers {
-  /** Parts of other formats that stand for themselves in the text, by their relation. */
-  readonly chunks: string[] = [];
   private readonly numbering: WordNumbering;
   private readonly styles: WordStyles;
   private readonly paragraphs: Paragraph[] = [];
   private readonly tables: Table[] = [];
   private readonly marks: number[] = [];
-  private out: string[] = [];
+  private out: (string | Chunk)[] = [];
   private skipped = 0;
   private inText = false;
   private inRunProperties = false;
@@ -50,10 +50,15 @@ export class WordBody implements XmlHandlers {
     this.styles = styles;
   }
 
+  /** What was read since the last call, with parts of other formats in their places. */
+  takeAll(): (string | Chunk)[] {
+    return this.out.splice(0);
+  }
+
   take(): string {
-    const text = this.out.join('');
-    this.out = [];
-    return text;
+    return this.takeAll()
+      .filter((piece) => typeof piece === 'string')
+      .join('');
   }
 
   open(name: string, attributes: Record<string, string>): void {
@@ -103,7 +108,7 @@ export class WordBody implements XmlHandlers {
         this.say(symbolOf(attributes['w:font'] ?? '', attributes['w:char'] ?? ''));
         break;
       case 'w:altChunk':
-        this.chunks.push(attributes['r:id'] ?? '');
+        this.out.push({ chunk: attributes['r:id'] ?? '' });
         break;
       default:
         this.openTable(name, attributes);

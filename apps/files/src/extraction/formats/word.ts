@@ -3,7 +3,7 @@ import { Unreadable, type Piece, type Reading } from '../extraction.ts';
 import { Source } from '../source.ts';
 import { chartText } from './drawing.ts';
 import { mainPart, relationsOf, streamPart, type Relation } from './office-package.ts';
-import { WordBody } from './word-body.ts';
+import { WordBody, type Chunk } from './word-body.ts';
 import { WordNumbering } from './word-numbering.ts';
 import { WordStyles } from './word-styles.ts';
 import { ZipArchive } from './zip.ts';
@@ -21,10 +21,11 @@ export async function* readDocx(source: Source, reading: Reading): AsyncGenerato
   const numbering = await WordNumbering.read(archive, partOf('numbering'));
   const styles = await WordStyles.read(archive, partOf('styles'));
   const body = new WordBody(numbering, styles);
-  for await (const text of streamPart(archive.text(main), body, () => body.take())) {
-    yield text;
-    yield* embedded(body, { archive, relations, reading });
-  }
+  for await (const pieces of streamPart(archive.text(main), body, () => body.takeAll()))
+    for (const piece of pieces) {
+      if (typeof piece === 'string') yield piece;
+      else yield* embedded(piece, { archive, relations, reading });
+    }
   for (const part of sideParts(archive, main, relations)) {
     const side = new WordBody(numbering, styles);
     yield '\n\n';
@@ -57,10 +58,10 @@ function sideParts(archive: ZipArchive, main: string, relations: Relation[]): st
 type Package = { archive: ZipArchive; relations: Relation[]; reading: Reading };
 
 /** A document of another format that stands in the text as a part of its own. */
-async function* embedded(body: WordBody, { archive, relations, reading }: Package): AsyncGenerator<Piece> {
-  for (const id of body.chunks.splice(0)) {
-    const part = relations.find((relation) => relation.id === id)?.part;
-    const bytes = part ? await archive.read(part) : null;
-    if (part && bytes) yield* reading.nested(Source.of(bytes, part));
-  }
+async function* embedded({ chunk }: Chunk, { archive, relations, reading }: Package): AsyncGenerator<Piece> {
+  const part = relations.find((relation) => relation.id === chunk)?.part;
+  const bytes = part ? await archive.read(part) : null;
+  if (!part || !bytes) return;
+  yield* reading.nested(Source.of(bytes, part));
+  yield '\n\n';
 }

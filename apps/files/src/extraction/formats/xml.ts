@@ -26,16 +26,19 @@ export async function* readXml(source: Source): AsyncGenerator<Piece> {
   if (office) return yield* office(source);
   const nesting = new Nesting();
   let parts: string[] = [];
+  let unsaid = 0;
   const parser = new Parser(
     {
-      onopentag(_name, attributes) {
+      onopentag(name, attributes) {
         nesting.open();
+        if (UNSAID.test(name)) unsaid += 1;
         parts.push('\n');
         for (const [key, value] of Object.entries(attributes)) if (isSaid(key, value)) parts.push(`${key}: ${value}\n`);
       },
-      ontext: (text) => parts.push(text.replace(/\s+/g, ' ')),
-      onclosetag() {
+      ontext: (text) => unsaid === 0 && parts.push(text.replace(/\s+/g, ' ')),
+      onclosetag(name) {
         nesting.close();
+        if (UNSAID.test(name)) unsaid -= 1;
         parts.push('\n');
       },
     },
@@ -50,6 +53,8 @@ export async function* readXml(source: Source): AsyncGenerator<Piece> {
   yield withoutBlankLines(parts.join(''));
 }
 
+/** Of pictures and pages that are XML: how they look and what they do. */
+const UNSAID = /^(?:\w+:)?(?:style|script)$/i;
 /** Names of namespaces, addresses of schemas and identifiers are the machine's. */
 const isSaid = (key: string, value: string) => !/^(?:xmlns|xsi:|xml:)/.test(key) && /\p{L}{2}.*\s.*\p{L}{2}/u.test(value);
 const withoutBlankLines = (text: string) => text.replace(/[ \t]*\n[ \t\n]*/g, '\n');
