@@ -45,9 +45,11 @@ class Live {
     const { realtime } = client;
     realtime.on('state', (state) => this.connection.set(state));
     realtime.on('ready', (ready) => {
+      const unheard = ready.rooms.filter((room) => this.#isUnheard(room));
       this.rooms.replace(ready.userId, ready.rooms);
       for (const room of ready.rooms) this.#learnPeople(room);
       this.timelines.renewKept();
+      for (const { id } of unheard) this.#renew(id);
       this.people.renew();
     });
     realtime.on('timeline', ({ roomId, entries }) => this.#apply(roomId, entries));
@@ -124,8 +126,22 @@ class Live {
     if (!isOut && entries.some((entry) => this.rooms.isTouchedBy(roomId, entry))) void this.#reloadRoom(roomId);
   }
 
+  /** Whether it is followed only from now on, and something happened in it since it was read over HTTP: no entry tells of that. */
+  #isUnheard({ id, lastSeq }: Room): boolean {
+    return client.realtime.seqOf(id) === undefined && this.rooms.get(id)?.lastSeq !== lastSeq;
+  }
+
   #reset(roomId: string): void {
     this.timelines.reset(roomId);
+    this.#refetch(roomId);
+  }
+
+  #renew(roomId: string): void {
+    this.timelines.renew(roomId);
+    this.#refetch(roomId);
+  }
+
+  #refetch(roomId: string): void {
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === roomId });
   }
 

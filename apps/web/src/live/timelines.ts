@@ -49,18 +49,28 @@ export class Timelines {
 
   apply(roomId: string, entries: readonly TimelineEntry[]): void {
     this.#rooms.get(roomId)?.apply(entries);
-    for (const thread of this.#threads.values()) if (thread.roomId === roomId) thread.apply(entries);
+    for (const thread of this.#threadsOf(roomId)) thread.apply(entries);
   }
 
   /** What is held of the room may be wrong: load it anew. */
   reset(roomId: string): void {
     void this.#rooms.get(roomId)?.restart();
-    for (const thread of this.#threads.values()) if (thread.roomId === roomId) void thread.restart();
+    for (const thread of this.#threadsOf(roomId)) void thread.restart();
+  }
+
+  /** Something of the room may be missing: what is shown stays until it is loaded anew. */
+  renew(roomId: string): void {
+    void this.#rooms.get(roomId)?.reload();
+    for (const thread of this.#threadsOf(roomId)) void thread.reload();
   }
 
   forget(roomId: string): void {
     this.#rooms.delete(roomId);
     for (const [key, thread] of this.#threads) if (thread.roomId === roomId) this.#threads.delete(key);
+  }
+
+  #threadsOf(roomId: string): ThreadTimeline[] {
+    return [...this.#threads.values()].filter((thread) => thread.roomId === roomId);
   }
 
   clear(): void {

@@ -41,6 +41,19 @@ describe('MessageWindow', () => {
     expect(window.snapshot().messages).toEqual(log.roots);
   });
 
+  it('reads what was never told when it is loaded again, at the place where it was loaded', async () => {
+    for (let count = 0; count < 45; count += 1) log.say();
+    await window.load();
+    log.say();
+    await window.reload();
+    expect(window.snapshot().messages.at(-1)).toEqual(log.roots.at(-1));
+    const middle = log.roots[20]!;
+    await window.load(middle.seq);
+    const before = shown(window);
+    await window.reload();
+    expect(shown(window)).toEqual(before);
+  });
+
   it('counts a reply once, whether the page already contained it or not', async () => {
     const root = log.say().message;
     const counted = log.say({ parentId: root.id, authorId: BEN });

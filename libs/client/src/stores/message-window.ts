@@ -39,6 +39,7 @@ export class MessageWindow extends Observable<WindowSnapshot> {
   #loadingAfter = false;
   /** Raised when the window starts over, so that only the page asked for last is where it does. */
   #generation = 0;
+  #around: number | undefined;
 
   constructor(
     private readonly loadPage: LoadPage,
@@ -52,6 +53,7 @@ export class MessageWindow extends Observable<WindowSnapshot> {
   /** Starts over at the newest page, or around a place. */
   async load(around?: number): Promise<void> {
     const generation = ++this.#generation;
+    this.#around = around;
     this.#state = this.#stretch.size > 0 ? this.#state : 'loading';
     this.#error = undefined;
     this.changed();
@@ -73,6 +75,11 @@ export class MessageWindow extends Observable<WindowSnapshot> {
       this.#state = 'failed';
     }
     this.changed();
+  }
+
+  /** Reads the page anew that was loaded last; what is shown stays until it comes. */
+  async reload(): Promise<void> {
+    if (this.#state !== 'empty') await this.load(this.#around);
   }
 
   /** Forgets everything: the room's log is not the one that was followed. Whoever shows it loads it anew. */

@@ -47,6 +47,11 @@ export class RoomTimeline extends Observable<RoomTimelineSnapshot> {
     return this.#window.load(around);
   }
 
+  /** Something may have been missed: reads the page anew that was loaded last. */
+  reload(): Promise<void> {
+    return this.#window.reload();
+  }
+
   /** The room's log is another one: forgets this one and loads anew. */
   restart(): Promise<void> {
     this.#generation += 1;

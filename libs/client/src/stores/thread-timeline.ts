@@ -34,6 +34,11 @@ export class ThreadTimeline extends Observable<ThreadSnapshot> {
     return this.#window.load(around);
   }
 
+  /** Something may have been missed: reads the page anew that was loaded last, and the root with it. */
+  reload(): Promise<void> {
+    return this.#window.reload();
+  }
+
   /** The room's log is another one: forgets this one and loads anew. */
   restart(): Promise<void> {
     this.#generation += 1;
