@@ -150,8 +150,8 @@ export default defineConfig(
     languageOptions: { globals: globals('process console setTimeout setInterval clearInterval URL fetch AbortSignal') },
   },
   {
-    files: ['apps/web/before-paint.js'],
-    languageOptions: { globals: globals('localStorage matchMedia document location') },
+    files: ['apps/web/before-paint.js', 'apps/web/early-requests.js'],
+    languageOptions: { globals: globals('localStorage matchMedia document location window') },
     rules: { 'no-console': 'off' },
   },
   {

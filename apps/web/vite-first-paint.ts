@@ -21,10 +21,13 @@ export function firstPaint(): Plugin {
           sheets.push(sheet.trim());
           return '';
         });
+        const next = bundle ? comesNext(bundle) : { scripts: [], styles: [] };
+        sheets.push(...next.styles.map((href) => `<link rel="stylesheet" crossorigin href="${href}">`));
         const tags: HtmlTagDescriptor[] = [
           { tag: 'script', children: read('before-paint.js'), injectTo: 'head-prepend' },
+          { tag: 'script', children: read('early-requests.js'), injectTo: 'head-prepend' },
           { tag: 'style', children: read('first-paint.css'), injectTo: 'head-prepend' },
-          ...(bundle ? comesNext(bundle) : []).map((href): HtmlTagDescriptor => ({
+          ...next.scripts.map((href): HtmlTagDescriptor => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href },
             injectTo: 'head',
@@ -36,8 +39,8 @@ export function firstPaint(): Plugin {
   };
 }
 
-/** The code of what comes next, and all that it needs before it runs. */
-function comesNext(bundle: Rollup.OutputBundle): string[] {
+/** The code and the styles of what comes next, and all that it needs before it runs. */
+function comesNext(bundle: Rollup.OutputBundle): { scripts: string[]; styles: string[] } {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
   const first = withImports(
     chunks.filter(({ isEntry }) => isEntry),
@@ -47,15 +50,23 @@ function comesNext(bundle: Rollup.OutputBundle): string[] {
     chunks.filter(({ facadeModuleId }) => COMES_NEXT.test(facadeModuleId ?? '')),
     chunks,
   );
-  return [...next].filter((file) => !first.has(file)).map((file) => `/${file}`);
+  const added = [...next].filter((chunk) => !first.has(chunk));
+  const known = new Set([...first].flatMap(stylesOf));
+  const addressOf = (file: string) => `/${file}`;
+  return {
+    scripts: added.map(({ fileName }) => addressOf(fileName)),
+    styles: [...new Set(added.flatMap(stylesOf))].filter((file) => !known.has(file)).map(addressOf),
+  };
 }
 
-function withImports(some: readonly Rollup.OutputChunk[], chunks: readonly Rollup.OutputChunk[]): Set<string> {
+const stylesOf = ({ viteMetadata }: Rollup.OutputChunk): string[] => [...(viteMetadata?.importedCss ?? [])];
+
+function withImports(some: readonly Rollup.OutputChunk[], chunks: readonly Rollup.OutputChunk[]): Set<Rollup.OutputChunk> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-  const found = new Set<string>();
+  const found = new Set<Rollup.OutputChunk>();
   const add = (chunk: Rollup.OutputChunk | undefined): void => {
-    if (!chunk || found.has(chunk.fileName)) return;
-    found.add(chunk.fileName);
+    if (!chunk || found.has(chunk)) return;
+    found.add(chunk);
     for (const name of chunk.imports) add(byName.get(name));
   };
   some.forEach(add);

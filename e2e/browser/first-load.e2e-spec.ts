@@ -38,5 +38,10 @@ describe('coming to a room for the first time', () => {
         .filter((name) => /\w-panel-|file-view|settings|profile|switcher|highlight|emoji|Modal|Menu/.test(name)),
     ).toEqual([]);
     expect(ann.complaints).toEqual([]);
+
+    // Asked for by index.html itself, and not again by the code that needs it.
+    const asked = await ann.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+    for (const path of ['/api/auth/refresh', '/api/rooms', `/api/rooms/${room.id}/messages`])
+      expect([path, asked.filter((one) => one === path).length]).toEqual([path, 1]);
   });
 });
