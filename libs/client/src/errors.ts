@@ -22,7 +22,15 @@ const LOCAL_DETAILS: Record<LocalErrorCode, string> = {
   aborted: 'The request was given up.',
   unreadable: 'The file cannot be read any more. Was it moved or changed?',
 };
-const RETRYABLE = new Set<AtriumErrorCode>(['network', 'timeout', 'service_unavailable', 'deadline_exceeded', 'rate_limited', 'internal']);
+const RETRYABLE = new Set<AtriumErrorCode>([
+  'network',
+  'timeout',
+  'request_timeout',
+  'service_unavailable',
+  'deadline_exceeded',
+  'rate_limited',
+  'internal',
+]);
 
 /** The one error this library throws. Switch on `code`; show `detail`. */
 export class AtriumError extends Error {

@@ -73,6 +73,16 @@ describe('requests and the session', () => {
     expect(client.session.signedIn).toBe(true);
   });
 
+  it.each([
+    [408, 'request_timeout', true],
+    [503, 'service_unavailable', true],
+    [403, 'forbidden', false],
+  ])('says of a refusal with %i %s whether the same request may succeed later: %s', async (status, code, retryable) => {
+    signIn();
+    server.routes.set('POST /api/rooms', () => ({ status, body: { code, detail: 'not now' } }));
+    await expect(client.rooms.create({ name: 'x' })).rejects.toMatchObject({ status, code, retryable });
+  });
+
   it('reads a problem document into an error', async () => {
     signIn();
     server.routes.set('POST /api/rooms', () => ({
