@@ -8,7 +8,7 @@ const COMMANDS = ['zPING\0', 'zINSTREAM\0'];
 
 type Answer = (socket: Socket) => void;
 
-/** Speaks what clamd speaks: PING and INSTREAM, with its limit on the length of a stream. */
+/** Speaks what clamd speaks: PING and INSTREAM, with its limits on the length of a stream and, half of that, on what it looks through. */
 export class FakeClamd {
   scanned = 0;
   /** What it does with a whole stream instead of judging it. */
@@ -80,6 +80,7 @@ export class FakeClamd {
   private judge(socket: Socket, bytes: Buffer): void {
     this.scanned += 1;
     if (this.answer) return this.answer(socket);
+    if (bytes.length * 2 > this.maxBytes) return void socket.end('stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0');
     socket.end(bytes.includes(VIRUS) ? `stream: ${THREAT} FOUND\0` : 'stream: OK\0');
   }
 }

@@ -296,6 +296,14 @@ describe('a PDF', () => {
     );
   });
 
+  it('joins a number with the word that its hyphen leads to', async () => {
+    const bytes = await aPlacedPdf([
+      ['The customs house by the sea is a 125-', 50, 700],
+      ['year-old building.', 50, 686],
+    ]);
+    expect(await textOf('a.pdf', bytes)).toBe('The customs house by the sea is a 125-year-old building.');
+  });
+
   it('tells text once that is drawn twice', async () => {
     const bytes = await aPlacedPdf([
       ['Bold heading', 50, 700],

@@ -64,10 +64,17 @@ function headerDepth(rows: string[][], marks: TableMarks): number {
   if (!first) return 0;
   // Formats that mark one row alone leave the names below the groups unmarked.
   if (marks.headerRows && marks.headerRows > 1) return marks.headerRows;
-  const grouped = second !== undefined && rows.length > 2 && (isGroupRow(first, second) || hasSpans(first));
+  const grouped = second !== undefined && rows.length > 2 && (isGroupRow(first, second) || isCompleted(first, second) || hasSpans(first));
   if (grouped && isHeader(second, rows.slice(2), { ...marks, records: true })) return 2;
   return marks.headerRows || isHeader(first, rows.slice(1), marks) ? 1 : 0;
 }
+
+/** "Boat" and "2024" above nothing, "In" and "Out": each row names the columns that the other leaves open. */
+const isCompleted = (row: string[], next: string[]) =>
+  isFilled(row[0] ?? '') &&
+  !isFilled(next[0] ?? '') &&
+  row.some((cell) => !isFilled(cell)) &&
+  row.every((cell, i) => (isFilled(cell) || isFilled(next[i] ?? '')) && isLabel(next[i] ?? ''));
 
 /** A heading over several columns was written over each of them. */
 const hasSpans = (row: string[]) => row.some((cell, i) => isFilled(cell) && cell === row[i + 1] && isLabel(cell));

@@ -55,7 +55,7 @@ export class TableWriter {
   private line(row: string[]): string {
     if (!row.some(isFilled)) return '';
     const { columns } = this;
-    if (!columns) return `${this.marks.pairs && isPair(row) ? pair(row) : withBars(row)}\n`;
+    if (!columns) return `${isPair(row) && (this.marks.pairs || /:$/.test(row[0]!.trim())) ? pair(row) : withBars(row)}\n`;
     // Where pages of a table were joined, its header stands between the rows again.
     if (row.length >= columns.length && columns.every((column, i) => column === row[i])) return '';
     const named = row.flatMap((cell, i) => (isFilled(cell) ? [nameCell(columns[i] ?? '', cell)] : []));

@@ -128,6 +128,7 @@ describe('a table of a text file', () => {
       ',2023,,2024\nPier,Trips,Guests,Trips,Guests\nNorth,12,340,14,360\nSouth,7,90,9,95\n',
       'Pier: South; 2023 Trips: 7; 2023 Guests: 90; 2024 Trips: 9; 2024 Guests: 95',
     ],
+    ['has groups beside columns of one row', 'Boat,2025,\n,In,Out\nBrise,4,6\nAurora,5,7\n', 'Boat: Brise; 2025 In: 4; 2025 Out: 6'],
     ['ends its lines with separators', 'Name;City;\nAnna;Oslo;\nBen;Lima;\n', 'Name: Ben; City: Lima'],
     ['has decimal commas', 'Item;Net;Gross\nA;1,50;1,80\nB;2,25;2,70\n', 'Item: B; Net: 2,25; Gross: 2,70'],
     [
@@ -214,6 +215,24 @@ describe('a table of a PDF', () => {
       ['1962', 400, 647],
     ]);
     expect(await textOf('a.pdf', bytes)).toContain('Boat: Brise; Remark: painted in spring and in autumn; Built: 1988');
+  });
+
+  it('that is a form tells each label with its value, among rows of another kind', async () => {
+    const bytes = await aPlacedPdf([
+      ['Guest:', 50, 700],
+      ['Olga Berg', 150, 700],
+      ['Payment', 50, 684],
+      ['cash', 150, 684],
+      ['card', 250, 684],
+      ['Room:', 50, 668],
+      ['Suite', 150, 668],
+      ['Parking', 50, 652],
+      ['garage', 150, 652],
+      ['street', 250, 652],
+    ]);
+    const text = await textOf('a.pdf', bytes);
+    expect(text).toContain('Guest: Olga Berg\n');
+    expect(text).toContain('Room: Suite\n');
   });
 
   it('is told though its columns stand close to each other, words at the left and numbers at the right of them', async () => {

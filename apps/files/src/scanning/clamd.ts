@@ -105,10 +105,14 @@ function open({ host, port }: Clamd, silentMs: number): { socket: Socket; reply:
 function verdictOf(reply: string): Verdict {
   const found = /^stream: (?:(OK)|(.+) FOUND)$/.exec(reply);
   if (found?.[1]) return { kind: 'clean' };
+  if (found?.[2] && UNSEEN.test(found[2])) return { kind: 'too_large' };
   if (found?.[2]) return { kind: 'infected', threat: found[2] };
   if (/size limit exceeded/i.test(reply)) return { kind: 'too_large' };
   throw new ScannerAway(`it answered "${reply}"`);
 }
+
+/** What clamd calls a file of which it did not look through all, where `AlertExceedsMax` is set. */
+const UNSEEN = /^Heuristics\.Limits\.Exceeded\b/;
 
 /** The connection was reset, rather than ended. */
 const isCutOff = (error: unknown): boolean =>

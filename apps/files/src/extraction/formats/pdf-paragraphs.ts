@@ -42,7 +42,7 @@ function borderBetween(above: Line, below: Line, column: Column): Border {
   const sentenceOver = /[.!?:。！？؟]["')\]”’]?\s*$/u.test(above.text);
   const isItem = /^\s*(?:[•▪●○◦‣–*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/iu.test(below.text);
   if (isItem && (indented || sentenceOver || !full)) return '\n';
-  if (sameSize && /\p{L}[-\u2010\u00ad]\s*$/u.test(above.text) && /^\s*\p{Ll}/u.test(below.text)) return ' ';
+  if (sameSize && /[\p{L}\p{N}][-\u2010\u00ad]\s*$/u.test(above.text) && /^\s*\p{Ll}/u.test(below.text)) return ' ';
   return sameSize && full && !(indented && sentenceOver && !isRtl) ? ' ' : '\n';
 }
 
@@ -61,6 +61,7 @@ function append(parts: string[], between: Border, { text, hyphens }: { text: str
   }
   const isOpen =
     /[-\u2010][\p{Lu}\p{N}]?$/u.test(before.slice(-2)) && /[\p{L}\p{N}]-$/u.test(before.slice(-3)) && /^[\p{Lu}\p{N}]/u.test(next);
+  const isCounted = /\p{N}[-\u2010]$/u.test(before.slice(-2)) && /^\p{Ll}/u.test(next);
   const glued = SCRIPTS_WITHOUT_BLANKS.test(before.slice(-1)) && SCRIPTS_WITHOUT_BLANKS.test(next.slice(0, 1));
-  parts.push(before, glued || isOpen ? '' : ' ', next);
+  parts.push(before, glued || isOpen || isCounted ? '' : ' ', next);
 }
