@@ -1,3 +1,4 @@
+import type { Room } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
 import { Person } from '../support/person.ts';
 import { RoomWindow } from './support/room-window.ts';
@@ -19,6 +20,37 @@ describe('a room that is opened by its address', () => {
     await window.field('Room password').fill('open sesame');
     await window.press('Join room');
     await new RoomWindow(window).message('Behind the door.').waitFor();
+  });
+
+  it('shows what was said after one had joined and before the gateway followed the room for one', async () => {
+    const host = await Person.register('host');
+    const room = await host.createRoom();
+    await host.say(room, 'Said before.');
+    const guest = await Person.register('guest');
+    const window = await Window.open();
+    const here = new RoomWindow(window);
+    let follow = (_lastSeq: number) => {};
+    await window.page.routeWebSocket('**/ws', (socket) => {
+      const server = socket.connectToServer();
+      let isFollowed = false;
+      server.onMessage((text) => {
+        const frame = JSON.parse(String(text)) as { event: string; data: { room: Room } };
+        if (frame.event === 'room.joined') {
+          follow = (lastSeq) => {
+            isFollowed = true;
+            socket.send(JSON.stringify({ ...frame, data: { room: { ...frame.data.room, lastSeq } } }));
+          };
+        } else if (isFollowed || frame.event !== 'timeline') socket.send(text);
+      });
+    });
+    await window.go('/sign-in');
+    await window.signIn(guest.user.username);
+    await window.go(`/rooms/${room.id}`);
+    await window.press('Join room');
+    await here.message('Said before.').waitFor();
+    const { seq } = await host.say(room, 'Said just after.');
+    follow(seq);
+    await here.message('Said just after.').waitFor();
   });
 
   it('shows what was said and edited after its first page was read and before its socket was open', async () => {

@@ -72,6 +72,8 @@ class Live {
       this.#forgive(room.id);
       this.rooms.put(room);
       this.#learnPeople(room);
+      // Opened with the answer to joining, it may lack what came before the socket followed it.
+      this.#renew(room.id);
     });
     realtime.on('room.removed', ({ roomId, reason, ...told }) => this.#removed(roomId, reason && { reason, ...told }));
     realtime.on('room.acting', ({ roomId, actingHostId }) => this.rooms.act(roomId, actingHostId));
