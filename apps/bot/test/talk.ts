@@ -12,6 +12,9 @@ export const roomOf = (talk: string): SummaryMessage[] =>
         authorId: author.replace('*', ''),
         body: words.join(': '),
         replyCount: 0,
+        reactions: 0,
+        files: 0,
+        namesSomebody: false,
         pinned: author.startsWith('*'),
         namesAsker: false,
       };

@@ -3,7 +3,17 @@ import { releaseRoom } from '../../test/release-room.ts';
 import { sentencesOf, termsOf } from './sentences.ts';
 
 const said = (...bodies: string[]): SummaryMessage[] =>
-  bodies.map((body, index) => ({ seq: index + 1, authorId: 'ann', body, replyCount: 0, pinned: false, namesAsker: false }));
+  bodies.map((body, index) => ({
+    seq: index + 1,
+    authorId: 'ann',
+    body,
+    replyCount: 0,
+    reactions: 0,
+    files: 0,
+    pinned: false,
+    namesSomebody: false,
+    namesAsker: false,
+  }));
 const seqs = (messages: SummaryMessage[]) => extractPoints(messages).map((point) => point.seq);
 
 const talk = [

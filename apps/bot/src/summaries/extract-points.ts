@@ -1,5 +1,6 @@
 import { outcomeOf } from './outcomes.ts';
 import { sentencesOf, termsOf } from './sentences.ts';
+import { answersIn, type Answers } from './answers.ts';
 import { words } from './words.ts';
 
 /** A message as the summary sees it. */
@@ -8,7 +9,13 @@ export type SummaryMessage = {
   authorId: string;
   body: string;
   replyCount: number;
+  /** How many reactions it has. */
+  reactions: number;
+  /** How many files. */
+  files: number;
   pinned: boolean;
+  /** Names a person or a group. */
+  namesSomebody: boolean;
   /** Names the person who asked for the summary. */
   namesAsker: boolean;
 };
@@ -46,6 +53,9 @@ const ASKED_OF_SOMEBODY = /(?<!\p{L})(you|du|ihr|sie|kannst|könnt|könntest|tu|
 const ASSENT = /^(ok(ay)?|yes|yep|no|sure|fair|true|exactly|ja|nein|genau|klar|oui|non|d'accord|sí|vale)(?![\p{L}.!])/iu;
 /** Dates, times, amounts: what one looks up later. */
 const FIGURE = /\p{N}/u;
+/** Those that stand for a day, a time, an amount of something. */
+const MEASURE = /\p{N}{1,2}:\p{N}{2}|\p{N}{1,4}([./-])\p{N}{1,2}\1|\p{N}\s?(?:\p{Sc}|%|[kmg]?[wbgl]\b|[ckm]?m\b)|\p{Sc}\s?\p{N}/iu;
+const LINK = /https?:\/\//;
 /** A topic is talked about in one place: what was said around a point is told by it. */
 const NEAR = 6;
 
@@ -65,11 +75,12 @@ const hasEnd = (it: Candidate, all: readonly Candidate[]): boolean => it.weight 
 /**
  * Picks the sentences that say most, at most one per message, in the order they were said. A sentence scores by how
  * much of the conversation uses its words; once it is picked, its words count for less, so that the next pick tells
- * something else (the SumBasic idea), as does what is said close to it. Decisions and tasks, dates and figures, pins,
- * causes, replies and the asker's own name add to a score; a question that asks nothing of anybody adds little.
+ * something else (the SumBasic idea), as does what is said close to it. What people did with a message adds to a score in
+ * any language: pins, replies, reactions, names, files, links, figures, questions with their answers. Words of decisions,
+ * tasks and causes add a little in those we know; a question that asks nothing of anybody adds little.
  */
 export function extractPoints(messages: readonly SummaryMessage[]): Point[] {
-  const candidates = messages.flatMap(candidatesOf);
+  const candidates = withAnswers(messages.flatMap(candidatesOf));
   const termWeights = weighTerms(candidates);
   const picked = new Map<number, Candidate>();
   const said = new Set<string>();
@@ -84,6 +95,13 @@ export function extractPoints(messages: readonly SummaryMessage[]): Point[] {
     said.add(sameness(best.sentence));
     for (const term of new Set(best.terms)) termWeights.set(term, (termWeights.get(term) ?? 0) ** 2);
   }
+  for (const point of [...picked.values()]) {
+    // Trouble is told with its end, not the end alone.
+    const trouble = candidates.find((it) => !picked.has(it.seq) && outcomeOf(it, candidates, () => false) === point);
+    if (!trouble) continue;
+    picked.delete(point.seq);
+    picked.set(trouble.seq, trouble);
+  }
   const told = (seq: number): boolean => picked.has(seq);
   return [...picked.values()].sort((a, b) => a.seq - b.seq).map((point) => withOutcome(point, outcomeOf(point, candidates, told)));
 }
@@ -94,7 +112,7 @@ function withOutcome(point: Candidate, outcome: Candidate | undefined): Point {
 }
 
 function candidatesOf(message: SummaryMessage): Candidate[] {
-  const ofMessage = 0.4 * Number(message.pinned) + 0.3 * Number(message.namesAsker) + 0.1 * Math.min(message.replyCount, 3);
+  const ofMessage = weightOfMessage(message);
   return sentencesOf(message.body).map((sentence) => ({
     seq: message.seq,
     authorId: message.authorId,
@@ -105,15 +123,35 @@ function candidatesOf(message: SummaryMessage): Candidate[] {
   }));
 }
 
+/** What people did with a message, and for whom it is: it tells what mattered to them, in whatever language they wrote. */
+function weightOfMessage({ pinned, namesAsker, namesSomebody, replyCount, reactions, files }: SummaryMessage): number {
+  return (
+    0.4 * Number(pinned) +
+    0.3 * Number(namesAsker) +
+    0.15 * Number(namesSomebody) +
+    0.1 * Math.min(replyCount, 3) +
+    0.08 * Math.min(reactions, 4) +
+    0.15 * Math.min(files, 1)
+  );
+}
+
+/** Somebody wanted to know it, and somebody knew. */
+function withAnswers(candidates: readonly Candidate[]): Candidate[] {
+  const { questions, answers }: Answers = answersIn(candidates);
+  return candidates.map((it) => ({ ...it, weight: it.weight + 0.1 * Number(questions.has(it)) + 0.15 * Number(answers.has(it)) }));
+}
+
 function weightOf(sentence: string): number {
   const isQuestion = /[?？]\s*$/u.test(sentence);
   if (isQuestion && !ASKED_OF_SOMEBODY.test(sentence)) return 0.05;
   return (
-    0.4 * Number(SETTLED.test(sentence)) +
-    0.15 * Number(MATTERS.test(sentence)) +
-    0.15 * Number(EXPLAINS.test(sentence)) +
     0.15 * Number(FIGURE.test(sentence)) +
-    0.05 * Number(isQuestion)
+    0.1 * Number(MEASURE.test(sentence)) +
+    0.1 * Number(LINK.test(sentence)) +
+    0.05 * Number(isQuestion) +
+    0.25 * Number(SETTLED.test(sentence)) +
+    0.1 * Number(MATTERS.test(sentence)) +
+    0.15 * Number(EXPLAINS.test(sentence))
   );
 }
 

@@ -61,6 +61,9 @@ const toSummaryMessage = (message: Message, askerId: string) => ({
   authorId: message.authorId,
   body: message.body,
   replyCount: message.replyCount,
+  reactions: message.reactions.reduce((sum, { count }) => sum + count, 0),
+  files: message.files.length,
   pinned: message.pinnedAt !== undefined,
+  namesSomebody: message.mentions.userIds.length > 0 || message.mentions.room || message.mentions.here || message.mentions.moderators,
   namesAsker: message.mentions.userIds.includes(askerId),
 });
