@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readStackFile } from '../tools/local/stack-file.ts';
 import { AtriumTarget } from './load/atrium-target.ts';
@@ -8,8 +9,9 @@ import type { Seat, Target } from './load/seats.ts';
 import { findChromium } from '../tools/test/chromium.ts';
 import { cpuTable, fanoutTable, historyLine, pageTable, roomsTable, scaleTable, searchTable, type RoomsRow } from './report.ts';
 import { fanout } from './workloads/fanout.ts';
+import { scalePlot, type ScaleLine } from './scale-plot.ts';
 import { page } from './workloads/page.ts';
-import { scale, type ScaleProbe } from './workloads/scale.ts';
+import { scale, type ScaleColumn, type ScaleProbe } from './workloads/scale.ts';
 import { search } from './workloads/search.ts';
 import { closedLoop, openLoop } from './workloads/rooms.ts';
 
@@ -29,6 +31,8 @@ const { values } = parseArgs({
     history: { type: 'string', default: '100000' },
     search: { type: 'string', default: '1000000' },
     scale: { type: 'string', default: '10000,100000,1000000' },
+    /** Where the plot of SCALE is written. */
+    plot: { type: 'string' },
     stack: { type: 'string', default: process.env['ATRIUM_STACK'] ?? '.local/stack.json' },
   },
 });
@@ -94,12 +98,23 @@ try {
     say(searchTable(await search({ messages: Number(values.search), databaseUrl: stack.env['DATABASE_URL']!, ...place, search: ask })));
   }
   if (wanted.has('page')) say(pageTable(await measurePage()));
-  if (wanted.has('scale')) say(scaleTable(await measureScale(values.scale.split(',').map(Number))));
+  if (wanted.has('scale')) {
+    const columns = await measureScale(values.scale.split(',').map(Number));
+    say(scaleTable(columns));
+    if (values.plot) await writeFile(values.plot, scalePlot(...linesOf(columns)));
+  }
 } finally {
   await wsFloor.stop();
   await socketIoFloor.stop();
 }
 process.exit(0);
+
+/** The sizes, and what was measured at each. */
+function linesOf(columns: readonly ScaleColumn[]): [sizes: number[], lines: ScaleLine[]] {
+  const whats = [...columns[0]!.latencies.keys()];
+  const mediansOf = (what: string) => columns.map(({ latencies }) => latencies.get(what)!.percentile(50));
+  return [columns.map(({ messages }) => messages), whats.map((what) => ({ what, medians: mediansOf(what) }))];
+}
 
 /** Says so many things in a room, sixteen on their way at a time. */
 async function fill(room: number, messages: number, bodyOf: (index: number) => string): Promise<void> {
