@@ -22,6 +22,9 @@ ACCOUNTS_OIDC_PROVIDERS=
 ACCOUNTS_SMTP_URL=
 ACCOUNTS_MAIL_FROM=
 LOG_LEVEL=info
+# Where traces are sent, such as http://collector:4318; nothing is traced without one. Headers that go with them, as name=value.
+OTEL_EXPORTER_OTLP_ENDPOINT=
+OTEL_EXPORTER_OTLP_HEADERS=
 
 # How push services reach you: a mailto: or https: address. Apple pushes for nobody without one that exists.
 MESSAGES_PUSH_CONTACT=

@@ -27,6 +27,7 @@ function serversOf({ app, variables }: Process): number[][] {
     ...(told(/^NATS_URL$/) ? [[4222]] : []),
     ...(told(/_DATABASE_URL$/) ? [[5432]] : []),
     ...(told(/^REDIS_URL$/) ? [[6379]] : []),
+    ...(told(/^OTEL_EXPORTER_OTLP_ENDPOINT$/) ? [[4318]] : []),
     ...(told(/^S3_ENDPOINT$/) || app === 'gateway' ? [[443, 9000]] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { freePortsInARow } from '../local/ports.ts';
+import { freePort, freePortsInARow } from '../local/ports.ts';
 import { readSettings } from '../local/settings.ts';
 import { Stack } from '../local/stack.ts';
 
@@ -10,6 +10,8 @@ const INSTANCES = 2;
 
 /** The whole product as the tests from outside want it, and what they have to know of it. */
 export async function anE2eStack(data: string, report: (line: string) => void): Promise<{ stack: Stack; env: Record<string, string> }> {
+  // Nobody listens there but the test of traces, and nothing is traced but what that test asks for.
+  const traces = `http://127.0.0.1:${await freePort()}`;
   const settings = readSettings({
     ...process.env,
     ...noGivenServers,
@@ -23,7 +25,10 @@ export async function anE2eStack(data: string, report: (line: string) => void): 
     BOT_WEBHOOK_NETWORKS: '127.0.0.1/32',
     MESSAGES_PUSH_NETWORKS: '127.0.0.1/32',
     MESSAGES_PREVIEW_NETWORKS: '127.0.0.1/32',
+    OTEL_EXPORTER_OTLP_ENDPOINT: traces,
+    GATEWAY_TRACED_SHARE: '0',
+    GATEWAY_TRACED_SENDS_SHARE: '0',
   });
-  const env = { ATRIUM_URL: `http://127.0.0.1:${settings.port}`, ATRIUM_STACK: settings.paths.stack };
+  const env = { ATRIUM_URL: `http://127.0.0.1:${settings.port}`, ATRIUM_STACK: settings.paths.stack, ATRIUM_TRACES: traces };
   return { stack: new Stack(settings, report), env };
 }

@@ -5,6 +5,7 @@ import { CreateBot } from './migration-20261122-create-bot.ts';
 import { OwnBots20261128 } from './migration-20261128-own-bots.ts';
 import { OutgoingWebhooks20261126 } from './migration-20261126-outgoing-webhooks.ts';
 import { RunCommands20261126 } from './migration-20261126-run-commands.ts';
+import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   OwnBots20261128,
   PurgeRooms20261128,
   HoldReminders20261128,
+  KeepEventHeaders20261202,
 ];

@@ -15,6 +15,7 @@ import { CheckScans20261201, FindVersions20261201, ScanFiles20261201 } from './m
 import { RememberUploadKeys } from './migration-20261125-remember-upload-keys.ts';
 import { SearchFiles } from './migration-20261126-search-files.ts';
 import { ShareMembership } from './migration-20261126-share-membership.ts';
+import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   ScanFiles20261201,
   CheckScans20261201,
   FindVersions20261201,
+  KeepEventHeaders20261202,
 ];

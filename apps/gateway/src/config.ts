@@ -4,6 +4,8 @@ import { nameProxies } from './http/trusted-proxies.ts';
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(3600).default(fallback);
 
+const share = (fallback: number) => z.coerce.number().min(0).max(1).default(fallback);
+
 const list = (value: string) =>
   value
     .split(',')
@@ -48,6 +50,10 @@ export const configSchema = z.object({
     .positive()
     .default(30)
     .describe('How many accounts may be made from one address in an hour'),
+  GATEWAY_TRACED_SHARE: share(1).describe(
+    'How many of all requests and frames are traced, 0 to 1, where traces are sent at all; whoever sends a sampled traceparent is',
+  ),
+  GATEWAY_TRACED_SENDS_SHARE: share(0.01).describe('The same for messages sent over sockets, which are many'),
   REDIS_URL: z.url().describe('Redis, which holds the request counters; without it each process counts for itself'),
   ATRIUM_RATE_LIMITS: z
     .enum(['on', 'off'])

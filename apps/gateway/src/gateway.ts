@@ -15,6 +15,7 @@ import { createAdapter } from './http/adapter.ts';
 import { declaredEndpoints } from './endpoints.ts';
 import { InputPipe } from './http/input.pipe.ts';
 import { ProblemFilter } from './http/problem.ts';
+import { traceRequests } from './http/traces.ts';
 import { UnmatchedRoutes } from './http/unmatched.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { servePage } from './page/page.http.ts';
@@ -38,6 +39,7 @@ export async function startGateway(config: Config, logger?: LoggerService | fals
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter(unmatched));
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  traceRequests(fastify, config.GATEWAY_TRACED_SHARE);
   logRequests(fastify);
   admitRequests(fastify, { authenticator: app.get(Authenticator), limits: app.get(RequestLimits), unmatched });
   browseDocs(fastify);

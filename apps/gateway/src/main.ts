@@ -1,4 +1,4 @@
-import { NestPinoLogger, attend, createLogger, loadConfig } from '@atrium/service-kit';
+import { NestPinoLogger, attend, createLogger, loadConfig, startTracing } from '@atrium/service-kit';
 import { Logger } from '@nestjs/common';
 import { configSchema } from './config.ts';
 import { startGateway } from './gateway.ts';
@@ -7,8 +7,9 @@ const config = loadConfig(configSchema);
 const logger = new NestPinoLogger(createLogger('gateway', config.LOG_LEVEL));
 Logger.overrideLogger(logger);
 try {
+  const stopTracing = await startTracing('gateway', config);
   const app = await startGateway(config, logger);
-  await attend(app, 'gateway', config, configSchema);
+  await attend(app, { name: 'gateway', config, schema: configSchema, stopTracing });
   logger.log(`gateway is up on ${await app.getUrl()}`, 'main');
 } catch (error) {
   logger.fatal(error as Error, 'main');

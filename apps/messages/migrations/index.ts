@@ -22,6 +22,7 @@ import { PreviewLinks20261127 } from './migration-20261127-preview-links.ts';
 import { ShowRepliesInRoom20261128 } from './migration-20261128-show-replies-in-room.ts';
 import { TakeTurns20261128 } from './migration-20261128-take-turns.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
+import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   ShowRepliesInRoom20261128,
   NumberPreferences20261128,
   TakeTurns20261128,
+  KeepEventHeaders20261202,
 ];

@@ -9,6 +9,7 @@ import { OwnPictures20261126 } from './migration-20261126-own-pictures.ts';
 import { KeepOrder20261126 } from './migration-20261126-keep-order.ts';
 import { Bots20261128 } from './migration-20261128-bots.ts';
 import { AdminActs20261127 } from './migration-20261127-admin-acts.ts';
+import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
 
 /** In the order in which they run; one is never edited once it has landed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   KeepAudit20261128,
   Bots20261128,
   PurgeRooms20261128,
+  KeepEventHeaders20261202,
 ];

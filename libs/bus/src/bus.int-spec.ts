@@ -5,12 +5,14 @@ import { NestFactory } from '@nestjs/core';
 import type { INestMicroservice } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { BusModule } from './bus.module.ts';
+import { currentCause } from './cause.ts';
 import { HandleRpc, OnEvent, OnLiveEvent, type EventMeta } from './decorators.ts';
+import { causeHeaders } from './event-headers.ts';
 import { BusTransport } from './transport.ts';
 
 const roomId = uuidv7();
 const stranger = uuidv7();
-const handled: { instance: string; attempt: number; fileId: string }[] = [];
+const handled: { instance: string; attempt: number; fileId: string; requestId: string | undefined }[] = [];
 const heardLive: string[] = [];
 
 function anInstance(name: string) {
@@ -30,7 +32,7 @@ function anInstance(name: string) {
 
     @OnEvent(fileEvents.deleted, { consumer: 'test-files' })
     async onDeleted(payload: { fileId: string }, meta: EventMeta) {
-      handled.push({ instance: name, attempt: meta.attempt, fileId: payload.fileId });
+      handled.push({ instance: name, attempt: meta.attempt, fileId: payload.fileId, requestId: currentCause()?.requestId });
       if (meta.attempt === 1 && payload.fileId === roomId) throw new Error('not this time');
     }
 
@@ -137,6 +139,15 @@ describe('the bus', () => {
     await waitFor(() => handled.some((h) => h.fileId === roomId && h.attempt === 2), { what: 'the second try' });
     expect(handled.filter((h) => h.fileId === fileId)).toHaveLength(1);
     expect(handled.filter((h) => h.fileId === roomId).map((h) => h.attempt)).toEqual([1, 2]);
+  });
+
+  it('hands an event to its handler with the request that brought it about', async () => {
+    const fileId = uuidv7();
+    const payload = JSON.stringify({ version: 1, roomId, at: new Date().toISOString(), actorId: null, fileId });
+    await bus.streams.publish({ id: uuidv7(), subject: fileEvents.deleted.subject, payload, headers: causeHeaders({ requestId: 'r-1' }) });
+    const about = () => handled.find((one) => one.fileId === fileId);
+    await waitFor(about, { what: 'the event' });
+    expect(about()).toMatchObject({ requestId: 'r-1' });
   });
 
   describe('sends a dead letter to its consumer again', () => {

@@ -1,6 +1,7 @@
 import { AppError, type Call } from '@atrium/contracts';
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { v7 as uuidv7 } from 'uuid';
+import { currentCause, isTraced, type Cause } from './cause.ts';
 import type { Statements } from './statements.ts';
 
 const HEADER = {
@@ -8,19 +9,20 @@ const HEADER = {
   actor: 'Atrium-Actor',
   request: 'Atrium-Request',
   deadline: 'Atrium-Deadline',
+  trace: 'traceparent',
 } as const;
 
 /** What a caller may pass along; whatever is absent is filled in. Pass the `call` a handler was given. */
 export type CallOptions = Partial<Call>;
 /** A call as it travels: whom it is for is a statement that proves it. */
-export type SignedCall = Pick<Call, 'actorProof' | 'requestId' | 'deadlineAt'>;
+export type SignedCall = Pick<Call, 'actorProof' | 'requestId' | 'deadlineAt'> & Pick<Cause, 'traceparent'>;
 
-/** Completes a call: a request id if there is none, and a deadline that never outlives the caller's own. */
+/** Completes a call: the id of the request that brought it about, or a new one, and a deadline that never outlives the caller's own. */
 export function completeCall(options: CallOptions, timeoutMs: number): Call {
   const latest = Date.now() + timeoutMs;
   return {
     ...options,
-    requestId: options.requestId ?? uuidv7(),
+    requestId: options.requestId ?? currentCause()?.requestId ?? uuidv7(),
     deadlineAt: Math.min(options.deadlineAt ?? latest, latest),
   };
 }
@@ -49,7 +51,9 @@ export function requireAdmin(call: Call): string {
 export function signCall(statements: Statements, call: Call): SignedCall {
   const { actorId, actorRole, sessionId, requestId, deadlineAt } = call;
   const actorProof = call.actorProof ?? (actorId ? statements.ofActor({ actorId, actorRole, sessionId }) : undefined);
-  return { actorProof, requestId, deadlineAt };
+  // Nearly no call is traced, and one that is not carries nothing of it.
+  if (!isTraced()) return { actorProof, requestId, deadlineAt };
+  return { actorProof, requestId, deadlineAt, traceparent: currentCause()!.traceparent };
 }
 
 /** The headers of a message to a service: which process sends it, and of a single call the rest. */
@@ -60,6 +64,7 @@ export function callToHeaders(caller: string, call?: SignedCall): MsgHdrs {
   if (call.actorProof) written.set(HEADER.actor, call.actorProof);
   written.set(HEADER.request, call.requestId);
   written.set(HEADER.deadline, String(call.deadlineAt));
+  if (call.traceparent) written.set(HEADER.trace, call.traceparent);
   return written;
 }
 
@@ -73,5 +78,6 @@ export function callFromHeaders(read: MsgHdrs | undefined): SignedCall {
     actorProof: read?.get(HEADER.actor) || undefined,
     requestId: read?.get(HEADER.request) || uuidv7(),
     deadlineAt: Number.isFinite(deadline) ? deadline : Date.now() + 3000,
+    traceparent: read?.get(HEADER.trace) || undefined,
   };
 }

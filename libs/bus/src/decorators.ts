@@ -13,6 +13,7 @@ import type { AppError } from '@atrium/contracts';
 import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
+import type { z } from 'zod';
 
 /** What a decorator tells the transport about a handler. */
 export type HandlerPlan =
@@ -23,6 +24,8 @@ export type HandlerPlan =
   | { kind: 'dead'; consumer: string }
   | { kind: 'live'; contract: EventContract | SignalContract };
 
+type SingleRpc = Rpc<z.ZodType, z.ZodType, false>;
+type BatchedRpc = Rpc<z.ZodType, z.ZodType, true>;
 export type EventMeta = { id: string; attempt: number };
 export type BatchItem<R extends Rpc> = { input: ParsedInputOf<R>; call: Call };
 /** One commit's entries of one room; `id` is the same at every delivery. */
@@ -50,11 +53,11 @@ function handler<H>(pattern: string, plan: HandlerPlan): MethodOf<H> {
 }
 
 /** Answers a call. The input is validated before; throw `AppError` to refuse. One instance of the service answers. */
-export const HandleRpc = <R extends Rpc>(rpc: R) =>
+export const HandleRpc = <R extends SingleRpc>(rpc: R) =>
   handler<(input: ParsedInputOf<R>, call: Call) => Promise<OutputOf<R>>>(rpc.subject, { kind: 'rpc', rpc });
 
 /** Answers the batched form of a call: as many results as items, in order, each a value or the `AppError` to send. */
-export const HandleRpcBatch = <R extends Rpc>(rpc: R) =>
+export const HandleRpcBatch = <R extends BatchedRpc>(rpc: R) =>
   handler<(items: BatchItem<R>[]) => Promise<(OutputOf<R> | AppError)[]>>(rpc.subject, { kind: 'batch', rpc });
 
 /**

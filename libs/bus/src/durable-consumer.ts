@@ -2,11 +2,13 @@ import { deadLetterSubject, type SetAside } from '@atrium/contracts';
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
+import type { Cause } from './cause.ts';
+import { causeFromHeaders, keyFromHeaders } from './event-headers.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { delayAfter, LONGEST_DELAY_MS } from './retries.ts';
 import type { StreamName, Streams } from './streams.ts';
 
-export type Delivery = { id: string; subject: string; text: string; attempt: number };
+export type Delivery = { id: string; subject: string; text: string; attempt: number; cause?: Cause | undefined };
 /** Where it reads, and the process that does. */
 type Source = { stream: StreamName; subject: string; durable: string; process: string };
 
@@ -17,7 +19,7 @@ const HELD_BY_ONE = 16;
 
 /**
  * Reads one durable JetStream consumer: shared by all instances of the service, explicit acknowledgement, growing
- * delays, dead letter at the end. What belongs to one room is handled one after another. Survives the loss of
+ * delays, dead letter at the end. What has the same key is handled one after another. Survives the loss of
  * consumer, stream or server by making them again.
  */
 export class DurableConsumer {
@@ -48,9 +50,9 @@ export class DurableConsumer {
     await this.queue.idle();
   }
 
-  /** One try at what was set aside before, in turn with what belongs to the same room. @throws what the handler fails with */
-  async handleAgain({ id, subject, payload }: Pick<SetAside, 'id' | 'subject' | 'payload'>): Promise<void> {
-    await this.queue.add(roomIn(payload) ?? `again ${id}`, () => this.handle({ id, subject, text: payload, attempt: 1 }));
+  /** One try at what was set aside before. @param key in turn with what has the same. @throws what the handler fails with */
+  async handleAgain({ id, subject, payload }: Pick<SetAside, 'id' | 'subject' | 'payload'>, key: string | undefined): Promise<void> {
+    await this.queue.add(key ?? `again ${id}`, () => this.handle({ id, subject, text: payload, attempt: 1 }));
   }
 
   private async run(): Promise<void> {
@@ -75,9 +77,7 @@ export class DurableConsumer {
     this.messages = messages;
     void this.closeWhenGone(messages);
     for await (const message of messages) {
-      // A commit tells of many rooms, and its reader keeps them in order.
-      const key = this.source.stream === 'EVENTS' ? roomIn(message.string()) : undefined;
-      void this.queue.add(key ?? message.info.streamSequence.toString(), () => this.deliver(message));
+      void this.queue.add(keyFromHeaders(message.headers) ?? message.info.streamSequence.toString(), () => this.deliver(message));
     }
   }
 
@@ -95,7 +95,7 @@ export class DurableConsumer {
     const attempt = message.info.deliveryCount;
     const id = message.headers?.get('Nats-Msg-Id') || `${this.source.stream}-${message.info.streamSequence}`;
     try {
-      await this.handle({ id, subject: message.subject, text: message.string(), attempt });
+      await this.handle({ id, subject: message.subject, text: message.string(), attempt, cause: causeFromHeaders(message.headers) });
       message.ack();
     } catch (error) {
       await this.refuse(message, { id, attempt, error: error as Error });
@@ -143,9 +143,4 @@ export class DurableConsumer {
       max_deliver: -1,
     });
   }
-}
-
-/** Events of one room keep their order; payloads without a room have none to keep. */
-function roomIn(payload: string): string | undefined {
-  return /"roomId":"([0-9a-f-]{36})"/.exec(payload)?.[1];
 }

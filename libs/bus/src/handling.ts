@@ -1,13 +1,14 @@
 import { AppError } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
+import { because, inSpan, inSpanOfAll, isTracing, type Cause, type SpanDescription } from './cause.ts';
 
 export type HandlerScope = <T>(run: () => Promise<T>) => Promise<T>;
 /** What is handled. */
-type Work = { kind: 'rpc' | 'event' | 'live'; subject: string; requestId?: string; size?: number };
-/** What became of one handled call or event, for logs and metrics. */
+type Work = { kind: 'rpc' | 'event' | 'live'; subject: string; size?: number };
+/** What became of one handled call or event, for logs and metrics. Told inside of what caused it. */
 export type Handled = Work & { durationMs: number; outcome: string };
 
-/** What stands around every handler of this process: the scope it runs in, and who is told what became of it. */
+/** What stands around every handler of this process: what caused its work, its scope, and who is told what became of it. */
 @Injectable()
 export class Handling {
   private readonly listeners = new Set<(handled: Handled) => void>();
@@ -28,7 +29,18 @@ export class Handling {
   }
 
   /** Handles one message and tells how long it took. */
-  async handle<T>(work: Work, run: () => Promise<T>): Promise<T> {
+  handle<T>(work: Work, cause: Cause | undefined, run: () => Promise<T>): Promise<T> {
+    return cause ? because(cause, () => inSpan(spanOf(work), () => this.timed(work, run))) : this.timed(work, run);
+  }
+
+  /** The same for several calls in one message. */
+  handleBatch<T>(work: Work, items: readonly { call: Cause }[], run: () => Promise<T>): Promise<T> {
+    if (!isTracing()) return this.timed(work, run);
+    const causes = items.map(({ call }) => call);
+    return inSpanOfAll(causes, spanOf(work), () => this.timed(work, run));
+  }
+
+  private async timed<T>(work: Work, run: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     let outcome = 'ok';
     try {
@@ -42,3 +54,9 @@ export class Handling {
     }
   }
 }
+
+const spanOf = ({ kind, subject, size }: Work): SpanDescription => ({
+  name: subject,
+  kind: kind === 'rpc' ? 'server' : 'consumer',
+  attributes: { 'messaging.system': 'nats', ...(size !== undefined && { 'messaging.batch.message_count': size }) },
+});

@@ -1,10 +1,27 @@
 export { Bus, type BusConfig } from './bus.ts';
 export { publicKeyOf, readBusKeys, type BusKeys } from './bus-keys.ts';
 export { BusModule } from './bus.module.ts';
+export {
+  because,
+  beginTrace,
+  causeOfLine,
+  currentCause,
+  inSpan,
+  inSpanOfAll,
+  isTraced,
+  isTracing,
+  traceIdOf,
+  useTracer,
+  type Cause,
+  type OpenSpan,
+  type SpanDescription,
+  type Tracer,
+} from './cause.ts';
 export { PlainFilters } from './commit-reader.ts';
+export { causeHeaders, eventHeaders, type EventHeaders } from './event-headers.ts';
 export { Handling } from './handling.ts';
 export { askReadiness } from './readiness.ts';
-export { STREAMS, Streams } from './streams.ts';
+export { STREAMS, Streams, type StoredMessage } from './streams.ts';
 export { BusTransport } from './transport.ts';
 export { natsServers } from './nats-servers.ts';
 export { RpcClient } from './rpc-client.ts';

@@ -5,6 +5,7 @@ import { Asker } from './asker.ts';
 import { BatchedCalls } from './batched-calls.ts';
 import { Bus } from './bus.ts';
 import { callToHeaders, completeCall, signCall, type CallOptions } from './call.ts';
+import { inSpan, isTraced } from './cause.ts';
 import { readLong } from './long-replies.ts';
 import { readReply, type RpcReply } from './rpc-reply.ts';
 
@@ -26,7 +27,11 @@ export class RpcClient {
    * @param call the call the handler was given, so that actor, request id and deadline travel on
    * @throws AppError the refusal of the service; `service_unavailable` when none answers; `deadline_exceeded`
    */
-  async call<R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions = {}): Promise<OutputOf<R>> {
+  call<R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions = {}): Promise<OutputOf<R>> {
+    return isTraced() ? inSpan({ name: rpc.subject, kind: 'client' }, () => this.make(rpc, input, call)) : this.make(rpc, input, call);
+  }
+
+  private async make<R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions): Promise<OutputOf<R>> {
     const { statements } = this.bus;
     const signed = signCall(statements, completeCall(call, rpc.timeoutMs));
     if (rpc.batched) return (await this.batchOf(rpc).add(input, signed)) as OutputOf<R>;

@@ -10,7 +10,9 @@ import {
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { Bus } from './bus.ts';
+import { writeHeaders, type EventHeaders } from './event-headers.ts';
 
+const PUBLISHED_WITHIN_MS = 3000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 type StreamDefinition = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'max_bytes' | 'duplicate_window'>;
 
@@ -27,6 +29,9 @@ export const STREAMS: Record<'EVENTS' | 'LOG' | 'DEAD', StreamDefinition> = {
   DEAD: { name: 'DEAD', subjects: ['dead.>'], max_age: nanos(30 * DAY_MS), max_bytes: 128 * 1024 * 1024, duplicate_window: nanos(120_000) },
 };
 export type StreamName = keyof typeof STREAMS;
+
+/** A message for a stream; its id tells a repeat. */
+export type StoredMessage = { id: string; subject: string; payload: string; headers?: EventHeaders | null };
 
 /** What the configuration of a process may say of the streams it makes. */
 export type StreamOptions = { NATS_REPLICAS?: number };
@@ -66,6 +71,12 @@ export class Streams {
   /** Forgets that the streams were seen, so that the next `ensure` looks again. */
   doubt(): void {
     this.ensured = undefined;
+  }
+
+  /** Stores one message. @throws Error when JetStream does not say in time that it has it */
+  async publish({ id, subject, payload, headers }: StoredMessage): Promise<{ duplicate: boolean }> {
+    const options = { msgID: id, timeout: PUBLISHED_WITHIN_MS };
+    return this.client.publish(subject, payload, headers ? { ...options, headers: writeHeaders(headers) } : options);
   }
 
   /** Makes a durable consumer that this process reads, and the streams where they are missing. */

@@ -20,11 +20,13 @@ import { admitActor, admitCaller, type Admitted } from './admission.ts';
 import { Announcer } from './announcer.ts';
 import type { BatchedItem } from './batched-calls.ts';
 import { Bus } from './bus.ts';
-import { callFromHeaders, callerFromHeaders, requireAdmin } from './call.ts';
+import { callFromHeaders, callerFromHeaders, requireAdmin, type SignedCall } from './call.ts';
+import type { Cause } from './cause.ts';
 import { PlainFilters, commitReader } from './commit-reader.ts';
 import type { HandlerPlan } from './decorators.ts';
 import { readDeadLetter } from './dead-letter.ts';
 import { DurableConsumer, type Delivery } from './durable-consumer.ts';
+import { causeFromHeaders } from './event-headers.ts';
 import { Handling } from './handling.ts';
 import { respondLong } from './long-replies.ts';
 import { answerReadiness, type Readiness } from './readiness.ts';
@@ -112,7 +114,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
         return this.subscribe(plan.contract.subject, undefined, (message) => this.hear(plan.contract, run, message));
       case 'durable':
         return this.consume(
-          { stream: 'EVENTS', subject: plan.event.subject, durable: durableName(plan.consumer, plan.event) },
+          { stream: 'EVENTS', subject: plan.event.subject, durable: durableName(plan.consumer, plan.event), key: plan.event.key },
           (delivery) => run(plan.event.payload.parse(JSON.parse(delivery.text)), { id: delivery.id, attempt: delivery.attempt }),
         );
       case 'timeline':
@@ -153,24 +155,25 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   }
 
   private async consume(
-    source: { stream: StreamName; subject: string; durable: string },
+    source: { stream: StreamName; subject: string; durable: string; key?: string | undefined },
     run: (delivery: Delivery) => Promise<unknown>,
   ): Promise<void> {
     const { bus, streams, handling } = this.requireParts();
     const consumer = new DurableConsumer(streams, { ...source, process: bus.service }, async (delivery) => {
-      await handling.handle({ kind: 'event', subject: `${source.durable}:${delivery.subject}` }, () => run(delivery));
+      await handling.handle({ kind: 'event', subject: `${source.durable}:${delivery.subject}` }, delivery.cause, () => run(delivery));
     });
     this.consumers.push(consumer);
     await consumer.start();
-    if (source.stream !== 'DEAD') this.takeBack(source.durable, consumer);
+    if (source.stream !== 'DEAD') this.takeBack(source, consumer);
   }
 
   /** An admin may have a dead letter tried again: only what that failed with goes back, and nothing is set aside anew. */
-  private takeBack(durable: string, consumer: DurableConsumer): void {
+  private takeBack({ durable, key }: { durable: string; key?: string | undefined }, consumer: DurableConsumer): void {
     const redelivery = redeliveryTo(durable, this.requireParts().bus.service);
     const handle = async (letter: unknown, call: unknown) => {
       requireAdmin(call as Call);
-      return consumer.handleAgain(redelivery.input.parse(letter)).then(
+      const again = redelivery.input.parse(letter);
+      return consumer.handleAgain(again, keyIn(again.payload, key)).then(
         () => ({ error: null }),
         (error: Error) => {
           this.logger.error(`a dead letter of ${durable} failed again: ${error.stack ?? error.message}`);
@@ -189,7 +192,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     const admitted = this.admit(rpc, message);
     if ('error' in admitted) return void message.respond(JSON.stringify(admitted));
     const reply = await this.reply(() =>
-      handling.handle({ kind: 'rpc', subject: rpc.subject, requestId: signed.requestId }, () => {
+      handling.handle({ kind: 'rpc', subject: rpc.subject }, causeOf(signed), () => {
         const call = admitActor(bus.statements, admitted, signed);
         return run(parseInput(rpc, message.json()), call);
       }),
@@ -215,7 +218,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       }
     });
     const whole = await this.reply(() =>
-      handling.handle({ kind: 'rpc', subject: rpc.subject, size: items.length }, () => run(items, undefined)),
+      handling.handleBatch({ kind: 'rpc', subject: rpc.subject, size: items.length }, received, () => run(items, undefined)),
     );
     positions.forEach((position, index) => {
       if ('error' in whole) return void (replies[position] = whole);
@@ -239,7 +242,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   private async hear(contract: { subject: string; payload: z.ZodType }, run: Planned['run'], message: Msg): Promise<void> {
     const meta = { id: message.headers?.get('Nats-Msg-Id') ?? '', attempt: 1 };
     await this.reply(() =>
-      this.requireParts().handling.handle({ kind: 'live', subject: contract.subject }, () =>
+      this.requireParts().handling.handle({ kind: 'live', subject: contract.subject }, causeFromHeaders(message.headers), () =>
         run(contract.payload.parse(message.json()), meta),
       ),
     );
@@ -253,6 +256,21 @@ export class BusTransport extends Server implements CustomTransportStrategy {
       if (known.code === 'internal') this.logger.error(error instanceof Error ? (error.stack ?? error.message) : error);
       return { error: known.toWire() };
     }
+  }
+}
+
+function causeOf({ requestId, traceparent }: SignedCall): Cause {
+  return { requestId, ...(traceparent !== undefined && { traceparent }) };
+}
+
+/** What orders a dead letter, which has no headers any more; nothing does what cannot be read. */
+function keyIn(payload: string, key: string | undefined): string | undefined {
+  if (key === undefined) return undefined;
+  try {
+    const value = (JSON.parse(payload) as Record<string, unknown> | null)?.[key];
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
   }
 }
 

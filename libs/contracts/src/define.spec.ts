@@ -1,5 +1,5 @@
 import { RPCS } from './services.ts';
-import { decodeTimeline, encodeTimeline } from './messages/messages.events.ts';
+import { decodeTimeline, encodeTimeline, messageEvents } from './messages/messages.events.ts';
 import { Limit, line } from './values.ts';
 import { roomEvents } from './rooms/rooms.events.ts';
 
@@ -9,6 +9,12 @@ describe('contracts', () => {
     expect(new Set(subjects).size).toBe(subjects.length);
     expect(RPCS.messages.markRead.subject).toBe('rpc.messages.markRead');
     expect(roomEvents.memberJoined.subject).toBe('events.rooms.member-joined');
+  });
+
+  it('declare what orders events, where they have it', () => {
+    expect(roomEvents.memberJoined.key).toBe('roomId');
+    expect(messageEvents.attached.key).toBe('roomId');
+    expect(messageEvents.canary.key).toBeUndefined();
   });
 
   it('carry encoded entries behind a header that can be read without them', () => {

@@ -31,7 +31,7 @@ export type RpcDefinition = {
   callers?: Callers;
 };
 
-export type Rpc<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+export type Rpc<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, B extends boolean = boolean> = {
   readonly service: string;
   readonly name: string;
   /** `rpc.<service>.<name>` */
@@ -39,7 +39,7 @@ export type Rpc<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType
   readonly input: I;
   readonly output: O;
   readonly idempotent: boolean;
-  readonly batched: boolean;
+  readonly batched: B;
   readonly timeoutMs: number;
   readonly codes: readonly ErrorCode[];
   readonly callers: Callers;
@@ -51,8 +51,11 @@ export type InputOf<R extends Rpc> = z.input<R['input']>;
 export type ParsedInputOf<R extends Rpc> = z.output<R['input']>;
 export type OutputOf<R extends Rpc> = z.output<R['output']>;
 
+/** Part of the type, so that a handler of the other kind does not compile. */
+type IsBatched<D extends RpcDefinition> = D extends { batched: true } ? true : false;
+
 /** Declares the calls one service answers. The value returned is what handlers and callers hang on. */
-export function defineRpcs<D extends Record<string, RpcDefinition>>(service: string, definitions: D) {
+export function defineRpcs<const D extends Record<string, RpcDefinition>>(service: string, definitions: D) {
   const rpcs: Record<string, Rpc> = {};
   for (const [name, definition] of Object.entries(definitions)) {
     rpcs[name] = {
@@ -67,7 +70,7 @@ export function defineRpcs<D extends Record<string, RpcDefinition>>(service: str
       ...definition,
     };
   }
-  return rpcs as { readonly [K in keyof D & string]: Rpc<D[K]['input'], D[K]['output']> };
+  return rpcs as { readonly [K in keyof D & string]: Rpc<D[K]['input'], D[K]['output'], IsBatched<D[K]>> };
 }
 
 /** The methods a class must have to answer every call of a contract (batched ones take a list). */
@@ -82,14 +85,27 @@ export type EventContract<P extends z.ZodType = z.ZodType> = {
   /** `events.<service>.<kebab-name>`, captured by the JetStream stream EVENTS. */
   readonly subject: string;
   readonly payload: P;
+  /** The field whose value orders events: those with the same are handled one after another. None, where absent. */
+  readonly key?: string;
 };
 export type PayloadOf<E extends { payload: z.ZodType }> = z.output<E['payload']>;
 
-/** Declares durable facts: stored in the outbox with the change they tell, delivered at least once. */
-export function defineEvents<D extends Record<string, z.ZodType>>(service: string, payloads: D) {
+/**
+ * Declares durable facts: stored in the outbox with the change they tell, delivered at least once.
+ * @param options.key the field whose value orders those events that have it
+ */
+export function defineEvents<D extends Record<string, z.ZodObject>>(service: string, payloads: D, options: { key?: string } = {}) {
   const events: Record<string, EventContract> = {};
   for (const [name, payload] of Object.entries(payloads)) {
-    events[name] = { kind: 'event', service, name, subject: `events.${service}.${kebab(name)}`, payload };
+    const key = options.key !== undefined && options.key in payload.shape ? options.key : undefined;
+    events[name] = {
+      kind: 'event',
+      service,
+      name,
+      subject: `events.${service}.${kebab(name)}`,
+      payload,
+      ...(key !== undefined && { key }),
+    };
   }
   return events as { readonly [K in keyof D & string]: EventContract<D[K]> };
 }

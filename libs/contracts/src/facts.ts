@@ -65,8 +65,8 @@ export type FactsContract<E extends Record<string, EventContract> = Record<strin
   readonly kind: FactKind;
   readonly key: string;
   readonly events: E;
-  readonly facts: Rpc<typeof factsAfter.input, typeof factsAfter.output>;
-  readonly heads: Rpc<typeof factHeads.input, typeof factHeads.output>;
+  readonly facts: Rpc<typeof factsAfter.input, typeof factsAfter.output, false>;
+  readonly heads: Rpc<typeof factHeads.input, typeof factHeads.output, false>;
 };
 
 type FactEvent<K extends string> = EventContract<z.ZodType<{ [key in K]: string } & { version: number }>>;

@@ -1,4 +1,4 @@
-import { Bus, BusModule } from '@atrium/bus';
+import { Bus, BusModule, because } from '@atrium/bus';
 import { roomEvents } from '@atrium/contracts';
 import { KitModule } from '@atrium/service-kit';
 import { TestBus, aDatabase, aNats, cleanUp, onCleanup, waitFor, type TestDatabase, type TestNats } from '@atrium/testing';
@@ -8,7 +8,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DatabaseModule } from './database.module.ts';
 import { Inbox } from './inbox.ts';
-import { Outbox, outboxTables, uuidv7 } from './outbox.ts';
+import { Outbox, outboxHeaders, outboxTables, uuidv7 } from './outbox.ts';
 import { transact } from './transact.ts';
 
 class CreateCounters extends Migration {
@@ -16,6 +16,7 @@ class CreateCounters extends Migration {
     this.addSql('create table counters (id integer primary key, value integer not null)');
     this.addSql('insert into counters values (1, 0), (2, 0)');
     this.addSql(outboxTables);
+    this.addSql(outboxHeaders);
   }
 }
 
@@ -130,6 +131,30 @@ describe('the outbox', () => {
     await stopping.close();
     await waitFor(() => heard.length >= told.length, { what: 'all of them' });
     expect(heard).toEqual(told);
+  });
+
+  it('tells with an event what brought it about, and what orders it, also after a crash', async () => {
+    const heard: { id: string; headers: Record<string, string> }[] = [];
+    bus.bus.connection.subscribe(roomEvents.botToggled.subject, {
+      callback: (_error, { headers }) =>
+        void heard.push({
+          id: headers!.get('Nats-Msg-Id'),
+          headers: Object.fromEntries(headers!.keys().map((name) => [name, headers!.get(name)])),
+        }),
+    });
+    await bus.bus.connection.flush();
+    const told = toggled();
+    const add = () => transact(em, (tx) => app.get(Outbox).add(tx, roomEvents.botToggled, told));
+    const id = await because({ requestId: 'r-1' }, add);
+    const left = uuidv7();
+    await database.query(
+      `insert into rooms.outbox (id, subject, payload, headers, created_at) values ($1, $2, $3, $4, now() - interval '1 minute')`,
+      [left, roomEvents.botToggled.subject, JSON.stringify(told), { 'Atrium-Key': told.roomId, 'Atrium-Request': 'r-2' }],
+    );
+    const headersOf = (event: string) => heard.find((one) => one.id === event)?.headers;
+    await waitFor(() => headersOf(id) && headersOf(left), { what: 'both events' });
+    expect(headersOf(id)).toMatchObject({ 'Atrium-Key': told.roomId, 'Atrium-Request': 'r-1' });
+    expect(headersOf(left)).toMatchObject({ 'Atrium-Key': told.roomId, 'Atrium-Request': 'r-2' });
   });
 
   it('sends what a crash left behind', async () => {

@@ -3,12 +3,14 @@ import { Health } from '@atrium/service-kit';
 import { Global, Logger, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { RequestContext } from '@mikro-orm/core';
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import type { DatabaseOptions } from './database-options.ts';
 import { releaseDeadClients } from './dead-clients.ts';
 import { FactFollowers, FollowerParts, followerParts } from './facts/follow-facts.ts';
 import { Inbox } from './inbox.ts';
 import { migrate } from './migrate.ts';
 import { Outbox } from './outbox.ts';
+import { traceStatements } from './trace-statements.ts';
 import { asUnavailable } from './unavailable.ts';
 
 /**
@@ -74,7 +76,10 @@ async function open(options: DatabaseOptions, handling: Handling, health: Health
       idle_in_transaction_session_timeout: 10_000,
       application_name: `atrium-${options.service}`,
       keepAlive: true,
-      onPoolCreated: releaseDeadClients,
+      onPoolCreated: (pool: Pool) => {
+        releaseDeadClients(pool);
+        traceStatements(pool);
+      },
     },
   });
   health.register('postgres', async () => void (await orm.em.fork().execute('select 1')));

@@ -1,4 +1,4 @@
-import { Bus, Streams } from '@atrium/bus';
+import { Bus, Streams, because, currentCause, eventHeaders, type StoredMessage } from '@atrium/bus';
 import type { EventContract, PayloadOf } from '@atrium/contracts';
 import { readGauge } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -25,7 +25,10 @@ export const outboxTables = `
   create index inbox_handled_at on inbox (handled_at);
 `;
 
-type OutboxRow = { id: string; subject: string; payload: string };
+/** What a later migration adds: what travels beside the event. */
+export const outboxHeaders = 'alter table outbox add column headers jsonb';
+
+type OutboxRow = StoredMessage;
 type PointerReader = (pointer: string) => Promise<string>;
 
 const SWEEP_EVERY_MS = 1000;
@@ -72,8 +75,10 @@ export class Outbox implements OnApplicationBootstrap {
 
   /** Stores a fact in the transaction of `tx`, which must come from `transact()`. @returns the event's id */
   async add<E extends EventContract>(tx: EntityManager, event: E, payload: PayloadOf<E>): Promise<string> {
-    const row = { id: uuidv7(), subject: event.subject, payload: JSON.stringify(payload) };
-    await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [row.id, row.subject, row.payload]);
+    const headers = eventHeaders(event, payload as object, currentCause());
+    const row = { id: uuidv7(), subject: event.subject, payload: JSON.stringify(payload), headers };
+    const values = [row.id, row.subject, row.payload, JSON.stringify(headers)];
+    await tx.execute('insert into outbox (id, subject, payload, headers) values (?, ?, ?, ?)', values);
     afterCommit(tx, () => this.publishCommitted([row]));
     return row.id;
   }
@@ -157,7 +162,7 @@ export class Outbox implements OnApplicationBootstrap {
   }
 
   private async publish(row: OutboxRow): Promise<void> {
-    await this.streams.client.publish(row.subject, row.payload, { msgID: row.id, timeout: 3000 });
+    await this.streams.publish(row);
   }
 
   private isTooLarge({ payload }: OutboxRow): boolean {
@@ -169,7 +174,8 @@ export class Outbox implements OnApplicationBootstrap {
     this.published.push(id);
     // One removal at a time takes all that gathered meanwhile; the delay keeps it out of the caller's way.
     this.removing ??= new Promise<void>((resolve) => setTimeout(resolve, REMOVED_AFTER_MS))
-      .then(() => this.removePublished())
+      // For many: no part of what brought one of them about.
+      .then(() => because({}, () => this.removePublished()))
       .catch((error: unknown) => this.logger.warn(`published rows stay until the next sweep: ${(error as Error).message}`))
       .finally(() => (this.removing = undefined));
   }
@@ -195,7 +201,7 @@ export class Outbox implements OnApplicationBootstrap {
     const rows = await this.em
       .fork()
       .execute<OutboxRow[]>(
-        `select id, subject, payload from outbox where created_at < now() - make_interval(secs => ?) and not id = any(?::uuid[]) order by id limit ?`,
+        `select id, subject, payload, headers from outbox where created_at < now() - make_interval(secs => ?) and not id = any(?::uuid[]) order by id limit ?`,
         [SWEEP_OLDER_THAN_MS / 1000, uuidArray([...this.tooLarge]), SWEEP_BATCH],
       );
     await Promise.all(rows.map(async (stored) => this.sweepOne(await this.whole(stored))));

@@ -8,13 +8,14 @@ import { Controller, Inject, Module, type INestMicroservice } from '@nestjs/comm
 import { NestFactory } from '@nestjs/core';
 import { z } from 'zod';
 import { DatabaseModule } from './database.module.ts';
-import { Outbox, outboxTables, uuidv7 } from './outbox.ts';
+import { Outbox, outboxHeaders, outboxTables, uuidv7 } from './outbox.ts';
 import { transact } from './transact.ts';
 
 class CreateNotes extends Migration {
   override async up(): Promise<void> {
     this.addSql('create table notes (id uuid primary key)');
     this.addSql(outboxTables);
+    this.addSql(outboxHeaders);
   }
 }
 

@@ -34,6 +34,15 @@ export const baseConfig = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
     .describe('Least level that is logged; debug shows every call'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where traces are sent, by OTLP over HTTP, without /v1/traces; nothing is traced unless it is set'),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[\w-]+=[^,=]+(,[\w-]+=[^,=]+)*$/, 'name=value, joined by commas')
+    .optional()
+    .describe('Headers that go with them, such as a key of who keeps them: name=value, joined by commas'),
   WATCHDOG_SECONDS: z.coerce
     .number()
     .int()

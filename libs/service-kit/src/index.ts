@@ -12,5 +12,6 @@ export { attend, rootModule, runService, runWorker, startService, type AppModule
 export { Sealer, sealingKey } from './sealer.ts';
 export { SignOfLife } from './sign-of-life.ts';
 export { stopOnSignals } from './stop.ts';
+export { startTracing, type StopTracing } from './tracing.ts';
 export { TemporaryFolders } from './temporary-folders.ts';
 export { WorkerPool, type PoolWork } from './worker-pool.ts';

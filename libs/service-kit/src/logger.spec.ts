@@ -1,6 +1,6 @@
+import { because } from '@atrium/bus';
 import { Logger } from '@nestjs/common';
-import { pino } from 'pino';
-import { NestPinoLogger } from './logger.ts';
+import { NestPinoLogger, createLogger } from './logger.ts';
 
 const lines: Record<string, unknown>[] = [];
 const written = () => lines.at(-1);
@@ -9,7 +9,7 @@ describe('the logger behind Nest', () => {
   beforeAll(() =>
     Logger.overrideLogger(
       new NestPinoLogger(
-        pino({ level: 'trace', base: null }, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) }),
+        createLogger('test', 'trace', { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) }),
       ),
     ),
   );
@@ -18,7 +18,7 @@ describe('the logger behind Nest', () => {
 
   it('writes a sentence with where it comes from', () => {
     logger.warn('not now');
-    expect(written()).toMatchObject({ level: 40, context: 'rooms', msg: 'not now' });
+    expect(written()).toMatchObject({ level: 'warn', context: 'rooms', msg: 'not now' });
   });
 
   it('writes what goes with a sentence, whichever of them comes in the object', () => {
@@ -28,10 +28,17 @@ describe('the logger behind Nest', () => {
     expect(written()).toMatchObject({ context: 'rooms', roomId: 'r', msg: 'done' });
   });
 
+  it('writes which request and which trace a line belongs to', () => {
+    because({ requestId: 'r-1', traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' }, () => logger.log('done'));
+    expect(written()).toMatchObject({ msg: 'done', requestId: 'r-1', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' });
+    logger.log('done');
+    expect(written()).not.toHaveProperty('traceId');
+  });
+
   it('writes an error with its stack', () => {
     logger.error(new Error('broken'));
     expect(written()).toMatchObject({
-      level: 50,
+      level: 'error',
       context: 'rooms',
       msg: 'broken',
       err: { message: 'broken', stack: expect.stringContaining('logger.spec') },

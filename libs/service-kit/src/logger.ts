@@ -1,16 +1,19 @@
+import { causeOfLine } from '@atrium/bus';
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger, type LoggerOptions } from 'pino';
 
-/** One JSON line per record on standard output; never a password, a token or a message body. */
-export function createLogger(name: string, level: string): PinoLogger {
-  return pino({
+/** One JSON line per record on standard output, with the request and the trace it belongs to; never a password, a token or a message body. */
+export function createLogger(name: string, level: string, destination: DestinationStream = pino.destination(1)): PinoLogger {
+  const options: LoggerOptions = {
     name,
     level,
     base: { service: name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    mixin: causeOfLine,
     redact: ['password', 'refreshToken', 'accessToken', 'token', 'headers.authorization', 'headers.cookie'],
-  });
+  };
+  return pino(options, destination);
 }
 
 /** Nest's logger over pino, so that `new Logger('rooms')` writes the same lines as everything else. */

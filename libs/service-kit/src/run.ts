@@ -18,6 +18,7 @@ import { NestPinoLogger, createLogger } from './logger.ts';
 import { measure } from './metrics.ts';
 import { settingsOf } from './settings.ts';
 import { stopOnSignals } from './stop.ts';
+import { startTracing, type StopTracing } from './tracing.ts';
 import { watchLoop } from './watchdog.ts';
 
 /** An app's root module: given the parsed configuration, it names the kit and feature modules it is made of. */
@@ -71,8 +72,9 @@ async function run<S extends z.ZodObject>(options: RunOptions<S>, start: Start<z
   const logger = new NestPinoLogger(createLogger(options.name, base.LOG_LEVEL));
   Logger.overrideLogger(logger);
   try {
+    const stopTracing = await startTracing(options.name, base);
     const app = await start(options.module, config, logger);
-    await attend(app, options.name, base, options.config);
+    await attend(app, { name: options.name, config: base, schema: options.config, stopTracing });
     logger.log(`${options.name} is up`, 'main');
   } catch (error) {
     logger.fatal(error as Error, 'main');
@@ -80,8 +82,10 @@ async function run<S extends z.ZodObject>(options: RunOptions<S>, start: Start<z
   }
 }
 
+type Attended = { name: string; config: BaseConfig; schema: z.ZodObject; stopTracing: StopTracing };
+
 /** Everything around a started app: watchdog, metrics, call log, health port, what it says of itself, orderly stop. Also used by the gateway. */
-export async function attend(app: INestApplicationContext, name: string, config: BaseConfig, schema: z.ZodObject): Promise<void> {
+export async function attend(app: INestApplicationContext, { name, config, schema, stopTracing }: Attended): Promise<void> {
   const bus = app.get(Bus);
   const health = app.get(Health);
   watchLoop(name, config.WATCHDOG_SECONDS);
@@ -95,6 +99,7 @@ export async function attend(app: INestApplicationContext, name: string, config:
     health.startDraining();
     await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));
     await app.close();
+    await stopTracing();
     port?.server.closeAllConnections();
   });
 }

@@ -2,7 +2,7 @@ import type { Setting } from '@atrium/contracts';
 import { z } from 'zod';
 
 /** By their names: what holds one of these words is never shown. */
-const SECRET_NAME = /KEY|SECRET|PASSWORD|TOKEN|CREDENTIAL|PROVIDERS|CODE/;
+const SECRET_NAME = /KEY|SECRET|PASSWORD|TOKEN|CREDENTIAL|PROVIDERS|CODE|HEADERS$/;
 
 /** The settings of a process and where each came from, without what is secret. @param environment what was given */
 export function settingsOf(schema: z.ZodObject, config: Readonly<Record<string, unknown>>, environment: NodeJS.ProcessEnv): Setting[] {

@@ -1,4 +1,15 @@
-import { Bus, RpcClient, Signals, Statements, Streams, admitCall, readBusKeys, type CallOptions, type SignedCall } from '@atrium/bus';
+import {
+  Bus,
+  RpcClient,
+  Signals,
+  Statements,
+  Streams,
+  admitCall,
+  eventHeaders,
+  readBusKeys,
+  type CallOptions,
+  type SignedCall,
+} from '@atrium/bus';
 import {
   AppError,
   RPCS,
@@ -140,15 +151,20 @@ export class TestBus {
 
   /** Tells a durable event as its owner would. @returns its id; give one to tell the same event again */
   async tell<E extends EventContract>(event: E, payload: PayloadOf<E>, id: string = uuidv7()): Promise<string> {
-    await this.streams.client.publish(event.subject, JSON.stringify(payload), { msgID: id });
+    await this.publish(event, payload, id);
     return id;
+  }
+
+  private publish<E extends EventContract>(event: E, payload: PayloadOf<E>, id: string): Promise<{ duplicate: boolean }> {
+    const headers = eventHeaders(event, payload as object, undefined);
+    return this.streams.publish({ id, subject: event.subject, payload: JSON.stringify(payload), headers });
   }
 
   /** Delivers an event again under its id, as happens after a lost acknowledgement, long after the duplicate window. */
   async redeliver<E extends EventContract>(event: E, payload: PayloadOf<E>, id: string): Promise<void> {
     const { config } = await this.streams.manager.streams.info('EVENTS');
     await this.streams.manager.streams.update('EVENTS', { ...config, duplicate_window: nanos(100) });
-    const again = () => this.streams.client.publish(event.subject, JSON.stringify(payload), { msgID: id });
+    const again = () => this.publish(event, payload, id);
     await waitFor(async () => !(await again()).duplicate, { what: 'the duplicate window to pass' });
   }
 

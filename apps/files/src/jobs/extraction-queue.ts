@@ -1,3 +1,4 @@
+import { currentCause, type Cause } from '@atrium/bus';
 import { readGauge } from '@atrium/service-kit';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
@@ -6,6 +7,8 @@ import type { Job, JobType, JobsOptions, Queue, RedisOptions } from 'bullmq';
 export const EXTRACTION_QUEUE = 'files.extract';
 export const CANARY = 'canary';
 export type ExtractionJob = { fileId: string; version: number };
+/** As it waits in the queue: with what brought it about. */
+export type CausedJob = ExtractionJob & { cause?: Cause | undefined };
 /** A job as the queue holds it. */
 export type QueuedJob = {
   id: string;
@@ -55,7 +58,7 @@ export const redisConnection = (url: string, role: 'producer' | 'worker'): Redis
 export class ExtractionQueue implements OnModuleInit {
   private readonly logger = new Logger('extraction-queue');
 
-  constructor(@InjectQueue(EXTRACTION_QUEUE) private readonly queue: Queue<ExtractionJob | null>) {}
+  constructor(@InjectQueue(EXTRACTION_QUEUE) private readonly queue: Queue<CausedJob | null>) {}
 
   onModuleInit(): void {
     // Without a listener a lost connection would be an uncaught error.
@@ -67,8 +70,9 @@ export class ExtractionQueue implements OnModuleInit {
   }
 
   /** Puts a job in its turn: lower numbers are taken first. */
-  async add(job: ExtractionJob, { ownBefore, othersBefore }: Turn): Promise<void> {
+  async add({ fileId, version }: ExtractionJob, { ownBefore, othersBefore }: Turn): Promise<void> {
     const priority = Math.min(LAST, 1 + ownBefore * ROUND + Math.min(othersBefore, ROUND - 1));
+    const job: CausedJob = { fileId, version, cause: currentCause() };
     await this.queue.add('extract', job, { ...OPTIONS, jobId: jobId(job), priority });
   }
 

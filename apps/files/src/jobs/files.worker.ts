@@ -1,3 +1,4 @@
+import { because, inSpan } from '@atrium/bus';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { CONFIG, Health, SignOfLife } from '@atrium/service-kit';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
@@ -5,7 +6,7 @@ import { DelayedError, WaitingError, type Job } from 'bullmq';
 import type { FilesConfig } from '../config.ts';
 import { ScannerAway } from '../scanning/clamd.ts';
 import { ExtractionService } from './extraction.service.ts';
-import { EXTRACTION_QUEUE, ExtractionQueue, TRIES, type ExtractionJob } from './extraction-queue.ts';
+import { EXTRACTION_QUEUE, ExtractionQueue, TRIES, type CausedJob } from './extraction-queue.ts';
 
 /** When a worker dies, its job is seen to be stalled and taken up by another within twenty seconds. */
 const LOCK = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 2 };
@@ -68,12 +69,18 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
     await closed;
   }
 
-  async process(job: Job<ExtractionJob | null>, token?: string): Promise<void> {
+  async process(job: Job<CausedJob | null>, token?: string): Promise<void> {
     this.sign.seen();
-    if (isExtraction(job)) await this.extract(job, token);
+    if (!isExtraction(job)) return;
+    const about = {
+      name: EXTRACTION_QUEUE,
+      kind: 'consumer',
+      attributes: { 'messaging.system': 'bullmq', try: job.attemptsMade + 1 },
+    } as const;
+    await because(job.data.cause ?? {}, () => inSpan(about, () => this.extract(job, token)));
   }
 
-  private async extract(job: Job<ExtractionJob>, token?: string): Promise<void> {
+  private async extract(job: Job<CausedJob>, token?: string): Promise<void> {
     this.underWay.add(job.id!);
     try {
       await this.extraction.extract(job.data, { stopping: this.stopping.signal, isLastTry: job.attemptsMade >= TRIES - 1 });
@@ -91,8 +98,11 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
 
   /** The last try failed, or the job stopped its workers again and again: the file says so. */
   @OnWorkerEvent('failed')
-  async onFailed(job: Job<ExtractionJob | null> | undefined, error: Error): Promise<void> {
-    if (!job || !isExtraction(job)) return;
+  async onFailed(job: Job<CausedJob | null> | undefined, error: Error): Promise<void> {
+    if (job && isExtraction(job)) await because(job.data.cause ?? {}, () => this.tellFailure(job, error));
+  }
+
+  private async tellFailure(job: Job<CausedJob>, error: Error): Promise<void> {
     this.logger.warn(`file ${job.data.fileId}, try ${job.attemptsMade} of ${TRIES}: ${error.stack ?? error.message}`);
     const last = job.attemptsMade >= TRIES || /stalled/.test(error.message);
     if (last) {
@@ -109,9 +119,9 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
 }
 
 /** Later, without counting as a try. */
-async function delay(job: Job<ExtractionJob>, token?: string): Promise<never> {
+async function delay(job: Job<CausedJob>, token?: string): Promise<never> {
   await job.moveToDelayed(Date.now() + SCANNER_AGAIN_MS, token);
   throw new DelayedError();
 }
 
-const isExtraction = (job: Job<ExtractionJob | null>): job is Job<ExtractionJob> => job.data !== null;
+const isExtraction = (job: Job<CausedJob | null>): job is Job<CausedJob> => job.data !== null;

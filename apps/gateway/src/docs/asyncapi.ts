@@ -18,7 +18,7 @@ export function asyncApiDocument(): JsonSchema {
     info: {
       title: 'Atrium, live',
       version: VERSION,
-      description: `JSON text frames {event, id?, data}. The first frame is auth, within 5 s. Close codes: ${closeCodes}.`,
+      description: `JSON text frames {event, id?, data}, from clients with a traceparent beside them where they keep a trace. The first frame is auth, within 5 s. Close codes: ${closeCodes}.`,
     },
     channels: { ws: { address: '/ws', messages: { ...references(sent), ...references(received) } } },
     operations: {
@@ -33,7 +33,14 @@ function messages(frames: Frames, side: 'client' | 'server', schemas: JsonSchema
   const direction = side === 'client' ? 'input' : 'output';
   return Object.fromEntries(
     Object.entries(frames).map(([event, data]) => {
-      const properties = { event: { const: event }, id: { type: ['string', 'number'] }, data: schemas.of(data, direction) };
+      const properties = {
+        event: { const: event },
+        id: { type: ['string', 'number'] },
+        ...(side === 'client' && {
+          traceparent: { type: 'string', description: 'The W3C trace that it is part of, where its sender keeps one' },
+        }),
+        data: schemas.of(data, direction),
+      };
       const payload = { type: 'object', properties, required: ['event', 'data'] };
       const scope = side === 'client' ? { 'x-scope': FRAME_SCOPES[event as ClientEvent] } : {};
       return [`${side}.${event}`, { name: event, title: event, contentType: 'application/json', ...scope, payload }];

@@ -2,6 +2,7 @@ import { metrics } from '@atrium/service-kit';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Histogram } from 'prom-client';
+import { traceIdOfRequest } from './traces.ts';
 
 const NAME = 'atrium_http_seconds';
 
@@ -29,6 +30,7 @@ export function logRequests(fastify: FastifyInstance): void {
       status,
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
       requestId,
+      traceId: traceIdOfRequest(request),
       userId: identity?.userId,
       address,
     };

@@ -1,14 +1,18 @@
+import { isTracing } from '@atrium/bus';
 import { AppError, CLOSE_CODES, FRAME_SCOPES, isInScope, scopeRefusal, type ClientEvent } from '@atrium/contracts';
-import { Injectable } from '@nestjs/common';
+import { CONFIG } from '@atrium/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import { parseBoundedJson } from '../http/bounded-json.ts';
 import type { Connection } from './connection.ts';
 import { FrameHandlers, runThroughNest } from './frame-handlers.ts';
+import { traceFrame, type TraceShares } from './frame-traces.ts';
 import { malformed, type FrameId } from './frame.ts';
 import { parseFrame, type Answer } from './on-frame.ts';
 
 const MAX_IN_FLIGHT = 16;
 
-type ReceivedFrame = { event: string; id: FrameId; data: unknown };
+/** With the trace that its client keeps, where this process traces. */
+type ReceivedFrame = { event: string; id: FrameId; data: unknown; traceparent?: string };
 
 /** Reads what clients send: who they are first, then whatever the gateways handle. Answers with `ack` or `error`. */
 @Injectable()
@@ -16,7 +20,10 @@ export class Dispatcher {
   /** Sockets that introduced themselves; resolves when they were sent their snapshot. */
   private readonly welcoming = new WeakMap<Connection, Promise<void>>();
 
-  constructor(private readonly handlers: FrameHandlers) {}
+  constructor(
+    private readonly handlers: FrameHandlers,
+    @Inject(CONFIG) private readonly shares: TraceShares,
+  ) {}
 
   receive(connection: Connection, text: string): void {
     if (!connection.isOpen) return;
@@ -47,13 +54,14 @@ export class Dispatcher {
     }
   }
 
-  private handle(connection: Connection, { event, id, data }: ReceivedFrame): void {
+  private handle(connection: Connection, frame: ReceivedFrame): void {
+    const { event, id } = frame;
     if (event === 'ping') return connection.send('pong', this.handlers.direct.ping(connection, {}), id);
     if (event === 'auth') return connection.sendError(malformed('This socket has introduced itself already'), id);
     const isSend = event === 'message.send';
     if (!isSend && !Object.hasOwn(connection.handlers, event)) return connection.sendError(malformed('There is no such event'), id);
     if (++connection.inFlight >= MAX_IN_FLIGHT) connection.pauseReading();
-    this.run(connection, event, data)
+    this.run(connection, frame)
       .then(
         (answer) => (answer || id !== undefined ? connection.send('ack', answer ?? {}, id) : undefined),
         (error: unknown) => this.refuse(connection, { event, id }, error),
@@ -63,7 +71,11 @@ export class Dispatcher {
       });
   }
 
-  private run(connection: Connection, event: string, data: unknown): Promise<Answer | void> {
+  private run(connection: Connection, frame: ReceivedFrame): Promise<Answer | void> {
+    return isTracing() ? traceFrame(frame, this.shares, () => this.handOn(connection, frame)) : this.handOn(connection, frame);
+  }
+
+  private handOn(connection: Connection, { event, data }: ReceivedFrame): Promise<Answer | void> {
     const { scopes } = connection.identity!;
     const required = FRAME_SCOPES[event as ClientEvent];
     if (scopes && !isInScope(scopes, required)) return Promise.reject(new AppError('insufficient_scope', scopeRefusal(required)));
@@ -98,5 +110,12 @@ function readFrame(text: string): ReceivedFrame | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { event, id, data } = value as { event?: unknown; id?: unknown; data?: unknown };
   if (typeof event !== 'string') return undefined;
-  return { event, data, id: typeof id === 'string' || typeof id === 'number' ? id : undefined };
+  const frame: ReceivedFrame = { event, data, id: typeof id === 'string' || typeof id === 'number' ? id : undefined };
+  if (isTracing()) readTraceparent(frame, value);
+  return frame;
+}
+
+function readTraceparent(frame: ReceivedFrame, given: object): void {
+  const { traceparent } = given as { traceparent?: unknown };
+  if (typeof traceparent === 'string') frame.traceparent = traceparent;
 }

@@ -1,3 +1,4 @@
+import type { StoredMessage } from '@atrium/bus';
 import type { Message, TimelineEntry } from '@atrium/contracts';
 import { COMMITS_SUBJECT, encodeCommit, encodeTimeline, type TimelineHeader } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
@@ -26,7 +27,7 @@ export function roomTimeline(header: TimelineHeader, entries: readonly string[])
 }
 
 /** A commit as durable readers get it, and the pointer to it that the outbox holds: one, however many rooms it adds to. */
-export type Commit = { id: string; subject: string; payload: string; pointer: string };
+export type Commit = StoredMessage & { pointer: string };
 
 export function commitOf(timelines: readonly RoomTimeline[]): Commit {
   return {

@@ -1,4 +1,4 @@
-import { Timelines } from '@atrium/bus';
+import { Timelines, causeHeaders, currentCause } from '@atrium/bus';
 import { AppError, type TimelineEntry, type TimelineHeader } from '@atrium/contracts';
 import { Outbox, afterCommit } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -95,7 +95,7 @@ export class RoomLogRepository {
     await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [commit.id, commit.subject, commit.pointer]);
     afterCommit(tx, () => {
       this.timelines.send(roomId, timeline.encoded);
-      this.outbox.publishSoon([commit]);
+      this.outbox.publishSoon([{ ...commit, headers: causeHeaders(currentCause()) }]);
       this.written.add(roomId);
     });
   }

@@ -1,4 +1,5 @@
 import { Injectable, Inject, type OnModuleDestroy } from '@nestjs/common';
+import { traceStatements } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { Pool } from 'pg';
 import type { MessagesConfig } from '../config.ts';
@@ -31,6 +32,7 @@ export class LogPool extends Pool implements OnModuleDestroy {
     // listeners it would end the process.
     this.on('error', () => undefined);
     this.on('connect', (client) => client.on('error', () => undefined));
+    traceStatements(this);
   }
 
   async onModuleDestroy(): Promise<void> {

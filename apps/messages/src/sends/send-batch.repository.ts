@@ -1,4 +1,4 @@
-import { Timelines } from '@atrium/bus';
+import { Timelines, causeHeaders, currentCause, isTraced } from '@atrium/bus';
 import type { Message } from '@atrium/contracts';
 import { Outbox } from '@atrium/database';
 import { Injectable } from '@nestjs/common';
@@ -56,6 +56,7 @@ export class SendBatchRepository {
         this.timelines.send(header.roomId, encoded);
         this.written.add(header.roomId);
       }
+      if (commit && isTraced()) commit.headers = causeHeaders(currentCause());
       if (commit) this.outbox.publishSoon([commit, ...attached]);
       this.followers.tell(decisions);
       this.hidden.tellReopened(reopened);

@@ -1,3 +1,4 @@
+import { because, currentCause, inSpanOfAll, isTraced, isTracing, type Cause } from '@atrium/bus';
 import { AppError, type Message } from '@atrium/contracts';
 import { Membership, asUnavailable } from '@atrium/database';
 import { Injectable, Logger } from '@nestjs/common';
@@ -8,7 +9,14 @@ import type { Decision, Send } from './send-decisions.ts';
 
 export type SendOutcome = { message: Message; deduplicated: boolean };
 
-type Waiting = { send: Send; doubted: boolean; resolve: (outcome: SendOutcome) => void; reject: (error: unknown) => void };
+type Waiting = {
+  send: Send;
+  doubted: boolean;
+  resolve: (outcome: SendOutcome) => void;
+  reject: (error: unknown) => void;
+  /** Of the few that are traced. */
+  cause?: Cause | undefined;
+};
 
 /**
  * A commit takes about as long for one message as for these, and while it runs, gateways read and deliver others. More
@@ -37,14 +45,20 @@ export class SendWriter {
   /** Resolves once the message is committed. @throws AppError the refusal, or `service_unavailable` to be retried */
   send(send: Send): Promise<SendOutcome> {
     if (this.waiting.length >= MAX_WAITING) return Promise.reject(notNow());
-    return new Promise((resolve, reject) => this.enqueue({ send, doubted: false, resolve, reject }));
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { send, doubted: false, resolve, reject };
+      if (isTraced()) waiting.cause = currentCause();
+      this.enqueue(waiting);
+    });
   }
 
   private enqueue(waiting: Waiting): void {
     this.waiting.push(waiting);
     if (this.writing) return;
     this.writing = true;
-    void this.write();
+    // The loop serves many: it is no part of what happened to start it.
+    if (currentCause()) void because({}, () => this.write());
+    else void this.write();
   }
 
   /** Before each batch the loop turns once: what came in the same bus message, or lies ready behind it, joins. */
@@ -66,7 +80,7 @@ export class SendWriter {
   private async writeBatch(batch: Waiting[]): Promise<void> {
     if (batch.length === 0) return;
     try {
-      const decisions = await this.batches.store(batch.map((item) => item.send));
+      const decisions = await this.store(batch);
       batch.forEach((item, index) => this.settle(item, decisions[index]!));
     } catch (error) {
       const parts = partsOf(batch, error);
@@ -76,6 +90,15 @@ export class SendWriter {
       // Whether it was committed may be unknown; the same clientId again finds out.
       for (const item of batch) item.reject(notNow(error));
     }
+  }
+
+  /** What has many causes is part of the trace of each that is traced; what none of them is, of no trace. */
+  private store(batch: Waiting[]): Promise<Decision[]> {
+    const sends = batch.map((item) => item.send);
+    if (!isTracing()) return this.batches.store(sends);
+    const causes = batch.flatMap(({ cause }) => cause ?? []);
+    const about = { name: 'messages.commit', kind: 'internal', attributes: { sends: sends.length } } as const;
+    return inSpanOfAll(causes, about, () => this.batches.store(sends));
   }
 
   private settle(item: Waiting, decision: Decision): void {

@@ -1,3 +1,4 @@
+import { currentCause, eventHeaders, isTraced, type StoredMessage } from '@atrium/bus';
 import { messageEvents, type PayloadOf } from '@atrium/contracts';
 import { Outbox, transact, uuidv7 } from '@atrium/database';
 import { RepeatedTask } from '@atrium/service-kit';
@@ -8,7 +9,6 @@ import type { Decision } from './send-decisions.ts';
 
 type Stored = Extract<Decision, { kind: 'store' }>;
 type Attached = PayloadOf<typeof messageEvents.attached>;
-type Event = { id: string; subject: string; payload: string };
 
 const TELL_AGAIN_EVERY_MS = 10_000;
 /** Longer than files needs to say that it shows them. */
@@ -16,7 +16,7 @@ const UNCONFIRMED_MS = 5000;
 const BATCH = 100;
 
 /** What tells files of the attachments that went out with a batch of messages, each message by an event of its own. */
-export function attachedEvents(stored: readonly Stored[]): Event[] {
+export function attachedEvents(stored: readonly Stored[]): StoredMessage[] {
   return stored.flatMap(({ message, drafts }) => {
     if (!drafts) return [];
     const payload: Attached = {
@@ -26,12 +26,14 @@ export function attachedEvents(stored: readonly Stored[]): Event[] {
       fileIds: [...drafts],
       at: message.createdAt,
     };
-    return { id: uuidv7(), subject: messageEvents.attached.subject, payload: JSON.stringify(payload) };
+    // A batch has many causes; where one of them is traced, it is known.
+    const headers = eventHeaders(messageEvents.attached, payload, isTraced() ? currentCause() : undefined);
+    return { id: uuidv7(), subject: messageEvents.attached.subject, payload: JSON.stringify(payload), headers };
   });
 }
 
 /** Makes the attachments of these messages the room's, in the transaction that stores them. Nothing for most batches. */
-export async function storeSentDrafts(client: PoolClient, stored: readonly Stored[], events: readonly Event[]): Promise<void> {
+export async function storeSentDrafts(client: PoolClient, stored: readonly Stored[], events: readonly StoredMessage[]): Promise<void> {
   const sent = stored.flatMap(({ message, drafts = [] }) => drafts.map((fileId) => ({ fileId, seq: message.seq, messageId: message.id })));
   if (sent.length === 0) return;
   await Promise.all([
@@ -40,11 +42,15 @@ export async function storeSentDrafts(client: PoolClient, stored: readonly Store
          from unnest($1::uuid[], $2::int[], $3::uuid[]) as s (id, seq, message_id) where f.id = s.id`,
       [sent.map((one) => one.fileId), sent.map((one) => one.seq), sent.map((one) => one.messageId)],
     ),
-    client.query('insert into outbox (id, subject, payload) select * from unnest($1::uuid[], $2::text[], $3::text[])', [
-      events.map((event) => event.id),
-      events.map((event) => event.subject),
-      events.map((event) => event.payload),
-    ]),
+    client.query(
+      'insert into outbox (id, subject, payload, headers) select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])',
+      [
+        events.map((event) => event.id),
+        events.map((event) => event.subject),
+        events.map((event) => event.payload),
+        events.map((event) => JSON.stringify(event.headers)),
+      ],
+    ),
   ]);
 }
 

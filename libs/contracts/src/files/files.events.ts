@@ -8,11 +8,15 @@ import { FileRecord } from './files.schema.ts';
 /** `version` numbers what is told of one file; it is not that of its record, which counts extractions. */
 const fileFact = z.object({ fileId: Id, version: z.int().min(1), roomId: Id, at: Instant, actorId: Id.nullable() });
 
-export const fileEvents = defineEvents('files', {
-  added: fileFact.extend({ file: FileRecord }),
-  statusChanged: fileFact.extend({ file: FileRecord }),
-  deleted: fileFact,
-});
+export const fileEvents = defineEvents(
+  'files',
+  {
+    added: fileFact.extend({ file: FileRecord }),
+    statusChanged: fileFact.extend({ file: FileRecord }),
+    deleted: fileFact,
+  },
+  { key: 'roomId' },
+);
 
 /** What is told of a file, from its being added to its deletion, is numbered for each file. */
 export const fileFacts = defineFacts({ kind: 'file', key: 'fileId', events: fileEvents, facts: files.facts, heads: files.factHeads });

@@ -59,12 +59,16 @@ export function decodeCommit(text: string): { header: TimelineHeader; entries: s
 /** How often each instance tells the canary. */
 export const CANARY_EVERY_MS = 5000;
 
-export const messageEvents = defineEvents('messages', {
-  /** Says nothing but that the way from the database through the outbox and NATS is open; gateways are unready without it. */
-  canary: z.object({ at: Instant }),
-  /** Files that only their uploader could see have gone out with a message. Told again until files has said so of them. */
-  attached: z.object({ roomId: Id, messageId: Id, authorId: Id, fileIds: z.array(Id), at: Instant }),
-});
+export const messageEvents = defineEvents(
+  'messages',
+  {
+    /** Says nothing but that the way from the database through the outbox and NATS is open; gateways are unready without it. */
+    canary: z.object({ at: Instant }),
+    /** Files that only their uploader could see have gone out with a message. Told again until files has said so of them. */
+    attached: z.object({ roomId: Id, messageId: Id, authorId: Id, fileIds: z.array(Id), at: Instant }),
+  },
+  { key: 'roomId' },
+);
 
 export const messageSignals = defineSignals('messages', {
   /** A user's marker moved: all of that user's devices follow. */

@@ -13,43 +13,47 @@ import { RoomState } from './rooms.schema.ts';
 const roomFact = z.object({ roomId: Id, version: z.int(), at: Instant, actorId: Id.nullable() });
 const HostChange = z.object({ previousHostId: Id.nullable(), hostId: Id.nullable() });
 
-export const roomEvents = defineEvents('rooms', {
-  memberJoined: roomFact.extend({
-    room: RoomState,
-    member: z.object({
-      userId: Id,
-      username: z.string(),
-      displayName: z.string(),
-      role: RoomRole,
-      joinedAt: Instant,
-      /** A mute outlives leaving and coming back. */
-      mutedUntil: Instant.nullable().optional(),
+export const roomEvents = defineEvents(
+  'rooms',
+  {
+    memberJoined: roomFact.extend({
+      room: RoomState,
+      member: z.object({
+        userId: Id,
+        username: z.string(),
+        displayName: z.string(),
+        role: RoomRole,
+        joinedAt: Instant,
+        /** A mute outlives leaving and coming back. */
+        mutedUntil: Instant.nullable().optional(),
+      }),
     }),
-  }),
-  /** Left by choice or removed. `hostChange` tells who took the host role in the same transaction, if it moved. */
-  memberRemoved: roomFact.extend({
-    userId: Id,
-    how: z.enum(['left', 'kicked', 'banned']),
-    reason: z.string().nullable(),
-    /** When a ban ends by itself. */
-    until: Instant.nullable().optional(),
-    hostChange: HostChange.nullable(),
-    archived: z.boolean(),
-  }),
-  /** Somebody who is not in the room, or not any more, may not come in. */
-  outsiderBanned: roomFact.extend({ userId: Id, reason: z.string().nullable(), until: Instant.nullable() }),
-  memberUnbanned: roomFact.extend({ userId: Id }),
-  /** Until a time; null ends it. */
-  memberMuted: roomFact.extend({ userId: Id, mutedUntil: Instant.nullable(), reason: z.string().nullable() }),
-  roleChanged: roomFact.extend({ userId: Id, role: RoomRole }),
-  /** The previous host, if still in the room, is a moderator from then on; `roleChanged` follows when it is to be otherwise. */
-  hostChanged: roomFact.extend(HostChange.shape),
-  roomUpdated: roomFact.extend({ room: RoomState, changed: z.array(z.string()) }),
-  botToggled: roomFact.extend({ enabled: z.boolean() }),
-  roomArchived: roomFact.extend({ archivedAt: Instant }),
-  /** Nobody is in it any more, and whatever others keep of it goes. The last fact of a room. */
-  roomPurged: roomFact.extend({ purgedAt: Instant }),
-});
+    /** Left by choice or removed. `hostChange` tells who took the host role in the same transaction, if it moved. */
+    memberRemoved: roomFact.extend({
+      userId: Id,
+      how: z.enum(['left', 'kicked', 'banned']),
+      reason: z.string().nullable(),
+      /** When a ban ends by itself. */
+      until: Instant.nullable().optional(),
+      hostChange: HostChange.nullable(),
+      archived: z.boolean(),
+    }),
+    /** Somebody who is not in the room, or not any more, may not come in. */
+    outsiderBanned: roomFact.extend({ userId: Id, reason: z.string().nullable(), until: Instant.nullable() }),
+    memberUnbanned: roomFact.extend({ userId: Id }),
+    /** Until a time; null ends it. */
+    memberMuted: roomFact.extend({ userId: Id, mutedUntil: Instant.nullable(), reason: z.string().nullable() }),
+    roleChanged: roomFact.extend({ userId: Id, role: RoomRole }),
+    /** The previous host, if still in the room, is a moderator from then on; `roleChanged` follows when it is to be otherwise. */
+    hostChanged: roomFact.extend(HostChange.shape),
+    roomUpdated: roomFact.extend({ room: RoomState, changed: z.array(z.string()) }),
+    botToggled: roomFact.extend({ enabled: z.boolean() }),
+    roomArchived: roomFact.extend({ archivedAt: Instant }),
+    /** Nobody is in it any more, and whatever others keep of it goes. The last fact of a room. */
+    roomPurged: roomFact.extend({ purgedAt: Instant }),
+  },
+  { key: 'roomId' },
+);
 
 /** What is told of a room is numbered by the room's `version`, without a hole. */
 export const roomFacts = defineFacts({ kind: 'room', key: 'roomId', events: roomEvents, facts: rooms.facts, heads: rooms.factHeads });
