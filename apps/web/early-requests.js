@@ -33,16 +33,23 @@
     ['POST /api/auth/refresh', renewed],
     ['GET /api/rooms?scope=joined&limit=100', read('/api/rooms?scope=joined&limit=100')],
   ];
-  // After the list of rooms, which tells how far each had come when it was read: what a page lacks that was read later, is seen.
+  // After the list of rooms, which tells how far each had come when it was read: what a page lacks that was read later, is
+  // seen. A room that one is not in is not asked for.
   var room = /^\/rooms\/([0-9a-f-]{36})$/.exec(location.pathname);
   if (room && location.search === '') {
     var path = '/api/rooms/' + room[1] + '/messages?limit=50';
-    early.push([
-      'GET ' + path,
-      early[1][1].then(function () {
+    var newest = early[1][1]
+      .then(function (reply) {
+        return reply.clone().json();
+      })
+      .then(function (list) {
+        var isIn = list.items.some(function (joined) {
+          return joined.id === room[1];
+        });
+        if (!isIn) throw new Error('not in this room');
         return read(path);
-      }),
-    ]);
+      });
+    early.push(['GET ' + path, newest]);
   }
   // Whoever takes one hears of its failure, and asks again.
   early.forEach(function (pair) {
