@@ -48,6 +48,8 @@ describe('a host and a guest, side by side', () => {
     await guest.at(`/rooms/${room.id}/waiting`);
     await guest.heading('Gauge room').waitFor();
     await look(guest, 'waiting');
+    await guest.go(`/rooms/${room.id}`);
+    await guest.at(`/rooms/${room.id}/waiting`);
     await host.follow('Ben waits to come in');
     const members = hostHere.panel('Members');
     await members.getByRole('button', { name: 'Let Ben in' }).waitFor();

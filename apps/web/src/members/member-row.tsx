@@ -3,12 +3,11 @@ import type { ReactNode } from 'react';
 import { MessagePerson } from '../direct/message-person.tsx';
 import { useTyping } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { untilText } from '../people/local-time.ts';
 import { PersonButton } from '../people/person-button.tsx';
 import { StatusSign } from '../people/status-sign.tsx';
 import { Time } from '../time/time.tsx';
 import styles from './members.module.css';
-
-const untilText = (at: string): string => new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
 type MemberRowProps = { member: Member; roomId: string; isMe: boolean; children: ReactNode };
 
@@ -27,7 +26,9 @@ export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
           {member.bot && <small className={styles.bot}>bot</small>}
         </span>
         <span className={styles.detail}>
-          {member.mutedUntil && Date.parse(member.mutedUntil) > Date.now() && <span>muted until {untilText(member.mutedUntil)}</span>}
+          {member.mutedUntil && Date.parse(member.mutedUntil) > Date.now() && (
+            <span>muted until {untilText(member.mutedUntil, new Date())}</span>
+          )}
           {isTyping ? <span className={styles.typing}>typing…</span> : <>@{member.username}</>}
           <span className={styles.joined}>
             joined <Time at={member.joinedAt} />

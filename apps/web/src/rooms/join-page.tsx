@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { IconBarrierBlock, IconHourglass, IconKey, IconUsers } from '@tabler/icons-react';
 import type { Room } from '@atrium/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useForm } from '../app/use-form.ts';
@@ -16,7 +17,16 @@ import { useRoomAccess } from './use-room.ts';
 export function JoinPage() {
   const { roomId = '' } = useParams();
   const access = useRoomAccess(roomId);
+  const isWaiting = useQuery({
+    queryKey: ['asked-to-join', roomId],
+    queryFn: () => client.entrance.ownRequest(roomId),
+    enabled: access.name === 'outside' && access.room.lobby,
+    retry: false,
+    // What was so at an earlier visit says nothing: the request may have been turned down since.
+    gcTime: 0,
+  }).isSuccess;
   if (access.name === 'loading') return <PageSkeleton />;
+  if (isWaiting && access.name !== 'member') return <Navigate to={`/rooms/${roomId}/waiting`} replace />;
   if (access.name === 'member') return <Navigate to={`/rooms/${roomId}`} replace />;
   if (access.name === 'failed') {
     return <Problem title="The room cannot be shown" detail={access.error.detail} action="Try again" onAction={access.retry} />;

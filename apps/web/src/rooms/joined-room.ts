@@ -1,4 +1,5 @@
 import type { Room } from '@atrium/contracts';
+import { untilText } from '../people/local-time.ts';
 import { leftText } from '../time/left-text.ts';
 
 /** A room this user is in. */
@@ -14,8 +15,7 @@ export function whyCannotPost(room: JoinedRoom, now: number): string | undefined
   if (room.archivedAt) return 'This room is archived.';
   const { mutedUntil, muteReason } = room.me;
   if (mutedUntil && Date.parse(mutedUntil) > now) {
-    const until = new Date(mutedUntil).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-    return `You are muted until ${until}, ${leftText(Math.ceil((Date.parse(mutedUntil) - now) / 1000))} from now.${muteReason ? ` Reason: ${muteReason}` : ''}`;
+    return `You are muted until ${untilText(mutedUntil, new Date(now))}, ${leftText(Math.ceil((Date.parse(mutedUntil) - now) / 1000))} from now.${muteReason ? ` Reason: ${muteReason}` : ''}`;
   }
   if (room.whoCanPost === 'moderators' && !isModerator(room)) return 'Only the host and moderators write in this room.';
   return undefined;
