@@ -30,6 +30,8 @@ export interface Service extends Omit<Kind, 'name'> {
   process: ProcessName;
   /** 1 for the first of its kind. */
   instance: number;
+  /** The folder that it is built in, where that is not this one. */
+  code?: string;
 }
 
 /**
@@ -167,7 +169,7 @@ export function serviceProcess(service: Service, env: NodeJS.ProcessEnv, healthP
     name: service.name,
     kind: 'service',
     command: process.execPath,
-    args: [...flagsOf(service), join(root, `apps/${service.app}/dist/src/${service.entry}.js`)],
+    args: [...flagsOf(service), join(service.code ?? root, `apps/${service.app}/dist/src/${service.entry}.js`)],
     env: { ...env, HEALTH_PORT: String(healthPort) },
     log: join(logs, `${service.name}.log`),
     ports: [...(service.app === 'gateway' ? [Number(env['PORT'])] : []), healthPort],

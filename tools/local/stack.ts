@@ -5,7 +5,7 @@ import { freePort, obstacleAt } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import { loadSecrets } from './secrets.ts';
 import { startServers } from './server-start.ts';
-import { gatewayPorts, serverEnv, serviceEnv, serviceProcess, servicesOf } from './services.ts';
+import { gatewayPorts, serverEnv, serviceEnv, serviceProcess, servicesOf, type Service } from './services.ts';
 import type { Settings } from './settings.ts';
 import { endLeftovers } from './stack-file.ts';
 import { Supervisor } from './supervisor.ts';
@@ -25,6 +25,7 @@ export class Stack {
   readonly #reroute: Reroute;
   #supervisor: Supervisor | undefined;
   #releaseLock: (() => void) | undefined;
+  #startService: ((service: Service) => Promise<void>) | undefined;
   #stopping = false;
 
   constructor(settings: Settings, report: Report, reroute: Reroute = (_process, env) => Promise.resolve(env)) {
@@ -70,13 +71,26 @@ export class Stack {
     supervisor.env = serverEnv(servers);
     const services = servicesOf(settings.instances);
     this.#report(`starting ${services.map((service) => service.name).join(', ')}`);
-    await Promise.all(
-      services.map(async (service) => {
-        const env = await this.#reroute(service.name, serviceEnv(service, settings, servers, secrets));
-        await supervisor.start(serviceProcess(service, env, await freePort(), settings.paths.logs), READY_WITHIN_MS);
-      }),
-    );
+    const startService = async (service: Service) => {
+      const env = await this.#reroute(service.name, serviceEnv(service, settings, servers, secrets));
+      await supervisor.start(serviceProcess(service, env, await freePort(), settings.paths.logs), READY_WITHIN_MS);
+    };
+    this.#startService = startService;
+    await Promise.all(services.map(startService));
     supervisor.markReady();
+  }
+
+  /** Ends a service and runs what another folder has of it, as `<name>-previous`. @returns what puts things back */
+  async replace(name: string, code: string): Promise<() => Promise<void>> {
+    const service = servicesOf(1).find((one) => one.name === name);
+    if (!service || !this.#startService) throw new Error(`no service is called ${name}, or the stack has not been started`);
+    const previous = `${name}-previous`;
+    await this.halt(name);
+    await this.#startService({ ...service, name: previous, code });
+    return async () => {
+      await this.halt(previous);
+      await this.resume(name);
+    };
   }
 
   /** Starts every process of these apps again, after their code changed. */

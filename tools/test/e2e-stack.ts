@@ -9,14 +9,18 @@ const noGivenServers = { DATABASE_URL: '', NATS_URL: '', REDIS_URL: '', S3_ENDPO
 const INSTANCES = 2;
 
 /** The whole product as the tests from outside want it, and what they have to know of it. */
-export async function anE2eStack(data: string, report: (line: string) => void): Promise<{ stack: Stack; env: Record<string, string> }> {
+export async function anE2eStack(
+  data: string,
+  report: (line: string) => void,
+  instances = INSTANCES,
+): Promise<{ stack: Stack; env: Record<string, string> }> {
   // Nobody listens there but the test of traces, and nothing is traced but what that test asks for.
   const traces = `http://127.0.0.1:${await freePort()}`;
   const settings = readSettings({
     ...process.env,
     ...noGivenServers,
-    PORT: String(await freePortsInARow(INSTANCES)),
-    ATRIUM_INSTANCES: String(INSTANCES),
+    PORT: String(await freePortsInARow(instances)),
+    ATRIUM_INSTANCES: String(instances),
     ATRIUM_DATA: data,
     ATRIUM_SEED: '0',
     ATRIUM_RATE_LIMITS: 'off',

@@ -4,8 +4,9 @@ import { root } from '../local/paths.ts';
 import { findChromium } from './chromium.ts';
 import { anE2eStack } from './e2e-stack.ts';
 import { IntServers } from './int-servers.ts';
+import { buildPrevious, findPrevious } from './previous.ts';
 import { checkProgram, checkProjects, tallyProgram, testProjects } from './nx-run.ts';
-import { nothing, type Tally } from './tally.ts';
+import { nothing, sum, type Tally } from './tally.ts';
 
 export interface PhaseContext {
   /** A folder that goes away with the run. */
@@ -62,6 +63,29 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
   return tally;
 };
 
+/** Those that the others ask and hear most. */
+const REPLACED = ['rooms', 'messages'];
+
+/** During a deploy old and new run side by side: one service at a time as it was before the contracts last changed. */
+const previous: Phase = async ({ folder, report, onEnd }) => {
+  const commit = await findPrevious();
+  const code = join(folder, 'previous');
+  report(`building ${REPLACED.join(' and ')} of ${commit.slice(0, 10)}`);
+  await buildPrevious(code, commit, REPLACED);
+  const { stack, env } = await anE2eStack(join(folder, 'previous-data'), report, 1);
+  onEnd(() => stack.stop());
+  await stack.start();
+  const tallies: Tally[] = [];
+  for (const name of REPLACED) {
+    const putBack = await stack.replace(name, code);
+    const told = { ...env, ATRIUM_PREVIOUS: code, ATRIUM_REPLACED: name };
+    tallies.push(await testProjects({ target: 'previous', env: { ...process.env, ...told }, parallel: 1, limitMinutes: 5 }));
+    await putBack();
+  }
+  await stack.stop();
+  return sum(tallies);
+};
+
 /** Two ways of breaking a system that has two of everything, under load; and whether the checker would see it. */
 const drills: Phase = () =>
   tallyProgram(
@@ -74,4 +98,4 @@ const drills: Phase = () =>
     10,
   );
 
-export const phases: Record<string, Phase> = { format, lint, typecheck, generated, unit, int, e2e, drills };
+export const phases: Record<string, Phase> = { format, lint, typecheck, generated, unit, int, e2e, previous, drills };
