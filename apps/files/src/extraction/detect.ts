@@ -56,7 +56,7 @@ const KINDS: [RegExp, DocumentKind][] = [
 export async function detectType(head: Buffer, name: string): Promise<DetectedType> {
   const found = head.length === 0 ? undefined : await fileTypeFromBuffer(head);
   const decoded = decodeText(head);
-  if (found?.mime === 'application/pdf' || isPdf(head, decoded !== null)) return known('pdf');
+  if (found?.mime === 'application/pdf' || (!found && isPdf(head, decoded !== null))) return known('pdf');
   if (found?.mime === 'application/x-cfb') return oleContainer(head);
   const kind = found && KINDS.find(([pattern]) => pattern.test(found.mime))?.[1];
   // Formats that are not text always have bytes that text has not: what reads as text only begins like one of them.

@@ -189,6 +189,15 @@ describe('rich text', () => {
   });
 });
 
+describe('a table of rich text', () => {
+  it('is told by its rows where nothing else says that it is one', async () => {
+    const row = (...cells: string[]) =>
+      String.raw`\trowd\cellx1000\cellx2000 ${cells.map((cell) => String.raw`${cell}\cell`).join(' ')}\row `;
+    const source = String.raw`{\rtf1\ansi Before\par ${row('Boat', 'Built')}${row('Aurora', '1962')}${row('Brise', '1988')}After\par}`;
+    expect(await textOf('a.rtf', source)).toBe('Before\n\nBoat | Built\n\nBoat: Aurora; Built: 1962\nBoat: Brise; Built: 1988\n\nAfter');
+  });
+});
+
 describe('an e-book', () => {
   it('has its title and its chapters in order', async () => {
     const { pages } = await read('a.epub', anEpub('The tower', ['<h1>One</h1><p>It stands.</p>', '<p>It fell.</p>']));
@@ -259,6 +268,13 @@ describe('an archive', () => {
     expect(text).toContain('notes/a.txt\nb.docx');
     expect(text).toContain('The key hangs here.');
     expect(text).toContain('In Word.');
+  });
+
+  it('is one although the PDF in it is not packed, and so stands near its beginning', async () => {
+    const pdf = await aPlacedPdf([['The keeper is Ingrid.', 50, 700]]);
+    const text = await textOf('a.zip', aZip([{ name: 'keeper.pdf', bytes: pdf, stored: true }]));
+    expect(text).toContain('keeper.pdf');
+    expect(text).toContain('The keeper is Ingrid.');
   });
 
   it('in archives is opened so far and no further', async () => {

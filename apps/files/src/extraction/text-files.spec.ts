@@ -68,6 +68,7 @@ describe('a text that begins like something else', () => {
     ['the mark of PDF', 'notes.txt', '%PDF-1.7 is how such a file begins.'],
     ['the first line of a contact', 'notes.txt', 'BEGIN:VCARD is how such a file begins.'],
     ['the first line of a calendar', 'notes', 'BEGIN:VCALENDAR is how such a file begins.'],
+    ['a list of Markdown', 'notes.md', '[1, 2, 3]'],
     ['a broken object', 'a.json', '{"a": 1,\n"b": oops}'],
   ])('is the text it is: %s', async (_what, name, text) => {
     expect(await textOf(name, text)).toBe(text);

@@ -53,9 +53,11 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
         <ActionIcon component={Link} to={linkToFile(room.id, { fileId, ...passage })} aria-label="Ask this file">
           <IconMessageQuestion size={18} stroke={1.7} />
         </ActionIcon>
-        <ActionIcon aria-label="Download" onClick={() => void download(file.data).catch(showError)}>
-          <IconDownload size={18} stroke={1.7} />
-        </ActionIcon>
+        {!file.data.threat && (
+          <ActionIcon aria-label="Download" onClick={() => void download(file.data).catch(showError)}>
+            <IconDownload size={18} stroke={1.7} />
+          </ActionIcon>
+        )}
         <ActionIcon aria-label="Close document" onClick={onClose}>
           <IconX size={18} stroke={1.7} />
         </ActionIcon>

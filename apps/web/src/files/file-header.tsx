@@ -25,15 +25,17 @@ export function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom 
         {room.name} · {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
       </FileTitle>
       <VersionMenu file={file} linkTo={(fileId) => linkToFile(room.id, { fileId })} />
-      <Button
-        className={styles.download}
-        size="xs"
-        variant="default"
-        leftSection={<IconDownload size={15} />}
-        onClick={() => void download(file).catch(showError)}
-      >
-        Download
-      </Button>
+      {!file.threat && (
+        <Button
+          className={styles.download}
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+          onClick={() => void download(file).catch(showError)}
+        >
+          Download
+        </Button>
+      )}
       <FileMenu file={file} room={room} onDeleted={() => void navigate(`/rooms/${room.id}/files`, { replace: true })} />
     </header>
   );

@@ -89,6 +89,7 @@ class RtfText {
   private skipCharacters = 0;
   private beginsGroup = false;
   private isIgnorable = false;
+  private inRow = false;
   private row: string[] = [];
   private cell: string[] = [];
   private rows: string[][] = [];
@@ -172,6 +173,7 @@ class RtfText {
     else if (word === 'v' || word === 'deleted') group.hidden = param !== 0;
     else if (word === 'plain') Object.assign(group, { hidden: false });
     else if (word === 'intbl') this.inTable = true;
+    else if (word === 'trowd') this.beginRow();
     else if (word === 'pard') this.inTable = false;
     else if (word === 'cell' || word === 'nestcell') this.endCell();
     else if (word === 'row' || word === 'nestrow') this.endRow();
@@ -226,9 +228,17 @@ class RtfText {
     this.cell = [];
   }
 
+  /** Some programs say only where a row begins and ends, and not that its paragraphs are in it. */
+  private beginRow(): void {
+    this.inRow ||= !this.inTable;
+    this.inTable = true;
+  }
+
   private endRow(): void {
     if (this.row.length > 0) this.rows.push(this.row);
     this.row = [];
+    if (this.inRow) this.inTable = false;
+    this.inRow = false;
   }
 }
 
