@@ -176,6 +176,12 @@ describe('a table of a web page', () => {
     expect(await textOf('a.html', source)).toContain('Closes; Monday: 17; Tuesday: 18');
   });
 
+  it('has names of columns in bold where no tag says so', async () => {
+    const source = `<html><table><tr><td><b>Term</b></td><td><strong>Meaning</strong></td></tr>
+      <tr><td>Bow</td><td>front of a boat</td></tr><tr><td>Stern</td><td><b>back</b> of a boat</td></tr></table></html>`;
+    expect(await textOf('a.html', source)).toContain('Term: Stern; Meaning: back of a boat');
+  });
+
   it('tells a heading beside each row with its value', async () => {
     const source = '<html><table><tr><th>Keeper</th><td>Ingrid</td></tr><tr><th>Height</th><td>20 m</td></tr></table></html>';
     expect(await textOf('a.html', source)).toContain('Keeper: Ingrid\nHeight: 20 m');
@@ -189,6 +195,13 @@ describe('a table of a web page', () => {
 });
 
 describe('a table of Word', () => {
+  it('has names of columns in bold where nothing says so', async () => {
+    const cell = (text: string, bold = '') => `<w:tc><w:p><w:r><w:rPr>${bold}</w:rPr><w:t>${text}</w:t></w:r></w:p></w:tc>`;
+    const body = `<w:tbl><w:tr>${cell('Term', '<w:b/>')}${cell('Meaning', '<w:b w:val="1"/>')}</w:tr><w:tr>${cell('Bow')}${cell('front of a boat')}</w:tr>
+      <w:tr>${cell('Stern')}${cell('back of a boat', '<w:b w:val="0"/>')}</w:tr></w:tbl>`;
+    expect(await textOf('a.docx', aDocx(body))).toContain('Term: Stern; Meaning: back of a boat');
+  });
+
   it('keeps the paragraphs of a cell in one row', async () => {
     const row = (...cells: string[]) => `<w:tr>${cells.map((cell) => `<w:tc>${cell}</w:tc>`).join('')}</w:tr>`;
     const body = `<w:tbl>${row(aParagraph('Boat'), aParagraph('Crew'), aParagraph('Built'))}${row(

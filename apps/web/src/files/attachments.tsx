@@ -41,7 +41,10 @@ function Chip({ file, roomId }: Place) {
       <FileThumb roomId={roomId} file={file} size={file.contentType === 'application/pdf' ? 56 : 36} />
       <span className={styles.words}>
         <span className={styles.name}>{file.name}</span>
-        <small>{sizeText(file.size)}</small>
+        <small>
+          {sizeText(file.size)}
+          {file.status === 'failed' && <em> · could not be read</em>}
+        </small>
       </span>
       {isAskable(file.status) && !hasPreview(file) && <FileExcerpt roomId={roomId} file={file} />}
     </Link>

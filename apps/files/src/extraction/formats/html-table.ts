@@ -15,7 +15,7 @@ export class HtmlTable {
   private writer: TableWriter | null = null;
   private headerRows = 0;
   private row: string[] | null = null;
-  private cell: { parts: string[]; columns: number; rows: number } | null = null;
+  private cell: { parts: string[]; columns: number; rows: number; plain: boolean } | null = null;
   /** `blank`: the row begins with an empty cell, above the names of the rows. */
   private marked = { head: false, cells: 0, headings: 0, blank: false };
 
@@ -27,7 +27,7 @@ export class HtmlTable {
     if (!this.row) this.beginRow();
     this.marked.cells += 1;
     if (name === 'th') this.marked.headings += 1;
-    this.cell = { parts: [], columns: span(attributes.colspan), rows: span(attributes.rowspan) };
+    this.cell = { parts: [], columns: span(attributes.colspan), rows: span(attributes.rowspan), plain: name === 'th' };
     return true;
   }
 
@@ -40,9 +40,10 @@ export class HtmlTable {
     return '';
   }
 
-  text(text: string): void {
-    if (this.cell) this.cell.parts.push(text);
-    else this.above.push(text);
+  text(text: string, isBold = false): void {
+    if (!this.cell) return void this.above.push(text);
+    this.cell.parts.push(text);
+    this.cell.plain ||= !isBold && text.trim() !== '';
   }
 
   end(): string {
@@ -59,8 +60,10 @@ export class HtmlTable {
 
   private endCell(): void {
     if (!this.cell || !this.row) return;
-    const { parts, columns, rows } = this.cell;
+    const { parts, columns, rows, plain } = this.cell;
     const text = parts.join('');
+    // A first row in bold names the columns where no tag says so.
+    if (!plain && text.trim() !== '' && this.waiting?.length === 0) this.marked.headings += 1;
     if (this.marked.cells === 1 && this.marked.headings === 0) this.marked.blank = text.trim() === '';
     const isHeading = this.marked.head || this.isOfHeadings();
     this.fillSpans();

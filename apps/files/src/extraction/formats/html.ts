@@ -24,6 +24,8 @@ export function htmlText(source: string): string {
   return reader.add(source) + reader.end();
 }
 
+const BOLD: ReadonlySet<string> = new Set(['b', 'strong']);
+
 class HtmlReader {
   private readonly parser: Parser;
   private readonly nesting = new Nesting();
@@ -34,6 +36,7 @@ class HtmlReader {
   private style: string[] | null = null;
   private hidden = 0;
   private preformatted = 0;
+  private bold = 0;
   private endsLine = false;
 
   constructor() {
@@ -69,6 +72,7 @@ class HtmlReader {
       return;
     }
     if (name === 'pre' || name === 'textarea') this.preformatted += 1;
+    if (BOLD.has(name)) this.bold += 1;
     if (name === 'table') this.tables.push(new HtmlTable());
     const table = this.tables.at(-1);
     if (table?.open(name, attributes)) return;
@@ -87,6 +91,7 @@ class HtmlReader {
       return;
     }
     if (name === 'pre' || name === 'textarea') this.preformatted = Math.max(0, this.preformatted - 1);
+    if (BOLD.has(name)) this.bold = Math.max(0, this.bold - 1);
     if (name === 'ul' || name === 'ol') this.lists.pop();
     if (name === 'table') return this.endTable();
     const ready = this.tables.at(-1)?.close(name);
@@ -103,7 +108,7 @@ class HtmlReader {
     if (text === '' || (text === '\n' && this.endsLine)) return;
     this.endsLine = text.endsWith('\n');
     const table = this.tables.at(-1);
-    if (table) table.text(text);
+    if (table) table.text(text, this.bold > 0);
     else this.parts.push(text);
   }
 

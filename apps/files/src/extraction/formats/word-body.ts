@@ -4,7 +4,8 @@ import { isOn, type WordStyles } from './word-styles.ts';
 import type { NumberingOf, WordNumbering } from './word-numbering.ts';
 
 type Paragraph = { parts: string[]; numbering: Partial<NumberingOf>; inProperties: boolean; hidden: boolean };
-type Cell = { parts: string[]; span: number; continues: boolean };
+/** `plain`: has words that are not bold. */
+type Cell = { parts: string[]; span: number; continues: boolean; plain: boolean };
 /** A part of another format that stands in the text, by its relation. */
 export type Chunk = { chunk: string };
 type Table = {
@@ -12,6 +13,8 @@ type Table = {
   waiting: { row: string[]; isHeader: boolean }[];
   row: string[] | null;
   isHeader: boolean;
+  /** Whether a cell of the row has words that are not bold. */
+  isPlain: boolean;
   cell: Cell | null;
   above: string[];
 };
@@ -44,6 +47,7 @@ export class WordBody implements XmlHandlers {
   private inText = false;
   private inRunProperties = false;
   private hiddenRun = false;
+  private boldRun = false;
 
   constructor(numbering: WordNumbering, styles: WordStyles) {
     this.numbering = numbering;
@@ -79,12 +83,16 @@ export class WordBody implements XmlHandlers {
         break;
       case 'w:r':
         this.hiddenRun = false;
+        this.boldRun = false;
         break;
       case 'w:rPr':
         this.inRunProperties = true;
         break;
       case 'w:vanish':
         if (this.inRunProperties && !paragraph?.inProperties) this.hiddenRun = isOn(attributes);
+        break;
+      case 'w:b':
+        if (this.inRunProperties && !paragraph?.inProperties) this.boldRun = isOn(attributes);
         break;
       case 'w:rStyle':
         if (this.styles.isHidden(value)) this.hiddenRun = true;
@@ -139,6 +147,8 @@ export class WordBody implements XmlHandlers {
   private say(text: string): void {
     const paragraph = this.paragraphs.at(-1);
     if (this.hiddenRun || paragraph?.hidden) return;
+    const cell = this.tables.at(-1)?.cell;
+    if (cell && text.trim() !== '') cell.plain ||= !this.boldRun;
     if (paragraph) paragraph.parts.push(text);
     else this.put(text);
   }
@@ -170,11 +180,12 @@ export class WordBody implements XmlHandlers {
 
   private openTable(name: string, attributes: Record<string, string>): void {
     const table = this.tables.at(-1);
-    if (name === 'w:tbl') this.tables.push({ writer: null, waiting: [], row: null, isHeader: false, cell: null, above: [] });
+    if (name === 'w:tbl')
+      this.tables.push({ writer: null, waiting: [], row: null, isHeader: false, isPlain: false, cell: null, above: [] });
     else if (!table) return;
-    else if (name === 'w:tr') Object.assign(table, { row: [], isHeader: false });
+    else if (name === 'w:tr') Object.assign(table, { row: [], isHeader: false, isPlain: false });
     else if (name === 'w:tblHeader') table.isHeader = isOn(attributes);
-    else if (name === 'w:tc') table.cell = { parts: [], span: 1, continues: false };
+    else if (name === 'w:tc') table.cell = { parts: [], span: 1, continues: false, plain: false };
     else if (name === 'w:gridSpan' && table.cell) table.cell.span = Math.min(100, Number(attributes['w:val']) || 1);
     else if (name === 'w:vMerge' && table.cell) table.cell.continues = attributes['w:val'] !== 'restart';
   }
@@ -182,7 +193,8 @@ export class WordBody implements XmlHandlers {
   private endCell(): void {
     const table = this.tables.at(-1);
     if (!table?.cell || !table.row) return;
-    const { parts, span, continues } = table.cell;
+    const { parts, span, continues, plain } = table.cell;
+    table.isPlain ||= plain;
     const text = continues ? (table.above[table.row.length] ?? '') : parts.join('');
     for (let i = 0; i < span; i += 1) table.row.push(i === 0 || table.isHeader || table.above.length === 0 ? text : '');
     table.cell = null;
@@ -191,7 +203,10 @@ export class WordBody implements XmlHandlers {
   private endRow(): void {
     const table = this.tables.at(-1);
     if (!table?.row) return;
-    const { row, isHeader } = table;
+    const { row } = table;
+    // A first row in bold names the columns where nothing says so.
+    const isBold = !table.isPlain && table.waiting.length === 0 && row.filter((cell) => cell.trim() !== '').length > 1;
+    const isHeader = table.isHeader || isBold;
     table.above = row;
     table.row = null;
     const text = table.writer ? table.writer.add(row) : this.hold(table, row, isHeader);
