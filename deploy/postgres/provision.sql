@@ -12,8 +12,7 @@ BEGIN
   -- Two stacks that are provisioned at once on one server would collide in the catalogue of roles.
   PERFORM pg_advisory_xact_lock(hashtext('atrium-provision'));
 
-  -- Trigrams for search; the shared schema holds extensions and keep_audit(), nothing else.
-  CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+  -- The shared schema holds keep_audit(), nothing else.
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
 

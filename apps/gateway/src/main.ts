@@ -1,4 +1,4 @@
-import { NestPinoLogger, attend, createLogger, loadConfig, startTracing } from '@atrium/service-kit';
+import { NestPinoLogger, operate, createLogger, loadConfig, startTracing } from '@atrium/service-kit';
 import { Logger } from '@nestjs/common';
 import { configSchema } from './config.ts';
 import { startGateway } from './gateway.ts';
@@ -9,7 +9,7 @@ Logger.overrideLogger(logger);
 try {
   const stopTracing = await startTracing('gateway', config);
   const app = await startGateway(config, logger);
-  await attend(app, { name: 'gateway', config, schema: configSchema, stopTracing });
+  await operate(app, { name: 'gateway', config, schema: configSchema, stopTracing });
   logger.log(`gateway is up on ${await app.getUrl()}`, 'main');
 } catch (error) {
   logger.fatal(error as Error, 'main');

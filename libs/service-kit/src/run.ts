@@ -74,7 +74,7 @@ async function run<S extends z.ZodObject>(options: RunOptions<S>, start: Start<z
   try {
     const stopTracing = await startTracing(options.name, base);
     const app = await start(options.module, config, logger);
-    await attend(app, { name: options.name, config: base, schema: options.config, stopTracing });
+    await operate(app, { name: options.name, config: base, schema: options.config, stopTracing });
     logger.log(`${options.name} is up`, 'main');
   } catch (error) {
     logger.fatal(error as Error, 'main');
@@ -82,10 +82,10 @@ async function run<S extends z.ZodObject>(options: RunOptions<S>, start: Start<z
   }
 }
 
-type Attended = { name: string; config: BaseConfig; schema: z.ZodObject; stopTracing: StopTracing };
+type Operated = { name: string; config: BaseConfig; schema: z.ZodObject; stopTracing: StopTracing };
 
 /** Everything around a started app: watchdog, metrics, call log, health port, what it says of itself, orderly stop. Also used by the gateway. */
-export async function attend(app: INestApplicationContext, { name, config, schema, stopTracing }: Attended): Promise<void> {
+export async function operate(app: INestApplicationContext, { name, config, schema, stopTracing }: Operated): Promise<void> {
   const bus = app.get(Bus);
   const health = app.get(Health);
   watchLoop(name, config.WATCHDOG_SECONDS);

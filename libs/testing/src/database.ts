@@ -28,7 +28,6 @@ export async function aDatabase(service: string): Promise<TestDatabase> {
   const superuser = new Client({ connectionString: own.href });
   await superuser.connect();
   await superuser.query(`create schema ${service} authorization atrium_audit; grant usage, create on schema ${service} to ${role}`);
-  await superuser.query('create extension if not exists pg_trgm');
   await superuser.query(await readFile(AUDIT, 'utf8'));
   onCleanup(async () => {
     await superuser.end();

@@ -1,5 +1,5 @@
 import { currentCause, type Cause } from '@atrium/bus';
-import { readGauge } from '@atrium/service-kit';
+import { readGauge, redisRetryMs } from '@atrium/service-kit';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Job, JobType, JobsOptions, Queue, RedisOptions } from 'bullmq';
@@ -48,7 +48,7 @@ const OPTIONS: JobsOptions = {
 /** Reconnects within two seconds for ever. A producer fails at once while Redis is away: the reconciler comes later. */
 export const redisConnection = (url: string, role: 'producer' | 'worker'): RedisOptions => ({
   url,
-  retryStrategy: (times: number) => Math.min(times * 200, 2000),
+  retryStrategy: redisRetryMs,
   maxRetriesPerRequest: role === 'worker' ? null : 1,
   enableOfflineQueue: role === 'worker',
 });

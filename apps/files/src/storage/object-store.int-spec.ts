@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesConfig } from '../config.ts';
-import { impatient } from './impatient.ts';
+import { withSilenceTimeout } from './silence-timeout.ts';
 import { ObjectStore } from './object-store.ts';
 
 /** Answers a request for an object with half of it, and is silent from then on; or silent from the first. */
@@ -71,7 +71,7 @@ describe('an object store that stops talking', () => {
   ])('is not waited for when it stops %s', async (_when, answer) => {
     const { url } = await aServer(answer);
     const read = new Promise((resolve, reject) => {
-      const asking = impatient(request, 50)(
+      const asking = withSilenceTimeout(request, 50)(
         { port: new URL(url).port },
         (response) => void response.resume().on('end', resolve).on('error', reject),
       );

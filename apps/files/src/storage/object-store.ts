@@ -8,7 +8,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FilesConfig } from '../config.ts';
-import { impatient } from './impatient.ts';
+import { withSilenceTimeout } from './silence-timeout.ts';
 
 /** Long enough for the gateway to begin; the transfer itself may take longer. */
 const PUT_SECONDS = 15 * 60;
@@ -168,7 +168,7 @@ function connect(config: FilesConfig, silentMs: number): Client {
     secretKey: config.S3_SECRET_KEY,
     region: config.S3_REGION,
     pathStyle: true,
-    transport: { request: impatient(useSSL ? httpsRequest : httpRequest, silentMs) },
+    transport: { request: withSilenceTimeout(useSSL ? httpsRequest : httpRequest, silentMs) },
   });
 }
 

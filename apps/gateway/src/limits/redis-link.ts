@@ -1,4 +1,4 @@
-import { CONFIG, Health } from '@atrium/service-kit';
+import { CONFIG, Health, redisRetryMs } from '@atrium/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
@@ -19,7 +19,7 @@ export class RedisLink implements OnModuleDestroy {
       maxRetriesPerRequest: 0,
       commandTimeout: 500,
       connectTimeout: 2000,
-      retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2000),
+      retryStrategy: redisRetryMs,
     });
     let lastMessage = '';
     this.redis.on('error', (error: Error) => {

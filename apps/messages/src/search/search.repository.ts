@@ -46,8 +46,8 @@ export class SearchRepository {
     const marks = marksOf(request, readerId);
     const rooms = within.rooms.length <= MOST_ROOMS ? [anyMark(within.rooms.map(mark.room))] : [];
     const query = indexQuery(within.terms, ...marks, ...rooms);
-    const newest = fromNewest(request, { ...within, marks, lookAt: LOOK_AT });
-    const isCommon = query === '' || (await this.isCommon(tx, fromNewest(request, { ...within, marks, lookAt: PROBE })));
+    const newest = fromNewest(request, { ...within, marks, scanLimit: LOOK_AT });
+    const isCommon = query === '' || (await this.isCommon(tx, fromNewest(request, { ...within, marks, scanLimit: PROBE })));
     const indexed = isCommon ? null : fromIndex(query);
     const few = indexed && (await this.rank(tx, readerId, request, { ...within, candidates: indexed }));
     if (few && few.looked <= FOUND_AT_MOST) return { rows: few.rows, total: { value: few.total, exact: true } };
@@ -103,7 +103,7 @@ export class SearchRepository {
   }
 }
 
-type Looked = { rooms: string[]; terms: Term[]; marks: string[]; lookAt: number };
+type Looked = { rooms: string[]; terms: Term[]; marks: string[]; scanLimit: number };
 const NO_SQL: Sql = { sql: '', parameters: [] };
 
 const fromIndex = (query: string): Sql => ({
@@ -112,13 +112,13 @@ const fromIndex = (query: string): Sql => ({
 });
 
 /** From the newest back, so many in each room. What is in very many messages is in some of these. */
-function fromNewest(request: SearchRequest, { rooms, terms, marks, lookAt }: Looked): Sql {
+function fromNewest(request: SearchRequest, { rooms, terms, marks, scanLimit }: Looked): Sql {
   const found = foundSql(terms);
   const until = request.sort === 'newest' && request.place ? new Date(request.place.rank + 1).toISOString() : request.before;
   const times: [sql: string, value: string][] = [];
   if (until !== undefined) times.push(['o.created_at < ?', until]);
   if (request.after !== undefined) times.push(['o.created_at >= ?', request.after]);
-  const each = Math.max(LOOK_AT_EACH, Math.ceil(lookAt / Math.max(1, rooms.length)));
+  const each = Math.max(LOOK_AT_EACH, Math.ceil(scanLimit / Math.max(1, rooms.length)));
   return {
     sql: `
       select * from (

@@ -1,4 +1,4 @@
-import { SOME_DAY, decide, type Absence, type Present } from './absence.ts';
+import { FAR_FUTURE, decide, type Absence, type Present } from './absence.ts';
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes));
 const DAYS = 24 * 60;
@@ -36,8 +36,8 @@ describe('an absent host', () => {
     expect(decide(away, present({ now: at(30 * DAYS - 1) }))).toMatchObject({ do: 'act' });
     expect(decide(away, present({ now: at(30 * DAYS), heirId: 'cat' }))).toEqual({ do: 'passOn', to: 'cat' });
     expect(decide({ ...away, awayDays: 1 }, present({ now: at(DAYS) }))).toEqual({ do: 'passOn', to: 'ben' });
-    expect(decide({ ...away, awayDays: 0 }, present({ now: at(999 * DAYS) }))).toMatchObject({ do: 'act', until: SOME_DAY });
+    expect(decide({ ...away, awayDays: 0 }, present({ now: at(999 * DAYS) }))).toMatchObject({ do: 'act', until: FAR_FUTURE });
     const alone = present({ now: at(31 * DAYS), heirId: null, successorId: null });
-    expect(decide(away, alone)).toEqual({ do: 'act', actingHostId: null, until: SOME_DAY });
+    expect(decide(away, alone)).toEqual({ do: 'act', actingHostId: null, until: FAR_FUTURE });
   });
 });

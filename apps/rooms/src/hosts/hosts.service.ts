@@ -51,7 +51,7 @@ export class HostsService {
 
   async sweep(): Promise<void> {
     for (const roomId of await this.absences.due(BATCH)) {
-      await transact(this.em, (tx) => this.lookAt(tx, roomId));
+      await transact(this.em, (tx) => this.reconsider(tx, roomId));
     }
   }
 
@@ -72,7 +72,7 @@ export class HostsService {
     }
   }
 
-  private async lookAt(tx: EntityManager, roomId: string): Promise<void> {
+  private async reconsider(tx: EntityManager, roomId: string): Promise<void> {
     // The room first, as everywhere; one that is busy, here or at another instance, can wait for the next sweep.
     const room = await tx.findOne(RoomEntity, { id: roomId }, { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
     const due = { roomId, dueAt: { $lte: new Date() } };
@@ -85,7 +85,7 @@ export class HostsService {
     await this.apply(tx, { room, row, members, connected });
   }
 
-  private async apply(tx: EntityManager, { room, row, members, connected }: Scene): Promise<void> {
+  private async apply(tx: EntityManager, { room, row, members, connected }: RoomSnapshot): Promise<void> {
     const absence = { ...row, roomHostId: room.hostId, archived: room.archivedAt !== null, awayDays: room.hostAwayDays };
     const others = members.filter(({ userId }) => userId !== room.hostId);
     const here = others.filter(({ userId }) => connected.has(userId));
@@ -121,4 +121,4 @@ export class HostsService {
   }
 }
 
-type Scene = { room: RoomEntity; row: HostAbsenceEntity; members: MemberEntity[]; connected: Set<string> };
+type RoomSnapshot = { room: RoomEntity; row: HostAbsenceEntity; members: MemberEntity[]; connected: Set<string> };

@@ -1,3 +1,4 @@
+import { redisRetryMs } from '@atrium/service-kit';
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 
@@ -10,7 +11,7 @@ export function connectRedis(url: string): Redis {
     maxRetriesPerRequest: 1,
     connectTimeout: 1000,
     commandTimeout: 500,
-    retryStrategy: (attempt) => Math.min(100 * attempt, 2000),
+    retryStrategy: redisRetryMs,
   });
   let reported = false;
   redis.on('error', (error: Error) => {

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
-import { Otherwise } from '../layout/otherwise.tsx';
+import { ErrorBoundary } from '../layout/error-boundary.tsx';
 import { Problem } from '../layout/problem.tsx';
 import { queryClient } from './query-client.ts';
 import { Places } from './places.tsx';
@@ -13,7 +13,7 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <BrowserRouter>
-          <Otherwise
+          <ErrorBoundary
             show={
               <Problem
                 isPage
@@ -25,7 +25,7 @@ export function App() {
             }
           >
             <Places />
-          </Otherwise>
+          </ErrorBoundary>
         </BrowserRouter>
         <Toasts />
       </QueryClientProvider>

@@ -34,9 +34,7 @@ export function CreditsList() {
         <strong>{balance}</strong> {balance === 1 ? 'credit' : 'credits'}
         {held > 0 && <span>, {held} of them held for a question under way</span>}
       </p>
-      <p className={styles.hint}>
-        A question to a file costs 1 credit, also when the file has no answer to it. One that fails costs nothing.
-      </p>
+      <p className={styles.hint}>An answer costs what its form says before you ask. A question that is not answered costs nothing.</p>
       <ul className={styles.list} aria-label="Credit history">
         {entries.map((entry) => (
           <li key={entry.id} className={styles.row}>

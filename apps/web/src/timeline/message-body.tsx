@@ -1,6 +1,6 @@
 import { type Message, saidIn } from '@atrium/contracts';
 import { memo, useMemo } from 'react';
-import { Otherwise } from '../layout/otherwise.tsx';
+import { ErrorBoundary } from '../layout/error-boundary.tsx';
 import { FoldedText } from './folded-text.tsx';
 import { isLoneEmoji } from './lone-emoji.ts';
 import { Markdown } from './markdown.tsx';
@@ -30,9 +30,9 @@ export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed 
   return (
     <div className={`${styles.body} ${isLoneEmoji(text) ? styles.large : ''}`}>
       {tree ? (
-        <Otherwise key={text} show={asWritten}>
+        <ErrorBoundary key={text} show={asWritten}>
           <Markdown tree={tree} />
-        </Otherwise>
+        </ErrorBoundary>
       ) : (
         asWritten
       )}

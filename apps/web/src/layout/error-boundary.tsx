@@ -1,9 +1,9 @@
 import { Component, type ReactNode } from 'react';
 
-type OtherwiseProps = { show: ReactNode; children: ReactNode };
+type ErrorBoundaryProps = { show: ReactNode; children: ReactNode };
 
 /** Shows something else where a part cannot be shown, so that one broken part does not take the page with it. */
-export class Otherwise extends Component<OtherwiseProps, { failed: boolean }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError(): { failed: boolean } {
