@@ -17,7 +17,7 @@ const MOST_TITLES = 10;
 const LABEL_CHARS = 120;
 
 export const isFilled = (cell: string): boolean => cell.trim() !== '';
-const filled = (row: string[]) => row.filter(isFilled).length;
+export const filled = (row: string[]) => row.filter(isFilled).length;
 
 /** Finds the names of the columns: below lines that stand above the table, in one row or in several. */
 export function findHeader(wide: string[][], marks: TableMarks): Header {
@@ -81,7 +81,8 @@ const hasSpans = (row: string[]) => row.some((cell, i) => isFilled(cell) && cell
 
 type Kind = 'blank' | 'number' | 'year' | 'date' | 'label';
 
-function kindOf(cell: string): Kind {
+/** What a cell says, by how it is written. */
+export function kindOf(cell: string): Kind {
   const text = cell.trim();
   if (text === '') return 'blank';
   if (/^(?:FY ?)?(?:1[5-9]|20|21)\d\d(?:\s?[/–-]\s?\d{2,4})?$/.test(text)) return 'year';
@@ -89,7 +90,7 @@ function kindOf(cell: string): Kind {
   return /\p{L}/u.test(text) && !/^[\p{Sc}+−-]?\s*\d[\d\s.,'’]*\s*\p{L}{1,3}$/u.test(text) ? 'label' : 'number';
 }
 
-const isLabel = (cell: string) => kindOf(cell) !== 'number' && cell.length <= LABEL_CHARS;
+export const isLabel = (cell: string) => kindOf(cell) !== 'number' && cell.length <= LABEL_CHARS;
 
 /** Whether a row names what stands below it, told by how it differs from what stands below it. */
 function isHeader(row: string[], body: string[][], marks: TableMarks): boolean {

@@ -1,4 +1,5 @@
-import { findHeader, isFilled, type TableMarks } from './table-header.ts';
+import { TablesBelow } from './tables-below.ts';
+import { filled, findHeader, isFilled, type TableMarks } from './table-header.ts';
 
 /** Rows looked at to tell the header; the rest is written as it comes. */
 const LOOKED_AT = 40;
@@ -14,6 +15,7 @@ export class TableWriter {
   private waiting: string[][] = [];
   private columns: string[] | null = null;
   private decided = false;
+  private readonly below = new TablesBelow();
 
   constructor(marks: TableMarks = {}) {
     this.marks = marks;
@@ -22,9 +24,21 @@ export class TableWriter {
   /** Adds a row and returns the text that is certain by now. */
   add(cells: string[]): string {
     const row = cells.map(oneLine);
-    if (this.decided) return this.line(row);
+    const begins = this.marks.records === true && this.below.begins(row);
+    if (begins) return this.beginAnother(row);
+    if (this.decided) return this.below.isApart && filled(row) === 1 ? `${withBars(row)}\n` : this.line(row);
     this.waiting.push(this.marks.layout ? cells : row);
     return this.waiting.length >= LOOKED_AT ? this.decide() : '';
+  }
+
+  /** What stands right above it, alone in its row, is its title. */
+  private beginAnother(row: string[]): string {
+    const last = this.waiting.findLastIndex((other) => filled(other) > 1);
+    const titles = this.decided ? [] : this.waiting.splice(last + 1);
+    const text = this.decided ? '' : this.decide();
+    this.decided = false;
+    this.waiting = [...titles, row];
+    return `${text}\n`;
   }
 
   /** Returns what was still held back. */
@@ -39,7 +53,7 @@ export class TableWriter {
     if (this.marks.layout && looksLaidOut(rows, this.marks)) return rows.flat().filter(isFilled).join('\n\n') + '\n';
     const tidy = this.marks.layout ? rows.map((row) => row.map(oneLine)) : rows;
     const { titles, columns, bodyFrom } = findHeader(tidy, this.marks);
-    this.columns = columns;
+    this.columns = columns ?? this.columns;
     const above = titles.length > 0 ? `${titles.join('\n')}\n\n` : '';
     const names = columns ? `${columns.filter(isFilled).join(' | ')}\n\n` : '';
     return (

@@ -148,6 +148,41 @@ describe('a table of a text file', () => {
   });
 });
 
+describe('two tables below each other', () => {
+  const rows = (...blocks: string[][][]) => blocks.flatMap((block, i) => (i === 0 ? block : [['', ''], ...block]));
+  const both = rows(
+    [
+      ['Boat', 'Built'],
+      ['Brise', '1988'],
+      ['Aurora', '1962'],
+    ],
+    [
+      ['Crew of 2026', ''],
+      ['Person', 'Age'],
+      ['Olga', '44'],
+      ['Per', '51'],
+    ],
+  );
+
+  it.each([
+    ['a CSV', () => textOf('a.csv', both.map((row) => row.join(',').replace(/^,$/, '')).join('\n'))],
+    ['Excel', () => textOf('a.xlsx', anXlsx({ S: both }))],
+    ['Excel of old', () => textOf('a.xls', aWorkbook({ S: both }, 'biff8'))],
+    ['a spreadsheet of OpenDocument', () => textOf('a.ods', anOpenDocument('spreadsheet', odfTable(both)))],
+  ])('in %s each name their own columns', async (_format, make) => {
+    const text = await make();
+    expect(text).toContain('Boat: Aurora; Built: 1962\n');
+    expect(text).toContain('Crew of 2026\n\nPerson | Age\n\nPerson: Olga; Age: 44\nPerson: Per; Age: 51');
+  });
+
+  it('are one where a blank row only parts its rows', async () => {
+    const source = 'Boat,Port,Built\nBrise,Oslo,1988\nAurora,Lima,1962\n\nComet,Oslo,2001\n\nNorth\nVega,Bergen,1999\n';
+    const text = await textOf('a.csv', source);
+    expect(text).toContain('Boat: Comet; Port: Oslo; Built: 2001');
+    expect(text).toContain('Boat: Vega; Port: Bergen; Built: 1999');
+  });
+});
+
 describe('a table of a web page', () => {
   it('has the names of its groups before those of its columns', async () => {
     const source = `<html><table><tr><th rowspan="2">Boat</th><th colspan="2">2025</th></tr><tr><th>Trips</th><th>Guests</th></tr>

@@ -65,7 +65,7 @@ class Records {
   }
 
   add(line: string): string[][] {
-    if (this.open.length === 0 && line.trim() === '') return [];
+    if (this.open.length === 0 && line.trim() === '') return [[]];
     this.open.push(line);
     const values = splitRecord(this.open.join('\n'), this.separator);
     if (values === 'open' && this.open.length < MOST_QUOTED_LINES) return [];

@@ -168,8 +168,8 @@ export class OdfText implements XmlHandlers {
       table.cell = null;
     } else if (name === 'table:table-row') {
       const filled = table.row.some((cell) => cell.trim() !== '');
-      const times = filled ? Math.min(table.rowRepeats, Math.ceil(MOST_REPEATED_CELLS / table.row.length)) : 0;
-      for (let i = 0; i < times; i += 1) this.putBeside(table.writer.add(table.row));
+      const times = filled ? Math.min(table.rowRepeats, Math.ceil(MOST_REPEATED_CELLS / table.row.length)) : 1;
+      for (let i = 0; i < times; i += 1) this.putBeside(table.writer.add(filled ? table.row : []));
     } else if (name === 'table:table') {
       this.putBeside(`${table.writer.end()}\n`);
       this.tables.pop();

@@ -36,8 +36,12 @@ function* sheetText(sheet: WorkSheet): Generator<string> {
   const comments: string[] = [];
   const merged = mergedCells(sheet);
   const rows = (sheet as { '!data'?: (CellObject | undefined)[][] })['!data'] ?? [];
+  let last = -1;
   for (const [r, cells] of Object.entries(rows)) {
     const row: string[] = [];
+    // Rows without anything in them are not in the list.
+    if (Number(r) > last + 1 && last >= 0) yield table.add([]);
+    last = Number(r);
     for (const [c, cell] of Object.entries(cells ?? [])) {
       const column = Number(c);
       if (!cell || column >= MOST_COLUMNS) continue;

@@ -13,6 +13,7 @@ export class SheetText implements XmlHandlers {
   private readonly formats: XlsxFormats;
   private out: string[] = [];
   private row: string[] = [];
+  private rowNumber = 0;
   private cell: Cell | null = null;
   private value: string[] | null = null;
   private phonetic = false;
@@ -34,7 +35,7 @@ export class SheetText implements XmlHandlers {
 
   open(tag: string, attributes: Record<string, string>): void {
     const name = tag.replace(/^.*:/, '');
-    if (name === 'row') this.row = [];
+    if (name === 'row') this.beginRow(Number(attributes.r));
     else if (name === 'c') {
       this.cell = { column: columnOf(attributes.r) ?? this.row.length, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0) };
     } else if (name === 'rPh') this.phonetic = true;
@@ -54,6 +55,13 @@ export class SheetText implements XmlHandlers {
       this.put(this.value.join(''));
       this.value = null;
     }
+  }
+
+  /** Rows without anything in them are not in the file. */
+  private beginRow(number: number): void {
+    if (number > this.rowNumber + 1 && this.rowNumber > 0) this.out.push(this.table.add([]));
+    this.rowNumber = number || this.rowNumber + 1;
+    this.row = [];
   }
 
   private put(written: string): void {
