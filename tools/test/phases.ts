@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../local/paths.ts';
+import { Refusal } from '../local/refusal.ts';
 import { findChromium } from './chromium.ts';
 import { anE2eStack } from './e2e-stack.ts';
 import { IntServers } from './int-servers.ts';
@@ -68,7 +69,11 @@ const REPLACED = ['rooms', 'messages'];
 
 /** During a deploy old and new run side by side: one service at a time as it was before the contracts last changed. */
 const previous: Phase = async ({ folder, report, onEnd }) => {
-  const commit = await findPrevious();
+  const commit = await findPrevious().catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    report(`not run: ${error.message}`);
+  });
+  if (!commit) return nothing;
   const code = join(folder, 'previous');
   report(`building ${REPLACED.join(' and ')} of ${commit.slice(0, 10)}`);
   await buildPrevious(code, commit, REPLACED);
