@@ -26,8 +26,9 @@ recognised with some confidence counts as no text.
 - Text is stored in NFC with line feeds; offsets count code points. Formats without pages are cut into pages of a readable
   size; slides, sheets, chapters, messages and pages of a PDF keep theirs.
 - Every table goes through one model: the header is found below titles, in one row or in two, with years as columns or a
-  nameless first column; then each row is one line of \`Column: value; Column: value\`. A table without a header has bars
-  between its values.
+  nameless first column, by marks, by a first row in bold, or by how it differs from what stands below it; then each row is
+  one line of \`Column: value; Column: value\`. Below a blank row of a sheet another table may begin. A table without a header
+  has bars between its values.
 - The kind is told by the content, between kinds of text by the ending of the name too. What turns out to be of no such
   kind is read as text.
 - Reading stops at 5,000,000 characters, 60 seconds or 512 MiB of memory: what was read until then is kept, as \`partial\`.
