@@ -8,6 +8,7 @@ const schema = z.object({
   NAME: z.string().default('atrium'),
   SECRET_KEY: z.string(),
   OTHER: z.string().optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string(),
   MAILER: z.string().optional(),
   NETWORKS: z.string().transform((text) => text.split(',')),
 });
@@ -18,6 +19,7 @@ describe('the settings that a process tells of itself', () => {
     NATS_URL: 'nats://rooms:hunter2@one:4222,nats://rooms:hunter2@two:4222',
     SECRET_KEY: 'hunter2',
     MAILER: 'ann:hunter2@mail',
+    OTEL_EXPORTER_OTLP_HEADERS: 'api-key=hunter2',
     NETWORKS: '10.0.0.0/8,192.168.0.0/16',
     NAME: '',
   };

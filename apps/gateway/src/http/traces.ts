@@ -1,7 +1,7 @@
 import { because, beginTrace, isTracing, traceIdOf, type Cause, type OpenSpan } from '@atrium/bus';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-type Traced = { span: OpenSpan; cause: Cause };
+type Traced = { span: OpenSpan; cause: Cause; ended: boolean };
 
 /** Has requests begin a trace, or go on with that of who makes them. Nothing at all while this process traces nothing. @param share of all requests */
 export function traceRequests(fastify: FastifyInstance, share: number): void {
@@ -47,13 +47,15 @@ function begin(request: FastifyRequest, share: number): Traced | undefined {
     { name: `${method} ${route}`, kind: 'server', attributes },
     { traceparent: typeof traceparent === 'string' ? traceparent : undefined, share },
   );
-  return span && { span, cause: { requestId, traceparent: span.traceparent } };
+  return span && { span, cause: { requestId, traceparent: span.traceparent }, ended: false };
 }
 
+/** @param reply undefined where the client has gone; one that goes while it is answered brings both */
 function end(request: FastifyRequest, reply?: FastifyReply): void {
   const traced = tracedRequests.get(request);
-  if (!reply) return traced?.span.end({ error: new Error('aborted') });
-  const status = reply.statusCode;
-  const attributes = { 'http.response.status_code': status };
-  traced?.span.end(status >= 500 ? { attributes, error: { name: String(status) } } : { attributes });
+  if (!traced || traced.ended) return;
+  traced.ended = true;
+  if (!reply) return traced.span.end({ error: { name: 'aborted' } });
+  const attributes = { 'http.response.status_code': reply.statusCode };
+  traced.span.end(reply.statusCode >= 500 ? { attributes, error: { name: String(reply.statusCode) } } : { attributes });
 }
