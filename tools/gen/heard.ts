@@ -54,3 +54,24 @@ function heardBy(app: string, plan: Plan, { commits, dead }: StreamSubjects): He
     return [{ app, kind: 'durable', subject: plan.event.subject, consumer: plan.consumer, event: plan.event.name }];
   return [];
 }
+
+/**
+ * What is told in vain, or to the wrong one: an event that nobody hears, and a durable consumer of one name in two apps,
+ * of which each would get what the other misses.
+ */
+export function hearingMistakes(events: readonly { subject: string }[], heard: readonly Heard[]): string[] {
+  const subjects = new Set(heard.map(({ subject }) => subject));
+  const unheard = events.filter(({ subject }) => !subjects.has(subject));
+  const durable = heard.filter(({ consumer }) => consumer !== undefined);
+  const apps = Map.groupBy(durable, ({ subject, consumer }) => `${consumer} of ${subject}`);
+  return [
+    ...unheard.map(
+      ({ subject }) => `${subject} is heard by nobody: add a handler with @OnEvent or @OnLiveEvent, or take it out of its contract`,
+    ),
+    ...[...apps].flatMap(([name, readers]) =>
+      readers.length > 1
+        ? [`the durable consumer ${name} stands in ${readers.map(({ app }) => app).join(' and ')}: give each a name of its own`]
+        : [],
+    ),
+  ];
+}

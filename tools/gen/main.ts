@@ -11,7 +11,7 @@ import { authorizationPage, unlisted, type Part, type Route } from './authorizat
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
 import { extractionPage, type Sample } from './extraction-page.ts';
 import { callerMistakes, callsIn } from './calls.ts';
-import { whatIsHeard, type Heard } from './heard.ts';
+import { hearingMistakes, whatIsHeard, type Heard } from './heard.ts';
 import { kubernetesManifests } from './kubernetes.ts';
 import { processOf } from './kubernetes-process.ts';
 import { natsUsers, type BusContracts } from './nats-users.ts';
@@ -148,7 +148,7 @@ async function busDocuments(): Promise<Record<string, string>> {
   const heard: Heard[] = (await Promise.all(APPS.map((app) => whatIsHeard(app, load, { commits, dead })))).flat();
   const calls = await allCalls(new Set(Object.keys(rpcs)));
   addFollowers(calls, heard, named<FactsContract | object>('Facts').filter(isFactsContract));
-  mistakes.push(...callerMistakes(rpcs, calls));
+  mistakes.push(...callerMistakes(rpcs, calls), ...hearingMistakes(events, heard));
   return {
     'docs/generated/subjects.md': subjectsPage({ rpcs, log, events, signals }, heard),
     'deploy/nats/users.conf': natsUsers({ ...contracts, processes: contracts.PROCESSES, rpcs, told: [...events, ...signals], log }, heard),
