@@ -320,6 +320,19 @@ describe('a PDF', () => {
     expect(await textOf('a.pdf', bytes)).toBe('The customs house by the sea is a 125-year-old building.');
   });
 
+  it.each(['1.', '(a)', '•'])('has the items of a list in lines of their own, with their marks: %s', async (mark) => {
+    const items = ['Bring the lamp oil to the tower', 'Clean the glass with a soft cloth', 'Write the time into the log book'];
+    for (const gap of [17, 22, 30]) {
+      const bytes = await aPlacedPdf(
+        items.flatMap((item, i): [string, number, number][] => [
+          [mark, 50, 700 - i * 14],
+          [item, 50 + gap, 700 - i * 14],
+        ]),
+      );
+      expect(await textOf('a.pdf', bytes)).toBe(items.map((item) => `${mark} ${item}`).join('\n'));
+    }
+  });
+
   it('tells text once that is drawn twice', async () => {
     const bytes = await aPlacedPdf([
       ['Bold heading', 50, 700],

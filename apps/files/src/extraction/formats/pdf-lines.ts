@@ -108,7 +108,7 @@ function segmentsOf(runs: Run[], columnStarts: ReadonlySet<Run>): Segment[] {
     right = Math.max(right, run.x + run.width);
     before = run;
   }
-  return groups.map((group) => ({
+  return withMarks(groups).map((group) => ({
     text: inReadingOrder(withBlanks(group)),
     left: group[0]!.x,
     right: Math.max(...group.map((run) => run.x + run.width)),
@@ -116,6 +116,19 @@ function segmentsOf(runs: Run[], columnStarts: ReadonlySet<Run>): Segment[] {
     height: Math.max(...group.map((run) => run.height)),
   }));
 }
+
+/** The number or the sign of an item belongs to its words, however far it stands before them: it is no column. */
+function withMarks(groups: Run[][]): Run[][] {
+  const [mark, words, ...others] = groups;
+  if (!mark || !words || others.length > 0 || !ITEM_MARK.test(mark.map(({ text }) => text).join(''))) return groups;
+  const first = mark[0]!;
+  const gap = words[0]!.x - Math.max(...mark.map((run) => run.x + run.width));
+  return gap <= first.height * MARK_GAP ? [[...mark, ...words]] : groups;
+}
+
+const ITEM_MARK = /^\s*(?:[•▪●○◦‣–*-]|\(?(?:\p{N}{1,3}|[a-z]|[ivx]{1,5})[.)])\s*$/iu;
+/** In heights of a letter. */
+const MARK_GAP = 4;
 
 /** Words of the group from left to right; blanks are pieces of their own. */
 function withBlanks(group: Run[]): string[] {

@@ -19,6 +19,8 @@ export function joinLines(lines: Line[], hyphens: Hyphens): string {
   return parts.join('');
 }
 
+const ITEM = /^\s*(?:[•▪●○◦‣–*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/iu;
+
 type Border = '\n\n' | '\n' | ' ';
 type Column = { left: number; right: number; leading: number };
 
@@ -40,8 +42,9 @@ function borderBetween(above: Line, below: Line, column: Column): Border {
   const width = column.right - column.left;
   const full = isRtl ? above.left - column.left < width * 0.3 : above.right > above.left + (column.right - above.left) * 0.7;
   const sentenceOver = /[.!?:。！？؟]["')\]”’]?\s*$/u.test(above.text);
-  const isItem = /^\s*(?:[•▪●○◦‣–*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/iu.test(below.text);
-  if (isItem && (indented || sentenceOver || !full)) return '\n';
+  const isItem = ITEM.test(below.text);
+  const isNextItem = isItem && ITEM.test(above.text) && Math.abs(below.left - above.left) < height * 0.5;
+  if (isNextItem || (isItem && (indented || sentenceOver || !full))) return '\n';
   if (sameSize && /[\p{L}\p{N}][-\u2010\u00ad]\s*$/u.test(above.text) && /^\s*\p{Ll}/u.test(below.text)) return ' ';
   return sameSize && full && !(indented && sentenceOver && !isRtl) ? ' ' : '\n';
 }
