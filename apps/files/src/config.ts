@@ -28,7 +28,9 @@ export const filesConfig = z.object({
   FILES_CLAMD_URL: z
     .url({ protocol: /^tcp$/ })
     .optional()
-    .describe('clamd that looks for viruses in files before they are read, as tcp://host:3310; without one, nobody looks'),
+    .describe(
+      'clamd that looks for viruses in files before they are read, as tcp://host:3310; without one, nobody looks. Its StreamMaxLength and MaxFileSize should be FILES_MAX_BYTES at least, with AlertExceedsMax',
+    ),
   FILES_ANSWERER_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
