@@ -259,7 +259,7 @@ export const SAMPLES: Sample[] = [
     name: 'a.txt',
     bytes: iconv.encode('Имя: Иван', 'windows-1251'),
     kept: { 'any encoding': 'Имя: Иван' },
-    lost: 'Colours of terminals; runs of blanks.',
+    lost: 'Colours of terminals; runs of blanks within lines, and before them in prose.',
   },
   {
     format: 'Archive',

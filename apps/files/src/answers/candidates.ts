@@ -4,8 +4,8 @@ import { termsOf, wordsOf, type Term } from '../text/terms.ts';
 import type { Passage } from './answerer.ts';
 import { recordsIn } from './records.ts';
 
-/** A sentence where it stands, taken apart. Offsets in code points into the page's text. */
-export type Sentence = { passage: Passage; start: number; end: number; quote: string; terms: Term[]; endsLine: boolean };
+/** A sentence where it stands, taken apart. Offsets in code points into the page's text; `indent` is how many blanks its line begins with. */
+export type Sentence = { passage: Passage; start: number; end: number; indent: number; quote: string; terms: Term[]; endsLine: boolean };
 
 /** A sentence that may answer, with what it leans on. */
 export type Candidate = Sentence & {
@@ -37,10 +37,17 @@ export function sentencesIn(passage: Passage): Sentence[] {
       quote,
       start: passage.start + offsets.toCodePoint(span.start),
       end: passage.start + offsets.toCodePoint(span.end),
+      indent: indentBefore(passage.text, span.start),
       terms: termsOf(quote),
       endsLine: passage.text.charAt(span.end) === '\n',
     };
   });
+}
+
+function indentBefore(text: string, start: number): number {
+  let at = start;
+  while (text.charAt(at - 1) === ' ') at -= 1;
+  return text.charAt(at - 1) === '\n' ? start - at : 0;
 }
 
 /** Every sentence of the passages that has a word, each with its neighbours on the page. */
@@ -64,4 +71,4 @@ export function candidatesIn(passages: Passage[]): Candidate[] {
 }
 
 const adjoin = (a: Sentence, b: Sentence) =>
-  a.passage.fileId === b.passage.fileId && a.passage.page === b.passage.page && b.start - a.end <= 3;
+  a.passage.fileId === b.passage.fileId && a.passage.page === b.passage.page && b.start - b.indent - a.end <= 3;

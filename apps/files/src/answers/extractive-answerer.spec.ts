@@ -120,6 +120,17 @@ describe('an extractive answer', () => {
     }
   });
 
+  it('is the lines of one record that are set in', async () => {
+    const pages = [
+      'people:\n  - who:\n      name: Anna Lind\n      phone: 555 0101\n      town: Norwick\n\n  - who:\n      name: Ben Osei\n      phone: 555 0202\n      town: Hale',
+    ];
+    const draft = await ask(pages, 'What is the phone of Ben Osei?');
+    const quotes = draft.citations.map(({ quote }) => quote).join('\n');
+    expect(quotes).toContain('555 0202');
+    expect(quotes).not.toContain('555 0101');
+    for (const { page, start, end, quote } of draft.citations) expect(sliceCodePoints(pages[page - 1]!, start, end)).toBe(quote);
+  });
+
   it('is one line of a record where that line holds all that is asked', async () => {
     const record = 'customer.name: Ann\ncustomer.phone: 555\ncustomer.town: Norwick';
     const draft = await ask([record], 'What is the phone of the customer?');

@@ -32,4 +32,4 @@ function fieldName(candidate: Candidate): string | null {
 }
 
 /** On the very next line. */
-const follows = ({ before, start }: Candidate) => before !== null && start - before.end === 1;
+const follows = ({ before, start, indent }: Candidate) => before !== null && start - indent - before.end === 1;

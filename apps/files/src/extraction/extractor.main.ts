@@ -6,7 +6,6 @@ import { Console } from 'node:console';
 import { chunkPage } from '../indexing/chunks.ts';
 import { countCodePoints, sliceCodePoints } from '../text/code-points.ts';
 import { paginate } from '../text/paginate.ts';
-import { tidyText } from '../text/tidy.ts';
 import { EXTRACTION_LIMITS, Unreadable, type ExtractorMessage, type PageSink } from './extraction.ts';
 import { readDocument } from './read-document.ts';
 import { Source } from './source.ts';
@@ -23,8 +22,7 @@ class Pages implements PageSink {
   private visible = false;
   private lastPercent = -1;
 
-  page(raw: string): boolean {
-    const text = tidyText(raw);
+  page(text: string): boolean {
     const parts = text.length > EXTRACTION_LIMITS.pageChars ? paginate(text, EXTRACTION_LIMITS.pageChars) : [text];
     return parts.every((part) => this.add(part));
   }

@@ -1,5 +1,5 @@
 import { paginate } from '../text/paginate.ts';
-import { tidyText } from '../text/tidy.ts';
+import { showIndents, tidyText } from '../text/tidy.ts';
 import type { PageSink } from './extraction.ts';
 
 /** Text is cut into pages once so much of it has come together. */
@@ -26,13 +26,17 @@ export class PageFlow {
 
   /** A page as it stands in the document, also when it is empty. */
   page(text: string): boolean {
-    return this.newPage() && (this.open = this.sink.page(tidyText(text)));
+    return this.newPage() && this.emit([tidyText(text)]);
   }
 
   /** What follows begins on a page of its own. */
   newPage(): boolean {
     const pages = paginate(tidyText(this.take()));
-    this.open &&= pages.every((page) => this.sink.page(page));
+    return this.emit(pages);
+  }
+
+  private emit(pages: readonly string[]): boolean {
+    this.open &&= pages.every((page) => this.sink.page(showIndents(page)));
     return this.open;
   }
 
@@ -49,8 +53,7 @@ export class PageFlow {
     const last = pages.pop() ?? '';
     this.parts.push(last, raw.slice(cut));
     this.length = last.length + raw.length - cut;
-    this.open &&= pages.every((page) => this.sink.page(page));
-    return this.open;
+    return this.emit(pages);
   }
 
   private take(): string {

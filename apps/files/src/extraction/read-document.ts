@@ -11,6 +11,7 @@ import {
   type Reading,
 } from './extraction.ts';
 import { PageFlow } from './page-flow.ts';
+import { markIndents } from '../text/tidy.ts';
 import type { Source } from './source.ts';
 
 /** Each reader is loaded when it is needed, and with it the libraries it needs. */
@@ -120,7 +121,11 @@ async function typeOf(source: Source): Promise<DetectedType> {
   return kind ? { ...type, kind } : type;
 }
 
+/** Names of what people write for people, in lines that may be set in as they please. The rest is code and settings. */
+const PROSE = /^[^.]*$|\.(?:txt|text|log|out|rst|adoc|tex|bib)$/i;
+
 async function* readText(source: Source): AsyncGenerator<Piece> {
   if (!(await source.encoding())) throw new Unreadable('unsupported', 'The content is not text, whatever its beginning looks like.');
-  yield* source.text();
+  if (PROSE.test(source.name)) yield* source.text();
+  else for await (const line of source.lines()) yield `${markIndents(line)}\n`;
 }

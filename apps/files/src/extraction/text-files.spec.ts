@@ -135,6 +135,41 @@ describe('a web page', () => {
   });
 });
 
+describe('how lines are set in', () => {
+  const code = 'def area(length, width):\n    if length < 0:\n        return None\n    return length * width';
+
+  it.each(['area.py', 'area.PY', 'area.js'])('is kept in code and settings: %s', async (name) => {
+    expect(await textOf(name, `${code}\n`)).toBe(code);
+  });
+
+  it.each([
+    ['a tab for four blanks', 'server:\n\thost: example.org\n\tports:\n\t  - 80', 'server:\n    host: example.org\n    ports:\n      - 80'],
+    ['no blanks within or behind a line', 'a:\n  b:   c   \n    \n  d: e', 'a:\n  b: c\n\n  d: e'],
+  ])('is kept with %s', async (_what, raw, text) => {
+    expect(await textOf('settings.yaml', raw)).toBe(text);
+  });
+
+  it('is kept where a long text is cut into pages', async () => {
+    const lines = Array.from({ length: 4_000 }, (_, line) => `${'  '.repeat(line % 4)}line_${line} = value of line ${line}`);
+    expect((await textOf('long.toml', lines.join('\n'))).replaceAll('\n\n', '\n')).toBe(lines.join('\n'));
+  });
+
+  it('is kept in the code of Markdown and of notebooks', async () => {
+    expect(await textOf('notes.md', `Before.\n\n\`\`\`py\n${code}\n\`\`\`\n\nAfter.`)).toContain(code);
+    const notebook = { nbformat: 4, cells: [{ cell_type: 'code', source: code.split(/(?<=\n)/), outputs: [] }] };
+    expect(await textOf('area.ipynb', JSON.stringify(notebook))).toBe(code);
+  });
+
+  it('is not part of what people write for people', async () => {
+    expect(await textOf('letter.txt', '   Dear Ann,\n      the boat leaves at nine.')).toBe('Dear Ann,\nthe boat leaves at nine.');
+  });
+
+  it('does not make sentences of lines that wrap', () => {
+    const text = '# The committee met in the old customs house and looked at\n    - the plan for the new pier\n    - the roof';
+    expect(sentencesOf(text).map(({ start, end }) => text.slice(start, end))).toHaveLength(3);
+  });
+});
+
 describe('content that is no text', () => {
   it.each([
     ['bytes without order', 'a.txt', Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * i * 7919 + i * 31) % 256))],

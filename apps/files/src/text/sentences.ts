@@ -49,15 +49,17 @@ function unwrapLines(text: string): string {
   return lines.map((line, i) => (i === 0 ? line : (wraps(lines[i - 1]!, line) ? ' ' : '\n') + line)).join('');
 }
 
-function wraps(line: string, next: string): boolean {
+function wraps(line: string, after: string): boolean {
+  // How far a line is set in says nothing of what it is.
+  const next = after.trimStart();
   return (
     line.length >= 45 &&
     next.length > 0 &&
-    !ROW.test(line) &&
+    !ROW.test(line.trimStart()) &&
     !/[.!?:;。！？|]["')”»]?$/u.test(line.slice(-2)) &&
     !/^(?:[-*•|#>]|\d+[.)]\s)/.test(next) &&
     !ENTRY.test(next) &&
-    !beginsAlike(line, next)
+    !beginsAlike(line.trimStart(), next)
   );
 }
 

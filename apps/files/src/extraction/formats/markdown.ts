@@ -1,3 +1,4 @@
+import { markIndents } from '../../text/tidy.ts';
 import type { Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { TableWriter } from '../table.ts';
@@ -70,7 +71,7 @@ class MarkdownLines {
   private inCode(line: string): string {
     const closes = new RegExp(`^\\s*(?:>\\s?)*${this.fence![0]}{${this.fence!.length},}\\s*$`).test(line);
     if (closes) this.fence = null;
-    return closes ? '\n' : `${line}\n`;
+    return closes ? '\n' : `${markIndents(line)}\n`;
   }
 
   private release(): string {

@@ -1,3 +1,4 @@
+import { markIndents } from '../../text/tidy.ts';
 import { Unreadable, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { markdownText } from './markdown.ts';
@@ -22,7 +23,7 @@ export async function* readNotebook(source: Source): AsyncGenerator<Piece> {
   }
   for (const cell of notebook.cells ?? notebook.worksheets?.flatMap((sheet) => sheet.cells ?? []) ?? []) {
     const text = joined(cell.source ?? cell.input);
-    yield `${cell.cell_type === 'markdown' ? markdownText(text) : text}\n\n`;
+    yield `${cell.cell_type === 'markdown' ? markdownText(text) : markIndents(text)}\n\n`;
     for (const output of cell.outputs ?? []) yield `${joined(output.text ?? output.data?.['text/plain'] ?? output.traceback)}\n\n`;
   }
 }
