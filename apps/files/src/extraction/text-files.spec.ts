@@ -178,6 +178,10 @@ describe('content that is no text', () => {
   ])('is not called ready: %s', async (_what, name, bytes) => {
     expect(await refusalOf(name, bytes)).toBe('unsupported');
   });
+
+  it('is damaged where it begins as a PDF, whatever its name says', async () => {
+    expect(await refusalOf('a.txt', Buffer.from('%PDF-1.7\n\u0000\u0000 and no more'))).toBe('failed');
+  });
 });
 
 describe('small formats of text', () => {

@@ -31,6 +31,7 @@ export class EncodingProbe {
   private readonly unusual: Buffer[] = [];
   private unusualBytes = 0;
   private zeros = 0;
+  private zerosAdjoin = false;
   private read = 0;
   private sequences = 0;
   private broken = 0;
@@ -46,6 +47,7 @@ export class EncodingProbe {
       const byte = chunk[i]!;
       if (byte > 0 && byte < 0x80 && this.pending === 0) continue;
       if (byte === 0) this.zeros += 1;
+      this.zerosAdjoin ||= byte === 0 && chunk[i - 1] === 0;
       this.countSequence(byte);
       if (byte > 0x7f && i >= covered && this.unusualBytes < SAMPLE_BYTES) covered = this.keep(chunk, i);
     }
@@ -55,7 +57,7 @@ export class EncodingProbe {
   encoding(): string | null {
     const marked = byteOrderMark(this.head) ?? utf32WithoutMark(this.head) ?? utf16WithoutMark(this.head);
     if (marked) return marked;
-    if (this.zeros > MOST_ZEROS && this.zeros * SPARSE > this.read) return null;
+    if ((this.zeros > MOST_ZEROS || this.zerosAdjoin) && this.zeros * SPARSE > this.read) return null;
     if (this.isUtf8() && this.sequences > 0) return 'utf-8';
     const declared = declaredEncoding(this.head);
     if (declared && (this.unusualBytes > 0 || this.escapes)) return declared;
