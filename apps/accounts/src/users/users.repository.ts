@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { DirectoryPosition } from './directory-cursor.ts';
 import type { Shown } from './user.mapper.ts';
 
 export type Login = { id: string; passwordHash: string | null };
@@ -18,7 +17,7 @@ export class UsersRepository {
   }
 
   /** The directory, best match first: exact username, then prefixes, then the rest, each by username. */
-  async search(em: EntityManager, query: string, after: DirectoryPosition | null, limit: number): Promise<DirectoryRow[]> {
+  async search(em: EntityManager, query: string, after: { rank: number; username: string } | null, limit: number): Promise<DirectoryRow[]> {
     const text = query.toLowerCase().replace(/^@/, '');
     const pattern = text.replace(/[\\%_]/g, '\\$&');
     const rows = await em.execute<Row[]>(

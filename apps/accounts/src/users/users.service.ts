@@ -1,12 +1,12 @@
-import { AppError, type DirectoryUser, type ParsedInputOf, type User, type accounts, type profileFacts } from '@atrium/contracts';
+import { AppError, Username, type DirectoryUser, type ParsedInputOf, type User, type accounts, type profileFacts } from '@atrium/contracts';
 import { FactLog, transact, uuidv7 } from '@atrium/database';
-import { CONFIG } from '@atrium/service-kit';
+import { CONFIG, pageOf, readCursor } from '@atrium/service-kit';
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { z } from 'zod';
 import type { AccountsConfig } from '../config.ts';
 import { CreditsService } from '../credits/credits.service.ts';
-import { decodeDirectoryCursor, encodeDirectoryCursor } from './directory-cursor.ts';
 import { AdminClaims } from './admin-claims.ts';
 import { NameLikeness } from './name-likeness.ts';
 import { UserEntity } from './user.entity.ts';
@@ -14,6 +14,9 @@ import { changesOf, standing } from './status-changes.ts';
 import { toDirectoryUser, toUser } from './user.mapper.ts';
 import { isReservedUsername } from './usernames.ts';
 import { UsersRepository, type Login } from './users.repository.ts';
+
+/** How well a name fits what was asked for, and the name. */
+const Place = z.tuple([z.int().min(0).max(2), Username]).transform(([rank, username]) => ({ rank, username }));
 
 type Identity = { username: string; email?: string | null };
 type NewUser = Identity & { displayName?: string; passwordHash: string | null; adminCode?: string; isBot?: boolean };
@@ -112,11 +115,10 @@ export class UsersService implements OnApplicationBootstrap {
   }
 
   async find({ query, cursor, limit }: ParsedInputOf<typeof accounts.findUsers>) {
-    const after = cursor === undefined ? null : decodeDirectoryCursor(cursor);
+    const after = readCursor(cursor, Place) ?? null;
     const rows = await this.users.search(this.em, query, after, limit + 1);
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return { items: items.map(toDirectoryUser), nextCursor: last && rows.length > limit ? encodeDirectoryCursor(last) : null };
+    const page = pageOf(rows, limit, (found) => [found.rank, found.username]);
+    return { items: page.rows.map(toDirectoryUser), nextCursor: page.nextCursor };
   }
 
   async getMany(userIds: readonly string[]): Promise<DirectoryUser[]> {

@@ -1,5 +1,5 @@
 import type { Room } from '@atrium/contracts';
-import { AppError } from '@atrium/contracts';
+import { writeCursor } from '@atrium/service-kit';
 import { pageAfter } from './joined-rooms.ts';
 
 const aRoom = (change: Partial<Room>) =>
@@ -21,9 +21,8 @@ describe('a page of the caller’s rooms', () => {
   });
 
   it('is empty past the end and refuses what is no cursor', () => {
-    expect(
-      pageAfter(sorted, Buffer.from('0|2020-01-01T00:00:00.000Z|00000000-0000-7000-8000-000000000000').toString('base64url'), 2),
-    ).toEqual({ items: [], nextCursor: null });
-    expect(() => pageAfter(sorted, 'nonsense', 2)).toThrow(AppError);
+    const pastTheEnd = writeCursor(['0|2020-01-01T00:00:00.000Z|00000000-0000-7000-8000-000000000000']);
+    expect(pageAfter(sorted, pastTheEnd, 2)).toEqual({ items: [], nextCursor: null });
+    expect(() => pageAfter(sorted, 'nonsense', 2)).toThrow(expect.objectContaining({ code: 'validation_failed' }));
   });
 });

@@ -1,6 +1,8 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
-import { AppError, rooms, type Room } from '@atrium/contracts';
+import { rooms, type Room } from '@atrium/contracts';
+import { readCursor, writeCursor } from '@atrium/service-kit';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { RoomComposer, type ActiveRoom } from './room.composer.ts';
 
 type ListQuery = { query: string; cursor?: string; limit: number };
@@ -26,23 +28,17 @@ export class JoinedRooms {
 
 /** Where a room stands in the list, favourites first; ISO instants and ids both sort as text. */
 const positionOf = ({ room, lastActivityAt }: ActiveRoom) => `${room.me?.favourite ? 1 : 0}|${lastActivityAt}|${room.id}`;
+const Place = z.tuple([z.string().regex(/^[01]\|[\d:.TZ-]+\|[0-9a-f-]{36}$/)]);
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export function pageAfter(sorted: readonly ActiveRoom[], cursor: string | undefined, limit: number): Page {
-  const after = cursor === undefined ? undefined : readCursor(cursor);
+  const [after] = readCursor(cursor, Place) ?? [];
   const start = after === undefined ? 0 : sorted.findIndex((active) => positionOf(active) < after);
   const page = start < 0 ? [] : sorted.slice(start, start + limit);
   const last = page.at(-1);
   const more = start >= 0 && start + limit < sorted.length;
   return {
     items: page.map(({ room }) => room),
-    nextCursor: more && last ? Buffer.from(positionOf(last)).toString('base64url') : null,
+    nextCursor: more && last ? writeCursor([positionOf(last)]) : null,
   };
-}
-
-function readCursor(cursor: string): string {
-  const position = Buffer.from(cursor, 'base64url').toString();
-  if (/^[01]\|[\d:.TZ-]+\|[0-9a-f-]{36}$/.test(position)) return position;
-  const errors = [{ path: 'cursor', message: 'is not a cursor of this list' }];
-  throw new AppError('validation_failed', 'cursor: is not a cursor of this list', { errors });
 }

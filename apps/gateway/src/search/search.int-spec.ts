@@ -130,7 +130,7 @@ describe('a search', () => {
     ['q=x&mentions=ben', 'mentions: can only be `me`'],
     ['q=x&sort=oldest', 'sort'],
     ['q=x&limit=0', 'limit'],
-    ['q=x&cursor=nonsense', 'cursor: is not one that a search gave out'],
+    ['q=x&cursor=nonsense', 'cursor: is not one this list gave out'],
     ['q=x&roomId=1', 'roomId'],
     ['q=x%20in:nowhere', 'q: in: you are in no room called “nowhere”'],
     [`q=${'x'.repeat(501)}`, 'q: must have at most 500 characters'],

@@ -1,6 +1,8 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
 import {
   AppError,
+  Id,
+  Instant,
   files,
   messages,
   readSearch,
@@ -10,9 +12,17 @@ import {
   type SearchRequest,
   type SearchResults,
 } from '@atrium/contracts';
+import { readCursor, writeCursor } from '@atrium/service-kit';
 import { Injectable } from '@nestjs/common';
-import { readCursor, writeCursor, type SearchCursor, type SourcePlace } from './search-cursor.ts';
+import { z } from 'zod';
 import { SearchNames } from './search-names.ts';
+
+/** Where a source's part of the list goes on: behind a hit, at its beginning, or nowhere. */
+const SourcePlace = z.union([z.object({ rank: z.number(), id: Id, similar: z.boolean() }), z.enum(['begin', 'end'])]);
+type SourcePlace = z.output<typeof SourcePlace>;
+const Place = z.tuple([Instant, SourcePlace, SourcePlace]);
+/** A page of the merged list: when its first page was asked for, and where each source goes on. */
+type SearchPlace = { asOf: string; messages: SourcePlace; files: SourcePlace };
 
 type Source = 'messages' | 'files';
 type Ranked = { source: Source; rank: number; id: string; hit: SearchHit };
@@ -29,13 +39,12 @@ export class Searches {
 
   async search(query: SearchQuery, call: CallOptions): Promise<SearchResults> {
     const read = readSearch(query);
-    const at: SearchCursor = query.cursor
-      ? readCursor(query.cursor)
-      : {
-          asOf: new Date().toISOString(),
-          messages: read.kind === 'files' ? 'end' : 'begin',
-          files: read.kind === 'messages' ? 'end' : 'begin',
-        };
+    const [asOf, ofMessages, ofFiles] = readCursor(query.cursor, Place) ?? [
+      new Date().toISOString(),
+      read.kind === 'files' ? 'end' : 'begin',
+      read.kind === 'messages' ? 'end' : 'begin',
+    ];
+    const at: SearchPlace = { asOf, messages: ofMessages, files: ofFiles };
     const [authorIds, roomIds] = await Promise.all([this.names.authors(read, call), this.names.rooms(read, call)]);
     const { words, phrases, has, before, after, mentionsMe } = read;
     const request = {
@@ -56,7 +65,7 @@ export class Searches {
   }
 
   /** What is away is left out and said to be; when nothing is left, so is the search. */
-  private async ask(request: SearchRequest, at: SearchCursor, call: CallOptions): Promise<Record<Source, Part>> {
+  private async ask(request: SearchRequest, at: SearchPlace, call: CallOptions): Promise<Record<Source, Part>> {
     const sources: Source[] = ['messages', 'files'];
     const asked = await Promise.allSettled(sources.map((source) => this.askOne(source, request, at[source], call)));
     const failures = asked.flatMap((one) => (one.status === 'rejected' ? [AppError.from(one.reason)] : []));
@@ -77,7 +86,7 @@ export class Searches {
 }
 
 /** The best of both, and where each goes on behind it. */
-export function merge(parts: Record<Source, Part>, at: SearchCursor, limit: number): SearchResults {
+export function merge(parts: Record<Source, Part>, at: SearchPlace, limit: number): SearchResults {
   const ranked = [...parts.messages.items, ...parts.files.items].sort((a, b) => b.rank - a.rank || (a.id < b.id ? 1 : -1));
   const shown = ranked.slice(0, limit);
   const next = (source: Source): SourcePlace => {
@@ -92,7 +101,7 @@ export function merge(parts: Record<Source, Part>, at: SearchCursor, limit: numb
   const totals = [parts.messages.total, parts.files.total];
   return {
     items: shown.map(({ hit }) => hit),
-    nextCursor: ranked.length > limit ? writeCursor({ asOf: at.asOf, messages: next('messages'), files: next('files') }) : null,
+    nextCursor: ranked.length > limit ? writeCursor([at.asOf, next('messages'), next('files')]) : null,
     total: { value: totals[0]!.value + totals[1]!.value, exact: totals.every(({ exact }) => exact) && missing.length === 0 },
     ...(parts.messages.behindMs !== undefined && { behindMs: parts.messages.behindMs }),
     ...(missing.length > 0 && { missing }),

@@ -1,10 +1,11 @@
-import { Id, Seq, validationError, type OutputOf, type OwnMessage, type ParsedInputOf, type messages } from '@atrium/contracts';
+import { Id, Seq, type OutputOf, type OwnMessage, type ParsedInputOf, type messages } from '@atrium/contracts';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { toMessage, type MessageRow } from './message.row.ts';
 
-const PlaceOfMessage = z.tuple([Id, z.preprocess(Number, Seq.max(2_147_483_647))]);
+const Place = z.tuple([Id, Seq.max(2_147_483_647)]);
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** What one person wrote, whatever rooms they are in now: it is theirs. */
@@ -14,7 +15,7 @@ export class OwnMessages {
 
   /** Goes through every room that the author has ever been in, each in the order of `messages_author`. */
   async written(authorId: string, { cursor, limit }: ParsedInputOf<typeof messages.written>): Promise<OutputOf<typeof messages.written>> {
-    const [roomId, seq] = cursor === undefined ? [NIL, 0] : readPlace(cursor);
+    const [roomId, seq] = readCursor(cursor, Place) ?? [NIL, 0];
     const rows = await this.em.execute<MessageRow[]>(
       `select m.* from access a
         cross join lateral (
@@ -26,16 +27,9 @@ export class OwnMessages {
         order by m.room_id, m.seq limit ?`,
       [roomId, seq, limit + 1, authorId, roomId, limit + 1],
     );
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return { items: page.map(toOwnMessage), nextCursor: last && rows.length > limit ? `${last.room_id}:${last.seq}` : null };
+    const page = pageOf(rows, limit, (row) => [row.room_id, row.seq]);
+    return { items: page.rows.map(toOwnMessage), nextCursor: page.nextCursor };
   }
-}
-
-function readPlace(cursor: string): [string, number] {
-  const place = PlaceOfMessage.safeParse(cursor.split(':'));
-  if (!place.success) throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
-  return place.data;
 }
 
 function toOwnMessage(row: MessageRow): OwnMessage {

@@ -1,18 +1,13 @@
 import { Signals } from '@atrium/bus';
-import {
-  AppError,
-  Id,
-  Instant,
-  messageSignals,
-  validationError,
-  type OutputOf,
-  type ParsedInputOf,
-  type messages,
-} from '@atrium/contracts';
+import { AppError, Id, Instant, messageSignals, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { PushQueue } from '../push/push-queue.ts';
 import { BEGINNING, NotificationsRepository, type Place } from './notifications.repository.ts';
+
+const PlaceInList = z.tuple([Instant, Id]).transform(([at, messageId]): Place => ({ at, messageId }));
 
 /** A person's list of what they were told of. */
 @Injectable()
@@ -26,13 +21,12 @@ export class NotificationsService {
 
   async list(actorId: string, input: ParsedInputOf<typeof messages.notifications>): Promise<OutputOf<typeof messages.notifications>> {
     const { filter, limit } = input;
-    const from = input.cursor === undefined ? BEGINNING : readCursor(input.cursor);
+    const from = readCursor(input.cursor, PlaceInList) ?? BEGINNING;
     const found = await this.repository.findPage(this.em, actorId, filter, { ...from, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
+    const { rows, nextCursor } = pageOf(found, limit, (told) => [told.at, told.messageId]);
     return {
-      items,
-      nextCursor: found.length > limit && last ? `${last.at}_${last.messageId}` : null,
+      items: rows,
+      nextCursor,
       unread: await this.repository.countUnread(this.em, actorId),
     };
   }
@@ -71,10 +65,3 @@ export class NotificationsService {
 }
 
 const notYours = () => new AppError('message_not_found', 'None of your notifications has this id.');
-
-/** @throws AppError `validation_failed` for what no page of this list ended with */
-function readCursor(cursor: string): Place {
-  const [at = '', messageId = ''] = cursor.split('_');
-  if (Instant.safeParse(at).success && Id.safeParse(messageId).success) return { at, messageId };
-  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
-}

@@ -1,15 +1,9 @@
-import {
-  AppError,
-  MAX_REACTIONS,
-  validationError,
-  type Message,
-  type OutputOf,
-  type ParsedInputOf,
-  type messages,
-} from '@atrium/contracts';
+import { AppError, MAX_REACTIONS, type Message, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
 import { transact } from '@atrium/database';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { AccessService } from '../access/access.service.ts';
 import type { EntryBody } from '../log/log-entry.ts';
 import { RoomLogRepository, type LockedRoom } from '../log/room-log.repository.ts';
@@ -20,6 +14,7 @@ import { withReaction, withoutReaction } from './reaction-summary.ts';
 import { ReactionsRepository } from './reactions.repository.ts';
 
 type Input = ParsedInputOf<typeof messages.react>;
+const Place = z.tuple([z.int().min(0).max(999_999_999), z.string().regex(/^\P{Cc}+$/u)]);
 type Change = (tx: EntityManager, row: MessageRow, room: LockedRoom) => Promise<EntryBody | undefined>;
 
 @Injectable()
@@ -67,13 +62,12 @@ export class ReactionsService {
     const { roomId, messageId, emoji, limit } = input;
     await this.access.requireMember(roomId, actorId);
     if (!(await this.messages.findRow(this.em, actorId, roomId, messageId))) throw new AppError('message_not_found');
-    const after = input.cursor === undefined ? { emoji: '', seq: 0 } : readCursor(input.cursor);
-    const rows = await this.repository.findPage(this.em, messageId, { emoji, after, limit: limit + 1 });
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
+    const [seq, lastEmoji] = readCursor(input.cursor, Place) ?? [0, ''];
+    const rows = await this.repository.findPage(this.em, messageId, { emoji, after: { seq, emoji: lastEmoji }, limit: limit + 1 });
+    const { rows: shown, nextCursor } = pageOf(rows, limit, (row) => [row.seq, row.emoji]);
     return {
       items: shown.map((row) => ({ emoji: row.emoji, userId: row.user_id, at: new Date(row.at).toISOString() })),
-      nextCursor: rows.length > limit && last ? `${last.seq}_${last.emoji}` : null,
+      nextCursor,
     };
   }
 
@@ -96,11 +90,4 @@ export class ReactionsService {
       return (await this.messages.findById(tx, actorId, roomId, messageId))!;
     });
   }
-}
-
-/** @throws AppError `validation_failed` for what no page of this list ended with */
-function readCursor(cursor: string): { emoji: string; seq: number } {
-  const [, seq, emoji] = /^(\d{1,9})_(\P{Cc}+)$/u.exec(cursor) ?? [];
-  if (seq !== undefined && emoji !== undefined) return { seq: Number(seq), emoji };
-  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
 }

@@ -4,19 +4,21 @@ import {
   Id,
   Instant,
   messageSignals,
-  validationError,
   type OutputOf,
   type ParsedInputOf,
   type SavedMessage,
   type messages,
 } from '@atrium/contracts';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import type { MessageRow } from '../messages/message.row.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 
 type SavedRow = MessageRow & { saved_at: string };
 
+const Place = z.tuple([Instant, Id]);
 const MOST_SAVED = 10_000;
 /** A saved message is shown as long as its reader sees the message itself. */
 const VISIBLE = `
@@ -33,16 +35,15 @@ export class SavedService {
   ) {}
 
   async list(actorId: string, input: ParsedInputOf<typeof messages.saved>): Promise<OutputOf<typeof messages.saved>> {
-    const after = input.cursor === undefined ? null : readCursor(input.cursor);
+    const after = readCursor(input.cursor, Place);
     const rows = await this.em.execute<SavedRow[]>(
       `select m.*, s.saved_at from saved_messages s join messages m on m.id = s.message_id and m.deleted_at is null ${VISIBLE}
         where s.user_id = ? ${after ? 'and (s.saved_at, s.message_id) < (?::timestamptz, ?::uuid)' : ''}
         order by s.saved_at desc, s.message_id desc limit ?`,
-      [actorId, actorId, ...(after ? [after.at, after.messageId] : []), input.limit + 1],
+      [actorId, actorId, ...(after ?? []), input.limit + 1],
     );
-    const items = await this.toSaved(rows.slice(0, input.limit), actorId);
-    const last = items.at(-1);
-    return { items, nextCursor: rows.length > input.limit && last ? `${last.savedAt}_${last.message.id}` : null };
+    const page = pageOf(rows, input.limit, (row) => [new Date(row.saved_at).toISOString(), row.id]);
+    return { items: await this.toSaved(page.rows, actorId), nextCursor: page.nextCursor };
   }
 
   /** Saving again leaves it where it is. */
@@ -83,11 +84,4 @@ export class SavedService {
     );
     if (row!.saved >= MOST_SAVED) throw new AppError('too_many_saved', `You can keep ${MOST_SAVED} messages; let go of one first.`);
   }
-}
-
-/** @throws AppError `validation_failed` for what no page of this list ended with */
-function readCursor(cursor: string): { at: string; messageId: string } {
-  const [at = '', messageId = ''] = cursor.split('_');
-  if (Instant.safeParse(at).success && Id.safeParse(messageId).success) return { at, messageId };
-  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
 }

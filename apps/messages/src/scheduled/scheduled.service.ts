@@ -12,13 +12,16 @@ import {
   type messages,
 } from '@atrium/contracts';
 import { afterCommit, transact, uuidv7 } from '@atrium/database';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { AccessService } from '../access/access.service.ts';
 import { lengthRefusal } from '../sends/send-decisions.ts';
 import { ScheduledRepository, type Scheduled } from './scheduled.repository.ts';
 import { ScheduledSends } from './scheduled-sends.ts';
 
+const Place = z.tuple([Instant, Id]).transform(([sendAt, id]) => ({ sendAt, id }));
 const MOST_SCHEDULED = 100;
 const FARTHEST_MS = 366 * 24 * 3600 * 1000;
 
@@ -50,11 +53,10 @@ export class ScheduledService {
   }
 
   async list(actorId: string, input: ParsedInputOf<typeof messages.scheduled>): Promise<OutputOf<typeof messages.scheduled>> {
-    const after = input.cursor === undefined ? null : readCursor(input.cursor);
+    const after = readCursor(input.cursor, Place) ?? null;
     const found = await this.repository.find(this.em, { authorId: actorId, roomId: input.roomId, after, limit: input.limit + 1 });
-    const items = found.slice(0, input.limit).map(({ item }) => item);
-    const last = items.at(-1);
-    return { items, nextCursor: found.length > input.limit && last ? `${last.sendAt}_${last.id}` : null };
+    const { rows, nextCursor } = pageOf(found, input.limit, ({ item }) => [item.sendAt, item.id]);
+    return { items: rows.map(({ item }) => item), nextCursor };
   }
 
   async change(actorId: string, { id, ...changes }: ParsedInputOf<typeof messages.reschedule>): Promise<ScheduledMessage> {
@@ -121,11 +123,4 @@ function requireAhead(sendAt: string): void {
   const aheadMs = Date.parse(sendAt) - Date.now();
   if (aheadMs <= 0) throw validationError([{ path: ['sendAt'], message: 'must be in the future' }]);
   if (aheadMs > FARTHEST_MS) throw validationError([{ path: ['sendAt'], message: 'must be within a year' }]);
-}
-
-/** @throws AppError `validation_failed` for what no page of this list ended with */
-function readCursor(cursor: string): { sendAt: string; id: string } {
-  const [sendAt = '', id = ''] = cursor.split('_');
-  if (Instant.safeParse(sendAt).success && Id.safeParse(id).success) return { sendAt, id };
-  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
 }

@@ -1,6 +1,8 @@
-import { Id, Instant, validationError, type OutputOf, type ParsedInputOf, type Thread, type messages } from '@atrium/contracts';
+import { Id, Instant, type OutputOf, type ParsedInputOf, type Thread, type messages } from '@atrium/contracts';
+import { readCursor, writeCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { AccessService } from '../access/access.service.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import type { MessageRow } from '../messages/message.row.ts';
@@ -8,6 +10,8 @@ import { myThreadsQuery, threadsQuery } from './threads-query.ts';
 
 type ThreadRow = MessageRow & { participants: string[] | null; following: boolean; unread: number };
 
+const PlaceInRoom = z.tuple([Instant, z.int().min(0).max(999_999_999)]).transform(([at, seq]) => ({ at, seq }));
+const PlaceOfMine = z.tuple([Instant, Id]).transform(([at, rootId]) => ({ at, rootId }));
 /** A thread that somebody sees was answered since they joined; the clocks that say so are of two services. */
 const CLOCKS_DIFFER_MS = 3_600_000;
 
@@ -25,18 +29,18 @@ export class ThreadsService {
     const { sql, parameters } = threadsQuery({ roomId: input.roomId, userId: actorId }, input.filter, {
       visibleFrom,
       activeSince: horizon && new Date(horizon.at.getTime() - CLOCKS_DIFFER_MS),
-      after: input.cursor === undefined ? null : readCursor(input.cursor),
+      after: readCursor(input.cursor, PlaceInRoom) ?? null,
       limit: input.limit + 1,
     });
     const page = await this.read(actorId, { sql, parameters, limit: input.limit });
-    return { items: page.items, nextCursor: page.more && `${page.more.lastReplyAt}_${page.more.root.seq}` };
+    return { items: page.items, nextCursor: page.more && writeCursor([page.more.lastReplyAt, page.more.root.seq]) };
   }
 
   async listMine(actorId: string, input: ParsedInputOf<typeof messages.myThreads>): Promise<OutputOf<typeof messages.myThreads>> {
-    const after = input.cursor === undefined ? null : readCursorOfMine(input.cursor);
+    const after = readCursor(input.cursor, PlaceOfMine) ?? null;
     const query = myThreadsQuery(actorId, input.filter, { after, limit: input.limit + 1 });
     const page = await this.read(actorId, { ...query, limit: input.limit });
-    return { items: page.items, nextCursor: page.more && `${page.more.lastReplyAt}_${page.more.root.id}` };
+    return { items: page.items, nextCursor: page.more && writeCursor([page.more.lastReplyAt, page.more.root.id]) };
   }
 
   /** @returns the threads, and the last of them where there are more */
@@ -56,17 +60,4 @@ export class ThreadsService {
     }));
     return { items, more: rows.length > query.limit ? (items.at(-1) ?? null) : null };
   }
-}
-
-/** @throws AppError `validation_failed` for what no page of this list ended with */
-function readCursor(cursor: string): { at: string; seq: number } {
-  const [at = '', seq = ''] = cursor.split('_');
-  if (Instant.safeParse(at).success && /^\d{1,9}$/.test(seq)) return { at, seq: Number(seq) };
-  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
-}
-
-function readCursorOfMine(cursor: string): { at: string; rootId: string } {
-  const [at = '', rootId = ''] = cursor.split('_');
-  if (Instant.safeParse(at).success && Id.safeParse(rootId).success) return { at, rootId };
-  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
 }

@@ -19,7 +19,7 @@ import { ActingHost } from '../hosts/acting-host.service.ts';
 import { moveHostRole } from '../hosts/host-role.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import { Seating } from '../members/seating.service.ts';
-import { pageOf, readCursor } from '../paging/cursor.ts';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService, requirePerson } from '../profiles/profiles.service.ts';
 import type { RoomEntity } from '../rooms/room.entity.ts';

@@ -10,7 +10,7 @@ import { DeparturesService } from '../members/departures.service.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import { canActOn, canModerate } from '../members/permissions.ts';
 import { RemovalEntity } from '../members/removal.entity.ts';
-import { pageOf, readCursor } from '../paging/cursor.ts';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService } from '../profiles/profiles.service.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';

@@ -4,7 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { canModerate } from '../members/permissions.ts';
-import { pageOf, readCursor } from '../paging/cursor.ts';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { ProfileEntity } from '../profiles/profile.entity.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
 import { AuditEntity } from './audit.entity.ts';

@@ -8,7 +8,7 @@ import { DisabledPeople } from '../admin/disabled-people.repository.ts';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { ActingHost, lookAgain } from '../hosts/acting-host.service.ts';
 import { moveHostRole } from '../hosts/host-role.ts';
-import { pageOf, readCursor } from '../paging/cursor.ts';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
 import { RoomView } from '../rooms/room-view.service.ts';
 import { MemberEntity } from './member.entity.ts';

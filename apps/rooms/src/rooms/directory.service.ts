@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { MemberEntity } from '../members/member.entity.ts';
 import { Mutes } from '../mutes/mutes.repository.ts';
-import { pageOf, readCursor } from '../paging/cursor.ts';
+import { pageOf, readCursor } from '@atrium/service-kit';
 import { ProfileEntity } from '../profiles/profile.entity.ts';
 import { RoomEntity } from './room.entity.ts';
 import { toMembership } from './room.mapper.ts';
