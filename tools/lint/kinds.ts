@@ -21,7 +21,7 @@ const kinds: Record<string, Kind> = {
 
 /** What a file may not import. A door calls use cases, a use case asks data; never the other way. */
 export const forbidden: Record<Kind, readonly Kind[]> = {
-  door: [],
+  door: ['data'],
   'use case': ['door'],
   data: ['use case', 'door'],
   other: [],

@@ -17,6 +17,12 @@ tester.run('layers', rule('layers'), {
     { name: 'a package may be called as it likes', code: `import { a } from 'some.rpc.ts'`, filename: service },
   ],
   invalid: [
+    {
+      name: 'a door imports data',
+      code: `import { a } from '../members/members.repository.ts'`,
+      filename: 'apps/rooms/src/rooms/rooms.rpc.ts',
+      errors: 1,
+    },
     { name: 'a use case imports a door', code: `import { a } from './rooms.rpc.ts'`, filename: service, errors: [{ messageId: 'upward' }] },
     {
       name: 'a guard imports a door',

@@ -15,7 +15,7 @@ import { RoomEntries } from './access/room-entries.service.ts';
 import { AttachmentsRepository } from './attachments/attachments.repository.ts';
 import { FileFactsService } from './attachments/file-facts.service.ts';
 import { ClosedAccountsConsumer } from './closing/closed-accounts.consumer.ts';
-import { ClosedAccounts } from './closing/closed-accounts.repository.ts';
+import { ClosedAccounts } from './closing/closed-accounts.service.ts';
 import type { MessagesConfig } from './config.ts';
 import { Canary } from './log/canary.ts';
 import { ChangesRepository } from './changes/changes.repository.ts';
@@ -23,7 +23,7 @@ import { ChangesRpc } from './changes/changes.rpc.ts';
 import { DeletionsRepository } from './changes/deletions.repository.ts';
 import { DeletionsService } from './changes/deletions.service.ts';
 import { EditsService } from './changes/edits.service.ts';
-import { PurgeWorker } from './changes/purge.worker.ts';
+import { PurgeClock } from './changes/purge-clock.ts';
 import { CommitsService } from './log/commits.service.ts';
 import { RoomLogRepository } from './log/room-log.repository.ts';
 import { TimelineRepository } from './log/timeline.repository.ts';
@@ -185,7 +185,7 @@ export class AppModule {
         EditsService,
         FollowsService,
         OwnReactions,
-        PurgeWorker,
+        PurgeClock,
         RoomPurger,
         RoomPurges,
         { provide: RoomPurge, useClass: PurgeMessages },

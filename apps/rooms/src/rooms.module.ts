@@ -4,6 +4,7 @@ import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { BotsRepository } from './bots/bots.repository.ts';
+import { BotsService } from './bots/bots.service.ts';
 import { BotsRpc } from './bots/bots.rpc.ts';
 import { RemovedBotsConsumer } from './bots/removed-bots.consumer.ts';
 import { RemovedBots } from './bots/removed-bots.service.ts';
@@ -50,7 +51,7 @@ import { PresenceRepository } from './presence/presence.repository.ts';
 import { PresenceService } from './presence/presence.service.ts';
 import { PresenceWorker } from './presence/presence.worker.ts';
 import { connectRedis } from './presence/redis.ts';
-import { SharedRooms } from './shared/shared-rooms.repository.ts';
+import { SharedRooms } from './shared/shared-rooms.service.ts';
 import { SharedRoomsRpc } from './shared/shared-rooms.rpc.ts';
 import { TypingRepository } from './presence/typing.repository.ts';
 import { TypingService } from './presence/typing.service.ts';
@@ -121,11 +122,12 @@ const useCases = [
   HandsService,
   FavouritesService,
   RoomAudit,
+  SharedRooms,
+  BotsService,
 ];
 const purges = [RoomPurger, RoomPurges, PurgesService, { provide: RoomPurge, useClass: PurgeRooms }];
 const data = [
   MembersRepository,
-  SharedRooms,
   DirectRepository,
   Mutes,
   PresenceRepository,

@@ -1,8 +1,6 @@
 import { HandleRpc, OnDeadLetter, requireAdmin, type ReceivedDeadLetter } from '@atrium/bus';
 import { accounts, type Call, type OutputOf, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
-import { DeadLettersRepository } from './dead-letters.repository.ts';
 import { DeadLettersService } from './dead-letters.service.ts';
 
 type Letters = Pick<typeof accounts, 'adminDeadLetters' | 'adminDeadLetter' | 'adminRedeliver' | 'adminDiscardDeadLetter'>;
@@ -11,15 +9,11 @@ type In<K extends keyof Letters> = ParsedInputOf<Letters[K]>;
 /** What was given up comes in here, and is looked after. */
 @Controller()
 export class DeadLettersRpc implements RpcHandlers<Letters> {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly repository: DeadLettersRepository,
-    private readonly letters: DeadLettersService,
-  ) {}
+  constructor(private readonly letters: DeadLettersService) {}
 
   @OnDeadLetter({ consumer: 'accounts-dead-letters' })
-  async setAside(letter: ReceivedDeadLetter): Promise<void> {
-    await this.repository.keep(this.em, letter);
+  setAside(letter: ReceivedDeadLetter): Promise<void> {
+    return this.letters.keep(letter);
   }
 
   @HandleRpc(accounts.adminDeadLetters)

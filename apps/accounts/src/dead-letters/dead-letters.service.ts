@@ -1,4 +1,4 @@
-import { RpcClient, type CallOptions } from '@atrium/bus';
+import { RpcClient, type CallOptions, type ReceivedDeadLetter } from '@atrium/bus';
 import {
   AppError,
   Id,
@@ -26,6 +26,10 @@ export class DeadLettersService {
     private readonly letters: DeadLettersRepository,
     private readonly audit: AuditLog,
   ) {}
+
+  async keep(letter: ReceivedDeadLetter): Promise<void> {
+    await this.letters.keep(this.em, letter);
+  }
 
   async list({
     consumer,

@@ -64,6 +64,14 @@ export class RegistrationsService {
     return { items: rows.map(({ botId, commands, url }) => ({ botId, commands, url })) };
   }
 
+  async setDisabled(botId: string, disabled: boolean): Promise<void> {
+    await this.repository.setDisabled(this.em.fork(), botId, disabled);
+  }
+
+  async forget(botId: string): Promise<void> {
+    await this.repository.remove(this.em.fork(), botId);
+  }
+
   private requireOwnNames(commands: readonly CommandDraft[]): void {
     const issues = commands.flatMap(({ name }, i) =>
       this.registry.find(name) ? [{ path: ['commands', i, 'name'], message: `must not be "${name}": the room bot has this command` }] : [],

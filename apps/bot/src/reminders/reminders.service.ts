@@ -50,6 +50,10 @@ export class RemindersService {
   async messageDeleted(messageId: string): Promise<void> {
     await this.reminders.removeOfMessage(this.em, messageId);
   }
+
+  async forgetAllOf(userId: string): Promise<void> {
+    await transact(this.em, (tx) => this.reminders.forgetAllOf(tx, userId));
+  }
 }
 
 const toReminder = ({ id, roomId, number, forRoom, text, dueAt, repeat, firstAt, timeZone, firedAt }: ReminderRow): Reminder => ({

@@ -87,6 +87,12 @@ export class ScheduledService {
     return transact(this.em.fork(), async (tx) => this.sends.send(tx, await this.hold(tx, actorId, id), deadlineAt));
   }
 
+  /** What somebody who was disabled had scheduled. */
+  async refuseAllOf(userId: string, at: string): Promise<void> {
+    const { code, detail } = new AppError('account_disabled');
+    await transact(this.em, (tx) => this.repository.refuseAllOf(tx, userId, { code, detail, at }));
+  }
+
   private async hold(tx: EntityManager, actorId: string, id: string): Promise<Scheduled> {
     const held = await this.repository.hold(tx, actorId, id);
     if (!held) throw new AppError('scheduled_not_found', 'It was sent or cancelled already, or never was.');

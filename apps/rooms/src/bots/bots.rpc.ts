@@ -1,11 +1,11 @@
 import { HandleRpc } from '@atrium/bus';
 import { rooms, type OutputOf, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
-import { BotsRepository } from './bots.repository.ts';
+import { BotsService } from './bots.service.ts';
 
 @Controller()
 export class BotsRpc implements RpcHandlers<Pick<typeof rooms, 'memberBots' | 'roomsOfBots'>> {
-  constructor(private readonly bots: BotsRepository) {}
+  constructor(private readonly bots: BotsService) {}
 
   @HandleRpc(rooms.memberBots)
   async memberBots({ roomId }: ParsedInputOf<typeof rooms.memberBots>): Promise<OutputOf<typeof rooms.memberBots>> {

@@ -1,7 +1,7 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
 import { rooms, type Call, type OutputOf, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
-import { SharedRooms } from './shared-rooms.repository.ts';
+import { SharedRooms } from './shared-rooms.service.ts';
 
 @Controller()
 export class SharedRoomsRpc implements RpcHandlers<Pick<typeof rooms, 'sharedRooms'>> {

@@ -9,7 +9,7 @@ const EVERY_MS = 3_600_000;
 
 /** Purges what was deleted longer ago than it is kept, and what devices were told long ago, from the start of the process and each hour. */
 @Injectable()
-export class PurgeWorker implements OnApplicationBootstrap, OnModuleDestroy {
+export class PurgeClock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly task = new RepeatedTask(() => this.purge(), {
     everyMs: EVERY_MS,
     logger: new Logger('purge'),
