@@ -1,5 +1,6 @@
 import { AppError, instanceSubject, type Rpc } from '@atrium/contracts';
 import { errors, type Msg, type MsgHdrs } from '@nats-io/transport-node';
+import pTimeout from 'p-timeout';
 import type { Bus } from './bus.ts';
 import { Instances, type Instance } from './instances.ts';
 
@@ -71,20 +72,12 @@ export class Asker {
   }
 }
 
-async function isOpenAfterAWhile(request: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(true), SILENT_MS);
-  });
+function isOpenAfterAWhile(request: Promise<unknown>): Promise<boolean> {
   const settled = request.then(
     () => false,
     () => false,
   );
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return pTimeout(settled, { milliseconds: SILENT_MS, fallback: () => true });
 }
 
 function isNoResponders(error: unknown): boolean {

@@ -3,6 +3,7 @@ import type { EventContract, PayloadOf } from '@atrium/contracts';
 import { readGauge } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import pTimeout from 'p-timeout';
 import { v7 as uuidv7 } from 'uuid';
 import { afterCommit } from './transact.ts';
 import { uuidArray } from './uuid-array.ts';
@@ -88,11 +89,7 @@ export class Outbox implements OnApplicationBootstrap {
    * @throws Error when NATS does not answer in time
    */
   async told(): Promise<void> {
-    const late = AbortSignal.timeout(TOLD_WITHIN_MS);
-    await Promise.race([
-      this.bus.connection.flush(),
-      new Promise((_, reject) => late.addEventListener('abort', () => reject(new Error('NATS does not answer')))),
-    ]);
+    await pTimeout(this.bus.connection.flush(), { milliseconds: TOLD_WITHIN_MS, message: 'NATS does not answer' });
   }
 
   /**

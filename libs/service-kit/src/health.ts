@@ -1,5 +1,6 @@
 import { Bus } from '@atrium/bus';
 import { Injectable } from '@nestjs/common';
+import pTimeout from 'p-timeout';
 
 type Check = { run: () => Promise<void>; optional: boolean };
 export type HealthReport = { ready: boolean; draining: boolean; checks: Record<string, string> };
@@ -53,7 +54,7 @@ export class Health {
     let ready = !this.draining;
     const results = await Promise.all(
       all.map(async ([name, check]): Promise<[string, string]> => {
-        const problem = await within(check.run());
+        const problem = await problemOf(check.run());
         if (problem !== undefined && !check.optional) ready = false;
         return [name, problem ?? 'ok'];
       }),
@@ -63,18 +64,9 @@ export class Health {
 }
 
 /** The problem a check has, or undefined; one that does not answer has one. */
-async function within(check: Promise<void>): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('no answer in time'), CHECK_WITHIN_MS);
-  });
-  const outcome = check.then(
+function problemOf(check: Promise<void>): Promise<string | undefined> {
+  return pTimeout(check, { milliseconds: CHECK_WITHIN_MS, message: 'no answer in time' }).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  try {
-    return await Promise.race([outcome, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -2,6 +2,7 @@ import { AppError, type Call, type CommandReply, type CommandRun } from '@atrium
 import { uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
+import pTimeout from 'p-timeout';
 import { CommandRunner, type ReadyCommand } from '../commands/command-runner.ts';
 import type { Ask } from '../commands/command.ts';
 import { CommandsAccess, type Place } from '../commands/commands.access.ts';
@@ -91,7 +92,7 @@ export class RunsService {
 
   private async answerInTime(running: Running): Promise<CommandReply> {
     const answering = this.answer(running);
-    const first = await Promise.race([answering, pause(WORKING_AFTER_MS)]);
+    const first = await pTimeout(answering, { milliseconds: WORKING_AFTER_MS, message: false });
     if (first) return first;
     void answering.then(
       ({ message }) => message && this.notes.tell(running.userId, { ...headOf(running.id, running.wanted), ...isThere(message) }),

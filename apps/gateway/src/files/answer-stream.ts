@@ -1,5 +1,6 @@
 import { AppError, type Answer } from '@atrium/contracts';
 import { Readable } from 'node:stream';
+import pTimeout from 'p-timeout';
 import { toAppError, toProblem } from '../http/problem.ts';
 
 /** A refusal that comes within this time has a status of its own; after it, the stream has begun. */
@@ -13,15 +14,7 @@ const event = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.str
  * `error` with a problem document. Comments keep the line open while the answer is looked for.
  */
 export async function streamAnswer(answering: Promise<Answer>, requestId: string): Promise<Readable> {
-  let timer: NodeJS.Timeout | undefined;
-  const held = new Promise<'waiting'>((resolve) => {
-    timer = setTimeout(() => resolve('waiting'), HOLD_MS);
-  });
-  try {
-    await Promise.race([answering, held]);
-  } finally {
-    clearTimeout(timer);
-  }
+  await pTimeout(answering, { milliseconds: HOLD_MS, message: false });
   return Readable.from(events(answering, requestId));
 }
 
@@ -31,25 +24,13 @@ async function* events(answering: Promise<Answer>, requestId: string): AsyncGene
     (error: unknown) => ({ error: toAppError(error) }),
   );
   for (;;) {
-    const outcome = await withKeepAlive(settled);
+    const outcome = await pTimeout(settled, { milliseconds: KEEP_ALIVE_MS, fallback: () => 'waiting' as const });
     if (outcome === 'waiting') yield ': still looking\n\n';
     else if ('error' in outcome) return yield event('error', toProblem(AppError.from(outcome.error), requestId));
     else {
       for (const text of sentences(outcome.answer.answer)) yield event('delta', { text });
       return yield event('answer', outcome.answer);
     }
-  }
-}
-
-async function withKeepAlive<T>(settled: Promise<T>): Promise<T | 'waiting'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'waiting'>((resolve) => {
-    timer = setTimeout(() => resolve('waiting'), KEEP_ALIVE_MS);
-  });
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
+import pTimeout from 'p-timeout';
 
 const WITHIN_MS = 3000;
 
@@ -12,12 +13,7 @@ export class HttpDrain implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     if (!server.listening) return;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, WITHIN_MS);
-    });
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    await Promise.race([closed, late]);
-    clearTimeout(timer);
+    await pTimeout(closed, { milliseconds: WITHIN_MS, message: false });
   }
 }
