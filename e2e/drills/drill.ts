@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { say } from '../../tools/local/console.ts';
 import { proveChecker, type Proof } from './prove.ts';
 import { readFault } from './faults.ts';
-import { RACES, readOptions, turnsOf, type Options } from './options.ts';
+import { readOptions, turnsOf, type Options } from './options.ts';
+import { findRaces } from './races/races.ts';
 import { runRaces, type RacesOutcome } from './races/run-races.ts';
 import { runDrill, type Outcome } from './run-drill.ts';
 import { DrillSystem } from './system.ts';
@@ -38,7 +39,8 @@ async function runAll(system: DrillSystem, options: Options): Promise<number> {
   for (const { name, seed } of turnsOf(options)) {
     say(`${name}, seed ${seed}`);
     try {
-      if (name === RACES) raced.push(await runRaces(system, { ...options, seed }));
+      const races = findRaces(name);
+      if (races.length > 0) raced.push(await runRaces(system, { name, races, rounds: options.rounds, seed }));
       else outcomes.push(await runDrill(system, readFault(name), { ...options, seed }));
     } catch (error) {
       broken.push({ name, violations: [{ check: 'drill', says: (error as Error).stack ?? String(error) }] });

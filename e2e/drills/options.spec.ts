@@ -1,3 +1,4 @@
+import { findRaces } from './races/races.ts';
 import { readOptions, turnsOf } from './options.ts';
 
 describe('drills that are run several times', () => {
@@ -13,5 +14,22 @@ describe('drills that are run several times', () => {
 
   it.each(['0', 'often', '1.5'])('are refused %s times', (times) => {
     expect(() => readOptions(['--times', times])).toThrow(`--times is "${times}"`);
+  });
+});
+
+describe('races', () => {
+  it('are asked for all together or one by one', () => {
+    expect(findRaces('races').length).toBeGreaterThan(findRaces('races:kick').length);
+    expect(findRaces('races:kick').map(({ key }) => key)).toEqual(['kick']);
+    expect(findRaces('kill:messages')).toEqual([]);
+  });
+
+  it('have keys of their own', () => {
+    const keys = findRaces('races').map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('are refused by a key that none has', () => {
+    expect(() => readOptions(['--only', 'races:kic'])).toThrow('There is no race "kic"');
   });
 });

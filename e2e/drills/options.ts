@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../../tools/local/refusal.ts';
 import { readFault } from './faults.ts';
+import { findRaces } from './races/races.ts';
 
 /** About eight minutes: each kind of fault, each place where it hurts most. */
 const NIGHTLY = [
@@ -55,9 +56,6 @@ export interface Options {
 export const turnsOf = ({ drills, seed, times }: Pick<Options, 'drills' | 'seed' | 'times'>): { name: string; seed: number }[] =>
   Array.from({ length: times }, (_, turn) => drills.map((name) => ({ name, seed: seed + turn }))).flat();
 
-/** The drill that breaks nothing: acts that meet in one moment. */
-export const RACES = 'races';
-
 function count(value: string, name: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new Refusal(`--${name} is "${value}": give a whole number from 1.`);
@@ -80,7 +78,7 @@ export function readOptions(args: string[]): Options {
   });
   const drills = values.only?.split(',') ?? (values.nightly ? NIGHTLY : EVERY);
   // A name that is wrong is to be told before a stack is started for it.
-  for (const name of drills) if (name !== RACES) readFault(name);
+  for (const name of drills) if (findRaces(name).length === 0) readFault(name);
   const prove = values.prove || values.nightly;
   const number = (name: 'seed' | 'times' | 'sends' | 'rounds' | 'nats') => count(values[name], name);
   return {

@@ -8,7 +8,8 @@ import { Stack, type Report } from '../../tools/local/stack.ts';
 import { readStackFile, type StackFile, type StackProcess } from '../../tools/local/stack-file.ts';
 import { Edges } from './edges.ts';
 
-const INSTANCES = 2;
+/** Of every service. */
+export const INSTANCES = 2;
 /** By how many wires people reach each gateway: those who share one lose it together. */
 const CLIENT_WIRES = 4;
 /** Nobody's servers but its own are ever broken. */

@@ -91,14 +91,14 @@ const previous: Phase = async ({ folder, report, onEnd }) => {
   return sum(tallies);
 };
 
-/** Two ways of breaking a system that has two of everything, under load; and whether the checker would see it. */
+/** Two ways of breaking a system that has two of everything, under load; whether the checker would see it; and acts that meet. */
 const drills: Phase = () =>
   tallyProgram(
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
       'e2e/drills/main.ts',
-      ...['--only', 'kill:messages,freeze:nats', '--sends', '1000', '--prove'],
+      ...['--only', 'kill:messages,freeze:nats,races', '--sends', '1000', '--rounds', '4', '--prove'],
     ],
     10,
   );

@@ -9,6 +9,7 @@ const [ann, ben, eve] = [someone('ann'), someone('ben'), someone('eve')];
 const aSoundRoom = (changes: Partial<RoomFacts> = {}): RoomFacts => ({
   hostId: 'ann',
   isArchived: false,
+  memberCount: 2,
   members: [
     { userId: 'ann', role: 'host' },
     { userId: 'ben', role: 'member' },
@@ -26,16 +27,16 @@ const aSoundRoom = (changes: Partial<RoomFacts> = {}): RoomFacts => ({
   ...changes,
 });
 const expected: Expected[] = [
-  { person: ann, isIn: true, isHost: true, audit: [] },
-  { person: ben, isIn: true, isHost: false, audit: ['member.joined'] },
-  { person: eve, isIn: false, audit: ['member.kicked'] },
+  { person: ann, isIn: true, isHost: true, acts: {} },
+  { person: ben, isIn: true, isHost: false, acts: { 'member.joined': 1, 'member.kicked': 0 } },
+  { person: eve, isIn: false, acts: { 'member.kicked': 1 } },
 ];
 const found = (changes: Partial<RoomFacts>) => checkRoom(aSoundRoom(changes), expected).join('; ');
 
 describe('the checker of races', () => {
   it('finds nothing in a room that is as it was told', () => {
     expect(checkRoom(aSoundRoom(), expected)).toEqual([]);
-    const empty = { members: [], hostId: null, isArchived: true, log: [], audit: [] };
+    const empty = { members: [], memberCount: 0, hostId: null, isArchived: true, log: [], acts: {} };
     expect(checkRoom(aSoundRoom(empty), [])).toEqual([]);
   });
 
@@ -65,7 +66,13 @@ describe('the checker of races', () => {
     ['a ghost in its log', { log: aSoundRoom().log.slice(0, 3) }, 'the log has eve in it'],
     ['a member whom its log does not tell', { log: aSoundRoom().log.toSpliced(1, 1) }, 'ben is in it, and the log does not tell'],
     ['somebody who was kicked', { members: [...aSoundRoom().members, { userId: 'eve', role: 'member' }] }, 'eve was told to be out'],
-    ['an act that is not written down', { audit: aSoundRoom().audit.slice(0, 1) }, 'nothing is written down of member.kicked of eve'],
+    ['an act that is not written down', { audit: aSoundRoom().audit.slice(0, 1) }, '0 and not 1 × member.kicked is written down of eve'],
+    [
+      'an act that is written down twice',
+      { audit: [...aSoundRoom().audit, ...aSoundRoom().audit.slice(1)] },
+      '2 and not 1 × member.kicked is written down of eve',
+    ],
+    ['a count that is wrong', { memberCount: 3 }, 'it counts 3 members and has 2'],
   ])('sees a room with %s', (_what, changes, says) => {
     expect(found(changes)).toContain(says);
   });

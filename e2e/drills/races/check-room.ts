@@ -1,8 +1,8 @@
-import { foldedMembers, type Expected, type RoomFacts } from './room-facts.ts';
+import { foldedMembers, type Acts, type Expected, type RoomFacts } from './room-facts.ts';
 
-/** What is not as it must be in one room after a race: one host, nobody but who is in, the log like the members, every act written down. */
+/** What is not as it must be in one room after a race: one host, nobody but who is in, the log like the members, every act written down once. */
 export function checkRoom(facts: RoomFacts, expected: readonly Expected[]): string[] {
-  return [...checkHost(facts), ...checkLog(facts), ...expected.flatMap((one) => checkPerson(facts, one))];
+  return [...checkHost(facts), ...checkCount(facts), ...checkLog(facts), ...expected.flatMap((one) => checkPerson(facts, one))];
 }
 
 function checkHost({ hostId, isArchived, members }: RoomFacts): string[] {
@@ -11,6 +11,9 @@ function checkHost({ hostId, isArchived, members }: RoomFacts): string[] {
   if (hosts.length !== 1) return [`it has ${hosts.length} hosts`];
   return hosts[0] === hostId ? [] : [`its host is ${hostId}, and the member with that role ${hosts[0]}`];
 }
+
+const checkCount = ({ memberCount, members }: RoomFacts): string[] =>
+  memberCount === members.length ? [] : [`it counts ${memberCount} members and has ${members.length}`];
 
 function checkLog({ members, log }: RoomFacts): string[] {
   const told = foldedMembers(log);
@@ -21,12 +24,18 @@ function checkLog({ members, log }: RoomFacts): string[] {
   ];
 }
 
-function checkPerson({ members, audit, hostId }: RoomFacts, { person, isIn, isHost, audit: acts }: Expected): string[] {
+function checkPerson({ members, audit, hostId }: RoomFacts, { person, isIn, isHost, acts }: Expected): string[] {
   const isThere = members.some(({ userId }) => userId === person.id);
-  const missing = acts.filter((action) => !audit.some((row) => row.action === action && (row.targetId ?? row.actorId) === person.id));
+  const written = audit.filter((row) => (row.targetId ?? row.actorId) === person.id).map(({ action }) => action);
   return [
     ...(isIn !== undefined && isIn !== isThere ? [`${person.id} was told to be ${isIn ? 'in' : 'out'}, and is not`] : []),
     ...(isHost !== undefined && isHost !== (hostId === person.id) ? [`${person.id} ${isHost ? 'is not' : 'is'} its host`] : []),
-    ...missing.map((action) => `nothing is written down of ${action} of ${person.id}`),
+    ...miscounted(written, acts).map((says) => `${says} of ${person.id}`),
   ];
 }
+
+const miscounted = (written: readonly string[], acts: Acts): string[] =>
+  Object.entries(acts).flatMap(([action, count]) => {
+    const found = written.filter((one) => one === action).length;
+    return found === count ? [] : [`${found} and not ${count} × ${action} is written down`];
+  });

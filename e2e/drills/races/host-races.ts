@@ -1,7 +1,8 @@
-import { aRoom, countOf, moderator, numbered, ok, refusedOtherwise, type Race } from './race.ts';
+import { aRoom, countOf, moderator, numbered, ok, once, refusedOtherwise, type Race } from './race.ts';
 
 /** The successor leaves in the moment in which the room would come to them. */
 const leaving: Race = {
+  key: 'leave',
   name: 'the host leaves while the successor leaves while a third joins',
   async run(lane, round) {
     const { host, second, third, fourth } = lane;
@@ -17,10 +18,10 @@ const leaving: Race = {
       roomId,
       answers: [hostLeft, secondLeft, joined],
       expected: [
-        { person: host, isIn: !ok(hostLeft), audit: ok(hostLeft) ? ['member.left'] : [] },
-        { person: second, isIn: !ok(secondLeft), audit: ok(secondLeft) ? ['member.left'] : [] },
-        { person: third, isIn: ok(joined), audit: ok(joined) ? ['member.joined'] : [] },
-        ...stays.map((person) => ({ person, isIn: true, audit: [] })),
+        { person: host, isIn: !ok(hostLeft), acts: once('member.left', hostLeft) },
+        { person: second, isIn: !ok(secondLeft), acts: once('member.left', secondLeft) },
+        { person: third, isIn: ok(joined), acts: once('member.joined', joined) },
+        ...stays.map((person) => ({ person, isIn: true, acts: {} })),
       ],
       unexpected: refusedOtherwise({ hostLeft, secondLeft, joined }, ['room_archived', 'room_not_found']),
     };
@@ -28,6 +29,7 @@ const leaving: Race = {
 };
 
 const handingOver: Race = {
+  key: 'hand-overs',
   name: 'two hand-overs',
   async run(lane) {
     const { host, second, third } = lane;
@@ -38,8 +40,8 @@ const handingOver: Race = {
       roomId,
       answers,
       expected: [
-        { person: host, isIn: true, audit: [] },
-        ...[second, third].map((person) => ({ person, isIn: true, isHost: winners.includes(person), audit: [] })),
+        { person: host, isIn: true, acts: {} },
+        ...[second, third].map((person) => ({ person, isIn: true, isHost: winners.includes(person), acts: {} })),
       ],
       unexpected: [
         ...refusedOtherwise(numbered('hand-over', answers), ['forbidden']),
@@ -52,6 +54,7 @@ const handingOver: Race = {
 
 /** Who the role is to go to goes as well: it stays where it is, or comes back. */
 const handingToALeaver: Race = {
+  key: 'hand-over-to-leaver',
   name: 'a hand-over to somebody who leaves',
   async run(lane) {
     const { host, second, third } = lane;
@@ -64,9 +67,9 @@ const handingToALeaver: Race = {
       roomId,
       answers: [handed, left],
       expected: [
-        { person: host, isIn: true, isHost: ok(left) || !ok(handed), audit: [] },
-        { person: second, isIn: true, isHost: false, audit: [] },
-        { person: third, isIn: !ok(left), audit: ok(left) ? ['member.left'] : [] },
+        { person: host, isIn: true, isHost: ok(left) || !ok(handed), acts: {} },
+        { person: second, isIn: true, isHost: false, acts: {} },
+        { person: third, isIn: !ok(left), acts: once('member.left', left) },
       ],
       unexpected: refusedOtherwise({ handed, left }, ['member_not_found']),
       look: ({ audit }) => countOf(audit, 'host.handed_over', ok(handed) ? 1 : 0),
@@ -76,6 +79,7 @@ const handingToALeaver: Race = {
 
 /** The host leaves from one device and hands the room over from another: whoever it went to has it. */
 const leavingWhileHanding: Race = {
+  key: 'leave-and-hand-over',
   name: 'a host who leaves against their own hand-over',
   async run(lane) {
     const { host, second, third } = lane;
@@ -88,9 +92,9 @@ const leavingWhileHanding: Race = {
       roomId,
       answers: [handed, left],
       expected: [
-        { person: host, isIn: !ok(left), audit: ok(left) ? ['member.left'] : [] },
-        { person: second, isIn: true, isHost: !ok(handed) && ok(left), audit: [] },
-        { person: third, isIn: true, isHost: ok(handed), audit: [] },
+        { person: host, isIn: !ok(left), acts: once('member.left', left) },
+        { person: second, isIn: true, isHost: !ok(handed) && ok(left), acts: {} },
+        { person: third, isIn: true, isHost: ok(handed), acts: {} },
       ],
       unexpected: refusedOtherwise({ handed, left }, ['forbidden']),
       look: ({ audit }) => countOf(audit, 'host.handed_over', ok(handed) ? 1 : 0),
@@ -98,4 +102,29 @@ const leavingWhileHanding: Race = {
   },
 };
 
-export const HOST_RACES: readonly Race[] = [leaving, handingOver, handingToALeaver, leavingWhileHanding];
+/** Whoever the role goes to is disabled in the same moment: nobody leads whose account is shut. */
+const handingToADisabled: Race = {
+  key: 'hand-over-to-disabled',
+  name: 'a hand-over to somebody who is disabled',
+  async run(lane) {
+    const { host, second, third, admin } = lane;
+    const roomId = await aRoom(lane, [second, third]);
+    const [handed, disabled] = await Promise.all([
+      host.call('POST', `/api/rooms/${roomId}/host`, { userId: third.id }),
+      admin.call('PATCH', `/api/admin/users/${third.id}`, { disabled: true, reason: 'race' }),
+    ]);
+    return {
+      roomId,
+      answers: [handed, disabled],
+      expected: [
+        { person: host, isIn: true, isHost: true, acts: {} },
+        { person: second, isIn: true, isHost: false, acts: {} },
+        { person: third, isHost: false, isCutOff: ok(disabled), acts: { ...once('host.handed_over', handed) } },
+      ],
+      unexpected: [...refusedOtherwise({ handed }, ['member_not_found']), ...refusedOtherwise({ disabled }, [])],
+      look: ({ audit }) => countOf(audit, 'host.disabled', ok(handed) ? 1 : 0),
+    };
+  },
+};
+
+export const HOST_RACES: readonly Race[] = [leaving, handingOver, handingToALeaver, leavingWhileHanding, handingToADisabled];
