@@ -19,8 +19,13 @@ export class DisabledPeople {
 
   /** Holds until the end of the transaction, for who comes into a room in it. @throws AppError `account_disabled` */
   async requireOpen(tx: EntityManager, userId: string): Promise<void> {
+    if (!(await this.isOpen(tx, userId))) throw new AppError('account_disabled');
+  }
+
+  /** The same for who is let in by others, to whom a shut account is not there. */
+  async isOpen(tx: EntityManager, userId: string): Promise<boolean> {
     await tx.execute('select pg_advisory_xact_lock_shared(hashtextextended(?, 1))', [userId]);
-    if (await this.includes(tx, userId)) throw new AppError('account_disabled');
+    return !(await this.includes(tx, userId));
   }
 
   async includes(em: EntityManager, userId: string): Promise<boolean> {

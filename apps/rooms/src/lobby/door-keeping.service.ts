@@ -58,7 +58,7 @@ export class DoorKeeping {
       const { room } = await this.lockAsDoorKeeper(tx, roomId, actorId);
       if (await tx.findOne(MemberEntity, { roomId, userId })) return { fact: lastFactOf(room), isNew: false };
       const request = await this.lobby.find(tx, roomId, userId);
-      if (!request || (await this.disabled.includes(tx, userId))) throw new AppError('not_waiting');
+      if (!request || !(await this.disabled.isOpen(tx, userId))) throw new AppError('not_waiting');
       return { fact: await this.letIn(tx, room, request, actorId), isNew: true };
     });
     if (isNew) await this.arrivals.introduce(roomId, [userId]);
@@ -85,8 +85,13 @@ export class DoorKeeping {
       const fitting = requests.slice(0, Math.max(0, room.maxMembers - room.memberCount));
       if (requests.length > 0 && fitting.length === 0) throw new AppError('room_full');
       let fact: FactMark = lastFactOf(room);
-      for (const request of fitting) fact = await this.letIn(tx, room, request, actorId);
-      return { fact, admitted: fitting.map(({ userId }) => userId), waiting: requests.length - fitting.length };
+      const admitted: string[] = [];
+      for (const request of fitting) {
+        if (!(await this.disabled.isOpen(tx, request.userId))) continue;
+        fact = await this.letIn(tx, room, request, actorId);
+        admitted.push(request.userId);
+      }
+      return { fact, admitted, waiting: requests.length - fitting.length };
     });
     await this.arrivals.introduce(roomId, admitted);
     return { ...receiptOf(fact), admitted, waiting };

@@ -74,7 +74,7 @@ export class AdditionsService {
 
   private async refusalOf(tx: EntityManager, room: RoomEntity, place: { roomId: string; userId: string }): Promise<Refusal['code'] | null> {
     if (await findBan(tx, place)) return 'banned';
-    if (await this.disabled.includes(tx, place.userId)) return 'user_not_found';
+    if (!(await this.disabled.isOpen(tx, place.userId))) return 'user_not_found';
     return room.memberCount >= room.maxMembers ? 'room_full' : null;
   }
 }
