@@ -6,11 +6,13 @@ import { firstPaint } from './vite-first-paint.ts';
 import { mantineStyles } from './vite-mantine-styles.ts';
 import { pdfAssets } from './vite-pdf-assets.ts';
 import { serviceWorker } from './vite-service-worker.ts';
+import { words } from './vite-words.ts';
 
 const gateway = process.env.ATRIUM_GATEWAY ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   plugins: [
+    words(),
     react(),
     serviceWorker({
       entry: join(import.meta.dirname, 'src/worker/service-worker.ts'),

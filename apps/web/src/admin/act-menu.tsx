@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { Act } from './reason-dialog.tsx';
@@ -9,7 +10,7 @@ export function ActMenu({ name, items, open }: { name: string; items: MenuItem[]
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={`Acts on ${name}`}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t`Acts on ${name}`}>
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>

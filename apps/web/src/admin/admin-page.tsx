@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { NavLink, Navigate, Route, Routes, useLocation } from 'react-router';
 import { NotHere } from '../layout/not-here.tsx';
@@ -15,17 +16,17 @@ import { RoomsSection } from './rooms-section.tsx';
 import { SystemSection } from './system-section.tsx';
 import { StatsSection } from './stats-section.tsx';
 
-const SECTIONS = [
-  { path: 'people', label: 'People', Section: PeopleSection },
-  { path: 'rooms', label: 'Rooms', Section: RoomsSection },
-  { path: 'members', label: 'Members', Section: MembersSection },
-  { path: 'messages', label: 'Messages', Section: MessagesSection },
-  { path: 'files', label: 'Files', Section: FilesSection },
-  { path: 'jobs', label: 'Jobs', Section: JobsSection },
-  { path: 'credits', label: 'Credits', Section: CreditsSection },
-  { path: 'audit', label: 'Audit', Section: AuditSection },
-  { path: 'stats', label: 'Statistics', Section: StatsSection },
-  { path: 'system', label: 'System', Section: SystemSection },
+const sections = () => [
+  { path: 'people', label: t`People`, Section: PeopleSection },
+  { path: 'rooms', label: t`Rooms`, Section: RoomsSection },
+  { path: 'members', label: t`Members`, Section: MembersSection },
+  { path: 'messages', label: t`Messages`, Section: MessagesSection },
+  { path: 'files', label: t`Files`, Section: FilesSection },
+  { path: 'jobs', label: t`Jobs`, Section: JobsSection },
+  { path: 'credits', label: t`Credits`, Section: CreditsSection },
+  { path: 'audit', label: t`Audit`, Section: AuditSection },
+  { path: 'stats', label: t`Statistics`, Section: StatsSection },
+  { path: 'system', label: t`System`, Section: SystemSection },
 ];
 
 /** The console of those who answer for this server; to everybody else it is a page that does not exist. */
@@ -41,10 +42,10 @@ export function AdminPage() {
   if (me.role !== 'admin') return <NotHere />;
   return (
     <div className={styles.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
-      <h1>Administration</h1>
-      <nav ref={parts} className={styles.parts} aria-label="Administration">
-        {SECTIONS.map(({ path, label }) => (
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
+      <h1>{t`Administration`}</h1>
+      <nav ref={parts} className={styles.parts} aria-label={t`Administration`}>
+        {sections().map(({ path, label }) => (
           <NavLink key={path} to={`/admin/${path}`}>
             {label}
           </NavLink>
@@ -52,7 +53,7 @@ export function AdminPage() {
       </nav>
       <Routes>
         <Route index element={<Navigate to="/admin/people" replace />} />
-        {SECTIONS.map(({ path, Section }) => (
+        {sections().map(({ path, Section }) => (
           <Route key={path} path={path} element={<Section key={path} />} />
         ))}
         <Route path="*" element={<Navigate to="/admin/people" replace />} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Checkbox } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
@@ -29,8 +30,8 @@ export function AdminTable<T>(props: AdminTableProps<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   if (list.isPending) return <PanelSkeleton />;
   if (list.problem !== undefined)
-    return <Problem title={`${caption} cannot be shown`} detail={list.problem} action="Try again" onAction={list.retry} />;
-  if (list.items.length === 0) return <Problem title="Nothing here" detail={empty} />;
+    return <Problem title={t`${caption} cannot be shown`} detail={list.problem} action={t`Try again`} onAction={list.retry} />;
+  if (list.items.length === 0) return <Problem title={t`Nothing here`} detail={empty} />;
   return (
     <>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label={caption}>
@@ -46,7 +47,7 @@ export function AdminTable<T>(props: AdminTableProps<T>) {
       </div>
       {list.more && (
         <Button variant="default" size="xs" loading={list.isFetchingMore} onClick={list.more}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </>
@@ -63,7 +64,7 @@ function Head<T>({ list, idOf, columns, acts, selection }: AdminTableProps<T>) {
           <th scope="col" className={styles.check}>
             <Checkbox
               size="xs"
-              aria-label="Choose all that are shown"
+              aria-label={t`Choose all that are shown`}
               checked={chosen === all.length}
               indeterminate={chosen > 0 && chosen < all.length}
               onChange={(event) => selection.set(new Set(event.currentTarget.checked ? all : []))}
@@ -77,7 +78,7 @@ function Head<T>({ list, idOf, columns, acts, selection }: AdminTableProps<T>) {
         ))}
         {acts && (
           <th scope="col">
-            <span className={styles.unseen}>Acts</span>
+            <span className={styles.unseen}>{t`Acts`}</span>
           </th>
         )}
       </tr>
@@ -95,7 +96,7 @@ function Row<T>({ row, isFirst, idOf, nameOf, columns, acts, selection }: AdminT
           <Checkbox
             size="xs"
             tabIndex={-1}
-            aria-label={`Choose ${nameOf(row)}`}
+            aria-label={t`Choose ${nameOf(row)}`}
             checked={isChosen}
             onChange={() => selection.set(toggled(selection.ids, id))}
           />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { AuditEntry } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
@@ -12,13 +13,13 @@ import { FilterField, ListBar } from './list-bar.tsx';
 import { useAdminList } from './use-admin-list.ts';
 import { useFilters } from './use-search.ts';
 
-const COLUMNS: Column<AuditEntry>[] = [
-  { title: 'When', show: (entry) => <Time at={entry.at} /> },
-  { title: 'Who', show: (entry) => (entry.actorId ? <PersonName userId={entry.actorId} /> : entry.service) },
-  { title: 'What', show: (entry) => <code>{entry.action}</code> },
-  { title: 'To whom', show: (entry) => <Target entry={entry} /> },
-  { title: 'Why', show: (entry) => entry.reason ?? '–' },
-  { title: 'Details', show: (entry) => <Details details={entry.details} /> },
+const allColumns = (): Column<AuditEntry>[] => [
+  { title: t`When`, show: (entry) => <Time at={entry.at} /> },
+  { title: t`Who`, show: (entry) => (entry.actorId ? <PersonName userId={entry.actorId} /> : entry.service) },
+  { title: t`What`, show: (entry) => <code>{entry.action}</code> },
+  { title: t`To whom`, show: (entry) => <Target entry={entry} /> },
+  { title: t`Why`, show: (entry) => entry.reason ?? '–' },
+  { title: t`Details`, show: (entry) => <Details details={entry.details} /> },
 ];
 const NAMES = ['actor', 'action', 'targetId', 'roomId', 'from', 'to'] as const;
 
@@ -40,23 +41,23 @@ export function AuditSection() {
   return (
     <>
       <ListBar>
-        <FilterField name="actor" label="Who: username or id" />
-        <FilterField name="action" label="What: room, user.disabled" />
-        <FilterField name="targetId" label="To whom: id" />
-        <FilterField name="roomId" label="Room’s id" />
-        <FilterField name="from" label="From: 2026-01-31" />
-        <FilterField name="to" label="Before: 2026-02-28" />
+        <FilterField name="actor" label={t`Who: username or id`} />
+        <FilterField name="action" label={t`What: room, user.disabled`} />
+        <FilterField name="targetId" label={t`To whom: id`} />
+        <FilterField name="roomId" label={t`Room’s id`} />
+        <FilterField name="from" label={t`From: 2026-01-31`} />
+        <FilterField name="to" label={t`Before: 2026-02-28`} />
         <Button variant="default" leftSection={<IconDownload size={16} />} loading={exporting} onClick={() => void save()}>
-          Export as JSON Lines
+          {t`Export as JSON Lines`}
         </Button>
       </ListBar>
       <AdminTable
-        caption="Audit log"
+        caption={t`Audit log`}
         list={list}
         idOf={({ id }) => id}
         nameOf={({ action }) => action}
-        columns={COLUMNS}
-        empty="Nothing of this kind was done."
+        columns={allColumns()}
+        empty={t`Nothing of this kind was done.`}
       />
     </>
   );

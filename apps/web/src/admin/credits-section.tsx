@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { AdminApi } from '@atrium/client';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
@@ -9,11 +10,11 @@ import { useFilters } from './use-search.ts';
 
 type Entry = Awaited<ReturnType<AdminApi['credits']>>['items'][number];
 
-const COLUMNS: Column<Entry>[] = [
-  { title: 'When', show: (entry) => <Time at={entry.at} /> },
-  { title: 'Whose', show: (entry) => <PersonName userId={entry.userId} /> },
-  { title: 'Credits', isNumber: true, show: (entry) => (entry.amount > 0 ? `+${entry.amount}` : entry.amount) },
-  { title: 'Reason', show: (entry) => entry.reason },
+const allColumns = (): Column<Entry>[] => [
+  { title: t`When`, show: (entry) => <Time at={entry.at} /> },
+  { title: t`Whose`, show: (entry) => <PersonName userId={entry.userId} /> },
+  { title: t`Credits`, isNumber: true, show: (entry) => (entry.amount > 0 ? `+${entry.amount}` : entry.amount) },
+  { title: t`Reason`, show: (entry) => entry.reason },
 ];
 
 /** The ledger. */
@@ -24,15 +25,15 @@ export function CreditsSection() {
   return (
     <>
       <ListBar>
-        <FilterField name="userId" label="Person’s id" />
+        <FilterField name="userId" label={t`Person’s id`} />
       </ListBar>
       <AdminTable
-        caption="Credits"
+        caption={t`Credits`}
         list={list}
         idOf={({ id }) => id}
         nameOf={({ reason }) => reason}
-        columns={COLUMNS}
-        empty="No credits were moved."
+        columns={allColumns()}
+        empty={t`No credits were moved.`}
       />
     </>
   );

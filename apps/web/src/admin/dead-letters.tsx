@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { DeadLetter } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
@@ -13,12 +14,12 @@ import styles from './admin.module.css';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
 import { useAdminList } from './use-admin-list.ts';
 
-const COLUMNS: Column<DeadLetter>[] = [
-  { title: 'Consumer', show: (letter) => <span className={styles.name}>{letter.consumer}</span> },
-  { title: 'Event', show: (letter) => letter.subject },
-  { title: 'Tries', isNumber: true, show: (letter) => letter.tries },
-  { title: 'Why it failed', show: (letter) => letter.error },
-  { title: 'Set aside', show: (letter) => <Time at={letter.at} /> },
+const allColumns = (): Column<DeadLetter>[] => [
+  { title: t`Consumer`, show: (letter) => <span className={styles.name}>{letter.consumer}</span> },
+  { title: t`Event`, show: (letter) => letter.subject },
+  { title: t`Tries`, isNumber: true, show: (letter) => letter.tries },
+  { title: t`Why it failed`, show: (letter) => letter.error },
+  { title: t`Set aside`, show: (letter) => <Time at={letter.at} /> },
 ];
 
 /** Events that a consumer gave up: looked at, sent again or discarded. */
@@ -30,37 +31,37 @@ export function DeadLetters() {
   const chosen = list.items.filter(({ id }) => ids.has(id));
   return (
     <div className={styles.letters}>
-      <h2>Dead letters</h2>
-      <p className={styles.hint}>Events that their consumer could not handle in eight tries. Mend the cause, then send them again.</p>
+      <h2>{t`Dead letters`}</h2>
+      <p className={styles.hint}>{t`Events that their consumer could not handle in eight tries. Mend the cause, then send them again.`}</p>
       {chosen.length > 0 && (
         <div className={styles.bar}>
           <Button variant="default" onClick={() => setAct(sendAgain(chosen))}>
-            Send {chosen.length} again
+            {t`Send ${chosen.length} again`}
           </Button>
           <Button variant="default" color="red" onClick={() => setAct(discard(chosen))}>
-            Discard {chosen.length}
+            {t`Discard ${chosen.length}`}
           </Button>
         </div>
       )}
       <AdminTable
-        caption="Dead letters"
+        caption={t`Dead letters`}
         list={list}
         idOf={({ id }) => id}
         nameOf={nameOf}
-        columns={COLUMNS}
+        columns={allColumns()}
         selection={{ ids, set: setIds }}
         acts={(letter) => (
           <ActMenu
             name={nameOf(letter)}
             open={setAct}
             items={[
-              { label: 'Show', go: () => setShown(letter) },
-              { label: 'Send again…', act: sendAgain([letter]) },
-              { label: 'Discard…', isDangerous: true, act: discard([letter]) },
+              { label: t`Show`, go: () => setShown(letter) },
+              { label: t`Send again…`, act: sendAgain([letter]) },
+              { label: t`Discard…`, isDangerous: true, act: discard([letter]) },
             ]}
           />
         )}
-        empty="Every event was handled."
+        empty={t`Every event was handled.`}
       />
       <ReasonDialog act={act} onClose={() => setAct(undefined)} />
       <Modal
@@ -68,7 +69,7 @@ export function DeadLetters() {
         onClose={() => setShown(undefined)}
         title={shown && nameOf(shown)}
         size="lg"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        closeButtonProps={{ 'aria-label': t`Close` }}
       >
         {shown && <OpenedLetter letter={shown} />}
       </Modal>
@@ -80,12 +81,12 @@ export function DeadLetters() {
 function OpenedLetter({ letter }: { letter: DeadLetter }) {
   const opened = useQuery({ queryKey: ['admin', 'dead-letter', letter.id], queryFn: () => admin.deadLetter(letter.id) });
   if (opened.isPending) return <PanelSkeleton />;
-  if (opened.isError) return <Problem title="It cannot be shown" detail={AtriumError.from(opened.error).detail} />;
+  if (opened.isError) return <Problem title={t`It cannot be shown`} detail={AtriumError.from(opened.error).detail} />;
   return (
     <>
       <p className={styles.bad}>{opened.data.error}</p>
-      <p className={styles.hint}>Event {letter.eventId}. What people wrote is left out.</p>
-      <pre className={styles.payload} tabIndex={0} aria-label="What the event said">
+      <p className={styles.hint}>{t`Event ${letter.eventId}. What people wrote is left out.`}</p>
+      <pre className={styles.payload} tabIndex={0} aria-label={t`What the event said`}>
         {JSON.stringify(opened.data.payload, null, 2)}
       </pre>
     </>
@@ -96,20 +97,20 @@ const nameOf = ({ consumer, eventId }: DeadLetter): string => `${consumer} ${eve
 const targetsOf = (letters: readonly DeadLetter[]): Act['targets'] => letters.map((letter) => ({ id: letter.id, name: nameOf(letter) }));
 
 const sendAgain = (letters: readonly DeadLetter[]): Act => ({
-  title: letters.length === 1 ? 'Send this event again?' : `Send ${letters.length} events again?`,
-  detail: 'Its consumer handles it once more. It goes from the list when that succeeds.',
-  verb: 'Send again',
+  title: plural(letters.length, { one: 'Send this event again?', other: 'Send # events again?' }),
+  detail: t`Its consumer handles it once more. It goes from the list when that succeeds.`,
+  verb: t`Send again`,
   targets: targetsOf(letters),
   run: (id, { reason }) => admin.redeliver(id, reason),
-  done: 'Handled.',
+  done: t`Handled.`,
 });
 
 const discard = (letters: readonly DeadLetter[]): Act => ({
-  title: letters.length === 1 ? 'Discard this event?' : `Discard ${letters.length} events?`,
-  detail: 'What it would have brought about in its consumer never happens.',
-  verb: 'Discard',
+  title: plural(letters.length, { one: 'Discard this event?', other: 'Discard # events?' }),
+  detail: t`What it would have brought about in its consumer never happens.`,
+  verb: t`Discard`,
   isDangerous: true,
   targets: targetsOf(letters),
   run: (id, { reason }) => admin.discardDeadLetter(id, reason),
-  done: 'Discarded.',
+  done: t`Discarded.`,
 });

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { FileStatus, type FileRecord } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
@@ -14,25 +15,25 @@ import { StorageOverview } from './storage-overview.tsx';
 import { useAdminList } from './use-admin-list.ts';
 import { useFilters } from './use-search.ts';
 
-const CHOICES: Choice[] = [
-  { name: 'status', label: 'Any status', options: FileStatus.options.map((value) => ({ value, label: value.replace('_', ' ') })) },
+const allChoices = (): Choice[] => [
+  { name: 'status', label: t`Any status`, options: FileStatus.options.map((value) => ({ value, label: value.replace('_', ' ') })) },
 ];
 /** As the service says: what has come to an end and gave less than all of its text. */
 const RETRYABLE = new Set<FileStatus>(['partial', 'no_text', 'unsupported', 'encrypted', 'failed']);
 
-const COLUMNS: Column<FileRecord>[] = [
-  { title: 'File', show: (file) => <span className={styles.name}>{file.name}</span> },
+const allColumns = (): Column<FileRecord>[] => [
+  { title: t`File`, show: (file) => <span className={styles.name}>{file.name}</span> },
   {
-    title: 'Status',
+    title: t`Status`,
     show: (file) => (
       <span className={file.status === 'failed' ? styles.bad : undefined} title={file.statusReason}>
         {file.status.replace('_', ' ')}
       </span>
     ),
   },
-  { title: 'Size', isNumber: true, show: (file) => sizeText(file.size) },
-  { title: 'Uploaded by', show: (file) => <PersonName userId={file.uploaderId} /> },
-  { title: 'Uploaded', show: (file) => <Time at={file.createdAt} /> },
+  { title: t`Size`, isNumber: true, show: (file) => sizeText(file.size) },
+  { title: t`Uploaded by`, show: (file) => <PersonName userId={file.uploaderId} /> },
+  { title: t`Uploaded`, show: (file) => <Time at={file.createdAt} /> },
 ];
 
 export function FilesSection() {
@@ -49,56 +50,57 @@ export function FilesSection() {
   const chosen = list.items.filter(({ id }) => ids.has(id));
   const retryable = chosen.filter(({ status }) => RETRYABLE.has(status));
   const itemsOf = (file: FileRecord): MenuItem[] => [
-    ...(RETRYABLE.has(file.status) ? [{ label: 'Read it again', act: retry([file]) }] : []),
-    { label: 'Delete', isDangerous: true, act: remove([file]) },
+    ...(RETRYABLE.has(file.status) ? [{ label: t`Read it again`, act: retry([file]) }] : []),
+    { label: t`Delete`, isDangerous: true, act: remove([file]) },
   ];
   return (
     <>
       <StorageOverview />
-      <ListBar search="Name of the file" choices={CHOICES}>
-        <FilterField name="roomId" label="Room’s id" />
-        <FilterField name="userId" label="Uploader’s id" />
+      <ListBar search={t`Name of the file`} choices={allChoices()}>
+        <FilterField name="roomId" label={t`Room’s id`} />
+        <FilterField name="userId" label={t`Uploader’s id`} />
         {retryable.length > 0 && (
           <Button variant="default" onClick={() => setAct(retry(retryable))}>
-            Read {retryable.length} again
+            {t`Read ${retryable.length} again`}
           </Button>
         )}
         {chosen.length > 0 && (
           <Button variant="light" color="red" onClick={() => setAct(remove(chosen))}>
-            Delete {chosen.length}
+            {t`Delete ${chosen.length}`}
           </Button>
         )}
       </ListBar>
       <AdminTable
-        caption="Files"
+        caption={t`Files`}
         list={list}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
-        columns={COLUMNS}
+        columns={allColumns()}
         selection={{ ids, set: setIds }}
         acts={(file) => <ActMenu name={file.name} items={itemsOf(file)} open={setAct} />}
-        empty="No file matches this."
+        empty={t`No file matches this.`}
       />
       <ReasonDialog act={act} onClose={() => setAct(undefined)} />
     </>
   );
 }
 
-const countOf = (files: readonly FileRecord[]) => (files.length === 1 ? files[0]!.name : `${files.length} files`);
+const countOf = (files: readonly FileRecord[]) =>
+  files.length === 1 ? files[0]!.name : plural(files.length, { one: '# file', other: '# files' });
 
 const retry = (files: readonly FileRecord[]): Act => ({
-  title: `Read ${countOf(files)} again?`,
-  detail: 'What was found before stays until new text takes its place.',
-  verb: 'Read again',
+  title: t`Read ${countOf(files)} again?`,
+  detail: t`What was found before stays until new text takes its place.`,
+  verb: t`Read again`,
   targets: files,
   run: (id, { reason }) => admin.retryFile(id, reason),
-  done: `Will be read again: ${countOf(files)}.`,
+  done: t`Will be read again: ${countOf(files)}.`,
 });
 
 const remove = (files: readonly FileRecord[]): Act => ({
-  title: `Delete ${countOf(files)}?`,
-  detail: 'Its bytes, its text and the answers that quote it are gone for good. The room sees that it was deleted.',
-  verb: 'Delete',
+  title: t`Delete ${countOf(files)}?`,
+  detail: t`Its bytes, its text and the answers that quote it are gone for good. The room sees that it was deleted.`,
+  verb: t`Delete`,
   isDangerous: true,
   targets: files,
   run: (id, { reason }) => admin.removeFile(id, reason),

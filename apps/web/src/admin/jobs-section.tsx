@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { JOB_STATES, type AdminJob } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -13,14 +14,14 @@ import { useAdminList } from './use-admin-list.ts';
 import { useFilters } from './use-search.ts';
 
 const LIVE_MS = 3000;
-const CHOICES: Choice[] = [{ name: 'state', label: 'Any state', options: JOB_STATES.map((value) => ({ value, label: value })) }];
+const allChoices = (): Choice[] => [{ name: 'state', label: t`Any state`, options: JOB_STATES.map((value) => ({ value, label: value })) }];
 
-const COLUMNS: Column<AdminJob>[] = [
-  { title: 'Job', show: (job) => <span className={styles.name}>{job.id}</span> },
-  { title: 'State', show: (job) => <span className={job.state === 'failed' ? styles.bad : undefined}>{job.state}</span> },
-  { title: 'Tries', isNumber: true, show: (job) => job.attempts },
-  { title: 'Why it failed', show: (job) => job.failedReason ?? '–' },
-  { title: 'Added', show: (job) => <Time at={job.addedAt} /> },
+const allColumns = (): Column<AdminJob>[] => [
+  { title: t`Job`, show: (job) => <span className={styles.name}>{job.id}</span> },
+  { title: t`State`, show: (job) => <span className={job.state === 'failed' ? styles.bad : undefined}>{job.state}</span> },
+  { title: t`Tries`, isNumber: true, show: (job) => job.attempts },
+  { title: t`Why it failed`, show: (job) => job.failedReason ?? '–' },
+  { title: t`Added`, show: (job) => <Time at={job.addedAt} /> },
 ];
 
 /** The queues as they are now, and what they gave up. */
@@ -34,7 +35,7 @@ export function JobsSection() {
   const failed = list.items.filter(({ id, state }) => state === 'failed' && ids.has(id));
   return (
     <>
-      <dl className={styles.facts} aria-label="The queue now">
+      <dl className={styles.facts} aria-label={t`The queue now`}>
         {JOB_STATES.map((state) => (
           <div key={state}>
             <dt>{state}</dt>
@@ -42,28 +43,28 @@ export function JobsSection() {
           </div>
         ))}
       </dl>
-      <ListBar choices={CHOICES}>
+      <ListBar choices={allChoices()}>
         {failed.length > 0 && (
           <Button variant="default" onClick={() => setAct(retry(failed))}>
-            Retry {failed.length}
+            {t`Retry ${failed.length}`}
           </Button>
         )}
       </ListBar>
       <AdminTable
-        caption="Jobs"
+        caption={t`Jobs`}
         list={list}
         idOf={({ id }) => id}
         nameOf={({ id }) => id}
-        columns={COLUMNS}
+        columns={allColumns()}
         selection={{ ids, set: setIds }}
         acts={(job) =>
           job.state === 'failed' && (
-            <Button size="xs" variant="default" onClick={() => setAct(retry([job]))} aria-label={`Retry ${job.id}`}>
-              Retry
+            <Button size="xs" variant="default" onClick={() => setAct(retry([job]))} aria-label={t`Retry ${job.id}`}>
+              {t`Retry`}
             </Button>
           )
         }
-        empty="The queue is empty: every file has been read."
+        empty={t`The queue is empty: every file has been read.`}
       />
       <ReasonDialog act={act} onClose={() => setAct(undefined)} />
       <DeadLetters />
@@ -72,10 +73,10 @@ export function JobsSection() {
 }
 
 const retry = (jobs: readonly AdminJob[]): Act => ({
-  title: jobs.length === 1 ? 'Retry this job?' : `Retry ${jobs.length} jobs?`,
-  detail: 'The file is put into the queue again.',
-  verb: 'Retry',
+  title: plural(jobs.length, { one: 'Retry this job?', other: 'Retry # jobs?' }),
+  detail: t`The file is put into the queue again.`,
+  verb: t`Retry`,
   targets: jobs.map(({ id }) => ({ id, name: id })),
   run: (id, { reason }) => admin.retryJob(id, reason),
-  done: 'Put into the queue again.',
+  done: t`Put into the queue again.`,
 });

@@ -1,14 +1,19 @@
+import { plural, t } from '@lingui/core/macro';
 import type { AdminPurge } from '@atrium/contracts';
 
-const WORDS = { people: ['person', 'people'], messages: ['message', 'messages'], files: ['file', 'files'] } as const;
+const COUNTS = {
+  people: (count: number) => plural(count, { one: '# person', other: '# people' }),
+  messages: (count: number) => plural(count, { one: '# message', other: '# messages' }),
+  files: (count: number) => plural(count, { one: '# file', other: '# files' }),
+};
 
 /** What is still there, in the order in which it goes. */
 export function leftText({ parts }: Pick<AdminPurge, 'parts'>): string {
   const left = (['people', 'messages', 'files'] as const).flatMap((part) => {
     const { done, left: count } = parts[part];
     if (done) return [];
-    return count ? [`${count.toLocaleString('en')} ${WORDS[part][count === 1 ? 0 : 1]}`] : [];
+    return count ? [COUNTS[part](count)] : [];
   });
-  const what = left.length > 0 ? left.join(', ') : parts.bot.done ? 'the last of it' : 'what the bot keeps of it';
-  return `is being purged. Still there: ${what}.`;
+  const what = left.length > 0 ? left.join(', ') : parts.bot.done ? t`the last of it` : t`what the bot keeps of it`;
+  return t`is being purged. Still there: ${what}.`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { AdminMember } from '@atrium/contracts';
 import { Link } from 'react-router';
 import { Time } from '../time/time.tsx';
@@ -8,18 +9,18 @@ import { FilterField, ListBar } from './list-bar.tsx';
 import { useAdminList } from './use-admin-list.ts';
 import { useFilters } from './use-search.ts';
 
-const COLUMNS: Column<AdminMember>[] = [
+const allColumns = (): Column<AdminMember>[] => [
   {
-    title: 'Name',
+    title: t`Name`,
     show: (member) => (
       <Link className={styles.name} to={`/admin/people?query=${member.username}`}>
         {member.displayName} <small>@{member.username}</small>
       </Link>
     ),
   },
-  { title: 'Room', show: (member) => <Link to={`/admin/rooms?query=${member.roomId}`}>{member.roomName}</Link> },
-  { title: 'Role', show: (member) => member.role },
-  { title: 'Since', show: (member) => <Time at={member.joinedAt} /> },
+  { title: t`Room`, show: (member) => <Link to={`/admin/rooms?query=${member.roomId}`}>{member.roomName}</Link> },
+  { title: t`Role`, show: (member) => member.role },
+  { title: t`Since`, show: (member) => <Time at={member.joinedAt} /> },
 ];
 
 /** Who is in which room. */
@@ -33,17 +34,17 @@ export function MembersSection() {
   const list = useAdminList('members', filter, (page) => admin.members({ ...filter, ...page }));
   return (
     <>
-      <ListBar search="Name or username">
-        <FilterField name="roomId" label="Room’s id" />
-        <FilterField name="userId" label="Person’s id" />
+      <ListBar search={t`Name or username`}>
+        <FilterField name="roomId" label={t`Room’s id`} />
+        <FilterField name="userId" label={t`Person’s id`} />
       </ListBar>
       <AdminTable
-        caption="Members"
+        caption={t`Members`}
         list={list}
         idOf={({ roomId, userId }) => `${roomId}:${userId}`}
-        nameOf={({ displayName, roomName }) => `${displayName} in ${roomName}`}
-        columns={COLUMNS}
-        empty="Nobody matches this."
+        nameOf={({ displayName, roomName }) => t`${displayName} in ${roomName}`}
+        columns={allColumns()}
+        empty={t`Nobody matches this.`}
       />
     </>
   );

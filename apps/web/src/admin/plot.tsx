@@ -1,5 +1,7 @@
+import { t } from '@lingui/core/macro';
 import type { StatSeries } from '@atrium/contracts';
 import { type PointerEvent, useState } from 'react';
+import { locales, numberText } from '../language/formats.ts';
 import { sizeText } from '../files/size-text.ts';
 import styles from './admin.module.css';
 import { linePath, niceMax } from './plot-shape.ts';
@@ -88,15 +90,15 @@ function Bars({ series: { points }, max, at }: { series: StatSeries; max: number
 function figureText({ unit }: StatSeries, value: number): string {
   if (unit === 'bytes') return sizeText(Math.max(0, value));
   if (unit === 'seconds') return `${value.toFixed(value < 10 ? 2 : 0)} s`;
-  return Math.round(value).toLocaleString();
+  return numberText(Math.round(value));
 }
 
-const spanText = ({ kind, unit }: StatSeries) => (kind === 'level' ? 'now' : unit === 'seconds' ? 'of late' : 'in this span');
+const spanText = ({ kind, unit }: StatSeries) => (kind === 'level' ? t`now` : unit === 'seconds' ? t`of late` : t`in this span`);
 
 function stepText(at: string, stepSeconds: number): string {
   const options: Intl.DateTimeFormatOptions =
     stepSeconds < DAY_SECONDS
       ? { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }
       : { year: 'numeric', month: 'short', day: 'numeric' };
-  return new Date(at).toLocaleString(undefined, options);
+  return new Date(at).toLocaleString(locales(), options);
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Loader } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -27,12 +28,12 @@ export function PurgesUnderWay() {
   const shown = (items ?? []).filter(({ roomId, done, askedAt }) => !done || seen.has(roomId) || askedAt > openedAt);
   if (shown.length === 0) return null;
   return (
-    <ul className={styles.purges} aria-label="Purges" aria-live="polite">
+    <ul className={styles.purges} aria-label={t`Purges`} aria-live="polite">
       {shown.map((purge) => (
         <li key={purge.roomId} data-done={purge.done || undefined}>
           {purge.done ? <IconCheck size={18} aria-hidden /> : <Loader size={16} aria-hidden />}
           <span>
-            <strong>{purge.name || 'A room'}</strong> {purge.done ? 'is gone, with everything that was in it.' : leftText(purge)}
+            <strong>{purge.name || t`A room`}</strong> {purge.done ? t`is gone, with everything that was in it.` : leftText(purge)}
           </span>
         </li>
       ))}

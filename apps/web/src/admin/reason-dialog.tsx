@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Modal, NumberInput, Textarea } from '@mantine/core';
 import { AdminReason } from '@atrium/contracts';
 import { useState } from 'react';
@@ -25,7 +26,7 @@ export type Act = {
 /** Asks for the reason, which is kept in the audit log, and does it. */
 export function ReasonDialog({ act, onClose }: { act: Act | undefined; onClose: () => void }) {
   return (
-    <Modal opened={act !== undefined} onClose={onClose} title={act?.title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={act !== undefined} onClose={onClose} title={act?.title} closeButtonProps={{ 'aria-label': t`Close` }}>
       {act && <ReasonForm key={act.title} act={act} onClose={onClose} />}
     </Modal>
   );
@@ -64,8 +65,8 @@ function ReasonForm({ act, onClose }: { act: Act; onClose: () => void }) {
       )}
       <Textarea
         data-autofocus
-        label="Reason"
-        description="Kept in the audit log."
+        label={t`Reason`}
+        description={t`Kept in the audit log.`}
         maxLength={500}
         autosize
         minRows={2}
@@ -84,7 +85,7 @@ function ReasonForm({ act, onClose }: { act: Act; onClose: () => void }) {
           {act.verb}
         </Button>
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </Button>
       </div>
     </form>

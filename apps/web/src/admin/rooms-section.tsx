@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { AdminRoom } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
@@ -14,41 +15,41 @@ import { type Act, ReasonDialog } from './reason-dialog.tsx';
 import { useAdminList } from './use-admin-list.ts';
 import { useFilters } from './use-search.ts';
 
-const CHOICES: Choice[] = [
+const allChoices = (): Choice[] => [
   {
     name: 'visibility',
-    label: 'Public and private',
+    label: t`Public and private`,
     options: [
-      { value: 'public', label: 'Public' },
-      { value: 'private', label: 'Private' },
+      { value: 'public', label: t`Public` },
+      { value: 'private', label: t`Private` },
     ],
   },
   {
     name: 'archived',
-    label: 'Open and archived',
+    label: t`Open and archived`,
     options: [
-      { value: 'false', label: 'Open' },
-      { value: 'true', label: 'Archived' },
+      { value: 'false', label: t`Open` },
+      { value: 'true', label: t`Archived` },
     ],
   },
-  { name: 'hostless', label: 'With and without host', options: [{ value: 'true', label: 'Without host' }] },
+  { name: 'hostless', label: t`With and without host`, options: [{ value: 'true', label: t`Without host` }] },
 ];
 
-const COLUMNS: Column<AdminRoom>[] = [
+const allColumns = (): Column<AdminRoom>[] => [
   {
-    title: 'Room',
+    title: t`Room`,
     show: (room) => (
       <span className={styles.name}>
-        {room.kind === 'direct' ? 'Direct messages' : room.name} {room.topic && <small>{room.topic}</small>}
+        {room.kind === 'direct' ? t`Direct messages` : room.name} {room.topic && <small>{room.topic}</small>}
       </span>
     ),
   },
-  { title: 'Host', show: hostOf },
-  { title: 'Members', isNumber: true, show: (room) => room.memberCount },
-  { title: 'Who may enter', show: entranceOf },
-  { title: 'State', show: (room) => (room.archivedAt ? <span className={styles.bad}>archived</span> : 'open') },
-  { title: 'Last change', show: (room) => <Time at={room.lastActivityAt} /> },
-  { title: 'Made', show: (room) => <Time at={room.createdAt} /> },
+  { title: t`Host`, show: hostOf },
+  { title: t`Members`, isNumber: true, show: (room) => room.memberCount },
+  { title: t`Who may enter`, show: entranceOf },
+  { title: t`State`, show: (room) => (room.archivedAt ? <span className={styles.bad}>{t`archived`}</span> : 'open') },
+  { title: t`Last change`, show: (room) => <Time at={room.lastActivityAt} /> },
+  { title: t`Made`, show: (room) => <Time at={room.createdAt} /> },
 ];
 
 export function RoomsSection() {
@@ -66,34 +67,34 @@ export function RoomsSection() {
   const list = useAdminList('rooms', filter, (page) => admin.rooms({ ...filter, ...page }));
   const open = list.items.filter(({ id, archivedAt }) => ids.has(id) && archivedAt === null);
   const itemsOf = (room: AdminRoom): MenuItem[] => [
-    ...(room.archivedAt === null && room.hostId !== me.id ? [{ label: 'Become its host', act: takeOver(room, me.id) }] : []),
-    ...(room.archivedAt ? [{ label: 'Restore', act: restore(room, me.id) }] : []),
-    ...(room.archivedAt === null ? [{ label: 'Archive', isDangerous: true, act: archive([room]) }] : []),
-    { label: 'Purge', isDangerous: true, act: purge(room) },
-    { label: 'Its members', go: () => void navigate(`/admin/members?roomId=${room.id}`) },
-    { label: 'Its messages', go: () => void navigate(`/admin/messages?roomId=${room.id}`) },
-    { label: 'Its files', go: () => void navigate(`/admin/files?roomId=${room.id}`) },
-    { label: 'What was done in it', go: () => void navigate(`/admin/audit?roomId=${room.id}`) },
+    ...(room.archivedAt === null && room.hostId !== me.id ? [{ label: t`Become its host`, act: takeOver(room, me.id) }] : []),
+    ...(room.archivedAt ? [{ label: t`Restore`, act: restore(room, me.id) }] : []),
+    ...(room.archivedAt === null ? [{ label: t`Archive`, isDangerous: true, act: archive([room]) }] : []),
+    { label: t`Purge`, isDangerous: true, act: purge(room) },
+    { label: t`Its members`, go: () => void navigate(`/admin/members?roomId=${room.id}`) },
+    { label: t`Its messages`, go: () => void navigate(`/admin/messages?roomId=${room.id}`) },
+    { label: t`Its files`, go: () => void navigate(`/admin/files?roomId=${room.id}`) },
+    { label: t`What was done in it`, go: () => void navigate(`/admin/audit?roomId=${room.id}`) },
   ];
   return (
     <>
-      <ListBar search="Name, topic or id" choices={CHOICES}>
+      <ListBar search={t`Name, topic or id`} choices={allChoices()}>
         {open.length > 0 && (
           <Button variant="light" color="red" onClick={() => setAct(archive(open))}>
-            Archive {open.length}
+            {t`Archive ${open.length}`}
           </Button>
         )}
       </ListBar>
       <PurgesUnderWay />
       <AdminTable
-        caption="Rooms"
+        caption={t`Rooms`}
         list={list}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
-        columns={COLUMNS}
+        columns={allColumns()}
         selection={{ ids, set: setIds }}
         acts={(room) => <ActMenu name={room.name} items={itemsOf(room)} open={setAct} />}
-        empty="No room matches this."
+        empty={t`No room matches this.`}
       />
       <ReasonDialog act={act} onClose={() => setAct(undefined)} />
     </>
@@ -103,53 +104,52 @@ export function RoomsSection() {
 /** Nobody is the host of direct messages. */
 function hostOf({ kind, hostUsername }: AdminRoom) {
   if (hostUsername) return `@${hostUsername}`;
-  return kind === 'direct' ? '–' : <span className={styles.bad}>none</span>;
+  return kind === 'direct' ? '–' : <span className={styles.bad}>{t`none`}</span>;
 }
 
 function entranceOf(room: AdminRoom): string {
-  const password = room.hasPassword ? ', with a password' : '';
+  const password = room.hasPassword ? t`, with a password` : '';
   return `${room.visibility}${password}${room.locked ? ', locked' : ''}`;
 }
 
 const archive = (rooms: readonly AdminRoom[]): Act => ({
-  title: rooms.length === 1 ? `Archive ${rooms[0]!.name}?` : `Archive ${rooms.length} rooms?`,
-  detail: 'Nobody can write there any more; the members see the reason. An admin can restore it.',
-  verb: 'Archive',
+  title: t`${plural(rooms.length, { one: `Archive ${{ name: rooms[0]!.name }}?`, other: 'Archive # rooms?' })}`,
+  detail: t`Nobody can write there any more; the members see the reason. An admin can restore it.`,
+  verb: t`Archive`,
   isDangerous: true,
   targets: rooms.map(({ id, name }) => ({ id, name })),
   run: (id, { reason }) => admin.updateRoom(id, { archived: true, reason }),
-  done: rooms.length === 1 ? `${rooms[0]!.name} is archived.` : `${rooms.length} rooms are archived.`,
+  done: t`${plural(rooms.length, { one: `${{ name: rooms[0]!.name }} is archived.`, other: '# rooms are archived.' })}`,
 });
 
 const purge = (room: AdminRoom): Act => ({
-  title: `Purge ${room.name}?`,
-  detail:
-    'Everybody is taken out of it, and its messages, its files and what the bot keeps of it are gone for good. Nobody can restore it.',
-  verb: 'Purge for good',
+  title: t`Purge ${room.name}?`,
+  detail: t`Everybody is taken out of it, and its messages, its files and what the bot keeps of it are gone for good. Nobody can restore it.`,
+  verb: t`Purge for good`,
   isDangerous: true,
   targets: [{ id: room.id, name: room.name }],
   run: (id, { reason }) => admin.purgeRoom(id, reason),
-  done: `${room.name} is closed, and is being emptied.`,
+  done: t`${room.name} is closed, and is being emptied.`,
 });
 
 const takeOver = (room: AdminRoom, hostId: string): Act => ({
-  title: `Become host of ${room.name}?`,
-  detail: 'You come into the room, and everyone in it sees that you are its host.',
-  verb: 'Become host',
+  title: t`Become host of ${room.name}?`,
+  detail: t`You come into the room, and everyone in it sees that you are its host.`,
+  verb: t`Become host`,
   targets: [{ id: room.id, name: room.name }],
   run: (id, { reason }) => admin.updateRoom(id, { hostId, reason }),
-  done: `You are the host of ${room.name}.`,
+  done: t`You are the host of ${room.name}.`,
 });
 
 /** A room that everybody left needs somebody, or it stays without a host. */
 function restore(room: AdminRoom, adminId: string): Act {
   const isEmpty = room.memberCount === 0;
   return {
-    title: `Restore ${room.name}?`,
-    detail: isEmpty ? 'Nobody is in it any more: you become its host, and can hand it over.' : 'Its members can write there again.',
-    verb: 'Restore',
+    title: t`Restore ${room.name}?`,
+    detail: isEmpty ? t`Nobody is in it any more: you become its host, and can hand it over.` : t`Its members can write there again.`,
+    verb: t`Restore`,
     targets: [{ id: room.id, name: room.name }],
     run: (id, { reason }) => admin.updateRoom(id, { archived: false, reason, ...(isEmpty && { hostId: adminId }) }),
-    done: `${room.name} is open again.`,
+    done: t`${room.name} is open again.`,
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -8,11 +9,11 @@ import { admin } from './admin-api.ts';
 import styles from './admin.module.css';
 import { Plot } from './plot.tsx';
 
-const SPANS = [
-  { value: '1', label: 'Day' },
-  { value: '7', label: 'Week' },
-  { value: '30', label: 'Month' },
-  { value: '365', label: 'Year' },
+const spans = () => [
+  { value: '1', label: t`Day` },
+  { value: '7', label: t`Week` },
+  { value: '30', label: t`Month` },
+  { value: '365', label: t`Year` },
 ];
 const STEPS: Record<string, string> = { 1: 'hour', 7: '6h', 30: 'day', 365: 'week' };
 const FRESH_MS = 60_000;
@@ -28,14 +29,14 @@ export function StatsSection() {
   return (
     <>
       <div className={styles.bar}>
-        <SegmentedControl aria-label="Span" data={SPANS} value={days} onChange={setDays} />
+        <SegmentedControl aria-label={t`Span`} data={spans()} value={days} onChange={setDays} />
       </div>
       {stats.isPending && <PanelSkeleton />}
       {stats.isError && (
         <Problem
-          title="Statistics cannot be shown"
+          title={t`Statistics cannot be shown`}
           detail={AtriumError.from(stats.error).detail}
-          action="Try again"
+          action={t`Try again`}
           onAction={() => void stats.refetch()}
         />
       )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { sizeText } from '../files/size-text.ts';
@@ -14,24 +15,24 @@ export function StorageOverview() {
   if (!people.data || !rooms.data) return null;
   const { server } = people.data;
   return (
-    <section className={styles.overview} aria-label="Space">
+    <section className={styles.overview} aria-label={t`Space`}>
       {server.limitBytes === null ? (
-        <p>All files take {sizeText(server.usedBytes)}.</p>
+        <p>{t`All files take ${sizeText(server.usedBytes)}.`}</p>
       ) : (
-        <UseLine use={server} label="All files" todo="Raise FILES_QUOTA_SERVER_BYTES, or delete files." />
+        <UseLine use={server} label={t`All files`} todo={t`Raise FILES_QUOTA_SERVER_BYTES, or delete files.`} />
       )}
-      <Most title="People who store most" limitBytes={people.data.limitBytes}>
+      <Most title={t`People who store most`} limitBytes={people.data.limitBytes}>
         {people.data.items.map(({ id, name, usedBytes }) => (
           <li key={id}>
-            <Link to={`/admin/files?userId=${id}`}>{name ?? 'somebody who left'}</Link>
+            <Link to={`/admin/files?userId=${id}`}>{name ?? t`somebody who left`}</Link>
             <span>{sizeText(usedBytes)}</span>
           </li>
         ))}
       </Most>
-      <Most title="Rooms that hold most" limitBytes={rooms.data.limitBytes}>
+      <Most title={t`Rooms that hold most`} limitBytes={rooms.data.limitBytes}>
         {rooms.data.items.map(({ id, name, usedBytes }) => (
           <li key={id}>
-            <Link to={`/admin/files?roomId=${id}`}>{name ?? 'a direct room'}</Link>
+            <Link to={`/admin/files?roomId=${id}`}>{name ?? t`a direct room`}</Link>
             <span>{sizeText(usedBytes)}</span>
           </li>
         ))}
@@ -45,7 +46,7 @@ function Most({ title, limitBytes, children }: { title: string; limitBytes: numb
     <details>
       <summary>
         {title}
-        {limitBytes !== null && `, of ${sizeText(limitBytes)} each`}
+        {limitBytes !== null && t`, of ${sizeText(limitBytes)} each`}
       </summary>
       <ol>{children}</ol>
     </details>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import type { InstanceStatus, ProcessStatus } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
@@ -17,15 +19,15 @@ export function SystemSection() {
   if (system.isError)
     return (
       <Problem
-        title="The system cannot be shown"
+        title={t`The system cannot be shown`}
         detail={AtriumError.from(system.error).detail}
-        action="Try again"
+        action={t`Try again`}
         onAction={() => void system.refetch()}
       />
     );
   return (
     <>
-      <p className={styles.hint}>Atrium {system.data.version}</p>
+      <p className={styles.hint}>{t`Atrium ${system.data.version}`}</p>
       <div className={styles.processes}>
         {system.data.processes.map((process) => (
           <Process key={process.name} process={process} />
@@ -37,9 +39,9 @@ export function SystemSection() {
 
 function Process({ process: { name, instances } }: { process: ProcessStatus }) {
   return (
-    <section aria-label={`Process ${name}`} className={styles.process}>
+    <section aria-label={t`Process ${name}`} className={styles.process}>
       <h2>{name}</h2>
-      {instances.length === 0 && <p className={styles.bad}>None answers: it does not run, or hangs.</p>}
+      {instances.length === 0 && <p className={styles.bad}>{t`None answers: it does not run, or hangs.`}</p>}
       {instances.map((instance) => (
         <Instance key={instance.instance} instance={instance} />
       ))}
@@ -53,8 +55,10 @@ function Instance({ instance }: { instance: InstanceStatus }) {
   return (
     <div className={styles.instance}>
       <p>
-        <span className={instance.ready ? undefined : styles.bad}>{stateOf(instance)}</span>, since <Time at={startedAt} />, version{' '}
-        {version}, Node {nodeVersion}, {sizeText(memoryBytes)}
+        <Trans>
+          <span className={instance.ready ? undefined : styles.bad}>{stateOf(instance)}</span>, since <Time at={startedAt} />, version{' '}
+          {version}, Node {nodeVersion}, {sizeText(memoryBytes)}
+        </Trans>
       </p>
       {problems.map(([name, state]) => (
         <p key={name} className={styles.bad}>
@@ -62,14 +66,14 @@ function Instance({ instance }: { instance: InstanceStatus }) {
         </p>
       ))}
       <details>
-        <summary>Settings</summary>
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={`Settings of ${instance.process}`}>
+        <summary>{t`Settings`}</summary>
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label={t`Settings of ${instance.process}`}>
           <table className={styles.table}>
             <thead>
               <tr>
-                <th scope="col">Setting</th>
-                <th scope="col">Value</th>
-                <th scope="col">From</th>
+                <th scope="col">{t`Setting`}</th>
+                <th scope="col">{t`Value`}</th>
+                <th scope="col">{t`From`}</th>
               </tr>
             </thead>
             <tbody>
@@ -78,7 +82,7 @@ function Instance({ instance }: { instance: InstanceStatus }) {
                   <td data-title="Setting">
                     <code>{name}</code>
                   </td>
-                  <td data-title="Value">{isSecret ? 'not shown' : (value ?? '–')}</td>
+                  <td data-title="Value">{isSecret ? t`not shown` : (value ?? '–')}</td>
                   <td data-title="From">{source}</td>
                 </tr>
               ))}
@@ -90,4 +94,4 @@ function Instance({ instance }: { instance: InstanceStatus }) {
   );
 }
 
-const stateOf = ({ ready, draining }: InstanceStatus): string => (draining ? 'Stopping' : ready ? 'Ready' : 'Not ready');
+const stateOf = ({ ready, draining }: InstanceStatus): string => (draining ? t`Stopping` : ready ? t`Ready` : t`Not ready`);

@@ -1,7 +1,9 @@
-import { MantineProvider } from '@mantine/core';
+import { t } from '@lingui/core/macro';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
 import { ErrorBoundary } from '../layout/error-boundary.tsx';
+import { useLanguage } from '../language/use-language.ts';
 import { Problem } from '../layout/problem.tsx';
 import { queryClient } from './query-client.ts';
 import { Places } from './places.tsx';
@@ -9,26 +11,30 @@ import { theme } from './theme.ts';
 import { Toasts } from './toasts.tsx';
 
 export function App() {
+  // In another language the page is another page: words are read where they are shown, by whatever shows them.
+  const language = useLanguage();
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <QueryClientProvider client={queryClient}>
-        <BrowserRouter>
-          <ErrorBoundary
-            show={
-              <Problem
-                isPage
-                title="This page cannot be shown"
-                detail="Something in it is broken. What you wrote is kept."
-                action="Load it again"
-                onAction={() => location.reload()}
-              />
-            }
-          >
-            <Places />
-          </ErrorBoundary>
-        </BrowserRouter>
-        <Toasts />
-      </QueryClientProvider>
-    </MantineProvider>
+    <DirectionProvider key={language}>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <QueryClientProvider client={queryClient}>
+          <BrowserRouter>
+            <ErrorBoundary
+              show={
+                <Problem
+                  isPage
+                  title={t`This page cannot be shown`}
+                  detail={t`Something in it is broken. What you wrote is kept.`}
+                  action={t`Load it again`}
+                  onAction={() => location.reload()}
+                />
+              }
+            >
+              <Places />
+            </ErrorBoundary>
+          </BrowserRouter>
+          <Toasts />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
   );
 }

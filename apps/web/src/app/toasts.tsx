@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import { IconX } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
@@ -12,11 +13,11 @@ export const showError = (error: unknown): void => list.show(AtriumError.from(er
 export function Toasts() {
   const toasts = useSyncExternalStore(list.subscribe, list.snapshot);
   return (
-    <div className={styles.stack} role="status" aria-label="Notices">
+    <div className={styles.stack} role="status" aria-label={t`Notices`}>
       {toasts.map((toast) => (
         <div key={toast.id} className={styles.toast} data-tone={toast.tone}>
           <span>{toast.text}</span>
-          <button type="button" aria-label="Dismiss" onClick={() => list.dismiss(toast.id)}>
+          <button type="button" aria-label={t`Dismiss`} onClick={() => list.dismiss(toast.id)}>
             <IconX size={14} />
           </button>
         </div>

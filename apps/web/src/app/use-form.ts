@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError, type AtriumErrorCode } from '@atrium/client';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { fieldToMend } from './field-to-mend.ts';
@@ -66,6 +67,6 @@ export function sentenceOf(error: AtriumError): string {
   // The sentence may say it already.
   if (error.retryAfterSeconds === undefined || error.retryAfterSeconds < 1 || /try again in \d/i.test(error.detail)) return error.detail;
   const minutes = Math.ceil(error.retryAfterSeconds / 60);
-  const wait = error.retryAfterSeconds < 90 ? `${Math.ceil(error.retryAfterSeconds)} seconds` : `${minutes} minutes`;
-  return `${error.detail.replace(/\.$/, '')}. Try again in ${wait}.`;
+  const wait = error.retryAfterSeconds < 90 ? t`${Math.ceil(error.retryAfterSeconds)} seconds` : t`${minutes} minutes`;
+  return t`${error.detail.replace(/\.$/, '')}. Try again in ${wait}.`;
 }

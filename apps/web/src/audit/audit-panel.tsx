@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError, type AuditQuery } from '@atrium/client';
 import type { RoomAuditEntry } from '@atrium/contracts';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
@@ -22,7 +23,7 @@ export function AuditPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
   const [filter, setFilter] = useState(EVERYTHING);
   return (
     <>
-      <PanelHeader title="Audit log" onClose={onClose} />
+      <PanelHeader title={t`Audit log`} onClose={onClose} />
       <div className={styles.body}>
         {isModerator(room) ? (
           <>
@@ -30,7 +31,7 @@ export function AuditPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
             <Entries roomId={room.id} filter={filter} />
           </>
         ) : (
-          <Problem title="The audit log is not for members" detail="The host and moderators read it." />
+          <Problem title={t`The audit log is not for members`} detail={t`The host and moderators read it.`} />
         )}
       </div>
     </>
@@ -43,30 +44,30 @@ function Filters({ room, filter, change }: FiltersProps) {
   const { members } = useMembers(room.id);
   const people = members.map(({ id, displayName }) => ({ value: id, label: displayName }));
   const set = (part: Partial<Filter>): void => change({ ...filter, ...part });
-  const anyone = { value: '', label: 'Anyone' };
+  const anyone = { value: '', label: t`Anyone` };
   return (
-    <form className={styles.filters} aria-label="Filter" onSubmit={(event) => event.preventDefault()}>
+    <form className={styles.filters} aria-label={t`Filter`} onSubmit={(event) => event.preventDefault()}>
       <NativeSelect
-        label="What"
+        label={t`What`}
         value={filter.action}
         onChange={(event) => set({ action: event.currentTarget.value })}
-        data={[{ value: '', label: 'Everything' }, ...auditActions]}
+        data={[{ value: '', label: t`Everything` }, ...auditActions()]}
         className={styles.wide}
       />
       <NativeSelect
-        label="By"
+        label={t`By`}
         value={filter.actor}
         onChange={(event) => set({ actor: event.currentTarget.value })}
         data={[anyone, ...people]}
       />
       <NativeSelect
-        label="Whom"
+        label={t`Whom`}
         value={filter.target}
         onChange={(event) => set({ target: event.currentTarget.value })}
         data={[anyone, ...people]}
       />
-      <TextInput label="From" type="date" value={filter.from} onChange={(event) => set({ from: event.currentTarget.value })} />
-      <TextInput label="Until" type="date" value={filter.to} onChange={(event) => set({ to: event.currentTarget.value })} />
+      <TextInput label={t`From`} type="date" value={filter.from} onChange={(event) => set({ from: event.currentTarget.value })} />
+      <TextInput label={t`Until`} type="date" value={filter.to} onChange={(event) => set({ to: event.currentTarget.value })} />
     </form>
   );
 }
@@ -82,27 +83,27 @@ function Entries({ roomId, filter }: { roomId: string; filter: Filter }) {
   if (found.isPending) return <PanelSkeleton />;
   if (found.isError) {
     const { detail } = AtriumError.from(found.error);
-    return <Problem title="The audit log cannot be shown" detail={detail} action="Try again" onAction={() => void found.refetch()} />;
+    return <Problem title={t`The audit log cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void found.refetch()} />;
   }
   const entries = found.data.pages.flatMap((page) => page.items);
   if (entries.length === 0)
     return (
       <Problem
         icon={<IconListDetails size={22} stroke={1.7} />}
-        title="Nothing of this kind"
-        detail="Nothing in the log fits this filter."
+        title={t`Nothing of this kind`}
+        detail={t`Nothing in the log fits this filter.`}
       />
     );
   return (
     <>
-      <ol className={styles.entries} aria-label="Audit log">
+      <ol className={styles.entries} aria-label={t`Audit log`}>
         {entries.map((entry) => (
           <Entry key={entry.id} entry={entry} />
         ))}
       </ol>
       {found.hasNextPage && (
         <Button variant="default" fullWidth loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </>
@@ -113,7 +114,7 @@ function Entry({ entry }: { entry: RoomAuditEntry }) {
   return (
     <li>
       <p>{auditText(entry)}</p>
-      {entry.reason && <p className={styles.reason}>Reason: {entry.reason}</p>}
+      {entry.reason && <p className={styles.reason}>{t`Reason: ${entry.reason}`}</p>}
       <Time at={entry.at} className={styles.time} />
     </li>
   );

@@ -1,74 +1,89 @@
+import { t } from '@lingui/core/macro';
 import type { RoomAuditEntry } from '@atrium/contracts';
+import { longMoment } from '../time/format.ts';
 import { settingText } from '../timeline/setting-text.ts';
 
 type Sentence = (actor: string, target: string, details: RoomAuditEntry['details']) => string;
 
 /** What each act is called in the filter, and how it is told. */
-const ACTS: Record<string, [label: string, sentence: Sentence]> = {
-  'room.created': ['Room created', (actor) => `${actor} created the room`],
-  'room.updated': ['Settings changed', (actor, _target, { changed, to }) => `${actor} changed ${listOf(changed, to)}`],
-  'room.archived': ['Room archived', (actor) => `${actor} archived the room`],
-  'bot.toggled': ['Bot switched', (actor, _target, { enabled }) => `${actor} switched the room bot ${enabled === true ? 'on' : 'off'}`],
+const acts = (): Record<string, [label: string, sentence: Sentence]> => ({
+  'room.created': [t`Room created`, (actor) => t`${actor} created the room`],
+  'room.updated': [t`Settings changed`, (actor, _target, { changed, to }) => t`${actor} changed ${listOf(changed, to)}`],
+  'room.archived': [t`Room archived`, (actor) => t`${actor} archived the room`],
+  'bot.toggled': [
+    t`Bot switched`,
+    (actor, _target, { enabled }) => (enabled === true ? t`${actor} switched the room bot on` : t`${actor} switched the room bot off`),
+  ],
   'member.joined': [
-    'Joined',
-    (actor, _target, { invite }) => `${actor} joined${typeof invite === 'string' ? ` by invite ${invite}…` : ''}`,
+    t`Joined`,
+    (actor, _target, { invite }) => (typeof invite === 'string' ? t`${actor} joined by invite ${invite}…` : t`${actor} joined`),
   ],
-  'member.left': ['Left', (actor) => `${actor} left`],
-  'member.added': ['Added', (actor, target) => `${actor} added ${target}`],
-  'member.admitted': ['Let in', (actor, target) => `${actor} let ${target} in`],
-  'member.denied': ['Turned away', (actor, target) => `${actor} turned ${target} away`],
-  'member.kicked': ['Removed', (actor, target) => `${actor} removed ${target}`],
-  'member.banned': ['Banned', (actor, target, { until }) => `${actor} banned ${target}${untilText(until)}`],
-  'member.unbanned': ['Ban lifted', (actor, target) => `${actor} lifted the ban on ${target}`],
-  'member.muted': ['Muted', (actor, target, { until }) => `${actor} muted ${target}${untilText(until)}`],
-  'member.unmuted': ['Unmuted', (actor, target) => `${actor} unmuted ${target}`],
-  'member.role': ['Role changed', (actor, target, { role }) => `${actor} made ${target} a ${String(role)}`],
-  'host.handed_over': ['Room handed over', (actor, target) => `${actor} handed the room over to ${target}`],
-  'host.passed_on': ['Host role passed on', (_actor, target) => `The host role passed to ${target}`],
-  'host.acting': ['Acting host', (_actor, target) => `${target} began to act for the host`],
-  'host.acting_ended': ['Acting host ended', (_actor, target) => `${target} no longer acts for the host`],
+  'member.left': [t`Left`, (actor) => t`${actor} left`],
+  'member.added': [t`Added`, (actor, target) => t`${actor} added ${target}`],
+  'member.admitted': [t`Let in`, (actor, target) => t`${actor} let ${target} in`],
+  'member.denied': [t`Turned away`, (actor, target) => t`${actor} turned ${target} away`],
+  'member.kicked': [t`Removed`, (actor, target) => t`${actor} removed ${target}`],
+  'member.banned': [
+    t`Banned`,
+    (actor, target, { until }) =>
+      until === undefined || until === null ? t`${actor} banned ${target}` : t`${actor} banned ${target} until ${momentText(until)}`,
+  ],
+  'member.unbanned': [t`Ban lifted`, (actor, target) => t`${actor} lifted the ban on ${target}`],
+  'member.muted': [
+    t`Muted`,
+    (actor, target, { until }) =>
+      until === undefined || until === null ? t`${actor} muted ${target}` : t`${actor} muted ${target} until ${momentText(until)}`,
+  ],
+  'member.unmuted': [t`Unmuted`, (actor, target) => t`${actor} unmuted ${target}`],
+  'member.role': [
+    t`Role changed`,
+    (actor, target, { role }) => (role === 'moderator' ? t`${actor} made ${target} a moderator` : t`${actor} made ${target} a member`),
+  ],
+  'host.handed_over': [t`Room handed over`, (actor, target) => t`${actor} handed the room over to ${target}`],
+  'host.passed_on': [t`Host role passed on`, (_actor, target) => t`The host role passed to ${target}`],
+  'host.acting': [t`Acting host`, (_actor, target) => t`${target} began to act for the host`],
+  'host.acting_ended': [t`Acting host ended`, (_actor, target) => t`${target} no longer acts for the host`],
   'hand.lowered': [
-    'Hand lowered',
-    (actor, target, { hands }) => `${actor} lowered ${hands === undefined ? `${target}’s hand` : 'all hands'}`,
+    t`Hand lowered`,
+    (actor, target, { hands }) => (hands === undefined ? t`${actor} lowered ${target}’s hand` : t`${actor} lowered all hands`),
   ],
-  'message.deleted': ['Message deleted', (actor) => `${actor} deleted a message`],
-  'message.deleted_read': ['Deleted message read', (actor) => `${actor}, an admin of this server, read a deleted message`],
-  'messages.read': ['Messages read by an admin', (actor) => `${actor}, an admin of this server, read messages of this room`],
-  'message.pinned': ['Message pinned', (actor) => `${actor} pinned a message`],
-  'message.unpinned': ['Message unpinned', (actor) => `${actor} unpinned a message`],
-  'message.previews_removed': ['Link previews removed', (actor) => `${actor} removed the previews of somebody’s links`],
-  'poll.closed': ['Poll closed', (actor) => `${actor} closed somebody’s poll`],
-  'file.deleted': ['File deleted', (actor, _target, { name }) => `${actor} deleted ${fileText(name)}`],
-  'file.retried': ['File read again', (actor) => `${actor} had a file read again`],
-  'job.retried': ['Job retried', (actor) => `${actor} had a file read again`],
-  'keyword.put': ['Keyword set', (actor, _target, { keyword }) => `${actor} set the answer to “${String(keyword)}”`],
-  'keyword.removed': ['Keyword removed', (actor, _target, { keyword }) => `${actor} removed the answer to “${String(keyword)}”`],
-  'webhook.created': ['Webhook made', (actor, _target, { name }) => `${actor} made the webhook ${String(name)}`],
-  'webhook.changed': ['Webhook changed', (actor) => `${actor} changed a webhook`],
-  'webhook.removed': ['Webhook removed', (actor) => `${actor} removed a webhook`],
-  'webhook.disabled': ['Webhook switched off', () => 'A webhook was switched off, since nobody answered it'],
-  'webhook.replayed': ['Webhook sent again', (actor) => `${actor} sent a webhook’s delivery again`],
-  'room.restored': ['Room restored', (actor) => `${actor} restored the room`],
-  'host.changed': ['Host given', (actor, target) => `${actor}, an admin of this server, made ${target} the host`],
-  'invite.created': ['Invite made', (actor, _target, { invite }) => `${actor} made the invite ${String(invite)}…`],
-  'invite.revoked': ['Invite taken back', (actor, _target, { invite }) => `${actor} took back the invite ${String(invite)}…`],
-};
+  'message.deleted': [t`Message deleted`, (actor) => t`${actor} deleted a message`],
+  'message.deleted_read': [t`Deleted message read`, (actor) => t`${actor}, an admin of this server, read a deleted message`],
+  'messages.read': [t`Messages read by an admin`, (actor) => t`${actor}, an admin of this server, read messages of this room`],
+  'message.pinned': [t`Message pinned`, (actor) => t`${actor} pinned a message`],
+  'message.unpinned': [t`Message unpinned`, (actor) => t`${actor} unpinned a message`],
+  'message.previews_removed': [t`Link previews removed`, (actor) => t`${actor} removed the previews of somebody’s links`],
+  'poll.closed': [t`Poll closed`, (actor) => t`${actor} closed somebody’s poll`],
+  'file.deleted': [t`File deleted`, (actor, _target, { name }) => t`${actor} deleted ${fileText(name)}`],
+  'file.retried': [t`File read again`, (actor) => t`${actor} had a file read again`],
+  'job.retried': [t`Job retried`, (actor) => t`${actor} had a file read again`],
+  'keyword.put': [t`Keyword set`, (actor, _target, { keyword }) => t`${actor} set the answer to “${String(keyword)}”`],
+  'keyword.removed': [t`Keyword removed`, (actor, _target, { keyword }) => t`${actor} removed the answer to “${String(keyword)}”`],
+  'webhook.created': [t`Webhook made`, (actor, _target, { name }) => t`${actor} made the webhook ${String(name)}`],
+  'webhook.changed': [t`Webhook changed`, (actor) => t`${actor} changed a webhook`],
+  'webhook.removed': [t`Webhook removed`, (actor) => t`${actor} removed a webhook`],
+  'webhook.disabled': [t`Webhook switched off`, () => t`A webhook was switched off, since nobody answered it`],
+  'webhook.replayed': [t`Webhook sent again`, (actor) => t`${actor} sent a webhook’s delivery again`],
+  'room.restored': [t`Room restored`, (actor) => t`${actor} restored the room`],
+  'host.changed': [t`Host given`, (actor, target) => t`${actor}, an admin of this server, made ${target} the host`],
+  'invite.created': [t`Invite made`, (actor, _target, { invite }) => t`${actor} made the invite ${String(invite)}…`],
+  'invite.revoked': [t`Invite taken back`, (actor, _target, { invite }) => t`${actor} took back the invite ${String(invite)}…`],
+});
 
 /** The acts one can ask for. */
-export const auditActions = Object.entries(ACTS).map(([value, [label]]) => ({ value, label }));
+export const auditActions = () => Object.entries(acts()).map(([value, [label]]) => ({ value, label }));
 
 /** One line of the log as a sentence. An act that this page does not know yet is shown by its name. */
 export function auditText({ action, actor, target, details }: RoomAuditEntry): string {
-  const [who, whom] = [actor?.displayName ?? 'Atrium', target?.displayName ?? 'someone'];
-  return ACTS[action]?.[1](who, whom, details) ?? `${who}: ${action}${target ? `, ${whom}` : ''}`;
+  const [who, whom] = [actor?.displayName ?? 'Atrium', target?.displayName ?? t`someone`];
+  return acts()[action]?.[1](who, whom, details) ?? `${who}: ${action}${target ? `, ${whom}` : ''}`;
 }
 
-const fileText = (name: unknown): string => (typeof name === 'string' ? `the file ${name}` : 'a file');
+const fileText = (name: unknown): string => (typeof name === 'string' ? t`the file ${name}` : t`a file`);
 
 const listOf = (changed: unknown, to: unknown): string => {
   const values = typeof to === 'object' && to !== null ? (to as Record<string, unknown>) : {};
-  return (Array.isArray(changed) ? changed : []).map((field) => settingText(String(field), values)).join(', ') || 'the settings';
+  return (Array.isArray(changed) ? changed : []).map((field) => settingText(String(field), values)).join(', ') || t`the settings`;
 };
 
-const untilText = (until: unknown): string =>
-  typeof until === 'string' ? ` until ${new Date(until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}` : '';
+const momentText = (until: unknown): string => longMoment(new Date(String(until)));

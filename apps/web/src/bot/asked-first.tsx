@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import styles from './asked-first.module.css';
@@ -10,7 +11,7 @@ export function AskedFirst({ what, question, busy, onYes }: AskedFirstProps) {
   if (!asking)
     return (
       <Button variant="subtle" color="red" size="compact-sm" aria-label={what} loading={busy} onClick={() => setAsking(true)}>
-        Remove
+        {t`Remove`}
       </Button>
     );
   const yes = () => {
@@ -21,10 +22,10 @@ export function AskedFirst({ what, question, busy, onYes }: AskedFirstProps) {
     <span className={styles.question} role="group" aria-label={question} onKeyDown={({ key }) => key === 'Escape' && setAsking(false)}>
       <span>{question}</span>
       <Button color="red" size="compact-sm" onClick={yes} autoFocus>
-        Remove
+        {t`Remove`}
       </Button>
       <Button variant="default" size="compact-sm" onClick={() => setAsking(false)}>
-        Keep
+        {t`Keep`}
       </Button>
     </span>
   );

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { WebhookDelivery } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -8,7 +9,7 @@ import { Time } from '../time/time.tsx';
 import styles from './bot-settings.module.css';
 
 const REFRESH_MS = 3_000;
-const STATES = { waiting: 'Waiting', delivered: 'Delivered', failed: 'Failed' } as const;
+const states = () => ({ waiting: t`Waiting`, delivered: t`Delivered`, failed: t`Failed` }) as const;
 
 /** What a webhook sent lately, and what was answered. */
 export function DeliveryLog({ roomId, webhookId, name }: { roomId: string; webhookId: string; name: string }) {
@@ -19,27 +20,27 @@ export function DeliveryLog({ roomId, webhookId, name }: { roomId: string; webho
     onSuccess: () => queryClient.invalidateQueries({ queryKey }),
     onError: showError,
   });
-  if (data?.items.length === 0) return <p className={styles.log}>Nothing was sent within the last seven days.</p>;
+  if (data?.items.length === 0) return <p className={styles.log}>{t`Nothing was sent within the last seven days.`}</p>;
   return (
-    <ul className={styles.log} aria-label={`What ${name} sent`}>
+    <ul className={styles.log} aria-label={t`What ${name} sent`}>
       {data?.items.map((delivery) => (
         <li key={delivery.id}>
           <div>
-            {STATES[delivery.state]}: {delivery.event} <Time at={delivery.createdAt} />
+            {states()[delivery.state]}: {delivery.event} <Time at={delivery.createdAt} />
             <p>{outcomeOf(delivery)}</p>
             <details>
-              <summary>What was sent</summary>
+              <summary>{t`What was sent`}</summary>
               <pre>{delivery.body}</pre>
             </details>
           </div>
           <Button
             variant="subtle"
             size="compact-sm"
-            aria-label={`Send ${delivery.event} ${delivery.seq} again`}
+            aria-label={t`Send ${delivery.event} ${delivery.seq} again`}
             loading={replay.isPending && replay.variables === delivery.id}
             onClick={() => replay.mutate(delivery.id)}
           >
-            Send again
+            {t`Send again`}
           </Button>
         </li>
       ))}
@@ -50,7 +51,7 @@ export function DeliveryLog({ roomId, webhookId, name }: { roomId: string; webho
 /** What the last try came to. */
 function outcomeOf({ tries }: WebhookDelivery): string {
   const last = tries.at(-1);
-  if (!last) return 'Not tried yet';
-  const count = tries.length === 1 ? '1 try' : `${tries.length} tries`;
-  return `${count}; ${last.error ?? `answered ${last.status} in ${last.milliseconds} ms`}`;
+  if (!last) return t`Not tried yet`;
+  const count = plural(tries.length, { one: '# try', other: '# tries' });
+  return `${count}; ${last.error ?? t`answered ${last.status ?? ''} in ${last.milliseconds} ms`}`;
 }

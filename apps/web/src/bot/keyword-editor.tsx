@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { KeywordAnswerInput, type KeywordAnswer } from '@atrium/contracts';
 import { Button, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -8,12 +9,12 @@ import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import styles from './bot-settings.module.css';
 
-const PAUSES = [
-  { value: '0', label: 'Every time' },
-  { value: '60', label: 'At most once a minute' },
-  { value: '600', label: 'At most once in 10 minutes' },
-  { value: '3600', label: 'At most once an hour' },
-  { value: '86400', label: 'At most once a day' },
+const pauses = () => [
+  { value: '0', label: t`Every time` },
+  { value: '60', label: t`At most once a minute` },
+  { value: '600', label: t`At most once in 10 minutes` },
+  { value: '3600', label: t`At most once an hour` },
+  { value: '86400', label: t`At most once a day` },
 ];
 const EMPTY = { keyword: '', answer: '', everySeconds: 0, place: 'room' as const };
 type Draft = Pick<KeywordAnswer, 'keyword' | 'answer' | 'everySeconds' | 'place'>;
@@ -29,28 +30,28 @@ export function KeywordEditor({ roomId }: { roomId: string }) {
     onError: showError,
   });
   return (
-    <section className={styles.section} aria-label="Keywords">
-      <h3>Keywords</h3>
-      <p className={styles.hint}>The bot answers these when somebody asks it, or the room, about them.</p>
-      <ul className={styles.list} aria-label="Keywords of this room">
+    <section className={styles.section} aria-label={t`Keywords`}>
+      <h3>{t`Keywords`}</h3>
+      <p className={styles.hint}>{t`The bot answers these when somebody asks it, or the room, about them.`}</p>
+      <ul className={styles.list} aria-label={t`Keywords of this room`}>
         {data?.items.map((keyword) => (
           <li key={keyword.id}>
             <div>
               <strong>{keyword.keyword}</strong>
-              {keyword.builtIn && <span className={styles.tag}>everywhere</span>}
+              {keyword.builtIn && <span className={styles.tag}>{t`everywhere`}</span>}
               <p>{keyword.answer}</p>
             </div>
-            <Button variant="subtle" size="compact-sm" aria-label={`Edit ${keyword.keyword}`} onClick={() => setDraft(keyword)}>
-              Edit
+            <Button variant="subtle" size="compact-sm" aria-label={t`Edit ${keyword.keyword}`} onClick={() => setDraft(keyword)}>
+              {t`Edit`}
             </Button>
             <Button
               variant="subtle"
               color="red"
               size="compact-sm"
-              aria-label={`Remove ${keyword.keyword}`}
+              aria-label={t`Remove ${keyword.keyword}`}
               onClick={() => remove.mutate(keyword)}
             >
-              Remove
+              {t`Remove`}
             </Button>
           </li>
         ))}
@@ -59,7 +60,7 @@ export function KeywordEditor({ roomId }: { roomId: string }) {
         <KeywordForm key={draft.keyword} roomId={roomId} initial={draft} onClose={() => setDraft(undefined)} onSaved={refresh} />
       ) : (
         <Button variant="default" onClick={() => setDraft(EMPTY)}>
-          Add a keyword
+          {t`Add a keyword`}
         </Button>
       )}
       <KeywordTest roomId={roomId} />
@@ -84,41 +85,41 @@ function KeywordForm({ roomId, initial, onClose, onSaved }: KeywordFormProps) {
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput
-        label="Word or phrase"
+        label={t`Word or phrase`}
         value={draft.keyword}
         readOnly={keyword !== ''}
         onChange={(event) => set('keyword', event.currentTarget.value)}
         error={form.errorOf('keyword')}
       />
       <Textarea
-        label="Answer"
+        label={t`Answer`}
         rows={3}
         value={draft.answer}
         onChange={(event) => set('answer', event.currentTarget.value)}
         error={form.errorOf('answer')}
       />
       <NativeSelect
-        label="How often"
+        label={t`How often`}
         value={String(draft.everySeconds)}
-        data={PAUSES}
+        data={pauses()}
         onChange={(event) => set('everySeconds', Number(event.currentTarget.value))}
       />
       <NativeSelect
-        label="Where"
+        label={t`Where`}
         value={draft.place}
         data={[
-          { value: 'room', label: 'In the room' },
-          { value: 'thread', label: 'In a thread below the question' },
+          { value: 'room', label: t`In the room` },
+          { value: 'thread', label: t`In a thread below the question` },
         ]}
         onChange={(event) => set('place', event.currentTarget.value === 'thread' ? 'thread' : 'room')}
       />
       {form.failure && <p role="alert">{form.failure}</p>}
       <div className={styles.buttons}>
         <Button type="submit" loading={form.busy}>
-          Save keyword
+          {t`Save keyword`}
         </Button>
         <Button variant="subtle" color="gray" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </Button>
       </div>
     </form>
@@ -137,16 +138,16 @@ function KeywordTest({ roomId }: { roomId: string }) {
       }}
     >
       <TextInput
-        label="Try a message"
-        placeholder="What is the wifi?"
+        label={t`Try a message`}
+        placeholder={t`What is the wifi?`}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Button type="submit" variant="default" loading={test.isPending} disabled={text.trim() === ''}>
-        What would fire?
+        {t`What would fire?`}
       </Button>
       <p role="status" className={styles.hint}>
-        {test.data && (test.data.fires ? `Answers: ${test.data.fires.answer}` : `Stays silent. ${test.data.reason}`)}
+        {test.data && (test.data.fires ? t`Answers: ${test.data.fires.answer}` : t`Stays silent. ${test.data.reason}`)}
       </p>
     </form>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { NoteButton, PersonalNote } from '@atrium/contracts';
 import { IconEyeOff, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -20,24 +21,24 @@ export function NoteCard({ note }: { note: PersonalNote }) {
   };
   return (
     <div className={styles.place}>
-      <article className={styles.note} aria-label="Note for you alone" aria-busy={note.working || undefined}>
+      <article className={styles.note} aria-label={t`Note for you alone`} aria-busy={note.working || undefined}>
         <header className={styles.head}>
           <IconEyeOff size={14} stroke={1.8} aria-hidden />
-          <span>Only you see this</span>
+          <span>{t`Only you see this`}</span>
           {note.command && <code>{note.command}</code>}
-          <button type="button" aria-label="Dismiss note" onClick={dismiss}>
+          <button type="button" aria-label={t`Dismiss note`} onClick={dismiss}>
             <IconX size={14} stroke={1.8} />
           </button>
         </header>
         <MessageText text={note.body} isNamed={NOBODY} />
         {note.links.length > 0 && (
-          <nav className={styles.links} aria-label="Links of this note">
+          <nav className={styles.links} aria-label={t`Links of this note`}>
             {note.links.map(({ label, href, shareable }) => (
               <Fragment key={href}>
                 <Link to={href}>{label}</Link>
                 {shareable && (
                   <button type="button" onClick={() => copyLink(href)}>
-                    Copy
+                    {t`Copy`}
                   </button>
                 )}
               </Fragment>
@@ -45,7 +46,7 @@ export function NoteCard({ note }: { note: PersonalNote }) {
           </nav>
         )}
         {note.buttons && note.buttons.length > 0 && (
-          <div className={styles.buttons} role="group" aria-label="What you can do">
+          <div className={styles.buttons} role="group" aria-label={t`What you can do`}>
             {note.buttons.map((button) => (
               <CommandButton key={button.command} note={note} {...button} />
             ))}
@@ -74,5 +75,5 @@ function CommandButton({ note, label, command }: { note: PersonalNote } & NoteBu
 }
 
 function copyLink(href: string): void {
-  copyText(new URL(href, window.location.origin).href).then(() => showToast('Link copied.'), showError);
+  copyText(new URL(href, window.location.origin).href).then(() => showToast(t`Link copied.`), showError);
 }

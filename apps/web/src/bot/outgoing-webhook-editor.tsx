@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Webhook } from '@atrium/contracts';
 import { Button, MultiSelect, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
@@ -32,18 +34,18 @@ export function OutgoingWebhookRow({ webhook, refresh }: { webhook: Webhook; ref
         <Health webhook={webhook} />
       </div>
       <Switch
-        label="On"
-        aria-label={`${name} is on`}
+        label={t`On`}
+        aria-label={t`${name} is on`}
         checked={disabledAt === null}
         onChange={(event) => change.mutate(event.currentTarget.checked)}
         disabled={change.isPending}
       />
-      <Button variant="subtle" size="compact-sm" aria-label={`Deliveries of ${name}`} aria-expanded={open} onClick={() => setOpen(!open)}>
-        Deliveries
+      <Button variant="subtle" size="compact-sm" aria-label={t`Deliveries of ${name}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t`Deliveries`}
       </Button>
       <AskedFirst
-        what={`Remove ${name}`}
-        question={`Remove ${name}? Nothing is told to it from then on.`}
+        what={t`Remove ${name}`}
+        question={t`Remove ${name}? Nothing is told to it from then on.`}
         busy={remove.isPending}
         onYes={() => remove.mutate()}
       />
@@ -56,15 +58,17 @@ function Health({ webhook: { failingSince, disabledAt, lastUsedAt } }: { webhook
   if (failingSince !== null) {
     return (
       <p>
-        {disabledAt === null ? 'Failing since ' : 'Switched off; failing since '}
+        {disabledAt === null ? t`Failing since ` : t`Switched off; failing since `}
         <Time at={failingSince} />
       </p>
     );
   }
-  if (lastUsedAt === null) return <p>Nothing was sent yet</p>;
+  if (lastUsedAt === null) return <p>{t`Nothing was sent yet`}</p>;
   return (
     <p>
-      Last heard <Time at={lastUsedAt} />
+      <Trans>
+        Last heard <Time at={lastUsedAt} />
+      </Trans>
     </p>
   );
 }
@@ -84,21 +88,21 @@ export function NewOutgoingWebhook({ roomId, refresh }: { roomId: string; refres
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput
-        label="Name of a new outgoing webhook"
-        placeholder="Archive"
+        label={t`Name of a new outgoing webhook`}
+        placeholder={t`Archive`}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         error={form.errorOf('name')}
       />
       <TextInput
-        label="Address to post to"
-        placeholder="https://example.org/atrium"
+        label={t`Address to post to`}
+        placeholder={t`https://example.org/atrium`}
         type="url"
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
         error={form.errorOf('url')}
       />
-      <MultiSelect label="Events" data={eventChoices} value={events} onChange={setEvents} error={form.errorOf('events')} searchable />
+      <MultiSelect label={t`Events`} data={eventChoices} value={events} onChange={setEvents} error={form.errorOf('events')} searchable />
       {form.failure && <p role="alert">{form.failure}</p>}
       <Button
         type="submit"
@@ -106,10 +110,10 @@ export function NewOutgoingWebhook({ roomId, refresh }: { roomId: string; refres
         loading={form.busy}
         disabled={[name, url].some((text) => text.trim() === '') || events.length === 0}
       >
-        Create outgoing webhook
+        {t`Create outgoing webhook`}
       </Button>
       {secret !== undefined && (
-        <ShownOnce what="secret" description="The receiver checks with it that a delivery is from here." value={secret} />
+        <ShownOnce what="secret" description={t`The receiver checks with it that a delivery is from here.`} value={secret} />
       )}
     </form>
   );

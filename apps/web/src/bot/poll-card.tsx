@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { Message, Poll } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -52,10 +54,12 @@ function OpenPoll({ poll, room }: { poll: Poll; room: JoinedRoom }) {
         {poll.question}
       </p>
       <p className={styles.rules}>
-        Poll by <PersonName userId={poll.authorId} />
-        {poll.multiple && ' · several answers'}
-        {poll.anonymous && ' · secret votes'}
-        {!isOpen && ' · closed'}
+        <Trans>
+          Poll by <PersonName userId={poll.authorId} />
+        </Trans>
+        {poll.multiple && t` · several answers`}
+        {poll.anonymous && t` · secret votes`}
+        {!isOpen && t` · closed`}
       </p>
       <ul className={styles.options}>
         {poll.options.map((option, index) => (
@@ -70,13 +74,13 @@ function OpenPoll({ poll, room }: { poll: Poll; room: JoinedRoom }) {
         ))}
       </ul>
       <footer className={styles.foot}>
-        <span role="status">{poll.voters === 1 ? '1 vote' : `${poll.voters} votes`}</span>
+        <span role="status">{plural(poll.voters, { one: '# vote', other: '# votes' })}</span>
         <Button variant="subtle" size="compact-sm" onClick={save}>
-          Export results
+          {t`Export results`}
         </Button>
         {isOpen && (poll.authorId === me.id || isModerator(room)) && (
           <Button variant="subtle" size="compact-sm" loading={close.isPending} onClick={() => close.mutate()}>
-            Close poll
+            {t`Close poll`}
           </Button>
         )}
       </footer>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Reminder } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -13,10 +14,10 @@ export function ReminderList({ roomId }: { roomId: string }) {
   const { data } = useQuery(remindersQuery(roomId));
   const open = data?.items.filter((reminder) => reminder.firedAt === null || reminder.repeats !== null) ?? [];
   return (
-    <section className={styles.section} aria-label="Your reminders">
-      <h3>Your reminders here</h3>
-      {open.length === 0 && <p className={styles.hint}>None. Write /remind in 20 min stretch, or /remind room tomorrow 9 stand-up.</p>}
-      <ul className={styles.list} aria-label="Reminders">
+    <section className={styles.section} aria-label={t`Your reminders`}>
+      <h3>{t`Your reminders here`}</h3>
+      {open.length === 0 && <p className={styles.hint}>{t`None. Write /remind in 20 min stretch, or /remind room tomorrow 9 stand-up.`}</p>}
+      <ul className={styles.list} aria-label={t`Reminders`}>
         {open.map((reminder) => (
           <ReminderRow key={reminder.id} reminder={reminder} />
         ))}
@@ -38,17 +39,17 @@ function ReminderRow({ reminder: { id, roomId, text, dueAt, repeats, forRoom } }
         <p>
           {exactTime(dueAt)}
           {repeats !== null && `, ${repeats}`}
-          {forRoom && ', for the room'}
+          {forRoom && t`, for the room`}
         </p>
       </div>
       <Button
         variant="subtle"
         size="compact-sm"
-        aria-label={`Cancel the reminder ${text}`}
+        aria-label={t`Cancel the reminder ${text}`}
         loading={cancel.isPending}
         onClick={() => cancel.mutate()}
       >
-        Cancel
+        {t`Cancel`}
       </Button>
     </li>
   );

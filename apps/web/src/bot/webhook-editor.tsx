@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Webhook } from '@atrium/contracts';
 import { Button, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -21,18 +23,18 @@ export function WebhookEditor({ roomId }: { roomId: string }) {
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['webhooks', roomId] });
   const ofKind = (kind: Webhook['kind']) => data?.items.filter((webhook) => webhook.kind === kind);
   return (
-    <section className={styles.section} aria-label="Webhooks">
-      <h3>Incoming webhooks</h3>
-      <p className={styles.hint}>Programs post here as they would to Slack: Grafana, GitHub, Jenkins and others, unchanged.</p>
-      <ul className={styles.list} aria-label="Webhooks of this room">
+    <section className={styles.section} aria-label={t`Webhooks`}>
+      <h3>{t`Incoming webhooks`}</h3>
+      <p className={styles.hint}>{t`Programs post here as they would to Slack: Grafana, GitHub, Jenkins and others, unchanged.`}</p>
+      <ul className={styles.list} aria-label={t`Webhooks of this room`}>
         {ofKind('incoming')?.map((webhook) => (
           <WebhookRow key={webhook.id} webhook={webhook} refresh={refresh} />
         ))}
       </ul>
       <NewWebhook roomId={roomId} refresh={refresh} />
-      <h3 className={styles.next}>Outgoing webhooks</h3>
-      <p className={styles.hint}>Programs of yours are told what happens here, signed; not of what bots and webhooks post.</p>
-      <ul className={styles.list} aria-label="Outgoing webhooks of this room">
+      <h3 className={styles.next}>{t`Outgoing webhooks`}</h3>
+      <p className={styles.hint}>{t`Programs of yours are told what happens here, signed; not of what bots and webhooks post.`}</p>
+      <ul className={styles.list} aria-label={t`Outgoing webhooks of this room`}>
         {ofKind('outgoing')?.map((webhook) => (
           <OutgoingWebhookRow key={webhook.id} webhook={webhook} refresh={refresh} />
         ))}
@@ -56,24 +58,26 @@ function WebhookRow({ webhook, refresh }: { webhook: Webhook; refresh: () => Pro
         <strong>{name}</strong>
         <p>
           {lastUsedAt === null ? (
-            'Never used'
+            t`Never used`
           ) : (
             <>
-              Last used <Time at={lastUsedAt} />
+              <Trans>
+                Last used <Time at={lastUsedAt} />
+              </Trans>
             </>
           )}
         </p>
       </div>
       <Switch
-        label="May ping"
-        aria-label={`${name} may ping people`}
+        label={t`May ping`}
+        aria-label={t`${name} may ping people`}
         checked={mayPing}
         onChange={(event) => change.mutate(event.currentTarget.checked)}
         disabled={change.isPending}
       />
       <AskedFirst
-        what={`Remove ${name}`}
-        question={`Remove ${name}? What it posts is refused from then on.`}
+        what={t`Remove ${name}`}
+        question={t`Remove ${name}? What it posts is refused from then on.`}
         busy={remove.isPending}
         onYes={() => remove.mutate()}
       />
@@ -93,17 +97,17 @@ function NewWebhook({ roomId, refresh }: { roomId: string; refresh: () => Promis
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput
-        label="Name of a new webhook"
-        placeholder="Build server"
+        label={t`Name of a new webhook`}
+        placeholder={t`Build server`}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         error={form.errorOf('name')}
       />
       {form.failure && <p role="alert">{form.failure}</p>}
       <Button type="submit" variant="default" loading={form.busy} disabled={name.trim() === ''}>
-        Create webhook
+        {t`Create webhook`}
       </Button>
-      {url !== undefined && <ShownOnce what="address" description="Whoever has it can post into this room." value={url} />}
+      {url !== undefined && <ShownOnce what="address" description={t`Whoever has it can post into this room.`} value={url} />}
     </form>
   );
 }

@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro';
 import { BOT_SCOPES, accounts, type BotScope } from '@atrium/contracts';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { useForm } from '../app/use-form.ts';
 import styles from '../profile/profile.module.css';
-import { SCOPE_LABELS } from '../profile/scope-labels.ts';
+import { scopeLabels } from '../profile/scope-labels.ts';
 import { client } from '../session/client.ts';
 import { ShowToken } from '../profile/show-token.tsx';
 
@@ -27,20 +28,21 @@ export function BotForm({ onMade }: { onMade: () => Promise<unknown> }) {
     },
     () => accounts.createBot.input.safeParse(input),
   );
-  if (made !== undefined) return <ShowToken token={made} label="Token of the bot" reader="the bot" onKept={() => setMade(undefined)} />;
+  if (made !== undefined)
+    return <ShowToken token={made} label={t`Token of the bot`} reader={t`the bot`} onKept={() => setMade(undefined)} />;
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput
-        label="Name of a new bot"
-        placeholder="Deployer"
+        label={t`Name of a new bot`}
+        placeholder={t`Deployer`}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         error={form.errorOf('name') ?? form.errorOf('username') ?? form.errorOf('displayName')}
       />
-      <Checkbox.Group label="It may" value={scopes} onChange={setScopes} error={form.errorOf('scopes')}>
+      <Checkbox.Group label={t`It may`} value={scopes} onChange={setScopes} error={form.errorOf('scopes')}>
         <div className={styles.choices}>
           {BOT_SCOPES.map((scope) => (
-            <Checkbox key={scope} value={scope} label={SCOPE_LABELS[scope]} />
+            <Checkbox key={scope} value={scope} label={scopeLabels()[scope]} />
           ))}
         </div>
       </Checkbox.Group>
@@ -51,7 +53,7 @@ export function BotForm({ onMade }: { onMade: () => Promise<unknown> }) {
       )}
       <div>
         <Button type="submit" loading={form.busy} disabled={name.trim() === ''}>
-          Make a bot
+          {t`Make a bot`}
         </Button>
       </div>
     </form>

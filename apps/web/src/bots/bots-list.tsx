@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import type { Bot } from '@atrium/contracts';
 import { Button } from '@mantine/core';
@@ -30,15 +32,15 @@ export function BotsList() {
   if (bots.isPending) return <PanelSkeleton />;
   if (bots.isError) {
     const detail = AtriumError.from(bots.error).detail;
-    return <Problem title="Bots cannot be shown" detail={detail} action="Try again" onAction={() => void bots.refetch()} />;
+    return <Problem title={t`Bots cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void bots.refetch()} />;
   }
   return (
     <>
       <p className={styles.hint}>
-        A bot is a program with an account: moderators bring it into rooms like anybody, and it answers commands that it registers there.
+        {t`A bot is a program with an account: moderators bring it into rooms like anybody, and it answers commands that it registers there.`}
       </p>
       {bots.data.items.length > 0 && (
-        <ul className={styles.list} aria-label="Bots">
+        <ul className={styles.list} aria-label={t`Bots`}>
           {bots.data.items.map((bot) => (
             <BotRow key={bot.id} bot={bot} />
           ))}
@@ -54,7 +56,7 @@ function BotRow({ bot }: { bot: Bot }) {
   const remove = useMutation({ mutationFn: () => client.bots.remove(id), onSuccess: refresh, onError: showError });
   const renew = useMutation({
     mutationFn: () =>
-      client.bots.createToken(id, { name: 'another token', scopes: tokens[0]?.scopes.filter((scope) => scope !== 'admin') }),
+      client.bots.createToken(id, { name: t`another token`, scopes: tokens[0]?.scopes.filter((scope) => scope !== 'admin') }),
     onSuccess: refresh,
     onError: showError,
   });
@@ -66,14 +68,14 @@ function BotRow({ bot }: { bot: Bot }) {
           {name} <small>@{username}</small>
         </span>
         <small>
-          {disabledAt ? 'Shut by an admin' : rooms.length === 0 ? 'In no room yet' : `In ${rooms.map((room) => room.name).join(', ')}`}
+          {disabledAt ? t`Shut by an admin` : rooms.length === 0 ? t`In no room yet` : t`In ${rooms.map((room) => room.name).join(', ')}`}
           {commands.length > 0 && ` · ${commands.map((command) => `/${command.name}`).join(', ')}`}
         </small>
         <Tokens bot={bot} />
-        {renew.data && <ShowToken token={renew.data.token} label="Token of the bot" reader="the bot" onKept={() => renew.reset()} />}
+        {renew.data && <ShowToken token={renew.data.token} label={t`Token of the bot`} reader={t`the bot`} onKept={() => renew.reset()} />}
         <div className={own.actions}>
           <PictureButtons
-            label={`Picture of ${name}`}
+            label={t`Picture of ${name}`}
             hasPicture={avatarUrl !== null}
             set={async (image) => showFace(await client.bots.setAvatar(id, image))}
             remove={async () => {
@@ -81,12 +83,18 @@ function BotRow({ bot }: { bot: Bot }) {
               await showFace({ ...bot, avatarUrl: null });
             }}
           />
-          <Button size="xs" variant="default" loading={renew.isPending} onClick={() => renew.mutate()} aria-label={`New token for ${name}`}>
-            New token
+          <Button
+            size="xs"
+            variant="default"
+            loading={renew.isPending}
+            onClick={() => renew.mutate()}
+            aria-label={t`New token for ${name}`}
+          >
+            {t`New token`}
           </Button>
           <AskedFirst
-            what={`Remove ${name}`}
-            question={`Remove ${name}? Its tokens end and it leaves its rooms.`}
+            what={t`Remove ${name}`}
+            question={t`Remove ${name}? Its tokens end and it leaves its rooms.`}
             busy={remove.isPending}
             onYes={() => remove.mutate()}
           />
@@ -102,25 +110,27 @@ function Tokens({ bot: { id, name, tokens } }: { bot: Bot }) {
     onSuccess: refresh,
     onError: showError,
   });
-  if (tokens.length === 0) return <small>No token: it cannot do anything.</small>;
+  if (tokens.length === 0) return <small>{t`No token: it cannot do anything.`}</small>;
   return tokens.map((token) => (
     <small key={token.id}>
       {token.name}: {token.scopes.join(', ')} ·{' '}
       {token.lastUsedAt ? (
         <>
-          last used <Time at={token.lastUsedAt} />
+          <Trans>
+            last used <Time at={token.lastUsedAt} />
+          </Trans>
         </>
       ) : (
-        'never used'
+        t`never used`
       )}{' '}
       <Button
         size="compact-xs"
         variant="subtle"
         loading={revoke.isPending && revoke.variables === token.id}
         onClick={() => revoke.mutate(token.id)}
-        aria-label={`Revoke ${token.name} of ${name}`}
+        aria-label={t`Revoke ${token.name} of ${name}`}
       >
-        Revoke
+        {t`Revoke`}
       </Button>
     </small>
   ));

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
@@ -17,13 +18,13 @@ export function DeleteDialog({ message, onClose }: { message: Message; onClose: 
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} title="Delete this message?" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={t`Delete this message?`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form onSubmit={form.submit}>
-        <p className={styles.hint}>It will be gone for everyone; that it was there stays visible. This cannot be undone.</p>
+        <p className={styles.hint}>{t`It will be gone for everyone; that it was there stays visible. This cannot be undone.`}</p>
         {!own && (
           <TextInput
-            label="Reason"
-            description="Everyone in the room sees it"
+            label={t`Reason`}
+            description={t`Everyone in the room sees it`}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
             maxLength={200}
@@ -35,7 +36,7 @@ export function DeleteDialog({ message, onClose }: { message: Message; onClose: 
         {message.files.length > 0 && (
           <Checkbox
             className={styles.files}
-            label={message.files.length === 1 ? 'Delete its file, too' : 'Delete its files, too'}
+            label={plural(message.files.length, { one: 'Delete its file, too', other: 'Delete its files, too' })}
             checked={files}
             onChange={(event) => setFiles(event.currentTarget.checked)}
           />
@@ -47,10 +48,10 @@ export function DeleteDialog({ message, onClose }: { message: Message; onClose: 
         )}
         <div className={styles.buttons}>
           <Button type="submit" color="red" loading={form.busy}>
-            Delete
+            {t`Delete`}
           </Button>
           <Button variant="default" onClick={onClose}>
-            Keep
+            {t`Keep`}
           </Button>
         </div>
       </form>

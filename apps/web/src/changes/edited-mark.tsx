@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { Suspense, lazy, useState } from 'react';
 import { exactTime } from '../time/format.ts';
@@ -12,7 +13,7 @@ export function EditedMark({ message }: { message: Message }) {
   return (
     <>
       <button type="button" className={styles.mark} title={exactTime(message.editedAt)} onClick={() => setOpen(true)}>
-        edited
+        {t`edited`}
       </button>
       {open && (
         <Suspense fallback={null}>

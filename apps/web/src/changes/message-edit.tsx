@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
@@ -64,7 +65,7 @@ export function MessageEdit({ message }: { message: Message }) {
     >
       <textarea
         ref={field}
-        aria-label="Edit message"
+        aria-label={t`Edit message`}
         className={styles.field}
         rows={Math.min(12, body.split('\n').length)}
         value={body}
@@ -79,12 +80,12 @@ export function MessageEdit({ message }: { message: Message }) {
       )}
       <div className={styles.buttons}>
         <button type="submit" data-primary disabled={busy}>
-          Save
+          {t`Save`}
         </button>
         <button type="button" onClick={close}>
-          Cancel
+          {t`Cancel`}
         </button>
-        <span className={styles.hint}>Enter saves, Esc cancels</span>
+        <span className={styles.hint}>{t`Enter saves, Esc cancels`}</span>
       </div>
     </form>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { Menu } from '@mantine/core';
 import { IconArrowForwardUp, IconBlockquote, IconBookmark, IconBookmarkOff, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
@@ -22,33 +23,33 @@ export function MessageMenu({ message, room, inThread }: { message: Message; roo
     <>
       <Menu position="bottom-end" defaultOpened>
         <Menu.Target>
-          <button type="button" aria-label="More actions">
+          <button type="button" aria-label={t`More actions`}>
             <IconDots size={17} stroke={1.7} aria-hidden />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
           {isEditable(message, room, me.id) && (
             <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => editing.begin(message.id)}>
-              Edit
+              {t`Edit`}
             </Menu.Item>
           )}
           {whyCannotPost(room, Date.now()) === undefined && (
             <Menu.Item leftSection={<IconBlockquote size={16} />} onClick={() => quote(message, { myId: me.id, inThread })}>
-              Quote
+              {t`Quote`}
             </Menu.Item>
           )}
           <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => setForwarding(true)}>
-            Forward…
+            {t`Forward…`}
           </Menu.Item>
           <Menu.Item
             leftSection={saved ? <IconBookmarkOff size={16} /> : <IconBookmark size={16} />}
             onClick={() => keepForLater(message, !saved)}
           >
-            {saved ? 'Remove from saved' : 'Save for later'}
+            {saved ? t`Remove from saved` : t`Save for later`}
           </Menu.Item>
           {(message.authorId === me.id || isModerator(room)) && (
             <Menu.Item color="var(--danger)" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
-              Delete
+              {t`Delete`}
             </Menu.Item>
           )}
         </Menu.Dropdown>

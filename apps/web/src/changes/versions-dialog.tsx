@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { Modal } from '@mantine/core';
@@ -13,10 +15,16 @@ export function VersionsDialog({ message, onClose }: { message: Message; onClose
   const { roomId, id, version } = message;
   const earlier = useQuery({ queryKey: ['versions', roomId, id, version], queryFn: () => client.messages.versions(roomId, id) });
   return (
-    <Modal opened onClose={onClose} title="Versions of this message" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <ol className={styles.versions} aria-label="Versions">
+    <Modal opened onClose={onClose} title={t`Versions of this message`} closeButtonProps={{ 'aria-label': t`Close` }}>
+      <ol className={styles.versions} aria-label={t`Versions`}>
         <li>
-          <p className={styles.when}>Now, since {message.editedAt && <Time at={message.editedAt} form="day" />}</p>
+          <p className={styles.when}>
+            {message.editedAt && (
+              <Trans>
+                Now, since <Time at={message.editedAt} form="day" />
+              </Trans>
+            )}
+          </p>
           <MessageBody message={message} />
         </li>
         {(earlier.data?.items ?? []).toReversed().map((one) => (

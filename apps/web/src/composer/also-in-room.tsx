@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import styles from './composer.module.css';
 
 type AlsoInRoomProps = { roomName: string; checked: boolean; onChange: (checked: boolean) => void };
@@ -7,7 +8,7 @@ export function AlsoInRoom({ roomName, checked, onChange }: AlsoInRoomProps) {
   return (
     <label className={styles.also}>
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
-      <span>Also send to {roomName}</span>
+      <span>{t`Also send to ${roomName}`}</span>
     </label>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconRefresh, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { FileSign } from '../files/file-sign.tsx';
@@ -10,7 +11,7 @@ import { type Upload, isDraft, uploads } from './uploads.ts';
 export function AttachmentTray({ uploads: items, draftKey }: { uploads: readonly Upload[]; draftKey: string }) {
   if (items.length === 0) return null;
   return (
-    <ul className={styles.tray} aria-label="Attachments">
+    <ul className={styles.tray} aria-label={t`Attachments`}>
       {items.map((upload) => (
         <UploadChip key={upload.id} upload={upload} place={draftKey} />
       ))}
@@ -33,23 +34,25 @@ export function UploadChip({ upload, place }: { upload: Upload; place: string })
         <span>{upload.name}</span>
         <small>
           {upload.state === 'failed'
-            ? (upload.error?.detail ?? 'Failed')
+            ? (upload.error?.detail ?? t`Failed`)
             : upload.state === 'done' && (upload.file?.revision ?? 1) > 1
-              ? `Version ${upload.file?.revision} · ${sizeText(upload.size)}`
+              ? t`Version ${upload.file?.revision ?? 1} · ${sizeText(upload.size)}`
               : upload.state === 'uploading'
-                ? `${upload.waiting ? 'Goes on once the network is back · ' : ''}${percent} %`
+                ? upload.waiting
+                  ? t`Goes on once the network is back · ${percent} %`
+                  : `${percent} %`
                 : sizeText(upload.size)}
         </small>
       </span>
-      {upload.error?.code === 'storage_full' && isDraft(place) && <Link to={`/rooms/${upload.roomId}/files`}>See the files</Link>}
+      {upload.error?.code === 'storage_full' && isDraft(place) && <Link to={`/rooms/${upload.roomId}/files`}>{t`See the files`}</Link>}
       {upload.state === 'failed' && (
-        <button type="button" aria-label={`Retry ${upload.name}`} onClick={() => uploads.retry(place, upload.id)}>
+        <button type="button" aria-label={t`Retry ${upload.name}`} onClick={() => uploads.retry(place, upload.id)}>
           <IconRefresh size={15} />
         </button>
       )}
       <button
         type="button"
-        aria-label={`${upload.state === 'uploading' ? 'Cancel' : 'Remove'} ${upload.name}`}
+        aria-label={upload.state === 'uploading' ? t`Cancel ${upload.name}` : t`Remove ${upload.name}`}
         onClick={() => uploads.remove(place, upload.id)}
       >
         <IconX size={15} />
@@ -58,7 +61,7 @@ export function UploadChip({ upload, place }: { upload: Upload; place: string })
         <span
           className={styles.bar}
           role="progressbar"
-          aria-label={`Uploading ${upload.name}`}
+          aria-label={t`Uploading ${upload.name}`}
           aria-valuenow={percent}
           aria-valuemin={0}
           aria-valuemax={100}

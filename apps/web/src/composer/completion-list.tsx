@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Avatar } from '../people/avatar.tsx';
 import type { Suggestion } from './completion.ts';
 import styles from './composer.module.css';
@@ -13,7 +14,7 @@ type CompletionListProps = {
 export function CompletionList({ id, suggestions, selected, onSelect, onTake }: CompletionListProps) {
   if (suggestions.length === 0) return null;
   return (
-    <ul id={id} role="listbox" aria-label="Suggestions" className={styles.suggestions}>
+    <ul id={id} role="listbox" aria-label={t`Suggestions`} className={styles.suggestions}>
       {suggestions.map((suggestion, index) => (
         <li
           key={suggestion.key}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import {
   argumentAt,
   nearestNames,
@@ -9,6 +10,7 @@ import {
   type Member,
 } from '@atrium/contracts';
 import { mentionAt } from '@atrium/markup';
+import { byName } from '../language/formats.ts';
 
 export type Suggestion = { key: string; insert: string; label: string; hint: string; userId?: string };
 export type Emoji = { name: string; sign: string };
@@ -19,10 +21,10 @@ const SHOWN = 8;
 const NAME = '[a-z][a-z0-9_-]{0,31}';
 const COMMAND_BEGUN = new RegExp(`^/((?:${NAME})?)$`, 'i');
 const COMMAND_NAMED = new RegExp(`^/(${NAME})\\s`, 'i');
-const GROUPS: Suggestion[] = [
-  { key: '@here', insert: '@here ', label: '@here', hint: 'everyone who is online' },
-  { key: '@room', insert: '@room ', label: '@room', hint: 'everyone in the room' },
-  { key: '@moderators', insert: '@moderators ', label: '@moderators', hint: 'the host and moderators' },
+const allGroups = (): Suggestion[] => [
+  { key: '@here', insert: '@here ', label: '@here', hint: t`everyone who is online` },
+  { key: '@room', insert: '@room ', label: '@room', hint: t`everyone in the room` },
+  { key: '@moderators', insert: '@moderators ', label: '@moderators', hint: t`the host and moderators` },
 ];
 
 /** What is being typed at the caret that can be completed: a command at the very start, a mention or an emoji anywhere. */
@@ -49,7 +51,7 @@ export function commandInUse(text: string, commands: readonly Command[]): Comman
  */
 export function commandHint(text: string, commands: readonly Command[], botEnabled: boolean, check?: CommandCheck): string | undefined {
   if (!botEnabled)
-    return COMMAND_BEGUN.test(text.split(/\s/, 1)[0] ?? '') ? 'The bot is off in this room: nothing answers commands' : undefined;
+    return COMMAND_BEGUN.test(text.split(/\s/, 1)[0] ?? '') ? t`The bot is off in this room: nothing answers commands` : undefined;
   const command = commandInUse(text, commands);
   if (!command) return unknownHint(text, commands);
   const args = argumentsOf(text);
@@ -71,7 +73,7 @@ function unknownHint(text: string, commands: readonly Command[]): string | undef
     name,
     commands.map((command) => command.name),
   ).map((one) => `/${one}`);
-  return `There is no command /${name}${near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : ''}`;
+  return near.length > 0 ? t`There is no command /${name}. Did you mean ${near.join(t` or `)}?` : t`There is no command /${name}`;
 }
 
 /** Whether a command has begun a place that only the server can read. */
@@ -116,7 +118,7 @@ export function suggestCommands(query: string, commands: readonly Command[]): Su
 type Somebody = Pick<Member | DirectoryUser, 'id' | 'username' | 'displayName'>;
 
 export function suggestMentions(query: string, members: readonly Member[]): Suggestion[] {
-  const groups = GROUPS.filter((group) => group.label.slice(1).startsWith(query));
+  const groups = allGroups().filter((group) => group.label.slice(1).startsWith(query));
   return [...suggestPeople(query, members).slice(0, SHOWN - groups.length), ...groups];
 }
 
@@ -124,7 +126,7 @@ export function suggestPeople(query: string, people: readonly Somebody[]): Sugge
   return people
     .map((person) => ({ person, rank: rankOf(person, query) }))
     .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank || a.person.displayName.localeCompare(b.person.displayName))
+    .sort((a, b) => b.rank - a.rank || byName(a.person.displayName, b.person.displayName))
     .slice(0, SHOWN)
     .map(({ person: { id, username, displayName } }) => ({
       key: id,

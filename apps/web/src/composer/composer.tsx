@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { hasInk } from '@atrium/contracts';
 import { ActionIcon } from '@mantine/core';
 import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
@@ -176,16 +177,16 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
       <div className={styles.box}>
         <AttachmentTray uploads={attached} draftKey={draftKey} />
         <div className={styles.line}>
-          <Tip label="Attach files" place="above" from="start">
-            <ActionIcon aria-label="Attach files" size={36} onClick={() => picker.current?.click()}>
+          <Tip label={t`Attach files`} place="above" from="start">
+            <ActionIcon aria-label={t`Attach files`} size={36} onClick={() => picker.current?.click()}>
               <IconPaperclip size={19} stroke={1.7} />
             </ActionIcon>
           </Tip>
-          <input ref={picker} type="file" multiple hidden onChange={choose} aria-label="Files to attach" />
+          <input ref={picker} type="file" multiple hidden onChange={choose} aria-label={t`Files to attach`} />
           <textarea
             ref={field}
-            aria-label={parentId ? 'Reply' : `Message ${room.name}`}
-            placeholder={parentId ? 'Reply…' : `Message ${room.name}`}
+            aria-label={parentId ? t`Reply` : t`Message ${room.name}`}
+            placeholder={parentId ? t`Reply…` : t`Message ${room.name}`}
             dir="auto"
             rows={1}
             autoFocus={takesFocus && !isTouch()}
@@ -201,9 +202,9 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
             aria-activedescendant={completion.suggestions.length > 0 ? `${listId}-${completion.selected}` : undefined}
           />
           {(length > 0 || attached.length > 0) && <SendLaterButton disabled={!maySend} onChoose={sendAt} />}
-          <Tip label="Send" place="above">
+          <Tip label={t`Send`} place="above">
             <ActionIcon
-              aria-label="Send"
+              aria-label={t`Send`}
               size={36}
               variant={complete ? 'filled' : 'subtle'}
               {...(complete ? { color: 'pine' } : {})}
@@ -229,17 +230,20 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
 
 function lostText(names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
-  return `Not sent: ${names.join(', ')} had not arrived when the page was left. Attach ${names.length === 1 ? 'it' : 'them'} again, or send without.`;
+  return plural(names.length, {
+    one: `Not sent: ${names.join(', ')} had not arrived when the page was left. Attach it again, or send without.`,
+    other: `Not sent: ${names.join(', ')} had not arrived when the page was left. Attach them again, or send without.`,
+  });
 }
 
 type Hint = { usage: string | undefined; length: number; waitSeconds: number; sendsLater: boolean };
 
 function hintOf({ usage, length, waitSeconds, sendsLater }: Hint): string {
-  if (length > LONGEST) return `${(length - LONGEST).toLocaleString()} characters too many`;
-  if (waitSeconds > 0) return `Slow mode: you can write again in ${leftText(waitSeconds)}`;
-  if (sendsLater) return 'Sends when the upload is done';
+  if (length > LONGEST) return plural(length - LONGEST, { one: '# characters too many', other: '# characters too many' });
+  if (waitSeconds > 0) return t`Slow mode: you can write again in ${leftText(waitSeconds)}`;
+  if (sendsLater) return t`Sends when the upload is done`;
   if (usage) return usage;
-  return length > COUNT_FROM ? `${(LONGEST - length).toLocaleString()} characters left` : '';
+  return length > COUNT_FROM ? plural(LONGEST - length, { one: '# characters left', other: '# characters left' }) : '';
 }
 
 function focusAtEnd(field: HTMLTextAreaElement | null): void {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
@@ -31,7 +32,7 @@ export function DropZone({ room, place, className, children }: DropZoneProps) {
       {depth > 0 && mayPost && (
         <div className={styles.drop} aria-hidden>
           <IconUpload size={28} stroke={1.6} />
-          {isDraft(place) ? 'Drop to attach' : 'Drop to upload'}
+          {isDraft(place) ? t`Drop to attach` : t`Drop to upload`}
         </div>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useSyncExternalStore } from 'react';
 import styles from '../layout/offline-bar.module.css';
 import { newVersion } from './new-version.ts';
@@ -6,12 +7,12 @@ import { newVersion } from './new-version.ts';
 export function NewVersionBar() {
   const isOffered = useSyncExternalStore(newVersion.subscribe, newVersion.snapshot);
   return (
-    <div role="status" aria-label="New version" className={styles.holder}>
+    <div role="status" aria-label={t`New version`} className={styles.holder}>
       {isOffered && (
         <div className={styles.bar}>
-          <span>A new version of Atrium is here.</span>
+          <span>{t`A new version of Atrium is here.`}</span>
           <button type="button" onClick={() => newVersion.take()}>
-            Reload
+            {t`Reload`}
           </button>
         </div>
       )}

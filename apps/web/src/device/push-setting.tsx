@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Preferences } from '@atrium/contracts';
 import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -7,17 +8,17 @@ import { useMe } from '../session/use-session.ts';
 import { type PushState, readPushState, turnPushOff, turnPushOn } from './push.ts';
 import styles from './push-setting.module.css';
 
-const PREVIEWS = [
-  { value: 'full', label: 'Who wrote, where and what' },
-  { value: 'sender', label: 'Only who wrote' },
-  { value: 'nothing', label: 'Only that there is something' },
+const previews = () => [
+  { value: 'full', label: t`Who wrote, where and what` },
+  { value: 'sender', label: t`Only who wrote` },
+  { value: 'nothing', label: t`Only that there is something` },
 ];
-const SAYS: Record<PushState, string> = {
-  unsupported: 'This browser cannot be told while Atrium is closed. On an iPhone, add Atrium to the home screen first.',
-  blocked: 'This browser shows no notifications of Atrium. Allow them in its settings for this site.',
-  off: 'This device is told of nothing while Atrium is closed.',
-  on: 'This device is told while you are at none of your pages, until you sign out here.',
-};
+const says = (): Record<PushState, string> => ({
+  unsupported: t`This browser cannot be told while Atrium is closed. On an iPhone, add Atrium to the home screen first.`,
+  blocked: t`This browser shows no notifications of Atrium. Allow them in its settings for this site.`,
+  off: t`This device is told of nothing while Atrium is closed.`,
+  on: t`This device is told while you are at none of your pages, until you sign out here.`,
+});
 
 type Props = {
   pushPreview: Preferences['pushPreview'];
@@ -33,21 +34,21 @@ export function PushSetting({ pushPreview, save }: Props) {
   };
   return (
     <section className={styles.section} aria-labelledby="push-setting">
-      <h2 id="push-setting">Push on this device</h2>
-      {state && <p>{SAYS[state]}</p>}
+      <h2 id="push-setting">{t`Push on this device`}</h2>
+      {state && <p>{says()[state]}</p>}
       {state === 'off' && (
         <Button variant="default" onClick={() => turn(turnPushOn)}>
-          Tell this device
+          {t`Tell this device`}
         </Button>
       )}
       {state === 'on' && (
         <Button variant="default" onClick={() => turn(turnPushOff)}>
-          Stop telling this device
+          {t`Stop telling this device`}
         </Button>
       )}
       <Select
-        label="Lock screens show"
-        data={PREVIEWS}
+        label={t`Lock screens show`}
+        data={previews()}
         value={pushPreview}
         allowDeselect={false}
         onChange={(value) => value && save({ pushPreview: value as Preferences['pushPreview'] })}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconMessage } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
@@ -11,7 +12,7 @@ export function MessagePerson({ userId, name }: { userId: string; name: string }
     await navigate(await openDirect(userId));
   };
   return (
-    <ActionIcon aria-label={`Message ${name}`} onClick={() => void open().catch(showError)}>
+    <ActionIcon aria-label={t`Message ${name}`} onClick={() => void open().catch(showError)}>
       <IconMessage size={18} stroke={1.7} />
     </ActionIcon>
   );

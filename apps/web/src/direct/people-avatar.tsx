@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Room } from '@atrium/contracts';
 import { useMe } from '../session/use-session.ts';
 import { Avatar } from '../people/avatar.tsx';
@@ -14,7 +15,7 @@ export function PeopleAvatar({ people }: { people: NonNullable<Room['people']> }
       <Avatar userId={first.id} size={14} />
       <Avatar userId={second.id} size={14} />
       {people.length > 3 && (
-        <span className={styles.more} role="img" aria-label={`${people.length} people`}>
+        <span className={styles.more} role="img" aria-label={t`${people.length} people`}>
           {people.length - 1}
         </span>
       )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type PDFDocumentProxy, type PageViewport, TextLayer } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import { type Quote, findPassage } from './find-passage.ts';
@@ -48,10 +49,10 @@ export function PdfPage({ document, number, width, ratio, quote, onPlaced }: Pdf
 
   const height = Math.round(drawn ? (drawn.height * width) / drawn.width : width * ratio);
   return (
-    <article ref={place} className={styles.page} style={{ width, height }} aria-label={`Page ${number}`} data-page={number}>
+    <article ref={place} className={styles.page} style={{ width, height }} aria-label={t`Page ${number}`} data-page={number}>
       <div ref={paper} aria-hidden />
       <div ref={text} className={styles.text} style={{ '--total-scale-factor': drawn?.scale ?? 1 } as React.CSSProperties} />
-      {isBroken && <p className={styles.broken}>This page cannot be drawn.</p>}
+      {isBroken && <p className={styles.broken}>{t`This page cannot be drawn.`}</p>}
       {boxes.length > 0 && <Mark boxes={boxes} words={words} />}
     </article>
   );

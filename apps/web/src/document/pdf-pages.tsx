@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
@@ -39,19 +40,19 @@ export function PdfPages({ file, passage, passageText, onTextOnly }: PdfPagesPro
   const quote = passage && passageText !== undefined ? quoteOf(passage, passageText) : undefined;
 
   useEffect(() => {
-    if (error) onTextOnly('The pages of this document cannot be shown.');
+    if (error) onTextOnly(t`The pages of this document cannot be shown.`);
   }, [error, onTextOnly]);
 
   const isShown = document !== undefined && width > 0;
   // A document that was cut otherwise than it is printed has no such page.
   const hasPage = !document || !passage || passage.page <= document.numPages;
   useEffect(() => {
-    if (!hasPage) onTextOnly('The passage stands on no page of its own.');
+    if (!hasPage) onTextOnly(t`The passage stands on no page of its own.`);
     else if (isShown && place) scrollWithin(list.current?.querySelector(`[data-page="${place.split('-')[0]}"]`), 'top');
   }, [isShown, hasPage, place, onTextOnly]);
   const onPlaced = useCallback(
     (found: boolean): void => {
-      if (!found) return onTextOnly('The passage could not be placed on its page.');
+      if (!found) return onTextOnly(t`The passage could not be placed on its page.`);
       // Its place is drawn in this turn.
       requestAnimationFrame(() => scrollWithin(list.current?.querySelector('mark'), 'middle'));
     },
@@ -108,12 +109,12 @@ function ZoomButtons({ zoom, onZoom }: { zoom: number; onZoom: (zoom: number) =>
   const at = ZOOMS.indexOf(zoom);
   const step = (by: number): void => onZoom(ZOOMS[at + by] ?? zoom);
   return (
-    <div className={styles.zoom} role="group" aria-label="Size of the pages">
-      <ActionIcon aria-label="Smaller" disabled={at === 0} onClick={() => step(-1)}>
+    <div className={styles.zoom} role="group" aria-label={t`Size of the pages`}>
+      <ActionIcon aria-label={t`Smaller`} disabled={at === 0} onClick={() => step(-1)}>
         <IconZoomOut size={18} stroke={1.7} />
       </ActionIcon>
       <span aria-live="polite">{Math.round(zoom * 100)} %</span>
-      <ActionIcon aria-label="Larger" disabled={at === ZOOMS.length - 1} onClick={() => step(1)}>
+      <ActionIcon aria-label={t`Larger`} disabled={at === ZOOMS.length - 1} onClick={() => step(1)}>
         <IconZoomIn size={18} stroke={1.7} />
       </ActionIcon>
     </div>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { Answer, Citation } from '@atrium/contracts';
 import { ActionIcon } from '@mantine/core';
 import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
@@ -20,11 +21,11 @@ type AnswerCardProps = {
 export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardProps) {
   const sources = [...new Set(answer.citations.map(({ fileId }) => fileId))];
   return (
-    <article className={styles.exchange} aria-label="Answer" data-status={answer.status}>
+    <article className={styles.exchange} aria-label={t`Answer`} data-status={answer.status}>
       <p className={styles.question}>{answer.question}</p>
       {answer.status === 'no_evidence' ? (
         <div className={styles.none}>
-          <strong>No evidence</strong>
+          <strong>{t`No evidence`}</strong>
           <span>{answer.answer}</span>
         </div>
       ) : (
@@ -32,7 +33,7 @@ export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardPro
           <AnswerText text={answer.answer} citations={answer.citations} roomId={roomId} inRoom={namesFiles} />
         </div>
       )}
-      {answer.queryUsed !== answer.question && <p className={styles.query}>Searched for: {answer.queryUsed}</p>}
+      {answer.queryUsed !== answer.question && <p className={styles.query}>{t`Searched for: ${answer.queryUsed}`}</p>}
       <footer className={styles.foot}>
         {namesFiles && sources.length > 0 && (
           <span className={styles.sources}>
@@ -41,8 +42,8 @@ export function AnswerCard({ answer, roomId, namesFiles, onRate }: AnswerCardPro
             ))}
           </span>
         )}
-        {answer.status === 'answered' && <span>{Math.round(100 * answer.confidence)}% sure</span>}
-        <span>{answer.cost === 0 ? 'Not charged' : answer.cost === 1 ? '1 credit' : `${answer.cost} credits`}</span>
+        {answer.status === 'answered' && <span>{t`${Math.round(100 * answer.confidence)}% sure`}</span>}
+        <span>{answer.cost === 0 ? t`Not charged` : plural(answer.cost, { one: '# credit', other: '# credits' })}</span>
         <Rating helpful={answer.helpful} onRate={onRate} />
       </footer>
     </article>
@@ -62,10 +63,10 @@ function Rating({ helpful, onRate }: { helpful: boolean | undefined; onRate: (he
   const press = (value: boolean): void => onRate(helpful === value ? null : value);
   return (
     <>
-      <ActionIcon size={28} aria-label="Helpful" aria-pressed={helpful === true} onClick={() => press(true)}>
+      <ActionIcon size={28} aria-label={t`Helpful`} aria-pressed={helpful === true} onClick={() => press(true)}>
         <IconThumbUp size={16} stroke={1.7} />
       </ActionIcon>
-      <ActionIcon size={28} aria-label="Not helpful" aria-pressed={helpful === false} onClick={() => press(false)}>
+      <ActionIcon size={28} aria-label={t`Not helpful`} aria-pressed={helpful === false} onClick={() => press(false)}>
         <IconThumbDown size={16} stroke={1.7} />
       </ActionIcon>
     </>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { PanelHeader } from '../layout/panel.tsx';
@@ -25,17 +26,17 @@ export function AskPanel({ room, onClose }: { room: JoinedRoom; onClose: () => v
   const isEmpty = !isPending && askable.length === 0;
   return (
     <>
-      <PanelHeader title="Ask the files" onClose={onClose} />
+      <PanelHeader title={t`Ask the files`} onClose={onClose} />
       <div className={styles.tools}>
         <QuestionTools chat={chat} roomId={room.id} />
       </div>
       {askable.length > 0 && (
         <details className={styles.choice}>
           <summary>
-            {some.length === 0 ? 'Asking all files that are read' : `Asking ${some.length === 1 ? '1 file' : `${some.length} files`}`}
+            {some.length === 0 ? t`Asking all files that are read` : plural(some.length, { one: 'Asking # file', other: 'Asking # files' })}
           </summary>
-          <div role="group" aria-label="Files to ask">
-            {isFull && <p className={styles.hint}>{MOST_CHOSEN} files are the most at once. Choose none to ask all.</p>}
+          <div role="group" aria-label={t`Files to ask`}>
+            {isFull && <p className={styles.hint}>{t`${MOST_CHOSEN} files are the most at once. Choose none to ask all.`}</p>}
             {askable.map((file) => (
               <Checkbox
                 key={file.id}
@@ -47,7 +48,7 @@ export function AskPanel({ room, onClose }: { room: JoinedRoom; onClose: () => v
             ))}
             {hasNextPage && (
               <button type="button" className={styles.earlier} onClick={() => void fetchNextPage()}>
-                Show more files
+                {t`Show more files`}
               </button>
             )}
           </div>
@@ -55,11 +56,14 @@ export function AskPanel({ room, onClose }: { room: JoinedRoom; onClose: () => v
       )}
       <Questions chat={chat} roomId={room.id} disabled={isEmpty} {...(some.length > 0 ? { fileIds: some } : {})}>
         {isEmpty ? (
-          <Problem title="Nothing to ask yet" detail="Add a file to the room. Once its text is read, you can ask it questions here." />
+          <Problem
+            title={t`Nothing to ask yet`}
+            detail={t`Add a file to the room. Once its text is read, you can ask it questions here.`}
+          />
         ) : (
           <Problem
-            title="Ask what stands in the files"
-            detail={`Answers are quoted from the files, each with the place it comes from. ${priceOf(chat.cost)}`}
+            title={t`Ask what stands in the files`}
+            detail={t`Answers are quoted from the files, each with the place it comes from. ${priceOf(chat.cost)}`}
           />
         )}
       </Questions>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Attachment } from '@atrium/contracts';
 import { Link } from 'react-router';
 import styles from './attachments.module.css';
@@ -14,7 +15,7 @@ type Place = { file: Attachment; roomId: string };
 export function Attachments({ files, roomId }: { files: readonly Attachment[]; roomId: string }) {
   if (files.length === 0) return null;
   return (
-    <ul className={styles.files} aria-label="Attachments">
+    <ul className={styles.files} aria-label={t`Attachments`}>
       {files.map((file) => (
         <li key={file.id}>{isPicture(file) ? <Picture file={file} roomId={roomId} /> : <Chip file={file} roomId={roomId} />}</li>
       ))}
@@ -29,7 +30,7 @@ function Picture({ file, roomId }: Place) {
   const { url, error } = usePreview(roomId, file);
   if (error) return <Chip file={file} roomId={roomId} />;
   return (
-    <Link to={linkToDocument(roomId, { fileId: file.id })} className={styles.picture} aria-label={`Picture ${file.name}`}>
+    <Link to={linkToDocument(roomId, { fileId: file.id })} className={styles.picture} aria-label={t`Picture ${file.name}`}>
       {url && <img src={url} alt="" />}
     </Link>
   );
@@ -43,7 +44,7 @@ function Chip({ file, roomId }: Place) {
         <span className={styles.name}>{file.name}</span>
         <small>
           {sizeText(file.size)}
-          {file.status === 'failed' && <em> · could not be read</em>}
+          {file.status === 'failed' && <em>{t` · could not be read`}</em>}
         </small>
       </span>
       {isAskable(file.status) && !hasPreview(file) && <FileExcerpt roomId={roomId} file={file} />}

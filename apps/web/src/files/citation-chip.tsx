@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Tooltip } from '@mantine/core';
 import type { Citation } from '@atrium/contracts';
 import { Link } from 'react-router';
@@ -21,7 +22,7 @@ export function CitationChip({ citation, roomId, inRoom }: CitationChipProps) {
       label={
         <>
           <span className={styles.quote}>“{citation.quote}”</span>
-          <span className={styles.quotePage}>Page {citation.page}</span>
+          <span className={styles.quotePage}>{t`Page ${citation.page}`}</span>
         </>
       }
     >
@@ -29,7 +30,7 @@ export function CitationChip({ citation, roomId, inRoom }: CitationChipProps) {
         className={styles.chip}
         to={inRoom ? linkToDocument(roomId, citation) : linkToFile(roomId, citation)}
         state={inRoom ? FROM_PANEL : undefined}
-        aria-label={`Citation ${citation.n}, page ${citation.page}`}
+        aria-label={t`Citation ${citation.n}, page ${citation.page}`}
       >
         {citation.n}
       </Link>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { ActionIcon, Button, Modal } from '@mantine/core';
 import { IconEraser } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -20,22 +21,24 @@ export function ClearHistory({ count, onClear }: { count: number; onClear: () =>
   };
   return (
     <>
-      <Tip label="Clear the history">
-        <ActionIcon aria-label="Clear the history" onClick={() => setAsking(true)}>
+      <Tip label={t`Clear the history`}>
+        <ActionIcon aria-label={t`Clear the history`} onClick={() => setAsking(true)}>
           <IconEraser size={18} stroke={1.7} />
         </ActionIcon>
       </Tip>
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Clear the history?" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t`Clear the history?`} closeButtonProps={{ 'aria-label': t`Close` }}>
         <p className={styles.hint}>
-          {count === 1 ? 'Your question and its answer' : 'All of your questions here and their answers'} will be gone. Nobody else sees
-          them, and they cannot be brought back.
+          {plural(count, {
+            one: 'Your question and its answer will be gone. Nobody else sees them, and they cannot be brought back.',
+            other: 'All of your questions here and their answers will be gone. Nobody else sees them, and they cannot be brought back.',
+          })}
         </p>
         <div className={styles.buttons}>
           <Button color="red" loading={busy} onClick={clear}>
-            Clear
+            {t`Clear`}
           </Button>
           <Button variant="default" onClick={() => setAsking(false)}>
-            Keep them
+            {t`Keep them`}
           </Button>
         </div>
       </Modal>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft, IconDownload, IconMessageQuestion, IconX } from '@tabler/icons-react';
@@ -29,10 +30,10 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
   if (error || !file.data) {
     return (
       <>
-        <PanelHeader title="Document" onClose={onClose} />
-        {error?.status === 404 && <Problem title="This file is not here" detail="It was deleted, or it never was in this room." />}
+        <PanelHeader title={t`Document`} onClose={onClose} />
+        {error?.status === 404 && <Problem title={t`This file is not here`} detail={t`It was deleted, or it never was in this room.`} />}
         {error && error.status !== 404 && (
-          <Problem title="The file cannot be shown" detail={error.detail} action="Try again" onAction={() => void file.refetch()} />
+          <Problem title={t`The file cannot be shown`} detail={error.detail} action={t`Try again`} onAction={() => void file.refetch()} />
         )}
         {!error && <PanelSkeleton />}
       </>
@@ -42,7 +43,7 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
     <>
       <header className={styles.header}>
         {cameFromPanel(state) && (
-          <ActionIcon aria-label="Back" onClick={() => void navigate(-1)}>
+          <ActionIcon aria-label={t`Back`} onClick={() => void navigate(-1)}>
             <IconArrowLeft size={18} stroke={1.7} />
           </ActionIcon>
         )}
@@ -50,15 +51,15 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
           {sizeText(file.data.size)}
         </FileTitle>
         <VersionMenu file={file.data} linkTo={(id) => linkToDocument(room.id, { fileId: id })} />
-        <ActionIcon component={Link} to={linkToFile(room.id, { fileId, ...passage })} aria-label="Ask this file">
+        <ActionIcon component={Link} to={linkToFile(room.id, { fileId, ...passage })} aria-label={t`Ask this file`}>
           <IconMessageQuestion size={18} stroke={1.7} />
         </ActionIcon>
         {!file.data.threat && (
-          <ActionIcon aria-label="Download" onClick={() => void download(file.data).catch(showError)}>
+          <ActionIcon aria-label={t`Download`} onClick={() => void download(file.data).catch(showError)}>
             <IconDownload size={18} stroke={1.7} />
           </ActionIcon>
         )}
-        <ActionIcon aria-label="Close document" onClick={onClose}>
+        <ActionIcon aria-label={t`Close document`} onClick={onClose}>
           <IconX size={18} stroke={1.7} />
         </ActionIcon>
       </header>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, SegmentedControl } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
 import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react';
@@ -33,14 +34,14 @@ export function DocumentView({ file, room, passage, linkTo }: DocumentViewProps)
   const { pages, error, retry } = useFileText(file, !showsPages || passage !== undefined);
   const isImage = /^image\/(png|jpe?g|gif|webp)$/.test(file.contentType);
   return (
-    <section className={styles.document} aria-label="Document" tabIndex={0} data-scrolls>
+    <section className={styles.document} aria-label={t`Document`} tabIndex={0} data-scrolls>
       {choice && <SideChoice value={showsPages ? 'pages' : 'text'} onChange={choose} />}
       <ReplacedNotice file={file} linkTo={linkTo} />
       {isImage && !file.threat && <ImagePreview file={file} />}
       {!isAskable(file.status) && (!isImage || file.threat) && <Unread file={file} room={room} />}
       {file.status === 'partial' && <p className={styles.partial}>{statusWords(file).explanation}</p>}
-      {reason && <p className={styles.partial}>{reason} This is its text.</p>}
-      {error && <Problem title="The text cannot be shown" detail={error.detail} action="Try again" onAction={retry} />}
+      {reason && <p className={styles.partial}>{t`${reason} This is its text.`}</p>}
+      {error && <Problem title={t`The text cannot be shown`} detail={error.detail} action={t`Try again`} onAction={retry} />}
       {showsPages ? (
         <Suspense fallback={<PanelSkeleton />}>
           <PdfPages
@@ -87,12 +88,12 @@ function SideChoice({ value, onChange }: { value: Side; onChange: (side: Side) =
     <SegmentedControl
       className={styles.sideChoice}
       size="xs"
-      aria-label="What is shown"
+      aria-label={t`What is shown`}
       value={value}
       onChange={(side) => onChange(side === 'text' ? 'text' : 'pages')}
       data={[
-        { value: 'pages', label: 'Pages' },
-        { value: 'text', label: 'Text' },
+        { value: 'pages', label: t`Pages` },
+        { value: 'text', label: t`Text` },
       ]}
     />
   );
@@ -108,7 +109,7 @@ function Page({ page, text, count, passage }: PageProps) {
   }, [place]);
   const parts = passage ? cutAround(text, passage.start, passage.end) : [{ text, marked: false }];
   return (
-    <article className={styles.page} aria-label={`Page ${page}`}>
+    <article className={styles.page} aria-label={t`Page ${page}`}>
       {count > 1 && (
         <div className={styles.pageNumber}>
           {page} / {count}
@@ -142,7 +143,7 @@ function Unread({ file, room }: { file: FileRecord; room: JoinedRoom }) {
           <div
             className={styles.progress}
             role="progressbar"
-            aria-label="Reading the file"
+            aria-label={t`Reading the file`}
             aria-valuenow={file.progress ?? 0}
             aria-valuemin={0}
             aria-valuemax={100}
@@ -152,7 +153,7 @@ function Unread({ file, room }: { file: FileRecord; room: JoinedRoom }) {
         )}
         {mayRetry && (
           <Button variant="default" onClick={again}>
-            Read it again
+            {t`Read it again`}
           </Button>
         )}
       </Problem>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { FileRecord, Guide } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Problem } from '../layout/problem.tsx';
@@ -20,13 +21,13 @@ export function FileChat({ file, room }: { file: FileRecord; room: JoinedRoom })
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <section className={styles.chat} aria-label="Questions to this file">
+    <section className={styles.chat} aria-label={t`Questions to this file`}>
       <header className={styles.head}>
-        <h2>Questions</h2>
+        <h2>{t`Questions`}</h2>
         <QuestionTools chat={chat} roomId={room.id} fileId={file.id} />
       </header>
       <Questions chat={chat} roomId={room.id} fileId={file.id} disabled={!ready}>
-        {!ready && <Problem title="Not ready for questions" detail={statusWords(file).explanation} />}
+        {!ready && <Problem title={t`Not ready for questions`} detail={statusWords(file).explanation} />}
         {ready && <Arrival guide={guide.data} roomId={room.id} cost={chat.cost} onAsk={chat.ask} />}
       </Questions>
     </section>
@@ -40,8 +41,8 @@ function Arrival({ guide, roomId, cost, onAsk }: ArrivalProps) {
   if (!guide || (guide.summary.length === 0 && guide.questions.length === 0)) {
     return (
       <Problem
-        title="Ask this file something"
-        detail={`Answers are quoted from the file, each with the place it comes from. ${priceOf(cost)}`}
+        title={t`Ask this file something`}
+        detail={t`Answers are quoted from the file, each with the place it comes from. ${priceOf(cost)}`}
       />
     );
   }
@@ -49,7 +50,7 @@ function Arrival({ guide, roomId, cost, onAsk }: ArrivalProps) {
     <div className={styles.guide}>
       {guide.summary.length > 0 && (
         <>
-          <h3>What it is about</h3>
+          <h3>{t`What it is about`}</h3>
           <ul>
             {guide.summary.map((citation) => (
               <li key={citation.n}>
@@ -61,7 +62,7 @@ function Arrival({ guide, roomId, cost, onAsk }: ArrivalProps) {
       )}
       {guide.questions.length > 0 && (
         <>
-          <h3>It answers</h3>
+          <h3>{t`It answers`}</h3>
           <div className={styles.suggested}>
             {guide.questions.map((question) => (
               // What went wrong is shown below, beside the form.
@@ -79,4 +80,6 @@ function Arrival({ guide, roomId, cost, onAsk }: ArrivalProps) {
 
 /** Only what answers is charged. */
 export const priceOf = (cost: number | undefined): string =>
-  cost === undefined ? '' : `An answer costs ${cost === 1 ? '1 credit' : `${cost} credits`}; what is not answered costs nothing.`;
+  cost === undefined
+    ? ''
+    : t`An answer costs ${plural(cost, { one: '# credit', other: '# credits' })}; what is not answered costs nothing.`;

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
 import { IconArrowLeft, IconDownload } from '@tabler/icons-react';
@@ -18,7 +19,7 @@ export function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom 
   const navigate = useNavigate();
   return (
     <header className={styles.header}>
-      <ActionIcon component={Link} to={`/rooms/${room.id}/files`} aria-label="Back to the files" size={40}>
+      <ActionIcon component={Link} to={`/rooms/${room.id}/files`} aria-label={t`Back to the files`} size={40}>
         <IconArrowLeft size={20} stroke={1.7} />
       </ActionIcon>
       <FileTitle as="h1" name={file.name}>
@@ -33,7 +34,7 @@ export function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom 
           leftSection={<IconDownload size={15} />}
           onClick={() => void download(file).catch(showError)}
         >
-          Download
+          {t`Download`}
         </Button>
       )}
       <FileMenu file={file} room={room} onDeleted={() => void navigate(`/rooms/${room.id}/files`, { replace: true })} />

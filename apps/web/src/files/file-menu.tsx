@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
 import { IconDots, IconDownload, IconRefresh, IconTrash } from '@tabler/icons-react';
@@ -29,28 +30,28 @@ export function FileMenu({ file, room, onDeleted }: FileMenuProps) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={`Actions for ${file.name}`}>
+          <ActionIcon aria-label={t`Actions for ${file.name}`}>
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void download(file).catch(showError)}>
-            Download
+            {t`Download`}
           </Menu.Item>
           {mine && isRetryable(file.status) && (
             <Menu.Item leftSection={<IconRefresh size={16} />} onClick={retry}>
-              Read again
+              {t`Read again`}
             </Menu.Item>
           )}
           {mine && (
             <Menu.Item color="var(--danger)" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
-              Delete
+              {t`Delete`}
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Delete this file?" closeButtonProps={{ 'aria-label': 'Close' }}>
-        <p className={styles.hint}>{file.name}, its text and what was asked about it will be gone for everyone.</p>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t`Delete this file?`} closeButtonProps={{ 'aria-label': t`Close` }}>
+        <p className={styles.hint}>{t`${file.name}, its text and what was asked about it will be gone for everyone.`}</p>
         {removal.failure && (
           <p className={styles.failure} role="alert">
             {removal.failure}
@@ -58,10 +59,10 @@ export function FileMenu({ file, room, onDeleted }: FileMenuProps) {
         )}
         <div className={styles.buttons}>
           <Button color="red" loading={removal.busy} onClick={() => removal.submit()}>
-            Delete
+            {t`Delete`}
           </Button>
           <Button variant="default" onClick={() => setAsking(false)}>
-            Keep
+            {t`Keep`}
           </Button>
         </div>
       </Modal>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { FileRecord } from '@atrium/contracts';
 import { Link } from 'react-router';
 import { PersonName } from '../people/person-name.tsx';
@@ -12,12 +13,12 @@ import { sizeText } from './size-text.ts';
 export function FileRow({ file, room }: { file: FileRecord; room: JoinedRoom }) {
   return (
     <li className={styles.row}>
-      <Link to={`/rooms/${room.id}/files/${file.id}`} className={styles.link} aria-label={`Open ${file.name}`}>
+      <Link to={`/rooms/${room.id}/files/${file.id}`} className={styles.link} aria-label={t`Open ${file.name}`}>
         <FileThumb roomId={room.id} file={file} size={40} />
         <span className={styles.text}>
           <span className={styles.name}>{file.name}</span>
           <span className={styles.detail}>
-            {file.revision !== undefined && file.revision > 1 && `Version ${file.revision} · `}
+            {file.revision !== undefined && file.revision > 1 && t`Version ${file.revision} · `}
             {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
           </span>
           <StatusBadge file={file} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import { SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
@@ -34,8 +35,8 @@ export function FileView({ room, fileId }: { room: JoinedRoom; fileId: string })
   if (file.isPending) return <PageSkeleton />;
   if (file.isError) {
     const error = AtriumError.from(file.error);
-    if (error.status === 404) return <NotHere what="This file" detail="It was deleted, or it never was in this room." />;
-    return <Problem title="The file cannot be shown" detail={error.detail} action="Try again" onAction={() => void file.refetch()} />;
+    if (error.status === 404) return <NotHere what={t`This file`} detail={t`It was deleted, or it never was in this room.`} />;
+    return <Problem title={t`The file cannot be shown`} detail={error.detail} action={t`Try again`} onAction={() => void file.refetch()} />;
   }
   // Where there is only room for one: what can be asked is asked, what cannot says why on the document's side.
   const side = chosenSide ?? (isAskable(file.data.status) ? 'questions' : 'document');
@@ -48,12 +49,12 @@ export function FileView({ room, fileId }: { room: JoinedRoom; fileId: string })
         <div className={styles.sides}>
           <SegmentedControl
             fullWidth
-            aria-label="Side"
+            aria-label={t`Side`}
             value={side}
             onChange={(value) => setSide(value === 'document' ? 'document' : 'questions')}
             data={[
-              { value: 'document', label: 'Document' },
-              { value: 'questions', label: 'Questions' },
+              { value: 'document', label: t`Document` },
+              { value: 'questions', label: t`Questions` },
             ]}
           />
         </div>

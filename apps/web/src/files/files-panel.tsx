@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
 import { IconFiles, IconMessageQuestion, IconUpload } from '@tabler/icons-react';
@@ -27,22 +28,22 @@ export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
   };
   return (
     <>
-      <PanelHeader title="Files" detail={files.length > 0 ? `${files.length}${hasNextPage ? '+' : ''}` : undefined} onClose={onClose}>
+      <PanelHeader title={t`Files`} detail={files.length > 0 ? `${files.length}${hasNextPage ? '+' : ''}` : undefined} onClose={onClose}>
         {files.length > 0 && (
           <Button size="xs" variant="light" component={Link} to={`/rooms/${room.id}/ask`} leftSection={<IconMessageQuestion size={15} />}>
-            Ask
+            {t`Ask`}
           </Button>
         )}
         {mayUpload && (
           <Button size="xs" variant="light" leftSection={<IconUpload size={15} />} onClick={() => picker.current?.click()}>
-            Upload
+            {t`Upload`}
           </Button>
         )}
       </PanelHeader>
-      <input ref={picker} type="file" multiple hidden onChange={choose} aria-label="Files to upload" />
+      <input ref={picker} type="file" multiple hidden onChange={choose} aria-label={t`Files to upload`} />
       <div className={styles.body}>
         {coming.length > 0 && (
-          <ul className={styles.coming} aria-label="Uploads">
+          <ul className={styles.coming} aria-label={t`Uploads`}>
             {coming.map((upload) => (
               <UploadChip key={upload.id} upload={upload} place={place} />
             ))}
@@ -51,20 +52,20 @@ export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
         {isPending && <PanelSkeleton />}
         {error && (
           <Problem
-            title="Files cannot be shown"
+            title={t`Files cannot be shown`}
             detail={AtriumError.from(error).detail}
-            action="Try again"
+            action={t`Try again`}
             onAction={() => void refetch()}
           />
         )}
         {!isPending && !error && files.length === 0 && coming.length === 0 && (
           <Problem
             icon={<IconFiles size={22} stroke={1.7} />}
-            title="No files yet"
-            detail="Drop a PDF, a document, a table or a text here or into the conversation. Once it is read, you can ask it questions."
+            title={t`No files yet`}
+            detail={t`Drop a PDF, a document, a table or a text here or into the conversation. Once it is read, you can ask it questions.`}
           />
         )}
-        <ul className={styles.files} aria-label="Files of this room">
+        <ul className={styles.files} aria-label={t`Files of this room`}>
           {files.map((file) => (
             <FileRow key={file.id} file={file} room={room} />
           ))}
@@ -72,7 +73,7 @@ export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
         {hasNextPage && (
           <div className={styles.more}>
             <Button variant="default" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              Show more
+              {t`Show more`}
             </Button>
           </div>
         )}

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
@@ -44,8 +45,8 @@ export function QuestionForm({ label, cost, disabled, onAsk, draftKey }: Questio
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      {cost !== undefined && text.trim() !== '' && <small>{cost === 1 ? '1 credit' : `${cost} credits`}</small>}
-      <ActionIcon type="submit" aria-label="Ask" size={36} variant="filled" color="pine" disabled={disabled || text.trim() === ''}>
+      {cost !== undefined && text.trim() !== '' && <small>{plural(cost, { one: '# credit', other: '# credits' })}</small>}
+      <ActionIcon type="submit" aria-label={t`Ask`} size={36} variant="filled" color="pine" disabled={disabled || text.trim() === ''}>
         <IconSend2 size={18} stroke={1.8} />
       </ActionIcon>
     </form>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { AtriumError } from '@atrium/client';
 import { ActionIcon } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
@@ -37,14 +38,16 @@ export function Questions({ chat, roomId, fileId, fileIds, disabled, children }:
   const isNew = !chat.isPending && !chat.error && chat.answers.length === 0 && !chat.asking;
   return (
     <>
-      <div className={styles.answers} role="log" aria-label="Answers" tabIndex={0}>
+      <div className={styles.answers} role="log" aria-label={t`Answers`} tabIndex={0}>
         {chat.hasEarlier && (
           <button type="button" className={styles.earlier} onClick={chat.loadEarlier}>
-            Show earlier questions
+            {t`Show earlier questions`}
           </button>
         )}
         {chat.isPending && <PanelSkeleton />}
-        {chat.error && <Problem title="The history cannot be shown" detail={chat.error.detail} action="Try again" onAction={chat.retry} />}
+        {chat.error && (
+          <Problem title={t`The history cannot be shown`} detail={chat.error.detail} action={t`Try again`} onAction={chat.retry} />
+        )}
         {isNew && children}
         {chat.answers.map((answer) => (
           <AnswerCard
@@ -60,7 +63,7 @@ export function Questions({ chat, roomId, fileId, fileIds, disabled, children }:
       </div>
       {chat.failure && <Failure error={chat.failure} />}
       <QuestionForm
-        label={fileId === undefined ? 'Ask the files of this room' : 'Ask this file'}
+        label={fileId === undefined ? t`Ask the files of this room` : t`Ask this file`}
         cost={chat.cost}
         disabled={disabled || chat.asking !== undefined}
         onAsk={(question) => chat.ask(question, fileIds)}
@@ -77,13 +80,13 @@ function Asking({ question, arriving, onStop }: { question: string; arriving: st
       <p className={styles.question}>{question}</p>
       {arriving === '' ? (
         <p className={styles.thinking} role="status">
-          Reading…
+          {t`Reading…`}
         </p>
       ) : (
         <p className={styles.answer}>{arriving}</p>
       )}
       <button type="button" className={styles.earlier} onClick={onStop}>
-        Stop
+        {t`Stop`}
       </button>
     </div>
   );
@@ -94,11 +97,11 @@ export function QuestionTools({ chat, roomId, fileId }: Pick<QuestionsProps, 'ch
   const me = useMe();
   return (
     <>
-      <span>{me.credits === 1 ? '1 credit left' : `${me.credits} credits left`}</span>
+      <span>{plural(me.credits, { one: '# credit left', other: '# credits left' })}</span>
       {chat.answers.length > 0 && (
         <>
-          <Tip label="Save the answers">
-            <ActionIcon aria-label="Save the answers" onClick={() => void downloadAnswers(roomId, fileId).catch(showError)}>
+          <Tip label={t`Save the answers`}>
+            <ActionIcon aria-label={t`Save the answers`} onClick={() => void downloadAnswers(roomId, fileId).catch(showError)}>
               <IconDownload size={18} stroke={1.7} />
             </ActionIcon>
           </Tip>
@@ -113,8 +116,8 @@ export function QuestionTools({ chat, roomId, fileId }: Pick<QuestionsProps, 'ch
 function Failure({ error }: { error: AtriumError }) {
   const text =
     error.code === 'insufficient_credits'
-      ? 'You have no credits left. Ask an admin for more; nothing was charged.'
-      : `${error.detail} Nothing was charged.`;
+      ? t`You have no credits left. Ask an admin for more; nothing was charged.`
+      : t`${error.detail} Nothing was charged.`;
   return (
     <p className={styles.failure} role="alert" data-code={error.code}>
       {text}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { client } from '../session/client.ts';
@@ -69,7 +70,7 @@ async function loadPreview(roomId: string, file: Picture): Promise<string> {
     if (shown) return shown;
     if (waitMs > 0) await newsOf(file.id, waitMs);
   }
-  throw new AtriumError({ code: 'not_found', status: 404, detail: 'Nothing is drawn of this file.' });
+  throw new AtriumError({ code: 'not_found', status: 404, detail: t`Nothing is drawn of this file.` });
 }
 
 /** One that was not looked through for viruses yet is loaded once it was. */

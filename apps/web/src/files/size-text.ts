@@ -1,4 +1,8 @@
+import { numberFormat } from '../language/formats.ts';
+
 const UNITS = ['B', 'KB', 'MB', 'GB'] as const;
+
+const oneDigit = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export function sizeText(bytes: number): string {
   let value = bytes;
@@ -7,5 +11,5 @@ export function sizeText(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  return `${value >= 10 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+  return `${value >= 10 || unit === 0 ? Math.round(value) : oneDigit(value)} ${UNITS[unit]}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { StorageUse } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
@@ -7,21 +8,22 @@ import styles from './storage-use.module.css';
 /** From here on people are told what to do before it is full. */
 const NEARLY = 0.9;
 
-const LINES = {
-  person: { label: 'Your files', todo: 'Delete some of yours, or ask an admin for more space.' },
-  room: { label: 'This room', todo: 'Delete some of its files, or ask an admin for more space.' },
-} as const;
+const lines = () =>
+  ({
+    person: { label: t`Your files`, todo: t`Delete some of yours, or ask an admin for more space.` },
+    room: { label: t`This room`, todo: t`Delete some of its files, or ask an admin for more space.` },
+  }) as const;
 
 /** How much space is taken, and left, where there is a limit; and what to do when it runs out. */
 export function RoomStorageUse({ roomId }: { roomId: string }) {
   const { data } = useQuery({ queryKey: ['storage', roomId], queryFn: () => client.files.storage(roomId) });
   if (!data) return null;
   return (
-    <section className={styles.storage} aria-label="Space">
+    <section className={styles.storage} aria-label={t`Space`}>
       {(['person', 'room'] as const).map((whose) => (
-        <UseLine key={whose} use={data[whose]} {...LINES[whose]} />
+        <UseLine key={whose} use={data[whose]} {...lines()[whose]} />
       ))}
-      <p className={styles.most}>A file may have {sizeText(data.maxFileBytes)}.</p>
+      <p className={styles.most}>{t`A file may have ${sizeText(data.maxFileBytes)}.`}</p>
     </section>
   );
 }
@@ -30,7 +32,7 @@ export function UseLine({ use: { usedBytes, limitBytes }, label, todo }: { use: 
   if (limitBytes === null) return null;
   const share = Math.min(1, usedBytes / limitBytes);
   const state = share >= 1 ? 'full' : share >= NEARLY ? 'nearly' : undefined;
-  const text = `${sizeText(usedBytes)} of ${sizeText(limitBytes)}`;
+  const text = t`${sizeText(usedBytes)} of ${sizeText(limitBytes)}`;
   return (
     <div className={styles.line} data-state={state}>
       <span>{label}</span>
@@ -38,7 +40,7 @@ export function UseLine({ use: { usedBytes, limitBytes }, label, todo }: { use: 
       <span
         className={styles.bar}
         role="meter"
-        aria-label={`Space: ${label}`}
+        aria-label={t`Space: ${label}`}
         aria-valuenow={Math.round(share * 100)}
         aria-valuemin={0}
         aria-valuemax={100}
@@ -48,7 +50,7 @@ export function UseLine({ use: { usedBytes, limitBytes }, label, todo }: { use: 
       </span>
       {state && (
         <p>
-          {state === 'full' ? 'Full.' : 'Nearly full.'} {todo}
+          {state === 'full' ? t`Full.` : t`Nearly full.`} {todo}
         </p>
       )}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Menu } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
@@ -19,8 +21,8 @@ export function VersionMenu({ file, linkTo }: VersionMenuProps) {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={styles.button} aria-label={`Version ${numberOf(file)} of ${file.name}: choose another`}>
-          Version {numberOf(file)}
+        <button type="button" className={styles.button} aria-label={t`Version ${numberOf(file)} of ${file.name}: choose another`}>
+          {t`Version ${numberOf(file)}`}
           <IconChevronDown size={13} stroke={1.8} aria-hidden />
         </button>
       </Menu.Target>
@@ -28,8 +30,8 @@ export function VersionMenu({ file, linkTo }: VersionMenuProps) {
         {items.map((one, index) => (
           <Menu.Item key={one.id} component={Link} to={linkTo(one.id)} aria-current={one.id === file.id || undefined}>
             <span className={styles.version}>
-              Version {numberOf(one)}
-              {index === 0 && ', the newest'}
+              {t`Version ${numberOf(one)}`}
+              {index === 0 && t`, the newest`}
             </span>
             <small className={styles.by}>
               <PersonName userId={one.uploaderId} /> · <Time at={one.createdAt} />
@@ -48,8 +50,10 @@ export function ReplacedNotice({ file, linkTo }: VersionMenuProps) {
   if (!newest || newest.id === file.id || newest.draft || file.draft) return null;
   return (
     <p className={styles.notice}>
-      This is version {numberOf(file)}. Questions to the room and searches are answered from the newest.{' '}
-      <Link to={linkTo(newest.id)}>Open version {numberOf(newest)}</Link>
+      <Trans>
+        This is version {numberOf(file)}. Questions to the room and searches are answered from the newest.{' '}
+        <Link to={linkTo(newest.id)}>Open version {numberOf(newest)}</Link>
+      </Trans>
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Modal, NativeSelect } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -12,16 +13,16 @@ import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 
 const DAY_MS = 86_400_000;
-const LASTS = [
-  { value: '1', label: 'A day' },
+const lasts = () => [
+  { value: '1', label: t`A day` },
   { value: '7', label: '7 days' },
   { value: '30', label: '30 days' },
-  { value: '', label: 'Until it is taken back' },
+  { value: '', label: t`Until it is taken back` },
 ];
-const USES = [
-  { value: '1', label: 'Once' },
+const allUses = () => [
+  { value: '1', label: t`Once` },
   { value: '10', label: '10 times' },
-  { value: '', label: 'As often as wanted' },
+  { value: '', label: t`As often as wanted` },
 ];
 
 /** Makes links that let people in without the password, and takes them back. */
@@ -30,9 +31,9 @@ export function InviteDialog({ room }: { room: JoinedRoom }) {
   return (
     <>
       <Button variant="default" fullWidth leftSection={<IconUserPlus size={16} />} onClick={() => setOpen(true)}>
-        Invite people
+        {t`Invite people`}
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title="Invite people" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal opened={open} onClose={() => setOpen(false)} title={t`Invite people`} closeButtonProps={{ 'aria-label': t`Close` }}>
         <AddPeople room={room} />
         <Invites room={room} />
       </Modal>
@@ -45,7 +46,7 @@ function Invites({ room }: { room: JoinedRoom }) {
   const [uses, setUses] = useState('');
   const invites = useQuery({ queryKey: ['invites', room.id], queryFn: () => client.entrance.invites(room.id) });
   const refresh = (): void => void queryClient.invalidateQueries({ queryKey: ['invites', room.id] });
-  const copy = (url: string): void => void copyText(url).then(() => showToast('Link copied.'), showError);
+  const copy = (url: string): void => void copyText(url).then(() => showToast(t`Link copied.`), showError);
   const form = useForm(async () => {
     const { url } = await client.entrance.invite(room.id, {
       ...(days ? { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() } : {}),
@@ -56,10 +57,10 @@ function Invites({ room }: { room: JoinedRoom }) {
   });
   return (
     <form onSubmit={form.submit} className={styles.form}>
-      <h3 className={styles.caption}>By link</h3>
-      <p className={styles.hint}>Whoever has the link comes in without the password, unless the room is locked.</p>
-      <NativeSelect label="Lasts" value={days} onChange={(event) => setDays(event.currentTarget.value)} data={LASTS} />
-      <NativeSelect label="Can be used" value={uses} onChange={(event) => setUses(event.currentTarget.value)} data={USES} />
+      <h3 className={styles.caption}>{t`By link`}</h3>
+      <p className={styles.hint}>{t`Whoever has the link comes in without the password, unless the room is locked.`}</p>
+      <NativeSelect label={t`Lasts`} value={days} onChange={(event) => setDays(event.currentTarget.value)} data={lasts()} />
+      <NativeSelect label={t`Can be used`} value={uses} onChange={(event) => setUses(event.currentTarget.value)} data={allUses()} />
       {form.failure && (
         <p className={styles.failure} role="alert">
           {form.failure}
@@ -67,20 +68,21 @@ function Invites({ room }: { room: JoinedRoom }) {
       )}
       <div className={styles.buttons}>
         <Button type="submit" loading={form.busy}>
-          Make and copy a link
+          {t`Make and copy a link`}
         </Button>
       </div>
-      <ul className={styles.list} aria-label="Invites">
+      <ul className={styles.list} aria-label={t`Invites`}>
         {invites.data?.items.map(({ code, url, uses: used, maxUses }) => (
           <li key={code} className={styles.row}>
             <span className={styles.text}>
               <span className={styles.name}>{url}</span>
               <span className={styles.detail}>
-                used {used} {maxUses ? `of ${maxUses} times` : 'times'}
+                {t`used ${used} `}
+                {maxUses ? t`of ${maxUses} times` : t`times`}
               </span>
             </span>
             <Button size="compact-sm" variant="default" onClick={() => copy(url)}>
-              Copy
+              {t`Copy`}
             </Button>
             <Button
               size="compact-sm"
@@ -88,7 +90,7 @@ function Invites({ room }: { room: JoinedRoom }) {
               color="red"
               onClick={() => void client.entrance.revokeInvites(room.id, code).then(refresh, showError)}
             >
-              Take back
+              {t`Take back`}
             </Button>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { InvitePreview, InviteProblem } from '@atrium/contracts';
 import { Button } from '@mantine/core';
@@ -13,14 +14,14 @@ import { AuthCard } from '../session/auth-card.tsx';
 import { useSession } from '../session/use-session.ts';
 import styles from '../rooms/page.module.css';
 
-const PROBLEMS: Record<InviteProblem, string> = {
-  expired: 'This invite has expired. Ask for a new one.',
-  used_up: 'This invite has been used as often as it may be. Ask for a new one.',
-  revoked: 'This invite was taken back.',
-  room_archived: 'The room is archived: nobody writes in it any more.',
-  room_locked: 'The room is locked: nobody new can join for now. The invite works again once it is unlocked.',
-  room_full: 'The room is full for now.',
-};
+const problems = (): Record<InviteProblem, string> => ({
+  expired: t`This invite has expired. Ask for a new one.`,
+  used_up: t`This invite has been used as often as it may be. Ask for a new one.`,
+  revoked: t`This invite was taken back.`,
+  room_archived: t`The room is archived: nobody writes in it any more.`,
+  room_locked: t`The room is locked: nobody new can join for now. The invite works again once it is unlocked.`,
+  room_full: t`The room is full for now.`,
+});
 
 /** Where an invite's link leads, signed in or not. */
 export function InvitePage() {
@@ -31,22 +32,28 @@ export function InvitePage() {
     const error = AtriumError.from(preview.error);
     if (error.code === 'invite_not_found')
       return (
-        <Problem isPage title="This invite does not exist" detail="Its link may be cut off. Ask for it once more.">
-          <Link to="/rooms">Go to your rooms</Link>
+        <Problem isPage title={t`This invite does not exist`} detail={t`Its link may be cut off. Ask for it once more.`}>
+          <Link to="/rooms">{t`Go to your rooms`}</Link>
         </Problem>
       );
     return (
-      <Problem isPage title="The invite cannot be shown" detail={error.detail} action="Try again" onAction={() => void preview.refetch()} />
+      <Problem
+        isPage
+        title={t`The invite cannot be shown`}
+        detail={error.detail}
+        action={t`Try again`}
+        onAction={() => void preview.refetch()}
+      />
     );
   }
   if (!preview.data || state.name === 'unknown') return <PageSkeleton />;
   const invite = preview.data;
   return (
-    <AuthCard title={`Join ${invite.name}`} footer={<Link to="/rooms">Go to your rooms</Link>}>
-      <p className={styles.lead}>{invite.topic || 'You are invited to this room.'}</p>
+    <AuthCard title={t`Join ${invite.name}`} footer={<Link to="/rooms">{t`Go to your rooms`}</Link>}>
+      <p className={styles.lead}>{invite.topic || t`You are invited to this room.`}</p>
       {invite.problem && (
         <p className={styles.notice} role="alert">
-          {PROBLEMS[invite.problem]}
+          {problems()[invite.problem]}
         </p>
       )}
       {state.name === 'signed_in' ? <Accept invite={invite} code={code} /> : invite.valid && <SignInFirst code={code} />}
@@ -71,10 +78,10 @@ function Accept({ invite, code }: { invite: InvitePreview; code: string }) {
       )}
       {invite.valid && (
         <Button leftSection={<IconMailOpened size={18} />} loading={form.busy} onClick={() => form.submit()}>
-          Join room
+          {t`Join room`}
         </Button>
       )}
-      <Link to={`/rooms/${invite.roomId}`}>I am in it already</Link>
+      <Link to={`/rooms/${invite.roomId}`}>{t`I am in it already`}</Link>
     </div>
   );
 }
@@ -85,10 +92,10 @@ function SignInFirst({ code }: { code: string }) {
   return (
     <div className={styles.actions}>
       <Button component={Link} to={`/register${next}`}>
-        Create an account
+        {t`Create an account`}
       </Button>
       <Button component={Link} to={`/sign-in${next}`} variant="default">
-        Sign in
+        {t`Sign in`}
       </Button>
     </div>
   );

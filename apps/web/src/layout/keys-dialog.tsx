@@ -1,12 +1,13 @@
+import { t } from '@lingui/core/macro';
 import { Modal } from '@mantine/core';
 import styles from './keys-dialog.module.css';
-import { SHORTCUTS } from './shortcuts.ts';
+import { shortcuts } from './shortcuts.ts';
 
 /** The keys, listed. */
 export function KeysDialog({ open, close }: { open: boolean; close: () => void }) {
   return (
-    <Modal opened={open} onClose={close} returnFocus={false} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }}>
-      {SHORTCUTS.map(({ group, items }) => (
+    <Modal opened={open} onClose={close} returnFocus={false} title={t`Keyboard`} closeButtonProps={{ 'aria-label': t`Close` }}>
+      {shortcuts().map(({ group, items }) => (
         <section key={group} className={styles.group}>
           <h3>{group}</h3>
           <dl>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ConnectionState } from '@atrium/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useConnection } from '../live/use-live.ts';
@@ -27,18 +28,18 @@ export function OfflineBar() {
   }, [down]);
 
   return (
-    <div role="status" aria-label="Connection" className={styles.holder}>
+    <div role="status" aria-label={t`Connection`} className={styles.holder}>
       {shown && (
         <div className={styles.bar}>
           <span>{textOf(connection, { hasNetwork, isKept })}</span>
           {connection.name === 'waiting' && hasNetwork && (
             <button type="button" onClick={() => client.realtime.nudge()}>
-              Try now
+              {t`Try now`}
             </button>
           )}
           {connection.name === 'stopped' && connection.reason === 'superseded' && (
             <button type="button" onClick={() => client.realtime.open()}>
-              Use here
+              {t`Use here`}
             </button>
           )}
         </div>
@@ -59,9 +60,9 @@ function watchNetwork(changed: () => void): () => void {
 type Reach = { hasNetwork: boolean; /** The server could not be asked since the page was opened. */ isKept: boolean };
 
 function textOf(connection: ConnectionState, { hasNetwork, isKept }: Reach): string {
-  if (connection.name === 'stopped' && connection.reason === 'superseded') return 'Atrium is open in too many places; this one is paused.';
-  if (!hasNetwork) return 'You are offline. Messages you write are kept and sent later.';
+  if (connection.name === 'stopped' && connection.reason === 'superseded') return t`Atrium is open in too many places; this one is paused.`;
+  if (!hasNetwork) return t`You are offline. Messages you write are kept and sent later.`;
   // A browser may not know that the network it has leads nowhere.
-  if (isKept) return 'You are offline, or the server cannot be reached. Messages you write are kept and sent later.';
-  return 'Reconnecting… Messages you write are kept and sent.';
+  if (isKept) return t`You are offline, or the server cannot be reached. Messages you write are kept and sent later.`;
+  return t`Reconnecting… Messages you write are kept and sent.`;
 }

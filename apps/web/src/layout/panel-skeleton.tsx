@@ -1,9 +1,10 @@
+import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
 import styles from './page-skeleton.module.css';
 
 export function PanelSkeleton() {
   return (
-    <div className={styles.page} role="status" aria-busy="true" aria-label="Loading">
+    <div className={styles.page} role="status" aria-busy="true" aria-label={t`Loading`}>
       {[240, 180, 280, 200].map((width) => (
         <div key={width} className={styles.row}>
           <Skeleton height={32} width={32} radius={9} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconX } from '@tabler/icons-react';
 import { ActionIcon } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
@@ -5,24 +6,24 @@ import { usePanelWidth } from './panel-width.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
 import styles from './panel.module.css';
 
-const NAMES = {
-  thread: 'Thread',
-  threads: 'Threads',
-  pins: 'Pins',
-  ask: 'Ask the files',
-  files: 'Files',
-  members: 'Members',
-  settings: 'Settings',
-  search: 'Search',
-  audit: 'Audit log',
-  unknown: 'Panel',
-  chat: 'Panel',
-  file: 'File',
-  document: 'Document',
-};
+const names = () => ({
+  thread: t`Thread`,
+  threads: t`Threads`,
+  pins: t`Pins`,
+  ask: t`Ask the files`,
+  files: t`Files`,
+  members: t`Members`,
+  settings: t`Settings`,
+  search: t`Search`,
+  audit: t`Audit log`,
+  unknown: t`Panel`,
+  chat: t`Panel`,
+  file: t`File`,
+  document: t`Document`,
+});
 const STEP = 24;
 
-type PanelProps = { name: keyof typeof NAMES; onClose: () => void; children: ReactNode };
+type PanelProps = { name: keyof ReturnType<typeof names>; onClose: () => void; children: ReactNode };
 
 /** The right side: one thing at a time, as wide as one likes; a sheet on phones. Esc closes it. */
 export function Panel({ name, onClose, children }: PanelProps) {
@@ -57,14 +58,14 @@ export function Panel({ name, onClose, children }: PanelProps) {
       tabIndex={-1}
       className={styles.panel}
       style={{ '--panel-width': `${width}px` } as React.CSSProperties}
-      aria-label={NAMES[name]}
+      aria-label={names()[name]}
       data-name={name}
     >
       <div
         className={styles.handle}
         role="separator"
         aria-orientation="vertical"
-        aria-label="Width of the panel"
+        aria-label={t`Width of the panel`}
         aria-valuenow={width}
         aria-valuemin={320}
         aria-valuemax={960}
@@ -96,7 +97,7 @@ export function PanelHeader({
         {detail && <span>{detail}</span>}
       </div>
       {children}
-      <ActionIcon aria-label={`Close ${title.toLowerCase()}`} onClick={onClose} className={styles.close}>
+      <ActionIcon aria-label={t`Close ${title.toLowerCase()}`} onClick={onClose} className={styles.close}>
         <IconX size={18} stroke={1.7} />
       </ActionIcon>
     </header>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type Room, webhookPostOf } from '@atrium/contracts';
 import { IconBarrierBlock, IconBellOff, IconDots, IconHash, IconKey, IconLock, IconPencil, IconStarFilled } from '@tabler/icons-react';
 import { memo, type MouseEvent, useSyncExternalStore } from 'react';
@@ -39,18 +40,18 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
           </span>
           {detailed && room.lastMessage && <Preview room={room} message={room.lastMessage} />}
         </span>
-        {room.me?.favourite && <IconStarFilled size={12} aria-label="favourite" className={styles.sign} />}
-        {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label="locked" className={styles.sign} />}
-        {quiet && <IconBellOff size={14} stroke={1.8} aria-label="silenced" className={styles.sign} />}
-        {hasDraft && <IconPencil size={14} stroke={1.8} aria-label="draft" className={styles.draft} />}
-        {threads > 0 && <span className={styles.thread} role="img" aria-label={`${threads} new in threads`} />}
+        {room.me?.favourite && <IconStarFilled size={12} aria-label={t`favourite`} className={styles.sign} />}
+        {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label={t`locked`} className={styles.sign} />}
+        {quiet && <IconBellOff size={14} stroke={1.8} aria-label={t`silenced`} className={styles.sign} />}
+        {hasDraft && <IconPencil size={14} stroke={1.8} aria-label={t`draft`} className={styles.draft} />}
+        {threads > 0 && <span className={styles.thread} role="img" aria-label={t`${threads} new in threads`} />}
         {mentions > 0 ? (
-          <span className={styles.badge} aria-label={`${mentions} mentions`} title="Go to the first" onClick={toMention}>
+          <span className={styles.badge} aria-label={t`${mentions} mentions`} title={t`Go to the first`} onClick={toMention}>
             {mentions > 99 ? '99+' : mentions}
           </span>
         ) : (
           unread > 0 && (
-            <span className={styles.count} role="img" aria-label={`${unread} unread`}>
+            <span className={styles.count} role="img" aria-label={t`${unread} unread`}>
               {unread > 999 ? '999+' : unread}
             </span>
           )
@@ -58,7 +59,7 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
       </NavLink>
       {room.me && (
         <RoomMenuButton room={{ ...room, me: room.me }}>
-          <button type="button" className={styles.menu} aria-label={`What to do with ${room.name}`}>
+          <button type="button" className={styles.menu} aria-label={t`What to do with ${room.name}`}>
             <IconDots size={16} stroke={1.8} aria-hidden />
           </button>
         </RoomMenuButton>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBookmark, IconCompass, IconLayoutSidebarLeftCollapse, IconMessageCircle, IconSearch } from '@tabler/icons-react';
@@ -24,49 +25,49 @@ export function Rail() {
   const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
   if (!open && !isPhone) {
     return (
-      <aside className={styles.strip} aria-label="Rooms and account">
+      <aside className={styles.strip} aria-label={t`Rooms and account`}>
         <RailStrip open={() => setOpen(true)} />
       </aside>
     );
   }
   return (
-    <aside className={styles.rail} data-open={open} aria-label="Rooms and account">
+    <aside className={styles.rail} data-open={open} aria-label={t`Rooms and account`}>
       <div className={styles.head}>
-        <Link to="/rooms" className={styles.brand} aria-label="Atrium, all rooms">
+        <Link to="/rooms" className={styles.brand} aria-label={t`Atrium, all rooms`}>
           <Mark size={24} />
-          <span>Atrium</span>
+          <span>{t`Atrium`}</span>
         </Link>
-        <Tip label="Hide the sidebar">
-          <ActionIcon className={styles.collapse} aria-label="Hide the sidebar" onClick={() => setOpen(false)}>
+        <Tip label={t`Hide the sidebar`}>
+          <ActionIcon className={styles.collapse} aria-label={t`Hide the sidebar`} onClick={() => setOpen(false)}>
             <IconLayoutSidebarLeftCollapse size={18} stroke={1.7} />
           </ActionIcon>
         </Tip>
       </div>
-      <button type="button" className={styles.search} onClick={openSwitcher} aria-label="Search, or jump to a room">
+      <button type="button" className={styles.search} onClick={openSwitcher} aria-label={t`Search, or jump to a room`}>
         <IconSearch size={16} stroke={1.8} aria-hidden />
-        <span>Search or jump to…</span>
-        <kbd>{MOD}K</kbd>
+        <span>{t`Search or jump to…`}</span>
+        <kbd>{t`${MOD}K`}</kbd>
       </button>
-      <nav className={styles.own} aria-label="Yours">
+      <nav className={styles.own} aria-label={t`Yours`}>
         <NotificationsLink />
         <NavLink to="/threads" className={styles.link}>
           <IconMessageCircle size={18} stroke={1.7} aria-hidden />
-          Threads
+          {t`Threads`}
           {threads > 0 && <span className={styles.count}>{threads > 999 ? '999+' : threads}</span>}
         </NavLink>
         <NavLink to="/saved" className={styles.link}>
           <IconBookmark size={18} stroke={1.7} aria-hidden />
-          Saved
+          {t`Saved`}
         </NavLink>
         <AheadLink />
       </nav>
-      <nav className={styles.list} aria-label="Rooms">
+      <nav className={styles.list} aria-label={t`Rooms`}>
         {!live.rooms.loaded && <RailSkeleton />}
-        {live.rooms.loaded && rooms.length === 0 && <p className={styles.empty}>Rooms you join appear here.</p>}
+        {live.rooms.loaded && rooms.length === 0 && <p className={styles.empty}>{t`Rooms you join appear here.`}</p>}
         <RailSections detailed={isPhone} />
         <NavLink to="/rooms" end className={styles.link}>
           <IconCompass size={18} stroke={1.7} aria-hidden />
-          Discover rooms
+          {t`Discover rooms`}
         </NavLink>
       </nav>
       <div className={styles.foot}>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { NewVersionBar } from '../device/new-version-bar.tsx';
@@ -48,7 +49,7 @@ export function Shell() {
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">
-        Skip to content
+        {t`Skip to content`}
       </a>
       <PageTitle />
       <OfflineBar />
@@ -60,7 +61,13 @@ export function Shell() {
       >
         <Rail />
         {isOver && (
-          <button type="button" className={styles.shade} aria-label="Hide the sidebar" tabIndex={-1} onClick={() => setRailOpen(false)} />
+          <button
+            type="button"
+            className={styles.shade}
+            aria-label={t`Hide the sidebar`}
+            tabIndex={-1}
+            onClick={() => setRailOpen(false)}
+          />
         )}
         <main id="main" className={styles.main} tabIndex={-1}>
           <Suspense fallback={<PageSkeleton />}>

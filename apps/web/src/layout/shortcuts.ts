@@ -1,47 +1,49 @@
+import { t } from '@lingui/core/macro';
+
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 /** How the command key is written here. */
 export const MOD = isMac ? '⌘' : 'Ctrl ';
 
 export type Shortcut = { keys: string[]; does: string };
-export const SHORTCUTS: { group: string; items: Shortcut[] }[] = [
+export const shortcuts = (): { group: string; items: Shortcut[] }[] => [
   {
-    group: 'Everywhere',
+    group: t`Everywhere`,
     items: [
-      { keys: [`${MOD.trim()}`, 'K'], does: 'Search, or jump to a room' },
-      { keys: ['Alt', '↑ ↓'], does: 'Go to the room before or after' },
-      { keys: ['Alt', 'Shift', '↑ ↓'], does: 'Go to the next room with something new' },
-      { keys: ['?'], does: 'Show these keys' },
-      { keys: ['Esc'], does: 'Close the panel, or mark the room as read' },
+      { keys: [`${MOD.trim()}`, 'K'], does: t`Search, or jump to a room` },
+      { keys: ['Alt', '↑ ↓'], does: t`Go to the room before or after` },
+      { keys: ['Alt', 'Shift', '↑ ↓'], does: t`Go to the next room with something new` },
+      { keys: ['?'], does: t`Show these keys` },
+      { keys: ['Esc'], does: t`Close the panel, or mark the room as read` },
     ],
   },
   {
-    group: 'Timeline',
+    group: t`Timeline`,
     items: [
-      { keys: ['↑', '↓'], does: 'Move from message to message' },
-      { keys: ['→', '←'], does: 'Through what the message offers' },
-      { keys: ['R'], does: 'Reply in a thread' },
-      { keys: ['E'], does: 'Edit, if it is yours' },
-      { keys: ['Q'], does: 'Quote' },
-      { keys: ['P'], does: 'Pin or unpin, as a moderator' },
-      { keys: ['C'], does: 'Copy a link to the message' },
-      { keys: ['U'], does: 'Mark unread from here' },
-      { keys: ['End'], does: 'Jump to the present' },
+      { keys: ['↑', '↓'], does: t`Move from message to message` },
+      { keys: ['→', '←'], does: t`Through what the message offers` },
+      { keys: ['R'], does: t`Reply in a thread` },
+      { keys: ['E'], does: t`Edit, if it is yours` },
+      { keys: ['Q'], does: t`Quote` },
+      { keys: ['P'], does: t`Pin or unpin, as a moderator` },
+      { keys: ['C'], does: t`Copy a link to the message` },
+      { keys: ['U'], does: t`Mark unread from here` },
+      { keys: ['End'], does: t`Jump to the present` },
     ],
   },
   {
-    group: 'Composer',
+    group: t`Composer`,
     items: [
-      { keys: ['Enter'], does: 'Send' },
-      { keys: ['Shift', 'Enter'], does: 'New line, and the next item of a list' },
-      { keys: ['↑'], does: 'Edit your last message, from an empty field' },
-      { keys: [MOD.trim(), 'B'], does: 'Bold' },
-      { keys: [MOD.trim(), 'I'], does: 'Italic' },
-      { keys: [MOD.trim(), 'Shift', 'X'], does: 'Struck through' },
-      { keys: [MOD.trim(), 'E'], does: 'Code' },
-      { keys: ['/'], does: 'Commands of the room bot' },
-      { keys: ['@'], does: 'Mention someone' },
-      { keys: [':'], does: 'Emoji by name' },
-      { keys: ['Tab'], does: 'Take the suggestion' },
+      { keys: ['Enter'], does: t`Send` },
+      { keys: ['Shift', 'Enter'], does: t`New line, and the next item of a list` },
+      { keys: ['↑'], does: t`Edit your last message, from an empty field` },
+      { keys: [MOD.trim(), 'B'], does: t`Bold` },
+      { keys: [MOD.trim(), 'I'], does: t`Italic` },
+      { keys: [MOD.trim(), 'Shift', 'X'], does: t`Struck through` },
+      { keys: [MOD.trim(), 'E'], does: t`Code` },
+      { keys: ['/'], does: t`Commands of the room bot` },
+      { keys: ['@'], does: t`Mention someone` },
+      { keys: [':'], does: t`Emoji by name` },
+      { keys: ['Tab'], does: t`Take the suggestion` },
     ],
   },
 ];

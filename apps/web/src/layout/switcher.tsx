@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Modal } from '@mantine/core';
 import { IconCompass, IconHash, IconMessage, IconPlus, IconSearch, IconUserCircle } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
@@ -14,10 +15,10 @@ import styles from './switcher.module.css';
 /** `to`: where it is, or how it is made on the way there. */
 type Place = { key: string; label: string; hint?: string | undefined; to: string | (() => Promise<string>); icon: ReactNode };
 const SHOWN = 8;
-const FIXED: Place[] = [
-  { key: 'discover', label: 'Discover rooms', to: '/rooms', icon: <IconCompass size={18} stroke={1.7} /> },
-  { key: 'create', label: 'Create a room', to: '/rooms/create', icon: <IconPlus size={18} stroke={1.7} /> },
-  { key: 'profile', label: 'Profile', to: '/profile', icon: <IconUserCircle size={18} stroke={1.7} /> },
+const fixed = (): Place[] => [
+  { key: 'discover', label: t`Discover rooms`, to: '/rooms', icon: <IconCompass size={18} stroke={1.7} /> },
+  { key: 'create', label: t`Create a room`, to: '/rooms/create', icon: <IconPlus size={18} stroke={1.7} /> },
+  { key: 'profile', label: t`Profile`, to: '/profile', icon: <IconUserCircle size={18} stroke={1.7} /> },
 ];
 
 /** Ctrl/⌘ K: type a few letters, press Enter, be there. */
@@ -25,7 +26,7 @@ export function Switcher({ open, close }: { open: boolean; close: () => void }) 
   return (
     <Modal.Root opened={open} onClose={close} returnFocus={false} yOffset="12vh" size={520} centered={false}>
       <Modal.Overlay />
-      <Modal.Content aria-label="Jump to">
+      <Modal.Content aria-label={t`Jump to`}>
         <Modal.Body p={0}>{open && <SwitcherBody close={close} />}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
@@ -48,7 +49,7 @@ function SwitcherBody({ close }: { close: () => void }) {
       to: `/rooms/${room.id}`,
       icon: room.kind === 'direct' ? <IconMessage size={18} stroke={1.7} /> : <IconHash size={18} stroke={1.7} />,
     })),
-    ...FIXED,
+    ...fixed(),
   ] as Place[];
   const wanted = query.trim();
   const myId = useMe().id;
@@ -71,17 +72,17 @@ function SwitcherBody({ close }: { close: () => void }) {
       .filter(({ id }) => id !== myId)
       .map(({ id, username, displayName }) => ({
         key: `message ${id}`,
-        label: `Message ${displayName}`,
+        label: t`Message ${displayName}`,
         hint: `@${username}`,
         to: () => openDirect(id),
         icon: <IconMessage size={18} stroke={1.7} />,
       })),
     ...people.map(({ id, username, displayName }) => ({
       ...searchFor(id, displayName, `from:${username}`),
-      hint: `what @${username} wrote`,
+      hint: t`what @${username} wrote`,
       icon: <IconUserCircle size={18} stroke={1.7} />,
     })),
-    ...(wanted === '' ? [] : [searchFor('search', `Search for “${wanted}”`, wanted)]),
+    ...(wanted === '' ? [] : [searchFor('search', t`Search for “${wanted}”`, wanted)]),
   ];
   const go = (place: Place | undefined): void => {
     if (!place) return;
@@ -104,11 +105,11 @@ function SwitcherBody({ close }: { close: () => void }) {
         <input
           data-autofocus
           role="combobox"
-          aria-label="Jump to"
+          aria-label={t`Jump to`}
           aria-expanded
           aria-controls={listId}
           aria-activedescendant={found[selected] && `${listId}-${selected}`}
-          placeholder="Search, or jump to a room…"
+          placeholder={t`Search, or jump to a room…`}
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
@@ -117,7 +118,7 @@ function SwitcherBody({ close }: { close: () => void }) {
           onKeyDown={onKeyDown}
         />
       </label>
-      <ul id={listId} role="listbox" aria-label="Places">
+      <ul id={listId} role="listbox" aria-label={t`Places`}>
         {found.map((place, index) => (
           <li
             key={place.key}

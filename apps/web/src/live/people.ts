@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Latest, Observable } from '@atrium/client';
 import { BOT_USER_ID, type DirectoryUser, type Member, type MemberStatus, type PersonStatus, type TimelineEntry } from '@atrium/contracts';
 import { client } from '../session/client.ts';
@@ -5,7 +6,14 @@ import { client } from '../session/client.ts';
 export type Person = { id: string; username: string; displayName: string; avatarUrl?: string | null | undefined } & PersonStatus;
 type PeopleSnapshot = { people: ReadonlyMap<string, Person>; statuses: ReadonlyMap<string, MemberStatus> };
 
-const BOT: Person = { id: BOT_USER_ID, username: 'bot', displayName: 'Room bot', avatarUrl: null };
+const BOT: Person = {
+  id: BOT_USER_ID,
+  username: 'bot',
+  get displayName() {
+    return t`Room bot`;
+  },
+  avatarUrl: null,
+};
 const ASK_AFTER_MS = 40;
 const ASK_AT_MOST = 100;
 

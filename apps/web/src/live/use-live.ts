@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ConnectionState, OutboxItem } from '@atrium/client';
 import { statusAt, type MemberStatus, type PersonStatus, type Room } from '@atrium/contracts';
 import { useEffect, useState, useSyncExternalStore } from 'react';
@@ -45,7 +46,7 @@ export function useNames(): (userId: string) => string {
   const { people } = usePeople();
   return (userId) => {
     live.people.want(userId);
-    return people.get(userId)?.displayName ?? 'Someone';
+    return people.get(userId)?.displayName ?? t`Someone`;
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { queryClient } from '../app/query-client.ts';
 import { showError } from '../app/toasts.tsx';
@@ -14,8 +15,8 @@ export function LobbyList({ room }: { room: JoinedRoom }) {
   const after = (act: Promise<unknown>): void =>
     void act.then(undefined, showError).finally(() => void queryClient.invalidateQueries({ queryKey: ['lobby', room.id] }));
   return (
-    <section aria-label="Waiting">
-      <h3 className={styles.caption}>Waiting to come in</h3>
+    <section aria-label={t`Waiting`}>
+      <h3 className={styles.caption}>{t`Waiting to come in`}</h3>
       <ul className={styles.list}>
         {waiting.map(({ id, displayName, username, requestedAt }) => (
           <li key={id} className={styles.row}>
@@ -25,23 +26,23 @@ export function LobbyList({ room }: { room: JoinedRoom }) {
                 @{username} <Time at={requestedAt} />
               </span>
             </span>
-            <Button size="compact-sm" aria-label={`Let ${displayName} in`} onClick={() => after(client.entrance.admit(room.id, id))}>
-              Let in
+            <Button size="compact-sm" aria-label={t`Let ${displayName} in`} onClick={() => after(client.entrance.admit(room.id, id))}>
+              {t`Let in`}
             </Button>
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={`Turn ${displayName} away`}
+              aria-label={t`Turn ${displayName} away`}
               onClick={() => after(client.entrance.deny(room.id, id))}
             >
-              Turn away
+              {t`Turn away`}
             </Button>
           </li>
         ))}
       </ul>
       {waiting.length > 1 && (
         <Button variant="default" fullWidth onClick={() => after(client.entrance.admitAll(room.id))}>
-          Let everyone in
+          {t`Let everyone in`}
         </Button>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconHourglass } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
@@ -12,7 +13,9 @@ export function WaitingBar({ room }: { room: JoinedRoom }) {
       {first && (
         <Link className={styles.bar} to={`/rooms/${room.id}/members`}>
           <IconHourglass size={16} stroke={1.8} aria-hidden />
-          {others.length === 0 ? `${first.displayName} waits to come in` : `${first.displayName} and ${others.length} more wait to come in`}
+          {others.length === 0
+            ? t`${first.displayName} waits to come in`
+            : t`${first.displayName} and ${others.length} more wait to come in`}
         </Link>
       )}
     </div>

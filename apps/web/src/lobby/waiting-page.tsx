@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
@@ -29,24 +31,33 @@ export function WaitingPage() {
   if (isIn) return <Navigate to={`/rooms/${roomId}`} replace />;
   // The room itself is on its way.
   if (outcome === 'admitted') return <PageSkeleton />;
-  if (outcome === 'denied') return <Over title="You were not let in" detail="A moderator turned your request down." roomId={roomId} />;
+  if (outcome === 'denied')
+    return <Over title={t`You were not let in`} detail={t`A moderator turned your request down.`} roomId={roomId} />;
   if (outcome === 'lapsed' || (request.error && AtriumError.from(request.error).code === 'not_waiting'))
-    return <Over title="Nobody answered in time" detail="Your request has ended. You can ask again." roomId={roomId} />;
+    return <Over title={t`Nobody answered in time`} detail={t`Your request has ended. You can ask again.`} roomId={roomId} />;
   if (request.error) {
     const { detail } = AtriumError.from(request.error);
     return (
-      <Problem isPage title="Your request cannot be shown" detail={detail} action="Try again" onAction={() => void request.refetch()} />
+      <Problem
+        isPage
+        title={t`Your request cannot be shown`}
+        detail={detail}
+        action={t`Try again`}
+        onAction={() => void request.refetch()}
+      />
     );
   }
   if (!request.data) return <PageSkeleton />;
   const { room, requestedAt } = request.data;
   return (
-    <div className={styles.page} role="status" aria-label="Waiting">
+    <div className={styles.page} role="status" aria-label={t`Waiting`}>
       <IconHourglass size={28} stroke={1.6} aria-hidden />
       <h1>{room.name}</h1>
-      <p className={styles.lead}>{room.topic || 'This room has no topic yet.'}</p>
+      <p className={styles.lead}>{room.topic || t`This room has no topic yet.`}</p>
       <p className={styles.notice}>
-        You asked to come in <Time at={requestedAt} />. A moderator lets you in; this page then opens the room.
+        <Trans>
+          You asked to come in <Time at={requestedAt} />. A moderator lets you in; this page then opens the room.
+        </Trans>
       </p>
       <Withdraw roomId={roomId} />
     </div>
@@ -63,7 +74,7 @@ function Withdraw({ roomId }: { roomId: string }) {
   return (
     <div className={styles.actions}>
       <Button variant="default" loading={form.busy} onClick={() => form.submit()}>
-        Stop waiting
+        {t`Stop waiting`}
       </Button>
       {form.failure && (
         <p className={styles.failure} role="alert">
@@ -78,9 +89,9 @@ function Over({ title, detail, roomId }: { title: string; detail: string; roomId
   return (
     <Problem isPage title={title} detail={detail} icon={<IconHourglass size={24} stroke={1.6} />}>
       <Button component={Link} to={`/rooms/${roomId}/join`} variant="default">
-        Ask again
+        {t`Ask again`}
       </Button>
-      <Link to="/rooms">Go to your rooms</Link>
+      <Link to="/rooms">{t`Go to your rooms`}</Link>
     </Problem>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { DirectoryUser } from '@atrium/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
@@ -15,18 +16,18 @@ export function AddPeople({ room }: { room: JoinedRoom }) {
   const [typed, setTyped] = useState('');
   const found = usePeopleCalled(typed.trim());
   return (
-    <section aria-label="Add people" className={styles.form}>
+    <section aria-label={t`Add people`} className={styles.form}>
       <TextInput
-        label="Add people"
-        description="They are in at once, and can leave"
-        placeholder="Name or username"
+        label={t`Add people`}
+        description={t`They are in at once, and can leave`}
+        placeholder={t`Name or username`}
         leftSection={<IconSearch size={16} />}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         maxLength={64}
       />
       {found.length > 0 && (
-        <ul className={styles.list} aria-label="People found">
+        <ul className={styles.list} aria-label={t`People found`}>
           {found.map((person) => (
             <Found key={person.id} person={person} room={room} />
           ))}
@@ -41,7 +42,7 @@ function Found({ person, room }: { person: DirectoryUser; room: JoinedRoom }) {
   const isIn = useMembers(room.id, person.username).members.some(({ id }) => id === person.id);
   const add = (): void => {
     setBusy(true);
-    const added = client.moderation.add(room.id, [person.id]).then(() => showToast(`${person.displayName} is in the room.`), showError);
+    const added = client.moderation.add(room.id, [person.id]).then(() => showToast(t`${person.displayName} is in the room.`), showError);
     void added.finally(() => {
       setBusy(false);
       void queryClient.invalidateQueries({ queryKey: ['members', room.id] });
@@ -54,10 +55,10 @@ function Found({ person, room }: { person: DirectoryUser; room: JoinedRoom }) {
         <span className={styles.detail}>@{person.username}</span>
       </span>
       {isIn ? (
-        <span className={styles.detail}>is here</span>
+        <span className={styles.detail}>{t`is here`}</span>
       ) : (
-        <Button size="compact-sm" variant="default" loading={busy} aria-label={`Add ${person.displayName}`} onClick={add}>
-          Add
+        <Button size="compact-sm" variant="default" loading={busy} aria-label={t`Add ${person.displayName}`} onClick={add}>
+          {t`Add`}
         </Button>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { Ban } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
@@ -10,6 +11,7 @@ import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { Problem } from '../layout/problem.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
+import { longMoment } from '../time/format.ts';
 import styles from './members.module.css';
 
 /** Who is kept out, and letting them come back. */
@@ -18,9 +20,9 @@ export function BansDialog({ room }: { room: JoinedRoom }) {
   return (
     <>
       <Button variant="subtle" color="gray" fullWidth leftSection={<IconBan size={16} />} onClick={() => setOpen(true)}>
-        Banned people
+        {t`Banned people`}
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title="Banned people" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal opened={open} onClose={() => setOpen(false)} title={t`Banned people`} closeButtonProps={{ 'aria-label': t`Close` }}>
         <Bans room={room} />
       </Modal>
     </>
@@ -38,20 +40,20 @@ function Bans({ room }: { room: JoinedRoom }) {
   if (found.isPending) return <PanelSkeleton />;
   if (found.isError) {
     const { detail } = AtriumError.from(found.error);
-    return <Problem title="Bans cannot be shown" detail={detail} action="Try again" onAction={() => void found.refetch()} />;
+    return <Problem title={t`Bans cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void found.refetch()} />;
   }
   const bans = found.data.pages.flatMap((page) => page.items);
-  if (bans.length === 0) return <p className={styles.hint}>Nobody is banned from this room.</p>;
+  if (bans.length === 0) return <p className={styles.hint}>{t`Nobody is banned from this room.`}</p>;
   return (
     <>
-      <ul className={styles.list} aria-label="Bans">
+      <ul className={styles.list} aria-label={t`Bans`}>
         {bans.map((ban) => (
           <BanRow key={ban.id} ban={ban} roomId={room.id} />
         ))}
       </ul>
       {found.hasNextPage && (
         <Button variant="default" fullWidth onClick={() => void found.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </>
@@ -62,7 +64,7 @@ function BanRow({ ban, roomId }: { ban: Ban; roomId: string }) {
   const unban = (): void =>
     void client.moderation
       .unban(roomId, ban.id)
-      .then(() => showToast(`${ban.displayName} may come back.`), showError)
+      .then(() => showToast(t`${ban.displayName} may come back.`), showError)
       .finally(() => void queryClient.invalidateQueries({ queryKey: ['bans', roomId] }));
   return (
     <li className={styles.row}>
@@ -71,12 +73,11 @@ function BanRow({ ban, roomId }: { ban: Ban; roomId: string }) {
         <span className={styles.detail}>{termOf(ban)}</span>
         {ban.reason && <span className={styles.reason}>{ban.reason}</span>}
       </span>
-      <Button size="compact-sm" variant="default" aria-label={`Lift the ban on ${ban.displayName}`} onClick={unban}>
-        Lift the ban
+      <Button size="compact-sm" variant="default" aria-label={t`Lift the ban on ${ban.displayName}`} onClick={unban}>
+        {t`Lift the ban`}
       </Button>
     </li>
   );
 }
 
-const termOf = ({ until }: Ban): string =>
-  until ? `until ${new Date(until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}` : 'for good';
+const termOf = ({ until }: Ban): string => (until ? t`until ${longMoment(new Date(until))}` : t`for good`);

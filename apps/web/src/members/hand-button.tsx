@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import type { Member } from '@atrium/contracts';
@@ -16,7 +17,7 @@ export function Hands({ room, members, myId }: HandsProps) {
   const after = (act: Promise<void>): void =>
     void act.then(() => void queryClient.invalidateQueries({ queryKey: ['members', room.id] }), showError);
   return (
-    <section aria-label="Raised hands" className={styles.hands}>
+    <section aria-label={t`Raised hands`} className={styles.hands}>
       {raised.length > 0 && (
         <ol className={styles.list}>
           {raised.map((member, index) => (
@@ -31,11 +32,11 @@ export function Hands({ room, members, myId }: HandsProps) {
       )}
       <div className={styles.buttons}>
         <Button size="compact-sm" variant="default" aria-pressed={mine} onClick={() => after(client.moderation.hand(room.id, !mine))}>
-          {mine ? 'Lower my hand' : 'Raise my hand'}
+          {mine ? t`Lower my hand` : t`Raise my hand`}
         </Button>
         {raised.length > 0 && mayKeepDoor(room, myId) && (
           <Button size="compact-sm" variant="subtle" onClick={() => after(client.moderation.lowerHands(room.id))}>
-            Lower all hands
+            {t`Lower all hands`}
           </Button>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core';
 import {
   IconBan,
@@ -45,24 +46,24 @@ export function MemberActions({ room, member, isMe }: MemberActionsProps) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={`Actions for ${member.displayName}`} className={styles.actions}>
+          <ActionIcon aria-label={t`Actions for ${member.displayName}`} className={styles.actions}>
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {iAmHost && member.role === 'member' && (
             <Menu.Item leftSection={<IconShield size={16} />} onClick={() => setRole('moderator')}>
-              Make moderator
+              {t`Make moderator`}
             </Menu.Item>
           )}
           {iAmHost && member.role === 'moderator' && (
             <Menu.Item leftSection={<IconShieldOff size={16} />} onClick={() => setRole('member')}>
-              Make member
+              {t`Make member`}
             </Menu.Item>
           )}
           {iAmHost && (
             <Menu.Item leftSection={<IconCrown size={16} />} onClick={() => setAsking('hand-over')}>
-              Hand over the room
+              {t`Hand over the room`}
             </Menu.Item>
           )}
           {mayKick && isMuted && (
@@ -70,12 +71,12 @@ export function MemberActions({ room, member, isMe }: MemberActionsProps) {
               leftSection={<IconMicrophone size={16} />}
               onClick={() => void client.moderation.unmute(room.id, member.id).then(refresh, showError)}
             >
-              Unmute
+              {t`Unmute`}
             </Menu.Item>
           )}
           {mayKick && !isMuted && (
             <Menu.Item leftSection={<IconMicrophoneOff size={16} />} onClick={() => setAsking('mute')}>
-              Mute
+              {t`Mute`}
             </Menu.Item>
           )}
           {mayKick && member.handRaisedAt && (
@@ -83,17 +84,17 @@ export function MemberActions({ room, member, isMe }: MemberActionsProps) {
               leftSection={<IconHandOff size={16} />}
               onClick={() => void client.moderation.hand(room.id, false, member.id).then(refresh, showError)}
             >
-              Lower the hand
+              {t`Lower the hand`}
             </Menu.Item>
           )}
           {mayKick && (
             <Menu.Item color="var(--danger)" leftSection={<IconUserMinus size={16} />} onClick={() => setAsking('kick')}>
-              Remove from the room
+              {t`Remove from the room`}
             </Menu.Item>
           )}
           {mayKick && isModerator(room) && (
             <Menu.Item color="var(--danger)" leftSection={<IconBan size={16} />} onClick={() => setAsking('ban')}>
-              Ban from the room
+              {t`Ban from the room`}
             </Menu.Item>
           )}
         </Menu.Dropdown>
@@ -113,16 +114,16 @@ function HandOver({ room, member, open, close }: ConfirmProps) {
     live.rooms.put(await client.rooms.handOver(room.id, member.id));
     void queryClient.invalidateQueries({ queryKey: ['members', room.id] });
     close();
-    showToast(`${member.displayName} is now the host.`);
+    showToast(t`${member.displayName} is now the host.`);
   });
   return (
     <Modal
       opened={open}
       onClose={close}
-      title={`Hand the room over to ${member.displayName}?`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t`Hand the room over to ${member.displayName}?`}
+      closeButtonProps={{ 'aria-label': t`Close` }}
     >
-      <p className={styles.hint}>They will be the host and you a moderator. Only they can undo this.</p>
+      <p className={styles.hint}>{t`They will be the host and you a moderator. Only they can undo this.`}</p>
       {form.failure && (
         <p className={styles.failure} role="alert">
           {form.failure}
@@ -130,10 +131,10 @@ function HandOver({ room, member, open, close }: ConfirmProps) {
       )}
       <div className={styles.buttons}>
         <Button loading={form.busy} onClick={() => form.submit()}>
-          Hand over
+          {t`Hand over`}
         </Button>
         <Button variant="default" onClick={close}>
-          Cancel
+          {t`Cancel`}
         </Button>
       </div>
     </Modal>
@@ -148,14 +149,14 @@ function Kick({ room, member, open, close }: ConfirmProps) {
     close();
   });
   return (
-    <Modal opened={open} onClose={close} title={`Remove ${member.displayName}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={close} title={t`Remove ${member.displayName}?`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form onSubmit={form.submit} className={styles.form}>
         <p className={styles.hint}>
-          {room.removedCanRejoin ? 'They can join again: removing is not banning.' : 'They cannot join this room again.'}
+          {room.removedCanRejoin ? t`They can join again: removing is not banning.` : t`They cannot join this room again.`}
         </p>
         <TextInput
-          label="Reason"
-          description="Optional; everyone in the room sees it"
+          label={t`Reason`}
+          description={t`Optional; everyone in the room sees it`}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           maxLength={200}
@@ -168,10 +169,10 @@ function Kick({ room, member, open, close }: ConfirmProps) {
         )}
         <div className={styles.buttons}>
           <Button type="submit" color="red" loading={form.busy}>
-            Remove
+            {t`Remove`}
           </Button>
           <Button variant="default" onClick={close}>
-            Cancel
+            {t`Cancel`}
           </Button>
         </div>
       </form>

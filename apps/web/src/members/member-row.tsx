@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { BOT_USER_ID, type Member } from '@atrium/contracts';
 import type { ReactNode } from 'react';
 import { MessagePerson } from '../direct/message-person.tsx';
@@ -22,16 +24,18 @@ export function MemberRow({ member, roomId, isMe, children }: MemberRowProps) {
             {member.displayName}
           </PersonButton>{' '}
           <StatusSign userId={member.id} />
-          {isMe && <small> you</small>}
-          {member.bot && <small className={styles.bot}>bot</small>}
+          {isMe && <small>{t` you`}</small>}
+          {member.bot && <small className={styles.bot}>{t`bot`}</small>}
         </span>
         <span className={styles.detail}>
           {member.mutedUntil && Date.parse(member.mutedUntil) > Date.now() && (
-            <span>muted until {untilText(member.mutedUntil, new Date())}</span>
+            <span>{t`muted until ${untilText(member.mutedUntil, new Date())}`}</span>
           )}
-          {isTyping ? <span className={styles.typing}>typing…</span> : <>@{member.username}</>}
+          {isTyping ? <span className={styles.typing}>{t`typing…`}</span> : <>@{member.username}</>}
           <span className={styles.joined}>
-            joined <Time at={member.joinedAt} />
+            <Trans>
+              joined <Time at={member.joinedAt} />
+            </Trans>
           </span>
         </span>
       </span>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
@@ -18,10 +19,10 @@ import styles from './members.module.css';
 import { useOnlineCount } from './use-online-count.ts';
 import { useMembers } from './use-members.ts';
 
-const GROUPS: { role: RoomRole; label: string }[] = [
-  { role: 'host', label: 'Host' },
-  { role: 'moderator', label: 'Moderators' },
-  { role: 'member', label: 'Members' },
+const groups = (): { role: RoomRole; label: string }[] => [
+  { role: 'host', label: t`Host` },
+  { role: 'moderator', label: t`Moderators` },
+  { role: 'member', label: t`Members` },
 ];
 const SEARCH_FROM = 8;
 
@@ -33,12 +34,12 @@ export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () 
   const { members, isPending, error, hasMore, loadMore, retry } = useMembers(room.id, wanted);
   return (
     <>
-      <PanelHeader title="Members" detail={`${room.memberCount}, ${useOnlineCount(room)} online`} onClose={onClose} />
+      <PanelHeader title={t`Members`} detail={t`${room.memberCount}, ${useOnlineCount(room)} online`} onClose={onClose} />
       <div className={styles.body}>
         {(room.memberCount > SEARCH_FROM || query) && (
           <TextInput
-            aria-label="Search members"
-            placeholder="Search members"
+            aria-label={t`Search members`}
+            placeholder={t`Search members`}
             leftSection={<IconSearch size={16} />}
             value={query}
             onChange={(event) => setQuery(event.currentTarget.value)}
@@ -49,14 +50,14 @@ export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () 
         <LobbyList room={room} />
         <Hands room={room} members={members} myId={me.id} />
         {isPending && <PanelSkeleton />}
-        {error && <Problem title="Members cannot be shown" detail={error.detail} action="Try again" onAction={retry} />}
-        {!isPending && !error && members.length === 0 && <p className={styles.none}>Nobody here is called that.</p>}
-        {GROUPS.map(({ role, label }) => (
+        {error && <Problem title={t`Members cannot be shown`} detail={error.detail} action={t`Try again`} onAction={retry} />}
+        {!isPending && !error && members.length === 0 && <p className={styles.none}>{t`Nobody here is called that.`}</p>}
+        {groups().map(({ role, label }) => (
           <Group key={role} label={label} members={members.filter((member) => member.role === role)} room={room} myId={me.id} />
         ))}
         {hasMore && (
           <Button variant="default" fullWidth onClick={loadMore}>
-            Show more
+            {t`Show more`}
           </Button>
         )}
         {isModerator(room) && <BansDialog room={room} />}

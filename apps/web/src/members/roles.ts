@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { RoomRole } from '@atrium/contracts';
 
-export const ROLE_NAMES: Record<RoomRole, string> = { host: 'Host', moderator: 'Moderator', member: 'Member' };
+export const roleNames = (): Record<RoomRole, string> => ({ host: t`Host`, moderator: t`Moderator`, member: t`Member` });

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import type { Member } from '@atrium/contracts';
 import { useState } from 'react';
@@ -16,11 +17,12 @@ const TERMS = [
   { value: String(7 * DAY), label: '7 days' },
   { value: String(28 * DAY), label: '28 days' },
 ];
-const FOR_GOOD = { value: '', label: 'For good' };
-const TEXTS = {
-  mute: { title: 'Mute', hint: 'They read on, and cannot write, react, or upload until then.', button: 'Mute' },
-  ban: { title: 'Ban', hint: 'They are taken out and cannot come back until then.', button: 'Ban' },
-} as const;
+const forGood = () => ({ value: '', label: t`For good` });
+const texts = () =>
+  ({
+    mute: { title: t`Mute`, hint: t`They read on, and cannot write, react, or upload until then.`, button: t`Mute` },
+    ban: { title: t`Ban`, hint: t`They are taken out and cannot come back until then.`, button: t`Ban` },
+  }) as const;
 
 type TermDialogProps = { act: 'mute' | 'ban'; room: JoinedRoom; member: Member; open: boolean; close: () => void };
 
@@ -28,7 +30,7 @@ type TermDialogProps = { act: 'mute' | 'ban'; room: JoinedRoom; member: Member; 
 export function TermDialog({ act, room, member, open, close }: TermDialogProps) {
   const [seconds, setSeconds] = useState(act === 'mute' ? '600' : '');
   const [reason, setReason] = useState('');
-  const { title, hint, button } = TEXTS[act];
+  const { title, hint, button } = texts()[act];
   const form = useForm(async () => {
     const term = { ...(seconds ? { seconds: Number(seconds) } : {}), ...(reason.trim() ? { reason: reason.trim() } : {}) };
     await client.moderation[act](room.id, member.id, term);
@@ -36,19 +38,19 @@ export function TermDialog({ act, room, member, open, close }: TermDialogProps) 
     close();
   });
   return (
-    <Modal opened={open} onClose={close} title={`${title} ${member.displayName}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={close} title={`${title} ${member.displayName}?`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form onSubmit={form.submit} className={styles.form}>
         <p className={styles.hint}>{hint}</p>
         <NativeSelect
-          label="For how long"
+          label={t`For how long`}
           value={seconds}
           onChange={(event) => setSeconds(event.currentTarget.value)}
-          data={act === 'ban' ? [FOR_GOOD, ...TERMS] : TERMS}
+          data={act === 'ban' ? [forGood(), ...TERMS] : TERMS}
           error={form.errorOf('seconds')}
         />
         <TextInput
-          label="Reason"
-          description="Optional; they read it, and so does the room"
+          label={t`Reason`}
+          description={t`Optional; they read it, and so does the room`}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           maxLength={200}
@@ -64,7 +66,7 @@ export function TermDialog({ act, room, member, open, close }: TermDialogProps) 
             {button}
           </Button>
           <Button variant="default" onClick={close}>
-            Cancel
+            {t`Cancel`}
           </Button>
         </div>
       </form>

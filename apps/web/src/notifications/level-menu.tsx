@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { RoomNotify } from '@atrium/contracts';
 import { Menu } from '@mantine/core';
 import { showError } from '../app/toasts.tsx';
@@ -6,12 +7,13 @@ import type { JoinedRoom } from '../rooms/joined-room.ts';
 import { client } from '../session/client.ts';
 import { LevelIcon } from './level-icon.tsx';
 
-const LEVELS = [
-  { value: 'default', label: 'As in my preferences' },
-  { value: 'all', label: 'Everything that concerns me' },
-  { value: 'mentions', label: 'Only mentions' },
-  { value: 'nothing', label: 'Nothing' },
-] as const satisfies { value: RoomNotify['level']; label: string }[];
+const levels = () =>
+  [
+    { value: 'default', label: t`As in my preferences` },
+    { value: 'all', label: t`Everything that concerns me` },
+    { value: 'mentions', label: t`Only mentions` },
+    { value: 'nothing', label: t`Nothing` },
+  ] as const satisfies { value: RoomNotify['level']; label: string }[];
 const HOUR_MS = 3_600_000;
 
 /** What one is told of in this room. */
@@ -25,15 +27,15 @@ export function LevelMenu({ room }: { room: JoinedRoom }) {
         <LevelIcon room={room} />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label aria-hidden>Tell me of</Menu.Label>
-        {LEVELS.map(({ value, label }) => (
+        <Menu.Label aria-hidden>{t`Tell me of`}</Menu.Label>
+        {levels().map(({ value, label }) => (
           <Menu.RadioItem key={value} value={value} checked={level === value} onChange={() => set({ level: value })} closeMenuOnClick>
             {label}
           </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Item onClick={() => set({ level: 'nothing', until: new Date(Date.now() + HOUR_MS).toISOString() })}>
-          Mute for an hour
+          {t`Mute for an hour`}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

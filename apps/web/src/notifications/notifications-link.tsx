@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconBell } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import styles from '../layout/rail.module.css';
@@ -9,9 +10,9 @@ export function NotificationsLink() {
   return (
     <NavLink to="/notifications" className={styles.link}>
       <IconBell size={18} stroke={1.7} aria-hidden />
-      Notifications
+      {t`Notifications`}
       {unread > 0 && (
-        <span className={styles.count} aria-label={`${unread} unread`}>
+        <span className={styles.count} aria-label={t`${unread} unread`}>
           {unread > 999 ? '999+' : unread}
         </span>
       )}

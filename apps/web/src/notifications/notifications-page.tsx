@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { Notification } from '@atrium/contracts';
 import { Button, SegmentedControl } from '@mantine/core';
@@ -17,13 +18,14 @@ import styles from './notifications.module.css';
 import { placeOf } from './ring.ts';
 import { sayWhy } from './reasons.ts';
 
-const FILTERS = [
-  { value: 'all', label: 'All' },
-  { value: 'unread', label: 'Unread' },
-  { value: 'mentions', label: 'Mentions' },
-  { value: 'threads', label: 'Threads' },
-] as const;
-type Filter = (typeof FILTERS)[number]['value'];
+const filters = () =>
+  [
+    { value: 'all', label: t`All` },
+    { value: 'unread', label: t`Unread` },
+    { value: 'mentions', label: t`Mentions` },
+    { value: 'threads', label: t`Threads` },
+  ] as const;
+type Filter = ReturnType<typeof filters>[number]['value'];
 
 /** What one was told of, newest first. */
 export function NotificationsPage() {
@@ -38,24 +40,29 @@ export function NotificationsPage() {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className={styles.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
       <div className={styles.head}>
-        <h1>Notifications</h1>
+        <h1>{t`Notifications`}</h1>
         <Button variant="default" size="xs" onClick={() => void client.notifications.read().catch(showError)}>
-          Mark all as read
+          {t`Mark all as read`}
         </Button>
       </div>
-      <SegmentedControl data={[...FILTERS]} value={filter} onChange={(value) => setFilter(value as Filter)} aria-label="Which to show" />
+      <SegmentedControl
+        data={[...filters()]}
+        value={filter}
+        onChange={(value) => setFilter(value as Filter)}
+        aria-label={t`Which to show`}
+      />
       {list.isPending && <PanelSkeleton />}
       {list.isError && (
         <Problem
-          title="Notifications cannot be shown"
+          title={t`Notifications cannot be shown`}
           detail={AtriumError.from(list.error).detail}
-          action="Try again"
+          action={t`Try again`}
           onAction={() => void list.refetch()}
         />
       )}
-      {list.isSuccess && items.length === 0 && <p className={styles.none}>Nothing here. What concerns you appears here.</p>}
+      {list.isSuccess && items.length === 0 && <p className={styles.none}>{t`Nothing here. What concerns you appears here.`}</p>}
       <ul className={styles.list}>
         {items.map((notification) => (
           <NotificationRow key={notification.id} notification={notification} />
@@ -63,7 +70,7 @@ export function NotificationsPage() {
       </ul>
       {list.hasNextPage && (
         <Button variant="default" size="xs" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </div>
@@ -86,8 +93,8 @@ function NotificationRow({ notification }: { notification: Notification }) {
         {sender ? <SenderPicture {...sender} /> : <Avatar userId={notification.actorId} />}
         <span className={styles.text}>
           <span className={styles.why}>
-            {sayWhy(sender?.name ?? author?.displayName ?? 'Someone', notification.reasons)}
-            {room && room.kind === 'room' && <> in {room.name}</>}
+            {sayWhy(sender?.name ?? author?.displayName ?? t`Someone`, notification.reasons)}
+            {room && room.kind === 'room' && <>{t` in ${room.name}`}</>}
           </span>
           <span className={styles.excerpt}>{notification.excerpt}</span>
         </span>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { Preferences } from '@atrium/contracts';
 import { Button, Select, Switch, TextInput } from '@mantine/core';
@@ -11,10 +12,10 @@ import { clockTime } from '../time/format.ts';
 import styles from './notifications.module.css';
 import { PREFERENCES, readPreferences, takePreferences } from './own-preferences.ts';
 
-const LEVELS = [
-  { value: 'all', label: 'Everything that concerns me' },
-  { value: 'mentions', label: 'Only mentions' },
-  { value: 'nothing', label: 'Nothing' },
+const levels = () => [
+  { value: 'all', label: t`Everything that concerns me` },
+  { value: 'mentions', label: t`Only mentions` },
+  { value: 'nothing', label: t`Nothing` },
 ];
 const HOUR_MS = 3_600_000;
 const NIGHT = { from: '22:00', to: '07:00' };
@@ -26,9 +27,9 @@ export function PreferencesForm() {
   if (query.isError) {
     return (
       <Problem
-        title="Preferences cannot be shown"
+        title={t`Preferences cannot be shown`}
         detail={AtriumError.from(query.error).detail}
-        action="Try again"
+        action={t`Try again`}
         onAction={() => void query.refetch()}
       />
     );
@@ -50,23 +51,23 @@ function Fields({ preferences, save }: FieldsProps) {
   return (
     <div className={styles.form}>
       <Select
-        label="Tell me of"
-        data={LEVELS}
+        label={t`Tell me of`}
+        data={levels()}
         value={notify}
         allowDeselect={false}
         onChange={(value) => value && save({ notify: value as Preferences['notify'] })}
       />
-      <Switch label="Play a sound" checked={sound} onChange={(event) => save({ sound: event.currentTarget.checked })} />
+      <Switch label={t`Play a sound`} checked={sound} onChange={(event) => save({ sound: event.currentTarget.checked })} />
       <AllowBrowser />
       <Button
         variant="default"
         className={styles.quiet}
         onClick={() => save({ dndUntil: disturbed ? new Date(Date.now() + HOUR_MS).toISOString() : null })}
       >
-        {disturbed ? 'Do not disturb for an hour' : `Do not disturb until ${clockTime(dndUntil)} · end it`}
+        {disturbed ? t`Do not disturb for an hour` : t`Do not disturb until ${clockTime(dndUntil)} · end it`}
       </Button>
       <Switch
-        label="Quiet hours"
+        label={t`Quiet hours`}
         checked={quietHours !== undefined}
         onChange={(event) =>
           save({
@@ -78,13 +79,13 @@ function Fields({ preferences, save }: FieldsProps) {
         <div className={styles.hours}>
           <TextInput
             type="time"
-            label="From"
+            label={t`From`}
             value={quietHours.from}
             onChange={(event) => event.currentTarget.value && save({ quietHours: { ...quietHours, from: event.currentTarget.value } })}
           />
           <TextInput
             type="time"
-            label="To"
+            label={t`To`}
             value={quietHours.to}
             onChange={(event) => event.currentTarget.value && save({ quietHours: { ...quietHours, to: event.currentTarget.value } })}
           />
@@ -99,7 +100,7 @@ function AllowBrowser() {
   if (typeof Notification === 'undefined' || Notification.permission !== 'default') return null;
   return (
     <Button variant="default" onClick={() => void Notification.requestPermission()}>
-      Let this browser show notifications
+      {t`Let this browser show notifications`}
     </Button>
   );
 }

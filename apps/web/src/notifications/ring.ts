@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Notification as Told } from '@atrium/contracts';
 import { live } from '../live/live.ts';
 import { sayWhy } from './reasons.ts';
@@ -15,7 +16,7 @@ export async function ring(told: Told, sound: boolean): Promise<void> {
   if (sound) await soundOnce(told.id, play, { storage: localStorage, locks });
   if (document.visibilityState === 'visible' && document.hasFocus()) return;
   if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
-  const author = told.sender?.name ?? live.people.snapshot().people.get(told.actorId)?.displayName ?? 'Someone';
+  const author = told.sender?.name ?? live.people.snapshot().people.get(told.actorId)?.displayName ?? t`Someone`;
   const shown = new Notification(sayWhy(author, told.reasons), { body: told.excerpt, tag: told.id, silent: true });
   shown.onclick = () => {
     window.focus();

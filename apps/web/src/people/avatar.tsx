@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { BOT_USER_ID } from '@atrium/contracts';
 import { IconRobot } from '@tabler/icons-react';
 import { usePerson, useStatus } from '../live/use-live.ts';
@@ -5,7 +6,7 @@ import styles from './avatar.module.css';
 import { hueOf, initialsOf } from './initials.ts';
 
 type AvatarProps = { userId: string; size?: number; showStatus?: boolean };
-const STATUS_LABELS = { online: 'online', away: 'away', dnd: 'do not disturb', offline: 'offline' } as const;
+const statusLabels = () => ({ online: 'online', away: 'away', dnd: t`do not disturb`, offline: 'offline' }) as const;
 
 /** A person's picture, or their initials on a colour that stays the same. */
 export function Avatar({ userId, size = 36, showStatus = false }: AvatarProps) {
@@ -21,7 +22,7 @@ export function Avatar({ userId, size = 36, showStatus = false }: AvatarProps) {
       ) : (
         <span aria-hidden>{person ? initialsOf(person.displayName) : ''}</span>
       )}
-      {showStatus && status && <span className={styles.status} data-status={status} role="img" aria-label={STATUS_LABELS[status]} />}
+      {showStatus && status && <span className={styles.status} data-status={status} role="img" aria-label={statusLabels()[status]} />}
     </span>
   );
 }

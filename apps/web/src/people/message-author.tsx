@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type Message, webhookPostOf } from '@atrium/contracts';
 import { useMemo } from 'react';
 import { Avatar } from './avatar.tsx';
@@ -35,7 +36,7 @@ export function SenderName({ sender, className }: { sender: string; className?: 
       <strong className={className} dir="auto">
         {sender}
       </strong>
-      <span className={styles.mark}>webhook</span>
+      <span className={styles.mark}>{t`webhook`}</span>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { BOT_USER_ID } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { IconClock, IconMessage } from '@tabler/icons-react';
@@ -17,7 +18,7 @@ import type { AskedCard } from './card-state.ts';
 import { localTimeOf, untilText } from './local-time.ts';
 import styles from './person-card.module.css';
 
-const PRESENCE = { online: 'Online', away: 'Away', dnd: 'Do not disturb', offline: 'Offline' } as const;
+const presence = () => ({ online: t`Online`, away: t`Away`, dnd: t`Do not disturb`, offline: t`Offline` }) as const;
 
 /** Who somebody is, what they are up to, and what one may do about it. */
 export function PersonCard({ userId, roomId, onClose }: AskedCard & { onClose: () => void }) {
@@ -32,8 +33,8 @@ export function PersonCard({ userId, roomId, onClose }: AskedCard & { onClose: (
       onClose={onClose}
       size={360}
       centered
-      title={person?.displayName ?? 'Someone'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={person?.displayName ?? t`Someone`}
+      closeButtonProps={{ 'aria-label': t`Close` }}
     >
       <div className={styles.head}>
         <Avatar userId={userId} size={64} showStatus />
@@ -65,7 +66,7 @@ function useFresh(userId: string): void {
 
 function Presence({ userId }: { userId: string }) {
   const status = useStatus(userId);
-  return status && <span>{PRESENCE[status]}</span>;
+  return status && <span>{presence()[status]}</span>;
 }
 
 function LocalTime({ userId }: { userId: string }) {
@@ -73,7 +74,8 @@ function LocalTime({ userId }: { userId: string }) {
   if (!timeZone) return null;
   return (
     <span className={styles.time} title={timeZone}>
-      <IconClock size={14} aria-hidden /> {localTimeOf(timeZone, new Date())} local time
+      <IconClock size={14} aria-hidden />
+      {t` ${localTimeOf(timeZone, new Date())} local time`}
     </span>
   );
 }
@@ -82,9 +84,9 @@ function OwnWords({ userId }: { userId: string }) {
   const { statusEmoji, statusText, statusUntil } = useShownStatus(userId);
   if (!statusEmoji && !statusText) return null;
   return (
-    <p className={styles.status} aria-label="Status">
+    <p className={styles.status} aria-label={t`Status`}>
       {statusEmoji} {statusText}
-      {statusUntil && <small> until {untilText(statusUntil, new Date())}</small>}
+      {statusUntil && <small>{t` until ${untilText(statusUntil, new Date())}`}</small>}
     </p>
   );
 }
@@ -94,8 +96,8 @@ function Shared({ userId, onClose }: { userId: string; onClose: () => void }) {
   const items = shared.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <section aria-label="Rooms you share" className={styles.shared}>
-      <h3>Rooms you share</h3>
+    <section aria-label={t`Rooms you share`} className={styles.shared}>
+      <h3>{t`Rooms you share`}</h3>
       <ul>
         {items.map(({ id, name }) => (
           <li key={id}>
@@ -117,7 +119,7 @@ function Message({ userId, onClose }: { userId: string; onClose: () => void }) {
   };
   return (
     <Button leftSection={<IconMessage size={16} />} onClick={() => void write().catch(showError)}>
-      Message
+      {t`Message`}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { MAX_AVATAR_BYTES } from '@atrium/contracts';
 import { Button, FileButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
@@ -17,7 +18,7 @@ export function PictureButtons({ label, hasPicture, set, remove }: PictureButton
   const removing = useMutation({ mutationFn: remove, onError: showError });
   const choose = (file: File | null): void => {
     if (!file) return;
-    if (file.size > MAX_AVATAR_BYTES) return showToast('A picture may have at most 5 MB.');
+    if (file.size > MAX_AVATAR_BYTES) return showToast(t`A picture may have at most 5 MB.`);
     setting.mutate(file);
   };
   return (
@@ -25,13 +26,13 @@ export function PictureButtons({ label, hasPicture, set, remove }: PictureButton
       <FileButton onChange={choose} accept="image/png,image/jpeg,image/webp,image/gif,image/avif" inputProps={{ 'aria-label': label }}>
         {(props) => (
           <Button size="xs" variant="default" loading={setting.isPending} {...props}>
-            Change picture
+            {t`Change picture`}
           </Button>
         )}
       </FileButton>
       {hasPicture && (
         <Button size="xs" variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
-          Remove picture
+          {t`Remove picture`}
         </Button>
       )}
     </>

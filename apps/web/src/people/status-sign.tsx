@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useShownStatus } from '../live/use-live.ts';
 
 /** The emoji of somebody's status, with its words for who points at it or does not see. */
@@ -5,7 +6,7 @@ export function StatusSign({ userId, className }: { userId: string; className?: 
   const { statusEmoji, statusText } = useShownStatus(userId);
   if (!statusEmoji) return null;
   return (
-    <span role="img" aria-label={`Status: ${statusText || statusEmoji}`} title={statusText || undefined} className={className}>
+    <span role="img" aria-label={t`Status: ${statusText || statusEmoji}`} title={statusText || undefined} className={className}>
       {statusEmoji}
     </span>
   );

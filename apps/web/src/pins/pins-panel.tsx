@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { useMediaQuery } from '@mantine/hooks';
@@ -22,29 +24,29 @@ export function PinsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => 
   const items = pins.data?.items ?? [];
   return (
     <>
-      <PanelHeader title="Pins" detail={items.length > 0 ? String(items.length) : undefined} onClose={onClose} />
+      <PanelHeader title={t`Pins`} detail={items.length > 0 ? String(items.length) : undefined} onClose={onClose} />
       <div className={styles.body}>
         {pins.isPending && <PanelSkeleton />}
         {pins.isError && (
           <Problem
-            title="Pins cannot be shown"
+            title={t`Pins cannot be shown`}
             detail={AtriumError.from(pins.error).detail}
-            action="Try again"
+            action={t`Try again`}
             onAction={() => void pins.refetch()}
           />
         )}
         {pins.isSuccess && items.length === 0 && (
           <Problem
             icon={<IconPin size={22} stroke={1.7} />}
-            title="Nothing is pinned"
+            title={t`Nothing is pinned`}
             detail={
               isModerator(room)
-                ? 'Pin a message from its actions, and it stays in view here.'
-                : 'The host and moderators pin what should stay in view.'
+                ? t`Pin a message from its actions, and it stays in view here.`
+                : t`The host and moderators pin what should stay in view.`
             }
           />
         )}
-        <ul className={styles.pins} aria-label="Pinned messages">
+        <ul className={styles.pins} aria-label={t`Pinned messages`}>
           {items.map((message) => (
             <Pin key={message.id} message={message} mayUnpin={isModerator(room)} />
           ))}
@@ -67,15 +69,17 @@ function Pin({ message, mayUnpin }: { message: Message; mayUnpin: boolean }) {
       </header>
       <MessageBody message={message} />
       <footer>
-        <Link to={to}>Jump to it</Link>
+        <Link to={to}>{t`Jump to it`}</Link>
         {mayUnpin && (
           <button type="button" onClick={() => togglePin(message)}>
-            Unpin
+            {t`Unpin`}
           </button>
         )}
         {message.pinnedBy && (
           <span>
-            pinned by <PersonName userId={message.pinnedBy} />
+            <Trans>
+              pinned by <PersonName userId={message.pinnedBy} />
+            </Trans>
           </span>
         )}
       </footer>

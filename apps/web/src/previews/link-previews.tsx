@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { LinkPreview, Message } from '@atrium/contracts';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -17,7 +18,7 @@ export function LinkPreviews({ message, room }: { message: Message; room: Joined
       .removePreviews(message.roomId, message.id)
       .then((changed) => live.timelines.room(message.roomId).replace(changed), showError);
   return (
-    <ul className={styles.previews} aria-label="Link previews">
+    <ul className={styles.previews} aria-label={t`Link previews`}>
       {message.previews?.map((preview, index) => (
         <li key={preview.id} className={styles.preview}>
           <a href={preview.url} target="_blank" rel="noopener noreferrer nofollow" className={styles.link}>
@@ -36,8 +37,8 @@ export function LinkPreviews({ message, room }: { message: Message; room: Joined
             <button
               type="button"
               className={styles.remove}
-              aria-label="Remove the link previews"
-              title="Remove the link previews"
+              aria-label={t`Remove the link previews`}
+              title={t`Remove the link previews`}
               onClick={remove}
             >
               <IconX size={14} aria-hidden />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -14,18 +15,20 @@ export function AccountData() {
   return (
     <>
       <section className={styles.section} aria-labelledby="export">
-        <h2 id="export">Take your data along</h2>
+        <h2 id="export">{t`Take your data along`}</h2>
         <Export />
       </section>
       <section className={styles.section} aria-labelledby="close-account">
-        <h2 id="close-account">Close your account</h2>
-        <p className={styles.hint}>For good: nobody can open it again, not even an admin. Export your data first if you want to keep it.</p>
+        <h2 id="close-account">{t`Close your account`}</h2>
+        <p
+          className={styles.hint}
+        >{t`For good: nobody can open it again, not even an admin. Export your data first if you want to keep it.`}</p>
         {closing ? (
           <CloseAccount onCancel={() => setClosing(false)} />
         ) : (
           <div>
             <Button variant="light" color="red" onClick={() => setClosing(true)}>
-              Close my account…
+              {t`Close my account…`}
             </Button>
           </div>
         )}
@@ -40,7 +43,7 @@ function Export() {
   return (
     <>
       <p className={styles.hint}>
-        A zip with your profile, sessions, rooms, messages, questions, credits, and a list of the files that you uploaded.
+        {t`A zip with your profile, sessions, rooms, messages, questions, credits, and a list of the files that you uploaded.`}
       </p>
       {form.failure && (
         <p className={styles.failure} role="alert">
@@ -49,7 +52,7 @@ function Export() {
       )}
       <div>
         <Button variant="default" leftSection={<IconDownload size={16} />} loading={form.busy} onClick={() => form.submit()}>
-          Export my data
+          {t`Export my data`}
         </Button>
       </div>
     </>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, PasswordInput, Radio, TextInput } from '@mantine/core';
 import type { Leavings } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
@@ -16,23 +17,23 @@ export function CloseAccount({ onCancel }: { onCancel: () => void }) {
   const asksCode = factor.data?.enabled === true;
   const form = useForm(async () => {
     await client.auth.closeAccount({ password, messages, ...(asksCode && { code: code.trim() }) });
-    showToast('Your account is closed.');
+    showToast(t`Your account is closed.`);
   });
   const wrong = (of: 'wrong_password' | 'wrong_code') => (form.code === of ? form.failure : undefined);
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <ul className={styles.consequences}>
-        <li>You are signed out everywhere, and your access tokens stop working.</li>
-        <li>You leave every room. Rooms that you host pass to the next in line; a room in which you are alone is archived.</li>
-        <li>Your name, picture, e-mail address and status are deleted, and nobody else can take your username.</li>
-        <li>Your saved messages, notifications, reminders and questions to files are deleted. Credits that are left are lost.</li>
+        <li>{t`You are signed out everywhere, and your access tokens stop working.`}</li>
+        <li>{t`You leave every room. Rooms that you host pass to the next in line; a room in which you are alone is archived.`}</li>
+        <li>{t`Your name, picture, e-mail address and status are deleted, and nobody else can take your username.`}</li>
+        <li>{t`Your saved messages, notifications, reminders and questions to files are deleted. Credits that are left are lost.`}</li>
       </ul>
-      <Radio.Group label="What you wrote and uploaded" value={messages} onChange={(value) => setMessages(value as Leavings)}>
-        <Radio mt="xs" value="keep" label="Stays, under the name “Former member”" />
-        <Radio mt="xs" value="erase" label="Is erased everywhere, also in direct messages" />
+      <Radio.Group label={t`What you wrote and uploaded`} value={messages} onChange={(value) => setMessages(value as Leavings)}>
+        <Radio mt="xs" value="keep" label={t`Stays, under the name “Former member”`} />
+        <Radio mt="xs" value="erase" label={t`Is erased everywhere, also in direct messages`} />
       </Radio.Group>
       <PasswordInput
-        label="Your password"
+        label={t`Your password`}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         error={form.errorOf('password') ?? wrong('wrong_password')}
@@ -41,8 +42,8 @@ export function CloseAccount({ onCancel }: { onCancel: () => void }) {
       />
       {asksCode && (
         <TextInput
-          label="Code"
-          description="Of your authenticator app, or a recovery code"
+          label={t`Code`}
+          description={t`Of your authenticator app, or a recovery code`}
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
           error={form.errorOf('code') ?? wrong('wrong_code')}
@@ -56,10 +57,10 @@ export function CloseAccount({ onCancel }: { onCancel: () => void }) {
       )}
       <div className={styles.buttons}>
         <Button type="submit" color="red" loading={form.busy} disabled={password === '' || (asksCode && code.trim() === '')}>
-          Close my account for good
+          {t`Close my account for good`}
         </Button>
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {t`Cancel`}
         </Button>
       </div>
     </form>

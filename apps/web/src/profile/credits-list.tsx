@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -19,9 +20,9 @@ export function CreditsList() {
   if (credits.isError) {
     return (
       <Problem
-        title="Credits cannot be shown"
+        title={t`Credits cannot be shown`}
         detail={AtriumError.from(credits.error).detail}
-        action="Try again"
+        action={t`Try again`}
         onAction={() => void credits.refetch()}
       />
     );
@@ -31,11 +32,11 @@ export function CreditsList() {
   return (
     <>
       <p className={styles.balance}>
-        <strong>{balance}</strong> {balance === 1 ? 'credit' : 'credits'}
-        {held > 0 && <span>, {held} of them held for a question under way</span>}
+        <strong>{balance}</strong> {plural(balance, { one: 'credit', other: 'credits' })}
+        {held > 0 && <span>{t`, ${held} of them held for a question under way`}</span>}
       </p>
-      <p className={styles.hint}>An answer costs what its form says before you ask. A question that is not answered costs nothing.</p>
-      <ul className={styles.list} aria-label="Credit history">
+      <p className={styles.hint}>{t`An answer costs what its form says before you ask. A question that is not answered costs nothing.`}</p>
+      <ul className={styles.list} aria-label={t`Credit history`}>
         {entries.map((entry) => (
           <li key={entry.id} className={styles.row}>
             <span className={styles.text}>
@@ -52,7 +53,7 @@ export function CreditsList() {
       </ul>
       {credits.hasNextPage && (
         <Button variant="default" size="xs" loading={credits.isFetchingNextPage} onClick={() => void credits.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </>

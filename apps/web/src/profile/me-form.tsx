@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { accounts, statusAt } from '@atrium/contracts';
 import { useState } from 'react';
@@ -41,7 +42,7 @@ export function MeForm() {
       const user = await client.me.update(input);
       session.update({ ...NOT_TOLD, ...user });
       live.people.learn([user]);
-      showToast('Profile saved.');
+      showToast(t`Profile saved.`);
     },
     () => ProfileForm.safeParse(input),
   );
@@ -49,15 +50,15 @@ export function MeForm() {
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <PictureSetting />
       <TextInput
-        label="Display name"
+        label={t`Display name`}
         value={displayName}
         onChange={(event) => setDisplayName(event.currentTarget.value)}
         error={form.errorOf('displayName')}
         autoComplete="name"
       />
       <TextInput
-        label="E-mail"
-        description="You can sign in with it"
+        label={t`E-mail`}
+        description={t`You can sign in with it`}
         type="email"
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
@@ -65,28 +66,28 @@ export function MeForm() {
         autoComplete="email"
       />
       <TextInput
-        label="Status"
-        description="A few words about what you are up to"
+        label={t`Status`}
+        description={t`A few words about what you are up to`}
         value={statusText}
         onChange={(event) => setStatusText(event.currentTarget.value)}
         error={form.errorOf('statusText')}
       />
       <NativeSelect
-        label="Time zone"
-        description="Others see what time it is where you are"
+        label={t`Time zone`}
+        description={t`Others see what time it is where you are`}
         value={timeZone}
         onChange={(event) => setTimeZone(event.currentTarget.value)}
-        data={[{ value: '', label: 'Not shown' }, ...zones()]}
+        data={[{ value: '', label: t`Not shown` }, ...zones()]}
         error={form.errorOf('timeZone')}
       />
       <NativeSelect
-        label="Presence"
+        label={t`Presence`}
         value={presence}
         onChange={(event) => setPresence(event.currentTarget.value as typeof presence)}
         data={[
-          { value: 'auto', label: 'Online when active' },
-          { value: 'away', label: 'Away' },
-          { value: 'dnd', label: 'Do not disturb' },
+          { value: 'auto', label: t`Online when active` },
+          { value: 'away', label: t`Away` },
+          { value: 'dnd', label: t`Do not disturb` },
         ]}
       />
       {form.failure && form.code !== 'email_taken' && (
@@ -96,7 +97,7 @@ export function MeForm() {
       )}
       <div>
         <Button type="submit" loading={form.busy}>
-          Save profile
+          {t`Save profile`}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconCheck, IconCoins, IconKeyboard, IconLogout, IconMoodSmile, IconShieldCog, IconUserCircle } from '@tabler/icons-react';
 import { Suspense, lazy, useRef, useState } from 'react';
@@ -12,23 +13,25 @@ import { MeButton } from './me-button.tsx';
 
 const StatusDialog = lazy(() => import('./status-dialog.tsx').then((m) => ({ default: m.StatusDialog })));
 
-const SCHEMES = [
-  { value: 'auto', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const satisfies { value: MantineColorScheme; label: string }[];
-const PRESENCES = [
-  { value: 'auto', label: 'Online when active' },
-  { value: 'away', label: 'Away' },
-  { value: 'dnd', label: 'Do not disturb' },
-] as const;
+const schemes = () =>
+  [
+    { value: 'auto', label: t`As the system` },
+    { value: 'light', label: t`Light` },
+    { value: 'dark', label: t`Dark` },
+  ] as const satisfies { value: MantineColorScheme; label: string }[];
+const presences = () =>
+  [
+    { value: 'auto', label: t`Online when active` },
+    { value: 'away', label: t`Away` },
+    { value: 'dnd', label: t`Do not disturb` },
+  ] as const;
 
 /** Presence, credits, colours, out. */
 export function MeMenu() {
   const me = useMe();
   const button = useRef<HTMLButtonElement>(null);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const setPresence = (presence: (typeof PRESENCES)[number]['value']): void => {
+  const setPresence = (presence: ReturnType<typeof presences>[number]['value']): void => {
     client.me.update({ presence }).then((user) => session.update(user), showError);
   };
   const [saying, setSaying] = useState(false);
@@ -40,29 +43,29 @@ export function MeMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconMoodSmile size={16} />} onClick={() => setSaying(true)}>
-            Set a status
+            {t`Set a status`}
           </Menu.Item>
           <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} />}>
-            Profile
+            {t`Profile`}
           </Menu.Item>
           <Menu.Item component={Link} to="/profile/credits" leftSection={<IconCoins size={16} />}>
-            Credits
+            {t`Credits`}
           </Menu.Item>
           {me.role === 'admin' && (
             <Menu.Item component={Link} to="/admin" leftSection={<IconShieldCog size={16} />}>
-              Administration
+              {t`Administration`}
             </Menu.Item>
           )}
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeys}>
-            Keyboard
+            {t`Keyboard`}
           </Menu.Item>
           <Menu.Divider />
-          <Choices label="Presence" choices={PRESENCES} value={me.presence} choose={setPresence} />
+          <Choices label={t`Presence`} choices={presences()} value={me.presence} choose={setPresence} />
           <Menu.Divider />
-          <Choices label="Colours" choices={SCHEMES} value={colorScheme} choose={setColorScheme} />
+          <Choices label={t`Colours`} choices={schemes()} value={colorScheme} choose={setColorScheme} />
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void client.auth.logOut().catch(showError)}>
-            Sign out
+            {t`Sign out`}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, PasswordInput } from '@mantine/core';
 import { accounts } from '@atrium/contracts';
 import { useState } from 'react';
@@ -18,7 +19,7 @@ export function PasswordForm() {
       setCurrent('');
       setNext('');
       void queryClient.invalidateQueries({ queryKey: ['sessions'] });
-      showToast('Password changed. Every other session is signed out.');
+      showToast(t`Password changed. Every other session is signed out.`);
     },
     () => ChangeForm.safeParse({ current, next }),
   );
@@ -26,15 +27,15 @@ export function PasswordForm() {
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <PasswordInput
-        label="Current password"
+        label={t`Current password`}
         value={current}
         onChange={(event) => setCurrent(event.currentTarget.value)}
         error={form.errorOf('current') ?? wrong}
         autoComplete="current-password"
       />
       <PasswordInput
-        label="New password"
-        description="At least 8 characters. Every other session is signed out"
+        label={t`New password`}
+        description={t`At least 8 characters. Every other session is signed out`}
         value={next}
         onChange={(event) => setNext(event.currentTarget.value)}
         error={form.errorOf('next')}
@@ -47,7 +48,7 @@ export function PasswordForm() {
       )}
       <div>
         <Button type="submit" loading={form.busy} disabled={current === '' || next === ''}>
-          Change password
+          {t`Change password`}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { User } from '@atrium/contracts';
 import { live } from '../live/live.ts';
 import { Avatar } from '../people/avatar.tsx';
@@ -24,7 +25,7 @@ export function PictureSetting() {
       </div>
       <div className={styles.buttons}>
         <PictureButtons
-          label="Picture of you"
+          label={t`Picture of you`}
           hasPicture={me.avatarUrl !== undefined}
           set={async (image) => show(await client.me.setAvatar(image))}
           remove={async () => {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Suspense, lazy } from 'react';
 import { NavLink, Navigate, Route, Routes } from 'react-router';
 import { PreferencesForm } from '../notifications/preferences-form.tsx';
@@ -13,25 +14,25 @@ import { TokensList } from './tokens-list.tsx';
 
 const BotsList = lazy(() => import('../bots/bots-list.tsx').then((m) => ({ default: m.BotsList })));
 
-const PARTS = [
-  { to: '/profile', label: 'You' },
-  { to: '/profile/notifications', label: 'Notifications' },
-  { to: '/profile/security', label: 'Security' },
-  { to: '/profile/sessions', label: 'Sessions' },
-  { to: '/profile/tokens', label: 'Tokens' },
-  { to: '/profile/bots', label: 'Bots' },
-  { to: '/profile/credits', label: 'Credits' },
-  { to: '/profile/account', label: 'Your data' },
+const parts = () => [
+  { to: '/profile', label: t`You` },
+  { to: '/profile/notifications', label: t`Notifications` },
+  { to: '/profile/security', label: t`Security` },
+  { to: '/profile/sessions', label: t`Sessions` },
+  { to: '/profile/tokens', label: t`Tokens` },
+  { to: '/profile/bots', label: t`Bots` },
+  { to: '/profile/credits', label: t`Credits` },
+  { to: '/profile/account', label: t`Your data` },
 ];
 
 /** One's own account. */
 export function ProfilePage() {
   return (
     <div className={styles.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
-      <h1>Profile</h1>
-      <nav className={styles.parts} aria-label="Profile">
-        {PARTS.map(({ to, label }) => (
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
+      <h1>{t`Profile`}</h1>
+      <nav className={styles.parts} aria-label={t`Profile`}>
+        {parts().map(({ to, label }) => (
           <NavLink key={to} to={to} end>
             {label}
           </NavLink>

@@ -1,12 +1,13 @@
+import { t } from '@lingui/core/macro';
 import type { Scope } from '@atrium/contracts';
 
 /** What a token may be made for, in words. */
-export const SCOPE_LABELS: Record<Scope, string> = {
-  'rooms:read': 'See rooms and members',
-  'rooms:write': 'Change rooms and members',
-  'messages:read': 'Read messages',
-  'messages:write': 'Write messages',
-  'files:read': 'Read files',
-  'files:write': 'Upload files and ask them',
-  admin: 'The admin interface',
-};
+export const scopeLabels = (): Record<Scope, string> => ({
+  'rooms:read': t`See rooms and members`,
+  'rooms:write': t`Change rooms and members`,
+  'messages:read': t`Read messages`,
+  'messages:write': t`Write messages`,
+  'files:read': t`Read files`,
+  'files:write': t`Upload files and ask them`,
+  admin: t`The admin interface`,
+});

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { PasswordForm } from './password-form.tsx';
 import styles from './profile.module.css';
 import { TwoFactorSetting } from './two-factor-setting.tsx';
@@ -7,11 +8,11 @@ export function Security() {
   return (
     <>
       <section className={styles.section} aria-labelledby="change-password">
-        <h2 id="change-password">Password</h2>
+        <h2 id="change-password">{t`Password`}</h2>
         <PasswordForm />
       </section>
       <section className={styles.section} aria-labelledby="two-factor">
-        <h2 id="two-factor">Second factor</h2>
+        <h2 id="two-factor">{t`Second factor`}</h2>
         <TwoFactorSetting />
       </section>
     </>

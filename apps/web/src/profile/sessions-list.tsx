@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
 import type { Session } from '@atrium/contracts';
@@ -24,15 +26,15 @@ export function SessionsList() {
   if (sessions.isError) {
     return (
       <Problem
-        title="Sessions cannot be shown"
+        title={t`Sessions cannot be shown`}
         detail={AtriumError.from(sessions.error).detail}
-        action="Try again"
+        action={t`Try again`}
         onAction={() => void sessions.refetch()}
       />
     );
   }
   return (
-    <ul className={styles.list} aria-label="Sessions">
+    <ul className={styles.list} aria-label={t`Sessions`}>
       {sessions.data.items.map((one) => (
         <SessionRow key={one.id} session={one} ending={end.isPending && end.variables === one.id} onEnd={() => end.mutate(one.id)} />
       ))}
@@ -50,10 +52,12 @@ function SessionRow({ session, ending, onEnd }: SessionRowProps) {
       <span className={styles.text}>
         <span>
           {deviceName(session.userAgent)}
-          {session.current && <em>this one</em>}
+          {session.current && <em>{t`this one`}</em>}
         </span>
         <small>
-          {session.address ?? 'unknown address'} · last used <Time at={session.lastUsedAt} />
+          <Trans>
+            {session.address ?? t`unknown address`} · last used <Time at={session.lastUsedAt} />
+          </Trans>
         </small>
       </span>
       {!session.current && (
@@ -62,9 +66,9 @@ function SessionRow({ session, ending, onEnd }: SessionRowProps) {
           variant="default"
           loading={ending}
           onClick={onEnd}
-          aria-label={`End the session on ${deviceName(session.userAgent)}`}
+          aria-label={t`End the session on ${deviceName(session.userAgent)}`}
         >
-          End
+          {t`End`}
         </Button>
       )}
     </li>

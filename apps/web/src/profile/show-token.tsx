@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { copyText } from '../app/clipboard.ts';
 import { showError, showToast } from '../app/toasts.tsx';
@@ -9,14 +10,14 @@ type ShowTokenProps = { token: string; label: string; reader: string; onKept: ()
 export function ShowToken({ token, label, reader, onKept }: ShowTokenProps) {
   return (
     <div className={styles.form} role="status">
-      <p className={styles.hint}>This is shown once. Copy it to where {reader} finds it.</p>
+      <p className={styles.hint}>{t`This is shown once. Copy it to where ${reader} finds it.`}</p>
       <code className={styles.secret} aria-label={label}>
         {token}
       </code>
       <div className={styles.buttons}>
-        <Button onClick={() => void copyText(token).then(() => showToast('Token copied.'), showError)}>Copy</Button>
+        <Button onClick={() => void copyText(token).then(() => showToast(t`Token copied.`), showError)}>{t`Copy`}</Button>
         <Button variant="default" onClick={onKept}>
-          I have kept it
+          {t`I have kept it`}
         </Button>
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { statusAt, type User } from '@atrium/contracts';
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { IconMoodSmile } from '@tabler/icons-react';
@@ -9,14 +10,14 @@ import { EmojiPicker } from '../reactions/emoji-picker.tsx';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import styles from './status-dialog.module.css';
-import { endOf, TERMS, type Term } from './status-terms.ts';
+import { endOf, terms, type Term } from './status-terms.ts';
 
-const PROPOSED: readonly { emoji: string; text: string; term: Term }[] = [
-  { emoji: '🗓️', text: 'In a meeting', term: '1h' },
-  { emoji: '🎧', text: 'Focusing', term: '4h' },
-  { emoji: '🍽️', text: 'Out for lunch', term: '1h' },
-  { emoji: '🤒', text: 'Out sick', term: 'today' },
-  { emoji: '🌴', text: 'On vacation', term: 'never' },
+const allProposed = (): readonly { emoji: string; text: string; term: Term }[] => [
+  { emoji: '🗓️', text: t`In a meeting`, term: '1h' },
+  { emoji: '🎧', text: t`Focusing`, term: '4h' },
+  { emoji: '🍽️', text: t`Out for lunch`, term: '1h' },
+  { emoji: '🤒', text: t`Out sick`, term: 'today' },
+  { emoji: '🌴', text: t`On vacation`, term: 'never' },
 ];
 
 /** What one is up to, in an emoji and a few words, for as long as it holds. */
@@ -34,16 +35,16 @@ export function StatusDialog({ me, onClose }: { me: User; onClose: () => void })
     live.people.learn([user]);
     onClose();
   });
-  const propose = (proposed: (typeof PROPOSED)[number]): void => {
+  const propose = (proposed: ReturnType<typeof allProposed>[number]): void => {
     setEmoji(proposed.emoji);
     setText(proposed.text);
     setTerm(proposed.term);
   };
   return (
-    <Modal opened onClose={onClose} title="Your status" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={t`Your status`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form className={styles.form} onSubmit={form.submit} noValidate>
-        <div className={styles.proposals} role="group" aria-label="Proposals">
-          {PROPOSED.map((proposed) => (
+        <div className={styles.proposals} role="group" aria-label={t`Proposals`}>
+          {allProposed().map((proposed) => (
             <Button key={proposed.text} size="xs" variant="default" onClick={() => propose(proposed)}>
               {proposed.emoji} {proposed.text}
             </Button>
@@ -51,12 +52,12 @@ export function StatusDialog({ me, onClose }: { me: User; onClose: () => void })
         </div>
         <div className={styles.words}>
           <span className={styles.emoji}>
-            <EmojiPicker label="Emoji of the status" caption="Pick an emoji" startsOpen={false} onPick={setEmoji}>
+            <EmojiPicker label={t`Emoji of the status`} caption={t`Pick an emoji`} startsOpen={false} onPick={setEmoji}>
               {emoji || <IconMoodSmile size={20} stroke={1.7} aria-hidden />}
             </EmojiPicker>
           </span>
           <TextInput
-            label="What are you up to?"
+            label={t`What are you up to?`}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             error={form.errorOf('statusText')}
@@ -65,10 +66,10 @@ export function StatusDialog({ me, onClose }: { me: User; onClose: () => void })
           />
         </div>
         <NativeSelect
-          label="Clear it"
+          label={t`Clear it`}
           value={term}
           onChange={(event) => setTerm(event.currentTarget.value as Term)}
-          data={[...(statusUntil ? [{ value: 'as_set', label: `At ${untilText(statusUntil, new Date())}, as set` }] : []), ...TERMS]}
+          data={[...(statusUntil ? [{ value: 'as_set', label: t`At ${untilText(statusUntil, new Date())}, as set` }] : []), ...terms()]}
           error={form.errorOf('statusUntil')}
         />
         {(form.failure ?? form.errorOf('statusEmoji')) && (
@@ -85,11 +86,11 @@ export function StatusDialog({ me, onClose }: { me: User; onClose: () => void })
                 setText('');
               }}
             >
-              Clear
+              {t`Clear`}
             </Button>
           )}
           <Button type="submit" loading={form.busy}>
-            Save status
+            {t`Save status`}
           </Button>
         </div>
       </form>

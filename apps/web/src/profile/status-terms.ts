@@ -1,12 +1,14 @@
+import { t } from '@lingui/core/macro';
+
 export type Term = 'never' | '30m' | '1h' | '4h' | 'today' | 'week';
 
-export const TERMS: readonly { value: Term; label: string }[] = [
-  { value: 'never', label: 'Never' },
+export const terms = (): readonly { value: Term; label: string }[] => [
+  { value: 'never', label: t`Never` },
   { value: '30m', label: 'In 30 minutes' },
-  { value: '1h', label: 'In an hour' },
+  { value: '1h', label: t`In an hour` },
   { value: '4h', label: 'In 4 hours' },
-  { value: 'today', label: 'Tonight' },
-  { value: 'week', label: 'At the end of the week' },
+  { value: 'today', label: t`Tonight` },
+  { value: 'week', label: t`At the end of the week` },
 ];
 const MINUTES: Partial<Record<Term, number>> = { '30m': 30, '1h': 60, '4h': 240 };
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { SCOPES, accounts, type Scope } from '@atrium/contracts';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
@@ -6,7 +7,7 @@ import { useForm } from '../app/use-form.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import styles from './profile.module.css';
-import { SCOPE_LABELS } from './scope-labels.ts';
+import { scopeLabels } from './scope-labels.ts';
 import { ShowToken } from './show-token.tsx';
 
 const CreateForm = accounts.createToken.input;
@@ -33,27 +34,27 @@ export function TokenForm() {
     },
     () => CreateForm.safeParse(inputOf()),
   );
-  if (made) return <ShowToken token={made} label="Access token" reader="the script" onKept={() => setMade(undefined)} />;
+  if (made) return <ShowToken token={made} label={t`Access token`} reader={t`the script`} onKept={() => setMade(undefined)} />;
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
-      <TextInput label="Token name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={form.errorOf('name')} />
-      <Checkbox.Group label="It may" value={scopes} onChange={setScopes} error={form.errorOf('scopes')}>
+      <TextInput label={t`Token name`} value={name} onChange={(event) => setName(event.currentTarget.value)} error={form.errorOf('name')} />
+      <Checkbox.Group label={t`It may`} value={scopes} onChange={setScopes} error={form.errorOf('scopes')}>
         <div className={styles.choices}>
           {SCOPES.filter((scope) => scope !== 'admin' || me.role === 'admin').map((scope) => (
-            <Checkbox key={scope} value={scope} label={SCOPE_LABELS[scope]} />
+            <Checkbox key={scope} value={scope} label={scopeLabels()[scope]} />
           ))}
         </div>
       </Checkbox.Group>
       <NativeSelect
-        label="It ends"
+        label={t`It ends`}
         value={days}
         onChange={(event) => setDays(event.currentTarget.value)}
         data={[
-          { value: '7', label: 'In a week' },
+          { value: '7', label: t`In a week` },
           { value: '30', label: 'In 30 days' },
           { value: '90', label: 'In 90 days' },
-          { value: '365', label: 'In a year' },
-          { value: '', label: 'When it is revoked' },
+          { value: '365', label: t`In a year` },
+          { value: '', label: t`When it is revoked` },
         ]}
       />
       {form.failure && (
@@ -63,7 +64,7 @@ export function TokenForm() {
       )}
       <div>
         <Button type="submit" loading={form.busy} disabled={name.trim() === ''}>
-          Make a token
+          {t`Make a token`}
         </Button>
       </div>
     </form>

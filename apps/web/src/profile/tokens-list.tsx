@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import type { AccessToken } from '@atrium/contracts';
 import { Button } from '@mantine/core';
@@ -23,13 +25,15 @@ export function TokensList() {
   if (tokens.isPending) return <PanelSkeleton />;
   if (tokens.isError) {
     const detail = AtriumError.from(tokens.error).detail;
-    return <Problem title="Access tokens cannot be shown" detail={detail} action="Try again" onAction={() => void tokens.refetch()} />;
+    return (
+      <Problem title={t`Access tokens cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void tokens.refetch()} />
+    );
   }
   return (
     <>
-      <p className={styles.hint}>A script that has a token acts as you, within what the token was made for.</p>
+      <p className={styles.hint}>{t`A script that has a token acts as you, within what the token was made for.`}</p>
       {tokens.data.items.length > 0 && (
-        <ul className={styles.list} aria-label="Access tokens">
+        <ul className={styles.list} aria-label={t`Access tokens`}>
           {tokens.data.items.map((one) => (
             <TokenRow
               key={one.id}
@@ -57,21 +61,25 @@ function TokenRow({ token, revoking, onRevoke }: TokenRowProps) {
           {token.scopes.join(', ')} ·{' '}
           {token.lastUsedAt ? (
             <>
-              last used <Time at={token.lastUsedAt} />
+              <Trans>
+                last used <Time at={token.lastUsedAt} />
+              </Trans>
             </>
           ) : (
-            'never used'
+            t`never used`
           )}
           {token.expiresAt && (
             <>
-              {' '}
-              · ends <Time at={token.expiresAt} />
+              <Trans>
+                {' '}
+                · ends <Time at={token.expiresAt} />
+              </Trans>
             </>
           )}
         </small>
       </span>
-      <Button size="xs" variant="default" loading={revoking} onClick={onRevoke} aria-label={`Revoke ${token.name}`}>
-        Revoke
+      <Button size="xs" variant="default" loading={revoking} onClick={onRevoke} aria-label={t`Revoke ${token.name}`}>
+        {t`Revoke`}
       </Button>
     </li>
   );

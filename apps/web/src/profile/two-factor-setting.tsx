@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import type { TwoFactorSetUp } from '@atrium/contracts';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
@@ -23,14 +25,18 @@ export function TwoFactorSetting() {
   if (state.isPending) return <PanelSkeleton />;
   if (state.isError) {
     const detail = AtriumError.from(state.error).detail;
-    return <Problem title="The second factor cannot be shown" detail={detail} action="Try again" onAction={() => void state.refetch()} />;
+    return (
+      <Problem title={t`The second factor cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void state.refetch()} />
+    );
   }
   if (setUp?.recoveryCodes) return <RecoveryCodes codes={setUp.recoveryCodes} onKept={() => setSetUp(undefined)} />;
   if (state.data.enabled && state.data.enabledAt) {
     return (
       <>
         <p className={styles.hint}>
-          On since <Time at={state.data.enabledAt} />. {state.data.recoveryCodesLeft} of 10 recovery codes are left.
+          <Trans>
+            On since <Time at={state.data.enabledAt} />. {state.data.recoveryCodesLeft} of 10 recovery codes are left.
+          </Trans>
         </p>
         <TurnOff />
       </>
@@ -39,14 +45,14 @@ export function TwoFactorSetting() {
   if (setUp?.secret && setUp.uri) return <Confirm secret={setUp.secret} uri={setUp.uri} onDone={setSetUp} />;
   return (
     <>
-      <p className={styles.hint}>Signing in then takes a code of an authenticator app after your password.</p>
+      <p className={styles.hint}>{t`Signing in then takes a code of an authenticator app after your password.`}</p>
       {begin.failure && (
         <p className={styles.failure} role="alert">
           {begin.failure}
         </p>
       )}
       <Button loading={begin.busy} onClick={() => begin.submit()}>
-        Set up
+        {t`Set up`}
       </Button>
     </>
   );
@@ -62,13 +68,13 @@ function Confirm({ secret, uri, onDone }: ConfirmProps) {
   });
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
-      <p className={styles.hint}>Scan this with your authenticator app, or type the key into it; then enter the code that it shows.</p>
-      <QrCode text={uri} label="QR code for your authenticator app" />
-      <code className={styles.secret} aria-label="Key for your authenticator app">
+      <p className={styles.hint}>{t`Scan this with your authenticator app, or type the key into it; then enter the code that it shows.`}</p>
+      <QrCode text={uri} label={t`QR code for your authenticator app`} />
+      <code className={styles.secret} aria-label={t`Key for your authenticator app`}>
         {secret.replace(/.{4}(?=.)/g, '$& ')}
       </code>
       <TextInput
-        label="Code"
+        label={t`Code`}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
         error={form.errorOf('code')}
@@ -83,7 +89,7 @@ function Confirm({ secret, uri, onDone }: ConfirmProps) {
       )}
       <div>
         <Button type="submit" loading={form.busy} disabled={code.trim() === ''}>
-          Turn on
+          {t`Turn on`}
         </Button>
       </div>
     </form>
@@ -93,15 +99,15 @@ function Confirm({ secret, uri, onDone }: ConfirmProps) {
 function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   return (
     <>
-      <p className={styles.hint}>The second factor is on. Keep these codes where you find them without your phone: each works once.</p>
-      <ul className={styles.codes} aria-label="Recovery codes">
+      <p className={styles.hint}>{t`The second factor is on. Keep these codes where you find them without your phone: each works once.`}</p>
+      <ul className={styles.codes} aria-label={t`Recovery codes`}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>
           </li>
         ))}
       </ul>
-      <Button onClick={onKept}>I have kept them</Button>
+      <Button onClick={onKept}>{t`I have kept them`}</Button>
     </>
   );
 }
@@ -111,12 +117,12 @@ function TurnOff() {
   const form = useForm(async () => {
     await client.security.turnOffTwoFactor({ password });
     await queryClient.invalidateQueries({ queryKey: KEY });
-    showToast('The second factor is off.');
+    showToast(t`The second factor is off.`);
   });
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <PasswordInput
-        label="Your password"
+        label={t`Your password`}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         error={form.errorOf('password') ?? form.failure}
@@ -124,7 +130,7 @@ function TurnOff() {
       />
       <div>
         <Button type="submit" variant="light" color="red" loading={form.busy} disabled={password === ''}>
-          Turn off
+          {t`Turn off`}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Message, Room } from '@atrium/contracts';
 import { Button, Checkbox, Group, Modal, Textarea, TextInput } from '@mantine/core';
 import { IconHash } from '@tabler/icons-react';
@@ -37,11 +38,11 @@ export function ForwardDialog({ message, from, onClose }: { message: Message; fr
       body: [comment.trim(), copies ? quoteOf(message) : linkTo(message)].filter(Boolean).join('\n\n'),
       files: [],
     });
-    showToast(`Forwarded to ${target.name}.`);
+    showToast(t`Forwarded to ${target.name}.`);
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title="Forward" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={t`Forward`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -53,23 +54,23 @@ export function ForwardDialog({ message, from, onClose }: { message: Message; fr
           <MessageBody message={message} />
         </blockquote>
         <TextInput
-          label="To"
-          placeholder="Find a room"
+          label={t`To`}
+          placeholder={t`Find a room`}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
           data-autofocus
         />
-        <div role="radiogroup" aria-label="Room" className={styles.rooms}>
+        <div role="radiogroup" aria-label={t`Room`} className={styles.rooms}>
           {rooms.map((room) => (
             <button key={room.id} type="button" role="radio" aria-checked={room === target} onClick={() => setChosen(room.id)}>
               <IconHash size={16} stroke={1.8} aria-hidden />
               {room.name}
             </button>
           ))}
-          {rooms.length === 0 && <p className={styles.hint}>You can write in no other room of that name.</p>}
+          {rooms.length === 0 && <p className={styles.hint}>{t`You can write in no other room of that name.`}</p>}
         </div>
         <Textarea
-          label="Add a word"
+          label={t`Add a word`}
           autosize
           maxRows={6}
           value={comment}
@@ -77,17 +78,17 @@ export function ForwardDialog({ message, from, onClose }: { message: Message; fr
           maxLength={5000}
         />
         <Checkbox
-          label="Copy the words"
-          description={`Else whoever is not in ${from.name} sees that there is a message, and not what it says.`}
+          label={t`Copy the words`}
+          description={t`Else whoever is not in ${from.name} sees that there is a message, and not what it says.`}
           checked={copies}
           onChange={(event) => setCopies(event.currentTarget.checked)}
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button type="submit" disabled={!target}>
-            Forward
+            {t`Forward`}
           </Button>
         </Group>
       </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from 'react-router';
 import { useRooms } from '../live/use-live.ts';
 import { MessageAuthor } from '../people/message-author.tsx';
@@ -18,18 +19,18 @@ function Linked({ place }: { place: LinkedPlace }) {
   const room = useRooms().find(({ id }) => id === place.roomId);
   if (found.isPending) return <div className={styles.linked} aria-busy="true" data-waiting />;
   const message = found.data;
-  if (!message) return <p className={styles.hidden}>This link leads to a message you cannot see.</p>;
+  if (!message) return <p className={styles.hidden}>{t`This link leads to a message you cannot see.`}</p>;
   return (
-    <blockquote className={styles.linked} aria-label="Linked message">
+    <blockquote className={styles.linked} aria-label={t`Linked message`}>
       <header>
         <MessageAuthor message={message} size={20} className={styles.author} />
         <span className={styles.where}>{room?.name}</span>
         <Time at={message.createdAt} className={styles.where} />
       </header>
-      {message.deletedAt ? <p className={styles.hidden}>This message was deleted.</p> : <MessageBody message={message} />}
+      {message.deletedAt ? <p className={styles.hidden}>{t`This message was deleted.`}</p> : <MessageBody message={message} />}
       {message.files.length > 0 && <p className={styles.where}>{message.files.map(({ name }) => name).join(', ')}</p>}
       <Link to={pathTo(message)} className={styles.go}>
-        Go to it
+        {t`Go to it`}
       </Link>
     </blockquote>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Menu } from '@mantine/core';
 import { IconFolder, IconFolderMinus, IconFolderPlus } from '@tabler/icons-react';
 import { moveRoom } from './own-sections.ts';
@@ -15,16 +16,16 @@ export function MoveItems({ roomId, onNew }: { roomId: string; onNew: () => void
         .filter((section) => section !== here)
         .map(({ id, name }) => (
           <Menu.Item key={id} leftSection={<IconFolder {...ICON} />} onClick={() => void moveRoom(roomId, id)}>
-            Move to {name}
+            {t`Move to ${name}`}
           </Menu.Item>
         ))}
       {here && (
         <Menu.Item leftSection={<IconFolderMinus {...ICON} />} onClick={() => void moveRoom(roomId, undefined)}>
-          Take out of {here.name}
+          {t`Take out of ${here.name}`}
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconFolderPlus {...ICON} />} onClick={onNew}>
-        Move to a new section…
+        {t`Move to a new section…`}
       </Menu.Item>
     </>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconChevronDown, IconDots, IconPlus } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
@@ -20,8 +21,8 @@ export function RailSections({ detailed }: { detailed: boolean }) {
   return sections.map((section) => (
     <section key={section.name} aria-label={section.title}>
       <Caption section={section} folded={wish.folded.includes(section.name)} />
-      {section.isOwn && section.rooms.length === 0 && <p className={styles.empty}>Move rooms here by their menu.</p>}
-      {wish.unreadOnly && section.rooms.length === 0 && <p className={styles.empty}>Nothing is unread.</p>}
+      {section.isOwn && section.rooms.length === 0 && <p className={styles.empty}>{t`Move rooms here by their menu.`}</p>}
+      {wish.unreadOnly && section.rooms.length === 0 && <p className={styles.empty}>{t`Nothing is unread.`}</p>}
       <ul>
         {roomsIn(section, wish, hereId).map((room) => (
           <RailRoom key={room.id} room={room} detailed={detailed} />
@@ -50,8 +51,8 @@ function Caption({ section, folded }: { section: Section; folded: boolean }) {
       {section.name === 'rooms' && (
         <span className={styles.tools}>
           <ViewButton />
-          <Tip label="Create a room">
-            <ActionIcon component={Link} to="/rooms/create" size={24} aria-label="Create a room">
+          <Tip label={t`Create a room`}>
+            <ActionIcon component={Link} to="/rooms/create" size={24} aria-label={t`Create a room`}>
               <IconPlus size={16} />
             </ActionIcon>
           </Tip>
@@ -65,7 +66,7 @@ function Caption({ section, folded }: { section: Section; folded: boolean }) {
 function SectionButton({ id, title }: { id: string; title: string }) {
   const [asked, setAsked] = useState(false);
   const closed = (
-    <ActionIcon size={24} aria-label={`Section ${title}`} aria-haspopup="menu" onClick={() => setAsked(true)}>
+    <ActionIcon size={24} aria-label={t`Section ${title}`} aria-haspopup="menu" onClick={() => setAsked(true)}>
       <IconDots size={15} />
     </ActionIcon>
   );
@@ -81,8 +82,8 @@ function SectionButton({ id, title }: { id: string; title: string }) {
 function ViewButton() {
   const [asked, setAsked] = useState(false);
   const closed = (
-    <Tip label="How rooms are listed">
-      <ActionIcon size={24} aria-label="How rooms are listed" onClick={() => setAsked(true)}>
+    <Tip label={t`How rooms are listed`}>
+      <ActionIcon size={24} aria-label={t`How rooms are listed`} onClick={() => setAsked(true)}>
         <IconAdjustmentsHorizontal size={15} />
       </ActionIcon>
     </Tip>

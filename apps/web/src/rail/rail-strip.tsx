@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconBell, IconBookmark, IconLayoutSidebarLeftExpand, IconMessageCircle, IconPencil, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -19,21 +20,21 @@ export function RailStrip({ open }: { open: () => void }) {
     <>
       <ActionIcon
         size={40}
-        aria-label={unread > 0 ? `Show the sidebar, ${unread} with something new` : 'Show the sidebar'}
+        aria-label={unread > 0 ? t`Show the sidebar, ${unread} with something new` : t`Show the sidebar`}
         onClick={open}
         className={styles.item}
       >
         <IconLayoutSidebarLeftExpand {...ICON} />
         {unread > 0 && <span className={styles.count}>{unread > 99 ? '99+' : unread}</span>}
       </ActionIcon>
-      <ActionIcon size={40} aria-label="Search, or jump to a room" onClick={openSwitcher} className={styles.item}>
+      <ActionIcon size={40} aria-label={t`Search, or jump to a room`} onClick={openSwitcher} className={styles.item}>
         <IconSearch {...ICON} />
       </ActionIcon>
-      <nav aria-label="Yours" className={styles.own}>
-        <Place to="/notifications" label="Notifications" isNew={useUnreadNotifications() > 0} icon={<IconBell {...ICON} />} />
-        <Place to="/threads" label="Threads" isNew={threads} icon={<IconMessageCircle {...ICON} />} />
-        <Place to="/saved" label="Saved" isNew={false} icon={<IconBookmark {...ICON} />} />
-        <Place to="/drafts" label="Drafts" isNew={false} icon={<IconPencil {...ICON} />} />
+      <nav aria-label={t`Yours`} className={styles.own}>
+        <Place to="/notifications" label={t`Notifications`} isNew={useUnreadNotifications() > 0} icon={<IconBell {...ICON} />} />
+        <Place to="/threads" label={t`Threads`} isNew={threads} icon={<IconMessageCircle {...ICON} />} />
+        <Place to="/saved" label={t`Saved`} isNew={false} icon={<IconBookmark {...ICON} />} />
+        <Place to="/drafts" label={t`Drafts`} isNew={false} icon={<IconPencil {...ICON} />} />
       </nav>
     </>
   );
@@ -41,7 +42,7 @@ export function RailStrip({ open }: { open: () => void }) {
 
 function Place({ to, label, isNew, icon }: { to: string; label: string; isNew: boolean; icon: ReactNode }) {
   return (
-    <NavLink to={to} className={styles.place} aria-label={isNew ? `${label}, something new` : label} title={label}>
+    <NavLink to={to} className={styles.place} aria-label={isNew ? t`${label}, something new` : label} title={label}>
       {icon}
       {isNew && <i className={styles.dot} />}
     </NavLink>

@@ -1,4 +1,6 @@
+import { t } from '@lingui/core/macro';
 import type { RailSection, Room } from '@atrium/contracts';
+import { byName } from '../language/formats.ts';
 
 /** How somebody likes their rooms listed, on this device; the sections they made are the same on all of theirs. */
 export type RailWish = { order: 'activity' | 'name'; unreadOnly: boolean; folded: readonly string[]; own: readonly RailSection[] };
@@ -11,7 +13,7 @@ export type Section = { name: string; title: string; rooms: readonly Room[]; isO
 export const isUnread = ({ me }: Room): boolean =>
   me !== undefined && (me.mentions > 0 || (me.notify !== 'nothing' && (me.unread > 0 || me.threadUnread > 0)));
 
-const GIVEN = { favourites: 'Favourites', rooms: 'Rooms', direct: 'Direct messages' };
+const allGiven = () => ({ favourites: t`Favourites`, rooms: t`Rooms`, direct: t`Direct messages` });
 
 /** Favourites are nowhere else; of one's own sections, a room is in the first that has it. */
 function sectionOf(room: Room, own: readonly RailSection[]): string {
@@ -27,8 +29,8 @@ function sectionOf(room: Room, own: readonly RailSection[]): string {
  */
 export function sectionsOf(rooms: readonly Room[], { order, unreadOnly, own }: RailWish, hereId?: string): Section[] {
   const shown = rooms.filter((room) => !unreadOnly || isUnread(room) || room.id === hereId);
-  const ordered = order === 'name' ? shown.toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })) : shown;
-  const given = (name: keyof typeof GIVEN) => ({ name, title: GIVEN[name], isOwn: false });
+  const ordered = order === 'name' ? shown.toSorted((a, b) => byName(a.name, b.name)) : shown;
+  const given = (name: keyof ReturnType<typeof allGiven>) => ({ name, title: allGiven()[name], isOwn: false });
   const made = own.map(({ id, name }) => ({ name: id, title: name, isOwn: true }));
   return [given('favourites'), ...made, given('rooms'), given('direct')]
     .map((section) => ({ ...section, rooms: ordered.filter((room) => sectionOf(room, own) === section.name) }))

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Menu } from '@mantine/core';
 import {
   IconBell,
@@ -30,13 +31,13 @@ import { MoveItems } from './move-items.tsx';
 import { moveToNewSection } from './own-sections.ts';
 import { SectionNameDialog } from './section-name-dialog.tsx';
 
-const PLACES = [
-  { to: 'search?here=1', label: 'Search in this room', Icon: IconSearch },
-  { to: 'threads', label: 'Threads', Icon: IconMessageCircle },
-  { to: 'pins', label: 'Pins', Icon: IconPin },
-  { to: 'files', label: 'Files', Icon: IconFiles },
-  { to: 'members', label: 'Members', Icon: IconUsers },
-  { to: 'settings', label: 'Settings', Icon: IconSettings },
+const allPlaces = () => [
+  { to: 'search?here=1', label: t`Search in this room`, Icon: IconSearch },
+  { to: 'threads', label: t`Threads`, Icon: IconMessageCircle },
+  { to: 'pins', label: t`Pins`, Icon: IconPin },
+  { to: 'files', label: t`Files`, Icon: IconFiles },
+  { to: 'members', label: t`Members`, Icon: IconUsers },
+  { to: 'settings', label: t`Settings`, Icon: IconSettings },
 ];
 const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
 
@@ -56,9 +57,9 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
     <>
       <Menu position="bottom-start" width={240} defaultOpened onClose={() => onClose?.()}>
         <Menu.Target>{children}</Menu.Target>
-        <Menu.Dropdown aria-label={`About ${room.name}`}>
+        <Menu.Dropdown aria-label={t`About ${room.name}`}>
           {places &&
-            PLACES.map(({ to, label, Icon }) => (
+            allPlaces().map(({ to, label, Icon }) => (
               <Menu.Item key={to} component={Link} to={`/rooms/${room.id}/${to}`} leftSection={<Icon {...ICON} />}>
                 {label}
               </Menu.Item>
@@ -66,22 +67,22 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
           {places && <Menu.Divider />}
           {other && (
             <Menu.Item leftSection={<IconUserCircle {...ICON} />} onClick={() => openCard({ userId: other.id, roomId: undefined })}>
-              About {other.displayName}
+              {t`About ${other.displayName}`}
             </Menu.Item>
           )}
           {me.unread > 0 && (
             <Menu.Item leftSection={<IconMailOpened {...ICON} />} onClick={() => act(markRead())}>
-              Mark as read
+              {t`Mark as read`}
             </Menu.Item>
           )}
           <Menu.Item leftSection={<IconCalendar {...ICON} />} onClick={() => setSeeking(true)}>
-            Jump to a date…
+            {t`Jump to a date…`}
           </Menu.Item>
           <Menu.Item
             leftSection={me.favourite ? <IconStarOff {...ICON} /> : <IconStar {...ICON} />}
             onClick={() => act(client.rooms.favour(room.id, !me.favourite).then(() => live.rooms.favour(room.id, !me.favourite)))}
           >
-            {me.favourite ? 'Remove from favourites' : 'Add to favourites'}
+            {me.favourite ? t`Remove from favourites` : t`Add to favourites`}
           </Menu.Item>
           <Menu.Item
             leftSection={isMuted ? <IconBell {...ICON} /> : <IconBellOff {...ICON} />}
@@ -93,23 +94,23 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
               )
             }
           >
-            {isMuted ? 'Unmute' : 'Mute'}
+            {isMuted ? t`Unmute` : t`Mute`}
           </Menu.Item>
           <MoveItems roomId={room.id} onNew={() => setNaming(true)} />
           <Menu.Item leftSection={<IconLink {...ICON} />} onClick={() => void copyLinkOf(room)}>
-            Copy link
+            {t`Copy link`}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item component={Link} to={`/rooms/${room.id}/leave`} color="var(--danger)" leftSection={<IconLogout {...ICON} />}>
-            Leave…
+            {t`Leave…`}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {seeking && <DateDialog room={room} onClose={() => setSeeking(false)} />}
       {naming && (
         <SectionNameDialog
-          title="A new section"
-          button="Create"
+          title={t`A new section`}
+          button={t`Create`}
           onChoose={(name) => void moveToNewSection(room.id, name)}
           onClose={() => setNaming(false)}
         />

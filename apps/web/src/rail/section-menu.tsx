@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -16,30 +17,30 @@ export function SectionMenu({ id, title }: { id: string; title: string }) {
     <>
       <Menu position="bottom-end" width={200} defaultOpened>
         <Menu.Target>
-          <ActionIcon size={24} aria-label={`Section ${title}`}>
+          <ActionIcon size={24} aria-label={t`Section ${title}`}>
             <IconDots size={15} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPencil {...ICON} />} onClick={() => setNaming(true)}>
-            Rename…
+            {t`Rename…`}
           </Menu.Item>
           <Menu.Item leftSection={<IconArrowUp {...ICON} />} disabled={index <= 0} onClick={() => void shiftSection(id, -1)}>
-            Move up
+            {t`Move up`}
           </Menu.Item>
           <Menu.Item leftSection={<IconArrowDown {...ICON} />} disabled={index >= own.length - 1} onClick={() => void shiftSection(id, 1)}>
-            Move down
+            {t`Move down`}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconTrash {...ICON} />} color="var(--danger)" onClick={() => void removeSection(id)}>
-            Remove section
+            {t`Remove section`}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {naming && (
         <SectionNameDialog
-          title="Rename the section"
-          button="Save"
+          title={t`Rename the section`}
+          button={t`Save`}
           name={title}
           onChoose={(name) => void renameSection(id, name)}
           onClose={() => setNaming(false)}

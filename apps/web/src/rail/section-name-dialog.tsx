@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { hasInk } from '@atrium/contracts';
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
@@ -11,12 +12,12 @@ export function SectionNameDialog({ title, button, name = '', onChoose, onClose 
   const [value, setValue] = useState(name);
   const [failure, setFailure] = useState<string>();
   const choose = (): void => {
-    if (!hasInk(value)) return setFailure('Give it a name.');
+    if (!hasInk(value)) return setFailure(t`Give it a name.`);
     onChoose(value.trim());
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -25,7 +26,7 @@ export function SectionNameDialog({ title, button, name = '', onChoose, onClose 
         }}
       >
         <TextInput
-          label="Name"
+          label={t`Name`}
           maxLength={LONGEST}
           value={value}
           onChange={(event) => {
@@ -37,7 +38,7 @@ export function SectionNameDialog({ title, button, name = '', onChoose, onClose 
         />
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button type="submit">{button}</Button>
         </Group>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -13,29 +14,29 @@ export function ViewMenu() {
     <>
       <Menu position="bottom-end" width={200} defaultOpened>
         <Menu.Target>
-          <ActionIcon size={24} aria-label="How rooms are listed" data-on={wish.unreadOnly || undefined}>
+          <ActionIcon size={24} aria-label={t`How rooms are listed`} data-on={wish.unreadOnly || undefined}>
             <IconAdjustmentsHorizontal size={15} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.RadioItem value="activity" checked={wish.order === 'activity'} onChange={() => railWishes.change({ order: 'activity' })}>
-            Latest first
+            {t`Latest first`}
           </Menu.RadioItem>
           <Menu.RadioItem value="name" checked={wish.order === 'name'} onChange={() => railWishes.change({ order: 'name' })}>
-            By name
+            {t`By name`}
           </Menu.RadioItem>
           <Menu.Divider />
           <Menu.CheckboxItem checked={wish.unreadOnly} onChange={(unreadOnly) => railWishes.change({ unreadOnly })}>
-            Unread only
+            {t`Unread only`}
           </Menu.CheckboxItem>
           <Menu.Divider />
-          <Menu.Item onClick={() => setNaming(true)}>New section…</Menu.Item>
+          <Menu.Item onClick={() => setNaming(true)}>{t`New section…`}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {naming && (
         <SectionNameDialog
-          title="A new section"
-          button="Create"
+          title={t`A new section`}
+          button={t`Create`}
           onChoose={(name) => void addSection(name)}
           onClose={() => setNaming(false)}
         />

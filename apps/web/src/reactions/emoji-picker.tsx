@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Popover, TextInput } from '@mantine/core';
 import { IconMoodPlus, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
@@ -6,7 +7,7 @@ import { recent } from './recent.ts';
 import { skinTones, storeTone, storedTone, withTone } from './skin-tone.ts';
 import styles from './emoji-picker.module.css';
 
-const TONE_NAMES = ['Default', 'Light', 'Medium light', 'Medium', 'Medium dark', 'Dark'];
+const toneNames = () => [t`Default`, t`Light`, t`Medium light`, t`Medium`, t`Medium dark`, t`Dark`];
 /** Some signs have several names. */
 const SIGNS = EMOJI.filter(({ sign }, index) => EMOJI.findIndex((one) => one.sign === sign) === index);
 
@@ -20,7 +21,7 @@ type EmojiPickerProps = {
 };
 
 /** All emoji: found by name, those used last first, in one's own skin tone. */
-export function EmojiPicker({ onPick, label = 'React', caption = 'Pick a reaction', children, startsOpen = true }: EmojiPickerProps) {
+export function EmojiPicker({ onPick, label = t`React`, caption = t`Pick a reaction`, children, startsOpen = true }: EmojiPickerProps) {
   const [open, setOpen] = useState(startsOpen);
   const [query, setQuery] = useState('');
   const [tone, setTone] = useState(storedTone);
@@ -40,8 +41,8 @@ export function EmojiPicker({ onPick, label = 'React', caption = 'Pick a reactio
       </Popover.Target>
       <Popover.Dropdown className={styles.picker} aria-label={caption}>
         <TextInput
-          aria-label="Search emoji"
-          placeholder="Search emoji"
+          aria-label={t`Search emoji`}
+          placeholder={t`Search emoji`}
           leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
@@ -52,22 +53,24 @@ export function EmojiPicker({ onPick, label = 'React', caption = 'Pick a reactio
           data-autofocus
         />
         <div className={styles.scroll}>
-          {wanted === '' && used.length > 0 && <Signs caption="Used last" signs={used.map((sign) => ({ sign, name: sign }))} pick={pick} />}
+          {wanted === '' && used.length > 0 && (
+            <Signs caption={t`Used last`} signs={used.map((sign) => ({ sign, name: sign }))} pick={pick} />
+          )}
           <Signs
-            caption={wanted === '' ? 'All' : 'Found'}
+            caption={wanted === '' ? t`All` : t`Found`}
             signs={found.map(({ sign, name }) => ({ sign: withTone(sign, tone), name }))}
             pick={pick}
           />
-          {found.length === 0 && <p className={styles.none}>No emoji is called that.</p>}
+          {found.length === 0 && <p className={styles.none}>{t`No emoji is called that.`}</p>}
         </div>
-        <div className={styles.tones} role="radiogroup" aria-label="Skin tone">
+        <div className={styles.tones} role="radiogroup" aria-label={t`Skin tone`}>
           {skinTones.map((one, index) => (
             <button
               key={one}
               type="button"
               role="radio"
               aria-checked={one === tone}
-              aria-label={TONE_NAMES[index]}
+              aria-label={toneNames()[index]}
               onClick={() => {
                 storeTone(one);
                 setTone(one);

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Message, Reaction } from '@atrium/contracts';
 import { Suspense, lazy, useState } from 'react';
 import { Tip } from '../layout/tip.tsx';
@@ -13,12 +14,12 @@ export function ReactionChips({ message }: { message: Message }) {
   const [open, setOpen] = useState(false);
   if (message.reactions.length === 0) return null;
   return (
-    <div className={styles.chips} role="group" aria-label="Reactions">
+    <div className={styles.chips} role="group" aria-label={t`Reactions`}>
       {message.reactions.map((reaction) => (
         <Chip key={reaction.emoji} message={message} reaction={reaction} />
       ))}
       <button type="button" className={styles.who} onClick={() => setOpen(true)}>
-        Who reacted
+        {t`Who reacted`}
       </button>
       {open && (
         <Suspense fallback={null}>
@@ -34,7 +35,7 @@ function Chip({ message, reaction }: { message: Message; reaction: Reaction }) {
   const { emoji, count, userIds, mine = false } = reaction;
   const named = userIds.slice(0, NAMED).map(nameOf);
   const others = count - named.length;
-  const names = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ');
+  const names = others > 0 ? t`${named.join(', ')} and ${others} more` : named.join(', ');
   return (
     <Tip label={names} place="above">
       <button

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
@@ -21,8 +22,8 @@ export function ReactionsDialog({ message, onClose }: { message: Message; onClos
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Modal opened onClose={onClose} title="Who reacted" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <ul className={styles.people} aria-label="Who reacted">
+    <Modal opened onClose={onClose} title={t`Who reacted`} closeButtonProps={{ 'aria-label': t`Close` }}>
+      <ul className={styles.people} aria-label={t`Who reacted`}>
         {items.map(({ emoji, userId, at }) => (
           <li key={`${emoji} ${userId}`}>
             <span>{emoji}</span>
@@ -38,7 +39,7 @@ export function ReactionsDialog({ message, onClose }: { message: Message; onClos
       {list.isError && <p role="alert">{AtriumError.from(list.error).detail}</p>}
       {list.hasNextPage && (
         <Button variant="subtle" size="xs" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </Modal>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -15,15 +16,20 @@ export function ArchiveRoom({ room }: { room: JoinedRoom }) {
     await client.rooms.archive(room.id);
     void navigate('/rooms', { replace: true });
     live.left(room.id);
-    showToast(`${room.name} is archived.`);
+    showToast(t`${room.name} is archived.`);
   });
   return (
     <section className={styles.section}>
       <Button variant="light" color="red" onClick={() => setAsking(true)}>
-        Archive this room
+        {t`Archive this room`}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={`Archive ${room.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
-        <p className={styles.hint}>Everyone leaves, and nobody can write in it any more.</p>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t`Archive ${room.name}?`}
+        closeButtonProps={{ 'aria-label': t`Close` }}
+      >
+        <p className={styles.hint}>{t`Everyone leaves, and nobody can write in it any more.`}</p>
         {form.failure && (
           <p className={styles.failure} role="alert">
             {form.failure}
@@ -31,10 +37,10 @@ export function ArchiveRoom({ room }: { room: JoinedRoom }) {
         )}
         <div className={styles.save}>
           <Button color="red" loading={form.busy} onClick={() => form.submit()}>
-            Archive
+            {t`Archive`}
           </Button>
           <Button variant="default" onClick={() => setAsking(false)}>
-            Keep it
+            {t`Keep it`}
           </Button>
         </div>
       </Modal>

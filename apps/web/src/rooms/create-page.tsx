@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, PasswordInput, SegmentedControl, TextInput, Textarea } from '@mantine/core';
 import { newId } from '@atrium/client';
 import { rooms } from '@atrium/contracts';
@@ -30,12 +31,12 @@ export function CreatePage() {
   );
   return (
     <div className={styles.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
-      <h1>Create a room</h1>
-      <p className={styles.lead}>You will be its host. Everything here can be changed later.</p>
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
+      <h1>{t`Create a room`}</h1>
+      <p className={styles.lead}>{t`You will be its host. Everything here can be changed later.`}</p>
       <form className={styles.form} onSubmit={form.submit} noValidate>
         <TextInput
-          label="Name"
+          label={t`Name`}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           error={form.errorOf('name')}
@@ -44,37 +45,37 @@ export function CreatePage() {
           withAsterisk={false}
         />
         <TextInput
-          label="Topic"
-          description="One line on what it is about"
+          label={t`Topic`}
+          description={t`One line on what it is about`}
           value={topic}
           onChange={(event) => setTopic(event.currentTarget.value)}
           error={form.errorOf('topic')}
         />
         <Textarea
-          label="Description"
+          label={t`Description`}
           value={description}
           onChange={(event) => setDescription(event.currentTarget.value)}
           error={form.errorOf('description')}
           minRows={2}
         />
         <fieldset className={styles.fieldset}>
-          <legend className={styles.legend}>Who finds it</legend>
+          <legend className={styles.legend}>{t`Who finds it`}</legend>
           <SegmentedControl
-            aria-label="Visibility"
+            aria-label={t`Visibility`}
             value={visibility}
             onChange={(value) => setVisibility(value === 'private' ? 'private' : 'public')}
             data={[
-              { value: 'public', label: 'Public' },
-              { value: 'private', label: 'Private' },
+              { value: 'public', label: t`Public` },
+              { value: 'private', label: t`Private` },
             ]}
           />
         </fieldset>
         <PasswordInput
-          label="Room password"
+          label={t`Room password`}
           description={
             visibility === 'private'
-              ? 'A private room is hidden: whoever is to come in needs its link and this password'
-              : 'Optional; asked for once, when someone joins'
+              ? t`A private room is hidden: whoever is to come in needs its link and this password`
+              : t`Optional; asked for once, when someone joins`
           }
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
@@ -82,7 +83,7 @@ export function CreatePage() {
           autoComplete="new-password"
         />
         {visibility === 'private' && password === '' && (
-          <p className={styles.notice}>Without a password nobody else can enter, not even with the link. You can set one later.</p>
+          <p className={styles.notice}>{t`Without a password nobody else can enter, not even with the link. You can set one later.`}</p>
         )}
         {form.failure && (
           <p className={styles.failure} role="alert">
@@ -91,7 +92,7 @@ export function CreatePage() {
         )}
         <div className={styles.actions}>
           <Button type="submit" loading={form.busy} disabled={name.trim() === ''}>
-            Create room
+            {t`Create room`}
           </Button>
         </div>
       </form>

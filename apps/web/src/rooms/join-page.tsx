@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, PasswordInput } from '@mantine/core';
 import { IconBarrierBlock, IconHourglass, IconKey, IconUsers } from '@tabler/icons-react';
 import type { Room } from '@atrium/contracts';
@@ -29,11 +31,11 @@ export function JoinPage() {
   if (isWaiting && access.name !== 'member') return <Navigate to={`/rooms/${roomId}/waiting`} replace />;
   if (access.name === 'member') return <Navigate to={`/rooms/${roomId}`} replace />;
   if (access.name === 'failed') {
-    return <Problem title="The room cannot be shown" detail={access.error.detail} action="Try again" onAction={access.retry} />;
+    return <Problem title={t`The room cannot be shown`} detail={access.error.detail} action={t`Try again`} onAction={access.retry} />;
   }
   return (
     <div className={styles.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
       {access.name === 'outside' ? <About room={access.room} /> : <HiddenRoom />}
       <JoinForm roomId={roomId} room={access.name === 'outside' ? access.room : undefined} />
     </div>
@@ -44,25 +46,32 @@ function About({ room }: { room: Room }) {
   return (
     <>
       <h1>{room.name}</h1>
-      <p className={styles.lead}>{room.topic || room.description || 'This room has no topic yet.'}</p>
+      <p className={styles.lead}>{room.topic || room.description || t`This room has no topic yet.`}</p>
       <ul className={styles.facts}>
         <li>
           <IconUsers size={16} stroke={1.8} aria-hidden />
-          {room.memberCount === 1 ? '1 member' : `${room.memberCount} members`}, {room.onlineCount} online
+          {plural(room.memberCount, { one: '# member', other: '# members' })}
+          {t`, ${room.onlineCount} online`}
         </li>
         {room.hasPassword && (
           <li>
-            <IconKey size={16} stroke={1.8} aria-hidden /> Asks for a password
+            <Trans>
+              <IconKey size={16} stroke={1.8} aria-hidden /> Asks for a password
+            </Trans>
           </li>
         )}
         {room.lobby && (
           <li>
-            <IconHourglass size={16} stroke={1.8} aria-hidden /> A moderator lets people in
+            <Trans>
+              <IconHourglass size={16} stroke={1.8} aria-hidden /> A moderator lets people in
+            </Trans>
           </li>
         )}
         {room.locked && (
           <li>
-            <IconBarrierBlock size={16} stroke={1.8} aria-hidden /> Locked
+            <Trans>
+              <IconBarrierBlock size={16} stroke={1.8} aria-hidden /> Locked
+            </Trans>
           </li>
         )}
       </ul>
@@ -73,9 +82,9 @@ function About({ room }: { room: Room }) {
 function HiddenRoom() {
   return (
     <>
-      <h1>Join a private room</h1>
+      <h1>{t`Join a private room`}</h1>
       <p className={styles.lead}>
-        If the address is right, its password lets you in. Without a password, ask one of its people for an invite.
+        {t`If the address is right, its password lets you in. Without a password, ask one of its people for an invite.`}
       </p>
     </>
   );
@@ -94,14 +103,14 @@ function JoinForm({ roomId, room }: { roomId: string; room: Room | undefined }) 
     return navigate(`/rooms/${roomId}`, { replace: true });
   });
   const wrong = form.code === 'wrong_password' ? form.failure : undefined;
-  const failure = form.code === 'room_not_found' ? 'There is no room here that this password opens.' : form.failure;
+  const failure = form.code === 'room_not_found' ? t`There is no room here that this password opens.` : form.failure;
 
-  if (room?.locked) return <p className={styles.notice}>The room is locked: nobody new can join for now.</p>;
+  if (room?.locked) return <p className={styles.notice}>{t`The room is locked: nobody new can join for now.`}</p>;
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       {needsPassword && (
         <PasswordInput
-          label="Room password"
+          label={t`Room password`}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={form.errorOf('password') ?? wrong}
@@ -116,7 +125,7 @@ function JoinForm({ roomId, room }: { roomId: string; room: Room | undefined }) 
       )}
       <div className={styles.actions}>
         <Button type="submit" loading={form.busy} disabled={needsPassword && password === ''}>
-          {room?.lobby ? 'Ask to join' : 'Join room'}
+          {room?.lobby ? t`Ask to join` : t`Join room`}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Room } from '@atrium/contracts';
 import { untilText } from '../people/local-time.ts';
 import { leftText } from '../time/left-text.ts';
@@ -12,11 +13,15 @@ export const isModerator = (room: JoinedRoom): boolean => room.me.role !== 'memb
 
 /** Why this user cannot write here; undefined when they can. */
 export function whyCannotPost(room: JoinedRoom, now: number): string | undefined {
-  if (room.archivedAt) return 'This room is archived.';
+  if (room.archivedAt) return t`This room is archived.`;
   const { mutedUntil, muteReason } = room.me;
   if (mutedUntil && Date.parse(mutedUntil) > now) {
-    return `You are muted until ${untilText(mutedUntil, new Date(now))}, ${leftText(Math.ceil((Date.parse(mutedUntil) - now) / 1000))} from now.${muteReason ? ` Reason: ${muteReason}` : ''}`;
+    const until = untilText(mutedUntil, new Date(now));
+    const left = leftText(Math.ceil((Date.parse(mutedUntil) - now) / 1000));
+    return muteReason
+      ? t`You are muted until ${until}, ${left} from now. Reason: ${muteReason}`
+      : t`You are muted until ${until}, ${left} from now.`;
   }
-  if (room.whoCanPost === 'moderators' && !isModerator(room)) return 'Only the host and moderators write in this room.';
+  if (room.whoCanPost === 'moderators' && !isModerator(room)) return t`Only the host and moderators write in this room.`;
   return undefined;
 }

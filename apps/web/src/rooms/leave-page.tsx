@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import type { Member } from '@atrium/contracts';
 import { useState } from 'react';
@@ -6,7 +7,7 @@ import { showToast } from '../app/toasts.tsx';
 import { useForm } from '../app/use-form.ts';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
 import { live } from '../live/live.ts';
-import { ROLE_NAMES } from '../members/roles.ts';
+import { roleNames } from '../members/roles.ts';
 import { useMembers } from '../members/use-members.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { client } from '../session/client.ts';
@@ -23,8 +24,8 @@ export function LeavePage() {
   if (access.name !== 'member') return <Navigate to="/rooms" replace />;
   return (
     <div className={styles.page}>
-      <BackLink to={`/rooms/${roomId}`}>Back to the room</BackLink>
-      <h1>Leave {access.room.name}?</h1>
+      <BackLink to={`/rooms/${roomId}`}>{t`Back to the room`}</BackLink>
+      <h1>{t`Leave ${access.room.name}?`}</h1>
       {access.room.me.role === 'host' ? <LeaveAsHost room={access.room} /> : <LeaveAsMember room={access.room} />}
     </div>
   );
@@ -35,7 +36,9 @@ function LeaveAsMember({ room }: { room: JoinedRoom }) {
   return (
     <>
       <p className={styles.lead}>
-        Your messages stay. {goesFast ? 'To come back you will have to be let in again.' : 'You can come back at any time.'}
+        {goesFast
+          ? t`Your messages stay. To come back you will have to be let in again.`
+          : t`Your messages stay. You can come back at any time.`}
       </p>
       <LeaveForm room={room} successorId={undefined} />
     </>
@@ -52,7 +55,9 @@ function LeaveAsHost({ room }: { room: JoinedRoom }) {
   if (others.length === 0) {
     return (
       <>
-        <p className={styles.lead}>You are the last one here. When you leave, the room is archived: nobody can write in it any more.</p>
+        <p
+          className={styles.lead}
+        >{t`You are the last one here. When you leave, the room is archived: nobody can write in it any more.`}</p>
         <LeaveForm room={room} successorId={undefined} />
       </>
     );
@@ -60,14 +65,14 @@ function LeaveAsHost({ room }: { room: JoinedRoom }) {
   return (
     <>
       <p className={styles.lead}>
-        You are the host. Choose who takes over, or let the room decide: the longest-serving moderator who is online comes first.
+        {t`You are the host. Choose who takes over, or let the room decide: the longest-serving moderator who is online comes first.`}
       </p>
       <fieldset className={styles.fieldset}>
-        <legend className={styles.legend}>Next host</legend>
-        <div className={styles.choices} role="radiogroup" aria-label="Next host">
+        <legend className={styles.legend}>{t`Next host`}</legend>
+        <div className={styles.choices} role="radiogroup" aria-label={t`Next host`}>
           <label className={styles.choice}>
             <input type="radio" name="successor" checked={successorId === undefined} onChange={() => setSuccessorId(undefined)} />
-            <span className={styles.choiceText}>Let the room decide</span>
+            <span className={styles.choiceText}>{t`Let the room decide`}</span>
           </label>
           {others.map((member) => (
             <Successor key={member.id} member={member} chosen={member.id === successorId} choose={() => setSuccessorId(member.id)} />
@@ -87,7 +92,7 @@ function Successor({ member, chosen, choose }: { member: Member; chosen: boolean
       <Avatar userId={member.id} size={32} showStatus />
       <span className={styles.choiceText}>
         {member.displayName}
-        <small>{ROLE_NAMES[member.role]}</small>
+        <small>{roleNames()[member.role]}</small>
       </span>
     </label>
   );
@@ -99,7 +104,7 @@ function LeaveForm({ room, successorId }: { room: JoinedRoom; successorId: strin
     await client.rooms.leave(room.id, successorId ? { successorId } : {});
     void navigate('/rooms', { replace: true });
     live.left(room.id);
-    showToast(`You left ${room.name}.`);
+    showToast(t`You left ${room.name}.`);
   });
   return (
     <form className={styles.form} onSubmit={form.submit}>
@@ -110,10 +115,10 @@ function LeaveForm({ room, successorId }: { room: JoinedRoom; successorId: strin
       )}
       <div className={styles.actions}>
         <Button type="submit" color="red" loading={form.busy}>
-          Leave room
+          {t`Leave room`}
         </Button>
         <Button component={Link} to={`/rooms/${room.id}`} variant="default">
-          Stay
+          {t`Stay`}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Switch } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { showError } from '../app/toasts.tsx';
@@ -16,8 +17,8 @@ export function LockSwitch({ room }: { room: JoinedRoom }) {
   return (
     <section className={styles.section}>
       <Switch
-        label="Locked"
-        description="You act for the host, who is away. Nobody new can join while the room is locked."
+        label={t`Locked`}
+        description={t`You act for the host, who is away. Nobody new can join while the room is locked.`}
         checked={lock.isPending ? lock.variables : room.locked}
         onChange={(event) => lock.mutate(event.currentTarget.checked)}
         disabled={lock.isPending}

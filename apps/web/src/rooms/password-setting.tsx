@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, PasswordInput } from '@mantine/core';
 import styles from './settings.module.css';
 
@@ -11,16 +12,19 @@ type PasswordSettingProps = {
 };
 
 /** Outsiders of a private room learn nothing of it; only the right password lets them in. */
-const CLOSED = 'None is set: people come in by an invite, or are added.';
+const closed = () => t`None is set: people come in by an invite, or are added.`;
 
 /** Changing the password ejects nobody, and nobody inside is asked again. */
 export function PasswordSetting({ hasPassword, isPrivate, password, setPassword, error }: PasswordSettingProps) {
   if (password === null) {
     return (
       <div className={styles.inline}>
-        <span>The password will be removed{isPrivate && ': people come in by an invite then'}.</span>
+        <span>
+          {t`The password will be removed`}
+          {isPrivate && t`: people come in by an invite then`}.
+        </span>
         <Button size="xs" variant="subtle" color="gray" onClick={() => setPassword(undefined)}>
-          Keep it
+          {t`Keep it`}
         </Button>
       </div>
     );
@@ -28,9 +32,9 @@ export function PasswordSetting({ hasPassword, isPrivate, password, setPassword,
   return (
     <div>
       <PasswordInput
-        label={hasPassword ? 'New room password' : 'Room password'}
+        label={hasPassword ? t`New room password` : t`Room password`}
         description={
-          hasPassword ? 'One is set. Leave empty to keep it.' : isPrivate ? CLOSED : 'None is set: anyone who finds the room can join.'
+          hasPassword ? t`One is set. Leave empty to keep it.` : isPrivate ? closed() : t`None is set: anyone who finds the room can join.`
         }
         value={password ?? ''}
         onChange={(event) => setPassword(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
@@ -39,7 +43,7 @@ export function PasswordSetting({ hasPassword, isPrivate, password, setPassword,
       />
       {hasPassword && password === undefined && (
         <Button size="compact-xs" variant="subtle" color="red" mt={6} onClick={() => setPassword(null)}>
-          Remove the password
+          {t`Remove the password`}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { Room } from '@atrium/contracts';
 import { IconKey, IconBarrierBlock } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -11,13 +12,13 @@ export function RoomCard({ room }: { room: Room }) {
       <Link to={`/rooms/${room.id}/join`} className={styles.card}>
         <span className={styles.name}>
           {room.name}
-          {room.hasPassword && <IconKey size={14} stroke={1.8} aria-label="has a password" />}
-          {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label="locked" />}
+          {room.hasPassword && <IconKey size={14} stroke={1.8} aria-label={t`has a password`} />}
+          {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label={t`locked`} />}
         </span>
-        <span className={styles.topic}>{room.topic || room.description || 'No topic yet'}</span>
+        <span className={styles.topic}>{room.topic || room.description || t`No topic yet`}</span>
         <span className={styles.foot}>
-          <span>{room.memberCount === 1 ? '1 member' : `${room.memberCount} members`}</span>
-          <span>{room.onlineCount} online</span>
+          <span>{plural(room.memberCount, { one: '# member', other: '# members' })}</span>
+          <span>{t`${room.onlineCount} online`}</span>
           <Time at={room.lastMessage?.createdAt ?? room.createdAt} />
         </span>
       </Link>

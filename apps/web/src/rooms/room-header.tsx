@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
@@ -31,57 +33,68 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
   const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   return (
     <header className={styles.header}>
-      <ActionIcon className={styles.back} component={Link} to="/rooms" aria-label="All rooms" size={40}>
+      <ActionIcon className={styles.back} component={Link} to="/rooms" aria-label={t`All rooms`} size={40}>
         <IconArrowLeft size={20} stroke={1.7} />
       </ActionIcon>
       <div className={styles.title}>
         <h1>
           <RoomMenuButton room={room} places={isPhone}>
-            <button type="button" className={styles.menu} aria-label={`${room.name}, what to do with it`}>
+            <button type="button" className={styles.menu} aria-label={t`${room.name}, what to do with it`}>
               <span className={styles.name}>{room.name}</span>
               <IconChevronDown size={14} stroke={2} aria-hidden />
             </button>
           </RoomMenuButton>
-          {room.visibility === 'private' && <IconLock size={15} stroke={1.8} aria-label="private" />}
-          {room.hasPassword && <IconKey size={15} stroke={1.8} aria-label="has a password" />}
-          {room.locked && <IconBarrierBlock size={15} stroke={1.8} aria-label="locked" />}
+          {room.visibility === 'private' && <IconLock size={15} stroke={1.8} aria-label={t`private`} />}
+          {room.hasPassword && <IconKey size={15} stroke={1.8} aria-label={t`has a password`} />}
+          {room.locked && <IconBarrierBlock size={15} stroke={1.8} aria-label={t`locked`} />}
         </h1>
         <p className={styles.about}>
           {room.topic && <span className={styles.topic}>{room.topic}</span>}
           {room.hostId && (
             <span className={styles.host}>
-              Host{' '}
-              <PersonButton userId={room.hostId} roomId={room.id}>
-                <PersonName userId={room.hostId} />
-              </PersonButton>
+              <Trans>
+                Host{' '}
+                <PersonButton userId={room.hostId} roomId={room.id}>
+                  <PersonName userId={room.hostId} />
+                </PersonButton>
+              </Trans>
             </span>
           )}
           {room.actingHostId && (
             <span className={styles.host}>
-              <PersonName userId={room.actingHostId} /> acts while the host is away
+              <Trans>
+                <PersonName userId={room.actingHostId} /> acts while the host is away
+              </Trans>
             </span>
           )}
           <span className={styles.online}>
             <i aria-hidden />
-            {onlineCount} online
+            {t`${onlineCount} online`}
           </span>
         </p>
       </div>
-      <nav className={styles.doors} aria-label="In this room">
+      <nav className={styles.doors} aria-label={t`In this room`}>
         <LevelButton room={room} />
         <Door
           room={room}
           place={place}
           to="search"
           query="?here=1"
-          label="Search in this room"
+          label={t`Search in this room`}
           icon={<IconSearch size={18} stroke={1.7} />}
         />
-        <Door room={room} place={place} to="threads" label="Threads" icon={<IconMessageCircle size={18} stroke={1.7} />} />
-        <Door room={room} place={place} to="pins" label="Pins" icon={<IconPin size={18} stroke={1.7} />} />
-        <Door room={room} place={place} to="files" label="Files" icon={<IconFiles size={18} stroke={1.7} />} />
-        <Door room={room} place={place} to="members" label="Members" icon={<IconUsers size={18} stroke={1.7} />} count={room.memberCount} />
-        <Door room={room} place={place} to="settings" label="Settings" icon={<IconSettings size={18} stroke={1.7} />} />
+        <Door room={room} place={place} to="threads" label={t`Threads`} icon={<IconMessageCircle size={18} stroke={1.7} />} />
+        <Door room={room} place={place} to="pins" label={t`Pins`} icon={<IconPin size={18} stroke={1.7} />} />
+        <Door room={room} place={place} to="files" label={t`Files`} icon={<IconFiles size={18} stroke={1.7} />} />
+        <Door
+          room={room}
+          place={place}
+          to="members"
+          label={t`Members`}
+          icon={<IconUsers size={18} stroke={1.7} />}
+          count={room.memberCount}
+        />
+        <Door room={room} place={place} to="settings" label={t`Settings`} icon={<IconSettings size={18} stroke={1.7} />} />
       </nav>
     </header>
   );

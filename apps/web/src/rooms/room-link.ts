@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { copyText } from '../app/clipboard.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import type { JoinedRoom } from './joined-room.ts';
@@ -8,4 +9,4 @@ function linkOf({ id, me }: JoinedRoom): string {
   return me.linkKey ? `${place}/join?key=${me.linkKey}` : place;
 }
 
-export const copyLinkOf = (room: JoinedRoom): Promise<void> => copyText(linkOf(room)).then(() => showToast('Link copied.'), showError);
+export const copyLinkOf = (room: JoinedRoom): Promise<void> => copyText(linkOf(room)).then(() => showToast(t`Link copied.`), showError);

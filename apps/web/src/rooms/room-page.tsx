@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Suspense, lazy } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { NotHere } from '../layout/not-here.tsx';
@@ -25,9 +26,12 @@ export function RoomPage() {
       </Suspense>
     );
   if (access.name === 'loading') return <PageSkeleton />;
-  if (access.name === 'missing') return <NotHere what="This room" detail="It does not exist, or it is private and you are not in it." />;
+  if (access.name === 'missing')
+    return <NotHere what={t`This room`} detail={t`It does not exist, or it is private and you are not in it.`} />;
   if (access.name === 'failed') {
-    return <Problem isPage title="The room cannot be shown" detail={access.error.detail} action="Try again" onAction={access.retry} />;
+    return (
+      <Problem isPage title={t`The room cannot be shown`} detail={access.error.detail} action={t`Try again`} onAction={access.retry} />
+    );
   }
   if (access.name === 'outside') return <Navigate to={`/rooms/${roomId}/join`} replace />;
   return <RoomView key={roomId} room={access.room} place={place} />;

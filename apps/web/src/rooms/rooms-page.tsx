@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMessages, IconPlus, IconSearch } from '@tabler/icons-react';
@@ -31,14 +32,14 @@ export function RoomsPage() {
     <div className={styles.page}>
       {isFirstVisit && <Welcome />}
       <div className={styles.head}>
-        <h1>Discover rooms</h1>
+        <h1>{t`Discover rooms`}</h1>
         <Button component={Link} to="/rooms/create" leftSection={<IconPlus size={16} />} variant={isFirstVisit ? 'default' : 'filled'}>
-          Create a room
+          {t`Create a room`}
         </Button>
       </div>
       <TextInput
-        aria-label="Search rooms"
-        placeholder="Search by name or topic"
+        aria-label={t`Search rooms`}
+        placeholder={t`Search by name or topic`}
         leftSection={<IconSearch size={16} />}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
@@ -47,31 +48,31 @@ export function RoomsPage() {
       {found.isPending && <CardSkeletons />}
       {found.isError && (
         <Problem
-          title="Rooms cannot be listed"
+          title={t`Rooms cannot be listed`}
           detail={AtriumError.from(found.error).detail}
-          action="Try again"
+          action={t`Try again`}
           onAction={() => void found.refetch()}
         />
       )}
       {found.isSuccess && rooms.length === 0 && (
         <Problem
-          title={wanted ? 'No room matches' : 'Nothing to discover right now'}
+          title={wanted ? t`No room matches` : t`Nothing to discover right now`}
           detail={
             wanted
-              ? `No public room you are not in matches “${wanted}”.`
-              : 'Every public room here is one you are in. You can open a new one.'
+              ? t`No public room you are not in matches “${wanted}”.`
+              : t`Every public room here is one you are in. You can open a new one.`
           }
           icon={<IconSearch size={22} stroke={1.7} />}
         />
       )}
-      <ul className={styles.cards} aria-label="Rooms to discover">
+      <ul className={styles.cards} aria-label={t`Rooms to discover`}>
         {rooms.map((room) => (
           <RoomCard key={room.id} room={room} />
         ))}
       </ul>
       {found.hasNextPage && (
         <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </div>
@@ -80,18 +81,17 @@ export function RoomsPage() {
 
 function Welcome() {
   return (
-    <section className={styles.welcome} aria-label="Welcome">
+    <section className={styles.welcome} aria-label={t`Welcome`}>
       <span className={styles.welcomeIcon} aria-hidden>
         <IconMessages size={26} stroke={1.6} />
       </span>
       <div>
-        <h2>Welcome to Atrium</h2>
+        <h2>{t`Welcome to Atrium`}</h2>
         <p>
-          Rooms are where people talk, share files and ask those files questions. Join one below, or create your own and share its link; a
-          private one also needs a password to let others in.
+          {t`Rooms are where people talk, share files and ask those files questions. Join one below, or create your own and share its link; a private one also needs a password to let others in.`}
         </p>
         <Button component={Link} to="/rooms/create" leftSection={<IconPlus size={16} />}>
-          Create your first room
+          {t`Create your first room`}
         </Button>
       </div>
     </section>
@@ -100,7 +100,7 @@ function Welcome() {
 
 function CardSkeletons() {
   return (
-    <div className={styles.cards} role="status" aria-busy="true" aria-label="Loading">
+    <div className={styles.cards} role="status" aria-busy="true" aria-label={t`Loading`}>
       {[1, 2, 3, 4].map((key) => (
         <div key={key} className={styles.skeleton}>
           <Skeleton height={12} width="45%" radius={6} />

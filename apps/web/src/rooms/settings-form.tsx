@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { Button, NativeSelect, Switch, TextInput, Textarea } from '@mantine/core';
 import { rooms } from '@atrium/contracts';
 import type { RoomChanges } from '@atrium/client';
@@ -30,19 +31,18 @@ const FIELDS = [
 type Draft = Pick<JoinedRoom, (typeof FIELDS)[number]>;
 const RoomForm = rooms.update.input.omit({ roomId: true });
 
-const EDIT_WINDOWS = new Map([
-  [0, 'Not at all'],
-  [300, 'For 5 minutes'],
-  [3600, 'For an hour'],
-  [86_400, 'For a day'],
-  [-1, 'Always'],
-]);
-const AWAY_DAYS = new Map([
-  [7, 'After 7 days somebody else is host'],
-  [30, 'After 30 days somebody else is host'],
-  [90, 'After 90 days somebody else is host'],
-  [0, 'The host stays host'],
-]);
+const editWindows = () =>
+  new Map([
+    [0, t`Not at all`],
+    [300, minutesText(300)],
+    [3600, t`For an hour`],
+    [86_400, t`For a day`],
+    [-1, t`Always`],
+  ]);
+const awayDays = () => new Map([...[7, 30, 90].map((days) => [days, daysText(days)] as const), [0, t`The host stays host`]]);
+const minutesText = (seconds: number): string => plural(Math.round(seconds / 60), { one: 'For # minute', other: 'For # minutes' });
+const daysText = (days: number): string =>
+  plural(days, { one: 'After # day somebody else is host', other: 'After # days somebody else is host' });
 
 /** What one can choose, and what is set now if it is none of these. */
 function optionsOf(choices: ReadonlyMap<number, string>, current: number, textOf: (value: number) => string) {
@@ -68,7 +68,7 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
       live.rooms.put(await client.rooms.update(room.id, input));
       setChanges({});
       setPassword(undefined);
-      showToast('Settings saved.');
+      showToast(t`Settings saved.`);
     },
     () => RoomForm.safeParse(input),
   );
@@ -80,31 +80,31 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput
-        label="Name"
+        label={t`Name`}
         value={draft.name}
         onChange={(event) => set('name', event.currentTarget.value)}
         error={form.errorOf('name')}
       />
       <TextInput
-        label="Topic"
+        label={t`Topic`}
         value={draft.topic}
         onChange={(event) => set('topic', event.currentTarget.value)}
         error={form.errorOf('topic')}
       />
       <Textarea
-        label="Description"
+        label={t`Description`}
         value={draft.description}
         onChange={(event) => set('description', event.currentTarget.value)}
         error={form.errorOf('description')}
         rows={3}
       />
       <NativeSelect
-        label="Visibility"
+        label={t`Visibility`}
         value={draft.visibility}
         onChange={(event) => set('visibility', event.currentTarget.value === 'private' ? 'private' : 'public')}
         data={[
-          { value: 'public', label: 'Public: anyone here finds it' },
-          { value: 'private', label: 'Private: hidden, entered by password or invite' },
+          { value: 'public', label: t`Public: anyone here finds it` },
+          { value: 'private', label: t`Private: hidden, entered by password or invite` },
         ]}
       />
       <PasswordSetting
@@ -115,32 +115,32 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
         error={form.errorOf('password')}
       />
       <Switch
-        label="Locked"
-        description="Nobody new can join, not even with the password"
+        label={t`Locked`}
+        description={t`Nobody new can join, not even with the password`}
         labelPosition="left"
         classNames={switchStyles}
         checked={draft.locked}
         onChange={(event) => set('locked', event.currentTarget.checked)}
       />
       <Switch
-        label="Lobby"
-        description="Who joins waits until the host or a moderator lets them in"
+        label={t`Lobby`}
+        description={t`Who joins waits until the host or a moderator lets them in`}
         labelPosition="left"
         classNames={switchStyles}
         checked={draft.lobby}
         onChange={(event) => set('lobby', event.currentTarget.checked)}
       />
       <NativeSelect
-        label="Who writes"
+        label={t`Who writes`}
         value={draft.whoCanPost}
         onChange={(event) => set('whoCanPost', event.currentTarget.value === 'moderators' ? 'moderators' : 'everyone')}
         data={[
-          { value: 'everyone', label: 'Everyone' },
-          { value: 'moderators', label: 'The host and moderators' },
+          { value: 'everyone', label: t`Everyone` },
+          { value: 'moderators', label: t`The host and moderators` },
         ]}
       />
       <NativeSelect
-        label="Slow mode"
+        label={t`Slow mode`}
         value={draft.slowModeSeconds}
         onChange={(event) => set('slowModeSeconds', Number(event.currentTarget.value))}
         data={[...new Set([...SLOW_MODE_STEPS, room.slowModeSeconds])].map((seconds) => ({
@@ -149,35 +149,35 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
         }))}
       />
       <NativeSelect
-        label="History"
+        label={t`History`}
         value={draft.historyVisibility}
         onChange={(event) => set('historyVisibility', event.currentTarget.value === 'since_join' ? 'since_join' : 'all')}
         data={[
-          { value: 'all', label: 'New members see everything' },
-          { value: 'since_join', label: 'New members see what comes after them' },
+          { value: 'all', label: t`New members see everything` },
+          { value: 'since_join', label: t`New members see what comes after them` },
         ]}
       />
       <NativeSelect
-        label="Editing messages"
+        label={t`Editing messages`}
         value={draft.editWindowSeconds}
         onChange={(event) => set('editWindowSeconds', Number(event.currentTarget.value))}
-        data={optionsOf(EDIT_WINDOWS, room.editWindowSeconds, (seconds) => `For ${Math.round(seconds / 60)} minutes`)}
+        data={optionsOf(editWindows(), room.editWindowSeconds, minutesText)}
       />
       <NativeSelect
-        label="When the host stays away"
+        label={t`When the host stays away`}
         value={draft.hostAwayDays ?? 30}
         onChange={(event) => set('hostAwayDays', Number(event.currentTarget.value))}
-        data={optionsOf(AWAY_DAYS, room.hostAwayDays ?? 30, (days) => `After ${days} days somebody else is host`)}
+        data={optionsOf(awayDays(), room.hostAwayDays ?? 30, daysText)}
       />
       <Switch
-        label="Removed people may come back"
+        label={t`Removed people may come back`}
         labelPosition="left"
         classNames={switchStyles}
         checked={draft.removedCanRejoin}
         onChange={(event) => set('removedCanRejoin', event.currentTarget.checked)}
       />
       <TextInput
-        label="Most members"
+        label={t`Most members`}
         type="number"
         min={1}
         max={10_000}
@@ -192,11 +192,11 @@ export function SettingsForm({ room }: { room: JoinedRoom }) {
       )}
       <div className={styles.save} data-dirty={isDirty || undefined}>
         <Button type="submit" loading={form.busy} disabled={!isDirty}>
-          Save changes
+          {t`Save changes`}
         </Button>
         {isDirty && (
           <Button variant="subtle" color="gray" onClick={discard}>
-            Discard
+            {t`Discard`}
           </Button>
         )}
       </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Switch } from '@mantine/core';
 import { IconDoorExit, IconLink, IconListDetails, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { Suspense, lazy } from 'react';
@@ -24,23 +26,29 @@ export function SettingsPanel({ room, onClose }: { room: JoinedRoom; onClose: ()
   const myId = useMe().id;
   return (
     <>
-      <PanelHeader title="Settings" onClose={onClose} />
+      <PanelHeader title={t`Settings`} onClose={onClose} />
       <div className={styles.body}>
         <div className={styles.links}>
           <button type="button" onClick={() => void copyLinkOf(room)}>
-            <IconLink size={16} stroke={1.8} aria-hidden /> Copy the room’s link
+            <Trans>
+              <IconLink size={16} stroke={1.8} aria-hidden /> Copy the room’s link
+            </Trans>
           </button>
           <button type="button" aria-pressed={room.me.favourite ?? false} onClick={() => favour(room)}>
             {room.me.favourite ? <IconStarFilled size={16} aria-hidden /> : <IconStar size={16} stroke={1.8} aria-hidden />}
-            {room.me.favourite ? 'Remove from favourites' : 'Add to favourites'}
+            {room.me.favourite ? t`Remove from favourites` : t`Add to favourites`}
           </button>
           {isModerator(room) && (
             <Link to={`/rooms/${room.id}/audit`}>
-              <IconListDetails size={16} stroke={1.8} aria-hidden /> Audit log
+              <Trans>
+                <IconListDetails size={16} stroke={1.8} aria-hidden /> Audit log
+              </Trans>
             </Link>
           )}
           <Link to={`/rooms/${room.id}/leave`}>
-            <IconDoorExit size={16} stroke={1.8} aria-hidden /> Leave the room
+            <Trans>
+              <IconDoorExit size={16} stroke={1.8} aria-hidden /> Leave the room
+            </Trans>
           </Link>
         </div>
         <BotSwitch room={room} />
@@ -69,11 +77,11 @@ function BotSwitch({ room }: { room: JoinedRoom }) {
   return (
     <section className={styles.section}>
       <Switch
-        label="Room bot"
+        label={t`Room bot`}
         description={
           isModerator(room)
-            ? 'Answers commands such as /help and /summary. Off means off: it reads nothing.'
-            : 'The host and moderators decide whether it answers.'
+            ? t`Answers commands such as /help and /summary. Off means off: it reads nothing.`
+            : t`The host and moderators decide whether it answers.`
         }
         checked={toggle.isPending ? toggle.variables : room.botEnabled}
         onChange={(event) => toggle.mutate(event.currentTarget.checked)}

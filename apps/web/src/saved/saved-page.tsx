@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import type { SavedMessage } from '@atrium/contracts';
 import { Button } from '@mantine/core';
@@ -20,32 +22,32 @@ export function SavedPage() {
   const items = saved.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div className={page.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
-      <h1>Saved</h1>
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
+      <h1>{t`Saved`}</h1>
       {saved.isPending && <PanelSkeleton />}
       {saved.isError && (
         <Problem
-          title="Saved messages cannot be shown"
+          title={t`Saved messages cannot be shown`}
           detail={AtriumError.from(saved.error).detail}
-          action="Try again"
+          action={t`Try again`}
           onAction={() => void saved.refetch()}
         />
       )}
       {saved.isSuccess && items.length === 0 && (
         <Problem
           icon={<IconBookmark size={22} stroke={1.7} />}
-          title="Nothing is saved"
-          detail="Choose “Save for later” among the actions of a message, and it waits for you here. Nobody else sees it."
+          title={t`Nothing is saved`}
+          detail={t`Choose “Save for later” among the actions of a message, and it waits for you here. Nobody else sees it.`}
         />
       )}
-      <ul className={page.list} aria-label="Saved messages">
+      <ul className={page.list} aria-label={t`Saved messages`}>
         {items.map((item) => (
           <Saved key={item.message.id} {...item} />
         ))}
       </ul>
       {saved.hasNextPage && (
         <Button variant="subtle" loading={saved.isFetchingNextPage} onClick={() => void saved.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </div>
@@ -63,12 +65,14 @@ function Saved({ message, savedAt }: SavedMessage) {
       </header>
       <MessageBody message={message} />
       <footer>
-        <Link to={pathTo(message)}>Jump to it</Link>
+        <Link to={pathTo(message)}>{t`Jump to it`}</Link>
         <button type="button" onClick={() => keepForLater(message, false)}>
-          Remove from saved
+          {t`Remove from saved`}
         </button>
         <span className={page.time}>
-          saved <Time at={savedAt} />
+          <Trans>
+            saved <Time at={savedAt} />
+          </Trans>
         </span>
       </footer>
     </li>

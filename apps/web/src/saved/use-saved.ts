@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { queryClient } from '../app/query-client.ts';
@@ -22,7 +23,7 @@ export function useIsSaved(messageId: string): boolean {
 
 export function keepForLater(message: Message, saved: boolean): void {
   client.messages.save(message.id, saved).then(() => {
-    showToast(saved ? 'Saved for later.' : 'Removed from saved.');
+    showToast(saved ? t`Saved for later.` : t`Removed from saved.`);
     void queryClient.invalidateQueries({ queryKey: ['saved'] });
   }, showError);
 }

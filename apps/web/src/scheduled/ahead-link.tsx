@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconPencil } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import styles from '../layout/rail.module.css';
@@ -10,12 +11,12 @@ export function AheadLink() {
   return (
     <NavLink to="/drafts" className={styles.link}>
       <IconPencil size={18} stroke={1.7} aria-hidden />
-      Drafts
+      {t`Drafts`}
       {items.length > 0 && (
         <span
           className={styles.count}
           data-warn={failed > 0 || undefined}
-          aria-label={failed > 0 ? `${failed} not sent` : `${items.length} scheduled`}
+          aria-label={failed > 0 ? t`${failed} not sent` : t`${items.length} scheduled`}
         >
           {failed > 0 ? `${failed} !` : items.length}
         </span>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { Draft, ScheduledMessage } from '@atrium/contracts';
 import { Button, Textarea } from '@mantine/core';
@@ -34,30 +35,30 @@ export function AheadPage() {
   const failed = scheduled.error ?? drafts.error;
   return (
     <div className={page.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
-      <h1>Drafts and scheduled messages</h1>
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
+      <h1>{t`Drafts and scheduled messages`}</h1>
       {(scheduled.isPending || drafts.isPending) && <PanelSkeleton />}
       {failed && (
         <Problem
-          title="They cannot be shown"
+          title={t`They cannot be shown`}
           detail={AtriumError.from(failed).detail}
-          action="Try again"
+          action={t`Try again`}
           onAction={() => void Promise.all([scheduled.refetch(), drafts.refetch()])}
         />
       )}
       {isEmpty && (
         <Problem
           icon={<IconPencil size={22} stroke={1.7} />}
-          title="Nothing waits here"
-          detail="What you begin to write is kept here over all of your devices, and what you send later, by the arrow beside Send."
+          title={t`Nothing waits here`}
+          detail={t`What you begin to write is kept here over all of your devices, and what you send later, by the arrow beside Send.`}
         />
       )}
       {scheduled.items.length > 0 && (
         <section aria-labelledby="scheduled">
           <h2 id="scheduled" className={styles.heading}>
-            Scheduled
+            {t`Scheduled`}
           </h2>
-          <ul className={page.list} aria-label="Scheduled messages">
+          <ul className={page.list} aria-label={t`Scheduled messages`}>
             {scheduled.items.map((item) => (
               <Scheduled key={item.id} item={item} />
             ))}
@@ -67,9 +68,9 @@ export function AheadPage() {
       {items.length > 0 && (
         <section aria-labelledby="drafts">
           <h2 id="drafts" className={styles.heading}>
-            Drafts
+            {t`Drafts`}
           </h2>
-          <ul className={page.list} aria-label="Drafts">
+          <ul className={page.list} aria-label={t`Drafts`}>
             {items.map((draft) => (
               <Begun key={draft.parentId ?? draft.roomId} draft={draft} />
             ))}
@@ -84,8 +85,8 @@ function RoomName({ roomId, parentId }: { roomId: string; parentId?: string | un
   const room = useRooms().find(({ id }) => id === roomId);
   return (
     <span className={page.author}>
-      {room?.name ?? 'A room you are not in'}
-      {parentId !== undefined && <span className={styles.place}>in a thread</span>}
+      {room?.name ?? t`A room you are not in`}
+      {parentId !== undefined && <span className={styles.place}>{t`in a thread`}</span>}
     </span>
   );
 }
@@ -99,7 +100,7 @@ function Begun({ draft }: { draft: Draft }) {
       </header>
       <MessageText text={draft.body} isNamed={isKnownName} />
       <footer>
-        <Link to={pathOf(draft)}>Go on writing</Link>
+        <Link to={pathOf(draft)}>{t`Go on writing`}</Link>
         <button
           type="button"
           onClick={() =>
@@ -108,7 +109,7 @@ function Begun({ draft }: { draft: Draft }) {
               .then(() => keepDraft(placeOf(me.id, draft.roomId, draft.parentId), ''), showError)
           }
         >
-          Discard
+          {t`Discard`}
         </button>
       </footer>
     </li>
@@ -121,7 +122,7 @@ function Scheduled({ item }: { item: ScheduledMessage }) {
   const change = (changes: { sendAt?: string; body?: string }): Promise<boolean> =>
     client.ahead.reschedule(item.id, changes).then(
       ({ sendAt }) => {
-        showToast(`Will be sent ${whenText(sendAt, Date.now())}.`);
+        showToast(t`Will be sent ${whenText(sendAt, Date.now())}.`);
         return true;
       },
       (error: unknown) => {
@@ -133,7 +134,7 @@ function Scheduled({ item }: { item: ScheduledMessage }) {
     <li className={page.item}>
       <header>
         <RoomName {...item} />
-        <span className={page.time}>{item.failure ? 'was not sent' : whenText(item.sendAt, Date.now())}</span>
+        <span className={page.time}>{item.failure ? t`was not sent` : whenText(item.sendAt, Date.now())}</span>
       </header>
       {item.failure && (
         <p className={styles.failure} role="alert">
@@ -145,25 +146,25 @@ function Scheduled({ item }: { item: ScheduledMessage }) {
       ) : (
         <MessageText text={item.body} isNamed={isKnownName} />
       )}
-      {item.fileIds.length > 0 && <p className={page.time}>{item.fileIds.length === 1 ? '1 file' : `${item.fileIds.length} files`}</p>}
+      {item.fileIds.length > 0 && <p className={page.time}>{plural(item.fileIds.length, { one: '# file', other: '# files' })}</p>}
       <footer>
-        <button type="button" onClick={() => client.ahead.sendScheduled(item.id).then(done('Sent.'), showError)}>
-          Send now
+        <button type="button" onClick={() => client.ahead.sendScheduled(item.id).then(done(t`Sent.`), showError)}>
+          {t`Send now`}
         </button>
         <button type="button" onClick={() => setAct('time')}>
-          Change the time
+          {t`Change the time`}
         </button>
         <button type="button" onClick={() => setAct('words')}>
-          Edit
+          {t`Edit`}
         </button>
-        <button type="button" onClick={() => client.ahead.unschedule(item.id).then(done('Cancelled.'), showError)}>
-          Cancel
+        <button type="button" onClick={() => client.ahead.unschedule(item.id).then(done(t`Cancelled.`), showError)}>
+          {t`Cancel`}
         </button>
       </footer>
       {act === 'time' && (
         <TimeDialog
-          title="Send at another time"
-          button="Save"
+          title={t`Send at another time`}
+          button={t`Save`}
           at={new Date(item.sendAt)}
           onChoose={(at) => change({ sendAt: at.toISOString() })}
           onClose={() => setAct(undefined)}
@@ -188,12 +189,12 @@ function Words({ item, change, onClose }: WordsProps) {
         void save();
       }}
     >
-      <Textarea aria-label="Edit message" autosize minRows={2} value={body} onChange={(event) => setBody(event.currentTarget.value)} />
+      <Textarea aria-label={t`Edit message`} autosize minRows={2} value={body} onChange={(event) => setBody(event.currentTarget.value)} />
       <Button type="submit" size="xs">
-        Save
+        {t`Save`}
       </Button>
       <Button size="xs" variant="default" onClick={onClose}>
-        Leave it
+        {t`Leave it`}
       </Button>
     </form>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from 'react-router';
 import styles from '../composer/composer.module.css';
 import { useScheduled } from './use-scheduled.ts';
@@ -9,8 +10,8 @@ export function ScheduledHere({ roomId, parentId }: { roomId: string; parentId: 
   const failed = here.filter(({ failure }) => failure !== undefined).length;
   return (
     <p className={styles.scheduled} data-warn={failed > 0 || undefined}>
-      {failed > 0 ? `${failed} of ${here.length} scheduled not sent. ` : `${here.length} scheduled for later. `}
-      <Link to="/drafts">See</Link>
+      {failed > 0 ? t`${failed} of ${here.length} scheduled not sent. ` : t`${here.length} scheduled for later. `}
+      <Link to="/drafts">{t`See`}</Link>
     </p>
   );
 }

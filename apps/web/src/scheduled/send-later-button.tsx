@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
@@ -10,7 +11,7 @@ type SendLaterProps = { disabled: boolean; onChoose: (at: Date) => Promise<boole
 export function SendLaterButton(props: SendLaterProps) {
   const [asked, setAsked] = useState(false);
   const closed = (
-    <ActionIcon aria-label="Send later" size={36} w={24} onClick={() => setAsked(true)}>
+    <ActionIcon aria-label={t`Send later`} size={36} w={24} onClick={() => setAsked(true)}>
       <IconChevronDown size={16} stroke={1.8} />
     </ActionIcon>
   );

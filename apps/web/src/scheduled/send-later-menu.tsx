@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconChevronDown, IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -13,12 +14,12 @@ export function SendLaterMenu({ disabled, onChoose }: { disabled: boolean; onCho
     <>
       <Menu position="top-end" width={280} defaultOpened returnFocus>
         <Menu.Target>
-          <ActionIcon aria-label="Send later" size={36} w={24}>
+          <ActionIcon aria-label={t`Send later`} size={36} w={24}>
             <IconChevronDown size={16} stroke={1.8} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label aria-hidden>Send later</Menu.Label>
+          <Menu.Label aria-hidden>{t`Send later`}</Menu.Label>
           {suggestedTimes(new Date()).map(({ label, at }) => (
             <Menu.Item
               key={label}
@@ -30,15 +31,15 @@ export function SendLaterMenu({ disabled, onChoose }: { disabled: boolean; onCho
             </Menu.Item>
           ))}
           <Menu.Item disabled={disabled} leftSection={<IconClock size={16} aria-hidden />} onClick={() => setAsking(true)}>
-            At another time…
+            {t`At another time…`}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item component={Link} to="/drafts">
-            Drafts and scheduled messages
+            {t`Drafts and scheduled messages`}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {asking && <TimeDialog title="Send later" button="Schedule" onChoose={onChoose} onClose={() => setAsking(false)} />}
+      {asking && <TimeDialog title={t`Send later`} button={t`Schedule`} onChoose={onChoose} onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fieldTime } from './when-text.ts';
@@ -17,11 +18,11 @@ export function TimeDialog({ title, button, at, onChoose, onClose }: TimeDialogP
   const [failure, setFailure] = useState<string>();
   const choose = async (): Promise<void> => {
     const chosen = new Date(value);
-    if (!(chosen.getTime() > Date.now())) return setFailure('Choose a time to come.');
+    if (!(chosen.getTime() > Date.now())) return setFailure(t`Choose a time to come.`);
     if (await onChoose(chosen)) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -31,8 +32,8 @@ export function TimeDialog({ title, button, at, onChoose, onClose }: TimeDialogP
       >
         <TextInput
           type="datetime-local"
-          label="Day and time"
-          description={`In your time, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`}
+          label={t`Day and time`}
+          description={t`In your time, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`}
           value={value}
           min={fieldTime(new Date())}
           onChange={(event) => {
@@ -44,7 +45,7 @@ export function TimeDialog({ title, button, at, onChoose, onClose }: TimeDialogP
         />
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button type="submit">{button}</Button>
         </Group>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ScheduledMessage } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { queryClient } from '../app/query-client.ts';
@@ -28,7 +29,7 @@ client.realtime.on('scheduled', ({ roomId, id, scheduled }) => {
     const others = items.filter((item) => item.id !== id);
     return scheduled ? [...others, scheduled].sort((a, b) => a.sendAt.localeCompare(b.sendAt)) : others;
   });
-  if (scheduled?.failure) showToast(`Not sent to ${live.rooms.get(roomId)?.name ?? 'the room'}: ${scheduled.failure.detail}`);
+  if (scheduled?.failure) showToast(t`Not sent to ${live.rooms.get(roomId)?.name ?? t`the room`}: ${scheduled.failure.detail}`);
 });
 
 export type Written = { roomId: string; parentId?: string; alsoInRoom?: boolean; body: string; fileIds: readonly string[] };
@@ -37,7 +38,7 @@ export type Written = { roomId: string; parentId?: string; alsoInRoom?: boolean;
 export async function schedule({ roomId, fileIds, ...written }: Written, sendAt: Date): Promise<boolean> {
   try {
     const made = await client.ahead.schedule(roomId, { ...written, fileIds: [...fileIds], sendAt: sendAt.toISOString() });
-    showToast(`Will be sent ${whenText(made.sendAt, Date.now())}.`);
+    showToast(t`Will be sent ${whenText(made.sendAt, Date.now())}.`);
     return true;
   } catch (error) {
     showError(error);

@@ -1,4 +1,5 @@
-import { clockTime, dayLabel } from '../time/format.ts';
+import { t } from '@lingui/core/macro';
+import { clockTime, dayKey, dayLabel } from '../time/format.ts';
 
 /** A time to come, as one says it. */
 export function whenText(at: string, now: number): string {
@@ -6,8 +7,9 @@ export function whenText(at: string, now: number): string {
   tomorrow.setDate(tomorrow.getDate() + 1);
   const day = dayLabel(at, now);
   const isTomorrow = new Date(at).toDateString() === tomorrow.toDateString();
-  if (day === 'Today' || isTomorrow) return `${isTomorrow ? 'tomorrow' : 'today'} at ${clockTime(at)}`;
-  return `on ${day} at ${clockTime(at)}`;
+  const time = clockTime(at);
+  if (isTomorrow) return t`tomorrow at ${time}`;
+  return dayKey(at) === dayKey(new Date(now).toISOString()) ? t`today at ${time}` : t`on ${day} at ${time}`;
 }
 
 const MORNING = 9;
@@ -20,10 +22,10 @@ export function suggestedTimes(now: Date): Suggestion[] {
   const toMonday = (8 - now.getDay()) % 7 || 7;
   const inAnHour = new Date(Math.ceil((now.getTime() + 3_600_000) / 300_000) * 300_000);
   const times = [
-    { label: 'In an hour', at: inAnHour },
-    ...(now.getHours() < MORNING ? [{ label: 'This morning', at: morningAfter(0) }] : []),
-    { label: 'Tomorrow morning', at: morningAfter(1) },
-    ...(toMonday > 1 ? [{ label: 'Monday morning', at: morningAfter(toMonday) }] : []),
+    { label: t`In an hour`, at: inAnHour },
+    ...(now.getHours() < MORNING ? [{ label: t`This morning`, at: morningAfter(0) }] : []),
+    { label: t`Tomorrow morning`, at: morningAfter(1) },
+    ...(toMonday > 1 ? [{ label: t`Monday morning`, at: morningAfter(toMonday) }] : []),
   ];
   return times;
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { FileHit, MessageHit, SearchHit } from '@atrium/contracts';
 import { IconFileText, IconHash } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
@@ -35,7 +36,7 @@ function OfMessage({ hit: { message, highlights } }: { hit: MessageHit }) {
   return (
     <>
       <span className={styles.text}>{piece ? <MarkedText {...piece} /> : message.files.map(({ name }) => name).join(', ')}</span>
-      {message.parentId !== undefined && <span className={styles.where}>in a thread</span>}
+      {message.parentId !== undefined && <span className={styles.where}>{t`in a thread`}</span>}
     </>
   );
 }
@@ -54,7 +55,7 @@ function OfFile({ hit: { file, highlights, page } }: { hit: FileHit }) {
           <MarkedText {...piece} />
         </span>
       )}
-      {page !== undefined && (file.pages ?? 1) > 1 && <span className={styles.where}>page {page}</span>}
+      {page !== undefined && (file.pages ?? 1) > 1 && <span className={styles.where}>{t`page ${page}`}</span>}
     </>
   );
 }

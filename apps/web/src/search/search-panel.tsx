@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
@@ -30,7 +31,7 @@ export function SearchPanel({ roomId, onClose }: { roomId?: string; onClose: () 
   const found = useSearch(place, roomId);
   return (
     <>
-      <PanelHeader title="Search" onClose={onClose} />
+      <PanelHeader title={t`Search`} onClose={onClose} />
       <form
         role="search"
         className={styles.field}
@@ -42,8 +43,8 @@ export function SearchPanel({ roomId, onClose }: { roomId?: string; onClose: () 
         <IconSearch size={16} aria-hidden />
         <input
           type="search"
-          aria-label="Search messages and files"
-          placeholder="Words, “a phrase”, from:, has:, before:…"
+          aria-label={t`Search messages and files`}
+          placeholder={t`Words, “a phrase”, from:, has:, before:…`}
           autoFocus={place.q === ''}
           maxLength={500}
           value={typed}
@@ -66,32 +67,35 @@ type ResultsProps = { found: ReturnType<typeof useSearch>; place: SearchPlace; n
 function Results({ found, place, namesRoom }: ResultsProps) {
   const { hits, total, problem, missing } = found;
   if (place.q.trim() === '') return <Hints />;
-  if (problem?.status === 422) return <Problem title="This cannot be searched for" detail={problem.detail.replace(/^q: /, '')} />;
+  if (problem?.status === 422) return <Problem title={t`This cannot be searched for`} detail={problem.detail.replace(/^q: /, '')} />;
   if (problem && hits.length === 0)
-    return <Problem title="The search did not work" detail={problem.detail} action="Try again" onAction={() => void found.refetch()} />;
+    return (
+      <Problem title={t`The search did not work`} detail={problem.detail} action={t`Try again`} onAction={() => void found.refetch()} />
+    );
   if (found.isPending) return <PanelSkeleton />;
   return (
     <>
       <p className={styles.count} role="status">
         {countText(total)}
-        {missing.length > 0 && ` ${missing.includes('files') ? 'Files' : 'Messages'} cannot be searched at the moment.`}
-        {found.isBehind && ' What was said in the last moments may be missing.'}
+        {missing.length > 0 &&
+          (missing.includes('files') ? t` Files cannot be searched at the moment.` : t` Messages cannot be searched at the moment.`)}
+        {found.isBehind && t` What was said in the last moments may be missing.`}
       </p>
       {hits.length === 0 && (
         <Problem
           icon={<IconSearch size={22} stroke={1.7} />}
-          title="Nothing was found"
-          detail="Try fewer or shorter words: a part of a word is enough. You find what is in rooms that you are in."
+          title={t`Nothing was found`}
+          detail={t`Try fewer or shorter words: a part of a word is enough. You find what is in rooms that you are in.`}
         />
       )}
-      <ul className={styles.hits} aria-label="Search results">
+      <ul className={styles.hits} aria-label={t`Search results`}>
         {hits.map((hit) => (
           <Hit key={hit.kind === 'message' ? hit.message.id : hit.file.id} hit={hit} place={place} namesRoom={namesRoom} />
         ))}
       </ul>
       {found.hasNextPage && (
         <Button variant="default" className={styles.more} loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </>
@@ -101,22 +105,25 @@ function Results({ found, place, namesRoom }: ResultsProps) {
 function countText(total: { value: number; exact: boolean } | undefined): string {
   if (!total) return '';
   const { value, exact } = total;
-  return `${exact ? '' : 'More than '}${value.toLocaleString()} ${value === 1 && exact ? 'result' : 'results'}.`;
+  return exact
+    ? plural(value, { one: '# result.', other: '# results.' })
+    : plural(value, { one: 'More than # results.', other: 'More than # results.' });
 }
 
-const EXAMPLES = [
-  ['budg', 'a word, its beginning, or three letters of it'],
-  ['"next quarter"', 'exactly this'],
-  ['from:ann', 'what Ann wrote or uploaded'],
-  ['has:link', 'also has:file, has:image, has:pin, has:reaction'],
-  ['before:2026-03-01', 'and after:, by day'],
-  ['in:files', 'also in:messages, or a room: in:"Design"'],
-] as const;
+const examples = () =>
+  [
+    ['budg', t`a word, its beginning, or three letters of it`],
+    ['"next quarter"', t`exactly this`],
+    ['from:ann', t`what Ann wrote or uploaded`],
+    ['has:link', t`also has:file, has:image, has:pin, has:reaction`],
+    ['before:2026-03-01', t`and after:, by day`],
+    ['in:files', t`also in:messages, or a room: in:"Design"`],
+  ] as const;
 
 function Hints() {
   return (
     <dl className={styles.hints}>
-      {EXAMPLES.map(([example, what]) => (
+      {examples().map(([example, what]) => (
         <div key={example}>
           <dt>{example}</dt>
           <dd>{what}</dd>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { Mark } from '../layout/mark.tsx';
 import styles from './auth-card.module.css';
@@ -9,7 +10,7 @@ export function AuthCard({ title, children, footer }: { title: string; children:
       <div className={styles.card}>
         <div className={styles.brand}>
           <Mark size={36} />
-          <span>Atrium</span>
+          <span>{t`Atrium`}</span>
         </div>
         <h1 className={styles.title}>{title}</h1>
         {children}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -15,16 +16,15 @@ export function ForgotPage() {
     setSent(true);
   });
   return (
-    <AuthCard title="Forgot your password?" footer={<Link to="/sign-in">Back to sign in</Link>}>
+    <AuthCard title={t`Forgot your password?`} footer={<Link to="/sign-in">{t`Back to sign in`}</Link>}>
       {isSent ? (
         <p role="status">
-          If this account exists and has an e-mail address, a link is on its way. It works for 30 minutes. Whoever runs this server can help
-          when no mail comes.
+          {t`If this account exists and has an e-mail address, a link is on its way. It works for 30 minutes. Whoever runs this server can help when no mail comes.`}
         </p>
       ) : (
         <form className={styles.form} onSubmit={form.submit} noValidate>
           <TextInput
-            label="Username or e-mail"
+            label={t`Username or e-mail`}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             error={form.errorOf('usernameOrEmail')}
@@ -41,7 +41,7 @@ export function ForgotPage() {
             </p>
           )}
           <Button type="submit" loading={form.busy} disabled={name.trim() === ''} fullWidth>
-            Send me a link
+            {t`Send me a link`}
           </Button>
         </form>
       )}

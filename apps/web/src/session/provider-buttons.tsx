@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
@@ -13,7 +14,7 @@ export function ProviderButtons({ search }: { search: URLSearchParams }) {
   });
   return providers.data?.items.map(({ id, name }) => (
     <Button key={id} component="a" href={client.auth.providerUrl(id, nextPlace(search))} variant="default" fullWidth>
-      Sign in with {name}
+      {t`Sign in with ${name}`}
     </Button>
   ));
 }

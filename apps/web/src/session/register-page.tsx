@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { accounts } from '@atrium/contracts';
 import { useState } from 'react';
@@ -33,17 +35,19 @@ export function RegisterPage() {
   if (state.name === 'signed_in') return <Navigate to={nextPlace(search)} replace />;
   return (
     <AuthCard
-      title="Create an account"
+      title={t`Create an account`}
       footer={
         <>
-          Already have one? <Link to={{ pathname: '/sign-in', search: search.toString() }}>Sign in</Link>
+          <Trans>
+            Already have one? <Link to={{ pathname: '/sign-in', search: search.toString() }}>Sign in</Link>
+          </Trans>
         </>
       }
     >
       <form className={styles.form} onSubmit={form.submit} noValidate>
         <TextInput
-          label="Username"
-          description="3 to 32 of a–z, 0–9, _ . -"
+          label={t`Username`}
+          description={t`3 to 32 of a–z, 0–9, _ . -`}
           value={username}
           onChange={(event) => setUsername(event.currentTarget.value)}
           error={form.errorOf('username') ?? (form.code === 'username_taken' && form.failure)}
@@ -55,16 +59,16 @@ export function RegisterPage() {
           withAsterisk={false}
         />
         <TextInput
-          label="Display name"
-          description="How others see you; your username when empty"
+          label={t`Display name`}
+          description={t`How others see you; your username when empty`}
           value={displayName}
           onChange={(event) => setDisplayName(event.currentTarget.value)}
           error={form.errorOf('displayName')}
           autoComplete="name"
         />
         <PasswordInput
-          label="Password"
-          description="At least 8 characters"
+          label={t`Password`}
+          description={t`At least 8 characters`}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={form.errorOf('password')}
@@ -74,8 +78,8 @@ export function RegisterPage() {
         />
         {(adminCode !== '' || form.code === 'admin_code_required') && (
           <TextInput
-            label="Admin code"
-            description="This name is kept for an admin. The code was printed when the server started"
+            label={t`Admin code`}
+            description={t`This name is kept for an admin. The code was printed when the server started`}
             value={adminCode}
             onChange={(event) => setAdminCode(event.currentTarget.value)}
             error={form.code === 'admin_code_required' && adminCode !== '' && form.failure}
@@ -90,7 +94,7 @@ export function RegisterPage() {
           </p>
         )}
         <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
-          Create account
+          {t`Create account`}
         </Button>
       </form>
     </AuthCard>

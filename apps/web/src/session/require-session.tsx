@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { FirstPaint } from '../app/first-paint.tsx';
 import { Problem } from '../layout/problem.tsx';
@@ -13,9 +14,9 @@ export function RequireSession() {
     return (
       <Problem
         isPage
-        title="Atrium cannot be reached"
+        title={t`Atrium cannot be reached`}
         detail={state.error.detail}
-        action="Try again"
+        action={t`Try again`}
         onAction={() => void session.resume()}
       />
     );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
@@ -15,21 +16,21 @@ export function ResetPage() {
   const [password, setPassword] = useState('');
   const form = useForm(async () => {
     await client.security.resetPassword({ token, password });
-    showToast('Your password is changed. Sign in with it.');
+    showToast(t`Your password is changed. Sign in with it.`);
     void navigate('/sign-in', { replace: true });
   });
   const isOver = token === '' || form.code === 'reset_link_invalid';
   return (
-    <AuthCard title="Choose a new password" footer={<Link to="/forgot-password">Send me another link</Link>}>
+    <AuthCard title={t`Choose a new password`} footer={<Link to="/forgot-password">{t`Send me another link`}</Link>}>
       {isOver ? (
         <p className={styles.failure} role="alert">
-          This link does not work any more: it was used, is older than 30 minutes, or is not whole.
+          {t`This link does not work any more: it was used, is older than 30 minutes, or is not whole.`}
         </p>
       ) : (
         <form className={styles.form} onSubmit={form.submit} noValidate>
           <PasswordInput
-            label="New password"
-            description="At least 8 characters. Every device is signed out"
+            label={t`New password`}
+            description={t`At least 8 characters. Every device is signed out`}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={form.errorOf('password')}
@@ -44,7 +45,7 @@ export function ResetPage() {
             </p>
           )}
           <Button type="submit" loading={form.busy} disabled={password === ''} fullWidth>
-            Change password
+            {t`Change password`}
           </Button>
         </form>
       )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from '../app/use-form.ts';
@@ -13,8 +14,8 @@ export function SecondStep({ challenge, onBeginAgain }: SecondStepProps) {
   return (
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <TextInput
-        label="Code"
-        description="Six digits of your authenticator app, or a recovery code"
+        label={t`Code`}
+        description={t`Six digits of your authenticator app, or a recovery code`}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
         autoComplete="one-time-code"
@@ -30,10 +31,10 @@ export function SecondStep({ challenge, onBeginAgain }: SecondStepProps) {
         </p>
       )}
       <Button type="submit" loading={form.busy} disabled={code.trim() === ''} fullWidth>
-        Sign in
+        {t`Sign in`}
       </Button>
       <Button variant="subtle" onClick={onBeginAgain} fullWidth>
-        Begin again
+        {t`Begin again`}
       </Button>
     </form>
   );

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
@@ -12,10 +14,11 @@ import { SecondStep } from './second-step.tsx';
 import { session } from './session-store.ts';
 import { useSession } from './use-session.ts';
 
-const ENDED = {
-  expired: 'Your session has expired. Sign in again to go on.',
-  revoked: 'This session was ended. Sign in again to go on.',
-} as const;
+const ended = () =>
+  ({
+    expired: t`Your session has expired. Sign in again to go on.`,
+    revoked: t`This session was ended. Sign in again to go on.`,
+  }) as const;
 
 export function SignInPage() {
   const state = useSession();
@@ -42,23 +45,25 @@ export function SignInPage() {
   if (state.name === 'signed_in') return <Navigate to={nextPlace(search)} replace />;
   return (
     <AuthCard
-      title="Sign in"
+      title={t`Sign in`}
       footer={
         <>
-          New here? <Link to={{ pathname: '/register', search: search.toString() }}>Create an account</Link>
+          <Trans>
+            New here? <Link to={{ pathname: '/register', search: search.toString() }}>Create an account</Link>
+          </Trans>
         </>
       }
     >
       {state.name === 'signed_out' && (state.ended === 'expired' || state.ended === 'revoked') && (
-        <p className={styles.notice}>{ENDED[state.ended]}</p>
+        <p className={styles.notice}>{ended()[state.ended]}</p>
       )}
-      {search.has('failed') && <p className={styles.notice}>Signing in there did not work. Try again, or use your password.</p>}
+      {search.has('failed') && <p className={styles.notice}>{t`Signing in there did not work. Try again, or use your password.`}</p>}
       {challenge !== undefined ? (
         <SecondStep challenge={challenge} onBeginAgain={() => setChallenge(undefined)} />
       ) : (
         <form className={styles.form} onSubmit={form.submit} noValidate>
           <TextInput
-            label="Username or e-mail"
+            label={t`Username or e-mail`}
             value={username}
             onChange={(event) => setUsername(event.currentTarget.value)}
             error={form.errorOf('username')}
@@ -70,7 +75,7 @@ export function SignInPage() {
             withAsterisk={false}
           />
           <PasswordInput
-            label="Password"
+            label={t`Password`}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={form.errorOf('password')}
@@ -84,10 +89,10 @@ export function SignInPage() {
             </p>
           )}
           <Button type="submit" loading={form.busy} disabled={username.trim() === '' || password === ''} fullWidth>
-            Sign in
+            {t`Sign in`}
           </Button>
           <ProviderButtons search={search} />
-          <Link to="/forgot-password">Forgot your password?</Link>
+          <Link to="/forgot-password">{t`Forgot your password?`}</Link>
         </form>
       )}
     </AuthCard>

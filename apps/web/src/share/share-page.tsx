@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -22,8 +23,8 @@ export function SharePage() {
   if (shared.isPending) return <PageSkeleton />;
   if (!shared.data)
     return (
-      <Problem isPage title="Nothing was shared" detail="Share a text, a link or files with Atrium from another app.">
-        <BackLink to="/rooms">All rooms</BackLink>
+      <Problem isPage title={t`Nothing was shared`} detail={t`Share a text, a link or files with Atrium from another app.`}>
+        <BackLink to="/rooms">{t`All rooms`}</BackLink>
       </Problem>
     );
   return <Chooser shared={shared.data} />;
@@ -46,17 +47,17 @@ function Chooser({ shared }: { shared: Shared }) {
   };
   return (
     <div className={styles.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
-      <h1>Share to a room</h1>
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
+      <h1>{t`Share to a room`}</h1>
       {shared.text !== '' && <blockquote className={styles.text}>{shared.text}</blockquote>}
       {shared.files.length > 0 && <p className={styles.files}>{shared.files.map(({ name }) => name).join(', ')}</p>}
       <TextInput
-        aria-label="Find a room"
-        placeholder="Find a room"
+        aria-label={t`Find a room`}
+        placeholder={t`Find a room`}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
-      <ul className={styles.rooms} aria-label="Your rooms">
+      <ul className={styles.rooms} aria-label={t`Your rooms`}>
         {wanted.map(({ id, name }) => (
           <li key={id}>
             <button type="button" onClick={() => void put(id)}>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
@@ -12,7 +13,7 @@ export function FollowButton({ roomId, rootId }: { roomId: string; rootId: strin
   const following = list.data?.items.some(({ root }) => root.id === rootId) ?? false;
   return (
     <Button size="compact-xs" variant="subtle" aria-pressed={following} onClick={() => followThread(roomId, rootId, !following)}>
-      {following ? 'Following' : 'Follow'}
+      {following ? t`Following` : t`Follow`}
     </Button>
   );
 }

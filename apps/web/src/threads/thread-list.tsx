@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import type { Thread } from '@atrium/contracts';
 import { Button, SegmentedControl } from '@mantine/core';
@@ -16,17 +18,18 @@ import { MessageBody } from '../timeline/message-body.tsx';
 import { followThread } from './follow.ts';
 import styles from './overview.module.css';
 
-const FILTERS = [
-  { value: 'following', label: 'Following' },
-  { value: 'unread', label: 'Unread' },
-  { value: 'all', label: 'All' },
-] as const;
-type Filter = (typeof FILTERS)[number]['value'];
-const NOTHING = {
-  following: 'Threads that you begin, answer or are named in appear here.',
-  unread: 'You have read every thread that you follow.',
-  all: 'Nobody has answered in a thread yet.',
-};
+const filters = () =>
+  [
+    { value: 'following', label: t`Following` },
+    { value: 'unread', label: t`Unread` },
+    { value: 'all', label: t`All` },
+  ] as const;
+type Filter = ReturnType<typeof filters>[number]['value'];
+const nothing = () => ({
+  following: t`Threads that you begin, answer or are named in appear here.`,
+  unread: t`You have read every thread that you follow.`,
+  all: t`Nobody has answered in a thread yet.`,
+});
 
 /** Threads by latest reply: of one room, or of all. */
 export function ThreadList({ roomId }: { roomId?: string }) {
@@ -43,27 +46,32 @@ export function ThreadList({ roomId }: { roomId?: string }) {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <SegmentedControl aria-label="Which threads" data={[...FILTERS]} value={filter} onChange={(value) => setFilter(value as Filter)} />
+      <SegmentedControl
+        aria-label={t`Which threads`}
+        data={[...filters()]}
+        value={filter}
+        onChange={(value) => setFilter(value as Filter)}
+      />
       {list.isPending && <PanelSkeleton />}
       {list.isError && (
         <Problem
-          title="Threads cannot be shown"
+          title={t`Threads cannot be shown`}
           detail={AtriumError.from(list.error).detail}
-          action="Try again"
+          action={t`Try again`}
           onAction={() => void list.refetch()}
         />
       )}
       {list.isSuccess && items.length === 0 && (
-        <Problem icon={<IconMessageCircle size={22} stroke={1.7} />} title="No threads" detail={NOTHING[filter]} />
+        <Problem icon={<IconMessageCircle size={22} stroke={1.7} />} title={t`No threads`} detail={nothing()[filter]} />
       )}
-      <ul className={styles.list} aria-label="Threads">
+      <ul className={styles.list} aria-label={t`Threads`}>
         {items.map((thread) => (
           <ThreadItem key={thread.root.id} thread={thread} namesRoom={roomId === undefined} />
         ))}
       </ul>
       {list.hasNextPage && (
         <Button variant="subtle" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show more
+          {t`Show more`}
         </Button>
       )}
     </>
@@ -78,19 +86,21 @@ function ThreadItem({ thread, namesRoom }: { thread: Thread; namesRoom: boolean 
       <header>
         <MessageAuthor message={root} size={24} className={styles.author} />
         {namesRoom && <span className={styles.room}>{room?.name}</span>}
-        {unread > 0 && <span className={styles.unread}>{unread > 999 ? '999+' : unread} new</span>}
+        {unread > 0 && <span className={styles.unread}>{t`${unread > 999 ? '999+' : unread} new`}</span>}
       </header>
-      {root.deletedAt ? <p className={styles.gone}>This message was deleted.</p> : <MessageBody message={root} />}
+      {root.deletedAt ? <p className={styles.gone}>{t`This message was deleted.`}</p> : <MessageBody message={root} />}
       <footer>
-        <Link to={`/rooms/${root.roomId}/thread/${root.id}`}>{root.replyCount === 1 ? '1 reply' : `${root.replyCount} replies`}</Link>
+        <Link to={`/rooms/${root.roomId}/thread/${root.id}`}>{plural(root.replyCount, { one: '# reply', other: '# replies' })}</Link>
         <button type="button" onClick={() => followThread(root.roomId, root.id, !following)}>
-          {following ? 'Unfollow' : 'Follow'}
+          {following ? t`Unfollow` : t`Follow`}
         </button>
         {participants.map((userId) => (
           <Avatar key={userId} userId={userId} size={18} />
         ))}
         <span className={styles.time}>
-          last <Time at={lastReplyAt} />
+          <Trans>
+            last <Time at={lastReplyAt} />
+          </Trans>
         </span>
       </footer>
     </li>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Composer } from '../composer/composer.tsx';
@@ -40,15 +41,19 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
   const count = state.root?.replyCount ?? 0;
   return (
     <>
-      <PanelHeader title="Thread" detail={count > 0 ? (count === 1 ? '1 reply' : `${count} replies`) : undefined} onClose={onClose}>
+      <PanelHeader
+        title={t`Thread`}
+        detail={count > 0 ? plural(count, { one: '# reply', other: '# replies' }) : undefined}
+        onClose={onClose}
+      >
         <FollowButton roomId={room.id} rootId={rootId} />
       </PanelHeader>
       <div ref={body} className={styles.body}>
         {state.state === 'failed' && (
           <Problem
-            title={state.error?.status === 404 ? 'This message is not here' : 'The thread cannot be shown'}
+            title={state.error?.status === 404 ? t`This message is not here` : t`The thread cannot be shown`}
             detail={state.error?.detail}
-            action="Try again"
+            action={t`Try again`}
             onAction={() => void thread.load()}
           />
         )}
@@ -56,7 +61,7 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
         {state.root && <MessageRow message={state.root} head room={room} inThread />}
         {state.root && <hr className={styles.rule} />}
         {state.hasBefore && (
-          <MoreReplies label="Show earlier replies" loading={state.loadingBefore} load={() => void thread.loadBefore()} />
+          <MoreReplies label={t`Show earlier replies`} loading={state.loadingBefore} load={() => void thread.loadBefore()} />
         )}
         {state.messages.map((message, index) => (
           <MessageRow
@@ -68,14 +73,16 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
             marked={message.seq === at}
           />
         ))}
-        {state.hasAfter && <MoreReplies label="Show later replies" loading={state.loadingAfter} load={() => void thread.loadAfter()} />}
+        {state.hasAfter && <MoreReplies label={t`Show later replies`} loading={state.loadingAfter} load={() => void thread.loadAfter()} />}
         {personal.map((note) => (
           <NoteCard key={note.id} note={note} />
         ))}
         {outgoing.map((item) => (
           <OutgoingRow key={item.clientId} item={item} head />
         ))}
-        {state.state === 'ready' && state.messages.length === 0 && outgoing.length === 0 && <p className={styles.empty}>No replies yet.</p>}
+        {state.state === 'ready' && state.messages.length === 0 && outgoing.length === 0 && (
+          <p className={styles.empty}>{t`No replies yet.`}</p>
+        )}
       </div>
       {state.root && <Composer room={room} parentId={rootId} takesFocus />}
     </>

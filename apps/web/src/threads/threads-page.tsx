@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { BackLink } from '../rooms/back-link.tsx';
 import styles from './overview.module.css';
 import { ThreadList } from './thread-list.tsx';
@@ -6,8 +7,8 @@ import { ThreadList } from './thread-list.tsx';
 export function ThreadsPage() {
   return (
     <div className={styles.page}>
-      <BackLink to="/rooms">All rooms</BackLink>
-      <h1>Threads</h1>
+      <BackLink to="/rooms">{t`All rooms`}</BackLink>
+      <h1>{t`Threads`}</h1>
       <ThreadList />
     </div>
   );

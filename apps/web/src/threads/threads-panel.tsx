@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { PanelHeader } from '../layout/panel.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
 import styles from './overview.module.css';
@@ -7,7 +8,7 @@ import { ThreadList } from './thread-list.tsx';
 export function ThreadsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
   return (
     <>
-      <PanelHeader title="Threads" onClose={onClose} />
+      <PanelHeader title={t`Threads`} onClose={onClose} />
       <div className={styles.panel}>
         <ThreadList roomId={room.id} />
       </div>

@@ -1,11 +1,16 @@
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const dayOfYearFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const shortDayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+import { t } from '@lingui/core/macro';
+import { dateFormat } from '../language/formats.ts';
 
-export const exactTime = (at: string): string => exactFormat.format(new Date(at));
-export const clockTime = (at: string): string => clockFormat.format(new Date(at));
+const clock = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const exact = dateFormat({ dateStyle: 'full', timeStyle: 'medium' });
+const dayOfWeek = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYear = dateFormat({ day: 'numeric', month: 'long', year: 'numeric' });
+const shortDay = dateFormat({ day: 'numeric', month: 'short' });
+
+export const exactTime = (at: string): string => exact(new Date(at));
+export const clockTime = (at: string): string => clock(new Date(at));
+/** A day and the time of it, for what is far off. */
+export const longMoment = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** The calendar day, as a key that sorts. */
 export function dayKey(at: string): string {
@@ -22,16 +27,16 @@ function dayBefore(now: number): string {
 
 export function dayLabel(at: string, now: number): string {
   const key = dayKey(at);
-  if (key === dayKey(new Date(now).toISOString())) return 'Today';
-  if (key === dayBefore(now)) return 'Yesterday';
+  if (key === dayKey(new Date(now).toISOString())) return t`Today`;
+  if (key === dayBefore(now)) return t`Yesterday`;
   const date = new Date(at);
-  return (date.getFullYear() === new Date(now).getFullYear() ? dayFormat : dayOfYearFormat).format(date);
+  return (date.getFullYear() === new Date(now).getFullYear() ? dayOfWeek : dayOfYear)(date);
 }
 
 /** For lists, where nothing else tells the day. */
 export function timeInList(at: string, now: number): string {
   const key = dayKey(at);
   if (key === dayKey(new Date(now).toISOString())) return clockTime(at);
-  if (key === dayBefore(now)) return 'yesterday';
-  return shortDayFormat.format(new Date(at));
+  if (key === dayBefore(now)) return t`yesterday`;
+  return shortDay(new Date(at));
 }

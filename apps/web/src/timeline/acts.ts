@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { copyText } from '../app/clipboard.ts';
 import { queryClient } from '../app/query-client.ts';
@@ -21,7 +22,7 @@ export const pathTo = (message: Message): string =>
 export const linkTo = (message: Message): string => `${window.location.origin}${pathTo(message)}`;
 
 export function copyMessageLink(message: Message): void {
-  copyText(linkTo(message)).then(() => showToast('Link copied.'), showError);
+  copyText(linkTo(message)).then(() => showToast(t`Link copied.`), showError);
 }
 
 export function markUnreadFrom(message: Message): void {
@@ -31,7 +32,7 @@ export function markUnreadFrom(message: Message): void {
   client.messages.read(message.roomId, { seq, unread: true }).then(
     (marker) => {
       live.rooms.read(marker);
-      showToast('Marked unread from here.');
+      showToast(t`Marked unread from here.`);
     },
     (error: unknown) => {
       unreadMarks.forget(message.roomId);

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type Message, saidIn } from '@atrium/contracts';
 import { useEffect, useState } from 'react';
 import { useNames } from '../live/use-live.ts';
@@ -23,8 +24,8 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
     return () => clearTimeout(timer);
   }, [seq]);
   return (
-    <div className="visually-hidden" role="log" aria-live="polite" aria-label="Arriving messages">
-      {arrived && `${authorName(arrived, name)}: ${firstWords(saidIn(arrived)).slice(0, READ_ALOUD) || 'a file'}`}
+    <div className="visually-hidden" role="log" aria-live="polite" aria-label={t`Arriving messages`}>
+      {arrived && `${authorName(arrived, name)}: ${firstWords(saidIn(arrived)).slice(0, READ_ALOUD) || t`a file`}`}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type ReactElement, type ReactNode, isValidElement, useEffect, useRef, useState } from 'react';
 import { copyText } from '../app/clipboard.ts';
 import { showError, showToast } from '../app/toasts.tsx';
@@ -14,19 +15,19 @@ export function CodeBlock({ children }: { children: ReactNode }) {
   const lines = code.split('\n').length - 1;
   const folds = lines > FOLD_FROM_LINES;
   const copy = (): void => {
-    void copyText(ref.current?.textContent ?? '').then(() => showToast('Code copied.'), showError);
+    void copyText(ref.current?.textContent ?? '').then(() => showToast(t`Code copied.`), showError);
   };
   return (
     <div className={styles.code} data-folded={(folds && !open) || undefined}>
-      <pre ref={ref} tabIndex={0} aria-label="Code">
+      <pre ref={ref} tabIndex={0} aria-label={t`Code`}>
         {coloured === undefined ? children : <code dangerouslySetInnerHTML={{ __html: coloured }} />}
       </pre>
       <button type="button" className={styles.copy} onClick={copy}>
-        Copy
+        {t`Copy`}
       </button>
       {folds && (
         <button type="button" className={styles.fold} onClick={() => setOpen(!open)} aria-expanded={open}>
-          {open ? 'Show less' : `Show all ${lines} lines`}
+          {open ? t`Show less` : t`Show all ${lines} lines`}
         </button>
       )}
     </div>

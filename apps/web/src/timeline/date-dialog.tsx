@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AtriumError, isInRoom } from '@atrium/client';
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
@@ -23,13 +24,13 @@ export function DateDialog({ room, onClose }: { room: JoinedRoom; onClose: () =>
   const [busy, setBusy] = useState(false);
   const first = dayKey(room.createdAt);
   const shortcuts = [
-    { label: 'Yesterday', day: daysAgo(1) },
-    { label: 'A week ago', day: daysAgo(7) },
-    { label: 'The beginning', day: first },
+    { label: t`Yesterday`, day: daysAgo(1) },
+    { label: t`A week ago`, day: daysAgo(7) },
+    { label: t`The beginning`, day: first },
   ].filter(({ day: one }) => one >= first);
 
   const jump = async (to: string): Promise<void> => {
-    if (Number.isNaN(startOf(to).getTime())) return setFailure('Choose a day.');
+    if (Number.isNaN(startOf(to).getTime())) return setFailure(t`Choose a day.`);
     setBusy(true);
     try {
       const since = startOf(to).toISOString();
@@ -37,7 +38,7 @@ export function DateDialog({ room, onClose }: { room: JoinedRoom; onClose: () =>
       // What answers a message stands in its thread: the room shows what stands beside it.
       const inRoom = items.filter(isInRoom);
       const found = inRoom.find(({ createdAt }) => createdAt >= since) ?? inRoom.at(-1);
-      if (!found) return setFailure('Nothing was said here yet.');
+      if (!found) return setFailure(t`Nothing was said here yet.`);
       onClose();
       await navigate(`/rooms/${room.id}?at=${found.seq}`);
     } catch (error) {
@@ -51,11 +52,11 @@ export function DateDialog({ room, onClose }: { room: JoinedRoom; onClose: () =>
     void jump(day);
   };
   return (
-    <Modal opened onClose={onClose} title="Jump to a date" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={t`Jump to a date`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form noValidate onSubmit={onSubmit}>
         <TextInput
           type="date"
-          label="Day"
+          label={t`Day`}
           value={day}
           min={first}
           max={daysAgo(0)}
@@ -75,10 +76,10 @@ export function DateDialog({ room, onClose }: { room: JoinedRoom; onClose: () =>
         </Group>
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button type="submit" loading={busy}>
-            Jump
+            {t`Jump`}
           </Button>
         </Group>
       </form>

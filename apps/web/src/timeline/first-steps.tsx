@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconLink, IconPaperclip, IconPencil } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';
@@ -21,15 +22,15 @@ export function FirstSteps({ room }: { room: JoinedRoom }) {
   return (
     <div className={styles.steps}>
       <Button variant="default" leftSection={<IconLink size={16} />} onClick={() => void copyLinkOf(room)}>
-        Copy link
+        {t`Copy link`}
       </Button>
       <Button variant="default" leftSection={<IconPaperclip size={16} />} onClick={() => picker.current?.click()}>
-        Add a file
+        {t`Add a file`}
       </Button>
       <Button variant="default" leftSection={<IconPencil size={16} />} onClick={askToWrite}>
-        Write
+        {t`Write`}
       </Button>
-      <input ref={picker} type="file" multiple hidden onChange={add} aria-label="Files for the room" />
+      <input ref={picker} type="file" multiple hidden onChange={add} aria-label={t`Files for the room`} />
     </div>
   );
 }

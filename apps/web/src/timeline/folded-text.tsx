@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type ReactNode, useId, useState } from 'react';
 import { isLong } from './is-long.ts';
 import styles from './message-body.module.css';
@@ -13,7 +14,7 @@ export function FoldedText({ text, children }: { text: string; children: ReactNo
         {children}
       </div>
       <button type="button" className={styles.more} onClick={() => setOpen(!open)} aria-expanded={open} aria-controls={id}>
-        {open ? 'Show less' : 'Show the whole message'}
+        {open ? t`Show less` : t`Show the whole message`}
       </button>
     </>
   );

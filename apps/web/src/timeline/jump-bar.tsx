@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import styles from './timeline.module.css';
 
@@ -10,10 +11,10 @@ export function JumpBar({ place, label, count = 0, onJump, onDismiss }: JumpBarP
       <button type="button" onClick={onJump}>
         <Arrow size={16} stroke={1.8} aria-hidden />
         {label}
-        {count > 0 && <span className={styles.count}>{count} new</span>}
+        {count > 0 && <span className={styles.count}>{t`${count} new`}</span>}
       </button>
       {onDismiss && (
-        <button type="button" aria-label="Mark as read" onClick={onDismiss}>
+        <button type="button" aria-label={t`Mark as read`} onClick={onDismiss}>
           <IconX size={15} />
         </button>
       )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { parseMarkup } from '@atrium/markup';
 import { useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
@@ -25,9 +26,9 @@ const components: Components = {
     </a>
   ),
   // The one control that Markdown makes: a box nobody can tick here, which says what it shows.
-  input: ({ node: _node, ...props }) => <input {...props} aria-label={props.checked ? 'Done' : 'To do'} />,
+  input: ({ node: _node, ...props }) => <input {...props} aria-label={props.checked ? t`Done` : t`To do`} />,
   table: ({ node: _node, ...props }) => (
-    <div className={styles.table} role="group" aria-label="Table" tabIndex={0}>
+    <div className={styles.table} role="group" aria-label={t`Table`} tabIndex={0}>
       <table {...props} />
     </div>
   ),

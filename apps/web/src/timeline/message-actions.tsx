@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { IconDots, IconLink, IconMessageCircle, IconMoodPlus, IconPin, IconPinnedOff, IconMailOpened } from '@tabler/icons-react';
 import { type ReactNode, Suspense, lazy, useState, useSyncExternalStore } from 'react';
@@ -20,25 +21,25 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
   if (message.deletedAt) return null;
   const pinned = message.pinnedAt !== undefined;
   return (
-    <div className={styles.actions} role="toolbar" aria-label="Message actions">
+    <div className={styles.actions} role="toolbar" aria-label={t`Message actions`}>
       <React message={message} />
       {!inThread && (
         <Action
-          label="Reply in thread"
+          label={t`Reply in thread`}
           icon={<IconMessageCircle size={17} stroke={1.7} />}
           act={() => void navigate(`/rooms/${room.id}/thread/${message.id}`)}
         />
       )}
       {isModerator(room) && (
         <Action
-          label={pinned ? 'Unpin' : 'Pin'}
+          label={pinned ? t`Unpin` : t`Pin`}
           icon={pinned ? <IconPinnedOff size={17} stroke={1.7} /> : <IconPin size={17} stroke={1.7} />}
           act={() => togglePin(message)}
         />
       )}
-      <Action label="Copy link" icon={<IconLink size={17} stroke={1.7} />} act={() => copyMessageLink(message)} />
+      <Action label={t`Copy link`} icon={<IconLink size={17} stroke={1.7} />} act={() => copyMessageLink(message)} />
       {!inThread && (
-        <Action label="Mark unread from here" icon={<IconMailOpened size={17} stroke={1.7} />} act={() => markUnreadFrom(message)} />
+        <Action label={t`Mark unread from here`} icon={<IconMailOpened size={17} stroke={1.7} />} act={() => markUnreadFrom(message)} />
       )}
       <More message={message} room={room} inThread={inThread} />
     </div>
@@ -49,7 +50,7 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
 function React({ message }: { message: Message }) {
   const [open, setOpen] = useState(false);
   const used = useSyncExternalStore(recent.subscribe, recent.snapshot);
-  const button = <Action label="React" icon={<IconMoodPlus size={17} stroke={1.7} />} act={() => setOpen(true)} />;
+  const button = <Action label={t`React`} icon={<IconMoodPlus size={17} stroke={1.7} />} act={() => setOpen(true)} />;
   return (
     <>
       {atHand(used).map((sign) => (
@@ -57,7 +58,7 @@ function React({ message }: { message: Message }) {
           key={sign}
           type="button"
           className={styles.quick}
-          aria-label={`React with ${sign}`}
+          aria-label={t`React with ${sign}`}
           onClick={() => toggleReaction(message, sign)}
         >
           {sign}
@@ -77,7 +78,7 @@ function React({ message }: { message: Message }) {
 /** The menu arrives when it is opened first. */
 function More({ message, room, inThread }: MessageActionsProps) {
   const [open, setOpen] = useState(false);
-  const button = <Action label="More actions" icon={<IconDots size={17} stroke={1.7} />} act={() => setOpen(true)} />;
+  const button = <Action label={t`More actions`} icon={<IconDots size={17} stroke={1.7} />} act={() => setOpen(true)} />;
   if (!open) return button;
   return (
     <Suspense fallback={button}>

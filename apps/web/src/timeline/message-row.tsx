@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type Message, type WebhookPost, pollIdOf, webhookPostOf } from '@atrium/contracts';
 import { IconMessageCircle, IconPinFilled } from '@tabler/icons-react';
 import { Suspense, lazy, memo, useMemo, useSyncExternalStore } from 'react';
@@ -52,7 +54,7 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
       data-message-id={message.id}
       data-seq={message.seq}
       tabIndex={-1}
-      aria-label={`Message from ${post?.sender ?? author?.displayName ?? 'someone'}`}
+      aria-label={t`Message from ${post?.sender ?? author?.displayName ?? t`someone`}`}
     >
       <div className={styles.gutter}>
         {head && post ? (
@@ -74,21 +76,22 @@ export const MessageRow = memo(function MessageRow({ message, head, room, inThre
         )}
         {message.pinnedAt && (
           <span className={styles.pinned}>
-            <IconPinFilled size={12} aria-hidden /> Pinned
-            {message.pinnedBy && (
-              <>
-                {' '}
-                by <PersonName userId={message.pinnedBy} />
-              </>
+            <IconPinFilled size={12} aria-hidden />{' '}
+            {message.pinnedBy ? (
+              <Trans>
+                Pinned by <PersonName userId={message.pinnedBy} />
+              </Trans>
+            ) : (
+              t`Pinned`
             )}
           </span>
         )}
         {!inThread && message.parentId !== undefined && (
-          <Suspense fallback={<span className={styles.also}>Replied to a thread</span>}>
+          <Suspense fallback={<span className={styles.also}>{t`Replied to a thread`}</span>}>
             <ThreadReference roomId={message.roomId} rootId={message.parentId} />
           </Suspense>
         )}
-        {inThread && message.alsoInRoom && <span className={styles.also}>Also sent to the room</span>}
+        {inThread && message.alsoInRoom && <span className={styles.also}>{t`Also sent to the room`}</span>}
         <Content message={message} room={room} />
         <EditedMark message={message} />
         {!message.deletedAt && <Links text={message.body} />}
@@ -114,7 +117,7 @@ function Speaker({ message: { authorId, roomId, kind }, post }: { message: Messa
         <PersonName userId={authorId} className={styles.author} />
       </PersonButton>
       <StatusSign userId={authorId} />
-      {kind === 'bot' && <span className={styles.badge}>bot</span>}
+      {kind === 'bot' && <span className={styles.badge}>{t`bot`}</span>}
     </>
   );
 }
@@ -143,7 +146,7 @@ function Said({ message, room }: { message: Message; room: JoinedRoom }) {
 /** What the message says, or the field in which its author says something else. */
 function Content({ message, room }: { message: Message; room: JoinedRoom }) {
   const edited = useSyncExternalStore(editing.subscribe, () => editing.snapshot() === message.id);
-  if (message.deletedAt) return <p className={styles.deleted}>This message was deleted.</p>;
+  if (message.deletedAt) return <p className={styles.deleted}>{t`This message was deleted.`}</p>;
   const said = <Said message={message} room={room} />;
   if (!edited) return said;
   return (
@@ -157,10 +160,12 @@ function ThreadLink({ message }: { message: Message }) {
   return (
     <Link className={styles.thread} to={`/rooms/${message.roomId}/thread/${message.id}`}>
       <IconMessageCircle size={15} stroke={1.8} aria-hidden />
-      {message.replyCount === 1 ? '1 reply' : `${message.replyCount} replies`}
+      {plural(message.replyCount, { one: '# reply', other: '# replies' })}
       {message.lastReplyAt && (
         <span className={styles.lastReply}>
-          last reply <Time at={message.lastReplyAt} />
+          <Trans>
+            last reply <Time at={message.lastReplyAt} />
+          </Trans>
         </span>
       )}
     </Link>

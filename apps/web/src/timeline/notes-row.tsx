@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Note } from '@atrium/client';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -21,7 +22,7 @@ export function NotesRow({ notes, roomId }: { notes: readonly Note[]; roomId: st
     <div className={styles.notes} {...(offers && { tabIndex: -1, 'data-offers': '' })} title={exactTime(notes.at(-1)?.at ?? '')}>
       {texts.length > SHOWN && (
         <button type="button" onClick={() => setOpen(!open)} aria-expanded={open}>
-          {open ? 'Show less' : `${texts.length - SHOWN} earlier`}
+          {open ? t`Show less` : t`${texts.length - SHOWN} earlier`}
         </button>
       )}
       {open ? (

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { OutboxItem } from '@atrium/client';
 import { useEffect, useState } from 'react';
 import { Attachments } from '../files/attachments.tsx';
@@ -22,7 +23,7 @@ export function OutgoingRow({ item, head }: { item: OutboxItem; head: boolean })
     return () => clearTimeout(timer);
   }, []);
   return (
-    <article className={styles.row} data-head={head || undefined} aria-label="Message on its way">
+    <article className={styles.row} data-head={head || undefined} aria-label={t`Message on its way`}>
       <div className={styles.gutter}>{head && <Avatar userId={me.id} />}</div>
       <div className={styles.content}>
         {head && (
@@ -36,16 +37,17 @@ export function OutgoingRow({ item, head }: { item: OutboxItem; head: boolean })
         <Attachments files={item.files} roomId={item.roomId} />
         {item.state === 'failed' ? (
           <div className={styles.state} data-failed role="alert">
-            Not sent{item.error ? `: ${sentenceOf(item.error)}` : '.'}
+            {t`Not sent`}
+            {item.error ? `: ${sentenceOf(item.error)}` : '.'}
             <button type="button" onClick={() => client.realtime.outbox.retry(item.clientId)}>
-              Try again
+              {t`Try again`}
             </button>
             <button type="button" onClick={() => client.realtime.outbox.discard(item.clientId)}>
-              Discard
+              {t`Discard`}
             </button>
           </div>
         ) : (
-          slow && item.state === 'pending' && <div className={styles.state}>Sending…</div>
+          slow && item.state === 'pending' && <div className={styles.state}>{t`Sending…`}</div>
         )}
       </div>
     </article>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { BOT_USER_ID } from '@atrium/contracts';
 import { Suspense, lazy } from 'react';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
@@ -11,7 +13,7 @@ export function RoomStart({ room }: { room: JoinedRoom }) {
   return (
     <div className={styles.start}>
       <h2>{room.name}</h2>
-      <p>{room.description || room.topic || 'This is the beginning of the room.'}</p>
+      <p>{room.description || room.topic || t`This is the beginning of the room.`}</p>
       <Suspense fallback={null}>
         {!room.lastMessage && whyCannotPost(room, Date.now()) === undefined && <FirstSteps room={room} />}
       </Suspense>
@@ -19,7 +21,9 @@ export function RoomStart({ room }: { room: JoinedRoom }) {
         <p className={styles.botHint}>
           <Avatar userId={BOT_USER_ID} size={20} />
           <span>
-            The room bot is here. Type <kbd>/</kbd> to see what it can do.
+            <Trans>
+              The room bot is here. Type <kbd>/</kbd> to see what it can do.
+            </Trans>
           </span>
         </p>
       )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { memo, useSyncExternalStore } from 'react';
 import { NoteCard } from '../bot/note-card.tsx';
 import type { JoinedRoom } from '../rooms/joined-room.ts';
@@ -20,8 +21,8 @@ export const TimelineRow = memo(function TimelineRow({ row, room, marked }: Time
       return <DayLine at={row.at} />;
     case 'unread':
       return (
-        <div className={styles.unread} role="separator" aria-label="New messages">
-          New
+        <div className={styles.unread} role="separator" aria-label={t`New messages`}>
+          {t`New`}
         </div>
       );
     case 'notes':

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { PageSkeleton } from '../layout/page-skeleton.tsx';
@@ -31,7 +32,7 @@ export function Timeline({ room, at }: { room: JoinedRoom; at: number | undefine
   if (state.state === 'failed' && state.messages.length === 0) {
     return (
       <div className={styles.timeline}>
-        <Problem title="Messages cannot be loaded" detail={state.error?.detail} action="Try again" onAction={hold.retry} />
+        <Problem title={t`Messages cannot be loaded`} detail={state.error?.detail} action={t`Try again`} onAction={hold.retry} />
       </div>
     );
   }
@@ -92,8 +93,8 @@ function Conversation({ room, hold }: ConversationProps) {
   const context: TimelineContext = { hasBefore: state.hasBefore, hasAfter: state.hasAfter };
 
   return (
-    <div ref={frame} className={styles.timeline} onKeyDown={onKeyDown} onFocus={oneStop.onFocus} role="region" aria-label="Messages">
-      {lineAbove && <JumpBar place="top" label="New messages above" onJump={toLine} onDismiss={clearLine} />}
+    <div ref={frame} className={styles.timeline} onKeyDown={onKeyDown} onFocus={oneStop.onFocus} role="region" aria-label={t`Messages`}>
+      {lineAbove && <JumpBar place="top" label={t`New messages above`} onJump={toLine} onDismiss={clearLine} />}
       <span data-edge="start" tabIndex={-1} aria-hidden />
       <Virtuoso<Row, TimelineContext>
         ref={list}
@@ -128,7 +129,7 @@ function Conversation({ room, hold }: ConversationProps) {
       {(!atBottom || state.hasAfter) && state.messages.length > 0 && (
         <JumpBar
           place="bottom"
-          label="Jump to the present"
+          label={t`Jump to the present`}
           count={state.hasAfter ? Math.max(state.newer, room.me.unread) : room.me.unread}
           onJump={toPresent}
         />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useNames, useTyping } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
 import styles from './timeline.module.css';
@@ -21,8 +22,8 @@ export function TypingLine({ roomId }: { roomId: string }) {
   );
 }
 
-function textOf(names: string[]): string {
-  if (names.length === 1) return `${names[0]} is typing`;
-  if (names.length === 2) return `${names[0]} and ${names[1]} are typing`;
-  return 'Several people are typing';
+function textOf([one = '', other = '', ...more]: string[]): string {
+  if (!other) return t`${one} is typing`;
+  if (more.length === 0) return t`${one} and ${other} are typing`;
+  return t`Several people are typing`;
 }

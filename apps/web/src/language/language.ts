@@ -1,0 +1,28 @@
+import type { Messages } from '@lingui/core';
+import { i18n } from './i18n.ts';
+
+/** English stands in the code; `en-XA` is English that looks foreign, for tests. */
+const CATALOGUES: Record<string, () => Promise<{ messages: Messages }>> = {
+  'en-XA': () => import('./catalogues/en.po?pseudo'),
+};
+
+/**
+ * Shows the page in a language; what it says until then stands in the document (`before-paint.js`).
+ * @returns nothing where there is nothing to wait for
+ */
+export function showLanguage(language: string): Promise<void> | undefined {
+  const load = CATALOGUES[language];
+  if (!load) return void activate('en', {});
+  // Words are needed even where a catalogue cannot be had.
+  return load().then(
+    ({ messages }) => activate(language, messages),
+    () => activate('en', {}),
+  );
+}
+
+function activate(language: string, messages: Messages): void {
+  const root = document.documentElement;
+  root.lang = language;
+  root.dir = language === 'ar' ? 'rtl' : 'ltr';
+  if (language !== i18n.locale) i18n.loadAndActivate({ locale: language, messages });
+}
