@@ -11,6 +11,7 @@ function contract({
   return {
     rpcs: { rooms: { create: { subject: 'rpc.rooms.create', input: z.object(input), output: z.object(output) } } },
     told: [{ subject: 'events.rooms.created', payload: z.object(output) }],
+    jobs: [{ queue: 'rooms.tidy', payload: z.object(output) }],
     clientFrames: { read: z.object(frame) },
     serverFrames: {},
   };
@@ -39,6 +40,7 @@ describe('a change of the contracts', () => {
 
   it.each([
     ['removes a field that readers know', { output: without('name') }, 'rpc.rooms.create output name is gone'],
+    ['removes a field of a job that may wait', { output: without('topic') }, 'job rooms.tidy output topic is gone'],
     ['removes a field of an event', { output: without('visibility') }, 'events.rooms.created output visibility is gone'],
     ['removes a field that senders send', { input: without('topic') }, 'rpc.rooms.create input topic is gone'],
     ['demands what was not sent before', { input: { ...Room, lobby: z.boolean() } }, 'rpc.rooms.create input lobby is required now'],
@@ -68,8 +70,8 @@ describe('a change of the contracts', () => {
     expect(found(entries(joined, joined))).toContain('(type left) is gone');
   });
 
-  it('is refused when a call, an event or a frame is gone', () => {
-    const gone = lockOf({ rpcs: {}, told: [], clientFrames: {}, serverFrames: {} });
+  it('is refused when a call, an event, a job or a frame is gone', () => {
+    const gone = lockOf({ rpcs: {}, told: [], jobs: [], clientFrames: {}, serverFrames: {} });
     expect(breaksOf(locked, gone)).toHaveLength(Object.keys(locked).length);
   });
 });

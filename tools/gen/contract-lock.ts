@@ -3,13 +3,14 @@ import { z } from 'zod';
 export type Schema = { [keyword: string]: unknown };
 /** Who reads a value that the other side wrote: what is sent to us is an input, what we send is an output. */
 type Direction = 'input' | 'output';
-/** Every value that travels between processes or to clients, by its name: `rpc.rooms.join input`, `frame read`… */
+/** Every value that travels between processes or to clients, by its name: `rpc.rooms.join input`, `job files.extract`, `frame read`… */
 export type Lock = Record<string, Schema>;
 
 /** What the lock is made of; by shape, because the tools are checked for what Node can strip and the libs are not. */
 export type Locked = {
   rpcs: Record<string, Record<string, { subject: string; input: z.ZodType; output: z.ZodType }>>;
   told: { subject: string; payload: z.ZodType }[];
+  jobs: { queue: string; payload: z.ZodType }[];
   clientFrames: Record<string, z.ZodType>;
   serverFrames: Record<string, z.ZodType>;
 };
@@ -20,13 +21,14 @@ const schemaOf = (schema: z.ZodType, io: Direction): Schema => {
 };
 
 /** The schemas as they are now. */
-export function lockOf({ rpcs, told, clientFrames, serverFrames }: Locked): Lock {
+export function lockOf({ rpcs, told, jobs, clientFrames, serverFrames }: Locked): Lock {
   const lock: Lock = {};
   for (const rpc of Object.values(rpcs).flatMap((calls) => Object.values(calls))) {
     lock[`${rpc.subject} input`] = schemaOf(rpc.input, 'input');
     lock[`${rpc.subject} output`] = schemaOf(rpc.output, 'output');
   }
   for (const { subject, payload } of told) lock[`${subject} output`] = schemaOf(payload, 'output');
+  for (const { queue, payload } of jobs) lock[`job ${queue} output`] = schemaOf(payload, 'output');
   for (const [event, schema] of Object.entries(clientFrames)) lock[`frame ${event} input`] = schemaOf(schema, 'input');
   for (const [event, schema] of Object.entries(serverFrames)) lock[`frame ${event} output`] = schemaOf(schema, 'output');
   return Object.fromEntries(Object.entries(lock).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -79,10 +79,10 @@ async function contractLock(): Promise<Lock> {
   } = await load<
     { RPCS: Locked['rpcs']; ClientFrames: Locked['clientFrames']; ServerFrames: Locked['serverFrames'] } & Record<string, unknown>
   >('libs/contracts/src/index.ts');
-  const groups = Object.entries(rest).flatMap(([name, group]) =>
-    /(Events|Signals)$/.test(name) ? [group as Record<string, Locked['told'][number]>] : [],
-  );
-  const present = lockOf({ rpcs, told: groups.flatMap((group) => Object.values(group)), clientFrames, serverFrames });
+  const named = <Contract>(suffix: RegExp) =>
+    Object.entries(rest).flatMap(([name, group]) => (suffix.test(name) ? Object.values(group as Record<string, Contract>) : []));
+  const told = named<Locked['told'][number]>(/(Events|Signals)$/);
+  const present = lockOf({ rpcs, told, jobs: named<Locked['jobs'][number]>(/Jobs$/), clientFrames, serverFrames });
   const locked = JSON.parse(await readFile(join(root, LOCK), 'utf8').catch(() => '{}')) as Lock;
   const retired = new Set(
     process.argv.filter((argument) => argument.startsWith('--retire=')).map((argument) => argument.slice('--retire='.length)),

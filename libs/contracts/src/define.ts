@@ -128,4 +128,22 @@ export function defineSignals<D extends Record<string, z.ZodType>>(service: stri
   return signals as { readonly [K in keyof D & string]: SignalContract<D[K]> };
 }
 
+export type JobContract<P extends z.ZodType = z.ZodType> = {
+  readonly kind: 'job';
+  readonly service: string;
+  readonly name: string;
+  /** Of the queue it waits in: `<service>.<kebab-name>`. */
+  readonly queue: string;
+  readonly payload: P;
+};
+
+/** Declares jobs: work that waits in a queue of BullMQ, put there and done by processes of the same service. */
+export function defineJobs<D extends Record<string, z.ZodType>>(service: string, payloads: D) {
+  const jobs: Record<string, JobContract> = {};
+  for (const [name, payload] of Object.entries(payloads)) {
+    jobs[name] = { kind: 'job', service, name, queue: `${service}.${kebab(name)}`, payload };
+  }
+  return jobs as { readonly [K in keyof D & string]: JobContract<D[K]> };
+}
+
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

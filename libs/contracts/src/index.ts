@@ -53,6 +53,7 @@ export { MAX_REACTIONS } from './messages/reactions.rpc.ts';
 export { ThreadFilter } from './messages/personal.rpc.ts';
 export * from './messages/messages.events.ts';
 export * from './files/files.schema.ts';
+export * from './files/files.jobs.ts';
 export * from './files/own-files.rpc.ts';
 export * from './files/resumable.rpc.ts';
 export * from './files/previews.rpc.ts';

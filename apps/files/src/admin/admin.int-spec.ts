@@ -1,9 +1,9 @@
-import { fileEvents, files, type FileRecord } from '@atrium/contracts';
+import { fileEvents, files, type FileRecord, type ExtractionJob } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, onCleanup, waitFor } from '@atrium/testing';
 import { UnrecoverableError, Worker, type Job } from 'bullmq';
 import { anEnvironment, upload, type Environment } from '../../test/environment.ts';
-import { EXTRACTION_QUEUE, type ExtractionJob } from '../jobs/extraction-queue.ts';
+import { EXTRACTION_QUEUE } from '../jobs/extraction-queue.ts';
 
 describe('the files that admins see', () => {
   const [root, ann] = [uuidv7(), uuidv7()];

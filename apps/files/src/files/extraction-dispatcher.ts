@@ -1,7 +1,8 @@
+import type { ExtractionJob } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
-import { ExtractionQueue, type ExtractionJob, type Turn } from '../jobs/extraction-queue.ts';
+import { ExtractionQueue, type Turn } from '../jobs/extraction-queue.ts';
 import { FileEntity } from './file.entity.ts';
 import { FileTeller } from './file-teller.ts';
 

@@ -1,14 +1,14 @@
-import { currentCause, type Cause } from '@atrium/bus';
+import { currentCause } from '@atrium/bus';
+import { fileJobs, type ExtractionJob, type PayloadOf } from '@atrium/contracts';
 import { readGauge, redisRetryMs } from '@atrium/service-kit';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Job, JobType, JobsOptions, Queue, RedisOptions } from 'bullmq';
 
-export const EXTRACTION_QUEUE = 'files.extract';
+export const EXTRACTION_QUEUE = fileJobs.extract.queue;
 export const CANARY = 'canary';
-export type ExtractionJob = { fileId: string; version: number };
 /** As it waits in the queue: with what brought it about. */
-export type CausedJob = ExtractionJob & { cause?: Cause | undefined };
+export type CausedJob = PayloadOf<typeof fileJobs.extract>;
 /** A job as the queue holds it. */
 export type QueuedJob = {
   id: string;
@@ -73,7 +73,7 @@ export class ExtractionQueue implements OnModuleInit {
   async add({ fileId, version }: ExtractionJob, { ownBefore, othersBefore }: Turn): Promise<void> {
     const priority = Math.min(LAST, 1 + ownBefore * ROUND + Math.min(othersBefore, ROUND - 1));
     const job: CausedJob = { fileId, version, cause: currentCause() };
-    await this.queue.add('extract', job, { ...OPTIONS, jobId: jobId(job), priority });
+    await this.queue.add(fileJobs.extract.name, job, { ...OPTIONS, jobId: jobId(job), priority });
   }
 
   /** A job that does nothing, taken before all others; at most one waits at a time. */

@@ -1,5 +1,5 @@
 import { Signals } from '@atrium/bus';
-import { fileSignals } from '@atrium/contracts';
+import { fileSignals, type ExtractionJob } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { CONFIG, TemporaryFolders } from '@atrium/service-kit';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
@@ -15,7 +15,6 @@ import { isGone } from '../storage/object-store.ts';
 import { countCodePoints } from '../text/code-points.ts';
 import { PreviewMaker } from '../previews/preview-maker.ts';
 import { ScannerAway } from '../scanning/clamd.ts';
-import type { ExtractionJob } from './extraction-queue.ts';
 import { Screened, Screening } from './screening.ts';
 import { TextRepository } from './text.repository.ts';
 

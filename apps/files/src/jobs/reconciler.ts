@@ -1,8 +1,9 @@
+import type { ExtractionJob } from '@atrium/contracts';
 import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ExtractionDispatcher } from '../files/extraction-dispatcher.ts';
-import { ExtractionQueue, type ExtractionJob } from './extraction-queue.ts';
+import { ExtractionQueue } from './extraction-queue.ts';
 import { ExtractionService } from './extraction.service.ts';
 
 const EVERY_MS = 10_000;

@@ -1,3 +1,4 @@
+import type { ExtractionJob } from '@atrium/contracts';
 import { transact } from '@atrium/database';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
@@ -7,7 +8,6 @@ import { FilesRepository } from '../files/files.repository.ts';
 import { ScannerAway } from '../scanning/clamd.ts';
 import { Scanner } from '../scanning/scanner.ts';
 import { ObjectStore } from '../storage/object-store.ts';
-import type { ExtractionJob } from './extraction-queue.ts';
 
 const WAITS = 'Waits for the virus scanner, which is away. It is read as soon as that is back.';
 const TOO_LARGE = 'The file is larger than what the virus scanner checks, so it is neither read nor handed out. Ask an admin.';
