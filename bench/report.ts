@@ -1,5 +1,8 @@
 import type { Histogram } from './load/histogram.ts';
+import type { Memory } from './load/memory.ts';
+import type { CatchUpResult } from './workloads/catch-up.ts';
 import type { FanoutResult } from './workloads/fanout.ts';
+import type { IdleResult } from './workloads/idle.ts';
 import type { PageFigure } from './workloads/page.ts';
 import type { RoomsResult } from './workloads/rooms.ts';
 import type { ScaleColumn } from './workloads/scale.ts';
@@ -51,6 +54,32 @@ export function fanoutTable(sockets: number, results: readonly ({ name: string }
 
 export function historyLine(messages: number, latencies: Histogram): string {
   return `\nHISTORY: newest 50 of a room of ${whole(messages)}: p50 ${latencies.percentile(50).toFixed(2)} ms, p99 ${latencies.percentile(99).toFixed(2)} ms`;
+}
+
+export function idleTable({ sockets, bytesPerSocket, reachMs }: IdleResult): string {
+  const kilobytes = tenth(bytesPerSocket / 1024);
+  return `\nIDLE: ${whole(sockets)} sockets in one room: ${kilobytes} kB each at the gateway; one message reaches all in ${reachMs.map(whole).join(', ')} ms`;
+}
+
+export function memoryTable(memory: ReadonlyMap<string, Memory>): string {
+  const mb = (bytes: number) => whole(bytes / 1024 ** 2);
+  const lines = [...memory].map(([name, { resident, proportional }]) => `| ${name} | ${mb(resident)} | ${mb(proportional)} |`);
+  return ['', '| at rest | resident MB | in proportion MB |', '|---|---|---|', ...lines].join('\n');
+}
+
+export function catchUpTable({ clients, entries, levelMs, othersBefore, othersMeanwhile }: CatchUpResult): string {
+  const quantiles = (of: Histogram) => [50, 95, 99].map((percent) => tenth(of.percentile(percent))).join(' / ');
+  const title = `CATCH-UP: ${clients} clients come back at once, ${entries} entries behind each`;
+  return [
+    '',
+    title,
+    '',
+    '| | p50 / p95 / p99 ms |',
+    '|---|---|',
+    `| until a client is level | ${quantiles(levelMs)} |`,
+    `| acknowledgements to others before | ${quantiles(othersBefore)} |`,
+    `| acknowledgements to others meanwhile | ${quantiles(othersMeanwhile)} |`,
+  ].join('\n');
 }
 
 export function searchTable({ messages, indexedPerSecond, kinds }: SearchResult): string {

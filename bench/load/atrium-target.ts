@@ -12,10 +12,12 @@ export class AtriumTarget implements Target {
   private people: Person[] = [];
   private roomIds: string[] = [];
   private readonly joined = new Set<string>();
-  private readonly url: string;
+  private readonly urls: readonly string[];
+  private seats = 0;
 
-  constructor(url: string) {
-    this.url = url;
+  /** @param urls of the gateways; seats are taken at each in turn */
+  constructor(urls: readonly string[]) {
+    this.urls = urls;
   }
 
   async prepare(people: number, rooms: number): Promise<void> {
@@ -26,12 +28,16 @@ export class AtriumTarget implements Target {
     while (this.roomIds.length < rooms) this.roomIds.push(await this.createRoom(this.roomIds.length));
   }
 
-  async sit(person: number, room: number, listener: SeatListener): Promise<Seat> {
+  /** @param after what the client has of the room already: it is sent the rest */
+  async sit(person: number, room: number, listener: SeatListener, after?: number): Promise<Seat> {
     const { token } = this.people[person]!;
     const roomId = await this.enter(person, room);
-    const socket = new WebSocket(`${this.url.replace(/^http/, 'ws')}/ws`, { perMessageDeflate: false });
+    const url = this.urls[this.seats++ % this.urls.length]!;
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws`, { perMessageDeflate: false });
     await new Promise<void>((resolve, reject) => {
-      socket.once('open', () => socket.send(JSON.stringify({ event: 'auth', data: { token } })));
+      socket.once('open', () =>
+        socket.send(JSON.stringify({ event: 'auth', data: { token, ...(after !== undefined && { rooms: { [roomId]: after } }) } })),
+      );
       socket.once('error', reject);
       socket.once('close', (code) => reject(new Error(`closed with ${code}`)));
       socket.on('message', (data: Buffer) => {
@@ -53,6 +59,12 @@ export class AtriumTarget implements Target {
   async readNewest(person: number, room: number, limit: number): Promise<number> {
     const page = (await this.request('GET', `/api/rooms/${this.roomIds[room]}/messages?limit=${limit}`, person)) as { items: unknown[] };
     return page.items.length;
+  }
+
+  /** The last `seq` of a room. */
+  async headOf(person: number, room: number): Promise<number> {
+    const roomId = await this.enter(person, room);
+    return ((await this.request('GET', `/api/rooms/${roomId}`, person)) as { lastSeq: number }).lastSeq;
   }
 
   /** The ids of a room and of somebody, for what is written straight to the database. */
@@ -109,7 +121,7 @@ export class AtriumTarget implements Target {
   }
 
   private async request(method: string, path: string, person?: number, body?: unknown): Promise<unknown> {
-    const response = await fetch(this.url + path, {
+    const response = await fetch(this.urls[0]! + path, {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
