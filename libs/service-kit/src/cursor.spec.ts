@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, readCursor, writeCursor } from './cursor.ts';
+import { pageOf, readCursor, readIdCursor, writeCursor } from './cursor.ts';
 
 const Place = z.tuple([z.int(), z.string().regex(/^[a-z.]+$/)]);
 
@@ -18,6 +18,15 @@ describe('a cursor', () => {
     Buffer.from('{}').toString('base64url'),
   ])('is refused with its name where no page ended with it: %j', (cursor) => {
     expect(() => readCursor(cursor, Place)).toThrow(
+      expect.objectContaining({ code: 'validation_failed', data: { errors: [expect.objectContaining({ path: 'cursor' })] } }),
+    );
+  });
+
+  it('is refused with its name where it should be an id and is none', () => {
+    const id = '01a21d8f-9c1e-7d11-8f6e-2d24f4369ba3';
+    expect(readIdCursor(id)).toBe(id);
+    expect(readIdCursor(undefined)).toBeUndefined();
+    expect(() => readIdCursor('nonsense')).toThrow(
       expect.objectContaining({ code: 'validation_failed', data: { errors: [expect.objectContaining({ path: 'cursor' })] } }),
     );
   });

@@ -1,7 +1,7 @@
 export { addressBlock } from './address-block.ts';
 export { AddressGuard, InnerAddressError, networkList } from './address-guard.ts';
 export { CONFIG, baseConfig, loadConfig, type BaseConfig } from './config.ts';
-export { pageOf, readCursor, writeCursor } from './cursor.ts';
+export { pageOf, readCursor, readIdCursor, writeCursor, wrongCursor } from './cursor.ts';
 export { Health, type HealthReport } from './health.ts';
 export { serveHealth } from './health-server.ts';
 export { KitModule } from './kit.module.ts';

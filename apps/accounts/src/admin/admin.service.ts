@@ -1,6 +1,5 @@
 import {
   AppError,
-  Id,
   accountEvents,
   validationError,
   type AdminUser,
@@ -9,6 +8,7 @@ import {
   type accounts,
 } from '@atrium/contracts';
 import { AuditLog, Outbox, transact } from '@atrium/database';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { BotsRepository } from '../bots/bots.repository.ts';
@@ -35,7 +35,7 @@ export class AdminService {
   ) {}
 
   async users({ limit, ...filter }: ParsedInputOf<typeof accounts.adminUsers>): Promise<OutputOf<typeof accounts.adminUsers>> {
-    requireId(filter.cursor);
+    readIdCursor(filter.cursor);
     return pageOf(await this.repository.users(this.em, filter, limit + 1), limit);
   }
 
@@ -89,8 +89,7 @@ export class AdminService {
   }
 
   async ledger({ userId, cursor, limit }: ParsedInputOf<typeof accounts.adminCredits>): Promise<OutputOf<typeof accounts.adminCredits>> {
-    requireId(cursor);
-    const rows = await this.repository.ledger(this.em, userId, cursor, limit + 1);
+    const rows = await this.repository.ledger(this.em, userId, readIdCursor(cursor), limit + 1);
     return pageOf(
       rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() })),
       limit,
@@ -139,9 +138,4 @@ export class AdminService {
 function pageOf<T extends { id: string }>(rows: T[], limit: number): { items: T[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-}
-
-function requireId(cursor: string | undefined): void {
-  if (cursor !== undefined && !Id.safeParse(cursor).success)
-    throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
 }

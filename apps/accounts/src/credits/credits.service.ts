@@ -1,5 +1,6 @@
 import { AppError, accountEvents, type CreditEntry, type ParsedInputOf, accounts } from '@atrium/contracts';
 import { Outbox, transact, uuidv7 } from '@atrium/database';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CreditAccountEntity, CreditEntryEntity } from './credit.entities.ts';
@@ -48,7 +49,7 @@ export class CreditsService {
   }
 
   async page(userId: string, { cursor, limit }: ParsedInputOf<typeof accounts.getCredits>): Promise<CreditsPage> {
-    const before = cursor === undefined ? {} : { id: { $lt: requireEntryId(cursor) } };
+    const before = cursor === undefined ? {} : { id: { $lt: readIdCursor(cursor) } };
     const rows = await this.em.find(CreditEntryEntity, { userId, ...before }, { orderBy: { id: 'desc' }, limit: limit + 1 });
     const items = rows.slice(0, limit);
     const nextCursor = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
@@ -120,8 +121,3 @@ export class CreditsService {
 }
 
 const creditsLeft = ({ balance, held }: Funds): number => balance - held;
-
-function requireEntryId(cursor: string): string {
-  if (accounts.endSession.input.shape.sessionId.safeParse(cursor).success) return cursor;
-  throw new AppError('validation_failed', 'cursor: is not one this list gave out');
-}

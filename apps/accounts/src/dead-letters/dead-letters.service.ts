@@ -1,15 +1,7 @@
 import { RpcClient, type CallOptions, type ReceivedDeadLetter } from '@atrium/bus';
-import {
-  AppError,
-  Id,
-  redeliveryTo,
-  validationError,
-  type DeadLetter,
-  type OutputOf,
-  type ParsedInputOf,
-  type accounts,
-} from '@atrium/contracts';
+import { AppError, redeliveryTo, type DeadLetter, type OutputOf, type ParsedInputOf, type accounts } from '@atrium/contracts';
 import { AuditLog, transact } from '@atrium/database';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { DeadLettersRepository, type KeptLetter } from './dead-letters.repository.ts';
@@ -36,9 +28,7 @@ export class DeadLettersService {
     cursor,
     limit,
   }: ParsedInputOf<typeof accounts.adminDeadLetters>): Promise<OutputOf<typeof accounts.adminDeadLetters>> {
-    if (cursor !== undefined && !Id.safeParse(cursor).success)
-      throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
-    const found = await this.letters.open(this.em, consumer, cursor, limit + 1);
+    const found = await this.letters.open(this.em, consumer, readIdCursor(cursor), limit + 1);
     const counts = await this.letters.counts(this.em);
     const items = found.slice(0, limit);
     return {

@@ -1,5 +1,6 @@
-import { AppError, validationError, type AdminJob, type OutputOf, type ParsedInputOf, type files } from '@atrium/contracts';
+import { AppError, type AdminJob, type OutputOf, type ParsedInputOf, type files } from '@atrium/contracts';
 import { AuditLog, transact } from '@atrium/database';
+import { wrongCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { FilesService } from '../files/files.service.ts';
@@ -46,5 +47,5 @@ const toAdminJob = (job: QueuedJob): AdminJob => ({
 function placeOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
-  throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
+  throw wrongCursor();
 }

@@ -1,5 +1,6 @@
-import { Id, receiptOf, validationError, type OutputOf, type ParsedInputOf, type files } from '@atrium/contracts';
+import { receiptOf, type OutputOf, type ParsedInputOf, type files } from '@atrium/contracts';
 import { AuditLog, transact } from '@atrium/database';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { FileEntity } from '../files/file.entity.ts';
@@ -53,8 +54,6 @@ function conditionOf({
   status,
   cursor,
 }: Omit<ParsedInputOf<typeof files.adminFiles>, 'limit'>): FilterQuery<FileEntity> {
-  if (cursor !== undefined && !Id.safeParse(cursor).success)
-    throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
   const named = query === '' ? {} : { name: { $ilike: `%${query.replace(/[\\%_]/g, '\\$&')}%` } };
   return {
     deletedAt: null,
@@ -63,6 +62,6 @@ function conditionOf({
     ...(roomId && { roomId }),
     ...(userId && { uploaderId: userId }),
     ...(status && { status }),
-    ...(cursor && { id: { $lt: cursor } }),
+    ...(cursor !== undefined && { id: { $lt: readIdCursor(cursor) } }),
   };
 }

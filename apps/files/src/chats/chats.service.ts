@@ -1,6 +1,6 @@
 import { RpcClient } from '@atrium/bus';
-import { accounts, AppError, Id, type Answer, type AnswerHistory, type Call } from '@atrium/contracts';
-import { CONFIG } from '@atrium/service-kit';
+import { accounts, AppError, type Answer, type AnswerHistory, type Call } from '@atrium/contracts';
+import { CONFIG, readIdCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { FilesAccess } from '../access/files.access.ts';
@@ -70,12 +70,10 @@ export class ChatsService {
   /** Newest first. */
   async history(userId: string, { roomId, fileId, cursor, limit }: History, call: Call): Promise<AnswerHistory> {
     const since = await this.requireVisible(userId, roomId, fileId, call);
-    if (cursor !== undefined && !Id.safeParse(cursor).success)
-      throw new AppError('validation_failed', 'cursor: is not one this list gave out');
     const rows = await this.chats.findAnswered(
       this.em,
       { userId, roomId, fileId: fileId ?? null },
-      { before: cursor, since, limit: limit + 1 },
+      { before: readIdCursor(cursor), since, limit: limit + 1 },
     );
     const items = rows.slice(0, limit);
     const nextCursor = rows.length > limit ? (items.at(-1)?.id ?? null) : null;

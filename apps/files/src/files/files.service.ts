@@ -10,6 +10,7 @@ import {
   type ParsedInputOf,
 } from '@atrium/contracts';
 import { afterCommit, transact } from '@atrium/database';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { FilesAccess } from '../access/files.access.ts';
@@ -19,7 +20,7 @@ import { FileEntity, objectKey } from './file.entity.ts';
 import { FileTeller } from './file-teller.ts';
 import { toFileRecord } from './file.mapper.ts';
 import { FilesRepository } from './files.repository.ts';
-import { requireFileCursor, visibleTo } from './visible-to.ts';
+import { visibleTo } from './visible-to.ts';
 import { VersionsService } from '../versions/versions.service.ts';
 import { isReplaced } from '../versions/one-name.ts';
 
@@ -45,7 +46,7 @@ export class FilesService {
 
   async list(userId: string, { roomId, versions, cursor, limit }: ParsedInputOf<typeof files.list>, call: Call): Promise<Page> {
     const standing = await this.access.requireMember(userId, roomId, call);
-    const older = cursor === undefined ? {} : { id: { $lt: requireFileCursor(cursor) } };
+    const older = cursor === undefined ? {} : { id: { $lt: readIdCursor(cursor) } };
     const em = this.em.fork();
     const newest = versions === 'newest' ? { [raw((file) => `not ${isReplaced(file)}`)]: [] } : {};
     const where = { ...visibleTo(standing), draft: false, ...older, ...newest };

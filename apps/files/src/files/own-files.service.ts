@@ -1,4 +1,5 @@
-import { Id, validationError, type OutputOf, type ParsedInputOf, type files } from '@atrium/contracts';
+import { type OutputOf, type ParsedInputOf, type files } from '@atrium/contracts';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { FileChatEntity } from '../chats/file-chat.entity.ts';
@@ -34,9 +35,7 @@ const toQuestion = (chat: FileChatEntity): OutputOf<typeof files.asked>['items']
 });
 
 function after(cursor: string | undefined) {
-  if (cursor === undefined) return {};
-  if (!Id.safeParse(cursor).success) throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
-  return { id: { $gt: cursor } };
+  return cursor === undefined ? {} : { id: { $gt: readIdCursor(cursor) } };
 }
 
 function pageOf<Row extends { id: string }, Item>(rows: Row[], limit: number, toItem: (row: Row) => Item) {

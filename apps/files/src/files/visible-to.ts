@@ -1,4 +1,3 @@
-import { AppError, Id } from '@atrium/contracts';
 import type { FilterQuery } from '@mikro-orm/postgresql';
 import type { Standing } from '../access/files.access.ts';
 import type { FileEntity } from './file.entity.ts';
@@ -7,10 +6,4 @@ import type { FileEntity } from './file.entity.ts';
 export function visibleTo(standing: Standing): FilterQuery<FileEntity> & object {
   const since = standing.seesSince ? { createdAt: { $gte: standing.seesSince } } : {};
   return { roomId: standing.roomId, deletedAt: null, $or: [{ draft: false }, { uploaderId: standing.userId }], ...since };
-}
-
-/** Lists of files go on after an id. */
-export function requireFileCursor(cursor: string): string {
-  if (Id.safeParse(cursor).success) return cursor;
-  throw new AppError('validation_failed', 'cursor: is not one this list gave out');
 }

@@ -1,11 +1,12 @@
 import { AppError, type Call, type FileRecord, type OutputOf, type ParsedInputOf, type files } from '@atrium/contracts';
 import { uuidArray } from '@atrium/database';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { FilesAccess, type Standing } from '../access/files.access.ts';
 import { FileEntity } from '../files/file.entity.ts';
 import { toFileRecord } from '../files/file.mapper.ts';
-import { requireFileCursor, visibleTo } from '../files/visible-to.ts';
+import { visibleTo } from '../files/visible-to.ts';
 import { newestOf, sameName } from './one-name.ts';
 
 type Row = { id: string; revision: number; newestId: string | null };
@@ -51,7 +52,7 @@ export class VersionsService {
 
   /** Newest first; one more than wanted where there are more. Of drafts, the one that was asked for alone. */
   private async findIds(em: EntityManager, { seesSince }: Seen, wanted: ParsedInputOf<typeof files.versions>): Promise<string[]> {
-    const before = wanted.cursor === undefined ? null : requireFileCursor(wanted.cursor);
+    const before = readIdCursor(wanted.cursor) ?? null;
     const rows = await em.execute<{ id: string }[]>(
       `select f.id from files f join files asked on asked.id = ? and asked.room_id = ? and ${sameName('f', 'asked')}
         where f.deleted_at is null and (not f.draft or f.id = asked.id) and f.created_at >= coalesce(?::timestamptz, '-infinity')

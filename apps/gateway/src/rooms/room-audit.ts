@@ -1,17 +1,16 @@
 import { RpcClient, type CallOptions } from '@atrium/bus';
 import {
-  Id,
   accounts,
   bot,
   files,
   messages,
   rooms,
-  validationError,
   type AuditEntry,
   type InputOf,
   type PersonName,
   type RoomAuditEntry,
 } from '@atrium/contracts';
+import { readIdCursor } from '@atrium/service-kit';
 import { Injectable } from '@nestjs/common';
 
 export type RoomAuditQuery = Omit<InputOf<typeof rooms.audit>, 'before' | 'limit'> & { limit: number };
@@ -28,10 +27,8 @@ export class RoomAuditReader {
     { cursor, limit, ...query }: RoomAuditQuery,
     call: CallOptions,
   ): Promise<{ items: RoomAuditEntry[]; nextCursor: string | null }> {
-    if (cursor !== undefined && !Id.safeParse(cursor).success)
-      throw validationError([{ path: ['cursor'], message: 'must be a cursor that a former page returned' }]);
     // Each is asked for all that the page could hold of it, and whether there is more; ids are in the order of time.
-    const part = { ...query, before: cursor };
+    const part = { ...query, before: readIdCursor(cursor) };
     const [own, ...others] = await Promise.all([
       this.rpc.call(rooms.audit, { ...part, limit }, call),
       ...OTHERS.map((log) => this.rpc.call(log, { ...part, limit: limit + 1 }, call)),

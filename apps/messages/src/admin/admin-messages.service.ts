@@ -1,14 +1,6 @@
-import {
-  AppError,
-  Id,
-  validationError,
-  type AdminMessage,
-  type DeletedMessage,
-  type OutputOf,
-  type ParsedInputOf,
-  type messages,
-} from '@atrium/contracts';
+import { AppError, type AdminMessage, type DeletedMessage, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
 import { findTerms, transact } from '@atrium/database';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { DeletionsService } from '../changes/deletions.service.ts';
@@ -32,8 +24,7 @@ export class AdminMessages {
   /** What others say among themselves is shown under a reason, and their rooms are told before the answer leaves. */
   async list(actorId: string, input: ParsedInputOf<typeof messages.adminMessages>): Promise<OutputOf<typeof messages.adminMessages>> {
     const { query, reason, limit, ...filter } = input;
-    if (filter.cursor !== undefined && !Id.safeParse(filter.cursor).success)
-      throw validationError([{ path: ['cursor'], message: 'is not one this list gave out' }]);
+    readIdCursor(filter.cursor);
     const found = await transact(this.em, async (tx) => {
       await this.search.allowWordIndex(tx);
       const terms = await findTerms(tx, query);

@@ -1,5 +1,6 @@
-import { AppError, Id, type Call, type ParsedInputOf, type WebhookDelivery, type bot } from '@atrium/contracts';
+import { AppError, type Call, type ParsedInputOf, type WebhookDelivery, type bot } from '@atrium/contracts';
 import { AuditLog, transact, uuidv7 } from '@atrium/database';
+import { readIdCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CommandsAccess } from '../../commands/commands.access.ts';
@@ -25,7 +26,7 @@ export class DeliveriesService {
   async list(userId: string, { roomId, webhookId, cursor }: ParsedInputOf<typeof bot.webhookDeliveries>, call: Call) {
     await this.access.requireModerator(userId, roomId, call);
     if (!(await this.webhooks.find(this.em, { roomId, webhookId }))) throw new AppError('webhook_not_found');
-    const rows = await this.deliveries.list(this.em, webhookId, { before: readCursor(cursor), limit: PER_PAGE + 1 });
+    const rows = await this.deliveries.list(this.em, webhookId, { before: readIdCursor(cursor) ?? null, limit: PER_PAGE + 1 });
     const items = rows.slice(0, PER_PAGE);
     return { items, nextCursor: rows.length > PER_PAGE ? (items.at(-1)?.id ?? null) : null };
   }
@@ -48,12 +49,4 @@ export class DeliveriesService {
     this.clock.wake();
     return delivery;
   }
-}
-
-function readCursor(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  const id = Id.safeParse(cursor);
-  if (id.success) return id.data;
-  const message = 'is not one this list gave out';
-  throw new AppError('validation_failed', `cursor: ${message}`, { errors: [{ path: 'cursor', message }] });
 }
