@@ -27,6 +27,19 @@ describe('an extractive answer', () => {
     expect(draft.citations[0]?.quote).toBe(quote);
   });
 
+  const settings =
+    'servers:\n  - name: alpha\n    ip: 10.0.0.1\n    home:\n      town: Turku\n  - name: beta\n    ip: 10.0.0.2\n    home:\n      town: Oslo\nmaxUploadSize: 250\n';
+
+  it.each([
+    ['What is the ip of beta?', '10.0.0.2'],
+    ['In which town is alpha?', 'Turku'],
+    ['What is the max upload size?', '250'],
+  ])('tells one value of one item of a list in settings: %s', async (question, piece) => {
+    const draft = await ask([settings], question);
+    expect(draft.status).toBe('answered');
+    expect(draft.citations[0]?.quote).toContain(piece);
+  });
+
   it('quotes exactly what stands at the place it names, in code points', async () => {
     const pages = [
       '𝔄 first page 🙂 about nothing.',

@@ -88,11 +88,17 @@ describe('JSON', () => {
     );
   });
 
+  it('tells what is in a record with it, and a list of more than values record by record', async () => {
+    const source =
+      '{"crew": [{"name": "Ann", "home": {"town": "Turku", "zip": "20100"}}, {"name": "Ben", "boats": [{"id": 1, "sail": 2}]}]}';
+    expect(await textOf('a.json', source)).toBe(
+      'crew[1].name: Ann; home.town: Turku; home.zip: 20100\ncrew[2].name: Ben\ncrew[2].boats[1].id: 1; sail: 2',
+    );
+  });
+
   it('tells a record in one line, with its place', async () => {
     const source = '{"users": [{"name": "Ann", "age": 7}, {"name": "Ben", "tags": ["a", "b"]}], "open": true}';
-    expect(await textOf('a.json', source)).toBe(
-      'users[1].name: Ann; age: 7\nusers[2].name: Ben\nusers[2].tags[1]: a\nusers[2].tags[2]: b\nopen: true',
-    );
+    expect(await textOf('a.json', source)).toBe('users[1].name: Ann; age: 7\nusers[2].name: Ben; tags: a, b\nopen: true');
   });
 
   it('line by line tells a line for each record, and a broken line as it stands', async () => {
@@ -222,12 +228,53 @@ describe('small formats of text', () => {
 
   it('of XML tell the text without the tags', async () => {
     const text = await textOf('a.xml', '<?xml version="1.0"?><ship><name>Aurora</name><port title="in the north">Norwick</port></ship>');
-    expect(text).toBe('Aurora\ntitle: in the north\nNorwick');
+    expect(text).toBe('ship name: Aurora; port: Norwick (title: in the north)');
+  });
+
+  it.each([
+    [
+      'a list of records, each on one line with what is in it',
+      '<staff><member id="7"><name>Ingrid</name><home><town>Turku</town></home></member><member id="8"><name>Olav</name></member></staff>',
+      'member id: 7; name: Ingrid; home town: Turku\nmember id: 8; name: Olav',
+    ],
+    [
+      'records that have attributes alone',
+      '<staff><member name="Ingrid" phone="12"/><member name="Olav" phone="13"/></staff>',
+      'member name: Ingrid; phone: 12\nmember name: Olav; phone: 13',
+    ],
+    [
+      'settings, group by group',
+      '<settings><database><host>north</host><port>5432</port></database><logLevel>debug</logLevel></settings>',
+      'database host: north; port: 5432\nlogLevel: debug',
+    ],
+    [
+      'text with words set apart in it, whole',
+      `<article><title>Keels</title><para>A keel is <em>very</em> strong. ${'It holds. '.repeat(70)}</para><para>The <b>end</b>.</para></article>`,
+      `Keels\nA keel is very strong. ${'It holds. '.repeat(70)}\nThe end.`.replace(' \n', '\n'),
+    ],
+    [
+      'values that a key stands before',
+      '<plist version="1.0"><dict><key>Name</key><string>Aurora</string><key>Crew</key><integer>7</integer></dict></plist>',
+      'dict Name: Aurora; Crew: 7',
+    ],
+    ['elements that never end', '<a><b>one</b><c>two', 'a b: one; c: two'],
+  ])('of XML tell %s', async (_what, source, text) => {
+    expect(await textOf('a.xml', source)).toBe(text);
+  });
+
+  it('of XML keep the order of records and of texts longer than a line', async () => {
+    const item = (n: number) =>
+      `<item><title>Notice ${n}</title><link>at ${n}</link><text>${`Tide ${n}. `.repeat(n * 60)}</text><day>${n}</day></item>`;
+    const text = await textOf('a.xml', `<rss><channel><title>News</title>${[1, 2, 3].map(item).join('')}</channel></rss>`);
+    expect(text.match(/News|Notice \d|at \d|day: \d/g)).toEqual([
+      'News',
+      ...[1, 2, 3].flatMap((n) => [`Notice ${n}`, `at ${n}`, `day: ${n}`]),
+    ]);
   });
 
   it('of XML are known without a declaration, and told without their looks', async () => {
     expect(await textOf('feed', '<rss version="2.0"><channel><title>Tides</title><item>High at nine</item></channel></rss>')).toBe(
-      'Tides\nHigh at nine',
+      'channel title: Tides; item: High at nine',
     );
     const picture = '<svg xmlns="http://www.w3.org/2000/svg"><style>.a{fill:red}</style><text>Pier 4</text></svg>';
     expect(await textOf('map.svg', picture)).toBe('Pier 4');

@@ -38,7 +38,7 @@ export function textKind(text: string, name: string, complete = true): TextKind 
   if (looksLikeMail(start, named === 'mail')) return 'mail';
   const markup = markupKind(start) ?? (complete && isOneElement(start) ? 'xml' : null);
   if (markup === 'document') return named === 'markdown' && !/^<(?:!doctype|html)/i.test(start) ? 'markdown' : 'html';
-  if (markup === 'xml' && named !== 'text') return 'xml';
+  if ((markup === 'xml' && named !== 'text') || (markup === 'fragment' && named === 'xml')) return 'xml';
   if (named !== 'markdown' && looksLikeJson(text, complete))
     return /"(?:nbformat|worksheets)"\s*:|"cell_type"\s*:/.test(text) && ending === 'ipynb' ? 'notebook' : 'json';
   if (named === 'csv' || named === 'tsv') return text.includes('\t') && !/[,;]/.test(text) ? 'tsv' : named;

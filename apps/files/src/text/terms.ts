@@ -133,7 +133,14 @@ function wordParts(segment: string): { text: string; at: number }[] {
   const number = plainNumber(segment);
   if (number !== null) return [{ text: number, at: 0 }];
   const elided = ELIDED.exec(segment)?.[0].length ?? 0;
-  return [...segment.slice(elided).matchAll(/[^\-‐‑–_/.:]+/gu)].map((part) => ({ text: part[0], at: elided + part.index }));
+  const parts = [...segment.slice(elided).matchAll(/[^\-‐‑–_/.:]+/gu)].map((part) => ({ text: part[0], at: elided + part.index }));
+  return parts.flatMap((part) => [part, ...humps(part)]);
+}
+
+/** The words of a name as programs write it: "maxUploadSize". */
+function humps({ text, at }: { text: string; at: number }): { text: string; at: number }[] {
+  if (!/^\p{Ll}{2,}(?:\p{Lu}\p{Ll}+)+$/u.test(text)) return [];
+  return [...text.matchAll(/\p{L}\p{Ll}+/gu)].map((word) => ({ text: word[0], at: at + word.index }));
 }
 
 function opensSentence(text: string, at: number): boolean {

@@ -4,13 +4,15 @@ const MAX_DEPTH = 200;
 /** A record whose values fit one line is told as one. */
 const RECORD_CHARS = 600;
 
+/** Values that may become one line, those of objects in it and of lists of values too; `path` leads to it. */
+type JsonRecord = { path: string; values: string[]; chars: number; list: Frame | null };
 type Frame = {
   kind: 'object' | 'array';
   path: string;
   key: string | null;
   index: number;
-  /** Values of a record that may become one line; null once it holds more than plain values. */
-  record: string[] | null;
+  /** Null once it holds more than fits a line. */
+  record: JsonRecord | null;
 };
 /** What may come next. */
 type Expect = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end';
@@ -98,7 +100,7 @@ export class JsonLines {
     // A document that is one number or one word is plain text.
     if (!this.expectsValue() || !frame) return false;
     const value = string === undefined ? literal! : unquote(string);
-    if (frame.kind === 'object' && frame.record) frame.record.push(`${frame.key}: ${value}`);
+    if (frame.record) this.put(frame, frame.record, value);
     else this.lines.push(`${placeIn(frame)}: ${value}`);
     this.expect = 'comma-or-end';
     return true;
@@ -108,17 +110,14 @@ export class JsonLines {
     if (!this.expectsValue()) return false;
     const parent = this.stack.at(-1);
     if (this.stack.length >= MAX_DEPTH) throw new BeyondLimits('The JSON is nested too deeply.');
-    if (parent) this.spread(parent);
-    else this.releaseFirst('; ');
+    if (!parent) this.releaseFirst('; ');
+    // A list of more than values is told record by record.
+    else if (parent.kind === 'array') this.spread(parent);
+    const path = parent ? placeIn(parent) : '';
     // Objects in lists, and objects line by line, are records.
-    const mayBeRecord = kind === 'object' && (!parent || parent.kind === 'array');
-    this.stack.push({
-      kind,
-      path: parent ? placeIn(parent) : '',
-      key: null,
-      index: 1,
-      record: mayBeRecord ? [] : null,
-    });
+    const isRecord = kind === 'object' && (!parent || parent.kind === 'array');
+    const record = isRecord ? { path, values: [], chars: 0, list: null } : (parent?.record ?? null);
+    this.stack.push({ kind, path, key: null, index: 1, record });
     this.expect = kind === 'object' ? 'key-or-end' : 'value-or-end';
     return true;
   }
@@ -127,10 +126,11 @@ export class JsonLines {
     const frame = this.stack.at(-1);
     const mayEnd = this.expect === 'comma-or-end' || this.expect === (kind === 'object' ? 'key-or-end' : 'value-or-end');
     if (!frame || frame.kind !== kind || !mayEnd) return false;
-    if (frame.record && isRecord(frame.record)) {
-      if (this.stack.length === 1 && !this.hasValues) this.first = frame.record;
-      else this.lines.push(`${frame.path === '' ? '' : `${frame.path}.`}${frame.record.join('; ')}`);
-    } else this.spread(frame);
+    const { record } = frame;
+    if (record?.path === frame.path && record.values.length > 1) {
+      if (this.stack.length === 1 && !this.hasValues) this.first = record.values;
+      else this.lines.push(`${record.path === '' ? '' : `${record.path}.`}${record.values.join('; ')}`);
+    } else if (record?.path === frame.path) this.spread(frame);
     this.stack.pop();
     if (this.stack.length === 0) this.hasValues = true;
     this.expect = this.stack.length === 0 ? 'value' : 'comma-or-end';
@@ -143,18 +143,27 @@ export class JsonLines {
     this.first = null;
   }
 
-  /** A record that holds more than plain values is told value by value after all. */
-  private spread(frame: Frame): void {
-    const prefix = frame.path === '' ? '' : `${frame.path}.`;
-    this.lines.push(...(frame.record ?? []).map((value) => prefix + value));
-    frame.record = null;
+  private put(frame: Frame, record: JsonRecord, value: string): void {
+    const goesOn = frame.kind === 'array' && record.list === frame;
+    if (goesOn) record.values.push(`${record.values.pop()}, ${value}`);
+    else {
+      const place = frame.kind === 'array' ? frame.path : placeIn(frame);
+      record.values.push(`${record.path === '' ? place : place.slice(record.path.length + 1)}: ${value}`);
+    }
+    record.list = frame.kind === 'array' ? frame : null;
+    record.chars += value.length + (goesOn ? 0 : frame.path.length - record.path.length);
+    if (record.chars > RECORD_CHARS || value.includes('\n')) this.spread(frame);
+  }
+
+  /** What holds more than a line is told value by value after all. */
+  private spread({ record }: Frame): void {
+    if (!record) return;
+    const prefix = record.path === '' ? '' : `${record.path}.`;
+    this.lines.push(...record.values.map((value) => prefix + value));
+    for (const frame of this.stack) if (frame.record === record) frame.record = null;
   }
 
   private expectsValue = () => this.expect === 'value' || this.expect === 'value-or-end';
-}
-
-function isRecord(values: string[]): boolean {
-  return values.length > 1 && values.join('; ').length <= RECORD_CHARS && values.every((value) => !value.includes('\n'));
 }
 
 function placeIn(frame: Frame): string {

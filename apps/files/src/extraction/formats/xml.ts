@@ -2,6 +2,7 @@ import { Parser } from 'htmlparser2';
 import { BeyondLimits, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { Nesting } from './nesting.ts';
+import { XmlRecords } from './xml-records.ts';
 
 /** Entities made of entities are how a few bytes become gigabytes; no document needs them. */
 async function refuseEntityBomb(source: Source): Promise<void> {
@@ -19,42 +20,40 @@ async function officeReader(source: Source): Promise<((source: Source) => AsyncI
   return /<w:wordDocument\s|<pkg:package\s/.test(root) ? (await import('./word.ts')).readWordXml : null;
 }
 
-/** XML without its marks: each element's text on a line of its own, with what short attributes say. */
+/** XML without its marks: values with their names, records on one line, texts as they are. */
 export async function* readXml(source: Source): AsyncGenerator<Piece> {
   await refuseEntityBomb(source);
   const office = await officeReader(source);
   if (office) return yield* office(source);
   const nesting = new Nesting();
-  let parts: string[] = [];
+  const records = new XmlRecords();
+  let isPicture = false;
   let unsaid = 0;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         nesting.open();
+        if (/^(?:\w+:)?svg$/i.test(name)) isPicture = true;
         if (UNSAID.test(name)) unsaid += 1;
-        parts.push('\n');
-        for (const [key, value] of Object.entries(attributes)) if (isSaid(key, value)) parts.push(`${key}: ${value}\n`);
+        // Of a picture, what its attributes say is how it looks.
+        records.open(isPicture ? 'text' : name, isPicture ? {} : attributes);
       },
-      ontext: (text) => unsaid === 0 && parts.push(text.replace(/\s+/g, ' ')),
+      ontext: (text) => unsaid === 0 && records.text(text),
       onclosetag(name) {
         nesting.close();
         if (UNSAID.test(name)) unsaid -= 1;
-        parts.push('\n');
+        records.close();
       },
     },
     { xmlMode: true },
   );
   for await (const part of source.text()) {
     parser.write(part);
-    yield withoutBlankLines(parts.join(''));
-    parts = [];
+    yield records.take();
   }
   parser.end();
-  yield withoutBlankLines(parts.join(''));
+  yield records.end();
 }
 
 /** Of pictures and pages that are XML: how they look and what they do. */
 const UNSAID = /^(?:\w+:)?(?:style|script)$/i;
-/** Names of namespaces, addresses of schemas and identifiers are the machine's. */
-const isSaid = (key: string, value: string) => !/^(?:xmlns|xsi:|xml:)/.test(key) && /\p{L}{2}.*\s.*\p{L}{2}/u.test(value);
-const withoutBlankLines = (text: string) => text.replace(/[ \t]*\n[ \t\n]*/g, '\n');
