@@ -177,6 +177,23 @@ export function aDoc(text: string, { encrypted = false } = {}): Buffer {
   });
 }
 
+type OldWord = { nFib?: number; language?: number; isMac?: boolean; fonts?: number[] };
+
+/** The stream of a document of Word 2, 6 or 95: text of single bytes, and fonts with the numbers of their sets. */
+export function anOldWordStream(text: Buffer, { nFib = 104, language = 0x409, isMac = false, fonts = [] }: OldWord = {}): Buffer {
+  const head = Buffer.alloc(768);
+  head.writeUInt16LE(nFib < 100 ? 0xa5db : 0xa5dc, 0);
+  head.writeUInt16LE(nFib, 2);
+  head.writeUInt16LE(language, 6);
+  head.writeUInt16LE(isMac ? 256 : 0, 20);
+  head.writeUInt32LE(head.length, 24);
+  head.writeUInt32LE(head.length + text.length, 28);
+  const table = Buffer.concat([Buffer.alloc(2), ...fonts.map((set) => Buffer.from([7, 0, 0, 0, set, 0, 0x41, 0]))]);
+  head.writeUInt32LE(head.length + text.length, 0xd0);
+  head.writeUInt32LE(table.length, 0xd4);
+  return Buffer.concat([head, text, table, Buffer.alloc(4096)]);
+}
+
 const record = (type: number, body: Buffer, head = 0): Buffer => {
   const start = Buffer.alloc(8);
   start.writeUInt16LE(head, 0);
@@ -187,8 +204,17 @@ const record = (type: number, body: Buffer, head = 0): Buffer => {
 const list = (type: number, children: Buffer[], instance = 0) => record(type, Buffer.concat(children), (instance << 4) | 0xf);
 const numbers = (...values: number[]) => Buffer.concat(values.map((value) => Buffer.from(Uint32Array.of(value).buffer)));
 
-/** A presentation of old: for each slide the text of its placeholder and that of a box on it. */
-export function aPpt(slides: { title: string; box: string }[]): Buffer {
+/** A presentation of old: for each slide the text of its placeholder, that of a box on it, and what was said of it. */
+export function aPpt(slides: { title: string; box: string; comment?: [author: string, text: string] }[]): Buffer {
+  return anOle(aPptStreams(slides));
+}
+
+const string = (instance: number, text: string) => record(4026, Buffer.from(text, 'utf16le'), instance << 4);
+const commented = (author: string, text: string) =>
+  list(5000, [list(5002, [record(5003, list(12000, [string(0, author), string(1, text)]))])]);
+
+/** Its streams by their names. */
+export function aPptStreams(slides: Parameters<typeof aPpt>[0]): Record<'/PowerPoint Document' | '/Current User', Buffer> {
   const chars = (text: string) => record(4000, Buffer.from(text, 'utf16le'));
   const document = list(1000, [
     list(
@@ -196,11 +222,16 @@ export function aPpt(slides: { title: string; box: string }[]): Buffer {
       slides.flatMap(({ title }, i) => [record(1011, numbers(i + 2, 0, 0, 0, 0)), chars(title)]),
     ),
   ]);
-  const parts = [document, ...slides.map(({ box }) => list(1006, [list(1036, [list(0xf00d, [chars(box)])])]))];
+  const parts = [
+    document,
+    ...slides.map(({ box, comment }) =>
+      list(1006, [list(1036, [list(0xf00d, [chars(box)])]), ...(comment ? [commented(...comment)] : [])]),
+    ),
+  ];
   const offsets = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.length, 0));
   const directoryAt = parts.reduce((sum, part) => sum + part.length, 0);
   const directory = record(6002, numbers(((parts.length << 20) | 1) >>> 0, ...offsets));
   const edit = record(4085, numbers(0, 0, 0, directoryAt, 1, 0, 0));
   const user = numbers(0, 0, 20, 0xe391c05f, directoryAt + directory.length);
-  return anOle({ '/PowerPoint Document': Buffer.concat([...parts, directory, edit, Buffer.alloc(4096)]), '/Current User': user });
+  return { '/PowerPoint Document': Buffer.concat([...parts, directory, edit, Buffer.alloc(4096)]), '/Current User': user };
 }

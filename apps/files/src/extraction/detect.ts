@@ -58,6 +58,7 @@ export async function detectType(head: Buffer, name: string): Promise<DetectedTy
   const decoded = decodeText(head);
   if (found?.mime === 'application/pdf' || (!found && isPdf(head, decoded !== null))) return known('pdf');
   if (found?.mime === 'application/x-cfb') return oleContainer(head);
+  if (!decoded && head.length > 512 && WORD_2.equals(head.subarray(0, 4))) return known('doc');
   const kind = found && KINDS.find(([pattern]) => pattern.test(found.mime))?.[1];
   // Formats that are not text always have bytes that text has not: what reads as text only begins like one of them.
   if (found && kind && (kind === 'rtf' || !decoded)) return { kind, contentType: found.mime };
@@ -66,6 +67,9 @@ export async function detectType(head: Buffer, name: string): Promise<DetectedTy
   if (/^%!PS/.test(decoded.text)) return unsupported('application/postscript');
   return known(textKind(decoded.text, name, head.length < SNIFF_BYTES));
 }
+
+/** Word for Windows 2: its mark and its version. */
+const WORD_2 = Buffer.from([0xdb, 0xa5, 0x2d, 0x00]);
 
 const known = (kind: DocumentKind): DetectedType => ({ kind, contentType: CONTENT_TYPES[kind] });
 
@@ -78,12 +82,12 @@ function isPdf(head: Buffer, isText: boolean): boolean {
 /** Streams by which a program of old is known in Microsoft's container. */
 const OLE_STREAMS: [string, 'doc' | 'xls' | 'ppt' | 'msg' | 'encrypted'][] = [
   ['EncryptedPackage', 'encrypted'],
+  ['__properties_version1.0', 'msg'],
+  ['__nameid_version1.0', 'msg'],
   ['WordDocument', 'doc'],
   ['Workbook', 'xls'],
   ['Book', 'xls'],
   ['PowerPoint Document', 'ppt'],
-  ['__nameid_version1.0', 'msg'],
-  ['__properties_version1.0', 'msg'],
 ];
 const OLE_ENTRY_BYTES = 128;
 

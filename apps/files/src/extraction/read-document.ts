@@ -114,11 +114,20 @@ async function* read(source: Source, reading: Reading): AsyncGenerator<Piece> {
 
 async function typeOf(source: Source): Promise<DetectedType> {
   const type = await detectType(await source.read(0, SNIFF_BYTES), source.name);
-  // The directory of this container may stand anywhere in it.
-  if (type.kind === 'unsupported' && type.contentType === 'application/x-cfb') return oleContainer(await source.bytes());
+  if (OF_OLE.has(type.kind) || type.contentType === 'application/x-cfb') return oleType(type, await source.bytes());
   const isZip = type.kind === 'archive' && type.contentType === 'application/zip';
   const kind = isZip ? await (await import('./formats/zip-kind.ts')).zipKind(source) : null;
   return kind ? { ...type, kind } : type;
+}
+
+const OF_OLE: ReadonlySet<string> = new Set<DocumentKind>(['doc', 'xls', 'ppt', 'msg']);
+
+/** The directory of this container may stand anywhere in it, and has documents within the document as well. */
+async function oleType(type: DetectedType, bytes: Buffer): Promise<DetectedType> {
+  const whole = type.kind === 'unsupported' ? oleContainer(bytes) : type;
+  if (whole.kind === 'encrypted') return whole;
+  const kind = (await import('./formats/ole-kind.ts')).oleKind(bytes);
+  return kind ? { kind, contentType: whole.contentType } : whole;
 }
 
 /** Names of what people write for people, in lines that may be set in as they please. The rest is code and settings. */

@@ -1,5 +1,6 @@
 import type { Piece } from '../extraction.ts';
 import { TableWriter } from '../table.ts';
+import { OdfNumbering } from './odf-numbering.ts';
 import type { XmlHandlers } from './office-xml.ts';
 
 const MOST_COLUMNS = 1000;
@@ -42,8 +43,12 @@ export class OdfText implements XmlHandlers {
   private isItem = false;
   private isSpreadsheet = false;
 
-  constructor({ onlyMargins = false } = {}) {
+  private readonly numbering: OdfNumbering;
+  private notes = 0;
+
+  constructor({ onlyMargins = false, numbering = new OdfNumbering() } = {}) {
     this.onlyMargins = onlyMargins;
+    this.numbering = numbering;
   }
 
   take(): Piece[] {
@@ -58,6 +63,7 @@ export class OdfText implements XmlHandlers {
       this.skipped += 1;
       return;
     }
+    this.numbering.open(name, attributes);
     switch (name) {
       case 'style:style':
         this.style = attributes['style:name'] ?? '';
@@ -74,7 +80,8 @@ export class OdfText implements XmlHandlers {
       case 'text:p':
       case 'text:h':
         this.paragraphs += 1;
-        if (this.isItem) this.say('- ');
+        if (this.isItem) this.say(this.numbering.item());
+        else if (name === 'text:h') this.say(this.headingNumber(attributes));
         this.isItem = false;
         break;
       case 'text:list-item':
@@ -94,6 +101,7 @@ export class OdfText implements XmlHandlers {
         break;
       case 'text:note':
       case 'office:annotation':
+        this.notes += 1;
         this.say(' (');
         break;
       default:
@@ -110,13 +118,21 @@ export class OdfText implements XmlHandlers {
       this.skipped -= 1;
       return;
     }
+    this.numbering.close(name);
     if (name === 'text:p' || name === 'text:h') {
       this.paragraphs -= 1;
-      this.say('\n\n');
-    } else if (name === 'text:note' || name === 'office:annotation') this.say(') ');
-    else if (/^style:(?:header|footer)(?:-left)?$/.test(name)) this.inMargin -= 1;
+      this.say(this.notes > 0 ? ' ' : '\n\n');
+    } else if (name === 'text:note' || name === 'office:annotation') {
+      this.notes -= 1;
+      this.say(') ');
+    } else if (/^style:(?:header|footer)(?:-left)?$/.test(name)) this.inMargin -= 1;
     else if (name === 'text:list-item') this.isItem = false;
     else this.closeTable(name);
+  }
+
+  private headingNumber(attributes: Record<string, string>): string {
+    if (attributes['text:is-list-header'] === 'true') return '';
+    return this.numbering.heading(Number(attributes['text:outline-level'] ?? 1) || 1);
   }
 
   private say(text: string): void {

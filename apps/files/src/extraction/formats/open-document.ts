@@ -1,6 +1,7 @@
 import { PROTECTED } from '../detect.ts';
 import { Unreadable, type Piece, type Reading } from '../extraction.ts';
 import type { Source } from '../source.ts';
+import { OdfNumbering } from './odf-numbering.ts';
 import { OdfText } from './odf-text.ts';
 import { OfficeXml, readXmlPart } from './office-xml.ts';
 import { ZipArchive } from './zip.ts';
@@ -10,7 +11,11 @@ export async function* readOpenDocument(source: Source, reading: Reading): Async
   const archive = await ZipArchive.open(source, reading.budget);
   if (await isEncrypted(archive)) throw new Unreadable('encrypted', PROTECTED);
   if (!archive.has('content.xml')) throw new Unreadable('failed', 'The document is damaged: its text is missing.');
-  const text = new OdfText();
+  const numbering = new OdfNumbering();
+  await readXmlPart(archive.text('styles.xml'), {
+    open: (name, attributes) => /^text:(?:list-style|list-level|outline)/.test(name) && numbering.open(name, attributes),
+  });
+  const text = new OdfText({ numbering });
   yield* readOdf(archive.text('content.xml'), text);
   const margins = new OdfText({ onlyMargins: true });
   yield { newPage: true };

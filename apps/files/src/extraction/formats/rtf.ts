@@ -4,25 +4,8 @@ import { canDecode, decodeBytes } from '../../text/charsets.ts';
 import { BeyondLimits, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { writeTable } from '../table.ts';
+import { FONT_CHARSETS } from './font-charsets.ts';
 
-/** Character sets by the numbers fonts give them. */
-const CHARSETS: Record<number, string> = {
-  0: 'windows-1252',
-  77: 'macintosh',
-  128: 'cp932',
-  129: 'cp949',
-  134: 'gb18030',
-  136: 'big5',
-  161: 'windows-1253',
-  162: 'windows-1254',
-  163: 'windows-1258',
-  177: 'windows-1255',
-  178: 'windows-1256',
-  186: 'windows-1257',
-  204: 'windows-1251',
-  222: 'windows-874',
-  238: 'windows-1250',
-};
 const CODE_PAGES: Record<number, string> = {
   932: 'cp932',
   936: 'gb18030',
@@ -182,7 +165,7 @@ class RtfText {
 
   private learnFont(word: string, param: number | undefined): void {
     if (word === 'f') this.font = param ?? 0;
-    const charset = word === 'fcharset' ? CHARSETS[param ?? 0] : word === 'cpg' ? codePage(param ?? 1252) : undefined;
+    const charset = word === 'fcharset' ? FONT_CHARSETS[param ?? 0] : word === 'cpg' ? codePage(param ?? 1252) : undefined;
     if (charset && !(word === 'fcharset' && param === 0)) this.fonts.set(this.font, charset);
   }
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { decodeBytes } from '../../text/charsets.ts';
 import { PROTECTED } from '../detect.ts';
 import { Unreadable, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
@@ -22,6 +23,8 @@ const RECORD = {
   userEdit: 4085,
   persistDirectory: 6002,
   drawing: 1036,
+  comment: 12000,
+  extension: 5003,
 } as const;
 const MOST_DEPTH = 30;
 const MOST_EDITS = 1000;
@@ -29,29 +32,34 @@ const MOST_EDITS = 1000;
 /** A presentation of old: a page for each slide, with its notes. */
 export async function* readPpt(source: Source): AsyncGenerator<Piece> {
   const { CFB } = createRequire(import.meta.url)('@e965/xlsx') as { CFB: Cfb };
-  const { stream, user } = openStreams(CFB, await source.bytes());
+  const { stream, user, text } = openStreams(CFB, await source.bytes());
   // The mark of a presentation that was given a password.
   if (user.length >= 16 && user.readUInt32LE(12) === 0xf3d1c4df) throw new Unreadable('encrypted', PROTECTED);
   const offsets = persistOffsets(stream, user);
   const document = [...offsets.values()].map((at) => recordAt(stream, at)).find((record) => record?.type === RECORD.document);
+  // Before version 97 its text stands beside its slides.
+  if (!document && text.length > 0) return yield decodeBytes(text, 'windows-1252').replace(/\r/g, '\n');
   if (!document) throw new Unreadable('failed', 'The presentation is damaged: its list of slides is missing.');
   const lists = document.children.filter(({ type }) => type === RECORD.slideList);
   const slides = entriesOf(lists.find(({ instance }) => instance === 0));
   const notes = entriesOf(lists.find(({ instance }) => instance === 2));
   for (const [i, slide] of slides.entries()) {
-    const shapes = drawingTexts(recordAt(stream, offsets.get(slide.persist) ?? -1));
+    const record = recordAt(stream, offsets.get(slide.persist) ?? -1);
+    const shapes = [...drawingTexts(record), ...commentsOf(record)];
     const noted = notes[i] ? drawingTexts(recordAt(stream, offsets.get(notes[i].persist) ?? -1)) : [];
     yield { page: [...new Set([...slide.texts, ...shapes, ...(notes[i]?.texts ?? []), ...noted])].join('\n\n') };
   }
 }
 
-function openStreams(cfb: Cfb, bytes: Buffer): { stream: Buffer; user: Buffer } {
+/** The streams of version 97, which stand apart where the file is of version 95 as well. */
+function openStreams(cfb: Cfb, bytes: Buffer): { stream: Buffer; user: Buffer; text: Buffer } {
   try {
     const container = cfb.read(bytes, { type: 'buffer' });
-    const content = (name: string) => Buffer.from(cfb.find(container, name)?.content ?? []);
+    const found = (name: string) => cfb.find(container, `/PP97_DUALSTORAGE/${name}`) ?? cfb.find(container, `/${name}`);
+    const content = (name: string) => Buffer.from(found(name)?.content ?? []);
     const stream = content('PowerPoint Document');
     if (stream.length === 0) throw new Error('no stream');
-    return { stream, user: content('Current User') };
+    return { stream, user: content('Current User'), text: content('Text_Content') };
   } catch (error) {
     throw new Unreadable('failed', 'The presentation is damaged and cannot be opened.', { cause: error });
   }
@@ -91,7 +99,8 @@ function recordAt(stream: Buffer, at: number, depth = 0): PptRecord | null {
   const length = stream.readUInt32LE(at + 4);
   const body = stream.subarray(at + 8, at + 8 + length);
   const record: PptRecord = { type: stream.readUInt16LE(at + 2), instance: head >> 4, body, children: [] };
-  if ((head & 0xf) !== 0xf || depth > MOST_DEPTH) return record;
+  const isList = (head & 0xf) === 0xf || record.type === RECORD.extension;
+  if (!isList || depth > MOST_DEPTH) return record;
   for (let inner = 0; inner + 8 <= body.length;) {
     const child = recordAt(body, inner, depth + 1);
     if (!child) break;
@@ -121,6 +130,18 @@ function drawingTexts(slide: PptRecord | null): string[] {
   };
   for (const child of slide?.children ?? []) if (child.type === RECORD.drawing) walk(child);
   return texts;
+}
+
+/** Who said what of a slide. */
+function commentsOf(record: PptRecord | null): string[] {
+  if (record?.type !== RECORD.comment) return record?.children.flatMap(commentsOf) ?? [];
+  const said = (instance: number) =>
+    record.children
+      .find((child) => child.type === RECORD.string && child.instance === instance)
+      ?.body.toString('utf16le')
+      .trim() ?? '';
+  const [author, text] = [said(0), said(1)];
+  return text === '' ? [] : [author === '' ? text : `${author}: ${text}`];
 }
 
 function textOf({ type, body }: PptRecord): string {

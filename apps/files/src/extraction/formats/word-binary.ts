@@ -3,15 +3,19 @@ import { decodeBytes } from '../../text/charsets.ts';
 import { PROTECTED } from '../detect.ts';
 import { Unreadable, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
+import { oldWordText } from './word-old.ts';
+import { withRows } from './word-rows.ts';
 
+/** Quotes and dashes as they are written. */
+const AS_WRITTEN = { filterUnicode: false };
+type Kept = typeof AS_WRITTEN;
 type Extracted = {
-  getBody(): string;
-  getFootnotes(): string;
-  getEndnotes(): string;
-  getHeaders(options?: { includeFooters?: boolean }): string;
-  getFooters(): string;
-  getAnnotations(): string;
-  getTextboxes(): string;
+  getBody(options: Kept): string;
+  getFootnotes(options: Kept): string;
+  getEndnotes(options: Kept): string;
+  getHeaders(options: Kept): string;
+  getAnnotations(options: Kept): string;
+  getTextboxes(options: Kept): string;
 };
 type WordExtractor = new () => { extract(bytes: Buffer): Promise<Extracted> };
 type Cfb = {
@@ -19,6 +23,7 @@ type Cfb = {
   find(container: object, name: string): { content?: Uint8Array } | null;
 };
 
+const WORD_2 = 0xa5db;
 /** The first version whose text stands in pieces; before it, it stood in one. */
 const WORD_97 = 193;
 
@@ -26,24 +31,39 @@ const WORD_97 = 193;
 export async function* readDoc(source: Source): AsyncGenerator<Piece> {
   const load = createRequire(import.meta.url);
   const bytes = await source.bytes();
+  // Before version 6, a document had no container around it.
+  if (bytes.readUInt16LE(0) === WORD_2) return yield withRows(oldWordText(bytes));
   const head = wordStream(load('@e965/xlsx') as { CFB: Cfb }, bytes);
   // Bit 8 of the flags: the text is encrypted.
   if ((head.readUInt16LE(10) & 0x100) !== 0) throw new Unreadable('encrypted', PROTECTED);
-  if (head.readUInt16LE(2) < WORD_97) return yield oldText(head);
-  const Extractor = load('word-extractor') as WordExtractor;
+  if (head.readUInt16LE(2) < WORD_97) return yield withRows(oldWordText(head));
+  const Extractor = wordExtractor(load);
   const document = await new Extractor().extract(bytes).catch((error: unknown) => {
     throw new Unreadable('failed', 'The document is damaged and cannot be opened.', { cause: error });
   });
-  yield withRows(document.getBody());
+  yield withRows(document.getBody(AS_WRITTEN));
   const beside = [
-    document.getFootnotes(),
-    document.getEndnotes(),
-    document.getAnnotations(),
-    document.getTextboxes(),
-    document.getHeaders(),
+    document.getFootnotes(AS_WRITTEN),
+    document.getEndnotes(AS_WRITTEN),
+    document.getAnnotations(AS_WRITTEN),
+    document.getTextboxes(AS_WRITTEN),
+    document.getHeaders(AS_WRITTEN),
   ];
   for (const text of beside) if (text.trim() !== '') yield `\n\n${withRows(text)}`;
 }
+
+type Filters = Record<'clean' | 'binaryToUnicode', (text: string) => string>;
+
+/** The library writes "undefined" for hyphens that show at the end of a line only, and for the characters from 128 to 159 that it does not know. */
+function wordExtractor(load: NodeJS.Require): WordExtractor {
+  const filters = load('word-extractor/lib/filters') as Filters;
+  const { clean } = filters;
+  filters.clean = (text) => clean(text.replaceAll(OPTIONAL_HYPHEN, ''));
+  filters.binaryToUnicode = (text) => text.replace(/[\u0080-\u009f]/g, (one) => decodeBytes(Buffer.from(one, 'latin1'), 'windows-1252'));
+  return load('word-extractor') as WordExtractor;
+}
+
+const OPTIONAL_HYPHEN = String.fromCharCode(31);
 
 function wordStream({ CFB }: { CFB: Cfb }, bytes: Buffer): Buffer {
   try {
@@ -54,15 +74,3 @@ function wordStream({ CFB }: { CFB: Cfb }, bytes: Buffer): Buffer {
   }
   throw new Unreadable('failed', 'The document is damaged: its text is missing.');
 }
-
-/** Word 6 and 95 keep the text in one piece of single bytes. */
-function oldText(head: Buffer): string {
-  const text = decodeBytes(head.subarray(head.readUInt32LE(24), head.readUInt32LE(28)), 'windows-1252');
-  // Codes of fields stand between the marks 19 and 20, what they show between 20 and 21.
-  const [begin, middle, end] = [19, 20, 21].map((mark) => String.fromCharCode(mark));
-  const shown = text.split(begin!).map((part, i) => (i === 0 ? part : part.slice(Math.max(part.indexOf(middle!), part.indexOf(end!)) + 1)));
-  return withRows(shown.join('').replaceAll(end!, '').replaceAll('\r', '\n\n').replaceAll(String.fromCharCode(7), '\t'));
-}
-
-/** Cells of a table come with tabulators between them. */
-const withRows = (text: string) => text.replace(/\n/g, '\n\n');

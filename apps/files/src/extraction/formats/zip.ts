@@ -19,7 +19,8 @@ export class ZipArchive {
   static async open(source: Source, budget: Budget): Promise<ZipArchive> {
     // Backslashes in names are not an error of ours: some programs write them.
     const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: false };
-    const file = await yauzl.fromRandomAccessReaderPromise(new SourceReader(source), source.size, options).catch((error: unknown) => {
+    const size = await endOf(source);
+    const file = await yauzl.fromRandomAccessReaderPromise(new SourceReader(source), size, options).catch((error: unknown) => {
       throw new Unreadable('failed', 'The document is damaged: its container cannot be opened.', { cause: error });
     });
     if (file.entryCount > EXTRACTION_LIMITS.zipEntries) throw new BeyondLimits('The file has more parts than any document.');
@@ -89,6 +90,19 @@ export class ZipArchive {
     }
     if (decoder) yield decoder.end();
   }
+}
+
+const END_MARK = Buffer.from('PK\u0005\u0006');
+const END_BYTES = 22;
+const LOOKED_AT = 128 * 1024;
+
+/** Where the archive ends: what other programs hung on behind that is no part of it. */
+async function endOf(source: Source): Promise<number> {
+  const from = Math.max(0, source.size - LOOKED_AT);
+  const tail = await source.read(from, source.size - from);
+  const at = tail.lastIndexOf(END_MARK);
+  if (at < 0 || at + END_BYTES > tail.length) return source.size;
+  return Math.min(source.size, from + at + END_BYTES + tail.readUInt16LE(at + 20));
 }
 
 /** Names are UTF-8 when they say so, else of the days of DOS; nearly all of those are ASCII. */
