@@ -117,9 +117,10 @@ export const SAMPLES: Sample[] = [
     name: 'a.odt',
     bytes: anOpenDocument(
       'text',
-      `<text:h>Port</text:h><text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>${odfTable([...TABLE, ['Comet', '2001']])}`,
+      `<text:h>Port</text:h><text:list text:style-name="L"><text:list-item><text:p>item</text:p></text:list-item></text:list>${odfTable([...TABLE, ['Comet', '2001']])}`,
+      '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/></text:list-style>',
     ),
-    kept: { headings: 'Port\n\n', lists: '- item', 'rows of tables': ROW },
+    kept: { headings: 'Port\n\n', 'lists with their numbers': '1. item', 'rows of tables': ROW },
     lost: 'Deleted and hidden text is left out.',
   },
   {
@@ -225,9 +226,9 @@ export const SAMPLES: Sample[] = [
     format: 'XML',
     endings: 'xml',
     name: 'a.xml',
-    bytes: '<?xml version="1.0"?><a><b>Brise</b></a>',
-    kept: { 'text of elements, a line each': 'Brise' },
-    lost: 'Names of tags; short attributes.',
+    bytes: '<fleet><ship id="7"><name>Aurora</name><built>1962</built></ship><ship id="8"><name>Brise</name></ship></fleet>',
+    kept: { 'records with the names of their values, others value by value; text as it is': 'ship id: 7; name: Aurora; built: 1962' },
+    lost: 'Attributes of text that only programs go by.',
   },
   {
     format: 'Calendar',
@@ -263,10 +264,10 @@ export const SAMPLES: Sample[] = [
   },
   {
     format: 'Archive',
-    endings: 'zip, tar, gz, bz2, xz, 7z, rar',
+    endings: 'zip, tar, gz, zst, tar.bz2, tar.xz, 7z, rar',
     name: 'a.zip',
     bytes: aZip([{ name: 'notes/a.txt', bytes: 'The key.' }]),
     kept: { 'names of files': 'notes/a.txt', 'text of files, three archives deep': 'The key.' },
-    lost: 'Files above 64 MiB inside; those of programs.',
+    lost: 'Files above 64 MiB inside; those of programs; a single file packed with bzip2 or xz.',
   },
 ];

@@ -58,6 +58,7 @@ export async function detectType(head: Buffer, name: string): Promise<DetectedTy
   const decoded = decodeText(head);
   if (found?.mime === 'application/pdf' || (!found && isPdf(head, decoded !== null))) return known('pdf');
   if (found?.mime === 'application/x-cfb') return oleContainer(head);
+  if (!decoded && isOldSheet(head)) return known('xls');
   if (!decoded && head.length > 512 && WORD_2.equals(head.subarray(0, 4))) return known('doc');
   const kind = found && KINDS.find(([pattern]) => pattern.test(found.mime))?.[1];
   // Formats that are not text always have bytes that text has not: what reads as text only begins like one of them.
@@ -66,6 +67,13 @@ export async function detectType(head: Buffer, name: string): Promise<DetectedTy
   if (!decoded) return unsupported('application/octet-stream');
   if (/^%!PS/.test(decoded.text)) return unsupported('application/postscript');
   return known(textKind(decoded.text, name, head.length < SNIFF_BYTES));
+}
+
+/** A sheet of Excel before it had a container: the record that begins it, of version 2 to 5, and that it is a sheet or a workbook. */
+function isOldSheet(head: Buffer): boolean {
+  if (head.length < 64 || head[0] !== 9 || ![0, 2, 4, 8].includes(head[1]!)) return false;
+  const length = head.readUInt16LE(2);
+  return length >= 4 && length <= 16 && [0x0005, 0x0010, 0x0100].includes(head.readUInt16LE(6));
 }
 
 /** Word for Windows 2: its mark and its version. */

@@ -3,6 +3,7 @@ import type { ArchiveReader, LibarchiveWasm } from 'libarchive-wasm';
 import { BeyondLimits, EXTRACTION_LIMITS, Unreadable, type Piece, type Reading } from '../extraction.ts';
 import { Source } from '../source.ts';
 import { readInside } from './inside.ts';
+import { isPackedAlone, readPackedAlone } from './packed-alone.ts';
 import { ZipArchive } from './zip.ts';
 
 /** Larger files inside an archive are listed and not opened. */
@@ -17,7 +18,9 @@ type Member = { name: string; size: number; read(): Promise<Buffer | null> };
 /** An archive: the list of its files, then the text of each. */
 export async function* readArchive(source: Source, reading: Reading): AsyncGenerator<Piece> {
   const isZip = (await source.read(0, 2)).toString('latin1') === 'PK';
-  yield* isZip ? readZip(source, reading) : readOther(source, reading);
+  if (isZip) yield* readZip(source, reading);
+  else if (await isPackedAlone(source)) yield* readPackedAlone(source, reading);
+  else yield* readOther(source, reading);
 }
 
 async function* readZip(source: Source, reading: Reading): AsyncGenerator<Piece> {
@@ -46,6 +49,10 @@ async function* readOther(source: Source, reading: Reading): AsyncGenerator<Piec
     try {
       return new Reader(library, new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     } catch (error) {
+      // The library tells a damaged one and a lone file packed with bzip2 or xz by the same error.
+      const isAlone = /^(?:BZh|\xfd7zXZ)/.test(bytes.toString('latin1', 0, 8)) && !/\.(?:t[gbx]z2?|tar\.\w+)$/i.test(source.name);
+      if (isAlone)
+        throw new Unreadable('unsupported', 'A file that is packed like this cannot be read here. Unpack it, or pack it as ZIP or GZIP.');
       throw new Unreadable('failed', 'The archive is damaged and cannot be opened.', { cause: error });
     }
   };

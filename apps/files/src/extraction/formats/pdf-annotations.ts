@@ -65,7 +65,9 @@ function fieldValue(field: Annotation): string {
   }
   const values = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
   const shown = values.map((one) => field.options?.find((option) => option.exportValue === one)?.displayValue ?? one);
-  return ordinaryLetters(shown.join(', ')).trim();
+  // A value in formatted text alone is known by how it is drawn.
+  const drawn = field.fieldType === 'Tx' ? (field.textContent ?? []).join(' ') : '';
+  return ordinaryLetters(shown.join(', ')).trim() || ordinaryLetters(drawn).trim();
 }
 
 /** Whether something stands beside the field on its line, or just above it. */

@@ -61,6 +61,12 @@ async function open(bytes: Buffer): Promise<PDFDocumentProxy> {
     if (error instanceof Error && error.name === 'PasswordException') {
       throw new Unreadable('encrypted', 'The PDF is protected with a password. Remove the password and upload it again.');
     }
+    // Such as one that opens with the certificates of its readers.
+    if (error instanceof Error && /encrypt/i.test(error.message)) {
+      throw new Unreadable('encrypted', 'The PDF is encrypted for certain readers. Remove the protection and upload it again.', {
+        cause: error,
+      });
+    }
     throw new Unreadable('failed', 'The PDF is damaged and cannot be opened.', { cause: error });
   }
 }
