@@ -12,12 +12,13 @@ export async function aPdf(pages: string[]): Promise<Buffer> {
   return Buffer.from(await document.save({ useObjectStreams: false }));
 }
 
-/** A PDF of one page with each text at its place; `y` grows upwards. */
-export async function aPlacedPdf(texts: [text: string, x: number, y: number][], size = 11): Promise<Buffer> {
+/** A PDF of one page with each text at its place; `y` grows upwards, and from a height on they are bold. */
+export async function aPlacedPdf(texts: [text: string, x: number, y: number][], size = 11, { boldFrom = Infinity } = {}): Promise<Buffer> {
   const document = await PDFDocument.create();
   const font = await document.embedFont(StandardFonts.Helvetica);
+  const bold = await document.embedFont(StandardFonts.HelveticaBold);
   const page = document.addPage([595, 842]);
-  for (const [text, x, y] of texts) page.drawText(text, { x, y, size, font });
+  for (const [text, x, y] of texts) page.drawText(text, { x, y, size, font: y >= boldFrom ? bold : font });
   return Buffer.from(await document.save());
 }
 

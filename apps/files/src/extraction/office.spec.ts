@@ -24,6 +24,11 @@ describe('Word', () => {
     expect(text).toBe('I. Tenant\n\nI.1 Pays.\n\nI.2 Cleans.\n\nII. Owner\n\nII.1 Repairs.');
   });
 
+  it('joins a large first letter with its word', async () => {
+    const first = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>';
+    expect(await textOf('a.docx', aDocx(`${first}${aParagraph('he keeper is Ingrid.')}`))).toBe('The keeper is Ingrid.');
+  });
+
   it('reads equations in their line', async () => {
     const m = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"';
     const run = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
@@ -331,6 +336,17 @@ describe('a PDF', () => {
       );
       expect(await textOf('a.pdf', bytes)).toBe(items.map((item) => `${mark} ${item}`).join('\n'));
     }
+  });
+
+  it.each([
+    ['SAFETY RULES', 20, 'SAFETY RULES'],
+    ['Bericht', 14, 'Bericht'],
+    ['ABCDE', 14, 'A B C D E'],
+  ])('has words whose letters are set apart as words: %s', async (heading, step, shown) => {
+    const letters = [...heading].flatMap((letter, i): [string, number, number][] => (letter === ' ' ? [] : [[letter, 50 + i * step, 700]]));
+    expect(await textOf('a.pdf', await aPlacedPdf([...letters, ['Wear a vest on the pier.', 50, 670]]))).toMatch(
+      new RegExp(`^${shown}\\s`),
+    );
   });
 
   it('tells text once that is drawn twice', async () => {

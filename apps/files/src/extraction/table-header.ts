@@ -96,6 +96,8 @@ export const isLabel = (cell: string) => kindOf(cell) !== 'number' && cell.lengt
 function isHeader(row: string[], body: string[][], marks: TableMarks): boolean {
   // The same row further down is the header of the next page.
   const filledBody = body.filter((other) => filled(other) > 0 && other.some((cell, i) => cell !== row[i]));
+  // One value over and over is a value.
+  if (body.filter((other) => filled(other) > 0).length > filledBody.length * 2) return false;
   if (filled(row) === 0 || filledBody.length === 0 || row.some((cell) => cell.length > LABEL_CHARS)) return false;
   if (filled(row) === 1 && filledBody.some((other) => filled(other) > 1)) return false;
   const columns = row.map((cell, i) => ({ cell, kind: kindOf(cell), below: filledBody.map((other) => other[i] ?? '') }));

@@ -248,6 +248,12 @@ describe('a table of Word', () => {
   });
 });
 
+describe('a sheet', () => {
+  it('of one value over and over has no header', async () => {
+    expect(await textOf('a.csv', 'test,1\ntest,1\ntest,1\ntest,1\nend,2\n')).toBe('test | 1\ntest | 1\ntest | 1\ntest | 1\nend | 2');
+  });
+});
+
 describe('a table of a PDF', () => {
   it('keeps a value that wraps in its row', async () => {
     const bytes = await aPlacedPdf([
@@ -299,6 +305,20 @@ describe('a table of a PDF', () => {
       ]),
     );
     expect(await textOf('a.pdf', bytes)).toContain('Region: South; Harbour: Lindhav; 2024: 90');
+  });
+
+  it('of words alone has the names of its columns where they are set in a font of their own', async () => {
+    const rows = [
+      ['Keeper', 'Harbour'],
+      ['Ingrid Lund', 'Norwick'],
+      ['Olav Berg', 'Lindhav'],
+    ];
+    const placed = rows.flatMap(([left, right], i): [string, number, number][] => [
+      [left!, 50, 700 - i * 16],
+      [right!, 250, 700 - i * 16],
+    ]);
+    expect(await textOf('a.pdf', await aPlacedPdf(placed, 11, { boldFrom: 695 }))).toContain('Keeper: Olav Berg; Harbour: Lindhav');
+    expect(await textOf('a.pdf', await aPlacedPdf(placed))).toContain('Olav Berg | Lindhav');
   });
 
   it('is told from columns of running text, which are read one after the other', async () => {

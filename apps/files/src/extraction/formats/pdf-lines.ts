@@ -1,3 +1,5 @@
+import { setApart } from './pdf-spacing.ts';
+
 /** A run of text as a PDF places it; `y` grows upwards. */
 export type Run = {
   text: string;
@@ -7,12 +9,21 @@ export type Run = {
   height: number;
   /** Whether the program that made the page set a blank before it. */
   blankBefore?: boolean;
+  /** The font it is set in, by a name of the page's own. */
+  font?: string;
   /** Whether it was drawn right after the run before it in the list. */
   follows?: boolean;
 };
 
 /** Runs on one line without a wide gap between them. */
-export type Segment = { text: string; left: number; right: number; y: number; height: number };
+export type Segment = {
+  text: string;
+  left: number;
+  right: number;
+  y: number;
+  height: number;
+  /** Null where there are several. */ font: string | null;
+};
 
 /** A gap so wide, in heights of a letter, parts what stands beside each other. */
 const GAP = 0.9;
@@ -101,19 +112,23 @@ function segmentsOf(runs: Run[], columnStarts: ReadonlySet<Run>): Segment[] {
   const groups: Run[][] = [];
   let right = -Infinity;
   let before: Run | undefined;
+  // A line of letters set apart is no row of columns.
+  const isApart = !runs.some((run) => columnStarts.has(run)) && setApart(runs) !== null;
   for (const run of runs) {
     const height = Math.max(run.height, before?.height ?? 0, 1);
-    if (!before || run.x - right > height * GAP || columnStarts.has(run)) groups.push([run]);
+    if (before && isApart) groups.at(-1)!.push(run);
+    else if (!before || run.x - right > height * GAP || columnStarts.has(run)) groups.push([run]);
     else groups.at(-1)!.push(run);
     right = Math.max(right, run.x + run.width);
     before = run;
   }
   return withMarks(groups).map((group) => ({
-    text: inReadingOrder(withBlanks(group)),
+    text: inReadingOrder(setApart(group) ?? withBlanks(group)),
     left: group[0]!.x,
     right: Math.max(...group.map((run) => run.x + run.width)),
     y: group[0]!.y,
     height: Math.max(...group.map((run) => run.height)),
+    font: group.every((run) => run.font === group[0]!.font) ? (group[0]!.font ?? null) : null,
   }));
 }
 

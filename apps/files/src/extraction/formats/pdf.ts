@@ -99,7 +99,7 @@ async function runsOf(page: PDFPageProxy): Promise<PlacedRun[]> {
     if (item.str.trim() === '') blank ||= item.str !== '';
     else {
       const vertical = (content.styles[item.fontName] as { vertical?: boolean } | undefined)?.vertical === true;
-      runs.push({ ...placeOf(item, vertical), text: ordinaryLetters(item.str), blankBefore: blank, follows });
+      runs.push({ ...placeOf(item, vertical), text: ordinaryLetters(item.str), font: item.fontName, blankBefore: blank, follows });
       blank = false;
       follows = true;
     }

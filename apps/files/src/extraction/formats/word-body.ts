@@ -3,7 +3,13 @@ import type { XmlHandlers } from './office-xml.ts';
 import { isOn, type WordStyles } from './word-styles.ts';
 import type { NumberingOf, WordNumbering } from './word-numbering.ts';
 
-type Paragraph = { parts: string[]; numbering: Partial<NumberingOf>; inProperties: boolean; hidden: boolean };
+type Paragraph = {
+  parts: string[];
+  numbering: Partial<NumberingOf>;
+  inProperties: boolean;
+  hidden: boolean;
+  /** The large first letter of the paragraph that follows. */ isInitial?: boolean;
+};
 /** `plain`: has words that are not bold. */
 type Cell = { parts: string[]; span: number; continues: boolean; plain: boolean };
 /** A part of another format that stands in the text, by its relation. */
@@ -80,6 +86,9 @@ export class WordBody implements XmlHandlers {
         break;
       case 'w:pPr':
         if (paragraph) paragraph.inProperties = true;
+        break;
+      case 'w:framePr':
+        if (paragraph) paragraph.isInitial = /^(?:drop|margin)$/.test(attributes['w:dropCap'] ?? '');
         break;
       case 'w:r':
         this.hiddenRun = false;
@@ -175,7 +184,8 @@ export class WordBody implements XmlHandlers {
     const { list, level = 0 } = paragraph.numbering;
     const label = list !== undefined && list !== '0' && text.trim() !== '' ? this.numbering.next({ list, level }) : '';
     // A text box stands in the middle of a paragraph, and is read after it.
-    this.put(this.paragraphs.length > 0 ? `\n${text}\n` : `${label}${text}\n\n`);
+    if (paragraph.isInitial) this.put(text);
+    else this.put(this.paragraphs.length > 0 ? `\n${text}\n` : `${label}${text}\n\n`);
   }
 
   private openTable(name: string, attributes: Record<string, string>): void {
