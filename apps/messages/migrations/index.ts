@@ -23,6 +23,7 @@ import { ShowRepliesInRoom20261128 } from './migration-20261128-show-replies-in-
 import { TakeTurns20261128 } from './migration-20261128-take-turns.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
+import { KnowThreats20261203 } from './migration-20261203-know-threats.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   NumberPreferences20261128,
   TakeTurns20261128,
   KeepEventHeaders20261202,
+  KnowThreats20261203,
 ];

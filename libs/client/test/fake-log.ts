@@ -1,4 +1,4 @@
-import type { Attachment, Message, TimelineEntry } from '@atrium/contracts';
+import type { Attachment, FileRecord, Message, TimelineEntry } from '@atrium/contracts';
 import { isInRoom } from '../src/in-room.ts';
 import type { MessagePage, PageQuery } from '../src/http/messages.api.ts';
 import { aCreated, aMessage, ANN, anInstant, BEN } from './builders.ts';
@@ -134,9 +134,11 @@ export class FakeLog {
     return { rootId, replyCount: left.length, lastReplyAt };
   }
 
-  fileStatus(fileId: string, status: string): TimelineEntry {
-    this.#changeFiles(fileId, (file) => [{ ...file, status }]);
-    return this.add({ type: 'file.status', fileId, status, statusReason: null });
+  /** @param found the file as the entry tells of it, where a virus was found in it */
+  fileStatus(fileId: string, status: string, found?: FileRecord): TimelineEntry {
+    const changed = { status, ...(found?.threat !== undefined && { threat: found.threat }) };
+    this.#changeFiles(fileId, (file) => [{ ...file, ...changed }]);
+    return this.add({ type: 'file.status', fileId, status, statusReason: null, ...(found && { file: found }) });
   }
 
   fileDeleted(fileId: string): TimelineEntry {

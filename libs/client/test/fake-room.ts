@@ -55,7 +55,11 @@ export class FakeRoom {
     },
     'file.added': () => this.log.add({ type: 'file.added', file: this.#aFile() }),
     'file.status': (random) =>
-      this.#on(this.#attached(random), (file) => this.log.fileStatus(file.id, ['extracting', 'ready'][random(2)]!)),
+      this.#on(this.#attached(random), (file) => {
+        const status = (['extracting', 'ready', 'failed'] as const)[random(3)]!;
+        const found = status === 'failed' ? { ...this.#aFile(), ...file, status, threat: 'Eicar-Test-Signature' } : undefined;
+        return this.log.fileStatus(file.id, status, found);
+      }),
     'file.deleted': (random) => this.#on(this.#attached(random), (file) => this.log.fileDeleted(file.id)),
   };
 
@@ -135,6 +139,6 @@ const asAnnSees = (message: Message): Message => ({
   reactions: message.reactions.map((reaction) => ({ ...reaction, mine: reaction.userIds.includes(ANN) })),
 });
 
-function attachmentOf({ id, name, contentType, size, status }: FileRecord): Attachment {
-  return { id, name, contentType, size, status };
+function attachmentOf({ id, name, contentType, size, status, threat }: FileRecord): Attachment {
+  return { id, name, contentType, size, status, ...(threat !== undefined && { threat }) };
 }

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 /** The `seq` at which a file is added that has not been. */
 const NEVER = 2_147_483_647;
 
-type FileRow = { id: string; name: string; content_type: string; size: string; status: string };
+type FileRow = { id: string; name: string; content_type: string; size: string; status: string; threat: string | null };
 
 /** A projection of the room's files, so that a message can show what is attached without asking. */
 @Injectable()
@@ -15,7 +15,7 @@ export class AttachmentsRepository {
   async findByIds(em: EntityManager, fileIds: readonly string[]): Promise<Map<string, Attachment>> {
     if (fileIds.length === 0) return new Map();
     const rows = await em.execute<FileRow[]>(
-      'select id, name, content_type, size, status from files where id = any(?::uuid[]) and deleted_at is null',
+      'select id, name, content_type, size, status, threat from files where id = any(?::uuid[]) and deleted_at is null',
       [uuidArray(fileIds)],
     );
     return new Map(rows.map((row) => [row.id, toAttachment(row)]));
@@ -28,12 +28,23 @@ export class AttachmentsRepository {
   async save(tx: EntityManager, file: FileRecord, seq: number): Promise<void> {
     const draftOf = file.draft ? file.uploaderId : null;
     await tx.execute(
-      `insert into files (id, room_id, name, content_type, size, status, added_seq, draft_of) values (?, ?, ?, ?, ?, ?, ?, ?)
+      `insert into files (id, room_id, name, content_type, size, status, threat, added_seq, draft_of) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (id) do update set name = excluded.name, content_type = excluded.content_type, size = excluded.size, status = excluded.status,
+         threat = excluded.threat,
          added_seq = least(files.added_seq, excluded.added_seq),
          draft_of = case when files.draft_of is null then null else excluded.draft_of end,
          sent_with = case when excluded.draft_of is null then null else files.sent_with end`,
-      [file.id, file.roomId, file.name, file.contentType, file.size, file.status, draftOf === null ? seq : NEVER, draftOf],
+      [
+        file.id,
+        file.roomId,
+        file.name,
+        file.contentType,
+        file.size,
+        file.status,
+        file.threat ?? null,
+        draftOf === null ? seq : NEVER,
+        draftOf,
+      ],
     );
   }
 
@@ -49,5 +60,6 @@ export class AttachmentsRepository {
 }
 
 export function toAttachment(row: FileRow): Attachment {
-  return { id: row.id, name: row.name, contentType: row.content_type, size: Number(row.size), status: row.status };
+  const { id, name, content_type: contentType, size, status, threat } = row;
+  return { id, name, contentType, size: Number(size), status, ...(threat !== null && { threat }) };
 }

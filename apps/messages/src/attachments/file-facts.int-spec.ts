@@ -42,6 +42,19 @@ describe('the facts of a file', () => {
     expect(await statusShown(file)).toBe('ready');
   });
 
+  it('tell a message of the virus that was found in its file', async () => {
+    const { file, facts } = aHistory(['queued']);
+    const found: FileFact<'statusChanged'> = {
+      ...{ fileId: file.id, version: 3, roomId: file.roomId, at: new Date().toISOString(), actorId: null },
+      file: { ...file, status: 'failed', threat: 'Eicar-Test-Signature' },
+    };
+    const end = stack.files.keep('statusChanged', found);
+    await deliver(...facts, end);
+    await stack.settle(end);
+    const { message } = await stack.send(stack.ann, 'look', { fileIds: [file.id] });
+    expect(message!.files).toEqual([expect.objectContaining({ status: 'failed', threat: 'Eicar-Test-Signature' })]);
+  });
+
   it.each([0, 1, 2])('all come into the log when event %d of four is lost', async (lost) => {
     const { file, facts } = aHistory(['queued', 'extracting', 'ready']);
     await deliver(...facts.toSpliced(lost, 1));

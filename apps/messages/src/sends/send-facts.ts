@@ -183,10 +183,11 @@ async function readFilesById(client: PoolClient, ids: string[]): Promise<Map<str
     content_type: string;
     size: string;
     status: string;
+    threat: string | null;
     added_seq: number;
     draft_of: string | null;
   }>(
-    `select id, room_id, name, content_type, size, status, added_seq, draft_of from files where id = any($1::uuid[]) and deleted_at is null`,
+    `select id, room_id, name, content_type, size, status, threat, added_seq, draft_of from files where id = any($1::uuid[]) and deleted_at is null`,
     [ids],
   );
   return new Map(

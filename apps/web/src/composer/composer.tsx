@@ -5,6 +5,7 @@ import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
 import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { isCommand, runCommand } from '../bot/run-command.ts';
+import { attachmentOf } from '../files/attachment-of.ts';
 import { Tip } from '../layout/tip.tsx';
 import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
 import { ScheduledHere } from '../scheduled/scheduled-here.tsx';
@@ -117,9 +118,7 @@ function OpenComposer({ room, parentId, draftKey, takesFocus = false }: Composer
   const send = (): void => {
     if (!maySend) return;
     if (runs) return void run();
-    const files = attached.flatMap(({ file }) =>
-      file ? [{ id: file.id, name: file.name, contentType: file.contentType, size: file.size, status: file.status }] : [],
-    );
+    const files = attached.flatMap(({ file }) => (file ? [attachmentOf(file)] : []));
     client.realtime.send({ ...written(), files });
     settle();
   };

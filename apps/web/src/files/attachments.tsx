@@ -44,7 +44,7 @@ function Chip({ file, roomId }: Place) {
         <span className={styles.name}>{file.name}</span>
         <small>
           {sizeText(file.size)}
-          {file.status === 'failed' && <em>{t` · could not be read`}</em>}
+          {file.status === 'failed' && <em>{file.threat ? ` · ${t`Virus found`}` : t` · could not be read`}</em>}
         </small>
       </span>
       {isAskable(file.status) && !hasPreview(file) && <FileExcerpt roomId={roomId} file={file} />}

@@ -118,12 +118,13 @@ function attached(entry: Entry<'file.status' | 'file.deleted'>, known: Held): He
   const { message } = known;
   if (entry.type === 'file.deleted')
     return { ...known, message: { ...message, files: message.files.filter(({ id }) => id !== entry.fileId) } };
-  const { status, file: { name, contentType, size } = {} } = entry;
+  const { status, file: { name, contentType, size, threat } = {} } = entry;
   const now = {
     status,
     ...(name !== undefined && { name }),
     ...(contentType !== undefined && { contentType }),
     ...(size !== undefined && { size }),
+    ...(threat !== undefined && { threat }),
   };
   return { ...known, message: { ...message, files: message.files.map((file) => (file.id === entry.fileId ? { ...file, ...now } : file)) } };
 }

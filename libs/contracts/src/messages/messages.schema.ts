@@ -32,7 +32,15 @@ export const Emoji = z
 
 /** A file as a message shows it; its full state is the file's own resource. */
 export const Attachment = z
-  .object({ id: Id, name: z.string(), contentType: z.string(), size: z.int(), status: z.string() })
+  .object({
+    id: Id,
+    name: z.string(),
+    contentType: z.string(),
+    size: z.int(),
+    status: z.string(),
+    /** The virus that was found in it: it is neither read nor handed out. */
+    threat: z.string().optional(),
+  })
   .meta({ id: 'Attachment' });
 export type Attachment = z.output<typeof Attachment>;
 
