@@ -13,6 +13,7 @@ import type { Passage } from './citation-place.ts';
 import { cutAround } from './code-points.ts';
 import { isAskable, isRetryable, statusWords } from './file-status.ts';
 import styles from './file-view.module.css';
+import { isCode } from './is-code.ts';
 import { ImagePreview } from './image-preview.tsx';
 import { scrollWithin } from './scroll-within.ts';
 import { useFileText } from './use-files.ts';
@@ -55,7 +56,14 @@ export function DocumentView({ file, room, passage, linkTo }: DocumentViewProps)
         <>
           {isAskable(file.status) && !pages && !error && <PanelSkeleton />}
           {pages?.map(({ page, text }) => (
-            <Page key={page} page={page} text={text} count={pages.length} passage={passage?.page === page ? passage : undefined} />
+            <Page
+              key={page}
+              page={page}
+              text={text}
+              count={pages.length}
+              isCode={isCode(file)}
+              passage={passage?.page === page ? passage : undefined}
+            />
           ))}
         </>
       )}
@@ -99,9 +107,9 @@ function SideChoice({ value, onChange }: { value: Side; onChange: (side: Side) =
   );
 }
 
-type PageProps = { page: number; text: string; count: number; passage: Passage | undefined };
+type PageProps = { page: number; text: string; count: number; isCode: boolean; passage: Passage | undefined };
 
-function Page({ page, text, count, passage }: PageProps) {
+function Page({ page, text, count, isCode, passage }: PageProps) {
   const mark = useRef<HTMLElement>(null);
   const place = passage && `${passage.start}-${passage.end}`;
   useEffect(() => {
@@ -115,7 +123,7 @@ function Page({ page, text, count, passage }: PageProps) {
           {page} / {count}
         </div>
       )}
-      <div className={styles.pageText}>
+      <div className={styles.pageText} data-code={isCode || undefined}>
         {parts.map((part, index) =>
           part.marked ? (
             <mark key={index} ref={mark}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { client } from '../session/client.ts';
 import styles from './attachments.module.css';
+import { isCode } from './is-code.ts';
 import { useNear } from './use-near.ts';
 
 /** As many as fill its place, which shows three. */
@@ -20,7 +21,7 @@ export function FileExcerpt({ roomId, file }: { roomId: string; file: Attachment
   });
   const lines = data?.split('\n').filter((line) => line.trim() !== '') ?? [];
   return (
-    <span ref={place} className={styles.excerpt} data-waiting={data === undefined || undefined}>
+    <span ref={place} className={styles.excerpt} data-code={isCode(file) || undefined} data-waiting={data === undefined || undefined}>
       {lines.slice(0, LINES).join('\n')}
     </span>
   );
