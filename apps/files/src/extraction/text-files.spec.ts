@@ -226,6 +226,19 @@ describe('small formats of text', () => {
     expect(await textOf('a.ipynb', JSON.stringify({ cells, nbformat: 4 }))).toBe('Tides\n\nThe moon.\n\nprint(2 ** 3)\n\n8');
   });
 
+  it.each([
+    ['Russian', 'Договор вступает в силу 1 мая.'],
+    ['Japanese', '港の灯台は1874年に建てられました。'],
+    ['Chinese', '灯塔位于北港附近的岩石上。'],
+    ['Korean', '등대는 항구 근처에 있습니다.'],
+    ['Arabic', 'تقع المنارة قرب الميناء الشمالي.'],
+    ['Thai', 'ประภาคารอยู่ใกล้ท่าเรือทางเหนือ'],
+  ])('in UTF-16 without a mark are text, in either order: %s', async (_language, text) => {
+    const little = Buffer.from(text, 'utf16le');
+    expect(await textOf('a.txt', little)).toBe(text);
+    expect(await textOf('a.txt', Buffer.from(little).swap16())).toBe(text);
+  });
+
   it('of XML tell the text without the tags', async () => {
     const text = await textOf('a.xml', '<?xml version="1.0"?><ship><name>Aurora</name><port title="in the north">Norwick</port></ship>');
     expect(text).toBe('ship name: Aurora; port: Norwick (title: in the north)');

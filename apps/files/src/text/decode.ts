@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { canDecode, canonicalName, decodeBytes, platformName } from './charsets.ts';
 import { guessEncoding } from './encoding-guess.ts';
+import { utf16WithoutMark } from './utf16.ts';
 
 export type DecodedText = { text: string; encoding: string };
 
@@ -118,23 +119,6 @@ function utf32WithoutMark(bytes: Buffer): string | null {
     return true;
   };
   return isBelow(0) ? 'utf-32le' : isBelow(3) ? 'utf-32be' : null;
-}
-
-/** UTF-16 of mostly Latin text has a zero in every other byte, always on the same side. */
-function utf16WithoutMark(bytes: Buffer): string | null {
-  const sample = bytes.subarray(0, 4096 & ~1);
-  if (sample.length < 4) return null;
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < sample.length; i += 1) {
-    if (sample[i] !== 0) continue;
-    if (i % 2 === 0) even += 1;
-    else odd += 1;
-  }
-  const half = sample.length / 2;
-  if (odd > half * 0.6 && even < half * 0.05) return 'utf-16le';
-  if (even > half * 0.6 && odd < half * 0.05) return 'utf-16be';
-  return null;
 }
 
 /** What an HTML or XML document says of itself, when it is an encoding we know. */
