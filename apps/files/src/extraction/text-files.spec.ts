@@ -239,6 +239,14 @@ describe('small formats of text', () => {
     expect(await textOf('a.txt', Buffer.from(little).swap16())).toBe(text);
   });
 
+  it.each([
+    ['koi8-u', 'Їжак біжить через ліс до річки.'],
+    ['iso-8859-5', 'Договор аренды вступает в силу с первого мая.'],
+    ['cp852', 'Zażółć gęślą jaźń w porcie.'],
+  ])('of a sentence alone are read in %s', async (set, text) => {
+    expect(await textOf('a.txt', iconv.encode(text, set))).toBe(text);
+  });
+
   it('of XML tell the text without the tags', async () => {
     const text = await textOf('a.xml', '<?xml version="1.0"?><ship><name>Aurora</name><port title="in the north">Norwick</port></ship>');
     expect(text).toBe('ship name: Aurora; port: Norwick (title: in the north)');

@@ -19,6 +19,8 @@ const CANDIDATES: Candidate[] = [
   { name: 'euc-jp', plausible: (text, bytes) => japanese(text, pairShare(bytes, 0xa4, 0xcf)) },
   { name: 'windows-1251', plausible: (text) => words(text, /\p{Script=Cyrillic}/gu) - consonants(text, CYRILLIC_VOWELS) },
   { name: 'koi8-r', plausible: (text) => words(text, /\p{Script=Cyrillic}/gu) - consonants(text, CYRILLIC_VOWELS) - 0.02 },
+  { name: 'koi8-u', plausible: (text) => words(text, /\p{Script=Cyrillic}/gu) - consonants(text, CYRILLIC_VOWELS) - 0.025 },
+  { name: 'iso-8859-5', plausible: (text) => words(text, /\p{Script=Cyrillic}/gu) - consonants(text, CYRILLIC_VOWELS) - 0.035 },
   { name: 'cp866', plausible: (text) => words(text, /\p{Script=Cyrillic}/gu) - consonants(text, CYRILLIC_VOWELS) - 0.03 },
   { name: 'windows-1253', plausible: (text) => words(text, /\p{Script=Greek}/gu) - consonants(text, GREEK_VOWELS) - 0.02 },
   { name: 'windows-1255', plausible: hebrew },
@@ -29,6 +31,7 @@ const CANDIDATES: Candidate[] = [
   { name: 'iso-8859-2', plausible: (text) => latin(text, CENTRAL_EUROPEAN) - 0.04 },
   { name: 'windows-1254', plausible: (text) => latin(text, /[ğışçöüâîûĞİŞÇÖÜ]/g) - 0.04 },
   { name: 'windows-1257', plausible: (text) => latin(text, /[āčēģīķļņšūžąęėįųõäöü]/g) - 0.05 },
+  { name: 'cp852', plausible: (text) => latin(text, CENTRAL_EUROPEAN) - 0.065 },
   { name: 'cp850', plausible: (text) => latin(text, LETTERS_OF_DOS) - 0.06 },
   { name: 'macintosh', plausible: (text) => latin(text, LETTERS_OF_DOS) - 0.07 },
 ];
@@ -97,7 +100,7 @@ function japanese(text: string, common: number): number {
   return all * common - (kana > 0.25 ? 0 : 0.1) - halfWidth * 2 - misread * 0.5;
 }
 
-const CYRILLIC_VOWELS = /[аеёиіоуыэюяє]/giu;
+const CYRILLIC_VOWELS = /[аеёиіїоуыэюяє]/giu;
 const GREEK_VOWELS = /[αάεέηήιίϊοόυύωώ]/giu;
 
 /** People cannot speak words without vowels. */
