@@ -1,6 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { write } from '@e965/xlsx';
-import { anXlsx } from '../../test/office.ts';
+import { anXlsx, aWorkbook } from '../../test/office.ts';
 import { read, refusalOf, textOf } from '../../test/reading.ts';
 import { annotationsOf } from './formats/pdf-annotations.ts';
 
@@ -52,6 +52,20 @@ describe('a sheet of Excel from before it had a container', () => {
       bookType: bookType as never,
     }) as Buffer;
     expect(await textOf('a.xls', bytes)).toContain('Boat: Brise; Built: 1988');
+  });
+});
+
+describe('a document that is cut', () => {
+  it('of rich text is read up to there, and says so', async () => {
+    const { text, missing } = await read('a.rtf', '{\\rtf1\\ansi The keeper is Ingrid.\\par {\\b She lives');
+    expect(text).toContain('The keeper is Ingrid.');
+    expect(missing).toContain('ends in the middle');
+    expect((await read('a.rtf', '{\\rtf1\\ansi The keeper is Ingrid.}')).missing).toBeUndefined();
+  });
+
+  it('of old Office is damaged, not of a kind that is not read', async () => {
+    const whole = aWorkbook({ Fleet: [['Ingrid came aboard']] }, 'biff8');
+    expect(await refusalOf('a.xls', whole.subarray(0, 1000))).toBe('failed');
   });
 });
 

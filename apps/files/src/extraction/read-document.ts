@@ -127,7 +127,9 @@ async function oleType(type: DetectedType, bytes: Buffer): Promise<DetectedType>
   const whole = type.kind === 'unsupported' ? oleContainer(bytes) : type;
   if (whole.kind === 'encrypted') return whole;
   const kind = (await import('./formats/ole-kind.ts')).oleKind(bytes);
-  return kind ? { kind, contentType: whole.contentType } : whole;
+  if (kind === 'damaged' && whole.kind === 'unsupported')
+    throw new Unreadable('failed', 'The document is damaged: what it holds cannot be found.');
+  return kind && kind !== 'damaged' ? { kind, contentType: whole.contentType } : whole;
 }
 
 /** Names of what people write for people, in lines that may be set in as they please. The rest is code and settings. */

@@ -11,13 +11,13 @@ const STREAMS: [RegExp, DocumentKind][] = [
   [/^PowerPoint Document$/, 'ppt'],
 ];
 
-/** What a container of old Office holds by what stands at its top; null where that says nothing, or cannot be read. */
-export function oleKind(bytes: Buffer): DocumentKind | null {
+/** What a container of old Office holds by what stands at its top; null where that says nothing, `damaged` where it cannot be read. */
+export function oleKind(bytes: Buffer): DocumentKind | 'damaged' | null {
   try {
     const { CFB } = createRequire(import.meta.url)('@e965/xlsx') as { CFB: Cfb };
     const top = CFB.read(bytes, { type: 'buffer' }).FullPaths.flatMap((path) => /^[^/]*\/([^/]+)$/.exec(path)?.[1] ?? []);
     return STREAMS.find(([stream]) => top.some((name) => stream.test(name)))?.[1] ?? null;
   } catch {
-    return null;
+    return 'damaged';
   }
 }

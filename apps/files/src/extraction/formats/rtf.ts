@@ -59,6 +59,7 @@ export async function* readRtf(source: Source): AsyncGenerator<Piece> {
   }
   text.endTable();
   yield text.flush();
+  if (text.isCut) yield { missing: 'The document ends in the middle: it could be read up to there only.' };
 }
 
 class RtfText {
@@ -121,6 +122,11 @@ class RtfText {
     this.cell = [];
     if (this.rows.length > 0) this.out.push('\n\n', writeTable(this.rows), '\n');
     this.rows = [];
+  }
+
+  /** Whether the text ends in the middle: groups are open that were never closed. */
+  get isCut(): boolean {
+    return this.groups.length > 1;
   }
 
   private get group(): Group {
