@@ -37,8 +37,8 @@ export class RawClient {
     return /"code":"(\w+)"/.exec(this.heard)?.[1];
   }
 
-  async ended(): Promise<void> {
-    await waitFor(() => this.closed, { what: `the connection to end; heard "${this.heard}"` });
+  async ended(withinMs?: number): Promise<void> {
+    await waitFor(() => this.closed, { ...(withinMs !== undefined && { withinMs }), what: `the connection to end; heard "${this.heard}"` });
   }
 
   /** Writes a little again and again, until the connection ends. */

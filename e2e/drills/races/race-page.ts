@@ -40,9 +40,11 @@ export class RacePage {
   /** Resolves once everything that was written to it has come: pings are answered in their turn. */
   async caughtUp(): Promise<void> {
     if (!this.isOpen) return;
-    const answered = Promise.race([once(this.#socket, 'pong'), once(this.#socket, 'close')]);
+    const done = new AbortController();
+    const answered = Promise.race(['pong', 'close'].map((event) => once(this.#socket, event, done)));
     this.#socket.ping();
     await answered;
+    done.abort();
   }
 
   close(): void {

@@ -14,7 +14,7 @@ function aClient() {
     writev: (_chunks, done) => void waiting.push(done),
   });
   const closes: number[] = [];
-  const peer = { _socket: line, readyState: 1, OPEN: 1, close: (code: number) => closes.push(code), terminate: () => undefined };
+  const peer = { _socket: line, readyState: 1, OPEN: 1, close: (code: number) => closes.push(code) };
   const connection = new Connection(peer as unknown as Peer, new TurnWriter(), () => undefined);
   return {
     connection,

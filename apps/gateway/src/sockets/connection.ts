@@ -9,8 +9,6 @@ import type { TurnWriter } from './turn-writer.ts';
 const DROP_ABOVE_BYTES = 256 * 1024;
 /** More than this left of earlier turns, and the client is too slow and comes back later. */
 const CLOSE_ABOVE_BYTES = 1024 * 1024;
-/** What a stalled client holds in memory is given back soon, whether or not it hears our goodbye. */
-const TERMINATE_AFTER_MS = 2000;
 const FRAMES_PER_MINUTE = 120;
 const FRAMES_PER_MS = FRAMES_PER_MINUTE / 60_000;
 
@@ -158,7 +156,6 @@ export class Connection {
     this.closing = true;
     this.pending = [];
     this.peer.close(code, reason);
-    if (code === CLOSE_CODES.tooSlow) setTimeout(() => this.peer.terminate(), TERMINATE_AFTER_MS).unref();
     this.forget(this);
   }
 

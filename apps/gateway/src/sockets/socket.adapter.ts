@@ -13,6 +13,9 @@ import { Dispatcher } from './dispatcher.ts';
 import { Peer } from './peer.ts';
 import { TurnWriter } from './turn-writer.ts';
 
+/** A client that does not answer a goodbye holds its connection, and what it left unread, no longer. The types of ws lack it. */
+const GONE = { closeTimeout: 2000 };
+
 /**
  * Nest's gateways over sockets of ours at /ws: a client is a `Connection`, its frames go through the dispatcher. The
  * listeners are shared by all sockets and find the connection at the peer.
@@ -49,6 +52,7 @@ export class SocketAdapter extends AbstractWsAdapter {
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload: MAX_FRAME_BYTES,
+      ...GONE,
       WebSocket: Peer,
     });
     const http = this.host.httpAdapter.getHttpServer() as Server;

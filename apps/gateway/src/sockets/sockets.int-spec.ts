@@ -1,10 +1,20 @@
-import { accountEvents, messageSignals, roomSignals } from '@atrium/contracts';
+import { MAX_FRAME_BYTES, accountEvents, messageSignals, roomSignals } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { v7 as uuidv7 } from 'uuid';
 import { TestClient } from '../../test/client.ts';
 import { Harness } from '../../test/harness.ts';
+import { RawClient } from '../../test/raw-client.ts';
+
+/** A text frame as a browser would send it, under a mask that changes nothing. */
+function maskedFrame(text: string): Buffer {
+  const head = Buffer.alloc(14);
+  head.writeUInt8(0x81, 0);
+  head.writeUInt8(0x80 | 127, 1);
+  head.writeBigUInt64BE(BigInt(text.length), 2);
+  return Buffer.concat([head, Buffer.from(text)]);
+}
 
 describe('the socket', () => {
   let harness: Harness;
@@ -29,6 +39,22 @@ describe('the socket', () => {
     await client.opened();
     expect(await client.closed()).toBe(4408);
   }, 10_000);
+
+  it.each([
+    ['whoever was told that their first frame is not auth', '{"event":"ping","data":{}}'],
+    ['whoever sent more than a frame may hold', 'x'.repeat(MAX_FRAME_BYTES + 1)],
+  ])(
+    'is gone soon after the goodbye, though %s answers nothing',
+    async (_who, text) => {
+      const client = new RawClient(harness.port);
+      const key = { 'Sec-WebSocket-Version': 13, 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' };
+      client.begin('GET /ws', { Connection: 'Upgrade', Upgrade: 'websocket', ...key });
+      expect(await client.answer()).toBe(101);
+      client.write(maskedFrame(text));
+      await client.ended(10_000);
+    },
+    15_000,
+  );
 
   it('is refused to other sites', async () => {
     const client = new TestClient(harness.socketUrl, { origin: 'https://evil.example' });
