@@ -24,10 +24,10 @@ export class ThreadsFanout {
     if (own.length === 0) return;
     try {
       const { items } = await this.rpc.call(messages.activity, { roomIds: [roomId] }, own[0]!.call());
-      const me = items[0]?.me;
+      const [{ me, lastSeq } = { me: null, lastSeq: 0 }] = items;
       if (!me) return;
       const { readSeqBeforeSend: _, ...marks } = me;
-      const frame = frameOf('read', { roomId, ...marks });
+      const frame = frameOf('read', { roomId, ...marks, lastSeq });
       for (const connection of own) connection.push(frame);
     } catch (error) {
       this.logger.warn(`${roomId} is told with what happens there next: ${(error as Error).message}`);

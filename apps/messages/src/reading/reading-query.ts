@@ -20,7 +20,7 @@ const LAST_SEQ = 2_147_483_647;
  * out a place again wherever it is named.
  */
 export const READING = `
-  select a.room_id, p.read_seq, p.read_seq_before_send, k.looking,
+  select a.room_id, p.read_seq, p.read_seq_before_send, k.looking, (select r.last_seq from rooms r where r.id = a.room_id) as last_seq,
          case when k.moved_at > now() - interval '${VISIT_LASTS}' then k.before_visit end as before_visit,
          (${unread()}) as unread, (${mentions()}) as mentions, (${threadUnread()}) as thread_unread
     from access a

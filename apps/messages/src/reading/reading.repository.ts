@@ -11,6 +11,8 @@ export type Reading = {
   readSeq: number;
   readSeqBeforeSend: number;
   readSeqBeforeVisit?: number;
+  /** The last entry that was there when it was counted. */
+  lastSeq: number;
   unread: number;
   mentions: number;
   threadUnread: number;
@@ -21,6 +23,7 @@ type ReadingRow = {
   read_seq_before_send: number;
   before_visit: number | null;
   looking: boolean | null;
+  last_seq: number;
   unread: number;
   mentions: number;
   thread_unread: number;
@@ -41,6 +44,7 @@ export class ReadingRepository {
           readSeq: row.read_seq,
           readSeqBeforeSend: row.read_seq_before_send,
           ...beforeVisit(row),
+          lastSeq: row.last_seq,
           unread: row.unread,
           mentions: row.mentions,
           threadUnread: row.thread_unread,
@@ -56,10 +60,12 @@ export class ReadingRepository {
       [uuidArray(roomIds)],
     );
     const [readings, last] = [await this.findReadings(em, userId, roomIds), await this.findLastMessages(em, userId, roomIds)];
-    return heads.map(({ id: roomId, epoch, last_seq: lastSeq }) => {
-      const reading = readings.get(roomId);
+    return heads.map(({ id: roomId, epoch, last_seq }) => {
+      // The head that was counted with: whoever follows from there counts every message once.
+      const { lastSeq = last_seq, ...reading } = readings.get(roomId) ?? {};
       const lastMessage = last.get(roomId) ?? null;
-      return { roomId, epoch, lastSeq, lastMessage, lastActivityAt: lastMessage?.createdAt ?? null, me: reading ?? null };
+      const me = 'readSeq' in reading ? reading : null;
+      return { roomId, epoch, lastSeq, lastMessage, lastActivityAt: lastMessage?.createdAt ?? null, me };
     });
   }
 

@@ -54,7 +54,7 @@ class Live {
     });
     realtime.on('timeline', ({ roomId, entries }) => this.#apply(roomId, entries));
     realtime.on('reset', ({ roomId }) => this.#reset(roomId));
-    realtime.on('read', (marker) => this.rooms.read(marker));
+    realtime.on('read', (marker) => void (this.rooms.read(marker) && this.#reloadRoom(marker.roomId)));
     realtime.on('typing', ({ roomId, userId, typing }) => this.typing.set(roomId, userId, typing));
     realtime.on('presence', ({ userId, status }) => this.people.setStatus(userId, status));
     realtime.on('person', (person) => this.#person(person));

@@ -52,7 +52,7 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
   const other = useOnlyOther(room);
   const isMuted = me.notify === 'nothing';
   const act = (promise: Promise<unknown>): void => void promise.catch(showError);
-  const markRead = async (): Promise<void> => live.rooms.read(await client.messages.read(room.id, { seq: room.lastSeq }));
+  const markRead = async (): Promise<void> => void live.rooms.read(await client.messages.read(room.id, { seq: room.lastSeq }));
   return (
     <>
       <Menu position="bottom-start" width={240} defaultOpened onClose={() => onClose?.()}>

@@ -43,6 +43,53 @@ describe('RoomList', () => {
     expect(room()).toMatchObject({ lastSeq: 5, me: { ...before, unread: 1 } });
   });
 
+  describe('told of a marker', () => {
+    const named = { userIds: [ANN], room: false, here: false, moderators: false };
+    const told = (lastSeq: number, unread: number, readSeq = 3) => ({
+      roomId: ROOM,
+      readSeq,
+      lastSeq,
+      unread,
+      mentions: 0,
+      threadUnread: 0,
+    });
+
+    it('counts on top what came before it and was not counted with it', () => {
+      list.apply(ROOM, [aCreated(aMessage(4, { authorId: BEN })), aCreated(aMessage(5, { authorId: BEN, mentions: named }))]);
+      expect(list.read(told(4, 0, 4))).toBe(false);
+      expect(room()?.me).toMatchObject({ readSeq: 4, unread: 1, mentions: 1 });
+    });
+
+    it('does not count again what comes after it and was counted with it', () => {
+      expect(list.read(told(5, 2))).toBe(false);
+      list.apply(ROOM, [aCreated(aMessage(4, { authorId: BEN })), aCreated(aMessage(5, { authorId: BEN }))]);
+      expect(room()).toMatchObject({ lastSeq: 5, lastMessage: { seq: 5 }, me: { unread: 2 } });
+      list.apply(ROOM, [aCreated(aMessage(6, { authorId: BEN }))]);
+      expect(room()?.me).toMatchObject({ unread: 3 });
+    });
+
+    it('says that it cannot tell where the marker is from before the room was read, and leaves the room as it is', () => {
+      list.apply(ROOM, [aCreated(aMessage(4, { authorId: BEN }))]);
+      expect(list.read(told(2, 7, 1))).toBe(true);
+      expect(room()?.me).toMatchObject({ unread: 1 });
+      list.apply(
+        ROOM,
+        Array.from({ length: 150 }, (_, index) => aCreated(aMessage(5 + index, { authorId: BEN }))),
+      );
+      expect(list.read(told(10, 0, 10))).toBe(true);
+      expect(list.read(told(100, 0, 100))).toBe(false);
+      expect(room()?.me).toMatchObject({ unread: 54 });
+    });
+
+    it('begins to count anew with what the server tells of the room', () => {
+      list.read(told(6, 3));
+      list.put(aRoom({ lastSeq: 5 }));
+      const { unread } = room()!.me!;
+      list.apply(ROOM, [aCreated(aMessage(6, { authorId: BEN }))]);
+      expect(room()?.me).toMatchObject({ unread: unread + 1 });
+    });
+  });
+
   it('follows the marker of another device', () => {
     list.apply(ROOM, [aCreated(aMessage(4, { authorId: BEN }))]);
     list.read({ roomId: ROOM, readSeq: 4, unread: 0, mentions: 0, threadUnread: 0 });

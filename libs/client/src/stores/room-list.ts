@@ -2,9 +2,10 @@ import type { Message, Room, RoomNotify, TimelineEntry } from '@atrium/contracts
 import { isInRoom } from '../in-room.ts';
 import { Observable } from '../observable.ts';
 import { Latest } from './latest.ts';
+import { RecentMessages } from './recent-messages.ts';
 import { applyToHeld, held, isUntold, onlyKnown } from './held-message.ts';
 
-type ReadMarker = { roomId: string; readSeq: number; unread: number; mentions: number; threadUnread: number };
+type ReadMarker = { roomId: string; readSeq: number; lastSeq?: number | undefined; unread: number; mentions: number; threadUnread: number };
 type Marks = NonNullable<Room['me']>;
 type NotifyTold = { roomId: string; notify: Marks['notify']; version?: number | undefined } & RoomNotify;
 
@@ -14,6 +15,10 @@ export class RoomList extends Observable<readonly Room[]> {
   #userId = '';
   #loaded = false;
   readonly #levels = new Latest();
+  /** Counts that come from elsewhere may not know of them. */
+  readonly #recent = new RecentMessages();
+  /** Up to where counts from elsewhere go, where they were quicker than the log. */
+  readonly #counted = new Map<string, number>();
 
   /** Whether the list is known at all; before that, empty means nothing. */
   get loaded(): boolean {
@@ -24,7 +29,8 @@ export class RoomList extends Observable<readonly Room[]> {
     this.#userId = userId;
     this.#loaded = true;
     this.#rooms.clear();
-    for (const room of rooms) this.#rooms.set(room.id, room);
+    this.#recent.clear();
+    for (const room of rooms) this.#take(room);
     this.changed();
   }
 
@@ -32,7 +38,7 @@ export class RoomList extends Observable<readonly Room[]> {
     const known = this.#rooms.get(room.id);
     // An answer can be older than what the log already told.
     if (known && known.lastSeq > room.lastSeq && known.epoch === room.epoch) return;
-    this.#rooms.set(room.id, room);
+    this.#take(room);
     this.changed();
   }
 
@@ -42,6 +48,7 @@ export class RoomList extends Observable<readonly Room[]> {
 
   clear(): void {
     this.#rooms.clear();
+    this.#recent.clear();
     this.#levels.clear();
     this.#loaded = false;
     this.changed();
@@ -57,6 +64,7 @@ export class RoomList extends Observable<readonly Room[]> {
     if (!room) return;
     for (const entry of entries) {
       if (entry.seq <= room.lastSeq) continue;
+      if (entry.type === 'message.created') this.#recent.add(roomId, entry.message);
       room = { ...this.#applied(room, entry), lastSeq: entry.seq };
     }
     this.#rooms.set(roomId, room);
@@ -75,12 +83,22 @@ export class RoomList extends Observable<readonly Room[]> {
     return entry.messageSeq > room.me.readSeq || entry.messageId === room.lastMessage?.id || room.me.threadUnread > 0;
   }
 
-  read(marker: ReadMarker): void {
-    const room = this.#rooms.get(marker.roomId);
-    if (!room?.me) return;
-    const { readSeq, unread, mentions, threadUnread } = marker;
-    this.#rooms.set(room.id, { ...room, me: { ...room.me, readSeq, unread, mentions, threadUnread } });
+  /**
+   * A marker moved. Its counts were made at one moment of the log, and come before or after the entries around it.
+   * @returns whether it came too late for that: only the server can say how the room stands
+   */
+  read({ roomId, readSeq, unread, mentions, threadUnread, ...marker }: ReadMarker): boolean {
+    const room = this.#rooms.get(roomId);
+    if (!room?.me) return false;
+    const { lastSeq = room.lastSeq } = marker;
+    const missing = this.#recent.after(roomId, lastSeq);
+    if (!missing) return true;
+    if (lastSeq > room.lastSeq) this.#counted.set(roomId, lastSeq);
+    let next = withMarks(room, { readSeq, unread, mentions, threadUnread });
+    for (const message of missing) next = this.#withCount(next, message);
+    this.#rooms.set(roomId, next);
     this.changed();
+    return false;
   }
 
   /** Another device of this user put the room first, or back among the others. */
@@ -157,19 +175,29 @@ export class RoomList extends Observable<readonly Room[]> {
     return changed ? { ...room, lastMessage: changed.message } : room;
   }
 
+  /** As the server tells of a room. */
+  #take(room: Room): void {
+    this.#rooms.set(room.id, room);
+    this.#recent.begin(room.id, room.lastSeq);
+    this.#counted.delete(room.id);
+  }
+
   #withMessage(room: Room, message: Message): Room {
+    const next: Room = isInRoom(message) ? { ...room, lastMessage: message } : room;
+    return message.seq > (this.#counted.get(room.id) ?? 0) ? this.#withCount(next, message) : next;
+  }
+
+  #withCount(room: Room, message: Message): Room {
     const { me } = room;
     const own = message.authorId === this.#userId;
     const isReply = message.parentId !== undefined;
-    const isShown = isInRoom(message);
-    const next: Room = isShown ? { ...room, lastMessage: message } : room;
     // Only what people write counts as unread.
-    if (!me || message.kind !== 'text') return next;
+    if (!me || message.kind !== 'text') return room;
     // Sending marks read up to that message; a reply says nothing of what was read in the room itself.
-    if (own) return isReply ? next : withMarks(next, { readSeq: message.seq, unread: 0, mentions: 0 });
+    if (own) return isReply ? room : withMarks(room, { readSeq: message.seq, unread: 0, mentions: 0 });
     const named = this.#isNamed(message, me) ? 1 : 0;
-    if (!isShown) return withMarks(next, { mentions: me.mentions + named });
-    return withMarks(next, { unread: me.unread + 1, mentions: me.mentions + named });
+    if (!isInRoom(message)) return withMarks(room, { mentions: me.mentions + named });
+    return withMarks(room, { unread: me.unread + 1, mentions: me.mentions + named });
   }
 
   #isNamed({ mentions }: Message, me: Marks): boolean {

@@ -76,6 +76,7 @@ export const messageSignals = defineSignals('messages', {
     userId: Id,
     roomId: Id,
     readSeq: Seq,
+    lastSeq: Seq.optional(),
     threadId: Id.optional(),
     unread: z.int(),
     mentions: z.int(),

@@ -71,7 +71,16 @@ export const ServerFrames = {
   /** To the person at the door, and, with how many wait, to those who may let people in. */
   lobby: z.object({ roomId: Id, userId: Id, status: LobbyOutcome, waiting: z.int().optional() }),
   favourite: z.object({ roomId: Id, favourite: z.boolean() }),
-  read: z.object({ roomId: Id, readSeq: Seq, threadId: Id.optional(), unread: z.int(), mentions: z.int(), threadUnread: z.int() }),
+  /** `lastSeq` is the last entry that the counts know of: what came after it counts on top. */
+  read: z.object({
+    roomId: Id,
+    readSeq: Seq,
+    lastSeq: Seq.optional(),
+    threadId: Id.optional(),
+    unread: z.int(),
+    mentions: z.int(),
+    threadUnread: z.int(),
+  }),
   /** `quiet`: in do not disturb or quiet hours; shown, but nothing rings. */
   notification: Notification.extend({ quiet: z.boolean() }),
   /** How many are left after some were read on another device. */
