@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { isCostly } from './cost.ts';
+import { writtenIn } from './written.ts';
 
 /** Made once: reading a message would make them each time. */
 const OPTIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
@@ -14,5 +15,5 @@ const OPTIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
  */
 export function parseMarkup(text: string): Root | undefined {
   if (isCostly(text)) return undefined;
-  return fromMarkdown(text, OPTIONS);
+  return fromMarkdown(writtenIn(text), OPTIONS);
 }

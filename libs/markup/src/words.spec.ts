@@ -22,6 +22,12 @@ describe('the words of a message', () => {
 
   it.each([
     ['just words', 'just words'],
+    ['//help shows what there is', '/help shows what there is'],
+    [' //shrug', '/shrug'],
+    ['// one day', '// one day'],
+    ['//server/share', '//server/share'],
+    ['///', '///'],
+    ['see //help', 'see //help'],
     ['**Alert** from `db-1`\n- [disk](https://x.example) is full', 'Alert from db-1 disk is full'],
   ])('are told without its markup: %j', (body, told) => {
     expect(words(body)).toBe(told);

@@ -60,7 +60,7 @@ export class CommandRunner {
       known.map((command) => command.name),
     ).map((near) => `/${near}`);
     const hint = nearest.length > 0 ? `Did you mean ${nearest.join(' or ')}?` : '/help shows what there is.';
-    return new AppError('unknown_command', `There is no command /${name}. ${hint}`, { nearest });
+    return new AppError('unknown_command', `There is no command /${name}. ${hint} Write //${name} to say it as text.`, { nearest });
   }
 }
 
