@@ -1,5 +1,6 @@
-import { messages, type InputOf, type OutputOf } from '@atrium/contracts';
+import { BOT_USER_ID, messages, signedBySender, webhookClientId, type InputOf, type OutputOf } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
+import { v7 as uuidv7 } from 'uuid';
 import { aFile, aPerson, aRoomState, type Person } from '../../test/builders.ts';
 import { MessagesStack } from '../../test/messages-stack.ts';
 
@@ -75,6 +76,16 @@ describe('searching messages', () => {
       [{ text: 'the rebook', ranges: [{ start: 6, end: 10 }] }],
     ]);
     expect(found.total).toEqual({ value: found.items.length, exact: true });
+  });
+
+  it('finds what a webhook posted by the name it posted under too, and shows what it said without that name', async () => {
+    const body = signedBySender('Pump station', '🚰', 'the pressure of the pump is **low**');
+    const post = { roomId: stack.room.id, body, clientId: webhookClientId(uuidv7()), mayPing: false };
+    await stack.bus.call(messages.postAsBot, post, BOT_USER_ID);
+    const shown = async (word: string) => (await search(stack.ben, { words: [word] })).items.map(({ hit }) => hit.highlights);
+    const text = 'the pressure of the pump is low';
+    expect(await shown('pressure')).toEqual([[{ text, ranges: [{ start: 4, end: 12 }] }]]);
+    expect(await shown('station')).toEqual([[{ text, ranges: [] }]]);
   });
 
   it('finds the newest first when asked, page by page, each once', async () => {

@@ -1,4 +1,4 @@
-import type { OutputOf, SearchRequest, messages } from '@atrium/contracts';
+import { saidIn, type OutputOf, type SearchRequest, type messages } from '@atrium/contracts';
 import { findWanted, highlight, transact, type FoundWanted } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -25,7 +25,7 @@ export class SearchService {
     const { rows, total, marked, similar } = await transact(this.em, (tx) => this.find(tx, actorId, request));
     const found = await this.messages.toMessages(this.em, rows, actorId);
     const items = found.map((message, index) => {
-      const { text, ranges } = highlight(readable(message.body).text, marked);
+      const { text, ranges } = highlight(readable(saidIn(message)).text, marked);
       const { score, rank } = rows[index]!;
       const highlights = text === '' ? [] : [{ text, ranges }];
       return { rank, id: message.id, hit: { kind: 'message' as const, roomId: message.roomId, score, highlights, message } };
