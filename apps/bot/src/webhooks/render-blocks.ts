@@ -1,5 +1,8 @@
+import { fromPlain, plainLinkTo } from './common-mark.ts';
+import { renderRich } from './render-rich-text.ts';
+import { renderTable } from './render-table.ts';
 import type { Block, Element, TextObject } from './slack-payload.ts';
-import { fromMrkdwn, fromPlain, plainLinkTo, withEmoji } from './slack-text.ts';
+import { fromMrkdwn } from './slack-text.ts';
 
 /** Blocks as CommonMark, one paragraph each. Kinds that we do not know show what text they have. */
 export const renderBlocks = (blocks: readonly (Block | null)[]): string[] =>
@@ -13,12 +16,15 @@ function renderBlock(block: Block): string {
       return '---';
     case 'image':
       return picture(block.image_url, block.alt_text ?? block.title?.text);
+    case 'video':
+      return plainLinkTo(block.title_url ?? block.video_url ?? '', `▶ ${block.title?.text ?? block.alt_text ?? 'video'}`);
     case 'context':
-      return (block.elements ?? []).map(renderElement).filter(Boolean).join(' · ');
     case 'actions':
       return (block.elements ?? []).map(renderElement).filter(Boolean).join(' · ');
     case 'rich_text':
-      return (block.elements ?? []).map((element) => renderRich(element)).join('\n\n');
+      return joinedRich(block.elements ?? []);
+    case 'table':
+      return renderTable(block.rows ?? []);
     case 'markdown':
       return block.text?.text ?? '';
     default:
@@ -26,16 +32,33 @@ function renderBlock(block: Block): string {
   }
 }
 
-function renderSection({ text, fields, accessory }: Block): string {
-  const listed = (fields ?? []).flatMap((field) => (field ? [`- ${oneLine(textOf(field), ': ')}`] : []));
-  return [textOf(text), listed.join('\n'), accessory ? renderElement(accessory) : ''].filter(Boolean).join('\n\n');
+/** Lists that follow each other are one: those within another are told after it. */
+const joinedRich = (parts: readonly Element[]): string =>
+  parts
+    .map((part, index) => {
+      const goesOn = part.type === 'rich_text_list' && parts[index - 1]?.type === 'rich_text_list';
+      return `${index === 0 ? '' : goesOn ? '\n' : '\n\n'}${renderRich(part)}`;
+    })
+    .join('');
+
+function renderSection({ text, fields, accessory, label }: Block): string {
+  const listed = (fields ?? []).flatMap((field) => (field ? fieldLine(textOf(field)) : []));
+  return [textOf(text ?? label), listed.join('\n'), accessory ? renderElement(accessory) : ''].filter(Boolean).join('\n\n');
+}
+
+/** A name on the first line, with a colon or without, and its value. */
+function fieldLine(text: string): string[] {
+  const [name, ...value] = text.split('\n').filter((line) => line.trim() !== '');
+  if (name === undefined) return [];
+  const named = /[:：]\W*$/.test(name) || value.length === 0 ? name : `${name}:`;
+  return [`- ${named}${value.length > 1 ? '\n  ' : ' '}${value.join('\n  ')}`.trimEnd()];
 }
 
 /** An image as a link, a button as one where it leads somewhere, words as they are. */
 export function renderElement(element: Element): string {
   if (element.type === 'image') return picture(element.image_url, element.alt_text);
   if (element.url !== undefined) return plainLinkTo(element.url, element.text?.text);
-  return element.type === 'button' ? '' : textOf(asText(element));
+  return element.type === 'plain_text' || element.type === 'mrkdwn' ? textOf(asText(element)) : '';
 }
 
 /** In a context an element is a text object itself: its `text` is a string, which reading made an object of its own. */
@@ -49,57 +72,9 @@ export function textOf(text: TextObject | undefined): string {
   return text.type === 'plain_text' ? fromPlain(text.text) : fromMrkdwn(text.text);
 }
 
-export const oneLine = (text: string, between = ' '): string =>
+export const oneLine = (text: string): string =>
   text
     .split(/\n+/)
     .map((line) => line.trim())
     .filter(Boolean)
-    .join(between);
-
-function renderRich(element: Element): string {
-  const inner = (element.elements ?? []).map(renderInline);
-  switch (element.type) {
-    case 'rich_text_list':
-      return (element.elements ?? []).map((item) => `${'  '.repeat(element.indent ?? 0)}- ${oneLine(renderRich(item))}`).join('\n');
-    case 'rich_text_preformatted':
-      return `\`\`\`\n${(element.elements ?? []).map((part) => part.text?.text ?? part.url ?? '').join('')}\n\`\`\``;
-    case 'rich_text_quote':
-      return inner
-        .join('')
-        .split('\n')
-        .map((line) => `> ${line}`)
-        .join('\n');
-    default:
-      return inner.join('');
-  }
-}
-
-function renderInline(part: Element): string {
-  switch (part.type) {
-    case 'link':
-      return part.url === undefined ? '' : plainLinkTo(part.url, part.text?.text);
-    case 'emoji':
-      return withEmoji(`:${part.name ?? ''}:`);
-    case 'user':
-      return `@${(part.user_id ?? '').toLowerCase()}`;
-    case 'channel':
-      return `#${part.channel_id ?? ''}`;
-    case 'broadcast':
-      return part.range === 'here' ? '@here' : '@room';
-    default:
-      return styled(part);
-  }
-}
-
-function styled({ text, style }: Element): string {
-  const words = text?.text ?? '';
-  const marks = typeof style === 'object' && style !== null ? (style as Record<string, unknown>) : {};
-  if (words.trim() === '') return words;
-  if (marks['code'] === true) return `\`${words.replaceAll('`', 'ˋ')}\``;
-  const [, before = '', core = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? [];
-  const mark = `${marks['bold'] === true ? '**' : ''}${marks['italic'] === true ? '_' : ''}${marks['strike'] === true ? '~~' : ''}`;
-  return `${before}${mark}${fromPlain(core)}${[...mark.matchAll(/\*\*|_|~~/g)]
-    .map(([one]) => one)
-    .reverse()
-    .join('')}${after}`;
-}
+    .join(' ');

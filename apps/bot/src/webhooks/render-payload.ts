@@ -1,7 +1,10 @@
-import { hasInk, signedBySender } from '@atrium/contracts';
+import { COLOUR_SIGNS, hasInk, signedBySender } from '@atrium/contracts';
+import { fromPlain, plainLinkTo } from './common-mark.ts';
 import { oneLine, picture, renderBlocks, renderElement } from './render-blocks.ts';
+import { dateText } from './slack-dates.ts';
+import { withEmoji } from './slack-emoji.ts';
 import type { Attachment, SlackPayload } from './slack-payload.ts';
-import { fromMrkdwn, fromPlain, plainLinkTo, withEmoji } from './slack-text.ts';
+import { fromMrkdwn } from './slack-text.ts';
 
 /** A message holds 10,000 characters; what a program sends beyond is cut, since nobody is there to shorten it. */
 const LONGEST = 9_900;
@@ -15,8 +18,17 @@ export function renderPayload(payload: SlackPayload, name: string): string {
   const sender = fromPlain(oneLine(payload.username ?? '') || name);
   const icon = payload.icon_emoji === undefined ? '' : withEmoji(`:${payload.icon_emoji.replaceAll(':', '')}:`);
   const whole = signedBySender(sender, icon.startsWith(':') ? '' : icon, body);
+  return shortened(whole);
+}
+
+/** Cut at the end of a line, where one is near, and saying so. */
+function shortened(whole: string): string {
   const characters = [...whole];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : whole;
+  if (characters.length <= LONGEST) return whole;
+  const head = characters.slice(0, LONGEST - 60).join('');
+  const end = head.lastIndexOf('\n');
+  const kept = end > head.length - 1000 ? head.slice(0, end) : head;
+  return `${kept.trimEnd()}\n\n… and ${(characters.length - [...kept].length).toLocaleString('en')} characters more`;
 }
 
 /** Where there are blocks, the text is only what Slack shows in notifications. */
@@ -27,7 +39,8 @@ function renderMain({ text, blocks, mrkdwn }: SlackPayload): string[] {
 }
 
 function renderAttachment(attachment: Attachment): string {
-  const { pretext, color, fallback } = attachment;
+  const { color, fallback } = attachment;
+  const pretext = attachment.pretext === undefined || !hasInk(attachment.pretext) ? undefined : attachment.pretext;
   const inside = attachmentParts(attachment).filter(hasInk);
   const shown = inside.length > 0 ? inside : fallback === undefined ? [] : [fromPlain(fallback)];
   if (shown.length === 0) return pretext === undefined ? '' : fromMrkdwn(pretext);
@@ -41,19 +54,24 @@ function renderAttachment(attachment: Attachment): string {
 }
 
 function attachmentParts(attachment: Attachment): string[] {
-  const { author_name: author, author_link: authorLink, title, title_link: titleLink, text, fields, footer } = attachment;
-  const heading = title === undefined ? '' : `**${titleLink === undefined ? oneLine(fromMrkdwn(title)) : plainLinkTo(titleLink, title)}**`;
+  const { author_name: author, author_link: authorLink, title, title_link: titleLink, text, fields, footer, ts } = attachment;
+  const heading =
+    title === undefined || !hasInk(title)
+      ? ''
+      : `**${titleLink === undefined ? oneLine(fromMrkdwn(title)) : plainLinkTo(titleLink, title)}**`;
   const listed = (fields ?? []).flatMap((field) => (field ? [fieldLine(field)] : [])).filter(Boolean);
   const buttons = (attachment.actions ?? []).flatMap((action) => (action ? [renderElement(action)] : [])).filter(Boolean);
   return [
-    author === undefined ? '' : authorLink === undefined ? fromPlain(author) : plainLinkTo(authorLink, author),
+    author === undefined || !hasInk(author) ? '' : authorLink === undefined ? fromPlain(author) : plainLinkTo(authorLink, author),
     heading,
     text === undefined ? '' : fromMrkdwn(text),
     ...renderBlocks(attachment.blocks ?? []),
     listed.join('\n'),
     picture(attachment.image_url ?? attachment.thumb_url, title),
     buttons.join(' · '),
-    footer === undefined ? '' : `_${oneLine(fromMrkdwn(footer))}_`,
+    [footer === undefined || !hasInk(footer) ? '' : `_${oneLine(fromMrkdwn(footer))}_`, ts === undefined ? '' : dateText(ts)]
+      .filter(Boolean)
+      .join(' · '),
   ];
 }
 
@@ -74,22 +92,26 @@ function withSign(sign: string, first: string): string {
   return first.replace(/^\s*(#{1,6} )?/, (_whole, heading = '') => `${heading as string}${sign}`);
 }
 
-const NAMED: Readonly<Record<string, string>> = { good: '🟢 ', warning: '🟡 ', danger: '🔴 ' };
+const NAMED: Readonly<Record<string, Colour>> = { good: 'green', warning: 'yellow', danger: 'red' };
+
+type Colour = (typeof COLOUR_SIGNS)[number]['colour'];
 
 /** The colour at an attachment's side, as a sign that also stands where there are no colours. */
 function signOf(color: string | undefined): string {
-  if (color === undefined) return '';
-  const named = NAMED[color.toLowerCase()];
-  if (named !== undefined) return named;
+  const colour = color === undefined ? undefined : (NAMED[color.toLowerCase()] ?? nearestTo(color));
+  return colour === undefined ? '' : `${COLOUR_SIGNS.find((one) => one.colour === colour)!.sign} `;
+}
+
+function nearestTo(color: string): Colour | undefined {
   const short = /^#?([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(color);
   const [, r = '', g = '', b = ''] = short
     ? short.map((part) => part + part)
     : (/^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color) ?? []);
-  if (r === '') return '';
+  if (r === '') return undefined;
   const [red, green, blue] = [r, g, b].map((part) => parseInt(part, 16)) as [number, number, number];
-  if (Math.max(red, green, blue) - Math.min(red, green, blue) < 40) return Math.max(red, green, blue) < 100 ? '⚫ ' : '⚪ ';
-  if (green >= red && green >= blue) return red > green * 0.8 ? '🟡 ' : '🟢 ';
-  if (blue >= red) return red > blue * 0.6 ? '🟣 ' : '🔵 ';
-  if (green > red * 0.7) return '🟡 ';
-  return green > red * 0.4 ? '🟠 ' : '🔴 ';
+  if (Math.max(red, green, blue) - Math.min(red, green, blue) < 40) return Math.max(red, green, blue) < 100 ? 'black' : 'white';
+  if (green >= red && green >= blue) return red > green * 0.8 ? 'yellow' : 'green';
+  if (blue >= red) return red > blue * 0.6 ? 'purple' : 'blue';
+  if (green > red * 0.7) return 'yellow';
+  return green > red * 0.4 ? 'orange' : 'red';
 }

@@ -19,8 +19,14 @@ const Element = z.object({
   user_id: text,
   channel_id: text,
   range: text,
+  usergroup_id: text,
+  value: text,
+  timestamp: z.coerce.number().optional().catch(undefined),
+  format: text,
+  fallback: text,
   style: z.unknown().optional(),
-  indent: z.number().optional().catch(undefined),
+  indent: z.int().min(0).max(8).optional().catch(undefined),
+  offset: z.int().min(0).optional().catch(undefined),
   get elements() {
     return z.array(Element).optional();
   },
@@ -31,6 +37,11 @@ export const Block = Element.extend({
   fields: listOf(TextObject),
   accessory: Element.optional().catch(undefined),
   title: TextObject.optional().catch(undefined),
+  title_url: text,
+  video_url: text,
+  label: TextObject.optional().catch(undefined),
+  /** Of a table. */
+  rows: listOf(z.array(Element.nullable().catch(null))),
 });
 export type Block = z.output<typeof Block>;
 
@@ -47,6 +58,7 @@ export const Attachment = z.object({
   image_url: text,
   thumb_url: text,
   footer: text,
+  ts: z.coerce.number().positive().optional().catch(undefined),
   actions: listOf(Element),
   blocks: listOf(Block),
 });

@@ -1,4 +1,5 @@
-import { fromMrkdwn, fromPlain } from './slack-text.ts';
+import { fromPlain } from './common-mark.ts';
+import { fromMrkdwn } from './slack-text.ts';
 
 describe('Text as Slack writes it', () => {
   it.each([
@@ -36,6 +37,20 @@ describe('Text as Slack writes it', () => {
     ['1. one\n2) two', '1\\. one\n2\\) two'],
     ['&gt; said\nanswer', '> said\n\nanswer'],
     ['before\n&gt;&gt;&gt; all\nof it', 'before\n> all\n> of it'],
+    ['*_~all three~_*', '**_~~all three~~_**'],
+    ['_*two*_, ~*two*~', '_**two**_, ~~**two**~~'],
+    ['"*said*" -*so*- (_so_)', '"**said**" -**so**- (_so_)'],
+    ['src/_private_/x and C:\\_x_', 'src/\\_private\\_/x and C:\\\\\\_x\\_'],
+    ['at https://example.org/a_b_c?d=*e* and on', 'at <https://example.org/a_b_c?d=*e>\\* and on'],
+    ['*https://example.org/_x_y* (https://example.org/a_(b)).', '**<https://example.org/_x_y>** (<https://example.org/a_(b)>).'],
+    ['<https://example.org/x|two\nlines>', '[two lines](https://example.org/x)'],
+    ['&amp;lt; &copy; AT&amp;T &#39;q&#39; &quot;q&quot;', '\\&lt; \\&copy; AT&T \'q\' "q"'],
+    ['`a &#39;b&#39;`', "`a 'b'`"],
+    ['Title\n===\nTitle\n---', 'Title\n\\===\nTitle\n\\---'],
+    ['list\n    no code', 'list\n\u00a0\u00a0\u00a0\u00a0no code'],
+    ['<@W012|> <!subteam^S012>', '@w012 @S012'],
+    ['<!date^1392734382^{date_short} at {time}>', '18 Feb 2014 at 14:39 UTC'],
+    [':large_green_circle: :thumbsup::skin-tone-3: :flag-de: 12:100:30', '🟢 👍🏼 🇩🇪 12:100:30'],
     [':rocket: up, :unheard_of: stays', '🚀 up, :unheard\\_of: stays'],
   ])('%j becomes CommonMark', (slack, commonMark) => expect(fromMrkdwn(slack)).toBe(commonMark));
 

@@ -13,8 +13,8 @@ describe('a message of a webhook', () => {
   });
 
   it('has the name of its sender as it is read, not as it is written', () => {
-    expect(post(signedBySender(String.raw`my\_\*bot\* \[ci\] &lt;x&gt; C:\\`, '', 'hi'))?.sender).toBe(
-      String.raw`my_*bot* [ci] <x> C:\ `.trim(),
+    expect(post(signedBySender(String.raw`my\_\*bot\* \[ci\] &lt;x&gt; \&copy; C:\\`, '', 'hi'))?.sender).toBe(
+      String.raw`my_*bot* [ci] <x> &copy; C:\ `.trim(),
     );
   });
 

@@ -7,6 +7,18 @@ export type WebhookPost = { sender: string; icon: string | undefined; body: stri
 /** The `clientId` of what an incoming webhook posted: how a client knows that it was not the bot who spoke. */
 export const webhookClientId = (digest: string): string => `hook:${digest}`;
 
+/** Stands first in what is quoted from a program, for the colour that it gave it; also where there are no colours. */
+export const COLOUR_SIGNS = [
+  { colour: 'green', sign: '🟢' },
+  { colour: 'yellow', sign: '🟡' },
+  { colour: 'orange', sign: '🟠' },
+  { colour: 'red', sign: '🔴' },
+  { colour: 'purple', sign: '🟣' },
+  { colour: 'blue', sign: '🔵' },
+  { colour: 'black', sign: '⚫' },
+  { colour: 'white', sign: '⚪' },
+] as const;
+
 /** A message of a webhook as CommonMark, under the name of who sent it. @param sender CommonMark of one line */
 export const signedBySender = (sender: string, icon: string, body: string): string => `${icon && `${icon} `}**${sender}**\n\n${body}`;
 
@@ -25,6 +37,6 @@ export const saidIn = (message: Pick<Message, 'authorId' | 'clientId' | 'body'>)
 /** What was escaped to be shown as it is. */
 const asPlain = (sender: string): string =>
   sender
-    .replace(/\\([\\`*_~[\]|#+.)-])/g, '$1')
+    .replace(/\\([\\`*_~[\]|&#+=.)-])/g, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>');
