@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { parseMarkup } from '@atrium/markup';
 import { useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
+import { attachmentLayout } from './attachment-layout.ts';
 import { autoDirection } from './auto-direction.ts';
 import { CodeBlock } from './code-block.tsx';
 import { lineBreaks } from './line-breaks.ts';
@@ -34,11 +35,16 @@ const components: Components = {
   ),
 };
 
+const OF_PEOPLE = [autoDirection, lineBreaks];
+const OF_PROGRAMS = [...OF_PEOPLE, attachmentLayout];
+
+type MarkdownProps = { tree: MarkupTree; ofProgram?: boolean | undefined };
+
 /** Shows a message that was read already; never raw HTML. The tree is given, so that a text is read once and the same way everywhere. */
-export function Markdown({ tree }: { tree: MarkupTree }) {
+export function Markdown({ tree, ofProgram = false }: MarkdownProps) {
   const plugins = useMemo(() => [() => () => tree], [tree]);
   return (
-    <ReactMarkdown remarkPlugins={plugins} rehypePlugins={[autoDirection, lineBreaks]} components={components}>
+    <ReactMarkdown remarkPlugins={plugins} rehypePlugins={ofProgram ? OF_PROGRAMS : OF_PEOPLE} components={components}>
       {''}
     </ReactMarkdown>
   );

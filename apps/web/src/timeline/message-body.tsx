@@ -1,4 +1,4 @@
-import { type Message, saidIn } from '@atrium/contracts';
+import { type Message, webhookPostOf } from '@atrium/contracts';
 import { memo, useMemo } from 'react';
 import { ErrorBoundary } from '../layout/error-boundary.tsx';
 import { FoldedText } from './folded-text.tsx';
@@ -10,16 +10,17 @@ import { readText } from './read-text.ts';
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   const isNamed = useNamed(message.mentions);
-  const text = useMemo(() => saidIn(message), [message]);
+  const post = useMemo(() => webhookPostOf(message), [message]);
+  const text = post?.body ?? message.body;
   return (
     <FoldedText text={text}>
-      <MessageText text={text} isNamed={isNamed} />
+      <MessageText text={text} isNamed={isNamed} ofProgram={post !== undefined} />
     </FoldedText>
   );
 });
 
 /** What was written, as CommonMark. Most messages are plain words, which need no reader. */
-export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed }) {
+export function MessageText({ text, isNamed, ofProgram = false }: { text: string; isNamed: IsNamed; ofProgram?: boolean }) {
   const tree = useMemo(() => readText(text, isNamed), [text, isNamed]);
   if (text === '') return null;
   const asWritten = (
@@ -28,10 +29,10 @@ export function MessageText({ text, isNamed }: { text: string; isNamed: IsNamed 
     </p>
   );
   return (
-    <div className={`${styles.body} ${isLoneEmoji(text) ? styles.large : ''}`}>
+    <div className={`${styles.body} ${isLoneEmoji(text) ? styles.large : ''} ${ofProgram ? styles.ofProgram : ''}`}>
       {tree ? (
         <ErrorBoundary key={text} show={asWritten}>
-          <Markdown tree={tree} />
+          <Markdown tree={tree} ofProgram={ofProgram} />
         </ErrorBoundary>
       ) : (
         asWritten
