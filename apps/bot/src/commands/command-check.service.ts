@@ -47,8 +47,9 @@ function timesOf({ arguments: places }: Command, values: Ask['values'], clock: C
   return places.flatMap(({ name }) => {
     const value = values[name];
     if (typeof value !== 'object' || Array.isArray(value)) return [];
-    const first = timeText(value.at, clock);
-    const text = value.repeats ? `${repeatText(value.repeats as Repeat, value.at, clock.timeZone)}, first ${first}` : first;
+    const there = { ...clock, timeZone: value.timeZone ?? clock.timeZone };
+    const first = timeText(value.at, there);
+    const text = value.repeats ? `${repeatText(value.repeats as Repeat, value.at, there.timeZone)}, first ${first}` : first;
     return [{ argument: name, text }];
   });
 }

@@ -76,8 +76,9 @@ export class RemindCommand extends BotCommand {
     return { body: renderReminders(open, now), buttons };
   }
 
-  private async set({ id, roomId, room, asker, parentId, values, now, timeZone }: Ask): Promise<CommandAnswer> {
+  private async set({ id, roomId, room, asker, parentId, values, now, timeZone: own }: Ask): Promise<CommandAnswer> {
     const when = values['when'] as TimeRead;
+    const timeZone = when.timeZone ?? own;
     const text = String(values['what']).replace(/^(to|that|about)\s+/i, '');
     if ([...text].length > LONGEST) throw argumentFault('what', `may have at most ${LONGEST} characters`);
     const forRoom = values['whom'] === 'room';

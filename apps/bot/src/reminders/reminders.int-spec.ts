@@ -47,6 +47,12 @@ describe('A reminder', () => {
     expect(await stack.bus.refusal(bot.run, again, ben)).toBe('validation_failed');
   });
 
+  it('keeps the clock of a zone that its time names, not that of its owner', async () => {
+    const said = await run('/remind every day at 9 Asia/Tokyo call the shop', { timeZone: 'Europe/Berlin' });
+    expect(said).toMatch(/every day at 09:00 \(Asia\/Tokyo\), first t\w+ at 09:00 \(Asia\/Tokyo\): call the shop/);
+    expect(await list()).toMatchObject([{ text: 'call the shop', repeats: 'every day at 09:00', timeZone: 'Asia/Tokyo' }]);
+  });
+
   it('is taken back, and set once more after it was told, by the buttons of its notes', async () => {
     const buttonsOf = async (text: string) => (await stack.bus.call(bot.run, { roomId: room.id, text }, ben)).note?.buttons;
     expect(await buttonsOf('/remind in 2 hours air the room')).toEqual([{ label: 'Cancel', command: '/remind cancel 1' }]);

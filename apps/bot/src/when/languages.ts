@@ -13,6 +13,8 @@ export type Language = {
   bareHour: RegExp;
   /** What the parser does not know. */
   rewrites: readonly Rewrite[];
+  /** What the parser reads as a time and nobody means as one. */
+  misread?: RegExp;
 };
 
 const EN_DAYS = String.raw`today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun`;
@@ -32,6 +34,11 @@ const inTwoDays =
     now.plus({ days: 2 }).setLocale(locale).toFormat('cccc');
 const minutesOf = (hours: string, tenths: string): number => Math.round(Number(`${hours}.${tenths}`) * 60);
 
+const isoDate = (year: string, month: string, day: string): string => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+/** This year, or the next where the day is over. */
+const yearOfNext = (now: DateTime, month: number, day: number): string =>
+  String(now.month > month || (now.month === month && now.day > day) ? now.year + 1 : now.year);
+
 /** The languages that times are read in, in the order in which they are tried. */
 export const LANGUAGES: readonly Language[] = [
   {
@@ -39,7 +46,15 @@ export const LANGUAGES: readonly Language[] = [
     at: 'at ',
     lead: /^on\s+(?:the\s+)?/i,
     bareHour: bareHour(EN_DAYS, String.raw`(?:(?:on|next|this)\s+)?`),
-    rewrites: [[said('in (?:a )?quarter of an hour'), 'in 15 minutes']],
+    rewrites: [
+      [said('in (?:a )?quarter of an hour'), 'in 15 minutes'],
+      [said('in (?:an|one) hour and a half'), 'in 90 minutes'],
+      [said(String.raw`in (\d{1,3}) and a half hours`), (_, [, hours = '']) => `in ${minutesOf(hours, '5')} minutes`],
+      [said(String.raw`in (\d{1,3}),(\d{1,2}) h(?:ou)?rs?`), (_, [, hours = '', tenths = '']) => `in ${minutesOf(hours, tenths)} minutes`],
+      [said('in a fortnight'), 'in 2 weeks'],
+      // With dots the day comes first, in whatever language.
+      [/^(\d{1,2})\.(\d{1,2})\.(\d{4})(?=[\s,:]|$)/, (_, [, day = '', month = '', year = '']) => isoDate(year, month, day)],
+    ],
   },
   {
     parser: chrono.de,
@@ -54,7 +69,12 @@ export const LANGUAGES: readonly Language[] = [
       [said(String.raw`in (\d{1,3}),(\d{1,2}) stunden`), (_, [, hours = '', tenths = '']) => `in ${minutesOf(hours, tenths)} Minuten`],
       [/^morgen früh(?=\s+(?:um\s+)?\d)/iu, 'morgen'],
       [said('morgen früh'), 'morgen um 9 Uhr'],
+      [
+        /^(\d{1,2})\.(\d{1,2})\.(?=\s|$)/,
+        (now, [, day = '', month = '']) => isoDate(yearOfNext(now, Number(month), Number(day)), month, day),
+      ],
     ],
+    misread: /^in an?$/i,
   },
   {
     parser: chrono.fr,
@@ -79,6 +99,8 @@ export const LANGUAGES: readonly Language[] = [
       [said('en una hora y media'), 'en 90 minutos'],
       [said('pasado mañana'), inTwoDays('es')],
     ],
+    // The number after a month is a day, not a year.
+    misread: /^\p{L}+\.? \d{2}$/iu,
   },
 ];
 

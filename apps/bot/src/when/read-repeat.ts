@@ -11,6 +11,9 @@ const MORNING = 9;
 const CLOCK_TIME = /^(?:(?:at|um|à|a\s+las?)\s+)?(?:([01]?\d|2[0-3])(?:[:h]([0-5]\d))?\s*(am|pm|uhr|h)?)(?=[\s,:]|$)/iu;
 const NAMED_TIME = /^(?:(?:at|um|à|a)\s+)?(?:(noon|mittag|midi|mediod[íi]a)|(midnight|mitternacht|minuit|medianoche))(?=[\s,:]|$)/iu;
 
+/** An hour or a day that could not be read: what is left out of a time must not become what one is reminded of. */
+const LEFT = /^(?:(?:at|um|à|a\s+las?)\s+\d|\d{1,2}[:h]\d|(?:on|am|le|el)\s+(?:the\s+)?\d)/iu;
+
 /** A time that comes again, and when it does first: "every Monday 9:00"; null when a text begins with none. */
 export function readRepeating(text: string, clock: Clock): TimeRead | null {
   const head = readRepeatHead(text);
@@ -23,6 +26,7 @@ export function readRepeating(text: string, clock: Clock): TimeRead | null {
   const rest = text.slice(length);
   const gap = /^,?\s*/.exec(rest)?.[0].length ?? 0;
   const told = readHour(rest.slice(gap));
+  if (!told && LEFT.test(rest.slice(gap))) return null;
   const [hour, minute] = told ? told.time : [head.hour ?? MORNING, 0];
   return {
     at: firstAt(head, [hour, minute], clock),
@@ -35,9 +39,10 @@ const repeatOf = ({ unit, every, weekdays }: RepeatHead): Repeat =>
   unit === 'day' && weekdays ? { unit, every, weekdays: [...weekdays] } : { unit, every };
 
 /** The next time of the day that is still to come, on a day that the repeat names. */
-function firstAt({ weekdays }: RepeatHead, [hour, minute]: readonly [number, number], { now, timeZone }: Clock): Date {
+function firstAt({ weekdays, monthDay }: RepeatHead, [hour, minute]: readonly [number, number], { now, timeZone }: Clock): Date {
   let first = DateTime.fromJSDate(now, { zone: timeZone }).set({ hour, minute, second: 0, millisecond: 0 });
-  const fits = () => first.toJSDate() > now && (weekdays?.includes(first.weekday) ?? true);
+  const fits = () =>
+    first.toJSDate() > now && (weekdays?.includes(first.weekday) ?? true) && (monthDay === undefined || first.day === monthDay);
   // Set anew on each day: one on which the clocks skip the hour must not shift those after it.
   while (!fits()) first = first.plus({ days: 1 }).set({ hour, minute });
   return first.toJSDate();

@@ -77,6 +77,24 @@ describe('A time to come', () => {
     ['todos los lunes y jueves a las 9 reunión', '2026-11-30T08:00:00.000Z', 'reunión'],
     ['todos los sábados a las 10 mercado', '2026-11-28T09:00:00.000Z', 'mercado'],
     ['cada 2 semanas a las 9 plan', '2026-11-27T08:00:00.000Z', 'plan'],
+    ['in 1,5 hours tea', '2026-11-26T18:30:00.000Z', 'tea'],
+    ['in an hour and a half tea', '2026-11-26T18:30:00.000Z', 'tea'],
+    ['in 2 and a half hours tea', '2026-11-26T19:30:00.000Z', 'tea'],
+    ['in a fortnight tea', '2026-12-10T08:00:00.000Z', 'tea'],
+    ['01.12.2026 9:00 pay', '2026-12-01T08:00:00.000Z', 'pay'],
+    ['1.12. 14:30 pay', '2026-12-01T13:30:00.000Z', 'pay'],
+    ['1.12. pay', '2026-12-01T08:00:00.000Z', 'pay'],
+    ['tomorrow 9:00 America/New_York call', '2026-11-27T14:00:00.000Z', 'call'],
+    ['every day at 9 Asia/Tokyo, call', '2026-11-27T00:00:00.000Z', 'call'],
+    ['tomorrow 9:00 and/or later', '2026-11-27T08:00:00.000Z', 'and/or later'],
+    ['weekly plan', '2026-11-27T08:00:00.000Z', 'plan'],
+    ['hourly drink', '2026-11-26T18:00:00.000Z', 'drink'],
+    ['every year at 10 party', '2026-11-27T09:00:00.000Z', 'party'],
+    ['jedes Jahr um 10 Feier', '2026-11-27T09:00:00.000Z', 'Feier'],
+    ['every quarter report', '2026-11-27T08:00:00.000Z', 'report'],
+    ['every month on the 1st 9:30 pay', '2026-12-01T08:30:00.000Z', 'pay'],
+    ['every 15th of the month pay', '2026-12-15T08:00:00.000Z', 'pay'],
+    ['jeden Monat am 31. um 9 zahlen', '2026-12-31T08:00:00.000Z', 'zahlen'],
   ])('is read from "%s", in the zone of who wrote it', (text, at, rest) => {
     expect(coming(text)).toEqual([at, rest]);
   });
@@ -90,11 +108,18 @@ describe('A time to come', () => {
   it.each([
     'stand-up',
     '',
-    'call Ann tomorrow',
     'every now and then',
     'every 0 days x',
     'in 999999999 days x',
     'le dernier mot',
+    'in a bit x',
+    'in a row x',
+    'feb 29 x',
+    'feb 31 x',
+    'tomorrow 25:00 x',
+    'every day at 25:00 x',
+    'every month on the 40th x',
+    'every year on 1 January x',
     'hier-archy',
     'last',
   ])('is not understood in "%s"', (text) => {
@@ -121,6 +146,14 @@ describe('A time to come', () => {
     'hace 5 minutos x',
   ])('is told to lie in the past: "%s"', (text) => {
     expect(coming(text)).toMatch(/^lies in the past/);
+  });
+
+  it.each([
+    ['call Ann tomorrow at 9', /^has to come first: try "tomorrow at 9 call Ann"/],
+    ['to drink tea in 20 min', /^has to come first: try "in 20 min to drink tea"/],
+    ['water the roses every Monday 9:00', /^has to come first: try "every Monday 9:00 water the roses"/],
+  ])('is told to come first where it stands last: "%s"', (text, fault) => {
+    expect(coming(text)).toMatch(fault);
   });
 
   it('in the past is shown as it was read', () => {
@@ -183,6 +216,9 @@ describe('A time that comes again', () => {
     expect(repeatText(repeat('montags, mittwochs und freitags'), new Date('2026-11-30T09:00:00Z'), 'UTC')).toBe(
       'every Monday, Wednesday and Friday at 09:00',
     );
+    expect(repeatText(repeat('every quarter'), new Date('2026-11-30T09:00:00Z'), 'UTC')).toBe('every 3 months on the 30th at 09:00');
+    expect(repeatText(repeat('monthly'), new Date('2026-12-01T09:00:00Z'), 'UTC')).toBe('every month on the 1st at 09:00');
+    expect(repeatText(repeat('every year'), new Date('2026-12-01T09:00:00Z'), 'UTC')).toBe('every year on 1 December at 09:00');
     expect(repeatText(repeat('jeden Werktag um 9'), new Date('2026-11-30T09:00:00Z'), 'UTC')).toBe('every weekday at 09:00');
     expect(timeText(new Date('2026-11-27T08:00:00Z'), clock)).toBe('tomorrow at 09:00 (Europe/Berlin)');
   });

@@ -1,6 +1,6 @@
 import type { TimeFault, TimeRead } from '@atrium/contracts';
 import type * as chrono from 'chrono-node';
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { LANGUAGES, namesThePast, type Language } from './languages.ts';
 import { readRepeating } from './read-repeat.ts';
 
@@ -12,8 +12,36 @@ const MORNING = 9;
 const TRY_COMING = 'try "in 20 min", "tomorrow 9:00" or "friday 14:30"';
 const TRY_PAST = 'try "2h", "yesterday" or "monday"';
 
+/** The name of a zone after a time: "tomorrow 9:00 America/New_York". */
+const ZONE = /^\s+([A-Z][A-Za-z]+\/[A-Za-z_/+-]+)(?=[\s,:]|$)/;
+
 /** A time to come that a text begins with: "tomorrow 9", "in 20 min", "every Monday 9:00"; or why there is none. */
 export function readComingTime(text: string, clock: Clock): TimeRead | TimeFault {
+  const read = readComing(text, clock);
+  if ('fault' in read) return lastOf(text, clock) ?? read;
+  const [told, timeZone = ''] = ZONE.exec(text.slice(read.length)) ?? [];
+  if (told === undefined || !IANAZone.isValidZone(timeZone)) return read;
+  const there = readComing(text.slice(0, read.length), { now: clock.now, timeZone });
+  const length = read.length + told.length;
+  return 'fault' in there ? there : { ...there, timeZone, length: /[,:]/.test(text.charAt(length)) ? length + 1 : length };
+}
+
+/** How many words of a text may be a time that stands at its end. */
+const MOST_WORDS = 6;
+
+/** Slack takes the time last: whoever writes it so is told how it goes here. */
+function lastOf(text: string, clock: Clock): TimeFault | undefined {
+  const words = text.trim().split(/\s+/);
+  for (let count = Math.min(MOST_WORDS, words.length - 1); count > 0; count--) {
+    const time = words.slice(-count).join(' ');
+    const read = readComing(time, clock);
+    if (!('fault' in read) && read.length >= time.length)
+      return { fault: `has to come first: try "${time} ${words.slice(0, -count).join(' ')}"` };
+  }
+  return undefined;
+}
+
+function readComing(text: string, clock: Clock): TimeRead | TimeFault {
   const repeating = readRepeating(text, clock);
   if (repeating) return repeating;
   const gone = namesThePast(text);
@@ -56,12 +84,16 @@ function readOnce(text: string, clock: Clock, coming: boolean): ReadOnce | null 
   return null;
 }
 
+/** An hour that could not be read as the one of the day before it, such as 25:00. */
+const HOUR_LEFT = /^\s+(?:(?:at|um|à|a las)\s+)?\d{1,2}[:.]\d{2}(?=\s|$)/iu;
+
 function readIn(language: Language, text: string, { now, timeZone }: Clock, coming: boolean): ReadOnce | null {
   const wall = DateTime.fromJSDate(now, { zone: timeZone });
   const known = inKnownWords(language, text, wall);
   const [found] = language.parser.parse(known.text, { instant: now, timezone: wall.offset }, { forwardDate: coming });
   const [end] = /^[,:]?(?=\s|$)/.exec(known.text.slice(found?.text.length)) ?? [];
-  if (!found || found.index !== 0 || end === undefined) return null;
+  if (!found || found.index !== 0 || end === undefined || language.misread?.test(found.text)) return null;
+  if (!found.start.isCertain('hour') && HOUR_LEFT.test(known.text.slice(found.text.length))) return null;
   const at = toInstant(found.start, timeZone, coming ? MORNING : 0);
   if (Number.isNaN(at.getTime())) return null;
   const namesDay = found.start.isCertain('day') || found.start.isCertain('weekday');

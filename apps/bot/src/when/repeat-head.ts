@@ -10,15 +10,21 @@ const WEEKDAYS = [
   'sat(?:urdays?)?|samstags?|sonnabends?|samedis?|s[áa]bados?',
   'sun(?:days?)?|sonntags?|dimanches?|domingos?',
 ];
-const REPEATING_DAYS = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs|werktags|daily|täglich`;
+const REPEATING_DAYS = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs|werktags|hourly|daily|weekly|monthly|yearly|annually|stündlich|täglich|wöchentlich|monatlich|jährlich`;
 
 const UNITS = {
   minute: 'mins?|minutes?|m|minuten?|minutos?',
-  hour: 'hours?|hrs?|h|stunden?|heures?|horas?',
+  hour: 'hours?|hourly|hrs?|h|stunden?|stündlich|heures?|horas?',
   day: 'days?|daily|tage?|täglich|jours?|d[íi]as?',
-  week: 'weeks?|wochen?|semaines?|semanas?',
-  month: 'months?|monate?|mois|mes(?:es)?',
+  week: 'weeks?|weekly|wochen?|wöchentlich|semaines?|semanas?',
+  month: 'months?|monthly|monate?|monatlich|mois|mes(?:es)?',
+  year: 'years?|yearly|annually|jahre?|jährlich|ans?|années?|años?',
 } as const;
+/** Three months by a name of their own. */
+const QUARTER = 'quarters?|quartale?|trimestres?';
+/** Which day of a month, after it or in its place. */
+const MONTH_DAY = /^\s+(?:on\s+(?:the\s+)?|am\s+|le\s+|el\s+)(\d{1,2})(?:st|nd|rd|th|er|\.)?(?=[\s,:]|$)/iu;
+const DAY_OF_MONTH = /^(?:every|each)\s+(\d{1,2})(?:st|nd|rd|th)\s+(?:day\s+)?of\s+(?:the|each|every)\s+month(?=[\s,:]|$)/iu;
 export type RepeatUnit = keyof typeof UNITS;
 
 /** Days that a word of its own names. */
@@ -47,6 +53,7 @@ export type RepeatHead = {
   every: number;
   /** Monday is 1. */
   weekdays?: readonly number[];
+  monthDay?: number;
   /** The hour that the head itself names. */
   hour?: number;
   length: number;
@@ -64,14 +71,21 @@ const found = <T>(text: string, table: readonly (readonly [string, T])[]): [leng
 
 /** The head of what comes again: "every 2 weeks", "every Monday and Friday", "jeden zweiten Tag", "montags", "daily". */
 export function readRepeatHead(text: string): RepeatHead | null {
+  const dayOfMonth = DAY_OF_MONTH.exec(text);
+  if (dayOfMonth) return onDay({ unit: 'month', every: 1, length: dayOfMonth[0].length }, Number(dayOfMonth[1]));
   const lead = new RegExp(String.raw`^(?:${EVERY})\s+`, 'iu').exec(text)?.[0] ?? '';
   if (lead === '' && startsWith(text, REPEATING_DAYS) === undefined) return null;
   const counted = readCount(text.slice(lead.length));
   if (counted.count < 1) return null;
   const start = lead.length + counted.length;
   const what = readWhat(text.slice(start), counted.count);
-  return what && { ...what, length: start + what.length };
+  if (!what) return null;
+  const head = { ...what, length: start + what.length };
+  const monthDay = head.unit === 'month' ? MONTH_DAY.exec(text.slice(head.length)) : null;
+  return monthDay ? onDay({ ...head, length: head.length + monthDay[0].length }, Number(monthDay[1])) : head;
 }
+
+const onDay = (head: RepeatHead, monthDay: number): RepeatHead | null => (monthDay >= 1 && monthDay <= 31 ? { ...head, monthDay } : null);
 
 function readCount(text: string): { count: number; length: number } {
   const digits = /^(\d{1,3})(?:\s*|\.\s+)(?=\p{L})/u.exec(text);
@@ -93,6 +107,8 @@ function readWhat(text: string, every: number): RepeatHead | null {
   }
   const part = found(text, DAY_PARTS);
   if (part) return { unit: 'day', every, hour: part[1], length: part[0] };
+  const quarter = startsWith(text, QUARTER)?.length;
+  if (quarter !== undefined) return { unit: 'month', every: 3 * every, length: quarter };
   const unit = found(
     text,
     Object.entries(UNITS).map(([name, words]) => [words, name as RepeatUnit] as const),

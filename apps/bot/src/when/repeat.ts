@@ -5,7 +5,7 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 
 /** How a reminder comes again: at the same time of the day in its owner's zone, whatever the clocks there do. */
 export const Repeat = z.object({
-  unit: z.enum(['minute', 'hour', 'day', 'week', 'month']),
+  unit: z.enum(['minute', 'hour', 'day', 'week', 'month', 'year']),
   every: z.int().min(1).max(1000),
   /** Monday is 1; only these days, of a repeat by days. */
   weekdays: z.array(z.int().min(1).max(7)).optional(),
@@ -32,7 +32,13 @@ export function repeatText(repeat: Repeat, firstAt: Date, timeZone: string): str
   const at = ` at ${first.toFormat('HH:mm')}`;
   if (weekdays) return `every ${daysText(weekdays)}${at}`;
   if (unit === 'week') return `every ${every === 1 ? '' : `${every} weeks on `}${WEEKDAYS[first.weekday - 1]}${at}`;
-  return `every ${every === 1 ? unit : `${every} ${unit}s`}${at}`;
+  const day = unit === 'month' ? ` on the ${ordinal(first.day)}` : unit === 'year' ? ` on ${first.setLocale('en').toFormat('d LLLL')}` : '';
+  return `every ${every === 1 ? unit : `${every} ${unit}s`}${day}${at}`;
+}
+
+function ordinal(day: number): string {
+  const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th' } as Record<string, string>;
+  return `${day}${ending[new Intl.PluralRules('en', { type: 'ordinal' }).select(day)]}`;
 }
 
 function daysText(weekdays: readonly number[]): string {

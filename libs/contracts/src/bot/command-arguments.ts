@@ -1,8 +1,8 @@
 import { hasInk, onOneLine } from '../ink.ts';
 import type { Command, CommandArgument } from './commands.schema.ts';
 
-/** A time that was read, and how many characters of the text say it. */
-export type TimeRead = { at: Date; length: number; repeats?: unknown };
+/** A time that was read, and how many characters of the text say it; with the zone that they name, if they do. */
+export type TimeRead = { at: Date; length: number; repeats?: unknown; timeZone?: string };
 /** Why a text begins with no time that will do, as what follows the name of its place. */
 export type TimeFault = { fault: string };
 export type ArgumentValue = string | number | string[] | TimeRead;
