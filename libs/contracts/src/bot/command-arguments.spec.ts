@@ -53,6 +53,28 @@ describe('The arguments of a command', () => {
     expect(read('')).toMatchObject({ values: {}, fault: null });
   });
 
+  it.each([
+    ['1h30m', 5_400_000],
+    ['1h 30m', 5_400_000],
+    ['2 hours 5 min 10s', 7_510_000],
+    ['1.5h', 5_400_000],
+    ['0,5 hours', 1_800_000],
+  ])('take a duration of several parts or with a fraction: %s', (written, span) => {
+    expect(read(`for ${written}`)).toMatchObject({ values: { span }, fault: null });
+  });
+
+  it('read no more into a duration than its parts, each smaller than the one before', () => {
+    expect(read('for 5m 3d printers')).toMatchObject({ values: { span: 300_000 }, fault: { path: 'span' } });
+  });
+
+  it.each([
+    [String.raw`a \| b | c`, ['a | b', 'c']],
+    [String.raw`a\\ | b`, [String.raw`a\\`, 'b']],
+    ['玫瑰｜蕨', ['玫瑰', '蕨']],
+  ])('are parted by a bar of any width, but not by one after a backslash: %j', (written, what) => {
+    expect(read(written).values['what']).toEqual(what);
+  });
+
   it('may leave out a choice where the next place takes what is written', () => {
     expect(read('roses')).toMatchObject({ values: { what: ['roses'] }, fault: null });
   });

@@ -12,7 +12,7 @@ export type ReadArguments = { values: Readonly<Record<string, ArgumentValue>>; f
 type TimeReader = (text: string) => TimeRead | TimeFault;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-const DURATION = /^(\d{1,6}) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)(?=\s|$)/i;
+const DURATION_PART = /^\s?(\d{1,6}(?:[.,]\d{1,3})?) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)(?=[\s\d]|$)/i;
 
 /**
  * Reads what follows a command's name by the command's own description: the bot does before it runs one, and a page
@@ -69,11 +69,10 @@ function readOne(argument: CommandArgument, rest: string, readTime: TimeReader |
       return chosen === undefined ? { message: `must be one of ${choices.join(', ')}` } : { value: chosen, length: word.length };
     }
     case 'duration': {
-      const match = DURATION.exec(rest);
-      if (!match) return { message: 'must be a duration such as 20m, 2 hours or 3d' };
-      const value = Number(match[1]) * (UNITS[(match[2] ?? '').charAt(0).toLowerCase()] ?? 0);
-      const bounds = beyond(argument, value, durationText);
-      return bounds === undefined ? { value, length: match[0].length } : { message: `must be ${bounds}` };
+      const read = readDuration(rest);
+      if (!read) return { message: 'must be a duration such as 20m, 1h30m, 2 hours or 3d' };
+      const bounds = beyond(argument, read.value, durationText);
+      return bounds === undefined ? read : { message: `must be ${bounds}` };
     }
     case 'user':
     case 'member': {
@@ -91,6 +90,20 @@ function readOne(argument: CommandArgument, rest: string, readTime: TimeReader |
     case 'text':
       return readText(argument, rest);
   }
+}
+
+/** Parts such as "1h 30m", each smaller than the one before: "5m 3d printers" is of five minutes. */
+function readDuration(rest: string): { value: number; length: number } | null {
+  let [value, length, last] = [0, 0, Infinity];
+  for (;;) {
+    const part = DURATION_PART.exec(rest.slice(length));
+    const unit = UNITS[part?.[2]?.charAt(0).toLowerCase() ?? ''] ?? Infinity;
+    if (!part || unit >= last) break;
+    value += Math.round(Number(part[1]!.replace(',', '.')) * unit);
+    length += part[0].length;
+    last = unit;
+  }
+  return length === 0 || /^\d/.test(rest.slice(length)) ? null : { value, length };
 }
 
 function readNumber(argument: CommandArgument, word: string): One {
@@ -124,10 +137,23 @@ function durationText(milliseconds: number): string {
 /** A text that nobody could see says nothing: as an item of a list it is an empty one. */
 function readText({ separator, max }: CommandArgument, rest: string): One {
   if (!hasInk(rest)) return { message: 'must hold a visible character' };
-  const items = (separator === undefined ? [rest] : rest.split(separator)).map((item) => (hasInk(item) ? item.trim() : ''));
+  const items = (separator === undefined ? [rest] : partsOf(rest, separator)).map((item) => (hasInk(item) ? item.trim() : ''));
   if (max !== undefined && items.some((item) => [...item].length > max))
     return { message: `must have at most ${max} characters${separator === undefined ? '' : ' in each part'}` };
   return { value: separator === undefined ? rest : items.map(onOneLine), length: rest.length };
+}
+
+const WIDE = 0xfee0;
+
+/** The parts between bars, also wide ones, as East Asian keyboards have them; a backslash keeps the bar after it. */
+function partsOf(text: string, separator: string): string[] {
+  const bars = [separator, String.fromCharCode(separator.charCodeAt(0) + WIDE)];
+  const parts = [''];
+  for (const [token] of text.matchAll(/\\[^]|[^]/g)) {
+    if (bars.includes(token)) parts.push('');
+    else parts.push(parts.pop()! + (bars.includes(token.slice(1)) ? token.slice(1) : token));
+  }
+  return parts;
 }
 
 function isThere({ where }: CommandArgument, values: Readonly<Record<string, ArgumentValue>>): boolean {
