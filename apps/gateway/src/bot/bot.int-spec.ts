@@ -106,13 +106,18 @@ describe('The address of a webhook', () => {
     expect([json.status, await json.text(), json.headers.get('content-type')]).toEqual([200, 'ok', 'text/plain; charset=utf-8']);
     const form = await post('right', { body: new URLSearchParams({ payload: JSON.stringify(payload) }) });
     expect(await form.text()).toBe('ok');
-    expect(taken.map((one) => JSON.parse(one.payload) as unknown)).toEqual([payload, payload]);
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain; charset=utf-8']) {
+      const named = await post('right', { body: JSON.stringify(payload), headers: { 'content-type': type } });
+      expect([type, await named.text()]).toEqual([type, 'ok']);
+    }
+    expect(taken.map((one) => JSON.parse(one.payload) as unknown)).toEqual([payload, payload, payload, payload]);
   });
 
   it('is not there with another secret, and says what is wrong with a body', async () => {
     const json = { 'content-type': 'application/json' };
     expect((await post('wrong', { body: '{"text":"x"}', headers: json })).status).toBe(404);
-    expect((await post('right', { body: '{"text":', headers: json })).status).toBe(400);
+    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain'])
+      expect((await post('right', { body: '{"text":', headers: { 'content-type': type } })).status).toBe(400);
     for (const body of ['[1]', 'null', '5', '"text"']) {
       const refused = await post('right', { body, headers: json });
       expect([body, refused.status, ((await refused.json()) as { code: string }).code]).toEqual([body, 400, 'malformed_request']);

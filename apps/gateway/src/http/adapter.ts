@@ -95,7 +95,7 @@ export async function createAdapter(settings: Settings): Promise<FastifyAdapter>
   return adapter;
 }
 
-/** JSON is read here, and a form where an endpoint takes one; a multipart body is left to whoever takes its files. */
+/** JSON is read here, and a form, or JSON under another name, where an endpoint takes one; a multipart body is left to whoever takes its files. */
 function takeJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRoute', (route) => {
@@ -109,7 +109,13 @@ function takeJson(fastify: FastifyInstance): void {
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     if (!request.routeOptions.config.endpoint?.form) return done(new AppError('unsupported_media_type'));
-    done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    // Whoever posts JSON with curl and no more sends it as a form.
+    const text = String(body);
+    done(null, /^\s*\{/.test(text) ? parseBoundedJson(text) : Object.fromEntries(new URLSearchParams(text)));
+  });
+  fastify.addContentTypeParser('text/plain', { parseAs: 'string' }, (request, body, done) => {
+    if (!request.routeOptions.config.endpoint?.form) return done(new AppError('unsupported_media_type'));
+    done(null, parseBoundedJson(String(body)));
   });
   fastify.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
     done(request.routeOptions.config.endpoint?.multipart ? null : new AppError('unsupported_media_type'));
