@@ -33,6 +33,13 @@ const SETTLED = words(`
   décid\\p{L}* décision approuv\\p{L}* échéance faut doit doivent annul\\p{L}* reporté\\p{L}*
   decidi\\p{L}* acord\\p{L}* aprobad\\p{L}* plazo debe\\p{L}* cancelad\\p{L}* aplazad\\p{L}*
 `);
+/** Words that say outright that something was decided, or will not be after all: nobody wants to have missed it. */
+const DECIDED = words(`
+  decided decisions? agreed approved cancell?ed postponed
+  beschlossen entschieden entscheidung vereinbart abgesagt verschoben
+  décidé\\p{L}* décision annul\\p{L}* reporté\\p{L}*
+  decidido decisión acordado cancelad\\p{L}* aplazad\\p{L}*
+`);
 /** Words that say that something is asked for, went wrong, or comes at a time. */
 const MATTERS = words(`
   needs? please can could problem\\p{L}* failed fails failure broken urgent important plan\\p{L}* ship\\p{L}* tomorrow tonight today
@@ -150,6 +157,7 @@ function weightOf(sentence: string): number {
     0.1 * Number(LINK.test(sentence)) +
     0.05 * Number(isQuestion) +
     0.25 * Number(SETTLED.test(sentence)) +
+    0.15 * Number(DECIDED.test(sentence)) +
     0.1 * Number(MATTERS.test(sentence)) +
     0.15 * Number(EXPLAINS.test(sentence))
   );
