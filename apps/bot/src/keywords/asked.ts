@@ -5,7 +5,7 @@ import { mentionsIn } from '@atrium/markup';
  * the bot answers only where somebody wants to know.
  */
 export type Asked = {
-  /** All of it as plain words; code is none of it. */
+  /** All of it as plain words; code and what is quoted are none of it. */
   words: string;
   /** The text speaks to the bot: whatever it holds is asked of it. */
   ofBot: boolean;
@@ -31,7 +31,7 @@ const CLOSING =
   / (please|pls|bitte|thanks|thx|again|here|now|right now|today|(in|of|for|from) (this|the|our) (room|channel|chat)|around here|by the way|btw|anyone|anybody)$/;
 
 export function readAsked(text: string): Asked {
-  const said = withoutCode(text);
+  const said = ownWordsOf(text);
   const mentioned = mentionsIn(said);
   const ofOthers = mentioned.some((candidates) => !candidates.includes(BOT));
   const words = plainWords(said);
@@ -42,16 +42,26 @@ export function readAsked(text: string): Asked {
   return { words, ofBot, ofOthers, questions: all.filter(asks).map((one) => one.words), sentences: all.map((one) => one.words) };
 }
 
-/** Letters and digits of any script, words parted by one space. */
-export const plainWords = (text: string): string => (folded(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+/** Letters and digits of any script, words parted by one space, also in scripts that write none between them. */
+export const plainWords = (text: string): string => (folded(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap(parted).join(' ');
 
-export const folded = (text: string): string => text.toLowerCase().normalize('NFKC');
+/** Letters of scripts whose words stand beside each other. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+export const isUnspaced = (word: string): boolean => UNSPACED.test(word);
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+const parted = (word: string): string[] => (isUnspaced(word) ? [...segmenter.segment(word)].map(({ segment }) => segment) : [word]);
+
+/** Without differences of case: that of "ß" and of the dotted "İ" are more than one letter. */
+export const folded = (text: string): string => text.toUpperCase().toLowerCase().replaceAll('i\u0307', 'i').normalize('NFKC');
 
 /** Spoken to by name, at the beginning ("bot, …", "hey bot …") or at the end ("…, dear bot"). */
 const isAddressed = (words: string): boolean => /^((hi|hey|hello|ok|dear|thanks) ){0,2}bot( |$)/.test(words) || / bot$/.test(words);
 
 function sentencesOf(text: string): { text: string; marked: boolean }[] {
-  return [...text.matchAll(/[^.!?？！。\n]+([.!?？！。\n]+|$)/g)].map(([whole, end = '']) => ({ text: whole, marked: /[?？]/.test(end) }));
+  return [...text.matchAll(/[^.!?？！。؟۔।\n]+([.!?？！。؟۔।\n]+|$)/g)].map(([whole, end = '']) => ({
+    text: whole,
+    marked: /[?？؟]/.test(end),
+  }));
 }
 
 function trimmed(words: string): string {
@@ -62,4 +72,8 @@ function trimmed(words: string): string {
   return right === '' ? words : right;
 }
 
-const withoutCode = (text: string): string => text.replace(/```[\s\S]*?(```|$)/g, ' ').replace(/`[^`\n]*`/g, ' ');
+const ownWordsOf = (text: string): string =>
+  text
+    .replace(/```[\s\S]*?(```|$)/g, ' ')
+    .replace(/`[^`\n]*`/g, ' ')
+    .replace(/^ {0,3}>.*$/gm, ' ');

@@ -8,6 +8,11 @@ const answers = [
   { roomId: null, keyword: 'who is the host', answer: '/status' },
   { roomId: null, keyword: 'how do i upload', answer: 'drop it' },
   { roomId: 'r1', keyword: 'wifi', answer: 'garden / roses' },
+  { roomId: null, keyword: 'รหัสผ่าน', answer: 'rose' },
+  { roomId: null, keyword: '会议室', answer: 'left' },
+  { roomId: null, keyword: 'パスワード', answer: 'rose' },
+  { roomId: null, keyword: 'كلمة السر', answer: 'rose' },
+  { roomId: null, keyword: 'Straße', answer: 'Gartenweg' },
 ].map(asKeyword);
 const answerTo = (text: string) => matchKeyword(text, answers)?.answer ?? null;
 
@@ -24,6 +29,11 @@ describe('A keyword', () => {
     ['Sorry, who is the host of this room?', '/status'],
     ['Morning. Can someone tell me who is the host here?', '/status'],
     ['How do I upload a file?', 'drop it'],
+    ['รหัสผ่านคืออะไร?', 'rose'],
+    ['会议室在哪里？', 'left'],
+    ['パスワードは何ですか？', 'rose'],
+    ['ما هي كلمة السر؟', 'rose'],
+    ['WIE HEISST DIE STRASSE?', 'Gartenweg'],
   ])('fires on what is asked of the room: %j', (text, answer) => expect(answerTo(text)).toBe(answer));
 
   it.each([
@@ -33,6 +43,7 @@ describe('A keyword', () => {
     ['hello,  bot', 'hi there'],
     ['@bot the wifi, please', 'garden / roses'],
     ['hey bot, I lost the wifi card', 'garden / roses'],
+    ['@bot 会议室在哪里', 'left'],
   ])('fires on what is said to the bot: %j', (text, answer) => expect(answerTo(text)).toBe(answer));
 
   it.each([
@@ -51,6 +62,8 @@ describe('A keyword', () => {
     'Othello',
     'run `hello` or\n```\nhello\n```',
     'the bot said who is the host',
+    '> what is the wifi?\nI do not know either',
+    '我们昨天在会议室里谈了很久的项目。',
   ])('is left alone inside what people say to each other: %j', (text) => expect(answerTo(text)).toBeNull());
 
   it('is found where it stands without firing, for whoever tries it out', () => {

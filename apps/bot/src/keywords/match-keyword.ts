@@ -1,4 +1,4 @@
-import { folded, plainWords, readAsked, type Asked } from './asked.ts';
+import { folded, isUnspaced, plainWords, readAsked, type Asked } from './asked.ts';
 
 export type KeywordAnswer = { roomId?: string | null; keyword: string; answer: string };
 
@@ -58,10 +58,12 @@ function isAskedAbout({ words, greets }: Keyword, { words: all, ofBot, questions
 function isAbout(question: string, words: string): boolean {
   const at = ` ${question} `.indexOf(` ${words} `);
   if (at < 0) return false;
-  const before = question.slice(0, at).split(' ').filter(Boolean);
   const after = question.slice(at + words.length).trim();
-  return before.length <= MOST_BEFORE && after.split(' ').filter(Boolean).length <= MOST_AFTER && !GOES_ON.test(`${after} `);
+  return sizeOf(question.slice(0, at)) <= MOST_BEFORE && sizeOf(after) <= MOST_AFTER && !GOES_ON.test(`${after} `);
 }
+
+/** How many words: where none are parted, what stands for one is counted as two. */
+const sizeOf = (words: string): number => words.split(' ').reduce((size, word) => size + (word === '' ? 0 : isUnspaced(word) ? 0.5 : 1), 0);
 
 function longestFirst<K extends Keyword>(found: readonly K[]): K[] {
   return [...found].sort((a, b) => b.keyword.length - a.keyword.length || Number(Boolean(b.roomId)) - Number(Boolean(a.roomId)));
