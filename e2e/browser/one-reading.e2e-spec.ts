@@ -82,6 +82,29 @@ describe('a message is read the same way by the server and on the page', () => {
   });
 });
 
+describe('two slashes before the name of a command', () => {
+  it('are the words with one, in the conversation, among the rooms and in what search finds', async () => {
+    const self = await Person.register('ann');
+    const room = await self.createRoom({ name: 'Slashes' });
+    const word = `w${randomUUID().slice(0, 8)}`;
+    const window = await Window.open();
+    const here = new RoomWindow(window);
+    await window.go('/sign-in');
+    await window.signIn(self.user.username);
+    await window.go(`/rooms/${room.id}`);
+    await here.composer.fill(`//help ${word}`);
+    await here.composer.press('Enter');
+    await here.message(word).waitFor();
+    await waitFor(async () => (await self.messages(room)).some(({ body }) => body === `//help ${word}`), { what: 'the message' });
+    expect(await here.message(word).locator('p').textContent()).toBe(`/help ${word}`);
+    await window.go(`/rooms/${room.id}/search?q=${word}`);
+    const found = window.page.getByRole('listitem').filter({ hasText: word }).last();
+    await found.waitFor();
+    expect(await found.textContent()).toContain(`/help ${word}`);
+    expect(await window.page.getByText(`//help ${word}`).count()).toBe(0);
+  });
+});
+
 describe('what nobody could see', () => {
   let ann: Person;
   let room: Room;
