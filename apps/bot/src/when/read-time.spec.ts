@@ -129,6 +129,7 @@ describe('A time to come', () => {
   it.each([
     'yesterday',
     'yesterday 9:00 call',
+    'yesterday call at 9',
     '2020-01-01 x',
     'last monday x',
     'last week x',

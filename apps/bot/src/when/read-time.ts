@@ -10,6 +10,7 @@ export type Clock = { now: Date; timeZone: string };
 /** The hour meant by a day without one. */
 const MORNING = 9;
 const TRY_COMING = 'try "in 20 min", "tomorrow 9:00" or "friday 14:30"';
+const UNKNOWN = `is no time that is understood: ${TRY_COMING}`;
 const TRY_PAST = 'try "2h", "yesterday" or "monday"';
 
 /** The name of a zone after a time: "tomorrow 9:00 America/New_York". */
@@ -18,7 +19,7 @@ const ZONE = /^\s+([A-Z][A-Za-z]+\/[A-Za-z_/+-]+)(?=[\s,:]|$)/;
 /** A time to come that a text begins with: "tomorrow 9", "in 20 min", "every Monday 9:00"; or why there is none. */
 export function readComingTime(text: string, clock: Clock): TimeRead | TimeFault {
   const read = readComing(text, clock);
-  if ('fault' in read) return lastOf(text, clock) ?? read;
+  if ('fault' in read) return (read.fault === UNKNOWN && lastOf(text, clock)) || read;
   const [told, timeZone = ''] = ZONE.exec(text.slice(read.length)) ?? [];
   if (told === undefined || !IANAZone.isValidZone(timeZone)) return read;
   const there = readComing(text.slice(0, read.length), { now: clock.now, timeZone });
@@ -47,7 +48,7 @@ function readComing(text: string, clock: Clock): TimeRead | TimeFault {
   const gone = namesThePast(text);
   const read = readOnce(text, clock, !gone);
   if (read && !gone && read.at > clock.now) return { at: read.at, length: read.length };
-  if (!read && !gone) return { fault: `is no time that is understood: ${TRY_COMING}` };
+  if (!read && !gone) return { fault: UNKNOWN };
   return { fault: `lies in the past${read ? `, ${timeText(read.at, clock)}` : ''}: ${TRY_COMING}` };
 }
 
