@@ -18,7 +18,7 @@
   });
   root.lang =
     languages.concat(spoken).find(function (language, i) {
-      return i < languages.length ? language : /^en$/.test(language);
+      return i < languages.length ? language : /^(en|de|vi)$/.test(language);
     }) || 'en';
   root.dir = root.lang === 'ar' ? 'rtl' : 'ltr';
   if (/^\/(sign-in|register|forgot-password|reset-password|invite)(\/|$)/.test(location.pathname)) root.setAttribute('data-outside', '');

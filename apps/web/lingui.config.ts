@@ -3,7 +3,7 @@ import { formatter } from '@lingui/format-po';
 
 export default defineConfig({
   sourceLocale: 'en',
-  locales: ['en'],
+  locales: ['en', 'de', 'vi'],
   catalogs: [
     { path: '<rootDir>/src/language/catalogues/{locale}', include: ['<rootDir>/src'], exclude: ['**/*.spec.ts', '**/*.spec.tsx'] },
   ],

@@ -1,8 +1,14 @@
 import type { Messages } from '@lingui/core';
 import { i18n } from './i18n.ts';
 
+/** The languages one chooses from, as those who read them call them. Until one is chosen, `before-paint.js` takes the browser's. */
+export const LANGUAGES = { en: 'English', de: 'Deutsch', vi: 'Tiếng Việt' };
+const KEY = 'atrium.language';
+
 /** English stands in the code; `en-XA` is English that looks foreign, for tests. */
 const CATALOGUES: Record<string, () => Promise<{ messages: Messages }>> = {
+  de: () => import('./catalogues/de.po'),
+  vi: () => import('./catalogues/vi.po'),
   'en-XA': () => import('./catalogues/en.po?pseudo'),
 };
 
@@ -18,6 +24,14 @@ export function showLanguage(language: string): Promise<void> | undefined {
     ({ messages }) => activate(language, messages),
     () => activate('en', {}),
   );
+}
+
+/** Chooses a language on this device. A tag such as de-CH is taken for its language; one that is not spoken here changes nothing. */
+export function chooseLanguage(tag: string): void {
+  const language = tag.replace(/-.*/, '');
+  if (language === i18n.locale || !(language in LANGUAGES)) return;
+  localStorage.setItem(KEY, language);
+  void showLanguage(language);
 }
 
 function activate(language: string, messages: Messages): void {

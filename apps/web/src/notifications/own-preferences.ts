@@ -1,6 +1,7 @@
 import { Latest } from '@atrium/client';
 import type { Preferences } from '@atrium/contracts';
 import { queryClient } from '../app/query-client.ts';
+import { chooseLanguage } from '../language/language.ts';
 import { live } from '../live/live.ts';
 import { railWishes } from '../rail/use-rail-wish.ts';
 import { client } from '../session/client.ts';
@@ -14,6 +15,7 @@ export function takePreferences(preferences: Preferences): void {
   const state = session.snapshot();
   if (state.name !== 'signed_in' || !latest.take(state.user.id, preferences.version)) return;
   queryClient.setQueryData(PREFERENCES, preferences);
+  if (preferences.language) chooseLanguage(preferences.language);
   railWishes.setOwn(preferences.sections);
   live.rooms.notifyByDefault(preferences.notify);
 }

@@ -6,6 +6,7 @@ import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
 import { BackLink } from '../rooms/back-link.tsx';
 import { AccountData } from './account-data.tsx';
 import { CreditsList } from './credits-list.tsx';
+import { LanguageSetting } from './language-setting.tsx';
 import { MeForm } from './me-form.tsx';
 import styles from './profile.module.css';
 import { Security } from './security.tsx';
@@ -39,7 +40,15 @@ export function ProfilePage() {
         ))}
       </nav>
       <Routes>
-        <Route index element={<MeForm />} />
+        <Route
+          index
+          element={
+            <>
+              <MeForm />
+              <LanguageSetting />
+            </>
+          }
+        />
         <Route path="notifications" element={<PreferencesForm />} />
         <Route path="security" element={<Security />} />
         <Route path="tokens" element={<TokensList />} />
