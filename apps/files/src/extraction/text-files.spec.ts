@@ -32,6 +32,33 @@ describe('the encoding of a text', () => {
     expect(await textOf('a.txt', iconv.encode(text, encoding))).toBe(text);
   });
 
+  it.each([
+    ['Spanish', 'windows-1252', '¿Quién reparó el faro? El niño está aquí, mañana volverá.'],
+    ['Portuguese', 'windows-1252', 'A reunião começa às nove; não há informação.'],
+    ['Italian', 'windows-1252', 'Perché la città è più grande?'],
+    ['French with quotes', 'windows-1252', 'Il a dit « c’est déjà fermé » à Nîmes.'],
+    ['Swedish of old Macs', 'macintosh', 'Båten går över sjön på lördag, när vädret är lugnt.'],
+    ['Spanish of DOS', 'cp850', 'El niño está aquí; mañana volverá con más información.'],
+    ['Polish', 'windows-1250', 'Zażółć gęślą jaźń, proszę państwa.'],
+    ['Romanian', 'windows-1250', 'Şcoala începe în luna septembrie şi ţine până în iunie.'],
+    ['Croatian', 'windows-1250', 'Brod kreće u četvrtak, a vraća se iduće nedjelje uveče.'],
+    ['Estonian', 'windows-1257', 'Laev sõidab üle lahe igal hommikul, öösel mitte.'],
+    ['Latvian', 'windows-1257', 'Kuģis izbrauc no ostas pulksten sešos rītā un atgriežas vakarā.'],
+    ['Turkish', 'windows-1254', 'Birleşik Krallık’ın başkenti hangi şehirdir, yağmurlu mu?'],
+    ['Vietnamese of the state’s set', 'tcvn', 'Hợp đồng thuê nhà có hiệu lực từ ngày 1 tháng 5.'],
+    ['Vietnamese of Unix', 'viscii', 'Cộng hòa xã hội chủ nghĩa Việt Nam'],
+    ['Arabic of the ISO', 'iso-8859-6', 'سعر التذكرة ثلاثون درهما'],
+    ['Japanese beside Latin words', 'euc-jp', 'PDF文書をxml形式で保存するための設定を変更してください。'],
+    ['Chinese between Latin words', 'gb18030', '服务器启动SQL命令时会更新标题，请联系管理员。'],
+  ])('is told from a sentence: %s', async (_what, encoding, text) => {
+    expect(await textOf('a.txt', iconv.encode(text, encoding))).toBe(text);
+  });
+
+  it('of Vietnamese that writes its tones apart is told, and its letters are put together', async () => {
+    const apart = 'Hợp đồng thuê nhà có hiệu lực từ ngày mai.';
+    expect(await textOf('a.txt', iconv.encode(apart, 'windows-1258'))).toBe(apart.normalize('NFC'));
+  });
+
   it('stays UTF-8 when one byte of it is bad', async () => {
     const bytes = Buffer.concat([Buffer.from('Grüße aus Köln, '), Buffer.from([0xe9]), Buffer.from(' schön, für Ömer')]);
     expect(await textOf('a.txt', bytes)).toBe('Grüße aus Köln, \ufffd schön, für Ömer');

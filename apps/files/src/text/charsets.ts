@@ -12,6 +12,9 @@ const SUPERSETS: Record<string, string> = {
   'euc-kr': 'cp949',
 };
 
+/** Writes the tones of Vietnamese as characters of their own behind the letter. */
+const TONES_APART = 'windows-1258';
+
 export const canonicalName = (name: string): string => SUPERSETS[name.toLowerCase()] ?? name.toLowerCase();
 
 /** iconv-lite lacks the stateful Japanese sets, which the platform has. */
@@ -21,7 +24,8 @@ export function canDecode(name: string): boolean {
 
 export function decodeBytes(bytes: Buffer, name: string): string {
   const encoding = canonicalName(name);
-  return iconv.encodingExists(encoding) ? iconv.decode(bytes, encoding, { stripBOM: true }) : new TextDecoder(encoding).decode(bytes);
+  const text = iconv.encodingExists(encoding) ? iconv.decode(bytes, encoding, { stripBOM: true }) : new TextDecoder(encoding).decode(bytes);
+  return encoding === TONES_APART ? text.normalize('NFC') : text;
 }
 
 export type StreamDecoder = { write(chunk: Buffer): string; end(): string };
@@ -35,7 +39,21 @@ export function streamDecoder(name: string): StreamDecoder {
     return { write: (chunk) => decoder.decode(chunk, { stream: true }), end: () => decoder.decode() };
   }
   const decoder = iconv.getDecoder(encoding, { stripBOM: true });
-  return { write: (chunk) => decoder.write(chunk), end: () => decoder.end() ?? '' };
+  const pieces: StreamDecoder = { write: (chunk) => decoder.write(chunk), end: () => decoder.end() ?? '' };
+  return encoding === TONES_APART ? composed(pieces) : pieces;
+}
+
+/** The last letter of a piece waits for the sign that may begin the next. */
+function composed(pieces: StreamDecoder): StreamDecoder {
+  let waiting = '';
+  return {
+    write: (chunk) => {
+      const text = waiting + pieces.write(chunk);
+      waiting = text.slice(-1);
+      return text.slice(0, -1).normalize('NFC');
+    },
+    end: () => (waiting + pieces.end()).normalize('NFC'),
+  };
 }
 
 /** What browsers understand by a name ("unicode" is UTF-16 to them); null when they know none. */

@@ -1,12 +1,14 @@
 import { analyse } from 'chardet';
 import { canDecode, decodeBytes } from './charsets.ts';
+import { looksLatin } from './latin-letters.ts';
+import { looksVietnamese } from './vietnamese.ts';
 
 /** Below this many bytes above ASCII, statistics of whole languages say little. */
 const ENOUGH_BYTES = 400;
 
-const CENTRAL_EUROPEAN = /[ąćčďęěłńňőóřśšťůűźżžáéíýúöüäßÁČŁŘŚŠŽŻĄĘĆŃÓÖÜ]/g;
-/** Those that both sets of old PCs have in one place, and that people wrote with them. */
-const LETTERS_OF_DOS = /[àâäåæçèéêëìíîïñòóôöøùúûüßÄÅÆÇÉÖØÜÑ]/g;
+const WESTERN = ['german', 'french', 'spanish', 'portuguese', 'italian', 'catalan', 'swedish', 'danish', 'icelandic', 'dutch'] as const;
+const CENTRAL = ['polish', 'czech', 'slovak', 'hungarian', 'romanian', 'croatian'] as const;
+const BALTIC = ['lithuanian', 'latvian', 'estonian'] as const;
 
 type Candidate = { name: string; plausible(text: string, bytes: Buffer): number };
 
@@ -24,16 +26,20 @@ const CANDIDATES: Candidate[] = [
   { name: 'cp866', plausible: (text) => words(text, /\p{Script=Cyrillic}/gu) - consonants(text, CYRILLIC_VOWELS) - 0.03 },
   { name: 'windows-1253', plausible: (text) => words(text, /\p{Script=Greek}/gu) - consonants(text, GREEK_VOWELS) - 0.02 },
   { name: 'windows-1255', plausible: hebrew },
-  { name: 'windows-1256', plausible: (text) => words(text, /\p{Script=Arabic}/gu) - 0.02 },
-  { name: 'windows-874', plausible: (text) => words(text, /\p{Script=Thai}/gu) - 0.02 },
-  { name: 'windows-1252', plausible: (text) => latin(text, /[àâäåæçèéêëìíîïñòóôöøùúûüßœÀÂÄÅÆÇÈÉÊÖØÜÑ’“”‘–—…€£©®°«»·•]/g) },
-  { name: 'windows-1250', plausible: (text) => latin(text, CENTRAL_EUROPEAN) - 0.03 },
-  { name: 'iso-8859-2', plausible: (text) => latin(text, CENTRAL_EUROPEAN) - 0.04 },
-  { name: 'windows-1254', plausible: (text) => latin(text, /[ğışçöüâîûĞİŞÇÖÜ]/g) - 0.04 },
-  { name: 'windows-1257', plausible: (text) => latin(text, /[āčēģīķļņšūžąęėįųõäöü]/g) - 0.05 },
-  { name: 'cp852', plausible: (text) => latin(text, CENTRAL_EUROPEAN) - 0.065 },
-  { name: 'cp850', plausible: (text) => latin(text, LETTERS_OF_DOS) - 0.06 },
-  { name: 'macintosh', plausible: (text) => latin(text, LETTERS_OF_DOS) - 0.07 },
+  { name: 'windows-1256', plausible: (text) => arabic(text) - 0.02 },
+  { name: 'iso-8859-6', plausible: (text) => arabic(text) - 0.025 },
+  { name: 'windows-874', plausible: (text) => thai(text) - 0.02 },
+  { name: 'windows-1258', plausible: looksVietnamese },
+  { name: 'tcvn', plausible: looksVietnamese },
+  { name: 'viscii', plausible: looksVietnamese },
+  { name: 'windows-1252', plausible: (text) => looksLatin(text, WESTERN) + 0.1 / Math.sqrt(Math.max(1, outsideAscii(text))) },
+  { name: 'windows-1250', plausible: (text) => looksLatin(text, CENTRAL) - 0.02 },
+  { name: 'iso-8859-2', plausible: (text) => looksLatin(text, CENTRAL) - 0.03 },
+  { name: 'windows-1254', plausible: (text) => looksLatin(text, ['turkish']) - 0.02 },
+  { name: 'windows-1257', plausible: (text) => looksLatin(text, BALTIC) - 0.02 },
+  { name: 'cp852', plausible: (text) => looksLatin(text, CENTRAL) - 0.06 },
+  { name: 'cp850', plausible: (text) => looksLatin(text, WESTERN) - 0.05 },
+  { name: 'macintosh', plausible: (text) => looksLatin(text, WESTERN) - 0.05 },
 ];
 
 /** The single-byte or double-byte set that bytes which are not Unicode are most likely written in. */
@@ -80,7 +86,7 @@ function pairShare(bytes: Buffer, from: number, to: number): number {
 /** A single ideograph among Latin letters is an accent that was misread. */
 function ideographs(text: string, common: number, bonus: number): number {
   const misread = text.match(/[a-z]\p{Script=Han}(?=[a-z\s]|$)/giu)?.length ?? 0;
-  return share(text, /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu) * common + bonus - misread * 0.5;
+  return share(text, /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu) * common + bonus - (misread * 1.5) / Math.max(1, outsideAscii(text));
 }
 
 function korean(text: string, common: number): number {
@@ -97,7 +103,7 @@ function japanese(text: string, common: number): number {
   const halfWidth = share(text, /[\uff61-\uff9f]/gu);
   const all = share(text, /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3000-\u303fー\uff00-\uff60]/gu);
   const misread = text.match(/[a-z]\p{Script=Han}|\p{Script=Han}[a-z]/giu)?.length ?? 0;
-  return all * common - (kana > 0.25 ? 0 : 0.1) - halfWidth * 2 - misread * 0.5;
+  return all * common - (kana > 0.25 ? 0 : 0.1) - halfWidth * 2 - (misread * 1.5) / Math.max(1, outsideAscii(text));
 }
 
 const CYRILLIC_VOWELS = /[аеёиіїоуыэюяє]/giu;
@@ -116,18 +122,23 @@ function hebrew(text: string): number {
   return words(text, /[א-ת]/g) - (torn * 2) / Math.max(1, letters) + (letters >= 6 && torn === 0 ? 0.03 : -0.02);
 }
 
+/** Half of every text in Arabic is these letters; both sets have Arabic letters in the same places, but others. */
+const arabic = (text: string) => words(text, /\p{Script=Arabic}/gu) + (share(text, /[اليمونترب]/g) - 0.55) * 0.2;
+
+/** Signs above and below stand at a consonant, and a third of a text is vowels and tones. */
+function thai(text: string): number {
+  const spoken = share(text, /[\u0e30\u0e32\u0e33\u0e40-\u0e46]|(?=\p{Script=Thai})\p{M}/gu);
+  const loose = text.match(/(?<![\u0e01-\u0e2e]\p{M}?)(?=\p{Script=Thai})\p{M}/gu)?.length ?? 0;
+  return words(text, /\p{Script=Thai}/gu) - (loose * 3) / Math.max(1, outsideAscii(text)) - (spoken < 0.25 ? 0.3 : 0);
+}
+
 /** Letters of one script that form words: of that script alone, and never with a capital behind a small letter. */
 function words(text: string, letters: RegExp): number {
   const count = text.match(letters)?.length ?? 0;
-  const torn = text.match(/\p{Ll}\p{Lu}|[a-z][^\p{ASCII}\u0080-\u024f\s\p{P}]|[^\p{ASCII}\u0080-\u024f\s\p{P}][a-z]/gu)?.length ?? 0;
+  const torn =
+    text.match(
+      /\p{Ll}\p{Lu}|[a-z][^\p{ASCII}\u0080-\u024f\s\p{P}]|[^\p{ASCII}\u0080-\u024f\s\p{P}](?:[a-z]|[A-Z@[\\\]^_`{|}~](?=[^\p{ASCII}\u0080-\u024f\s\p{P}]))/gu,
+    )?.length ?? 0;
   const shouting = text.match(/(?<=\P{L}|^)[^\p{ASCII}\u0080-\u024f]*\p{Lu}{2}/gu)?.length ?? 0;
   return (count - torn * 2 - shouting * 0.5) / Math.max(1, outsideAscii(text)) - (count < 3 ? 0.5 : 0);
-}
-
-/** Accented letters stand among plain ones; a word of nothing else is another script. */
-function latin(text: string, common: RegExp): number {
-  const runs = text.match(/[^\p{ASCII}\s]{4,}/gu)?.join('').length ?? 0;
-  // Neither a capital nor a sign stands within a word, but for the apostrophe and the dash.
-  const torn = text.match(/\p{Ll}[À-ÞŠŽŸŒŹ]|\p{L}[”“„‘€£¥©®°•…†‡‰™‹›¤§¶¢«»¬¦¨¸¯±](?=\p{L})/gu)?.length ?? 0;
-  return share(text, common) - 0.05 - (runs + torn) / Math.max(1, outsideAscii(text));
 }
