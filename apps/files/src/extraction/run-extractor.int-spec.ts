@@ -181,11 +181,11 @@ describe('extraction', () => {
       reason: /password/,
     },
     {
-      what: 'an old Office document',
+      what: 'an old Office document that cannot be opened',
       name: 'a.doc',
       bytes: Buffer.concat([OLE, Buffer.alloc(2000)]),
-      status: 'unsupported',
-      reason: /old Office/,
+      status: 'failed',
+      reason: /damaged/,
     },
     { what: 'a PDF cut off in the middle', name: 'a.pdf', bytes: '%PDF-1.7\n1 0 obj\n<<', status: 'failed', reason: /damaged/ },
     {
