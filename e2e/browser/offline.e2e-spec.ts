@@ -1,4 +1,6 @@
+import type { Room } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
+import type { WebSocketRoute } from 'playwright-core';
 import { Person } from '../support/person.ts';
 import { killAndAwaitReturn } from '../support/stack.ts';
 import { RoomWindow } from './support/room-window.ts';
@@ -14,10 +16,13 @@ describe('while the server is away', () => {
   let annHere: RoomWindow;
   let benHere: RoomWindow;
   let room: string;
+  let created: Room;
+  let annSelf: Person;
 
   beforeAll(async () => {
-    const [annSelf, benSelf] = [await Person.register('ann'), await Person.register('ben')];
-    const created = await annSelf.createRoom({ name: 'Lighthouse' });
+    annSelf = await Person.register('ann');
+    const benSelf = await Person.register('ben');
+    created = await annSelf.createRoom({ name: 'Lighthouse' });
     await benSelf.join(created);
     await benSelf.say(created, 'The lamp is lit.');
     room = `/rooms/${created.id}`;
@@ -66,6 +71,28 @@ describe('while the server is away', () => {
     await benHere.message('Carried over.').waitFor();
     await bar(ann, 'You are offline').waitFor({ state: 'detached' });
     expect(await benHere.message('Carried over.').count()).toBe(1);
+  });
+
+  step('what another device saved while the line was cut is there once it is back', async () => {
+    let isCut = false;
+    let last: WebSocketRoute | undefined;
+    await ann.page.routeWebSocket(/\/ws$/, (socket) => {
+      last = socket;
+      if (isCut) void socket.close();
+      else socket.connectToServer();
+    });
+    await ann.page.reload();
+    await annHere.message('Carried over.').waitFor();
+    await ann.page.getByRole('link', { name: 'Saved' }).click();
+    await ann.page.getByText('Nothing is saved').waitFor();
+    isCut = true;
+    await last!.close();
+    await bar(ann, 'Reconnecting').waitFor();
+    const carried = (await annSelf.messages(created)).find(({ body }) => body === 'Carried over.')!;
+    await annSelf.do('PUT', `/api/me/saved/${carried.id}`);
+    isCut = false;
+    await ann.page.getByRole('list', { name: 'Saved messages' }).getByText('Carried over.').waitFor();
+    await ann.page.goBack();
   });
 
   step('a thin bar says so, and a message outlives the page it was written on', async () => {

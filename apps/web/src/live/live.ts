@@ -28,6 +28,9 @@ class Watched<T> extends Observable<T> {
   }
 }
 
+/** What frames outside the log tell of: those that were missed while the line was cut are told no more. */
+const TOLD_ONCE = new Set<unknown>(['poll', 'saved', 'threads', 'members', 'lobby', 'reminders', 'credits']);
+
 /** Everything that changes by itself while the page is open, fed by one socket. */
 class Live {
   readonly rooms = new RoomList();
@@ -62,8 +65,7 @@ class Live {
     realtime.on('file.progress', showFileProgress);
     realtime.on('note', (note) => this.notes.put(note));
     realtime.on('poll', takePoll);
-    // Votes that were told meanwhile are told no more.
-    realtime.on('ready', () => void queryClient.invalidateQueries({ queryKey: ['poll'] }));
+    realtime.on('ready', () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => TOLD_ONCE.has(queryKey[0]) }));
     // What could not be fetched without the line is fetched with it.
     realtime.on('ready', () => void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
     realtime.on('saved', () => void queryClient.invalidateQueries({ queryKey: ['saved'] }));
