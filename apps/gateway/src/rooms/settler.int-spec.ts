@@ -1,4 +1,4 @@
-import { receiptOf, rooms } from '@atrium/contracts';
+import { receiptOf, rooms, type Member } from '@atrium/contracts';
 import { cleanUp } from '@atrium/testing';
 import { Harness } from '../../test/harness.ts';
 
@@ -18,8 +18,22 @@ describe('a change that others must know before it is safe', () => {
     const [ann, ben] = [services.aPerson(), services.aPerson()];
     const { record } = services.aRoom([ann, ben]);
     const receipt = receiptOf({ kind: 'room', key: record.id, version: 7 });
+    const moderator: Member = {
+      id: ben.userId,
+      username: 'ben',
+      displayName: 'Ben',
+      avatarUrl: null,
+      role: 'moderator',
+      status: 'online',
+      typing: false,
+      joinedAt: new Date().toISOString(),
+    };
     const answers = [
       services.bus.answer(rooms.kick, () => receipt),
+      services.bus.answer(rooms.ban, () => receipt),
+      services.bus.answer(rooms.mute, () => receipt),
+      services.bus.answer(rooms.setRole, () => ({ ...receipt, member: moderator })),
+      services.bus.answer(rooms.handOver, () => ({ ...receipt, room: record })),
       services.bus.answer(rooms.archive, () => receipt),
       services.bus.answer(rooms.update, () => ({ ...receipt, room: record })),
       services.bus.answer(rooms.toggleBot, () => ({ ...receipt, botEnabled: false })),
@@ -29,12 +43,16 @@ describe('a change that others must know before it is safe', () => {
     return {
       done: () => answers.forEach((answer) => answer.unsubscribe()),
       kick: () => ask('POST', `/members/${ben.userId}/kick`, {}),
+      ban: () => ask('POST', `/members/${ben.userId}/ban`, {}),
+      mute: () => ask('POST', `/members/${ben.userId}/mute`, {}),
+      promote: () => ask('PATCH', `/members/${ben.userId}`, { role: 'moderator' }),
+      handOver: () => ask('POST', '/host', { userId: ben.userId }),
       archive: () => ask('DELETE', '', {}),
       lock: () => ask('PATCH', '', { locked: true }),
       silence: () => ask('POST', '/bot/toggle', { enabled: false }),
     };
   }
-  const NAMES = ['kick', 'archive', 'lock', 'silence'] as const;
+  const NAMES = ['kick', 'ban', 'mute', 'promote', 'handOver', 'archive', 'lock', 'silence'] as const;
 
   it.each(NAMES)('is a success when the copies have it: %s', async (name) => {
     const change = changes();
@@ -51,7 +69,7 @@ describe('a change that others must know before it is safe', () => {
       const problem = (await answer.json()) as { code: string; detail: string };
       expect(problem.code).toBe('service_unavailable');
       expect(problem.detail).toMatch(
-        /^The (member is removed|room is archived|settings are changed|bot is switched off), but .* takes effect there/,
+        /^The (member is removed|member is muted|person is banned|role is changed|host role is handed over|room is archived|settings are changed|bot is switched off), but .* takes effect there/,
       );
       harness.services.confirming.add(service);
     }
