@@ -141,6 +141,7 @@ export default defineConfig(
     files: ['libs/service-kit/src/config.ts', 'libs/testing/src/**', '**/test/**', '**/vite.config.ts', '**/jest.config.js'],
     rules: { 'no-restricted-properties': 'off' },
   },
+  { files: ['apps/web/src/**/*.tsx'], rules: { 'house/words': 'error' } },
   // Tools that ask for a default export.
   { files: ['**/*.config.{js,ts}', 'jest.preset.js', 'apps/web/words-jest.js', '**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },
   // A `describe` is as long as its file, a migration as its tables, and `it.each` has a parameter for each column.

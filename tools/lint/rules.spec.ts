@@ -55,3 +55,21 @@ tester.run('max-params', rule('max-params'), {
     { name: 'nine that are injected', code: `class A { constructor(${injected(9)}) {} }`, errors: 1 },
   ],
 });
+
+const page = new RuleTester({ languageOptions: { parser: parser as never, parserOptions: { ecmaFeatures: { jsx: true } } } });
+
+page.run('words', rule('words'), {
+  valid: [
+    { name: 'a word in a macro', code: '<p><Trans>Saved <b>messages</b></Trans></p>' },
+    { name: 'a label from a catalogue', code: '<input aria-label={t`Search`} placeholder={t`Search`} />' },
+    { name: 'signs and single letters', code: '<p> · {name} (#{n}) B</p>' },
+    { name: 'what is not shown', code: '<a href="/saved" className="row" rel="noreferrer" />' },
+    { name: 'a key of the keyboard', code: '<kbd>Enter</kbd>' },
+  ],
+  invalid: [
+    { name: 'a word in an element', code: '<p>Saved</p>', errors: [{ messageId: 'plain' }] },
+    { name: 'a word beside a value', code: '<p>{count} messages</p>', errors: 1 },
+    { name: 'a word in braces', code: "<p>{'Saved'}</p>", errors: 1 },
+    { name: 'a word in a label', code: '<input aria-label="Search" />', errors: 1 },
+  ],
+});
