@@ -55,4 +55,24 @@ describe('the language of the page', () => {
     }
     expect(await languageOf(ben)).toBe('en-XA');
   });
+
+  it.each([360, 820, 1280])('may be read from the right: the rooms stand there, and nothing overflows at %i px', async (width) => {
+    const self = await Person.register('ben');
+    const room = await self.createRoom();
+    await self.say(room, 'مرحبا بالجميع');
+    const ben = await Window.open({ viewport: { width, height: 800 } });
+    await ben.go('/sign-in');
+    await ben.signIn(self.user.username);
+    await ben.page.evaluate(() => localStorage.setItem('atrium.language', 'ar'));
+    for (const place of ['', '/members', '/files', '/settings']) {
+      await ben.go(`/rooms/${room.id}${place}`);
+      await ben.page.getByText('مرحبا بالجميع').first().waitFor({ state: 'attached' });
+      expect([place, await overflow(ben)]).toEqual([place, 0]);
+    }
+    expect(await ben.page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    if (width > 1000) {
+      const rail = (await ben.page.getByRole('navigation', { name: 'Rooms' }).boundingBox())!;
+      expect(rail.x + rail.width).toBe(width);
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { IconX } from '@tabler/icons-react';
 import { ActionIcon } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
+import { isRightToLeft } from '../language/language.ts';
 import { usePanelWidth } from './panel-width.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
 import styles from './panel.module.css';
@@ -43,12 +44,13 @@ export function Panel({ name, onClose, children }: PanelProps) {
 
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const right = ref.current?.getBoundingClientRect().right ?? window.innerWidth;
-    setWidth(right - event.clientX);
+    const { left = 0, right = window.innerWidth } = ref.current?.getBoundingClientRect() ?? {};
+    setWidth(isRightToLeft() ? event.clientX - left : right - event.clientX);
   };
   const nudge = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowLeft') setWidth(width + STEP);
-    else if (event.key === 'ArrowRight') setWidth(width - STEP);
+    const [wider, narrower] = isRightToLeft() ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
+    if (event.key === wider) setWidth(width + STEP);
+    else if (event.key === narrower) setWidth(width - STEP);
     else return;
     event.preventDefault();
   };

@@ -1,4 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { isRightToLeft } from '../language/language.ts';
 import { ROWS, lastInView } from './rows-on-screen.ts';
 
 const CONTROLS = 'a[href], button:not([disabled]), input:not([disabled]), [tabindex="0"]';
@@ -56,8 +57,9 @@ export function useOneStop(frame: RefObject<HTMLElement | null>): OneStop {
 /** What comes beside what is in focus, in the message or among its controls. */
 function sideways(row: HTMLElement, focused: HTMLElement, key: string): HTMLElement | undefined {
   if (key !== 'ArrowRight' && key !== 'ArrowLeft') return undefined;
+  const onward = isRightToLeft() ? 'ArrowLeft' : 'ArrowRight';
   const stops = [row, ...row.querySelectorAll<HTMLElement>(CONTROLS)];
-  return stops[stops.indexOf(focused) + (key === 'ArrowRight' ? 1 : -1)];
+  return stops[stops.indexOf(focused) + (key === onward ? 1 : -1)];
 }
 
 /** The rows and what scrolls them; what floats over the list is reached by itself. */
