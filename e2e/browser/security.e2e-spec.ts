@@ -108,6 +108,8 @@ describe('keeping one’s account one’s own, found without being told', () => 
   step('ask for a link when the password is forgotten, and hear when one does not work', async () => {
     await signOut();
     await ann.follow('Forgot your password?');
+    // The page before it has a field of the same name.
+    await ann.heading('Forgot your password?').waitFor();
     await ann.field('Username or e-mail').fill(self.user.username);
     await ann.press('Send me a link');
     await ann.sees('a link is on its way');
