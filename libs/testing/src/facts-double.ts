@@ -6,6 +6,8 @@ import type { TestBus } from './service.ts';
 export class FactsDouble<C extends FactsContract> {
   /** Whether its owner refuses to say what was told. */
   isAway = false;
+  /** How often somebody asked for what they missed. */
+  asked = 0;
   private readonly told = new Map<string, NumberedFact[]>();
 
   constructor(
@@ -13,6 +15,7 @@ export class FactsDouble<C extends FactsContract> {
     private readonly contract: C,
   ) {
     bus.answer(contract.facts, ({ key, after }) => {
+      this.asked += 1;
       if (this.isAway) throw new AppError('service_unavailable');
       return { items: this.of(key).filter(({ version }) => version > after), hasAfter: false };
     });

@@ -3,6 +3,7 @@ import { DiscardPolicy } from '@nats-io/jetstream';
 import { decodeTimeline, messages, timelineSubject } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { waitFor } from '@atrium/testing';
+import { aPerson } from '../../test/builders.ts';
 import { MessagesStack } from '../../test/messages-stack.ts';
 
 describe('the facts of a room', () => {
@@ -30,6 +31,17 @@ describe('the facts of a room', () => {
     });
     expect((await stack.allEntries(stack.ann)).at(-1)).toMatchObject({ type: 'member.kicked', userId: stack.ben.id });
     await late.close();
+  });
+
+  it('asks once for all who wait for the same, however many they are', async () => {
+    const people = Array.from({ length: 40 }, () => aPerson());
+    const marks = people.map((person) => stack.rooms.facts.keep('memberJoined', stack.rooms.joined(stack.room, person)));
+    const before = stack.rooms.facts.asked;
+    await Promise.all(marks.map((mark) => stack.settle(mark)));
+    // Two instances, and those who came too late for the first answer.
+    expect(stack.rooms.facts.asked - before).toBeLessThanOrEqual(6);
+    const pages = people.map((person) => stack.bus.call(messages.page, { roomId: stack.room.id }, person.id));
+    await Promise.all(pages);
   });
 
   it('keeps an archived room closed when older news of it arrives', async () => {

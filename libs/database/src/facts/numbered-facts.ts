@@ -1,6 +1,7 @@
 import { RpcClient } from '@atrium/bus';
-import type { FactsContract, NumberedFact } from '@atrium/contracts';
+import { AppError, type FactsContract, type NumberedFact } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
+import pTimeout from 'p-timeout';
 import { Inbox } from '../inbox.ts';
 import { afterCommit, transact } from '../transact.ts';
 import { uuidArray } from '../uuid-array.ts';
@@ -33,6 +34,9 @@ type Parts = { em: EntityManager; inbox: Inbox; rpc: RpcClient };
  */
 export class NumberedFacts {
   private readonly waiters = new Waiters();
+  /** Heads that are being read, and lists that are being asked for, by key: hundreds may wait for the same. */
+  private readonly looks = new Map<string, Promise<number>>();
+  private readonly runs = new Map<string, { startedAt: number; done: Promise<void> }>();
 
   constructor(
     private readonly parts: Parts,
@@ -53,10 +57,14 @@ export class NumberedFacts {
    * asked for. Whoever has read all that the owner has is level, also with a fact too old to be had.
    */
   async settle(key: string, version: number, deadlineAt: number): Promise<void> {
+    const neededAt = performance.now();
     if (await this.isTakenBy(key, version, Math.min(deadlineAt, Date.now() + EVENT_FIRST_MS))) return;
     for (;;) {
       try {
-        return await this.catchUp(key, deadlineAt);
+        const startedAt = await this.catchUpTogether(key, deadlineAt);
+        // What somebody else had asked for before may lack it.
+        if (startedAt >= neededAt || (await this.look(key)) >= version) return;
+        continue;
       } catch (error) {
         if (Date.now() + ASK_AGAIN_MS >= deadlineAt) throw error;
       }
@@ -73,6 +81,18 @@ export class NumberedFacts {
       for (const fact of page.items) await this.takeNext({ ...fact, key }, { overHoles: true });
       hasAfter = page.hasAfter && page.items.length > 0;
     }
+  }
+
+  /** One list for all who wait for it. @returns since when it has been asked for */
+  private async catchUpTogether(key: string, deadlineAt: number): Promise<number> {
+    const run = this.runs.get(key) ?? { startedAt: performance.now(), done: this.catchUp(key, deadlineAt) };
+    if (!this.runs.has(key)) {
+      this.runs.set(key, run);
+      const forget = () => void this.runs.delete(key);
+      run.done.then(forget, forget);
+    }
+    await pTimeout(run.done, { milliseconds: Math.max(0, deadlineAt - Date.now()), message: new AppError('deadline_exceeded') });
+    return run.startedAt;
   }
 
   /** How far the facts of several objects have been taken in; those of which nothing has are absent. */
@@ -99,11 +119,18 @@ export class NumberedFacts {
   }
 
   private async isTakenBy(key: string, version: number, until: number): Promise<boolean> {
-    while ((await this.headOf(this.parts.em.fork(), key)) < version) {
+    while ((await this.look(key)) < version) {
       if (Date.now() >= until) return false;
       await this.waiters.next(key, LOOK_EVERY_MS);
     }
     return true;
+  }
+
+  /** One reading for all who ask while it is under way: a head only grows, and who finds too little looks again. */
+  private look(key: string): Promise<number> {
+    const look = this.looks.get(key) ?? this.headOf(this.parts.em.fork(), key).finally(() => this.looks.delete(key));
+    this.looks.set(key, look);
+    return look;
   }
 
   private async headOf(em: EntityManager, key: string, lock: '' | 'for update' = ''): Promise<number> {
