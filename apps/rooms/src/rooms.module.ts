@@ -37,6 +37,7 @@ import { DoorKeeping } from './lobby/door-keeping.service.ts';
 import { Lobby } from './lobby/lobby.service.ts';
 import { AdditionsService } from './members/additions.service.ts';
 import { AdmissionService } from './members/admission.service.ts';
+import { DoorQueue } from './members/door-queue.ts';
 import { Arrivals } from './members/arrivals.service.ts';
 import { DeparturesService } from './members/departures.service.ts';
 import { MemberView } from './members/member-view.service.ts';
@@ -98,6 +99,7 @@ const useCases = [
   DirectPeople,
   RoomView,
   AdmissionService,
+  DoorQueue,
   DeparturesService,
   MembersService,
   MemberView,

@@ -16,6 +16,7 @@ import { requireNotArchived } from '../rooms/rooms.access.ts';
 import { RoomEntity } from '../rooms/room.entity.ts';
 import { RoomView } from '../rooms/room-view.service.ts';
 import { Arrivals } from './arrivals.service.ts';
+import { DoorQueue } from './door-queue.ts';
 import { MemberEntity } from './member.entity.ts';
 import { RemovalEntity } from './removal.entity.ts';
 import { Seating } from './seating.service.ts';
@@ -42,31 +43,34 @@ export class AdmissionService {
     private readonly lobby: Lobby,
     private readonly arrivals: Arrivals,
     private readonly roomView: RoomView,
+    private readonly door: DoorQueue,
   ) {}
 
   /** @throws AppError `waiting_in_lobby` once the wish to come in is noted */
   async join(input: JoinInput, call: Call): Promise<Joined> {
     const userId = requireActor(call);
-    const profile = await this.profiles.ensure(userId, call);
-    requirePerson(profile, 'A bot is brought into a room by its moderators.');
-    const { room, me, fact, isNew } = await this.admitted(input, profile);
-    const [member] = isNew ? await this.arrivals.introduce(room.id, [userId]) : await this.arrivals.seen(room.id, [userId]);
-    if (!member) throw new AppError('not_a_member');
-    return { ...receiptOf(fact), room: await this.roomView.one(room, me), member };
-  }
-
-  /** Checking a password takes long, so it happens outside the transaction that holds the room. */
-  private async admitted(input: JoinInput, profile: ProfileEntity): Promise<Admitted> {
+    const { roomId, address, password = '' } = input;
     let proven: string | null = null;
     for (let proofs = 0; proofs <= MAX_PROOFS; proofs++) {
-      const outcome: Admitted | Asked | Unproven = await transact(this.em, (tx) => this.admit(tx, input, profile, proven));
-      if ('waiting' in outcome) throw outcome.waiting;
+      const outcome: Joined | Unproven = await this.door.pass(roomId, call.deadlineAt, () => this.ask(input, call, proven));
       if (!('passwordHash' in outcome)) return outcome;
-      const { roomId, address, password = '' } = input;
-      await this.guard.requireRight(outcome.passwordHash, { userId: profile.userId, roomId, address, password }, outcome);
+      // Checking a password takes long: nobody waits behind it, and no transaction holds the room meanwhile.
+      await this.guard.requireRight(outcome.passwordHash, { userId, roomId, address, password }, outcome);
       proven = outcome.passwordHash;
     }
     throw new AppError('service_unavailable', 'The password of the room is being changed; try again');
+  }
+
+  private async ask(input: JoinInput, call: Call, proven: string | null): Promise<Joined | Unproven> {
+    const profile = await this.profiles.ensure(requireActor(call), call);
+    requirePerson(profile, 'A bot is brought into a room by its moderators.');
+    const outcome = await transact(this.em, (tx) => this.admit(tx, input, profile, proven));
+    if ('waiting' in outcome) throw outcome.waiting;
+    if ('passwordHash' in outcome) return outcome;
+    const { room, me, fact, isNew } = outcome;
+    const [member] = isNew ? await this.arrivals.introduce(room.id, [profile.userId]) : await this.arrivals.seen(room.id, [profile.userId]);
+    if (!member) throw new AppError('not_a_member');
+    return { ...receiptOf(fact), room: await this.roomView.one(room, me), member };
   }
 
   /** The order of the questions decides what an outsider learns; keep it. */

@@ -22,6 +22,7 @@ import { PresenceRepository } from '../presence/presence.repository.ts';
 import { orWithout } from '../presence/redis.ts';
 import type { RoomEntity } from '../rooms/room.entity.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
+import { DoorQueue } from './door-queue.ts';
 import { MemberEntity } from './member.entity.ts';
 import { authorityOf, canActOn, canModerate } from './permissions.ts';
 import { RemovalEntity } from './removal.entity.ts';
@@ -40,11 +41,12 @@ export class DeparturesService {
     private readonly acting: ActingHost,
     private readonly disabled: DisabledPeople,
     private readonly bots: BotsRepository,
+    private readonly door: DoorQueue,
   ) {}
 
   /** A host's role passes on in the same transaction; the last one out archives the room. */
   leave({ roomId, successorId }: ParsedInputOf<typeof rooms.leave>, call: Call): Promise<OutputOf<typeof rooms.leave>> {
-    return this.depart(roomId, requireActor(call), successorId);
+    return this.door.pass(roomId, call.deadlineAt, () => this.depart(roomId, requireActor(call), successorId));
   }
 
   depart(roomId: string, actorId: string, successorId?: string): Promise<OutputOf<typeof rooms.leave>> {

@@ -213,3 +213,20 @@ describe('adding people', () => {
     await stack.bus.call(rooms.leave, { roomId: room.id }, cat.id);
   });
 });
+
+describe('a room that many come to at once', () => {
+  it('keeps nobody waiting in other rooms while they wait for it', async () => {
+    const [ann, ben] = people();
+    const { id: roomId } = await aRoom(stack, { host: ann });
+    await aRoom(stack, { host: ben });
+    await stack.database.query('begin');
+    await stack.database.query('select from rooms.rooms where id = $1 for update', [roomId]);
+    // More than both instances have connections to the database.
+    const comers = Array.from({ length: 30 }, () => stack.aPerson());
+    const coming = outcomes(comers.map((comer) => join(stack, roomId, comer)));
+    const lists = Array.from({ length: 10 }, () => stack.bus.call(rooms.listJoined, {}, ben.id));
+    for (const { items } of await Promise.all(lists)) expect(items).toHaveLength(1);
+    await stack.database.query('commit');
+    expect(await coming).toEqual({ ok: 30 });
+  });
+});
