@@ -48,6 +48,27 @@ describe('the timeline over the socket', () => {
     expect(client.seqs(room.record.id)).toEqual([1, 2, 3, 4]);
   });
 
+  it('reads the log once for all who come back to the same place at the same time', async () => {
+    const { services } = harness;
+    const people = Array.from({ length: 8 }, () => services.aPerson());
+    const room = services.aRoom(people);
+    services.store(room, 'one', 'two', 'three');
+    services.calls.length = 0;
+    const countOf = (call: string) => services.calls.filter((made) => made === call).length;
+    const listed = services.hold();
+    const connecting = people.map((person) => harness.connect(person, { rooms: { [room.record.id]: 1 } }));
+    await waitFor(() => countOf('listJoined') === people.length);
+    listed();
+    const replayed = services.hold();
+    const clients = await Promise.all(connecting);
+    for (const client of clients) client.send('ping', {}, 'p');
+    await Promise.all(clients.map((client) => client.next('pong')));
+    replayed();
+    await Promise.all(clients.map((client) => client.heard(room.record.id, 3)));
+    for (const client of clients) expect(client.seqs(room.record.id)).toEqual([2, 3]);
+    expect(countOf('replay')).toBe(1);
+  });
+
   it('sends what was missed since the seq the client names, and what comes meanwhile, without a hole', async () => {
     const { services } = harness;
     const ann = services.aPerson();
