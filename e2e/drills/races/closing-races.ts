@@ -39,7 +39,7 @@ const disabling: Race = {
           isCutOff: true,
           acts: { ...once('room.updated', renamed), ...once('invite.created', invited) },
         },
-        { person: second, isIn: true, acts: { 'member.role': 1 } },
+        { person: second, isIn: true, acts: once('member.role', named) },
         { person: third, isIn: !ok(kicked), acts: once('member.kicked', kicked) },
         { person: fourth, isIn: ok(joined), acts: once('member.joined', joined) },
       ],
