@@ -40,9 +40,9 @@ export class RoomsApi {
     return this.http.request('DELETE', at(roomId));
   }
 
-  /** Where the lobby is on, the answer is that the caller waits. */
+  /** Where the lobby is on, the answer is that the caller waits. Where many come at once, it is asked again. */
   join(roomId: string, input: JoinInput = {}): Promise<{ room: Room; member: Member } | Waiting> {
-    return this.http.request('POST', at(roomId, 'join'), { body: input });
+    return this.http.request('POST', at(roomId, 'join'), { body: input, repeatWhenBusy: true });
   }
 
   leave(roomId: string, input: { successorId?: string } = {}): Promise<{ newHostId?: string | null; archived: boolean }> {

@@ -9,11 +9,16 @@ export type RequestOptions = {
   headers?: Record<string, string>;
   /** Sent as it is, without a token, and never refreshed: what signing in itself uses. */
   anonymous?: boolean;
+  /** Sent again a few times when the server is too busy for it: only for what may be done twice. */
+  repeatWhenBusy?: boolean;
   timeoutMs?: number;
   signal?: AbortSignal;
 };
 
 export const REQUEST_TIMEOUT_MS = 10_000;
+const BUSY_REPEATS = 4;
+/** Who is told to wait for longer has to be told. */
+const LONGEST_BUSY_WAIT_S = 5;
 
 /** One request: address, token, timeout, errors. Everything typed sits on top of it. */
 export class Transport {
@@ -40,6 +45,18 @@ export class Transport {
 
   /** The reply itself, once its status says that it is good. A refused token is replaced and tried once more. */
   async open(method: Method, path: string, options: RequestOptions = {}): Promise<Response> {
+    for (let repeats = options.repeatWhenBusy ? BUSY_REPEATS : 0; ; repeats--) {
+      try {
+        return await this.#open(method, path, options);
+      } catch (error) {
+        const waitMs = busyWaitMs(error);
+        if (repeats === 0 || waitMs === undefined || options.signal?.aborted) throw error;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    }
+  }
+
+  async #open(method: Method, path: string, options: RequestOptions): Promise<Response> {
     if (options.anonymous) return this.#checked(await this.#send(method, path, options, undefined));
     const session = this.session();
     const token = await session.token();
@@ -70,6 +87,13 @@ export class Transport {
     if (reply.ok) return reply;
     throw AtriumError.fromProblem(reply.status, parseJson(await readText(reply)), reply.headers);
   }
+}
+
+/** How long a server that is busy asks to be left alone, give or take half, so that a crowd does not come back as one. */
+function busyWaitMs(error: unknown): number | undefined {
+  const { status, retryAfterSeconds } = AtriumError.from(error);
+  if (status !== 503 || retryAfterSeconds === undefined || retryAfterSeconds > LONGEST_BUSY_WAIT_S) return undefined;
+  return retryAfterSeconds * 1000 * (0.5 + Math.random());
 }
 
 async function readText(reply: Response): Promise<string> {
