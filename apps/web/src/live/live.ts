@@ -8,6 +8,7 @@ import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { refreshFromEntries, showFileProgress } from './entry-queries.ts';
 import { People, type Person } from './people.ts';
+import { RoomReloads } from './room-reloads.ts';
 import { Timelines } from './timelines.ts';
 
 export type Removal = { reason: 'left' | 'kicked' | 'banned' | 'archived'; words?: string; until?: string };
@@ -43,6 +44,15 @@ class Live {
   /** Rooms this user was taken out of while looking. */
   readonly removals = new Watched<ReadonlyMap<string, Removal>>(new Map());
   #userId: string | undefined;
+  readonly #reloads = new RoomReloads({
+    fetch: (roomId) => client.rooms.get(roomId),
+    take: (room) => {
+      // Left, or signed out, since.
+      if (!room.me || !this.rooms.get(room.id)) return true;
+      queryClient.setQueryData(['room', room.id], room);
+      return this.rooms.put(room);
+    },
+  });
 
   constructor() {
     const { realtime } = client;
@@ -57,7 +67,7 @@ class Live {
     });
     realtime.on('timeline', ({ roomId, entries }) => this.#apply(roomId, entries));
     realtime.on('reset', ({ roomId }) => this.#reset(roomId));
-    realtime.on('read', (marker) => void (this.rooms.read(marker) && this.#reloadRoom(marker.roomId)));
+    realtime.on('read', (marker) => void (this.rooms.read(marker) && this.#reloads.ask(marker.roomId)));
     realtime.on('typing', ({ roomId, userId, typing }) => this.typing.set(roomId, userId, typing));
     realtime.on('presence', ({ userId, status }) => this.people.setStatus(userId, status));
     realtime.on('person', (person) => this.#person(person));
@@ -69,6 +79,7 @@ class Live {
     // What could not be fetched without the line is fetched with it.
     realtime.on('ready', () => void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
     realtime.on('saved', () => void queryClient.invalidateQueries({ queryKey: ['saved'] }));
+    realtime.on('thread.followed', () => void queryClient.invalidateQueries({ queryKey: ['threads'] }));
     realtime.on('credits', ({ balance }) => this.#credits(balance));
     realtime.on('room.joined', ({ room }) => {
       this.#forgive(room.id);
@@ -79,7 +90,11 @@ class Live {
     });
     realtime.on('room.removed', ({ roomId, reason, ...told }) => this.#removed(roomId, reason && { reason, ...told }));
     realtime.on('room.acting', ({ roomId, actingHostId }) => this.rooms.act(roomId, actingHostId));
-    realtime.on('favourite', ({ roomId, favourite }) => this.rooms.favour(roomId, favourite));
+    realtime.on('favourite', ({ roomId, favourite }) => {
+      this.rooms.favour(roomId, favourite);
+      // Two changes of one moment can be told in either order.
+      void this.#reloads.ask(roomId);
+    });
     realtime.on('hand', ({ roomId }) => void queryClient.invalidateQueries({ queryKey: ['members', roomId] }));
   }
 
@@ -127,7 +142,7 @@ class Live {
     // Whoever is out has nothing left to fetch.
     const isOut = entries.some((entry) => isDeparture(entry) && entry.userId === this.#userId);
     if (!isOut) refreshFromEntries(roomId, entries);
-    if (!isOut && entries.some((entry) => this.rooms.isTouchedBy(roomId, entry))) void this.#reloadRoom(roomId);
+    if (!isOut && entries.some((entry) => this.rooms.isTouchedBy(roomId, entry))) void this.#reloads.ask(roomId);
   }
 
   /** Whether it is followed only from now on, and something happened in it since it was read over HTTP: no entry tells of that. */
@@ -177,13 +192,6 @@ class Live {
   #credits(balance: number): void {
     session.update({ credits: balance });
     void queryClient.invalidateQueries({ queryKey: ['credits'] });
-  }
-
-  async #reloadRoom(roomId: string): Promise<void> {
-    const room = await queryClient
-      .fetchQuery({ queryKey: ['room', roomId], queryFn: () => client.rooms.get(roomId), staleTime: 1000 })
-      .catch(() => undefined);
-    if (room?.me) this.rooms.put(room);
   }
 
   /** The socket's snapshot is better; this one shows the rooms when no socket can be had, or what was kept of them. */

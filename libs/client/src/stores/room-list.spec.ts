@@ -169,7 +169,8 @@ describe('RoomList', () => {
 
   it('does not take an answer that is older than what the log told', () => {
     list.apply(ROOM, [aCreated(aMessage(9, { authorId: BEN }))]);
-    list.put(aRoom({ lastSeq: 4 }));
+    expect(list.put(aRoom({ lastSeq: 4 }))).toBe(false);
     expect(room()?.lastSeq).toBe(9);
+    expect(list.put(aRoom({ lastSeq: 9 }))).toBe(true);
   });
 });

@@ -34,12 +34,13 @@ export class RoomList extends Observable<readonly Room[]> {
     this.changed();
   }
 
-  put(room: Room): void {
+  /** @returns whether it was taken: an answer can be older than what the log already told */
+  put(room: Room): boolean {
     const known = this.#rooms.get(room.id);
-    // An answer can be older than what the log already told.
-    if (known && known.lastSeq > room.lastSeq && known.epoch === room.epoch) return;
+    if (known && known.lastSeq > room.lastSeq && known.epoch === room.epoch) return false;
     this.#take(room);
     this.changed();
+    return true;
   }
 
   remove(roomId: string): void {
