@@ -81,9 +81,13 @@ describe('what happens to messages after they were sent', () => {
     expect((await threads('unread')).map(({ root, unread }) => [root.id, unread])).toContainEqual([said.id, 1]);
     await ben!.do('POST', `/api/rooms/${room.id}/read`, { seq: reply.seq, threadId: said.id });
     expect((await threads('unread')).map(({ root }) => root.id)).not.toContain(said.id);
+    const device = await Socket.connect(ben!);
     expect((await ben!.call('DELETE', `${path}/follow`)).status).toBe(204);
+    await device.next('thread.followed', (data) => data['messageId'] === said.id && data['following'] === false);
+    expect(await ben!.do('GET', `${path}/follow`)).toEqual({ following: false });
     expect((await threads('following')).map(({ root }) => root.id)).not.toContain(said.id);
     expect((await ben!.call('PUT', `${path}/follow`)).status).toBe(204);
+    expect(await ben!.do('GET', `${path}/follow`)).toEqual({ following: true });
     expect((await threads('following')).map(({ root }) => root.id)).toContain(said.id);
   });
 

@@ -165,6 +165,7 @@ const messages: Row[] = [
   row('GET /api/rooms/{roomId}/messages/{messageId}/versions', inRoom, '200'),
   row('GET /api/rooms/{roomId}/messages/{messageId}/thread', inRoom, '200'),
   row('GET /api/rooms/{roomId}/threads', inRoom, '200'),
+  row('GET /api/rooms/{roomId}/messages/{messageId}/follow', inRoom, '200'),
   row('PUT /api/rooms/{roomId}/messages/{messageId}/follow', inRoom, '204'),
   row('DELETE /api/rooms/{roomId}/messages/{messageId}/follow', inRoom, '204'),
   row('POST /api/rooms/{roomId}/messages/{messageId}/pin', moderating, '200'),

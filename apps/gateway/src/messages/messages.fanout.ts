@@ -29,6 +29,12 @@ export class MessagesFanout {
     for (const connection of this.connections.of(userId)) connection.push(frame);
   }
 
+  @OnLiveEvent(messageSignals.followed)
+  followed({ userId, ...change }: PayloadOf<typeof messageSignals.followed>): void {
+    const frame = frameOf('thread.followed', change);
+    for (const connection of this.connections.of(userId)) connection.push(frame);
+  }
+
   @OnLiveEvent(messageSignals.saved)
   saved({ userId, ...change }: PayloadOf<typeof messageSignals.saved>): void {
     const frame = frameOf('saved', change);

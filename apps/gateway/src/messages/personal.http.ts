@@ -24,6 +24,16 @@ export class PersonalHttp {
     return this.rpc.call(messages.myThreads, query, call);
   }
 
+  @Endpoint('GET /api/rooms/:roomId/messages/:messageId/follow', {
+    scope: 'messages:read',
+    summary: 'Whether the caller follows a thread',
+    reply: messages.following.output,
+    codes: messages.following.codes,
+  })
+  following(@RoomId() roomId: string, @MessageId() messageId: string, @Caller() call: CallOptions) {
+    return this.rpc.call(messages.following, { roomId, messageId }, call);
+  }
+
   @Endpoint('PUT /api/rooms/:roomId/messages/:messageId/follow', {
     scope: 'messages:write',
     summary: 'Follow a thread',

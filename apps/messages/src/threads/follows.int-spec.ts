@@ -41,6 +41,25 @@ describe('following threads', () => {
     ).toBe('not_a_member');
   });
 
+  it('says whether one follows a thread, and tells all of one’s devices when that changes', async () => {
+    const root = await stack.send(stack.ben, 'root');
+    const followed = await stack.bus.hear(messageSignals.followed);
+    const isFollowing = async (person: Person, messageId = root.messageId) =>
+      (await stack.bus.call(messages.following, { roomId: stack.room.id, messageId }, person.id)).following;
+    expect(await isFollowing(stack.ben)).toBe(true);
+    expect(await isFollowing(stack.ann)).toBe(false);
+    const answer = await reply(stack.ann, root.messageId);
+    expect(await isFollowing(stack.ann, answer.messageId)).toBe(true);
+    await follow(stack.ben, answer.messageId, false);
+    expect(await isFollowing(stack.ben)).toBe(false);
+    await waitFor(() => followed.length === 1, { what: 'the change' });
+    expect(followed).toEqual([{ roomId: stack.room.id, userId: stack.ben.id, messageId: root.messageId, following: false }]);
+    const refusal = (messageId: string, person: Person) =>
+      stack.bus.refusal(messages.following, { roomId: stack.room.id, messageId }, person.id);
+    expect(await refusal(uuidv7(), stack.ben)).toBe('message_not_found');
+    expect(await refusal(root.messageId, stack.eve)).toBe('not_a_member');
+  });
+
   it('that somebody left holds until they are named, be it by an edit', async () => {
     const root = await stack.send(stack.ben, 'root');
     const first = await reply(stack.ann, root.messageId);

@@ -21,6 +21,11 @@ export class ThreadsRpc {
     return this.service.listMine(requireActor(call), input);
   }
 
+  @HandleRpc(messages.following)
+  following(input: ParsedInputOf<typeof messages.following>, call: Call) {
+    return this.follows.isFollowing(requireActor(call), input);
+  }
+
   @HandleRpc(messages.follow)
   follow(input: ParsedInputOf<typeof messages.follow>, call: Call) {
     return this.follows.follow(requireActor(call), input);

@@ -6,11 +6,11 @@ import { followThread } from './follow.ts';
 
 /** Follows the thread that is open, or leaves it. */
 export function FollowButton({ roomId, rootId }: { roomId: string; rootId: string }) {
-  const list = useQuery({
-    queryKey: ['threads', 'followed', roomId],
-    queryFn: () => client.messages.threads(roomId, { filter: 'following', limit: 100 }),
+  const thread = useQuery({
+    queryKey: ['threads', 'following', roomId, rootId],
+    queryFn: () => client.messages.following(roomId, rootId),
   });
-  const following = list.data?.items.some(({ root }) => root.id === rootId) ?? false;
+  const following = thread.data?.following ?? false;
   return (
     <Button size="compact-xs" variant="subtle" aria-pressed={following} onClick={() => followThread(roomId, rootId, !following)}>
       {following ? t`Following` : t`Follow`}

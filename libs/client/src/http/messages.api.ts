@@ -39,6 +39,11 @@ export class MessagesApi {
   }
 
   /** Follows the thread or leaves it; of several wishes the one that was asked for last stands. */
+  /** Whether the user follows the thread of a message, by choice or because they are part of it. */
+  following(roomId: string, messageId: string): Promise<OutputOf<typeof messages.following>> {
+    return this.http.request('GET', at(roomId, 'messages', messageId, 'follow'));
+  }
+
   follow(roomId: string, messageId: string, following: boolean): Promise<void> {
     const path = at(roomId, 'messages', messageId, 'follow');
     return this.#follows.run(messageId, () => this.http.request(following ? 'PUT' : 'DELETE', path));

@@ -38,4 +38,6 @@ export type RealtimeEvents = {
   scheduled: FrameData<'scheduled'>;
   /** A message is kept for later, or no longer, on whichever device that was done. */
   saved: FrameData<'saved'>;
+  /** The thread of a root message is followed, or no longer, on whichever device that was done. */
+  'thread.followed': FrameData<'thread.followed'>;
 };

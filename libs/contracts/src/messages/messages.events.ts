@@ -84,6 +84,8 @@ export const messageSignals = defineSignals('messages', {
   }),
   /** A thread was answered: those of its followers who are connected learn how they stand with the room. */
   threadReplied: z.object({ roomId: Id, rootId: Id, seq: Seq, userIds: z.array(Id) }),
+  /** Someone follows the thread of a root message, or has left it, on one of their devices. */
+  followed: z.object({ userId: Id, roomId: Id, messageId: Id, following: z.boolean() }),
   /** Someone keeps a message for later, or does no longer. */
   saved: z.object({ userId: Id, roomId: Id, messageId: Id, saved: z.boolean() }),
   /** What someone has written and not sent changed on one of their devices. */

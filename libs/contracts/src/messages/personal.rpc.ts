@@ -22,6 +22,13 @@ export const personalCalls = {
     idempotent: true,
     codes: noRoom,
   },
+  /** Whether the actor follows the thread of a message, by choice or because they are part of it. */
+  following: {
+    input: z.object({ roomId: Id, messageId: Id }),
+    output: z.object({ following: z.boolean() }),
+    idempotent: true,
+    codes: noRoom,
+  },
   /** Messages kept for later, those kept last first. */
   saved: {
     input: z.object({ cursor: Cursor.optional(), limit: Limit }),

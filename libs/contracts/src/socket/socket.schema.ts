@@ -88,6 +88,8 @@ export const ServerFrames = {
   preferences: Preferences,
   'room.notify': RoomNotify.extend({ roomId: Id, notify: NotifyLevel, version: z.int().optional() }),
   saved: z.object({ roomId: Id, messageId: Id, saved: z.boolean() }),
+  /** The thread of this root message is followed, or no longer, on whichever device that was done. */
+  'thread.followed': z.object({ roomId: Id, messageId: Id, following: z.boolean() }),
   draft: Draft,
   /** Null once it was sent or cancelled. */
   scheduled: z.object({ roomId: Id, id: Id, scheduled: ScheduledMessage.nullable() }),
