@@ -112,3 +112,9 @@ describe('numbers of OpenDocument', () => {
     expect(await textOf('a.odt', anOpenDocument('text', body, outline))).toBe('I Boats\n\nII Piers');
   });
 });
+
+describe('a container of Microsoft', () => {
+  it('of a program we do not know is called so', async () => {
+    expect(await refusalOf('a.bin', anOle({ '/Other': Buffer.alloc(5000) }))).toBe('unsupported');
+  });
+});

@@ -1,0 +1,42 @@
+import { aZip } from '../../../test/documents.ts';
+import { anOpenDocument, odfTable } from '../../../test/office.ts';
+import { refusalOf, textOf } from '../../../test/reading.ts';
+
+const FLEET = [
+  ['Boat', 'Built'],
+  ['Brise', '1988'],
+];
+const BRISE = 'Boat: Brise; Built: 1988';
+
+describe('a text of OpenDocument', () => {
+  it('is read with its lists, notes and tables, without what is hidden or deleted', async () => {
+    const hidden = '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>';
+    const body = `<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes><text:h>Port</text:h><text:p>One<text:s text:c="2"/>two<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body></text:note></text:p>
+      <text:p text:style-name="H">hidden</text:p><text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>${odfTable([...FLEET, ['Aurora', '1962']])}`;
+    const text = await textOf('a.odt', anOpenDocument('text', body, hidden));
+    expect(text).toContain('Port\n\nOne two (A note. )');
+    expect(text).toContain('- item');
+    expect(text).toContain(BRISE);
+    expect(text).not.toMatch(/hidden|deleted/);
+  });
+
+  it('says when it is protected', async () => {
+    const manifest =
+      '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:encryption-data/></manifest:manifest>';
+    const bytes = aZip([
+      { name: 'mimetype', bytes: 'application/vnd.oasis.opendocument.text', stored: true },
+      { name: 'content.xml', bytes: 'x' },
+      { name: 'META-INF/manifest.xml', bytes: manifest },
+    ]);
+    expect(await refusalOf('a.odt', bytes)).toBe('encrypted');
+  });
+
+  it('is read without its tags where it is one XML file', async () => {
+    const names = ['office', 'text'].map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ');
+    const body = '<office:body><office:text><text:p>The keeper is <text:span>Ingrid</text:span>.</text:p></office:text></office:body>';
+    const meta = '<office:meta><x>not on the page</x></office:meta>';
+    expect(await textOf('a.fodt', `<?xml version="1.0"?><office:document ${names}>${meta}${body}</office:document>`)).toBe(
+      'The keeper is Ingrid.',
+    );
+  });
+});
