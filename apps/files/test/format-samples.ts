@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { aDocx, aParagraph, aPdf, aPdfTable, aPlacedPdf, aWordTable, aZip } from './documents.ts';
-import { aDoc, aMsg, anEpub, anOpenDocument, anXlsx, aPpt, aPptx, aWorkbook, odfTable } from './office.ts';
+import { aDoc, aMsg, anEpub, anOpenDocument, anXlsx, aPicture, aPpt, aPptx, aShape, aWorkbook, odfTable } from './office.ts';
 
 export type Sample = {
   format: string;
@@ -99,9 +99,14 @@ export const SAMPLES: Sample[] = [
     format: 'PowerPoint',
     endings: 'pptx, pptm, ppsx, potx',
     name: 'a.pptx',
-    bytes: aPptx([{ title: 'Plan', body: 'one', notes: 'Slowly.' }]),
-    kept: { 'a page for each slide, its title first': 'Plan\n\none', notes: 'Slowly.' },
-    lost: 'Numbers of slides, dates and footers that repeat.',
+    bytes: aPptx([{ title: 'Plan', body: 'one', notes: 'Slowly.', shapes: aShape('Norwick', 'ftr') + aPicture('The tower') }]),
+    kept: {
+      'a page for each slide, its title first': 'Plan\n\none',
+      'footers, once': 'Norwick',
+      'what is written of pictures': 'The tower',
+      notes: 'Slowly.',
+    },
+    lost: 'Numbers of slides.',
   },
   {
     format: 'PowerPoint of old',

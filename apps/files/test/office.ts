@@ -62,14 +62,28 @@ export function aWorkbook(sheets: Record<string, string[][]>, bookType: BookType
   return write(book, { type: 'buffer', bookType }) as Buffer;
 }
 
-type Slide = { title: string; body: string; notes?: string };
+/** A shape of a slide with this text, in a place of the layout or on its own. */
+export const aShape = (text: string, place?: string): string =>
+  `<p:sp><p:nvSpPr><p:nvPr>${place ? `<p:ph type="${place}"/>` : ''}</p:nvPr></p:nvSpPr><p:txBody>${text
+    .split('\n')
+    .map((line) => `<a:p><a:r><a:t>${line}</a:t></a:r></a:p>`)
+    .join('')}</p:txBody></p:sp>`;
+
+/** A picture on a slide, and what is written of it. */
+export const aPicture = (words: string): string =>
+  `<p:pic><p:nvPicPr><p:cNvPr id="4" name="Picture 3" descr="${words}"/></p:nvPicPr></p:pic>`;
+
+type Slide = {
+  title: string;
+  body: string;
+  notes?: string;
+  /** More shapes. */
+  shapes?: string;
+  /** Parts that belong to it, in the directory of presentations. */
+  parts?: { type: string; name: string; bytes: Buffer | string }[];
+};
 
 export function aPptx(slides: Slide[]): Buffer {
-  const shape = (text: string, placeholder: string) =>
-    `<p:sp><p:nvSpPr><p:nvPr><p:ph type="${placeholder}"/></p:nvPr></p:nvSpPr><p:txBody>${text
-      .split('\n')
-      .map((line) => `<a:p><a:r><a:t>${line}</a:t></a:r></a:p>`)
-      .join('')}</p:txBody></p:sp>`;
   const part = (tag: string, shapes: string) =>
     `${HEAD}<p:${tag} xmlns:p="${MAIN}/presentationml/2006/main" xmlns:a="${MAIN}/drawingml/2006/main"><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:${tag}>`;
   return aZip([
@@ -85,16 +99,17 @@ export function aPptx(slides: Slide[]): Buffer {
       name: 'ppt/_rels/presentation.xml.rels',
       bytes: relations(...slides.map((_, i): Relation => [`s${i}`, 'slide', `slides/slide${i}.xml`])),
     },
-    ...slides.flatMap(({ title, body, notes }, i) => [
-      {
-        name: `ppt/slides/slide${i}.xml`,
-        bytes: part('sld', shape(body, 'body') + shape(title, 'title') + shape(String(i + 1), 'sldNum')),
-      },
+    ...slides.flatMap(({ title, body, notes, shapes = '', parts = [] }, i) => [
+      { name: `ppt/slides/slide${i}.xml`, bytes: part('sld', aShape(body, 'body') + aShape(title, 'title') + shapes) },
       {
         name: `ppt/slides/_rels/slide${i}.xml.rels`,
-        bytes: relations(...(notes ? [['n', 'notesSlide', `../notesSlides/n${i}.xml`] as Relation] : [])),
+        bytes: relations(
+          ...(notes ? [['n', 'notesSlide', `../notesSlides/n${i}.xml`] as Relation] : []),
+          ...parts.map(({ type, name }, at): Relation => [`p${at}`, type, `../${name}`]),
+        ),
       },
-      { name: `ppt/notesSlides/n${i}.xml`, bytes: part('notes', shape(notes ?? '', 'body')) },
+      { name: `ppt/notesSlides/n${i}.xml`, bytes: part('notes', aShape(notes ?? '', 'body')) },
+      ...parts.map(({ name, bytes }) => ({ name: `ppt/${name}`, bytes })),
     ]),
   ]);
 }

@@ -1,6 +1,10 @@
+import { altText } from './alt-text.ts';
 import { readXmlPart } from './office-xml.ts';
 import { writeTable } from '../table.ts';
 import type { ZipArchive } from './zip.ts';
+
+/** Relations that lead to a chart, of old or of new, or to a diagram. */
+export const isDrawn = (type: string): boolean => type === 'chart' || type === 'chartEx' || type === 'diagramData';
 
 type Series = { name: string[]; labels: Map<number, string>; values: Map<number, string> };
 
@@ -10,17 +14,21 @@ export async function* chartText(archive: ZipArchive, part: string): AsyncGenera
   const series: Series[] = [];
   const path: string[] = [];
   let point = 0;
+  let named = 0;
   const inside = (name: string) => path.includes(name);
   await readXmlPart(archive.text(part), {
     open(name, attributes) {
       path.push(name);
-      if (name === 'c:ser') series.push({ name: [], labels: new Map(), values: new Map() });
-      if (name === 'c:pt') point = Number(attributes.idx ?? 0);
-      if (name === 'a:p') words.push('\n');
+      if (name === 'c:ser' || name === 'cx:data') series.push({ name: [], labels: new Map(), values: new Map() });
+      if (name === 'c:pt' || name === 'cx:pt') point = Number(attributes.idx ?? 0);
+      if (name === 'a:p' || name === 'cx:txData') words.push('\n');
+      if (/(?:^|:)cNvPr$/.test(name)) words.push(`\n${altText(attributes.descr)}\n`);
     },
     text(text) {
       const current = series.at(-1);
       if (path.at(-1) === 'a:t') words.push(text);
+      else if (path.at(-1) === 'cx:v') (inside('cx:series') ? (series[named++]?.name ?? words) : words).push(text);
+      else if (path.at(-1) === 'cx:pt' && current) (inside('cx:strDim') ? current.labels : current.values).set(point, text);
       else if (path.at(-1) !== 'c:v' || !current) return;
       else if (inside('c:tx')) current.name.push(text);
       else if (inside('c:cat') || inside('c:xVal')) current.labels.set(point, text);
@@ -30,7 +38,10 @@ export async function* chartText(archive: ZipArchive, part: string): AsyncGenera
       path.pop();
     },
   });
-  yield `\n\n${words.join('').trim()}\n\n`;
+  yield `\n\n${words
+    .join('')
+    .trim()
+    .replace(/\n{3,}/g, '\n\n')}\n\n`;
   if (series.length > 0) yield `${writeTable(chartRows(series), { headerRows: 1 })}\n`;
 }
 

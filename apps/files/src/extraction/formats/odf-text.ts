@@ -1,5 +1,6 @@
 import type { Piece } from '../extraction.ts';
 import { TableWriter } from '../table.ts';
+import { altText } from './alt-text.ts';
 import { OdfNumbering } from './odf-numbering.ts';
 import type { XmlHandlers } from './office-xml.ts';
 
@@ -20,14 +21,14 @@ const SKIPPED = new Set([
   'text:sequence-decls',
   'text:variable-decls',
   'text:user-field-decls',
-  'svg:title',
-  'svg:desc',
   'style:presentation-page-layout',
   'table:tracked-changes',
   'table:content-validations',
   'text:note-citation',
   'form:properties',
 ]);
+
+const MARGIN = /^style:(?:header|footer)(?:-left)?$/;
 
 /** Reads OpenDocument's XML as a stream of tags. */
 export class OdfText implements XmlHandlers {
@@ -38,6 +39,8 @@ export class OdfText implements XmlHandlers {
   private readonly onlyMargins: boolean;
   private style = '';
   private skipped = 0;
+  /** What is said of a picture, while it is read. */
+  private ofPicture: string | null = null;
   private paragraphs = 0;
   private inMargin = 0;
   private isItem = false;
@@ -65,18 +68,6 @@ export class OdfText implements XmlHandlers {
     }
     this.numbering.open(name, attributes);
     switch (name) {
-      case 'style:style':
-        this.style = attributes['style:name'] ?? '';
-        break;
-      case 'style:text-properties':
-        if (attributes['text:display'] === 'none') this.hiddenStyles.add(this.style);
-        break;
-      case 'style:header':
-      case 'style:footer':
-      case 'style:header-left':
-      case 'style:footer-left':
-        this.inMargin += 1;
-        break;
       case 'text:p':
       case 'text:h':
         this.paragraphs += 1;
@@ -96,6 +87,10 @@ export class OdfText implements XmlHandlers {
       case 'text:line-break':
         this.say('\n');
         break;
+      case 'svg:title':
+      case 'svg:desc':
+        this.ofPicture = '';
+        break;
       case 'draw:page':
         this.newPage(attributes['draw:name']);
         break;
@@ -105,12 +100,20 @@ export class OdfText implements XmlHandlers {
         this.say(' (');
         break;
       default:
+        this.openStyle(name, attributes);
         this.openTable(name, attributes);
     }
   }
 
+  private openStyle(name: string, attributes: Record<string, string>): void {
+    if (name === 'style:style') this.style = attributes['style:name'] ?? '';
+    else if (name === 'style:text-properties' && attributes['text:display'] === 'none') this.hiddenStyles.add(this.style);
+    else if (MARGIN.test(name)) this.inMargin += 1;
+  }
+
   text(text: string): void {
-    if (this.skipped === 0 && this.paragraphs > 0) this.say(text.replace(/[\t\n\r ]+/g, ' '));
+    if (this.ofPicture !== null) this.ofPicture += text;
+    else if (this.skipped === 0 && this.paragraphs > 0) this.say(text.replace(/[\t\n\r ]+/g, ' '));
   }
 
   close(name: string): void {
@@ -125,7 +128,11 @@ export class OdfText implements XmlHandlers {
     } else if (name === 'text:note' || name === 'office:annotation') {
       this.notes -= 1;
       this.say(') ');
-    } else if (/^style:(?:header|footer)(?:-left)?$/.test(name)) this.inMargin -= 1;
+    } else if (this.ofPicture !== null) {
+      const words = altText(this.ofPicture);
+      this.ofPicture = null;
+      if (words !== '') this.say(this.paragraphs > 0 ? ` ${words} ` : `${words}\n\n`);
+    } else if (MARGIN.test(name)) this.inMargin -= 1;
     else if (name === 'text:list-item') this.isItem = false;
     else this.closeTable(name);
   }

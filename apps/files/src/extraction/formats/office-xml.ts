@@ -16,6 +16,7 @@ const VOCABULARIES: [RegExp, string][] = [
   [/\/math$/, 'm'],
   [/\/markup-compatibility\//, 'mc'],
   [/\/drawingml\/(?:2006\/)?chart$/, 'c'],
+  [/\/drawing\/20\d\d\/chartex$/, 'cx'],
   [/\/drawingml\/(?:2006\/)?diagram$/, 'dgm'],
   [/\/drawingml\/(?:2006\/)?main$/, 'a'],
   [/\/officeDocument\/(?:2006\/)?relationships$/, 'r'],

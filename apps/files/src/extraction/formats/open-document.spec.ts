@@ -20,6 +20,12 @@ describe('a text of OpenDocument', () => {
     expect(text).not.toMatch(/hidden|deleted/);
   });
 
+  it('has what is written of a picture, and not the name of its file', async () => {
+    const picture = (words: string) => `<text:p><draw:frame><svg:desc>${words}</svg:desc></draw:frame></text:p>`;
+    const body = `${picture('The lighthouse at dusk')}${picture('tower.jpg')}<text:p>After.</text:p>`;
+    expect(await textOf('a.odt', anOpenDocument('text', body))).toBe('The lighthouse at dusk\n\nAfter.');
+  });
+
   it('says when it is protected', async () => {
     const manifest =
       '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:encryption-data/></manifest:manifest>';

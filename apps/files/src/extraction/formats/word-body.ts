@@ -1,4 +1,5 @@
 import { TableWriter } from '../table.ts';
+import { altText } from './alt-text.ts';
 import type { XmlHandlers } from './office-xml.ts';
 import { isOn, type WordStyles } from './word-styles.ts';
 import type { NumberingOf, WordNumbering } from './word-numbering.ts';
@@ -128,6 +129,7 @@ export class WordBody implements XmlHandlers {
         this.out.push({ chunk: attributes['r:id'] ?? '' });
         break;
       default:
+        if (/(?:^|:)docPr$/.test(name)) this.sayOfPicture(altText(attributes.descr));
         this.openTable(name, attributes);
         this.openFormula(name, attributes);
     }
@@ -160,6 +162,10 @@ export class WordBody implements XmlHandlers {
     if (cell && text.trim() !== '') cell.plain ||= !this.boldRun;
     if (paragraph) paragraph.parts.push(text);
     else this.put(text);
+  }
+
+  private sayOfPicture(text: string): void {
+    if (text !== '') this.say(` ${text} `);
   }
 
   /** Into the cell that is open, else onto the page. */

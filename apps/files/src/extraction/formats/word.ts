@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { Unreadable, type Piece, type Reading } from '../extraction.ts';
 import { Source } from '../source.ts';
-import { chartText } from './drawing.ts';
+import { chartText, isDrawn } from './drawing.ts';
+import { embeddedFiles } from './embedded.ts';
 import { mainPart, relationsOf, streamPart, type Relation } from './office-package.ts';
 import { WordBody, type Chunk } from './word-body.ts';
 import { WordNumbering } from './word-numbering.ts';
@@ -31,7 +32,8 @@ export async function* readDocx(source: Source, reading: Reading): AsyncGenerato
     yield '\n\n';
     yield* streamPart(archive.text(part), side, () => side.take());
   }
-  for (const { type, part } of relations) if (type === 'chart' || type === 'diagramData') yield* chartText(archive, part);
+  for (const { type, part } of relations) if (isDrawn(type)) yield* chartText(archive, part);
+  yield* embeddedFiles(archive, relations, reading);
 }
 
 function usualPart(archive: ZipArchive, main: string, type: string): string | undefined {

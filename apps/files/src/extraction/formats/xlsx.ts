@@ -1,6 +1,7 @@
 import { Unreadable, type Piece, type Reading } from '../extraction.ts';
 import type { Source } from '../source.ts';
-import { chartText } from './drawing.ts';
+import { chartText, isDrawn } from './drawing.ts';
+import { embeddedFiles } from './embedded.ts';
 import { mainPart, relationsOf, streamPart, type Relation } from './office-package.ts';
 import { readXmlPart } from './office-xml.ts';
 import { readWorkbook } from './spreadsheet.ts';
@@ -22,6 +23,7 @@ export async function* readXlsx(source: Source, reading: Reading): AsyncGenerato
   const { sheets, date1904 } = await readBook(archive, main);
   const shared = await readShared(archive, partOf('sharedStrings'));
   const formats = await XlsxFormats.read(archive, { part: partOf('styles'), date1904 });
+  const embedded: Relation[] = [];
   for (const { name, id, hidden } of sheets) {
     const part = relations.find((relation) => relation.id === id)?.part;
     if (hidden || !part || !archive.has(part)) continue;
@@ -30,8 +32,11 @@ export async function* readXlsx(source: Source, reading: Reading): AsyncGenerato
     const sheet = new SheetText(shared, formats);
     yield* streamPart(archive.text(part), sheet, () => sheet.take());
     yield sheet.end();
-    yield* besides(archive, part);
+    const own = await relationsOf(archive, part);
+    yield* besides(archive, own);
+    embedded.push(...own);
   }
+  yield* embeddedFiles(archive, embedded, reading);
 }
 
 type Sheet = { name: string; id: string; hidden: boolean };
@@ -78,8 +83,7 @@ async function readShared(archive: ZipArchive, part: string | undefined): Promis
 }
 
 /** Comments, text boxes and charts that belong to a sheet. */
-async function* besides(archive: ZipArchive, part: string): AsyncGenerator<string> {
-  const relations = await relationsOf(archive, part);
+async function* besides(archive: ZipArchive, relations: Relation[]): AsyncGenerator<string> {
   for (const { type, part: other } of relations) {
     if (type === 'comments' || type === 'threadedComment') yield* commentText(archive, other);
     if (type === 'drawing') yield* drawingText(archive, other);
@@ -107,5 +111,5 @@ async function* commentText(archive: ZipArchive, part: string): AsyncGenerator<s
 async function* drawingText(archive: ZipArchive, part: string): AsyncGenerator<string> {
   yield* chartText(archive, part);
   const relations: Relation[] = await relationsOf(archive, part);
-  for (const { type, part: other } of relations) if (type === 'chart' || type === 'diagramData') yield* chartText(archive, other);
+  for (const { type, part: other } of relations) if (isDrawn(type)) yield* chartText(archive, other);
 }
