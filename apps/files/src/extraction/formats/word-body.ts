@@ -6,6 +6,8 @@ import type { NumberingOf, WordNumbering } from './word-numbering.ts';
 
 type Paragraph = {
   parts: string[];
+  /** What is written of its pictures. */
+  pictures: string[];
   numbering: Partial<NumberingOf>;
   inProperties: boolean;
   hidden: boolean;
@@ -83,7 +85,7 @@ export class WordBody implements XmlHandlers {
     if (paragraph?.inProperties) this.property(paragraph, name, value);
     switch (name) {
       case 'w:p':
-        this.paragraphs.push({ parts: [], numbering: {}, inProperties: false, hidden: false });
+        this.paragraphs.push({ parts: [], pictures: [], numbering: {}, inProperties: false, hidden: false });
         break;
       case 'w:pPr':
         if (paragraph) paragraph.inProperties = true;
@@ -164,8 +166,9 @@ export class WordBody implements XmlHandlers {
     else this.put(text);
   }
 
+  /** A picture in the middle of a sentence does not break it. */
   private sayOfPicture(text: string): void {
-    if (text !== '') this.say(` ${text} `);
+    this.paragraphs.at(-1)?.pictures.push(...(text === '' ? [] : [text]));
   }
 
   /** Into the cell that is open, else onto the page. */
@@ -192,6 +195,7 @@ export class WordBody implements XmlHandlers {
     // A text box stands in the middle of a paragraph, and is read after it.
     if (paragraph.isInitial) this.put(text);
     else this.put(this.paragraphs.length > 0 ? `\n${text}\n` : `${label}${text}\n\n`);
+    for (const words of paragraph.pictures) this.put(`${words}\n\n`);
   }
 
   private openTable(name: string, attributes: Record<string, string>): void {

@@ -48,15 +48,15 @@ describe('Word', () => {
     expect(await textOf('a.docx', aDocx(body))).toBe('Shown.');
   });
 
-  it('has in its line what is written of a picture, and the files put into it behind its text', async () => {
+  it('has what is written of a picture behind its paragraph, and the files put into it behind its text', async () => {
     const picture =
       '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="The lighthouse at dusk"/></wp:inline></w:drawing></w:r>';
     const parts = [
       { name: 'word/_rels/document.xml.rels', bytes: relations(['o', 'package', 'embeddings/note.docx']) },
       { name: 'word/embeddings/note.docx', bytes: aDocx(aParagraph('The key hangs here.')) },
     ];
-    const text = await textOf('a.docx', aDocx(`<w:p>${picture}</w:p>${aParagraph('After.')}`, parts));
-    expect(text).toBe('The lighthouse at dusk\n\nAfter.\n\nThe key hangs here.');
+    const text = await textOf('a.docx', aDocx(`<w:p><w:r><w:t>Press </w:t></w:r>${picture}<w:r><w:t>twice.</w:t></w:r></w:p>`, parts));
+    expect(text).toBe('Press twice.\n\nThe lighthouse at dusk\n\nThe key hangs here.');
   });
 
   it('finds its parts by their relations, whatever their names', async () => {
