@@ -24,7 +24,9 @@ export async function* embeddedFiles(archive: ZipArchive, relations: Relation[],
     try {
       yield* reading.nested(file);
     } catch (error) {
-      if (!(error instanceof Unreadable) || error instanceof BeyondLimits) throw error;
+      if (error instanceof BeyondLimits) throw error;
+      process.stderr.write(`a file inside: ${error instanceof Error ? error.name : typeof error}\n`);
+      if (!(error instanceof Unreadable)) yield { missing: 'A file inside is damaged and was left out.' };
     }
   }
 }

@@ -23,7 +23,7 @@ function layOut(lines: Segment[][], hyphens: Hyphens, depth: number): string {
     plain = [];
   };
   for (let at = 0; at < lines.length;) {
-    const band = depth > 4 ? null : findBand(lines, at);
+    const band = depth > 4 ? null : (findBand(lines, at) ?? findOffsetColumns(lines, at));
     if (!band) {
       plain.push(joined(lines[at]!));
       at += 1;
@@ -31,7 +31,7 @@ function layOut(lines: Segment[][], hyphens: Hyphens, depth: number): string {
     }
     // Lines above that stand on one side alone are above, not beside.
     flush();
-    blocks.push(isProse(band) ? proseColumns(band, hyphens, depth) : tableOf(band));
+    blocks.push(band.isText || isProse(band) ? proseColumns(band, hyphens, depth) : tableOf(band));
     at = band.to;
   }
   flush();
@@ -53,7 +53,7 @@ function joined(segments: Segment[]): Line {
 
 type Gap = { from: number; to: number };
 /** Lines that leave the same gaps free from top to bottom. */
-type Band = { lines: Segment[][]; gaps: Gap[]; to: number };
+type Band = { lines: Segment[][]; gaps: Gap[]; to: number; /** Known to be columns of text. */ isText?: boolean };
 
 /** The lines from `from` on that share a gap; null when what stands there is no more than text. */
 function findBand(lines: Segment[][], from: number): Band | null {
@@ -74,7 +74,10 @@ function findBand(lines: Segment[][], from: number): Band | null {
   }
   while (to > from && lines[to - 1]!.length < 2 && isApart(lines, to - 1)) to -= 1;
   // Rows of a table may wrap; a longer run of lines on one side is text that goes on below it.
-  const end = isProse({ lines: lines.slice(from, to), gaps, to }) ? to : from + rowsUntilText(lines.slice(from, to));
+  to = withoutPageNumber(lines, from, to);
+  const end = isProse({ lines: lines.slice(from, to), gaps: gapsThrough(lines.slice(from, to)), to })
+    ? to
+    : from + rowsUntilText(lines.slice(from, to));
   if (end < to) gaps = lines.slice(from + 1, end).reduce((left, line) => narrowed(left, line), gapsOf(start));
   to = end;
   const band = lines.slice(from, to);
@@ -97,6 +100,18 @@ function gapsThrough(lines: Segment[][]): Gap[] {
   }
   return gaps;
 }
+
+/** The number of a page, or its footer, may stand in the gap between two columns of text; it is below them. */
+function withoutPageNumber(lines: Segment[][], from: number, to: number): number {
+  if (to - from < LEAST_TEXT_LINES || isColumns(lines, from, to)) return to;
+  return isColumns(lines, from, to - 1) ? to - 1 : to;
+}
+
+const LEAST_TEXT_LINES = 8;
+const isColumns = (lines: Segment[][], from: number, to: number): boolean => {
+  const band = lines.slice(from, to);
+  return isProse({ lines: band, gaps: gapsThrough(band), to });
+};
 
 function rowsUntilText(lines: Segment[][]): number {
   let alone = 0;
@@ -169,6 +184,41 @@ function columnsOf(line: Segment[], gaps: Gap[]): Segment[][] {
   }
   return columns;
 }
+
+/** Lines at the beginning among which one must stand beside the others, for two columns whose lines stand at other heights. */
+const LINES_AHEAD = 6;
+/** Changes from one side to the other, and lines on each side, at least. */
+const LEAST_CHANGES = 6;
+const LEAST_SIDE_LINES = 4;
+
+/** Columns of text whose lines do not stand at the same heights: a gap runs down between them. */
+function findOffsetColumns(lines: Segment[][], from: number): Band | null {
+  const other = lines.slice(from + 1, from + LINES_AHEAD).findIndex((_, i) => gapsThrough(lines.slice(from, from + i + 2)).length > 0);
+  if (other < 0) return null;
+  let to = from + other + 2;
+  let gaps = gapsThrough(lines.slice(from, to));
+  for (; to < lines.length; to += 1) {
+    if (lines[to - 1]![0]!.y - lines[to]![0]!.y > lines[to]![0]!.height * 5) break;
+    const left = narrowed(gaps, lines[to]!);
+    if (left.length === 0) break;
+    gaps = left;
+  }
+  const band = lines.slice(from, to);
+  const through = gapsThrough(band);
+  return through.length === 1 && isInterleaved(band, through) ? { lines: band, gaps: through, to, isText: true } : null;
+}
+
+function isInterleaved(band: Segment[][], gaps: Gap[]): boolean {
+  const columns = band.map((line) => columnsOf(line, gaps));
+  const sides = columns.flatMap(([left, right]) => (left!.length > 0 && right!.length > 0 ? [] : [left!.length > 0]));
+  const changes = sides.filter((side, i) => i > 0 && side !== sides[i - 1]).length;
+  const texts = [0, 1].map((side) => columns.flatMap((parts) => (parts[side]!.length > 0 ? [wordsOf(parts[side]!)] : [])));
+  const isText = texts.every((side) => side.length >= LEAST_SIDE_LINES && side.reduce((sum, words) => sum + words, 0) / side.length >= 2);
+  const [less, more] = texts.map((side) => side.length).toSorted((a, b) => a - b) as [number, number];
+  return changes >= LEAST_CHANGES && isText && less >= more * 0.4;
+}
+
+const wordsOf = (segments: Segment[]): number => segments.reduce((sum, { text }) => sum + text.trim().split(/\s+/).length, 0);
 
 /** Columns of running text have long lines; cells of a table are short in at least one column. */
 function isProse({ lines, gaps }: Band): boolean {

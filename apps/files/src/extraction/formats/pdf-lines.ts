@@ -40,7 +40,7 @@ const STRONG_LTR = /[\p{L}\p{N}]/u;
 export function linesOf(runs: Run[]): Segment[][] {
   const lines: { runs: Run[]; y: number; height: number }[] = [];
   for (const run of drawnOnce(runs).toSorted((a, b) => b.y - a.y)) {
-    const line = lines.slice(-3).findLast((other) => isOnLine(other, run));
+    const line = lines.slice(-3).findLast((other) => isOnLine(other, run) && !isBelow(other.runs, run));
     if (!line) lines.push({ runs: [run], y: run.y, height: run.height });
     else {
       line.runs.push(run);
@@ -92,6 +92,24 @@ function isOnLine(line: { y: number; height: number }, run: Run): boolean {
   const away = Math.abs(line.y - run.y);
   return away < Math.min(line.height, run.height) * 0.4 || (Math.min(line.height, run.height) < tall * 0.8 && away < tall * 0.6);
 }
+
+/** Two lines of small letters may stand beside one of large letters; what stands under words of a line is no part of it. */
+function isBelow(runs: Run[], run: Run): boolean {
+  const isText = ({ text }: Run) => text.trim().length >= LEAST_TEXT;
+  return (
+    isText(run) &&
+    runs.some(
+      (other) =>
+        isText(other) &&
+        other.x < run.x + run.width &&
+        run.x < other.x + other.width &&
+        Math.abs(other.y - run.y) > Math.min(other.height, run.height) * 0.6,
+    )
+  );
+}
+
+/** Signs above and below each other, in formulas, are shorter. */
+const LEAST_TEXT = 4;
 
 /** Bold letters and shadows are made by drawing the same text twice, a little apart. */
 function drawnOnce(runs: Run[]): Run[] {
@@ -151,10 +169,18 @@ function withBlanks(group: Run[]): string[] {
     const before = group[i - 1];
     if (!before) return [run.text];
     const gap = run.x - before.x - before.width;
+    if (i === 1 && isNoteMark(before, run)) return [' ', run.text];
     const blank = run.follows ? run.blankBefore === true : gap > Math.max(run.height, before.height) * 0.15 || (run.blankBefore && gap > 0);
     return blank && !/\s$/.test(before.text) && !/^\s/.test(run.text) ? [' ', run.text] : [run.text];
   });
 }
+
+/** The raised sign that begins a note is not part of its first word. */
+const isNoteMark = (mark: Run, words: Run): boolean =>
+  mark.height < words.height * 0.85 &&
+  mark.y > words.y + words.height * 0.1 &&
+  /^[\p{L}\p{N}*†‡§¶]{1,3}$/u.test(mark.text.trim()) &&
+  /^\p{L}{2}/u.test(words.text);
 
 type Direction = 'rtl' | 'ltr' | 'neutral';
 

@@ -1,3 +1,4 @@
+import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { aPdf, aPlacedPdf } from '../../../test/documents.ts';
 import { read, textOf } from '../../../test/reading.ts';
 
@@ -58,5 +59,58 @@ describe('a PDF', () => {
 
   it('reads on from one page to the next', async () => {
     expect((await read('a.pdf', await aPdf(['One.', '', 'Three.']))).pages).toEqual(['One.', '', 'Three.']);
+  });
+
+  const left = [
+    'The harbour of Norwick opens',
+    'every morning at seven when',
+    'the bell of the old tower is',
+    'rung by its keeper, and boats',
+    'leave at eight for the islands',
+    'in the north, where the nets',
+    'were laid the evening before',
+    'and the herring is waiting.',
+  ];
+  const right = [
+    'Ingrid Lund has kept the tower',
+    'since her father left it, and',
+    'she climbs its steps two times',
+    'a day to look for ships that',
+    'are late, or that burn the red',
+    'light of a boat in need; then',
+    'she calls the lifeboat by the',
+    'telephone beside the door.',
+  ];
+  const columns = (x: number, lines: string[], top: number): [string, number, number][] => lines.map((line, i) => [line, x, top - i * 14]);
+
+  it('is read column by column though the number of the page stands in the gap between them', async () => {
+    const bytes = await aPlacedPdf([...columns(50, left, 700), ...columns(310, right, 700), ['1', 290, 560], ['Norwick Press', 420, 560]]);
+    const text = await textOf('a.pdf', bytes);
+    expect(text).toContain(left.join(' '));
+    expect(text).toContain(right.join(' '));
+  });
+
+  it('is read column by column where lines do not stand at the same heights', async () => {
+    const text = await textOf('a.pdf', await aPlacedPdf([...columns(50, left, 700), ...columns(310, right, 693)]));
+    expect(text).toBe(`${left.join(' ')}\n\n${right.join(' ')}`);
+  });
+
+  it('keeps small lines beside a large one apart', async () => {
+    const document = await PDFDocument.create();
+    const font = await document.embedFont(StandardFonts.Helvetica);
+    const page = document.addPage([595, 842]);
+    page.drawText('Norwick', { x: 50, y: 700, size: 22, font });
+    page.drawText('harbour and', { x: 250, y: 704, size: 9, font });
+    page.drawText('lighthouse', { x: 250, y: 695, size: 9, font });
+    expect((await textOf('a.pdf', Buffer.from(await document.save()))).split(/\s+/)).toEqual(expect.arrayContaining(['and', 'lighthouse']));
+  });
+
+  it('parts the raised sign of a note from the word behind it', async () => {
+    const document = await PDFDocument.create();
+    const font = await document.embedFont(StandardFonts.Helvetica);
+    const page = document.addPage([595, 842]);
+    page.drawText('2', { x: 50, y: 703, size: 6, font });
+    page.drawText('These are the rules of the harbour.', { x: 54, y: 700, size: 10, font });
+    expect(await textOf('a.pdf', Buffer.from(await document.save()))).toBe('2 These are the rules of the harbour.');
   });
 });
