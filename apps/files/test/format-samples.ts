@@ -85,7 +85,7 @@ export const SAMPLES: Sample[] = [
     name: 'a.xlsx',
     bytes: anXlsx({ Fleet: TABLE }),
     kept: { 'names of sheets': 'Fleet\n\n', 'rows with the names of their columns': ROW },
-    lost: 'Hidden sheets and formulas; values are told as they are shown.',
+    lost: 'Hidden sheets and formulas; values are told as they are shown. What is only write-protected is read.',
   },
   {
     format: 'Excel of old, binary Excel',

@@ -12,7 +12,7 @@ import {
 } from './extraction.ts';
 import { PageFlow } from './page-flow.ts';
 import { markIndents } from '../text/tidy.ts';
-import type { Source } from './source.ts';
+import { Source } from './source.ts';
 
 /** Each reader is loaded when it is needed, and with it the libraries it needs. */
 const READERS: Record<DocumentKind, () => Promise<Reader>> = {
@@ -91,6 +91,8 @@ function aReading(depth: number, budget: Budget, progress: (percent: number) => 
 /** Reads by the content's kind; what turns out to be none of that kind after all is read as the text it is. */
 async function* read(source: Source, reading: Reading): AsyncGenerator<Piece> {
   const type = await typeOf(source);
+  const open = type.kind === 'encrypted' ? await withoutPassword(source) : null;
+  if (open) return yield* read(open, reading);
   if (type.kind === 'encrypted' || type.kind === 'unsupported') throw new Unreadable(type.kind, type.reason);
   let begun = false;
   try {
@@ -110,6 +112,13 @@ async function* read(source: Source, reading: Reading): AsyncGenerator<Piece> {
     return;
   }
   if (!begun && TOLD_BY_FIRST_LINE.has(type.kind)) yield* readText(source);
+}
+
+/** A document that Office encrypted although nobody chose a password: it opens without asking for one. */
+async function withoutPassword(source: Source): Promise<Source | null> {
+  const { openWithDefaultPassword } = await import('./formats/default-password.ts');
+  const bytes = await openWithDefaultPassword(await source.bytes());
+  return bytes && Source.of(bytes, source.name);
 }
 
 async function typeOf(source: Source): Promise<DetectedType> {

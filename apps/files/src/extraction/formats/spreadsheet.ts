@@ -4,6 +4,7 @@ import { PROTECTED } from '../detect.ts';
 import { Unreadable, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { TableWriter } from '../table.ts';
+import { openXlsStream } from './xls-encryption.ts';
 
 /** Rows of one sheet that are taken into memory: far more than the text that is kept. */
 const MOST_ROWS = 200_000;
@@ -13,11 +14,17 @@ const HEADER_ROWS = 5;
 
 /** A workbook of old (XLS) or in binary form (XLSB): each sheet by its name, row by row, values as they are shown. */
 export async function* readWorkbook(source: Source): AsyncGenerator<Piece> {
-  const { read } = createRequire(import.meta.url)('@e965/xlsx') as typeof import('@e965/xlsx');
+  const { read, CFB } = createRequire(import.meta.url)('@e965/xlsx') as typeof import('@e965/xlsx') & { CFB: Cfb };
   const bytes = await source.bytes();
   let book: WorkBook;
   try {
-    book = read(bytes, { type: 'buffer', dense: true, cellFormula: false, cellHTML: false, sheetRows: MOST_ROWS });
+    book = read(opened(bytes, CFB), {
+      type: 'buffer',
+      dense: true,
+      cellFormula: false,
+      cellHTML: false,
+      sheetRows: MOST_ROWS,
+    });
   } catch (error) {
     if (error instanceof Error && /password|encrypt/i.test(error.message)) throw new Unreadable('encrypted', PROTECTED);
     throw new Unreadable('failed', 'The spreadsheet is damaged and cannot be opened.', { cause: error });
@@ -30,6 +37,23 @@ export async function* readWorkbook(source: Source): AsyncGenerator<Piece> {
     yield* sheetText(sheet);
   }
 }
+
+type Cfb = {
+  read(bytes: Buffer, options: { type: 'buffer' }): object;
+  find(container: object, name: string): { content?: Uint8Array } | null;
+};
+
+/** A workbook that is encrypted although nobody chose a password is read as it was before. */
+function opened(bytes: Buffer, cfb: Cfb): Buffer {
+  if (bytes.readUInt16LE(0) !== OLE_MARK) return bytes;
+  const container = cfb.read(bytes, { type: 'buffer' });
+  const content = (cfb.find(container, 'Workbook') ?? cfb.find(container, 'Book'))?.content;
+  const stream = content && Buffer.from(content);
+  const plain = stream && openXlsStream(stream);
+  return plain && plain !== stream ? plain : bytes;
+}
+
+const OLE_MARK = 0xcfd0;
 
 function* sheetText(sheet: WorkSheet): Generator<string> {
   const table = new TableWriter({ records: true });
