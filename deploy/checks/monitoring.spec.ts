@@ -1,5 +1,5 @@
 import { ERRORS } from '@atrium/contracts';
-import { anchorsOf, metricsIn, readAlerts, readPanels } from './monitoring.ts';
+import { anchorsOf, metricsIn, readAlerts, readPanels, readWatchedServices } from './monitoring.ts';
 
 const PAGE = 'docs/how-to/watch-a-system.md';
 const alerts = readAlerts();
@@ -18,6 +18,12 @@ describe('The alert rules for Prometheus', () => {
 
   it('are all that the how-to explains', () => {
     expect(anchorsOf(PAGE)).toEqual(alerts.map(({ alert }) => alert.toLowerCase()));
+  });
+
+  it('tell when any of the services is gone that Prometheus is to ask', () => {
+    const { expr } = alerts.find(({ alert }) => alert === 'ServiceGone')!;
+    const told = [...expr.matchAll(/service="([^"]+)"/g)].map(([, service]) => service);
+    expect(told).toEqual(readWatchedServices());
   });
 
   it('ask for outcomes that a call can have', () => {

@@ -23,6 +23,14 @@ export function readAlerts(): Alert[] {
   return groups.flatMap(({ rules }) => rules);
 }
 
+/** The names by which Prometheus finds the processes in compose. */
+export function readWatchedServices(): string[] {
+  const { scrape_configs: jobs } = parse(read('deploy/monitoring/prometheus.yml')) as {
+    scrape_configs: { dns_sd_configs: { names: string[] }[] }[];
+  };
+  return jobs.flatMap(({ dns_sd_configs: lookups }) => lookups.flatMap(({ names }) => names));
+}
+
 export function readPanels(): Panel[] {
   return (JSON.parse(read('deploy/monitoring/dashboard.json')) as { panels: Panel[] }).panels;
 }

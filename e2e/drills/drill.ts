@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say } from '../../tools/local/console.ts';
+import { runAlerts } from './alerts/run-alerts.ts';
 import { proveChecker, type Proof } from './prove.ts';
 import { readFault } from './faults.ts';
 import { readOptions, turnsOf, type Options } from './options.ts';
@@ -40,7 +41,9 @@ async function runAll(system: DrillSystem, options: Options): Promise<number> {
     say(`${name}, seed ${seed}`);
     try {
       const races = findRaces(name);
-      if (races.length > 0) raced.push(await runRaces(system, { name, races, rounds: options.rounds, seed }));
+      const [kind, alert] = name.split(':');
+      if (kind === 'alerts') raced.push(await runAlerts(system, alert));
+      else if (races.length > 0) raced.push(await runRaces(system, { name, races, rounds: options.rounds, seed }));
       else outcomes.push(await runDrill(system, readFault(name), { ...options, seed }));
     } catch (error) {
       broken.push({ name, violations: [{ check: 'drill', says: (error as Error).stack ?? String(error) }] });

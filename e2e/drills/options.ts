@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../../tools/local/refusal.ts';
 import { readFault } from './faults.ts';
+import { ALERT_FAULTS } from './alerts/alert-faults.ts';
 import { findRaces } from './races/races.ts';
 
 /** About eight minutes: each kind of fault, each place where it hurts most. */
@@ -37,6 +38,7 @@ const EVERY = [
   'delete:log',
   'restore:backup',
   'races',
+  'alerts',
 ];
 
 export interface Options {
@@ -55,6 +57,12 @@ export interface Options {
 /** Every drill with every seed it is run with, in turns, so that all have been run when there is no time for more. */
 export const turnsOf = ({ drills, seed, times }: Pick<Options, 'drills' | 'seed' | 'times'>): { name: string; seed: number }[] =>
   Array.from({ length: times }, (_, turn) => drills.map((name) => ({ name, seed: seed + turn }))).flat();
+
+/** `alerts` are all of them, `alerts:SearchBehind` is one. */
+function isAlerts(name: string): boolean {
+  const [kind, alert] = name.split(':');
+  return kind === 'alerts' && (alert === undefined || alert in ALERT_FAULTS);
+}
 
 function count(value: string, name: string): number {
   const number = Number(value);
@@ -78,7 +86,7 @@ export function readOptions(args: string[]): Options {
   });
   const drills = values.only?.split(',') ?? (values.nightly ? NIGHTLY : EVERY);
   // A name that is wrong is to be told before a stack is started for it.
-  for (const name of drills) if (findRaces(name).length === 0) readFault(name);
+  for (const name of drills) if (!isAlerts(name) && findRaces(name).length === 0) readFault(name);
   const prove = values.prove || values.nightly;
   const number = (name: 'seed' | 'times' | 'sends' | 'rounds' | 'nats') => count(values[name], name);
   return {

@@ -8,13 +8,14 @@ import type { ServerName } from './find-server.ts';
 
 const run = promisify(execFile);
 
-/** What can be fetched: the servers, and the browser of the tests. */
-type Packaged = ServerName | 'chromium';
+/** What can be fetched: the servers, the browser of the tests, and what watches in drills. */
+type Packaged = ServerName | 'chromium' | 'prometheus';
 
 const packages: Record<Packaged, string[]> = {
   'nats-server': ['nats-server'],
   'redis-server': ['redis-server'],
   chromium: ['chromium', 'fonts-liberation'],
+  prometheus: ['prometheus'],
 };
 /** Never taken along: the C library must be the system's own. */
 const partOfTheSystem = /^(libc6|libc-bin|libc-l10n|locales|base-files|dpkg|init-system-helpers)$/;
