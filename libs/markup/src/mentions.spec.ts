@@ -10,9 +10,7 @@ const named = (body: string) => mentionsIn(body).flatMap((candidates) => candida
 function marked(body: string): string[] {
   const tree = parseMarkup(body)!;
   markMentions(tree, (name) => known.has(name));
-  return [...JSON.stringify(tree).matchAll(/"hName":"mark"\},"children":\[\{"type":"text","value":"(.*?)"/g)].map(([, text]) =>
-    text!.slice(1).toLowerCase(),
-  );
+  return [...JSON.stringify(tree).matchAll(/"mention":"(.*?)"/g)].map(([, text]) => text!.slice(1).toLowerCase());
 }
 
 const naming: Record<string, [body: string, names: string[]][]> = {

@@ -2,6 +2,13 @@ import type { Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { findMentions, mayName } from './mention-grammar.ts';
 import { parseMarkup } from './parse.ts';
 
+declare module 'mdast' {
+  interface EmphasisData {
+    /** What was written, where this names somebody. */
+    mention?: string;
+  }
+}
+
 /** The words that call several people. */
 export const GROUPS = ['here', 'room', 'moderators'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -28,7 +35,7 @@ export function mentionsIn(body: string): string[][] {
 }
 
 /**
- * Marks the mentions of a tree, in place, as `mark` elements for those who make HTML of it.
+ * Marks the mentions of a tree, in place: as emphasis whose data has what was written.
  * @param isNamed whether the message names this name or group
  */
 export function markMentions(tree: Root, isNamed: (name: string) => boolean): void {
@@ -49,8 +56,8 @@ function markedText(text: Text, isNamed: (name: string) => boolean): RootContent
   return parts;
 }
 
-/** Emphasis by its type, `mark` by its data: mdast has no node of its own for a mention. */
-const mark = (value: string): PhrasingContent => ({ type: 'emphasis', data: { hName: 'mark' }, children: [{ type: 'text', value }] });
+/** Emphasis by its type, a mention by its data: mdast has no node of its own for one. */
+const mark = (mention: string): PhrasingContent => ({ type: 'emphasis', data: { mention }, children: [{ type: 'text', value: mention }] });
 
 function eachProse(parent: Parents, replace: (text: Text) => RootContent[]): void {
   if (SILENT.has(parent.type)) return;

@@ -1,54 +1,47 @@
+import { type MarkupNode, type MarkupTree, parseMarkup } from '@atrium/markup';
 import { attachmentLayout } from './attachment-layout.ts';
 
-type Node = { type: string; tagName?: string; value?: string; properties?: object; children?: Node[] };
-const text = (value: string): Node => ({ type: 'text', value });
-const element = (tagName: string, ...children: Node[]): Node => ({ type: 'element', tagName, properties: {}, children });
-/** The tree in short: words, and the names of elements with their properties around what they hold. */
-function short({ type, tagName, value, properties, children = [] }: Node): string {
-  if (type === 'text') return value!.trim() && JSON.stringify(value);
-  const told = Object.entries(properties ?? {}).map(([name, it]) => ` ${name}=${it}`);
-  const inside = children.map(short).filter(Boolean).join(' ');
-  return tagName ? `<${tagName}${told.join('')}>(${inside})` : inside;
+/** The tree in short: words, and what it holds with its data around them. */
+function short(node: MarkupNode | MarkupTree): string {
+  if ('value' in node) return JSON.stringify(node.value);
+  const told = Object.entries(node.data ?? {}).map(([name, it]) => ` ${name}=${it}`);
+  const inside = 'children' in node ? node.children.map(short).join(' ') : '';
+  return ['root', 'paragraph'].includes(node.type) ? inside : `<${node.type}${told.join('')}>(${inside})`;
 }
-const shown = (...children: Node[]): string => {
-  const tree = { type: 'root', children };
-  attachmentLayout()(tree);
+const shown = (text: string): string => {
+  const tree = parseMarkup(text)!;
+  attachmentLayout(tree);
   return short(tree);
 };
-const field = (name: string, ...value: Node[]): Node => element('li', element('strong', text(name)), ...value);
 
 describe('What a program posted', () => {
   it.each([
-    [
-      'in the words of its title',
-      [text('\n'), element('p', text('🔴 '), element('strong', text('Down')))],
-      '<blockquote dataColour=red>(<p>(<strong>("Down")))',
-    ],
-    ['in a heading', [element('h3', text('🟢 Up again'))], '<blockquote dataColour=green>(<h3>("Up again"))'],
-    ['alone before its fields', [element('p', text('🟡')), element('ul')], '<blockquote dataColour=yellow>(<ul>())'],
-  ])('has its colour at its side where the sign stands %s', (_where, children, expected) => {
-    expect(shown(element('blockquote', ...children))).toBe(expected);
+    ['in the words of its title', '> 🔴 **Down**', '<blockquote colour=red>(<strong>("Down"))'],
+    ['in a heading', '> ### 🟢 Up again', '<blockquote colour=green>(<heading>("Up again"))'],
+    ['alone before its fields', '> 🟡\n>\n> - one', '<blockquote colour=yellow>(<list>(<listItem>("one")))'],
+  ])('has its colour at its side where the sign stands %s', (_where, text, expected) => {
+    expect(shown(text)).toBe(expected);
   });
 
   it('has no colour where the sign stands later', () => {
-    expect(shown(element('blockquote', element('p', text('said 🔴'))))).toBe('<blockquote>(<p>("said 🔴"))');
+    expect(shown('> said 🔴')).toBe('<blockquote>("said 🔴")');
   });
 
   it('has names with short values in columns, and longer ones across them', () => {
     const long = 'x'.repeat(40);
-    const list = element('ul', text('\n'), field('Host', text(': db-1')), field('Team:', text(' ops')), field('What', text(`: ${long}`)));
-    expect(shown(list)).toBe(
-      `<ul dataFields=true>(<li>(<strong>("Host") "db-1") <li>(<strong>("Team:") " ops") <li dataWide=true>(<strong>("What") "${long}"))`,
+    expect(shown(`- **Host**: db-1\n- **Team:** ops\n- **What**: ${long}`)).toBe(
+      `<list fields=true>(<listItem>(<strong>("Host") "db-1") <listItem>(<strong>("Team:") " ops") <listItem wide=true>(<strong>("What") "${long}"))`,
     );
   });
 
   it('has a value of several lines right below its name', () => {
-    const list = element('ul', field('Tags', text(':'), element('br'), text('one'), element('br'), text('two')));
-    expect(shown(list)).toBe('<ul dataFields=true>(<li dataWide=true>(<strong>("Tags") "one" <br>() "two"))');
+    expect(shown('- **Tags**:\\\n  one\\\n  two')).toBe('<list fields=true>(<listItem wide=true>(<strong>("Tags") "one" <break>() "two"))');
   });
 
-  it('keeps other lists as they are', () => {
-    const list = element('ul', field('Host', text(': db-1')), element('li', text('restarted')));
-    expect(shown(list)).not.toContain('data');
-  });
+  it.each(['- **Host**: db-1\n- restarted', '1. **Host**: db-1', '- **Host**: db-1\n\n- **Team**: ops'])(
+    'keeps another list as it is: %j',
+    (text) => {
+      expect(shown(text)).not.toMatch(/fields|wide/);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { type ReactElement, type ReactNode, isValidElement, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { copyText } from '../app/clipboard.ts';
 import { showError, showToast } from '../app/toasts.tsx';
 import styles from './message-body.module.css';
@@ -7,11 +7,10 @@ import styles from './message-body.module.css';
 const FOLD_FROM_LINES = 16;
 
 /** Code as it was written, in colours when its language is named; long code is folded until someone wants it. */
-export function CodeBlock({ children }: { children: ReactNode }) {
+export function CodeBlock({ code, language }: { code: string; language: string | undefined }) {
   const ref = useRef<HTMLPreElement>(null);
   const [open, setOpen] = useState(false);
-  const code = textOf(children);
-  const coloured = useHighlighted(code, languageOf(children));
+  const coloured = useHighlighted(code, language);
   const lines = code.split('\n').length - 1;
   const folds = lines > FOLD_FROM_LINES;
   const copy = (): void => {
@@ -20,7 +19,7 @@ export function CodeBlock({ children }: { children: ReactNode }) {
   return (
     <div className={styles.code} data-folded={(folds && !open) || undefined}>
       <pre ref={ref} tabIndex={0} aria-label={t`Code`}>
-        {coloured === undefined ? children : <code dangerouslySetInnerHTML={{ __html: coloured }} />}
+        {coloured === undefined ? <code>{code}</code> : <code dangerouslySetInnerHTML={{ __html: coloured }} />}
       </pre>
       <button type="button" className={styles.copy} onClick={copy}>
         {t`Copy`}
@@ -48,17 +47,4 @@ function useHighlighted(code: string, language: string | undefined): string | un
     return () => void (wanted = false);
   }, [code, language]);
   return html;
-}
-
-type CodeElement = ReactElement<{ className?: string; children?: ReactNode }>;
-
-function languageOf(children: ReactNode): string | undefined {
-  const className = isValidElement(children) ? (children as CodeElement).props.className : undefined;
-  return /language-([\w-]+)/.exec(className ?? '')?.[1]?.toLowerCase();
-}
-
-function textOf(node: ReactNode): string {
-  if (typeof node === 'string') return node;
-  if (Array.isArray(node)) return node.map(textOf).join('');
-  return isValidElement(node) ? textOf((node as CodeElement).props.children) : '';
 }

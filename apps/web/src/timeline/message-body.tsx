@@ -21,7 +21,7 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
 
 /** What was written, as CommonMark. Most messages are plain words, which need no reader. */
 export function MessageText({ text, isNamed, ofProgram = false }: { text: string; isNamed: IsNamed; ofProgram?: boolean }) {
-  const tree = useMemo(() => readText(text, isNamed), [text, isNamed]);
+  const tree = useMemo(() => readText(text, isNamed, ofProgram), [text, isNamed, ofProgram]);
   if (text === '') return null;
   const asWritten = (
     <p className={styles.plain} dir="auto">
@@ -32,7 +32,7 @@ export function MessageText({ text, isNamed, ofProgram = false }: { text: string
     <div className={`${styles.body} ${isLoneEmoji(text) ? styles.large : ''} ${ofProgram ? styles.ofProgram : ''}`}>
       {tree ? (
         <ErrorBoundary key={text} show={asWritten}>
-          <Markdown tree={tree} ofProgram={ofProgram} />
+          <Markdown tree={tree} />
         </ErrorBoundary>
       ) : (
         asWritten

@@ -5,8 +5,8 @@ const read = (text: string) => JSON.stringify(readText(text, isNamed) ?? 'as wri
 
 describe('the text of a message', () => {
   it('is marked where the server found a mention, and nowhere else', () => {
-    expect(read('hi @BEN, and @ann')).toContain('"hName":"mark"');
-    expect(read('hi @ann')).not.toContain('"hName":"mark"');
+    expect(read('hi @BEN, and @ann')).toContain('"mention":"@BEN"');
+    expect(read('hi @ann')).not.toContain('"mention"');
   });
 
   it.each(['plain words', '[a]: https://x.example', '[](https://x.example)', '> '.repeat(2000)])(
