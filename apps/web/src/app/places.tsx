@@ -3,15 +3,15 @@ import { Route, Routes } from 'react-router';
 import { FirstPaint } from './first-paint.tsx';
 import { RequireSession } from '../session/require-session.tsx';
 import { NotHere } from '../layout/not-here.tsx';
+import { Shell } from '../layout/shell.tsx';
+import { Home } from '../rooms/home.tsx';
+import { RoomPage } from '../rooms/room-page.tsx';
 
+// A room is what nearly everybody comes for, so its code comes with the first; what is opened now and then arrives when it is.
 const SignInPage = lazy(() => import('../session/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
 const RegisterPage = lazy(() => import('../session/register-page.tsx').then((m) => ({ default: m.RegisterPage })));
 const ForgotPage = lazy(() => import('../session/forgot-page.tsx').then((m) => ({ default: m.ForgotPage })));
 const ResetPage = lazy(() => import('../session/reset-page.tsx').then((m) => ({ default: m.ResetPage })));
-// The shell and the chat arrive after sign-in; what is opened now and then arrives when it is.
-const Shell = lazy(() => import('../layout/shell.tsx').then((m) => ({ default: m.Shell })));
-const Home = lazy(() => import('../rooms/home.tsx').then((m) => ({ default: m.Home })));
-const RoomPage = lazy(() => import('../rooms/room-page.tsx').then((m) => ({ default: m.RoomPage })));
 const RoomsPage = lazy(() => import('../rooms/rooms-page.tsx').then((m) => ({ default: m.RoomsPage })));
 const CreatePage = lazy(() => import('../rooms/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 const JoinPage = lazy(() => import('../rooms/join-page.tsx').then((m) => ({ default: m.JoinPage })));
