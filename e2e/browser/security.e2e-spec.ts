@@ -107,10 +107,16 @@ describe('keeping one’s account one’s own, found without being told', () => 
 
   step('ask for a link when the password is forgotten, and hear when one does not work', async () => {
     await signOut();
-    await ann.follow('Forgot your password?');
-    // The page before it has a field of the same name.
-    await ann.heading('Forgot your password?').waitFor();
+    await ann.go('/sign-in?next=%2Fsaved');
     await ann.field('Username or e-mail').fill(self.user.username);
+    await ann.follow('Forgot your password?');
+    await ann.heading('Forgot your password?').waitFor();
+    expect(await ann.field('Username or e-mail').inputValue()).toBe(self.user.username);
+    await ann.follow('Back to sign in');
+    await ann.at('/sign-in?next=%2Fsaved');
+    expect(await ann.field('Username or e-mail').inputValue()).toBe(self.user.username);
+    await ann.follow('Forgot your password?');
+    await ann.heading('Forgot your password?').waitFor();
     await ann.press('Send me a link');
     await ann.sees('a link is on its way');
     await ann.go('/reset-password#token=nothing');

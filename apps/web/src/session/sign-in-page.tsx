@@ -3,11 +3,12 @@ import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { Link, Navigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { useForm } from '../app/use-form.ts';
 import { AuthCard } from './auth-card.tsx';
 import styles from './auth-card.module.css';
 import { client } from './client.ts';
+import type { TypedName } from './forgot-page.tsx';
 import { nextPlace } from './next-place.ts';
 import { ProviderButtons } from './provider-buttons.tsx';
 import { SecondStep } from './second-step.tsx';
@@ -23,7 +24,8 @@ const ended = () =>
 export function SignInPage() {
   const state = useSession();
   const [search] = useSearchParams();
-  const [username, setUsername] = useState('');
+  const typed = useLocation().state as TypedName;
+  const [username, setUsername] = useState(typed?.username ?? '');
   const [password, setPassword] = useState('');
   const [challenge, setChallenge] = useState<string>();
   const form = useForm(async () => {
@@ -92,7 +94,7 @@ export function SignInPage() {
             {t`Sign in`}
           </Button>
           <ProviderButtons search={search} />
-          <Link to="/forgot-password">{t`Forgot your password?`}</Link>
+          <Link to={{ pathname: '/forgot-password', search: search.toString() }} state={{ username }}>{t`Forgot your password?`}</Link>
         </form>
       )}
     </AuthCard>
