@@ -24,6 +24,7 @@ import { TakeTurns20261128 } from './migration-20261128-take-turns.ts';
 import { SeekWhatIsShown20261126 } from './migration-20261126-seek-what-is-shown.ts';
 import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
 import { KnowThreats20261203 } from './migration-20261203-know-threats.ts';
+import { PushInLanguages20261204 } from './migration-20261204-push-in-languages.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   TakeTurns20261128,
   KeepEventHeaders20261202,
   KnowThreats20261203,
+  PushInLanguages20261204,
 ];

@@ -90,7 +90,7 @@ export class PushClock implements OnApplicationBootstrap, OnModuleDestroy {
   /** Who wrote is asked of rooms, which may be away like a push service. */
   private async attempt(em: EntityManager, device: HeldDevice, { told }: Due): Promise<Outcome> {
     try {
-      const message = await this.composer.tell(em, device.userId, told!, await this.preferences.find(em, device.userId));
+      const message = await this.composer.tell(em, device, told!, await this.preferences.find(em, device.userId));
       return await this.sender!.send(device, message);
     } catch (error) {
       return { is: 'later', why: (error as Error).message };

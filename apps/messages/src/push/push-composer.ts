@@ -3,8 +3,9 @@ import { BOT_USER_ID, rooms, webhookPostOf, type Preferences, type PushMessage }
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotificationsRepository } from '../notifications/notifications.repository.ts';
-import type { Told } from './push-queue.ts';
+import type { HeldDevice, Told } from './push-queue.ts';
 import { pushText, type Names } from './push-text.ts';
+import { type PushWords, pushWordsIn } from './push-words.ts';
 
 /** Writes what devices are told. */
 @Injectable()
@@ -14,11 +15,12 @@ export class PushComposer {
     private readonly notifications: NotificationsRepository,
   ) {}
 
-  async tell(em: EntityManager, userId: string, told: Told, { pushPreview, sound }: Preferences): Promise<PushMessage> {
-    const names = pushPreview === 'nothing' ? undefined : await this.namesOf(told);
+  async tell(em: EntityManager, { userId, language }: HeldDevice, told: Told, { pushPreview, sound }: Preferences): Promise<PushMessage> {
+    const words = pushWordsIn(language);
+    const names = pushPreview === 'nothing' ? undefined : await this.namesOf(told, words);
     return {
       type: 'notification',
-      ...pushText(pushPreview, { ...told, body: postOf(told)?.body ?? told.body }, names),
+      ...pushText(words, pushPreview, { ...told, body: postOf(told)?.body ?? told.body }, names),
       tag: told.messageId,
       url: placeOf(told),
       unread: await this.notifications.countUnread(em, userId),
@@ -30,10 +32,10 @@ export class PushComposer {
     return { type: 'read', tags, unread: await this.notifications.countUnread(em, userId) };
   }
 
-  private async namesOf(told: Told): Promise<Names> {
+  private async namesOf(told: Told, words: PushWords): Promise<Names> {
     const { roomId, actorId } = told;
     const { room, member } = await this.rpc.call(rooms.getMembership, { roomId, userId: actorId }, systemCall());
-    const actor = postOf(told)?.sender ?? member?.displayName ?? (actorId === BOT_USER_ID ? 'Room bot' : 'Someone');
+    const actor = postOf(told)?.sender ?? member?.displayName ?? (actorId === BOT_USER_ID ? words.bot : words.someone);
     return { actor, room: room.name, isDirect: room.kind === 'direct' };
   }
 }

@@ -11,7 +11,7 @@ const AT_ONCE = 5;
 const CALLS_AGE = '1 hour';
 const KEPT_FOR = '3 days';
 
-export type HeldDevice = Device & { id: string; userId: string; sentLately: number };
+export type HeldDevice = Device & { id: string; userId: string; language: string | null; sentLately: number };
 /** `told` is null when there is nothing left to tell: it was read, deleted, or its reader has left the room. */
 export type Due = { messageId: string; roomId: string; closing: boolean; tries: number; ageMs: number; told: Told | null };
 export type Told = Pick<Notification, 'seq' | 'threadId' | 'actorId' | 'reasons'> & {
@@ -77,7 +77,7 @@ export class PushQueue {
           select due.id from push_deliveries d join push_subscriptions due on due.id = d.subscription_id
            where d.due_at <= now() and (due.held_until is null or due.held_until <= now())
            order by d.due_at limit 1 for update of due skip locked)
-       returning id, user_id "userId", endpoint, p256dh, auth,
+       returning id, user_id "userId", endpoint, p256dh, auth, language,
          (select count(*)::int from push_deliveries d where d.subscription_id = s.id and d.sent_at > now() - interval '1 minute') "sentLately"`,
     );
     return row ?? null;

@@ -17,14 +17,15 @@ export class PushSubscriptionsRepository {
     { userId, sessionId }: Owner,
     input: PushSubscriptionInput,
   ): Promise<PushSubscription & { isNew: boolean }> {
-    const { endpoint, keys } = input;
+    const { endpoint, keys, language = null } = input;
     await tx.execute('delete from push_subscriptions where endpoint = ? and user_id <> ?', [endpoint, userId]);
     const [row] = await tx.execute<{ id: string; created_at: string; is_new: boolean }[]>(
-      `insert into push_subscriptions (id, user_id, session_id, endpoint, p256dh, auth) values (?, ?, ?, ?, ?, ?)
+      `insert into push_subscriptions (id, user_id, session_id, endpoint, p256dh, auth, language) values (?, ?, ?, ?, ?, ?, ?)
        on conflict (endpoint) do update
-         set user_id = excluded.user_id, session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth, seen_at = now()
+         set user_id = excluded.user_id, session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth,
+           language = excluded.language, seen_at = now()
        returning id, created_at, xmax = 0 as is_new`,
-      [uuidv7(), userId, sessionId, endpoint, keys.p256dh, keys.auth],
+      [uuidv7(), userId, sessionId, endpoint, keys.p256dh, keys.auth, language],
     );
     await tx.execute(
       `delete from push_subscriptions where id in (

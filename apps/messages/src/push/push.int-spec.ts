@@ -19,9 +19,9 @@ beforeAll(async () => {
 });
 
 const callOf = (person: Person, sessionId: string) => ({ actorId: person.id, sessionId });
-const subscribe = async (person: Person, sessionId = uuidv7()): Promise<FakeDevice> => {
+const subscribe = async (person: Person, sessionId = uuidv7(), language?: string): Promise<FakeDevice> => {
   const device = service.aDevice();
-  await stack.bus.rpc.call(messages.subscribePush, device.subscription, callOf(person, sessionId));
+  await stack.bus.rpc.call(messages.subscribePush, { ...device.subscription, ...(language && { language }) }, callOf(person, sessionId));
   return device;
 };
 const refusalOf = (input: object) =>
@@ -76,6 +76,14 @@ describe('A device that is told while no page is open', () => {
     expect(shown!.body).toBe(pushPreview === 'full' ? `${body} @${stack.ben.username}` : body);
     if (pushPreview !== 'full') expect(JSON.stringify(shown)).not.toContain('kettle');
     if (pushPreview === 'nothing') expect(JSON.stringify(shown)).not.toContain(stack.ann.username);
+  });
+
+  it('is told in the language of its page, and of each page in its own', async () => {
+    const devices = await Promise.all(['de-AT', 'vi', 'tlh', undefined].map((language) => subscribe(stack.ben, uuidv7(), language)));
+    await mention(stack.ben, 'the kettle is on');
+    const bodies = await Promise.all(devices.map(async (device) => (await pushed(device))[0]!.body));
+    expect(bodies).toEqual(['hat dich erwähnt', 'đã nhắc đến bạn', 'mentioned you', 'mentioned you']);
+    expect(await refusalOf({ ...service.aDevice().subscription, language: 'no language' })).toBe('validation_failed');
   });
 
   it('is told of a call of the whole room, and of its thread by the way there', async () => {

@@ -1,3 +1,4 @@
+import { i18n } from '../language/i18n.ts';
 import { client } from '../session/client.ts';
 import { findRegistration } from './registration.ts';
 
@@ -55,7 +56,11 @@ async function subscribe(): Promise<void> {
   if (known && !isFor(known, key)) await known.unsubscribe();
   const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   const { endpoint, keys } = subscription.toJSON();
-  await client.notifications.subscribePush({ endpoint: endpoint!, keys: { p256dh: keys!['p256dh']!, auth: keys!['auth']! } });
+  await client.notifications.subscribePush({
+    endpoint: endpoint!,
+    keys: { p256dh: keys!['p256dh']!, auth: keys!['auth']! },
+    language: i18n.locale,
+  });
 }
 
 function isFor({ options }: PushSubscription, key: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { i18n } from '../language/i18n.ts';
 import { notificationCenter } from '../notifications/notification-center.ts';
 import { startKeeping } from '../offline/keeper.ts';
 import { session } from '../session/session-store.ts';
@@ -30,5 +31,7 @@ export function startDevice(): void {
   startKeeping();
   tried(register().then(followSession));
   session.subscribe(followSession);
+  // It is told in the language of its page.
+  i18n.on('change', () => userId !== undefined && tried(renewPush(userId)));
   notificationCenter.subscribe(showBadge);
 }

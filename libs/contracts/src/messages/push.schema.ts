@@ -12,6 +12,12 @@ export const PushSubscriptionInput = z
     endpoint: Endpoint,
     expirationTime: z.number().nullish(),
     keys: z.object({ p256dh: base64url(65), auth: base64url(16) }),
+    /** In which the device is told; English without it, and where it is not spoken here. */
+    language: z
+      .string()
+      .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { error: 'must be a tag of a language, such as de' })
+      .max(35)
+      .optional(),
   })
   .meta({ id: 'PushSubscriptionInput' });
 export type PushSubscriptionInput = z.output<typeof PushSubscriptionInput>;
