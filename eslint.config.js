@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 import { depConstraints } from './tools/lint/boundaries.js';
 import { gatewayPaths } from './tools/lint/gateway-folders.js';
 import { house } from './tools/lint/plugin.ts';
+import { webPaths } from './tools/lint/web-folders.js';
 
 // Without a graph of the projects the rule on boundaries would pass everything, with a warning nobody reads.
 try {
@@ -65,7 +66,7 @@ const env = { object: 'process', property: 'env', message: 'Read the configurati
 const secureOnly = [
   { object: 'crypto', property: 'randomUUID', message: 'Not without https; use newId of @atrium/client.' },
   { object: 'crypto', property: 'subtle', message: 'Not without https.' },
-  { object: 'navigator', property: 'clipboard', message: 'Not without https; use copyText of app/clipboard.ts.' },
+  { object: 'navigator', property: 'clipboard', message: 'Not without https; use copyText of kit/clipboard.ts.' },
 ];
 
 const globals = (names) => Object.fromEntries(names.split(' ').map((name) => [name, 'readonly']));
@@ -117,9 +118,10 @@ export default defineConfig(
 
   { files: ['apps/gateway/src/**/*.ts'], rules: { 'import-x/no-restricted-paths': ['error', gatewayPaths] } },
 
+  { files: ['apps/web/src/**/*.{ts,tsx}'], rules: { 'import-x/no-restricted-paths': ['error', webPaths] } },
   {
     files: ['apps/web/src/**/*.{ts,tsx}', 'libs/client/src/**/*.ts'],
-    ignores: [...tests, 'apps/web/src/app/clipboard.ts'],
+    ignores: [...tests, 'apps/web/src/kit/clipboard.ts'],
     rules: { 'no-restricted-properties': ['error', env, ...secureOnly] },
   },
 

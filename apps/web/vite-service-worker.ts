@@ -5,7 +5,7 @@ import { build, type Plugin, type Rollup } from 'vite';
 
 /** What is opened without a network at once; other parts are kept when they were opened. */
 const PLACES =
-  /\/src\/(main\.tsx|layout\/shell\.tsx|rooms\/(home|room-page|rooms-page)\.tsx|session\/sign-in-page\.tsx|device\/start\.ts|offline\/[\w-]+\.ts)$/;
+  /\/src\/(main\.tsx|app\/(start|keeper)\.ts|rooms\/rooms-page\.tsx|session\/(sign-in-page\.tsx|(offline-store|outbox-database)\.ts))$/;
 /** Letters that most of what is read is written in. */
 const FONTS = /inter-latin-wght-normal.*\.woff2$/;
 

@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../local/paths.ts';
+import { webFolders } from './web-folders.js';
 
 const run = promisify(execFile);
 
@@ -45,6 +48,15 @@ const refused: [title: string, file: string, code: string, rule: string][] = [
     'import-x/no-restricted-paths',
   ],
   ['a folder of the gateway knows the whole', 'apps/gateway/src/docs/x.ts', `import '../endpoints.ts'`, 'import-x/no-restricted-paths'],
+  ['a noun of the page knows a place made of it', 'apps/web/src/live/x.ts', `import '../timeline/rows.ts'`, 'import-x/no-restricted-paths'],
+  [
+    'a noun of the page loads a place made of it later',
+    'apps/web/src/people/x.ts',
+    `export const x = () => import('../members/members-panel.tsx')`,
+    'import-x/no-restricted-paths',
+  ],
+  ['the kit of the page knows who is signed in', 'apps/web/src/kit/x.ts', `import '../session/client.ts'`, 'import-x/no-restricted-paths'],
+  ['the service worker knows the page', 'apps/web/src/worker/x.ts', `import '../session/client.ts'`, 'import-x/no-restricted-paths'],
   ['any', 'apps/rooms/src/x.ts', `export const a: any = 1`, '@typescript-eslint/no-explicit-any'],
 ];
 const allowed: [title: string, file: string, code: string][] = [
@@ -54,6 +66,8 @@ const allowed: [title: string, file: string, code: string][] = [
   ['the rooms of the gateway know the timelines', 'apps/gateway/src/rooms/x.ts', `import '../timelines/batch.ts'`],
   ['the sockets of the gateway know the configuration', 'apps/gateway/src/sockets/x.ts', `import '../config.ts'`],
   ['the gateway as a whole knows its parts', 'apps/gateway/src/x.ts', `import './rooms/typists.ts'`],
+  ['a place of the page knows what it is made of', 'apps/web/src/timeline/x.ts', `import '../messages/acts.ts'`],
+  ['the service worker knows what is shared with it', 'apps/web/src/worker/x.ts', `import '../share/shared-things.ts'`],
   ['the gateway opens sockets', 'apps/gateway/src/x.ts', `import 'ws'`],
 ];
 
@@ -73,6 +87,13 @@ async function rulesAgainst(files: { file: string; code: string }[]): Promise<st
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, root, JSON.stringify(files)], { cwd: root });
   return JSON.parse(stdout) as string[][];
 }
+
+describe('the folders of the page', () => {
+  it('all have a place in the order by which they import each other', async () => {
+    const folders = await readdir(join(root, 'apps/web/src'), { withFileTypes: true });
+    expect(folders.flatMap((one) => (one.isDirectory() ? [one.name] : [])).toSorted()).toEqual(webFolders.toSorted());
+  });
+});
 
 describe('boundaries', () => {
   let found: Map<string, string[]>;

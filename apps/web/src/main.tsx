@@ -23,6 +23,6 @@ else start();
 
 // After what is looked at first. While one works on the page, each load is to show what was just written.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  const keepPage = () => void import('./device/start.ts').then(({ startDevice }) => startDevice());
+  const keepPage = () => void import('./app/start.ts').then(({ startDevice }) => startDevice());
   window.addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(keepPage));
 }

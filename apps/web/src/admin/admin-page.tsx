@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { NavLink, Navigate, Route, Routes, useLocation } from 'react-router';
-import { NotHere } from '../layout/not-here.tsx';
-import { BackLink } from '../rooms/back-link.tsx';
+import { NotHere } from '../kit/not-here.tsx';
+import { BackLink } from '../kit/back-link.tsx';
 import { useMe } from '../session/use-session.ts';
 import styles from './admin.module.css';
 import { AuditSection } from './audit-section.tsx';

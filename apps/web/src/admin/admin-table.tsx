@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Button, Checkbox } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import styles from './admin.module.css';
 import type { AdminList } from './use-admin-list.ts';
 

@@ -3,7 +3,7 @@ import type { AuditEntry } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
 import { admin } from './admin-api.ts';

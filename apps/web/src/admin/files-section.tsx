@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { FileStatus, type FileRecord } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { sizeText } from '../files/size-text.ts';
+import { sizeText } from '../attachments/size-text.ts';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
 import { ActMenu, type MenuItem } from './act-menu.tsx';

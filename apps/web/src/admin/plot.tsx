@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { StatSeries } from '@atrium/contracts';
 import { type PointerEvent, useState } from 'react';
 import { locales, numberText } from '../language/formats.ts';
-import { sizeText } from '../files/size-text.ts';
+import { sizeText } from '../attachments/size-text.ts';
 import styles from './admin.module.css';
 import { linePath, niceMax } from './plot-shape.ts';
 

@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro';
 import { Button, Modal, NumberInput, Textarea } from '@mantine/core';
 import { AdminReason } from '@atrium/contracts';
 import { useState } from 'react';
-import { showToast } from '../app/toasts.tsx';
-import { useForm } from '../app/use-form.ts';
+import { showToast } from '../kit/toasts.tsx';
+import { useForm } from '../kit/use-form.ts';
 import styles from './admin.module.css';
 import { readAgain } from './use-admin-list.ts';
 

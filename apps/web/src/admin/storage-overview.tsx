@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { sizeText } from '../files/size-text.ts';
+import { sizeText } from '../attachments/size-text.ts';
 import { UseLine } from '../files/storage-use.tsx';
 import { admin } from './admin-api.ts';
 import styles from './storage-overview.module.css';

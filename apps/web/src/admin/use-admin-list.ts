@@ -1,6 +1,6 @@
 import { AtriumError } from '@atrium/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { queryClient } from '../app/query-client.ts';
+import { queryClient } from '../kit/query-client.ts';
 
 export type ListPage<T> = { items: T[]; nextCursor: string | null };
 export type AdminList<T> = {

@@ -2,13 +2,13 @@ import { t } from '@lingui/core/macro';
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
-import { ErrorBoundary } from '../layout/error-boundary.tsx';
+import { ErrorBoundary } from '../kit/error-boundary.tsx';
 import { useLanguage } from '../language/use-language.ts';
-import { Problem } from '../layout/problem.tsx';
-import { queryClient } from './query-client.ts';
+import { Problem } from '../kit/problem.tsx';
+import { queryClient } from '../kit/query-client.ts';
 import { Places } from './places.tsx';
 import { theme } from './theme.ts';
-import { Toasts } from './toasts.tsx';
+import { Toasts } from '../kit/toasts.tsx';
 
 export function App() {
   // In another language the page is another page: words are read where they are shown, by whatever shows them.

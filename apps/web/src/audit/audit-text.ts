@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { RoomAuditEntry } from '@atrium/contracts';
 import { longMoment } from '../time/format.ts';
-import { settingText } from '../timeline/setting-text.ts';
+import { settingText } from '../messages/setting-text.ts';
 
 type Sentence = (actor: string, target: string, details: RoomAuditEntry['details']) => string;
 

@@ -1,4 +1,4 @@
-import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
+import { type JoinedRoom, isModerator } from '../room/joined-room.ts';
 import { KeywordEditor } from './keyword-editor.tsx';
 import { ReminderList } from './reminder-list.tsx';
 import { WebhookEditor } from './webhook-editor.tsx';

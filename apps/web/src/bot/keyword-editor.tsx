@@ -3,9 +3,9 @@ import { KeywordAnswerInput, type KeywordAnswer } from '@atrium/contracts';
 import { Button, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { queryClient } from '../app/query-client.ts';
-import { showError } from '../app/toasts.tsx';
-import { useForm } from '../app/use-form.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { showError } from '../kit/toasts.tsx';
+import { useForm } from '../kit/use-form.ts';
 import { client } from '../session/client.ts';
 import styles from './bot-settings.module.css';
 

@@ -1,5 +1,5 @@
 import type { PersonalNote } from '@atrium/contracts';
-import { PersonalNotes } from './personal-notes.ts';
+import { PersonalNotes } from '../live/personal-notes.ts';
 
 const aNote = (note: Partial<PersonalNote> = {}): PersonalNote => ({
   id: 'n1',

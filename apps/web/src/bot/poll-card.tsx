@@ -4,17 +4,17 @@ import type { Message, Poll } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { showError } from '../app/toasts.tsx';
-import { saveResponse } from '../files/download.ts';
+import { showError } from '../kit/toasts.tsx';
+import { saveResponse } from '../attachments/download.ts';
 import { useNames } from '../live/use-live.ts';
 import { PersonName } from '../people/person-name.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
-import { isModerator } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
+import { isModerator } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
-import { MessageBody } from '../timeline/message-body.tsx';
+import { MessageBody } from '../messages/message-body.tsx';
 import styles from './poll-card.module.css';
-import { pollKey, putPoll } from './polls.ts';
+import { pollKey, putPoll } from '../live/polls.ts';
 
 type PollCardProps = { message: Message; room: JoinedRoom; pollId: string };
 

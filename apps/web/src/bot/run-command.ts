@@ -1,8 +1,8 @@
 import { AtriumError } from '@atrium/client';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
-import { queryClient } from '../app/query-client.ts';
-import { noteTurn } from '../composer/own-turns.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { noteTurn } from '../writing/own-turns.ts';
 
 /** Whether what was written is run instead of being posted: `//x` and paths are text. */
 export const isCommand = (text: string): boolean => /^\/[a-z][a-z0-9_-]{0,31}(\s|$)/i.test(text.trim());

@@ -1,5 +1,5 @@
 import { remindAgain, type PersonalNote, type Reminder } from '@atrium/contracts';
-import { queryClient } from '../app/query-client.ts';
+import { queryClient } from '../kit/query-client.ts';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useForm } from '../app/use-form.ts';
+import { useForm } from '../kit/use-form.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import styles from './delete-dialog.module.css';

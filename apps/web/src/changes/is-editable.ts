@@ -1,5 +1,5 @@
 import type { Message } from '@atrium/contracts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 
 /** Whether its author may still edit a message; the server has the last word. */
 export function isEditable(message: Message, room: JoinedRoom, myId: string, now = Date.now()): boolean {

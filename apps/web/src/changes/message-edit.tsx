@@ -2,10 +2,10 @@ import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { isComposing } from '../composer/is-composing.ts';
-import { withEmoji } from '../composer/written-emoji.ts';
-import { writingKeys } from '../composer/writing-keys.ts';
-import { returnFocus } from '../layout/return-focus.ts';
+import { isComposing } from '../writing/is-composing.ts';
+import { withEmoji } from '../writing/written-emoji.ts';
+import { writingKeys } from '../writing/writing-keys.ts';
+import { returnFocus } from '../kit/return-focus.ts';
 import { client } from '../session/client.ts';
 import { editing } from './editing.ts';
 import styles from './message-edit.module.css';
@@ -35,7 +35,7 @@ export function MessageEdit({ message }: { message: Message }) {
     if (body.trim() === message.body) return close();
     setBusy(true);
     try {
-      const { EMOJI } = await import('../composer/emoji.ts');
+      const { EMOJI } = await import('../writing/emoji.ts');
       await client.messages.edit(message.roomId, message.id, { body: withEmoji(body, EMOJI), ifVersion: message.version });
       close();
     } catch (error) {

@@ -5,8 +5,8 @@ import { IconArrowForwardUp, IconBlockquote, IconBookmark, IconBookmarkOff, Icon
 import { useState } from 'react';
 import { ForwardDialog } from '../quotes/forward-dialog.tsx';
 import { quote } from '../quotes/quote.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
-import { isModerator, whyCannotPost } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
+import { isModerator, whyCannotPost } from '../room/joined-room.ts';
 import { keepForLater, useIsSaved } from '../saved/use-saved.ts';
 import { useMe } from '../session/use-session.ts';
 import { DeleteDialog } from './delete-dialog.tsx';

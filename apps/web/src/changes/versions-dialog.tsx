@@ -4,10 +4,10 @@ import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
-import { MessageBody } from '../timeline/message-body.tsx';
+import { MessageBody } from '../messages/message-body.tsx';
 import styles from './versions-dialog.module.css';
 
 /** What a message says now and said before, the newest first. */

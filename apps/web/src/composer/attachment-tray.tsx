@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { IconRefresh, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { FileSign } from '../files/file-sign.tsx';
-import { FileThumb } from '../files/file-thumb.tsx';
-import { sizeText } from '../files/size-text.ts';
+import { FileSign } from '../attachments/file-sign.tsx';
+import { FileThumb } from '../attachments/file-thumb.tsx';
+import { sizeText } from '../attachments/size-text.ts';
 import styles from './composer.module.css';
-import { type Upload, isDraft, uploads } from './uploads.ts';
+import { type Upload, isDraft, uploads } from '../writing/uploads.ts';
 
 /** What goes along with the message. */
 export function AttachmentTray({ uploads: items, draftKey }: { uploads: readonly Upload[]; draftKey: string }) {

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Avatar } from '../people/avatar.tsx';
-import type { Suggestion } from './completion.ts';
+import type { Suggestion } from '../writing/completion.ts';
 import styles from './composer.module.css';
 
 type CompletionListProps = {

@@ -1,4 +1,4 @@
-import { draftPlaces, keepDraft, placeOf, readDraft } from './drafts.ts';
+import { draftPlaces, keepDraft, placeOf, readDraft } from '../writing/drafts.ts';
 
 const [ANN, BEN, ROOM, ROOT] = ['ann', 'ben', 'room', 'root'];
 

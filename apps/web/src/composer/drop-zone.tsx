@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
-import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
+import { type JoinedRoom, whyCannotPost } from '../room/joined-room.ts';
 import styles from './composer.module.css';
-import { isDraft, uploads } from './uploads.ts';
+import { isDraft, uploads } from '../writing/uploads.ts';
 
 /** `place` is where they go: the draft they are attached to, or the list they are uploaded to. */
 type DropZoneProps = { room: JoinedRoom; place: string; className: string | undefined; children: ReactNode };

@@ -2,7 +2,7 @@ import type { Message } from '@atrium/contracts';
 import { editing } from '../changes/editing.ts';
 import { isEditable } from '../changes/is-editable.ts';
 import { live } from '../live/live.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 
 type Place = { room: JoinedRoom; parentId: string | undefined; myId: string };
 

@@ -1,8 +1,8 @@
-import { queryClient } from '../app/query-client.ts';
+import { queryClient } from '../kit/query-client.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { DraftSync } from './draft-sync.ts';
-import { draftPlaces, hearKeptDrafts, readDraft, replaceDraft, writtenPlaces } from './drafts.ts';
+import { draftPlaces, hearKeptDrafts, readDraft, replaceDraft, writtenPlaces } from '../writing/drafts.ts';
 
 const QUIET_MS = 700;
 

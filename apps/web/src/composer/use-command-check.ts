@@ -1,9 +1,9 @@
 import type { Command, CommandCheck } from '@atrium/contracts';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
-import { needsCheck } from './completion.ts';
+import { needsCheck } from '../writing/completion.ts';
 
 /** Long enough that nobody is told of a word that they are still writing. */
 const PAUSE_MS = 500;

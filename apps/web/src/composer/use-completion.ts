@@ -1,11 +1,11 @@
 import type { Command, DirectoryUser, Member } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
-import { queryClient } from '../app/query-client.ts';
-import { MEMBERS_PAGE, useMembers } from '../members/use-members.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { MEMBERS_PAGE, useMembers } from '../people/use-members.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
-import { isComposing } from './is-composing.ts';
+import { isComposing } from '../writing/is-composing.ts';
 import { useCommandCheck } from './use-command-check.ts';
 import {
   type Emoji,
@@ -21,7 +21,7 @@ import {
   suggestMentions,
   suggestPeople,
   tokenAt,
-} from './completion.ts';
+} from '../writing/completion.ts';
 
 type Completion = {
   suggestions: readonly Suggestion[];
@@ -118,7 +118,7 @@ function useSuggestions(room: JoinedRoom, token: Token | undefined, commands: re
   const { members } = useMembers(room.id, token?.kind === 'mention' && room.memberCount > MEMBERS_PAGE ? token.query : '');
   const emoji = useQuery({
     queryKey: ['emoji'],
-    queryFn: () => import('./emoji.ts').then((m) => m.EMOJI),
+    queryFn: () => import('../writing/emoji.ts').then((m) => m.EMOJI),
     enabled: token?.kind === 'emoji',
     staleTime: Number.POSITIVE_INFINITY,
   });

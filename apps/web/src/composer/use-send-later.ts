@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { type AwaitedSend, keepAwaited, lostOf, readAwaited } from './awaited-send.ts';
-import { type Upload, useAreRestored } from './uploads.ts';
+import { type Upload, useAreRestored } from '../writing/uploads.ts';
 
 type Sending = {
   place: string;

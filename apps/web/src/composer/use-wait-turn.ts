@@ -1,8 +1,8 @@
 import { live } from '../live/live.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
 import { useSecondsUntil } from '../time/use-seconds-until.ts';
-import { lastTurn } from './own-turns.ts';
+import { lastTurn } from '../writing/own-turns.ts';
 
 /** Seconds until slow mode lets this user write again; moderators never wait, nor does what is not a message. */
 export function useWaitTurn(room: JoinedRoom, isExempt: boolean): number {

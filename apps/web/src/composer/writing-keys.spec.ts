@@ -1,4 +1,4 @@
-import { formatOf } from './writing-keys.ts';
+import { formatOf } from '../writing/writing-keys.ts';
 
 const aKey = (key: string, held: object = {}) => ({
   key,

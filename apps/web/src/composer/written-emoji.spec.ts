@@ -1,5 +1,5 @@
-import { EMOJI } from './emoji.ts';
-import { withEmoji } from './written-emoji.ts';
+import { EMOJI } from '../writing/emoji.ts';
+import { withEmoji } from '../writing/written-emoji.ts';
 
 describe('written emoji', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useSyncExternalStore } from 'react';
-import styles from '../layout/offline-bar.module.css';
+import styles from '../kit/offline-bar.module.css';
 import { newVersion } from './new-version.ts';
 
 /** Says that there is a newer page. Nothing changes under anybody's hands until they ask for it. */

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconMessage } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { openDirect } from './open-direct.ts';
 
 /** Opens the direct room with somebody. */

@@ -5,7 +5,7 @@ import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { CitationChip } from './citation-chip.tsx';
-import { FROM_PANEL, linkToDocument } from './citation-place.ts';
+import { FROM_PANEL, linkToDocument } from '../attachments/citation-place.ts';
 import styles from './questions.module.css';
 import { useFile } from './use-files.ts';
 

@@ -1,11 +1,11 @@
 import { plural, t } from '@lingui/core/macro';
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import { PanelHeader } from '../layout/panel.tsx';
-import { Problem } from '../layout/problem.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { PanelHeader } from '../kit/panel.tsx';
+import { Problem } from '../kit/problem.tsx';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { priceOf } from './file-chat.tsx';
-import { isAskable } from './file-status.ts';
+import { isAskable } from '../attachments/file-status.ts';
 import { Questions, QuestionTools } from './questions.tsx';
 import styles from './questions.module.css';
 import { useFiles } from './use-files.ts';

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Tooltip } from '@mantine/core';
 import type { Citation } from '@atrium/contracts';
 import { Link } from 'react-router';
-import { FROM_PANEL, linkToDocument, linkToFile } from './citation-place.ts';
+import { FROM_PANEL, linkToDocument, linkToFile } from '../attachments/citation-place.ts';
 import styles from './questions.module.css';
 
 type CitationChipProps = {

@@ -1,4 +1,4 @@
-import { besideRoom, cameFromPanel, FROM_PANEL, linkToDocument, linkToFile, readPassage } from './citation-place.ts';
+import { besideRoom, cameFromPanel, FROM_PANEL, linkToDocument, linkToFile, readPassage } from '../attachments/citation-place.ts';
 
 const passage = { page: 3, start: 120, end: 180 };
 

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { ActionIcon, Button, Modal } from '@mantine/core';
 import { IconEraser } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Tip } from '../layout/tip.tsx';
+import { Tip } from '../kit/tip.tsx';
 import styles from './files-panel.module.css';
 
 /** Answers were paid for, and do not come back: it asks first. */

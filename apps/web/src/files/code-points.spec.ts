@@ -1,7 +1,7 @@
-import { readPassage } from './citation-place.ts';
-import { cutAround } from './code-points.ts';
-import { statusWords } from './file-status.ts';
-import { sizeText } from './size-text.ts';
+import { readPassage } from '../attachments/citation-place.ts';
+import { cutAround } from '../attachments/code-points.ts';
+import { statusWords } from '../attachments/file-status.ts';
+import { sizeText } from '../attachments/size-text.ts';
 
 describe('cutAround', () => {
   it('counts code points, as citations do', () => {

@@ -1,11 +1,11 @@
 import { plural, t } from '@lingui/core/macro';
 import type { FileRecord, Guide } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Problem } from '../layout/problem.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { Problem } from '../kit/problem.tsx';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { CitationChip } from './citation-chip.tsx';
-import { isAskable, statusWords } from './file-status.ts';
+import { isAskable, statusWords } from '../attachments/file-status.ts';
 import { Questions, QuestionTools } from './questions.tsx';
 import styles from './questions.module.css';
 import { useQuestions } from './use-questions.ts';

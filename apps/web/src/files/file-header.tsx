@@ -3,16 +3,16 @@ import { ActionIcon, Button } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
 import { IconArrowLeft, IconDownload } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { PersonName } from '../people/person-name.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { Time } from '../time/time.tsx';
-import { linkToFile } from './citation-place.ts';
-import { download } from './download.ts';
+import { linkToFile } from '../attachments/citation-place.ts';
+import { download } from '../attachments/download.ts';
 import { FileMenu } from './file-menu.tsx';
 import { FileTitle } from './file-title.tsx';
 import styles from './file-view.module.css';
-import { sizeText } from './size-text.ts';
+import { sizeText } from '../attachments/size-text.ts';
 import { VersionMenu } from './version-menu.tsx';
 
 export function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom }) {

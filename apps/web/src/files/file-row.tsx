@@ -2,13 +2,13 @@ import { t } from '@lingui/core/macro';
 import type { FileRecord } from '@atrium/contracts';
 import { Link } from 'react-router';
 import { PersonName } from '../people/person-name.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { Time } from '../time/time.tsx';
 import { FileMenu } from './file-menu.tsx';
-import { FileThumb } from './file-thumb.tsx';
+import { FileThumb } from '../attachments/file-thumb.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import styles from './files-panel.module.css';
-import { sizeText } from './size-text.ts';
+import { sizeText } from '../attachments/size-text.ts';
 
 export function FileRow({ file, room }: { file: FileRecord; room: JoinedRoom }) {
   return (

@@ -5,11 +5,11 @@ import { IconFiles, IconMessageQuestion, IconUpload } from '@tabler/icons-react'
 import { type ChangeEvent, useRef } from 'react';
 import { Link } from 'react-router';
 import { UploadChip } from '../composer/attachment-tray.tsx';
-import { filesPlace, uploads, useUploads } from '../composer/uploads.ts';
-import { PanelHeader } from '../layout/panel.tsx';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
-import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
+import { filesPlace, uploads, useUploads } from '../writing/uploads.ts';
+import { PanelHeader } from '../kit/panel.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
+import { type JoinedRoom, whyCannotPost } from '../room/joined-room.ts';
 import { FileRow } from './file-row.tsx';
 import styles from './files-panel.module.css';
 import { RoomStorageUse } from './storage-use.tsx';

@@ -1,6 +1,6 @@
 import type { FileRecord } from '@atrium/contracts';
 import styles from './file-view.module.css';
-import { useImage } from './shown-images.ts';
+import { useImage } from '../attachments/shown-images.ts';
 
 export function ImagePreview({ file }: { file: FileRecord }) {
   const { url, error } = useImage(file.roomId, file.id);

@@ -2,9 +2,9 @@ import { plural, t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import { keepDraft, readDraft } from '../composer/drafts.ts';
+import { keepDraft, readDraft } from '../writing/drafts.ts';
 import styles from './questions.module.css';
-import { isComposing } from '../composer/is-composing.ts';
+import { isComposing } from '../writing/is-composing.ts';
 
 const LONGEST = 1000;
 

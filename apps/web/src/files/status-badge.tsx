@@ -1,5 +1,5 @@
 import type { FileRecord } from '@atrium/contracts';
-import { statusWords } from './file-status.ts';
+import { statusWords } from '../attachments/file-status.ts';
 import styles from './status-badge.module.css';
 
 /** How far a file is read; says why when it is not. */

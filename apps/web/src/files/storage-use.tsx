@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { StorageUse } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
-import { sizeText } from './size-text.ts';
+import { sizeText } from '../attachments/size-text.ts';
 import styles from './storage-use.module.css';
 
 /** From here on people are told what to do before it is full. */

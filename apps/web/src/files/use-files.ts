@@ -2,7 +2,7 @@ import { AtriumError } from '@atrium/client';
 import type { FileRecord, TextPage } from '@atrium/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { client } from '../session/client.ts';
-import { isAskable } from './file-status.ts';
+import { isAskable } from '../attachments/file-status.ts';
 
 /** A room's files, of each name the newest, newest first. */
 export function useFiles(roomId: string) {

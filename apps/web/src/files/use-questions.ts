@@ -2,8 +2,8 @@ import { AtriumError, newId } from '@atrium/client';
 import type { Answer, AnswerHistory } from '@atrium/contracts';
 import { type InfiniteData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { queryClient } from '../app/query-client.ts';
-import { showError } from '../app/toasts.tsx';
+import { queryClient } from '../kit/query-client.ts';
+import { showError } from '../kit/toasts.tsx';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 

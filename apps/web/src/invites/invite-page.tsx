@@ -5,14 +5,14 @@ import { Button } from '@mantine/core';
 import { IconMailOpened } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
-import { useForm } from '../app/use-form.ts';
-import { PageSkeleton } from '../layout/page-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { useForm } from '../kit/use-form.ts';
+import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { AuthCard } from '../session/auth-card.tsx';
 import { useSession } from '../session/use-session.ts';
-import styles from '../rooms/page.module.css';
+import styles from '../kit/page.module.css';
 
 const problems = (): Record<InviteProblem, string> => ({
   expired: t`This invite has expired. Ask for a new one.`,

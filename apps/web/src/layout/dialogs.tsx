@@ -1,8 +1,8 @@
 import { type ComponentType, Suspense, lazy, useEffect, useRef, useState } from 'react';
-import { PersonCards } from '../people/person-cards.tsx';
-import { onKeysAsked } from './keys-state.ts';
-import { returnFocus } from './return-focus.ts';
-import { onSwitcherAsked } from './switcher-state.ts';
+import { PersonCards } from '../members/person-cards.tsx';
+import { onKeysAsked } from '../kit/keys-state.ts';
+import { returnFocus } from '../kit/return-focus.ts';
+import { onSwitcherAsked } from '../kit/switcher-state.ts';
 
 type DialogProps = { open: boolean; close: () => void };
 

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button, Group, Modal } from '@mantine/core';
-import { unsaved } from './unsaved.ts';
+import { unsaved } from '../kit/unsaved.ts';
 
 export function DiscardDialog() {
   return (

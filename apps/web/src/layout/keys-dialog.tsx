@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Modal } from '@mantine/core';
 import styles from './keys-dialog.module.css';
-import { shortcuts } from './shortcuts.ts';
+import { shortcuts } from '../kit/shortcuts.ts';
 
 /** The keys, listed. */
 export function KeysDialog({ open, close }: { open: boolean; close: () => void }) {

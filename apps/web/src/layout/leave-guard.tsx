@@ -1,6 +1,6 @@
 import { Suspense, lazy, useEffect, useSyncExternalStore } from 'react';
 import { useNavigate } from 'react-router';
-import { unsaved } from './unsaved.ts';
+import { unsaved } from '../kit/unsaved.ts';
 
 const DiscardDialog = lazy(() => import('./discard-dialog.tsx').then((m) => ({ default: m.DiscardDialog })));
 

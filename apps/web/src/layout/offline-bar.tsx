@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useConnection } from '../live/use-live.ts';
 import { client } from '../session/client.ts';
 import { useSession } from '../session/use-session.ts';
-import styles from './offline-bar.module.css';
+import styles from '../kit/offline-bar.module.css';
 
 /** A reconnect this quick is nobody's business. */
 const QUIET_MS = 1200;

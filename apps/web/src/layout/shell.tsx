@@ -9,11 +9,11 @@ import { useMe } from '../session/use-session.ts';
 import { Dialogs } from './dialogs.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { OfflineBar } from './offline-bar.tsx';
-import { PageSkeleton } from './page-skeleton.tsx';
+import { PageSkeleton } from '../kit/page-skeleton.tsx';
 import { PageTitle } from './page-title.tsx';
-import { Rail } from './rail.tsx';
+import { Rail } from '../rail/rail.tsx';
 import styles from './shell.module.css';
-import { useRailOpen, useRailOver } from './rail-state.ts';
+import { useRailOpen, useRailOver } from '../rail/rail-state.ts';
 import { useRoomKeys } from './use-room-keys.ts';
 
 /** What stays on screen while one goes from place to place. */

@@ -3,13 +3,13 @@ import { Modal } from '@mantine/core';
 import { IconCompass, IconHash, IconMessage, IconPlus, IconSearch, IconUserCircle } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { openDirect } from '../direct/open-direct.ts';
 import { useRooms } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
 import { linkToSearch } from '../search/search-place.ts';
-import { matchRank } from './match-rank.ts';
-import { usePeopleCalled } from './use-people-called.ts';
+import { matchRank } from '../kit/match-rank.ts';
+import { usePeopleCalled } from '../people/use-people-called.ts';
 import styles from './switcher.module.css';
 
 /** `to`: where it is, or how it is made on the way there. */

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { matchPath, useNavigate } from 'react-router';
 import { live } from '../live/live.ts';
-import { shownRooms } from '../rail/rail-view.ts';
-import { railWishes } from '../rail/use-rail-wish.ts';
-import { roomBeside } from './room-beside.ts';
+import { shownRooms } from '../live/rail-view.ts';
+import { railWishes } from '../live/use-rail-wish.ts';
+import { roomBeside } from '../rail/room-beside.ts';
 
 /** Alt and an arrow go to the room before or after; with Shift to the next one with something new. */
 export function useRoomKeys(): void {

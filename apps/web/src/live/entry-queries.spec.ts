@@ -1,6 +1,6 @@
 import type { FileRecord } from '@atrium/contracts';
 import { InfiniteQueryObserver } from '@tanstack/react-query';
-import { queryClient } from '../app/query-client.ts';
+import { queryClient } from '../kit/query-client.ts';
 import { addFile, putFile, showFileProgress } from './entry-queries.ts';
 
 const ROOM = 'room';

@@ -1,7 +1,7 @@
 import type { FileRecord, TimelineEntry } from '@atrium/contracts';
 import type { QueryKey } from '@tanstack/react-query';
-import { queryClient } from '../app/query-client.ts';
-import { isBusy } from '../files/file-status.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { isBusy } from '../attachments/file-status.ts';
 
 type FilePage = { items: FileRecord[]; nextCursor: string | null };
 type Pages<T> = { pages: T[]; pageParams: unknown[] };

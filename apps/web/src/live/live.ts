@@ -1,13 +1,14 @@
 import { type ConnectionState, Observable, RoomList, TypingMembers } from '@atrium/client';
 import type { DirectoryUser, Room, TimelineEntry } from '@atrium/contracts';
-import { queryClient } from '../app/query-client.ts';
-import { PersonalNotes } from '../bot/personal-notes.ts';
-import { takePoll } from '../bot/polls.ts';
-import { railWishes } from '../rail/use-rail-wish.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { PersonalNotes } from './personal-notes.ts';
+import { takePoll } from './polls.ts';
+import { railWishes } from './use-rail-wish.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { refreshFromEntries, showFileProgress } from './entry-queries.ts';
-import { People, type Person } from './people.ts';
+import type { Person } from '../session/offline-store.ts';
+import { People } from './people.ts';
 import { RoomReloads } from './room-reloads.ts';
 import { Timelines } from './timelines.ts';
 
@@ -210,6 +211,6 @@ const isDeparture = (entry: TimelineEntry): entry is Departure => DEPARTURES.som
 
 /** Arrives only when it is needed; a browser that keeps nothing has nothing. */
 const readKept = async (userId: string): Promise<{ rooms: Room[]; people: Person[] }> =>
-  import('../offline/offline-store.ts').then((kept) => kept.findRoomsAndPeople(userId)).catch(() => ({ rooms: [], people: [] }));
+  import('../session/offline-store.ts').then((kept) => kept.findRoomsAndPeople(userId)).catch(() => ({ rooms: [], people: [] }));
 
 export const live = new Live();

@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro';
 import { Latest, Observable } from '@atrium/client';
 import { BOT_USER_ID, type DirectoryUser, type Member, type MemberStatus, type PersonStatus, type TimelineEntry } from '@atrium/contracts';
 import { client } from '../session/client.ts';
+import type { Person } from '../session/offline-store.ts';
 
-export type Person = { id: string; username: string; displayName: string; avatarUrl?: string | null | undefined } & PersonStatus;
 type PeopleSnapshot = { people: ReadonlyMap<string, Person>; statuses: ReadonlyMap<string, MemberStatus> };
 
 const BOT: Person = {

@@ -1,6 +1,6 @@
 import { RoomTimeline, ThreadTimeline } from '@atrium/client';
 import type { TimelineEntry } from '@atrium/contracts';
-import { messagesOrKept } from '../offline/kept-page.ts';
+import { messagesOrKept } from './kept-page.ts';
 import { client } from '../session/client.ts';
 
 /** Rooms whose messages stay at hand, so that going back to one is immediate. */

@@ -4,7 +4,7 @@ import { statusAt, type MemberStatus, type PersonStatus, type Room } from '@atri
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { client } from '../session/client.ts';
 import { live } from './live.ts';
-import type { Person } from './people.ts';
+import type { Person } from '../session/offline-store.ts';
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

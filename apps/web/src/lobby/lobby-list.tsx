@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
-import { queryClient } from '../app/query-client.ts';
-import { showError } from '../app/toasts.tsx';
-import styles from '../members/members.module.css';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { showError } from '../kit/toasts.tsx';
+import styles from '../people/members.module.css';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { useLobby } from './use-lobby.ts';

@@ -1,6 +1,6 @@
 import { Observable, type RealtimeEvents } from '@atrium/client';
 import { useSyncExternalStore } from 'react';
-import { queryClient } from '../app/query-client.ts';
+import { queryClient } from '../kit/query-client.ts';
 import { client } from '../session/client.ts';
 
 type News = RealtimeEvents['lobby'];

@@ -1,6 +1,6 @@
 import type { LobbyRequest } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { type JoinedRoom, mayKeepDoor } from '../rooms/joined-room.ts';
+import { type JoinedRoom, mayKeepDoor } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import './lobby-state.ts';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { IconHourglass } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { useLobby } from './use-lobby.ts';
 import styles from './waiting-bar.module.css';
 

@@ -5,14 +5,14 @@ import { Button, Modal } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { queryClient } from '../app/query-client.ts';
-import { showError, showToast } from '../app/toasts.tsx';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { showError, showToast } from '../kit/toasts.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { longMoment } from '../time/format.ts';
-import styles from './members.module.css';
+import styles from '../people/members.module.css';
 
 /** Who is kept out, and letting them come back. */
 export function BansDialog({ room }: { room: JoinedRoom }) {

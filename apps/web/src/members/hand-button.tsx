@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import type { Member } from '@atrium/contracts';
-import { queryClient } from '../app/query-client.ts';
-import { showError } from '../app/toasts.tsx';
-import { type JoinedRoom, mayKeepDoor } from '../rooms/joined-room.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { showError } from '../kit/toasts.tsx';
+import { type JoinedRoom, mayKeepDoor } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
-import styles from './members.module.css';
+import styles from '../people/members.module.css';
 
 type HandsProps = { room: JoinedRoom; members: readonly Member[]; myId: string };
 

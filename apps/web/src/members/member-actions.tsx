@@ -13,14 +13,14 @@ import {
 } from '@tabler/icons-react';
 import type { Member } from '@atrium/contracts';
 import { useState } from 'react';
-import { queryClient } from '../app/query-client.ts';
-import { showError, showToast } from '../app/toasts.tsx';
-import { useForm } from '../app/use-form.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { showError, showToast } from '../kit/toasts.tsx';
+import { useForm } from '../kit/use-form.ts';
 import { live } from '../live/live.ts';
-import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
+import { type JoinedRoom, isModerator } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
-import styles from './members.module.css';
+import styles from '../people/members.module.css';
 import { TermDialog } from './term-dialog.tsx';
 
 type Act = 'hand-over' | 'kick' | 'mute' | 'ban';

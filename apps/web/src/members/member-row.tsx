@@ -5,11 +5,11 @@ import type { ReactNode } from 'react';
 import { MessagePerson } from '../direct/message-person.tsx';
 import { useTyping } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
-import { untilText } from '../people/local-time.ts';
+import { untilText } from '../time/local-time.ts';
 import { PersonButton } from '../people/person-button.tsx';
 import { StatusSign } from '../people/status-sign.tsx';
 import { Time } from '../time/time.tsx';
-import styles from './members.module.css';
+import styles from '../people/members.module.css';
 
 type MemberRowProps = { member: Member; roomId: string; isMe: boolean; children: ReactNode };
 

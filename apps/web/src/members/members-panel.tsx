@@ -4,20 +4,20 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import type { Member, RoomRole } from '@atrium/contracts';
 import { useState } from 'react';
-import { PanelHeader } from '../layout/panel.tsx';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { PanelHeader } from '../kit/panel.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { InviteDialog } from '../invites/invite-dialog.tsx';
 import { LobbyList } from '../lobby/lobby-list.tsx';
-import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
+import { type JoinedRoom, isModerator } from '../room/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
 import { BansDialog } from './bans-dialog.tsx';
 import { Hands } from './hand-button.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { MemberRow } from './member-row.tsx';
-import styles from './members.module.css';
+import styles from '../people/members.module.css';
 import { useOnlineCount } from './use-online-count.ts';
-import { useMembers } from './use-members.ts';
+import { useMembers } from '../people/use-members.ts';
 
 const groups = (): { role: RoomRole; label: string }[] => [
   { role: 'host', label: t`Host` },

@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import type { Member } from '@atrium/contracts';
 import { useState } from 'react';
-import { queryClient } from '../app/query-client.ts';
-import { useForm } from '../app/use-form.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { useForm } from '../kit/use-form.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
-import styles from './members.module.css';
+import styles from '../people/members.module.css';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -1,7 +1,7 @@
 import type { Room } from '@atrium/contracts';
 import { useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
-import { useMembers } from './use-members.ts';
+import { useMembers } from '../people/use-members.ts';
 
 /** How many are here now: counted while everyone is known by name, else as the server last said. */
 export function useOnlineCount(room: Room): number {

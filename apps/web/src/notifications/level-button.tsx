@@ -1,5 +1,5 @@
 import { Suspense, lazy, useState } from 'react';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { LevelIcon } from './level-icon.tsx';
 
 const LevelMenu = lazy(() => import('./level-menu.tsx').then((m) => ({ default: m.LevelMenu })));

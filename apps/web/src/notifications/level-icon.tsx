@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconBell, IconBellOff } from '@tabler/icons-react';
 import type { ComponentPropsWithRef } from 'react';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 
 /** A bell, struck through where nothing is told. */
 export function LevelIcon({ room, ...button }: { room: JoinedRoom } & ComponentPropsWithRef<'button'>) {

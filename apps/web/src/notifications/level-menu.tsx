@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import type { RoomNotify } from '@atrium/contracts';
 import { Menu } from '@mantine/core';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { LevelIcon } from './level-icon.tsx';
 

@@ -1,6 +1,6 @@
 import { Observable } from '@atrium/client';
 import type { Notification, Preferences } from '@atrium/contracts';
-import { queryClient } from '../app/query-client.ts';
+import { queryClient } from '../kit/query-client.ts';
 import { client } from '../session/client.ts';
 import { PREFERENCES, readPreferences, takePreferences } from './own-preferences.ts';
 import { ring } from './ring.ts';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { IconBell } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
-import styles from '../layout/rail.module.css';
+import styles from '../kit/rail.module.css';
 import { useUnreadNotifications } from './use-unread.ts';
 
 /** The door to the notifications, with how many are unread. */

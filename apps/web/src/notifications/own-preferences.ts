@@ -1,9 +1,9 @@
 import { Latest } from '@atrium/client';
 import type { Preferences } from '@atrium/contracts';
-import { queryClient } from '../app/query-client.ts';
+import { queryClient } from '../kit/query-client.ts';
 import { chooseLanguage } from '../language/language.ts';
 import { live } from '../live/live.ts';
-import { railWishes } from '../rail/use-rail-wish.ts';
+import { railWishes } from '../live/use-rail-wish.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { MAX_AVATAR_BYTES } from '@atrium/contracts';
 import { Button, FileButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { showError, showToast } from '../app/toasts.tsx';
+import { showError, showToast } from '../kit/toasts.tsx';
 
 type PictureButtonsProps = {
   /** What the picture is of. */

@@ -6,16 +6,16 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconPin } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { PanelHeader } from '../layout/panel.tsx';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { PanelHeader } from '../kit/panel.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { MessageAuthor } from '../people/message-author.tsx';
 import { PersonName } from '../people/person-name.tsx';
-import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
+import { type JoinedRoom, isModerator } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
-import { togglePin } from '../timeline/acts.ts';
-import { MessageBody } from '../timeline/message-body.tsx';
+import { togglePin } from '../messages/acts.ts';
+import { MessageBody } from '../messages/message-body.tsx';
 import styles from './pins-panel.module.css';
 
 /** What the room keeps in view, newest pin first. */

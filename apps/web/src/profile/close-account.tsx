@@ -3,8 +3,8 @@ import { Button, PasswordInput, Radio, TextInput } from '@mantine/core';
 import type { Leavings } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { showToast } from '../app/toasts.tsx';
-import { useForm } from '../app/use-form.ts';
+import { showToast } from '../kit/toasts.tsx';
+import { useForm } from '../kit/use-form.ts';
 import { client } from '../session/client.ts';
 import styles from './profile.module.css';
 

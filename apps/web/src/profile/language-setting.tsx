@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Select } from '@mantine/core';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { LANGUAGES } from '../language/language.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { takePreferences } from '../notifications/own-preferences.ts';

@@ -3,9 +3,9 @@ import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/c
 import { IconCheck, IconCoins, IconKeyboard, IconLogout, IconMoodSmile, IconShieldCog, IconUserCircle } from '@tabler/icons-react';
 import { Suspense, lazy, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { showError } from '../app/toasts.tsx';
-import { openKeys } from '../layout/keys-state.ts';
-import { returnFocus } from '../layout/return-focus.ts';
+import { showError } from '../kit/toasts.tsx';
+import { openKeys } from '../kit/keys-state.ts';
+import { returnFocus } from '../kit/return-focus.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';

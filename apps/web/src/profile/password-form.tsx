@@ -2,9 +2,9 @@ import { t } from '@lingui/core/macro';
 import { Button, PasswordInput } from '@mantine/core';
 import { accounts } from '@atrium/contracts';
 import { useState } from 'react';
-import { queryClient } from '../app/query-client.ts';
-import { showToast } from '../app/toasts.tsx';
-import { useForm } from '../app/use-form.ts';
+import { queryClient } from '../kit/query-client.ts';
+import { showToast } from '../kit/toasts.tsx';
+import { useForm } from '../kit/use-form.ts';
 import { client } from '../session/client.ts';
 import styles from './profile.module.css';
 

@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro';
 import { Suspense, lazy } from 'react';
 import { NavLink, Navigate, Route, Routes } from 'react-router';
 import { PreferencesForm } from '../notifications/preferences-form.tsx';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
-import { BackLink } from '../rooms/back-link.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { BackLink } from '../kit/back-link.tsx';
 import { AccountData } from './account-data.tsx';
 import { CreditsList } from './credits-list.tsx';
 import { LanguageSetting } from './language-setting.tsx';
@@ -13,7 +13,7 @@ import { Security } from './security.tsx';
 import { SessionsList } from './sessions-list.tsx';
 import { TokensList } from './tokens-list.tsx';
 
-const BotsList = lazy(() => import('../bots/bots-list.tsx').then((m) => ({ default: m.BotsList })));
+const BotsList = lazy(() => import('./bots-list.tsx').then((m) => ({ default: m.BotsList })));
 
 const parts = () => [
   { to: '/profile', label: t`You` },

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
-import { copyText } from '../app/clipboard.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import { copyText } from '../kit/clipboard.ts';
+import { showError, showToast } from '../kit/toasts.tsx';
 import styles from './profile.module.css';
 
 type ShowTokenProps = { token: string; label: string; reader: string; onKept: () => void };

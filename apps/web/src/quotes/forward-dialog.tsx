@@ -3,13 +3,13 @@ import type { Message, Room } from '@atrium/contracts';
 import { Button, Checkbox, Group, Modal, Textarea, TextInput } from '@mantine/core';
 import { IconHash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { showToast } from '../app/toasts.tsx';
-import { matchRank } from '../layout/match-rank.ts';
+import { showToast } from '../kit/toasts.tsx';
+import { matchRank } from '../kit/match-rank.ts';
 import { useRooms } from '../live/use-live.ts';
-import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
+import { type JoinedRoom, whyCannotPost } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
-import { linkTo } from '../timeline/acts.ts';
-import { MessageBody } from '../timeline/message-body.tsx';
+import { linkTo } from '../messages/acts.ts';
+import { MessageBody } from '../messages/message-body.tsx';
 import { quoteOf } from './quote-of.ts';
 import styles from './forward-dialog.module.css';
 

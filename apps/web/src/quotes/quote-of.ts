@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { type Message, saidIn } from '@atrium/contracts';
 import { live } from '../live/live.ts';
 import { authorName } from '../people/author-name.ts';
-import { linkTo } from '../timeline/acts.ts';
+import { linkTo } from '../messages/acts.ts';
 import { quoteText } from './quote-text.ts';
 
 const knownName = (userId: string): string => live.people.snapshot().people.get(userId)?.displayName ?? t`Someone`;

@@ -1,5 +1,5 @@
 import type { Message } from '@atrium/contracts';
-import { keepDraft, placeOf, readDraft, replaceDraft } from '../composer/drafts.ts';
+import { keepDraft, placeOf, readDraft, replaceDraft } from '../writing/drafts.ts';
 import { quoteOf } from './quote-of.ts';
 import { withQuote } from './quote-text.ts';
 

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Menu } from '@mantine/core';
 import { IconFolder, IconFolderMinus, IconFolderPlus } from '@tabler/icons-react';
 import { moveRoom } from './own-sections.ts';
-import { useRailWish } from './use-rail-wish.ts';
+import { useRailWish } from '../live/use-rail-wish.ts';
 
 const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
 

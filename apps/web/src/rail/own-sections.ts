@@ -1,10 +1,10 @@
 import { newId } from '@atrium/client';
 import type { RailSection } from '@atrium/contracts';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { readPreferences, takePreferences } from '../notifications/own-preferences.ts';
-import { railWishes } from './use-rail-wish.ts';
+import { railWishes } from '../live/use-rail-wish.ts';
 
 type Sections = readonly RailSection[];
 

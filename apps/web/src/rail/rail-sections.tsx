@@ -3,12 +3,12 @@ import { ActionIcon } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconChevronDown, IconDots, IconPlus } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { Link, useMatch } from 'react-router';
-import { RailRoom } from '../layout/rail-room.tsx';
-import styles from '../layout/rail.module.css';
-import { Tip } from '../layout/tip.tsx';
+import { RailRoom } from './rail-room.tsx';
+import styles from '../kit/rail.module.css';
+import { Tip } from '../kit/tip.tsx';
 import { useRooms } from '../live/use-live.ts';
-import { type Section, roomsIn, sectionsOf } from './rail-view.ts';
-import { railWishes, useRailWish } from './use-rail-wish.ts';
+import { type Section, roomsIn, sectionsOf } from '../live/rail-view.ts';
+import { railWishes, useRailWish } from '../live/use-rail-wish.ts';
 
 const SectionMenu = lazy(() => import('./section-menu.tsx').then((m) => ({ default: m.SectionMenu })));
 const ViewMenu = lazy(() => import('./view-menu.tsx').then((m) => ({ default: m.ViewMenu })));

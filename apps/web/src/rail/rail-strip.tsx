@@ -3,10 +3,10 @@ import { ActionIcon } from '@mantine/core';
 import { IconBell, IconBookmark, IconLayoutSidebarLeftExpand, IconMessageCircle, IconPencil, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
-import { openSwitcher } from '../layout/switcher-state.ts';
+import { openSwitcher } from '../kit/switcher-state.ts';
 import { useRooms } from '../live/use-live.ts';
 import { useUnreadNotifications } from '../notifications/use-unread.ts';
-import { isUnread } from './rail-view.ts';
+import { isUnread } from '../live/rail-view.ts';
 import styles from './rail-strip.module.css';
 
 const ICON = { size: 19, stroke: 1.7, 'aria-hidden': true } as const;

@@ -1,5 +1,5 @@
 import { type ComponentPropsWithRef, type ReactElement, Suspense, cloneElement, lazy, useState } from 'react';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 
 const RoomMenu = lazy(() => import('./room-menu.tsx').then((m) => ({ default: m.RoomMenu })));
 

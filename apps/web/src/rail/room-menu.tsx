@@ -19,14 +19,14 @@ import {
 } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
 import { openCard } from '../people/card-state.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
-import { copyLinkOf } from '../rooms/room-link.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
+import { copyLinkOf } from '../room/room-link.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
-import { DateDialog } from '../timeline/date-dialog.tsx';
+import { DateDialog } from './date-dialog.tsx';
 import { MoveItems } from './move-items.tsx';
 import { moveToNewSection } from './own-sections.ts';
 import { SectionNameDialog } from './section-name-dialog.tsx';

@@ -4,7 +4,7 @@ import { IconArrowDown, IconArrowUp, IconDots, IconPencil, IconTrash } from '@ta
 import { useState } from 'react';
 import { removeSection, renameSection, shiftSection } from './own-sections.ts';
 import { SectionNameDialog } from './section-name-dialog.tsx';
-import { useRailWish } from './use-rail-wish.ts';
+import { useRailWish } from '../live/use-rail-wish.ts';
 
 const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
 

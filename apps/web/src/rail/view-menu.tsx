@@ -4,7 +4,7 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useState } from 'react';
 import { addSection } from './own-sections.ts';
 import { SectionNameDialog } from './section-name-dialog.tsx';
-import { railWishes, useRailWish } from './use-rail-wish.ts';
+import { railWishes, useRailWish } from '../live/use-rail-wish.ts';
 
 /** In which order rooms are listed, and which. */
 export function ViewMenu() {

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Popover, TextInput } from '@mantine/core';
 import { IconMoodPlus, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
-import { EMOJI } from '../composer/emoji.ts';
+import { EMOJI } from '../writing/emoji.ts';
 import { recent } from './recent.ts';
 import { skinTones, storeTone, storedTone, withTone } from './skin-tone.ts';
 import styles from './emoji-picker.module.css';

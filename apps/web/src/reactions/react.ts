@@ -1,5 +1,5 @@
 import type { Message } from '@atrium/contracts';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { client } from '../session/client.ts';
 import { recent } from './recent.ts';
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { Message, Reaction } from '@atrium/contracts';
 import { Suspense, lazy, useState } from 'react';
-import { Tip } from '../layout/tip.tsx';
+import { Tip } from '../kit/tip.tsx';
 import { useNames } from '../live/use-live.ts';
 import { toggleReaction } from './react.ts';
 import styles from './reaction-chips.module.css';

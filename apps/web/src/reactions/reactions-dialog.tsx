@@ -3,7 +3,7 @@ import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';

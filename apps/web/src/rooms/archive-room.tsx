@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { showToast } from '../app/toasts.tsx';
-import { useForm } from '../app/use-form.ts';
+import { showToast } from '../kit/toasts.tsx';
+import { useForm } from '../kit/use-form.ts';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
-import type { JoinedRoom } from './joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import styles from './settings.module.css';
 
 export function ArchiveRoom({ room }: { room: JoinedRoom }) {

@@ -4,11 +4,11 @@ import { newId } from '@atrium/client';
 import { rooms } from '@atrium/contracts';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useForm } from '../app/use-form.ts';
+import { useForm } from '../kit/use-form.ts';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
-import { BackLink } from './back-link.tsx';
-import styles from './page.module.css';
+import { BackLink } from '../kit/back-link.tsx';
+import styles from '../kit/page.module.css';
 
 const CreateForm = rooms.create.input.pick({ name: true, topic: true, description: true, visibility: true, password: true });
 

@@ -6,13 +6,13 @@ import type { Room } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
-import { useForm } from '../app/use-form.ts';
-import { PageSkeleton } from '../layout/page-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { useForm } from '../kit/use-form.ts';
+import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
-import { BackLink } from './back-link.tsx';
-import styles from './page.module.css';
+import { BackLink } from '../kit/back-link.tsx';
+import styles from '../kit/page.module.css';
 import { useRoomAccess } from './use-room.ts';
 
 /** The way into a room. A private room shows nothing of itself before the password is right. */

@@ -3,18 +3,18 @@ import { Button } from '@mantine/core';
 import type { Member } from '@atrium/contracts';
 import { useState } from 'react';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
-import { showToast } from '../app/toasts.tsx';
-import { useForm } from '../app/use-form.ts';
-import { PageSkeleton } from '../layout/page-skeleton.tsx';
+import { showToast } from '../kit/toasts.tsx';
+import { useForm } from '../kit/use-form.ts';
+import { PageSkeleton } from '../kit/page-skeleton.tsx';
 import { live } from '../live/live.ts';
 import { roleNames } from '../members/roles.ts';
-import { useMembers } from '../members/use-members.ts';
+import { useMembers } from '../people/use-members.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
-import { BackLink } from './back-link.tsx';
-import type { JoinedRoom } from './joined-room.ts';
-import styles from './page.module.css';
+import { BackLink } from '../kit/back-link.tsx';
+import type { JoinedRoom } from '../room/joined-room.ts';
+import styles from '../kit/page.module.css';
 import { useRoomAccess } from './use-room.ts';
 
 export function LeavePage() {

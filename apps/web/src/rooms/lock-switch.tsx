@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Switch } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { showError } from '../app/toasts.tsx';
+import { showError } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
-import type { JoinedRoom } from './joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import styles from './settings.module.css';
 
 /** The one setting of whoever acts for a host who is away. */

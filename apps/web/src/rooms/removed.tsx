@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconDoorExit } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { longMoment } from '../time/format.ts';
-import { Problem } from '../layout/problem.tsx';
+import { Problem } from '../kit/problem.tsx';
 import type { Removal } from '../live/live.ts';
 
 const texts = (): Record<Removal['reason'], [string, string]> => ({

@@ -17,15 +17,15 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { Tip } from '../layout/tip.tsx';
+import { Tip } from '../kit/tip.tsx';
 import { useOnlineCount } from '../members/use-online-count.ts';
 import { LevelButton } from '../notifications/level-button.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { RoomMenuButton } from '../rail/room-menu-button.tsx';
-import type { JoinedRoom } from './joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import styles from './room-header.module.css';
-import type { RoomPlace } from './room-place.ts';
+import type { RoomPlace } from '../room/room-place.ts';
 
 /** Where we are, who is here, and the doors to what belongs to the room. */
 export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace }) {

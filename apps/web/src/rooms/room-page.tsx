@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Suspense, lazy } from 'react';
 import { Navigate, useParams } from 'react-router';
-import { NotHere } from '../layout/not-here.tsx';
-import { PageSkeleton } from '../layout/page-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { NotHere } from '../kit/not-here.tsx';
+import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { useRemoval } from '../live/use-live.ts';
 import { RoomView } from './room-view.tsx';
-import { readRoomPlace } from './room-place.ts';
+import { readRoomPlace } from '../room/room-place.ts';
 import { useRoomAccess } from './use-room.ts';
 
 const Removed = lazy(() => import('./removed.tsx').then((m) => ({ default: m.Removed })));

@@ -6,7 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { AtriumError } from '@atrium/client';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Problem } from '../layout/problem.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { live } from '../live/live.ts';
 import { useRooms } from '../live/use-live.ts';
 import { client } from '../session/client.ts';

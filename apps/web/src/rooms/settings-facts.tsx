@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
-import type { JoinedRoom } from './joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import styles from './settings.module.css';
 import { numberText } from '../language/formats.ts';
-import { slowModeText } from './slow-mode.ts';
+import { slowModeText } from '../room/slow-mode.ts';
 
 const visibilityText = ({ visibility, hasPassword }: JoinedRoom): string => {
   if (visibility === 'public') return t`Public: anyone here finds it`;

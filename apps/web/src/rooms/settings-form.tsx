@@ -3,15 +3,15 @@ import { Button, NativeSelect, Switch, TextInput, Textarea } from '@mantine/core
 import { rooms } from '@atrium/contracts';
 import type { RoomChanges } from '@atrium/client';
 import { useState } from 'react';
-import { showToast } from '../app/toasts.tsx';
-import { useForm } from '../app/use-form.ts';
-import { useUnsaved } from '../layout/unsaved.ts';
+import { showToast } from '../kit/toasts.tsx';
+import { useForm } from '../kit/use-form.ts';
+import { useUnsaved } from '../kit/unsaved.ts';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
-import type { JoinedRoom } from './joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { PasswordSetting } from './password-setting.tsx';
 import styles from './settings.module.css';
-import { SLOW_MODE_STEPS, slowModeText } from './slow-mode.ts';
+import { SLOW_MODE_STEPS, slowModeText } from '../room/slow-mode.ts';
 
 const FIELDS = [
   'name',

@@ -5,15 +5,15 @@ import type { SavedMessage } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { MessageAuthor } from '../people/message-author.tsx';
-import { BackLink } from '../rooms/back-link.tsx';
-import page from '../threads/overview.module.css';
+import { BackLink } from '../kit/back-link.tsx';
+import page from '../kit/overview.module.css';
 import { Time } from '../time/time.tsx';
-import { MessageBody } from '../timeline/message-body.tsx';
-import { pathTo } from '../timeline/acts.ts';
+import { MessageBody } from '../messages/message-body.tsx';
+import { pathTo } from '../messages/acts.ts';
 import { keepForLater, useSaved } from './use-saved.ts';
 
 /** Messages kept for later, those kept last first. */

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { queryClient } from '../app/query-client.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import { queryClient } from '../kit/query-client.ts';
+import { showError, showToast } from '../kit/toasts.tsx';
 import { client } from '../session/client.ts';
 
 /** Messages kept for later, page after page; the socket says when they changed on another device. */

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { IconPencil } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
-import styles from '../layout/rail.module.css';
+import styles from '../kit/rail.module.css';
 import { useScheduled } from './use-scheduled.ts';
 
 /** The door to what one has written and not sent, with how much goes out later. */

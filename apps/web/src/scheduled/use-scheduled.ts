@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import type { ScheduledMessage } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { queryClient } from '../app/query-client.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import { queryClient } from '../kit/query-client.ts';
+import { showError, showToast } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { whenText } from './when-text.ts';

@@ -3,7 +3,7 @@ import type { FileHit, MessageHit, SearchHit } from '@atrium/contracts';
 import { IconFileText, IconHash } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router';
-import { FROM_PANEL } from '../files/citation-place.ts';
+import { FROM_PANEL } from '../attachments/citation-place.ts';
 import { useRooms } from '../live/use-live.ts';
 import { MessageAuthor } from '../people/message-author.tsx';
 import { Time } from '../time/time.tsx';

@@ -1,5 +1,5 @@
 import { queryParts, type SearchHit } from '@atrium/contracts';
-import { linkToDocument } from '../files/citation-place.ts';
+import { linkToDocument } from '../attachments/citation-place.ts';
 
 /** A search as the address names it. `isHere`: in the room that is open, not in all. */
 export type SearchPlace = { q: string; isHere: boolean; sort: 'relevance' | 'newest' };

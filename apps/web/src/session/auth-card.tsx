@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { Mark } from '../layout/mark.tsx';
+import { Mark } from '../kit/mark.tsx';
 import styles from './auth-card.module.css';
 
 /** The quiet frame around signing in and registering. */

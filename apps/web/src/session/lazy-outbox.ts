@@ -22,7 +22,7 @@ export class LazyOutbox implements OutboxStore {
   }
 
   #store(): Promise<OutboxStore> {
-    this.#loaded ??= import('../offline/outbox-database.ts').then(({ OutboxDatabase }) => new OutboxDatabase());
+    this.#loaded ??= import('./outbox-database.ts').then(({ OutboxDatabase }) => new OutboxDatabase());
     return this.#loaded;
   }
 }

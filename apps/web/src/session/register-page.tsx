@@ -4,7 +4,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { accounts } from '@atrium/contracts';
 import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import { useForm } from '../app/use-form.ts';
+import { useForm } from '../kit/use-form.ts';
 import { AuthCard } from './auth-card.tsx';
 import styles from './auth-card.module.css';
 import { client } from './client.ts';

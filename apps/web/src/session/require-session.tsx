@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { FirstPaint } from '../app/first-paint.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { FirstPaint } from '../kit/first-paint.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { session } from './session-store.ts';
 import { useSession } from './use-session.ts';
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useForm } from '../app/use-form.ts';
+import { useForm } from '../kit/use-form.ts';
 import styles from './auth-card.module.css';
 import { client } from './client.ts';
 

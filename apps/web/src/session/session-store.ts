@@ -43,7 +43,7 @@ class SessionStore extends Observable<SessionState> {
 
   /** Without the server one reads what this device has; whatever is asked of the server is refused until it knows us. */
   async #becomeKept(error: AtriumError): Promise<void> {
-    const user = await import('../offline/offline-store.ts').then((kept) => kept.findOwner()).catch(() => undefined);
+    const user = await import('./offline-store.ts').then((kept) => kept.findOwner()).catch(() => undefined);
     if (this.#state.name !== 'unknown') return;
     if (!user) return this.#become({ name: 'unreachable', error });
     await client.realtime.outbox.belongTo(user.id);

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { queryClient } from '../app/query-client.ts';
-import { showError, showToast } from '../app/toasts.tsx';
+import { queryClient } from '../kit/query-client.ts';
+import { showError, showToast } from '../kit/toasts.tsx';
 import { client } from '../session/client.ts';
 
 export function followThread(roomId: string, rootId: string, following: boolean): void {

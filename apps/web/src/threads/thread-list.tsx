@@ -7,16 +7,16 @@ import { IconMessageCircle } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { PanelSkeleton } from '../layout/panel-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { MessageAuthor } from '../people/message-author.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
-import { MessageBody } from '../timeline/message-body.tsx';
+import { MessageBody } from '../messages/message-body.tsx';
 import { followThread } from './follow.ts';
-import styles from './overview.module.css';
+import styles from '../kit/overview.module.css';
 
 const filters = () =>
   [

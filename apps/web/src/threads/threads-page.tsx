@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { BackLink } from '../rooms/back-link.tsx';
-import styles from './overview.module.css';
+import { BackLink } from '../kit/back-link.tsx';
+import styles from '../kit/overview.module.css';
 import { ThreadList } from './thread-list.tsx';
 
 /** Threads of every room. */

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
-import { PanelHeader } from '../layout/panel.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
-import styles from './overview.module.css';
+import { PanelHeader } from '../kit/panel.tsx';
+import type { JoinedRoom } from '../room/joined-room.ts';
+import styles from '../kit/overview.module.css';
 import { ThreadList } from './thread-list.tsx';
 
 /** Threads of one room. */

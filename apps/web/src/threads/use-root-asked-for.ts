@@ -1,6 +1,6 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
-import type { RoomPlace } from '../rooms/room-place.ts';
+import type { RoomPlace } from '../room/room-place.ts';
 
 const NEVER = (): (() => void) => () => undefined;
 

@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconLink, IconPaperclip, IconPencil } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';
-import { placeOf } from '../composer/drafts.ts';
-import { uploads } from '../composer/uploads.ts';
-import { askToWrite } from '../composer/use-type-anywhere.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
-import { copyLinkOf } from '../rooms/room-link.ts';
+import { placeOf } from '../writing/drafts.ts';
+import { uploads } from '../writing/uploads.ts';
+import { askToWrite } from '../writing/use-type-anywhere.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
+import { copyLinkOf } from '../room/room-link.ts';
 import { useMe } from '../session/use-session.ts';
 import styles from './timeline.module.css';
 

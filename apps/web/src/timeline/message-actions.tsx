@@ -3,11 +3,11 @@ import type { Message } from '@atrium/contracts';
 import { IconDots, IconLink, IconMessageCircle, IconMoodPlus, IconPin, IconPinnedOff, IconMailOpened } from '@tabler/icons-react';
 import { type ReactNode, Suspense, lazy, useState, useSyncExternalStore } from 'react';
 import { useNavigate } from 'react-router';
-import { Tip } from '../layout/tip.tsx';
+import { Tip } from '../kit/tip.tsx';
 import { toggleReaction } from '../reactions/react.ts';
 import { atHand, recent } from '../reactions/recent.ts';
-import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
-import { copyMessageLink, markUnreadFrom, togglePin } from './acts.ts';
+import { type JoinedRoom, isModerator } from '../room/joined-room.ts';
+import { copyMessageLink, markUnreadFrom, togglePin } from '../messages/acts.ts';
 import styles from './message-actions.module.css';
 
 const EmojiPicker = lazy(() => import('../reactions/emoji-picker.tsx').then((m) => ({ default: m.EmojiPicker })));

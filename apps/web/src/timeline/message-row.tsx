@@ -6,7 +6,7 @@ import { Suspense, lazy, memo, useMemo, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { EditedMark } from '../changes/edited-mark.tsx';
 import { editing } from '../changes/editing.ts';
-import { Attachments } from '../files/attachments.tsx';
+import { Attachments } from '../attachments/attachments.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { SenderName } from '../people/message-author.tsx';
@@ -16,19 +16,19 @@ import { SenderPicture } from '../people/sender-picture.tsx';
 import { linkedPlaces } from '../quotes/linked-places.ts';
 import { StatusSign } from '../people/status-sign.tsx';
 import { ReactionChips } from '../reactions/reaction-chips.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { clockTime, exactTime } from '../time/format.ts';
 import { Time } from '../time/time.tsx';
 import { useMe } from '../session/use-session.ts';
 import { MessageActions } from './message-actions.tsx';
-import { MessageBody } from './message-body.tsx';
-import { namesMe } from './names-me.ts';
+import { MessageBody } from '../messages/message-body.tsx';
+import { namesMe } from '../messages/names-me.ts';
 import styles from './message-row.module.css';
 
 const MessageEdit = lazy(() => import('../changes/message-edit.tsx').then((m) => ({ default: m.MessageEdit })));
 const LinkedMessages = lazy(() => import('../quotes/linked-messages.tsx').then((m) => ({ default: m.LinkedMessages })));
 const LinkPreviews = lazy(() => import('../previews/link-previews.tsx').then((m) => ({ default: m.LinkPreviews })));
-const ThreadReference = lazy(() => import('../threads/thread-reference.tsx').then((m) => ({ default: m.ThreadReference })));
+const ThreadReference = lazy(() => import('./thread-reference.tsx').then((m) => ({ default: m.ThreadReference })));
 const PollCard = lazy(() => import('../bot/poll-card.tsx').then((m) => ({ default: m.PollCard })));
 
 type MessageRowProps = {

@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import type { Note } from '@atrium/client';
-import { settingText } from './setting-text.ts';
+import { settingText } from '../messages/setting-text.ts';
 
 type Name = (userId: string) => string;
 

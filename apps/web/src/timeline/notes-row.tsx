@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { Note } from '@atrium/client';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { linkToDocument } from '../files/citation-place.ts';
+import { linkToDocument } from '../attachments/citation-place.ts';
 import { useNames } from '../live/use-live.ts';
 import { exactTime } from '../time/format.ts';
 import { noteTexts } from './note-text.ts';

@@ -1,15 +1,15 @@
 import { t } from '@lingui/core/macro';
 import type { OutboxItem } from '@atrium/client';
 import { useEffect, useState } from 'react';
-import { Attachments } from '../files/attachments.tsx';
+import { Attachments } from '../attachments/attachments.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
-import { sentenceOf } from '../app/use-form.ts';
-import { MessageText } from './message-body.tsx';
+import { sentenceOf } from '../kit/use-form.ts';
+import { MessageText } from '../messages/message-body.tsx';
 import styles from './message-row.module.css';
-import { isKnownName } from './named.ts';
+import { isKnownName } from '../messages/named.ts';
 
 /** Usually it is there before anyone could read that it is on its way. */
 const SAY_SENDING_AFTER_MS = 1500;

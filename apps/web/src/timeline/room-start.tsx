@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { BOT_USER_ID } from '@atrium/contracts';
 import { Suspense, lazy } from 'react';
-import { type JoinedRoom, whyCannotPost } from '../rooms/joined-room.ts';
+import { type JoinedRoom, whyCannotPost } from '../room/joined-room.ts';
 import { Avatar } from '../people/avatar.tsx';
 import styles from './timeline.module.css';
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { memo, useSyncExternalStore } from 'react';
 import { NoteCard } from '../bot/note-card.tsx';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { clock } from '../time/clock.ts';
 import { dayLabel } from '../time/format.ts';
 import { MessageRow } from './message-row.tsx';

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
-import { PageSkeleton } from '../layout/page-skeleton.tsx';
-import { Problem } from '../layout/problem.tsx';
+import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { usePersonalNotes } from '../bot/use-personal-notes.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
 import { Announcer } from './announcer.tsx';
 import { JumpBar } from './jump-bar.tsx';

@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
-import { unreadMarks } from './unread-marks.ts';
+import { unreadMarks } from '../messages/unread-marks.ts';
 
 const SETTLE_MS = 250;
 

@@ -3,10 +3,10 @@ import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { editing } from '../changes/editing.ts';
 import { isEditable } from '../changes/is-editable.ts';
-import { isTyping } from '../layout/shortcuts.ts';
-import { type JoinedRoom, isModerator } from '../rooms/joined-room.ts';
+import { isTyping } from '../kit/shortcuts.ts';
+import { type JoinedRoom, isModerator } from '../room/joined-room.ts';
 import { ROWS, lastInView, rowsIn } from './rows-on-screen.ts';
-import { copyMessageLink, markUnreadFrom, togglePin } from './acts.ts';
+import { copyMessageLink, markUnreadFrom, togglePin } from '../messages/acts.ts';
 
 type KeysInput = {
   room: JoinedRoom;

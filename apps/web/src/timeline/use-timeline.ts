@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
 import { useOnLineBack } from '../live/use-on-line-back.ts';
 import { useOutbox } from '../live/use-live.ts';
-import type { JoinedRoom } from '../rooms/joined-room.ts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { type Opening, openingOf, seqOf } from './opening.ts';
 import { readScrollPlace } from './scroll-places.ts';
 
