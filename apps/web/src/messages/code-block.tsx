@@ -2,9 +2,8 @@ import { t } from '@lingui/core/macro';
 import { useEffect, useRef, useState } from 'react';
 import { copyText } from '../kit/clipboard.ts';
 import { showError, showToast } from '../kit/toasts.tsx';
+import { CODE_FOLDS_FROM_LINES } from './is-long.ts';
 import styles from './message-body.module.css';
-
-const FOLD_FROM_LINES = 16;
 
 /** Code as it was written, in colours when its language is named; long code is folded until someone wants it. */
 export function CodeBlock({ code, language }: { code: string; language: string | undefined }) {
@@ -12,7 +11,7 @@ export function CodeBlock({ code, language }: { code: string; language: string |
   const [open, setOpen] = useState(false);
   const coloured = useHighlighted(code, language);
   const lines = code.split('\n').length - 1;
-  const folds = lines > FOLD_FROM_LINES;
+  const folds = lines > CODE_FOLDS_FROM_LINES;
   const copy = (): void => {
     void copyText(ref.current?.textContent ?? '').then(() => showToast(t`Code copied.`), showError);
   };
