@@ -1,4 +1,4 @@
-import { RoomPurge, removeRoomRows } from '@atrium/database';
+import { RoomPurge, removeRoomRows, uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
@@ -27,5 +27,13 @@ export class PurgeMessages extends RoomPurge {
     // Waits for an index that is just reading what was written before.
     await tx.execute('select 1 from rooms where id = ? for update', [roomId]);
     return removeRoomRows(tx, roomId, { keep: KEEP, atMost: AT_ONCE });
+  }
+
+  override async countLeft(em: EntityManager, roomIds: readonly string[]): Promise<Map<string, number>> {
+    const counts = await em.execute<{ room_id: string; left: number }[]>(
+      `select room_id, count(*)::int "left" from messages where room_id = any(?::uuid[]) group by room_id`,
+      [uuidArray(roomIds)],
+    );
+    return new Map(counts.map((row) => [row.room_id, row.left]));
   }
 }

@@ -1,4 +1,4 @@
-import { AppError, receiptOf, roomEvents, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
+import { AppError, receiptOf, roomEvents, type AskedPurge, type OutputOf, type ParsedInputOf, type rooms } from '@atrium/contracts';
 import { RoomPurge, RoomPurger, removeRoomRows, transact } from '@atrium/database';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -101,6 +101,19 @@ export class PurgesService {
     }
     const room = await this.em.fork().findOneOrFail(RoomEntity, { id: roomId });
     return { ...receiptOf(lastFactOf(room)), purged: isDone };
+  }
+
+  /** The latest first. What a purged room was called is kept by the log alone. */
+  async list({ roomId = null, limit }: { roomId?: string | null | undefined; limit: number }): Promise<AskedPurge[]> {
+    const rows = await this.em.fork().execute<(Omit<AskedPurge, 'askedAt'> & { askedAt: string })[]>(
+      `select p.room_id "roomId", coalesce(nullif(r.name, ''), (
+                select a.details ->> 'name' from audit a where a.room_id = p.room_id and a.action = 'room.purged' limit 1), '') "name",
+              p.asked_at "askedAt", p.actor_id "askedBy", p.reason, p.done_at is not null "done", r.member_count "peopleLeft"
+         from purges p join rooms r on r.id = p.room_id
+        where (?::uuid is null or p.room_id = ?) order by p.asked_at desc limit ?`,
+      [roomId, roomId, limit],
+    );
+    return rows.map((row) => ({ ...row, askedAt: new Date(row.askedAt).toISOString() }));
   }
 
   private async ask(tx: EntityManager, { roomId, actorId, reason }: { roomId: string; actorId: string; reason: string }): Promise<void> {

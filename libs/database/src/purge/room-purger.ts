@@ -1,3 +1,4 @@
+import type { PurgeLeft } from '@atrium/contracts';
 import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
@@ -10,6 +11,11 @@ const EVERY_MS = 5_000;
 export abstract class RoomPurge {
   /** One part of the work, in a transaction that holds the room's row of `purges`. @returns whether nothing is left */
   abstract step(tx: EntityManager, purge: { roomId: string; actorId: string | null }): Promise<boolean>;
+
+  /** How much is left, by room; a service that keeps many small things does not count them. */
+  countLeft(_em: EntityManager, _roomIds: readonly string[]): Promise<Map<string, number>> | undefined {
+    return undefined;
+  }
 }
 
 /** What a service creates that purges rooms. */
@@ -79,6 +85,18 @@ export class RoomPurger implements OnApplicationBootstrap, OnModuleDestroy {
   /** Looks for work now instead of at the next turn, until nothing is left that nobody else works on. */
   run(): Promise<void> {
     return this.task.runAfresh();
+  }
+
+  /** Notes that a room is to be purged, by who learned of nothing else with it. */
+  async ask(roomId: string, actorId: string | null): Promise<void> {
+    await transact(this.em, (tx) => this.asked.ask(tx, roomId, actorId));
+  }
+
+  /** What admins are told of these rooms, in their order. */
+  async whatIsLeft(roomIds: readonly string[]): Promise<PurgeLeft[]> {
+    const em = this.em.fork();
+    const [done, counts] = await Promise.all([this.asked.findDone(em, roomIds), this.purge.countLeft(em, roomIds)]);
+    return roomIds.map((roomId) => ({ roomId, done: done.has(roomId), left: counts ? (counts.get(roomId) ?? 0) : null }));
   }
 
   private async work(): Promise<void> {
