@@ -65,7 +65,7 @@ import { ScheduledRpc } from './scheduled/scheduled.rpc.ts';
 import { ScheduledSends } from './scheduled/scheduled-sends.ts';
 import { ScheduledService } from './scheduled/scheduled.service.ts';
 import { HiddenRoomsRpc } from './hidden/hidden-rooms.rpc.ts';
-import { HiddenRooms } from './hidden/hidden-rooms.ts';
+import { HiddenRoomsService } from './hidden/hidden-rooms.service.ts';
 import { Notifier } from './notifications/notifier.ts';
 import { OwnReading } from './notifications/own-reading.ts';
 import { PersonFacts } from './notifications/person-facts.ts';
@@ -89,6 +89,7 @@ import { PushSubscriptions } from './push/push-subscriptions.service.ts';
 import { LogPool } from './sends/log-pool.ts';
 import { OnlineMembers } from './sends/online-members.ts';
 import { SendBatchRepository } from './sends/send-batch.repository.ts';
+import { SendTeller } from './sends/send-teller.ts';
 import { SendWriter } from './sends/send-writer.service.ts';
 import { Sender } from './sends/sender.ts';
 import { SentDrafts } from './sends/sent-drafts.ts';
@@ -115,7 +116,7 @@ const notifications = [
   NotificationsService,
   PreferencesRepository,
   PreferencesService,
-  HiddenRooms,
+  HiddenRoomsService,
   OpenPages,
 ];
 const push = [PushQueue, PushComposer, PushClock, PushSubscriptions, PushSubscriptionsRepository];
@@ -203,6 +204,7 @@ export class AppModule {
         ReadingService,
         RoomLogRepository,
         SendBatchRepository,
+        SendTeller,
         SendWriter,
         Sender,
         SentDrafts,

@@ -4,7 +4,7 @@ import { uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
-import { HiddenRooms } from '../hidden/hidden-rooms.ts';
+import { HiddenRoomsService } from '../hidden/hidden-rooms.service.ts';
 import { MessagesRepository } from '../messages/messages.repository.ts';
 import { NotificationsService } from '../notifications/notifications.service.ts';
 import { PreferencesRepository, type Level } from '../preferences/preferences.repository.ts';
@@ -21,7 +21,7 @@ export class ReadingService {
     private readonly signals: Signals,
     private readonly notifications: NotificationsService,
     private readonly preferences: PreferencesRepository,
-    private readonly hidden: HiddenRooms,
+    private readonly hidden: HiddenRoomsService,
   ) {}
 
   async activity(actorId: string, roomIds: string[]): Promise<OutputOf<typeof messages.activity>> {

@@ -1,26 +1,22 @@
-import { Timelines, causeHeaders, currentCause, isTraced } from '@atrium/bus';
 import type { Message } from '@atrium/contracts';
 import { Outbox } from '@atrium/database';
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { commitOf, encodeEntry, messageEntry, roomTimeline, type Commit, type RoomTimeline } from '../log/log-entry.ts';
-import { WrittenRooms } from '../search/written-rooms.ts';
-import { HiddenRooms, reopenRooms, type Reopened } from '../hidden/hidden-rooms.ts';
+import { reopenRooms, type Reopened } from '../hidden/reopened-rooms.ts';
 import type { Told } from '../notifications/decide-query.ts';
-import { Notifier } from '../notifications/notifier.ts';
-import { OwnReading } from '../notifications/own-reading.ts';
 import { occasionsOf, storeNotifications, storeRoomCalls } from '../notifications/send-notifications.ts';
 import { LogPool } from './log-pool.ts';
 import { plainArray } from './plain-array.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
-import { ThreadFollowers } from './thread-followers.ts';
 import { readFacts } from './send-facts.ts';
 import { attachedEvents, storeSentDrafts } from './sent-drafts.ts';
 import { storeThreadsAndMentions } from './send-effects.ts';
 
 type Stored = Extract<Decision, { kind: 'store' }>;
 type Attached = ReturnType<typeof attachedEvents>;
-type Committed = {
+/** What a batch came to: what was decided of each send, and what those who wait for it are to be told. */
+export type Committed = {
   decisions: Decision[];
   timelines: RoomTimeline[];
   commit: Commit | undefined;
@@ -38,31 +34,15 @@ export class SendBatchRepository {
   constructor(
     private readonly pool: LogPool,
     private readonly outbox: Outbox,
-    private readonly timelines: Timelines,
-    private readonly written: WrittenRooms,
-    private readonly followers: ThreadFollowers,
-    private readonly notifier: Notifier,
-    private readonly ownReading: OwnReading,
-    private readonly hidden: HiddenRooms,
   ) {}
 
-  async store(sends: readonly Send[]): Promise<Decision[]> {
+  async store(sends: readonly Send[]): Promise<Committed> {
     const client = await this.pool.connect();
     let broken = true;
     try {
-      const { decisions, timelines, commit, attached, told, reopened } = await this.inTransaction(client, sends);
+      const committed = await this.inTransaction(client, sends);
       broken = false;
-      for (const { header, encoded } of timelines) {
-        this.timelines.send(header.roomId, encoded);
-        this.written.add(header.roomId);
-      }
-      if (commit && isTraced()) commit.headers = causeHeaders(currentCause());
-      if (commit) this.outbox.publishSoon([commit, ...attached]);
-      this.followers.tell(decisions);
-      this.hidden.tellReopened(reopened);
-      this.notifier.tellSent(told, messagesOf(decisions));
-      this.ownReading.follow(messagesOf(decisions));
-      return decisions;
+      return committed;
     } finally {
       // After a failure the connection may hold a half-done transaction: a new one is cheaper than finding out.
       client.release(broken);
@@ -146,7 +126,8 @@ export function hasMentions({ mentions }: Message): boolean {
   return mentions.userIds.length > 0 || mentions.room || mentions.here || mentions.moderators;
 }
 
-const messagesOf = (decisions: readonly Decision[]): Message[] =>
+/** The messages that are stored anew. */
+export const messagesOf = (decisions: readonly Decision[]): Message[] =>
   decisions.flatMap((decision) => (decision.kind === 'store' ? [decision.message] : []));
 
 const directRoomsOf = (stored: readonly Stored[]): string[] => [

@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
 import { SendBatchRepository } from './send-batch.repository.ts';
 import type { Decision, Send } from './send-decisions.ts';
+import { SendTeller } from './send-teller.ts';
 
 export type SendOutcome = { message: Message; deduplicated: boolean };
 
@@ -39,6 +40,7 @@ export class SendWriter {
 
   constructor(
     private readonly batches: SendBatchRepository,
+    private readonly teller: SendTeller,
     private readonly membership: Membership,
   ) {}
 
@@ -95,10 +97,16 @@ export class SendWriter {
   /** What has many causes is part of the trace of each that is traced; what none of them is, of no trace. */
   private store(batch: Waiting[]): Promise<Decision[]> {
     const sends = batch.map((item) => item.send);
-    if (!isTracing()) return this.batches.store(sends);
+    if (!isTracing()) return this.storeAndTell(sends);
     const causes = batch.flatMap(({ cause }) => cause ?? []);
     const about = { name: 'messages.commit', kind: 'internal', attributes: { sends: sends.length } } as const;
-    return inSpanOfAll(causes, about, () => this.batches.store(sends));
+    return inSpanOfAll(causes, about, () => this.storeAndTell(sends));
+  }
+
+  private async storeAndTell(sends: readonly Send[]): Promise<Decision[]> {
+    const committed = await this.batches.store(sends);
+    this.teller.tell(committed);
+    return committed.decisions;
   }
 
   private settle(item: Waiting, decision: Decision): void {

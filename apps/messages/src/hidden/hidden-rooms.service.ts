@@ -3,14 +3,12 @@ import { messageSignals } from '@atrium/contracts';
 import { uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
 import { AccessService } from '../access/access.service.ts';
-
-export type Reopened = { room_id: string; user_id: string };
+import { tellReopened, type Reopened } from './reopened-rooms.ts';
 
 /** Direct rooms that somebody has left: hidden from their list until the next message. */
 @Injectable()
-export class HiddenRooms {
+export class HiddenRoomsService {
   constructor(
     private readonly em: EntityManager,
     private readonly access: AccessService,
@@ -24,7 +22,7 @@ export class HiddenRooms {
         'delete from hidden_rooms where room_id = ? and user_id = ? returning room_id, user_id',
         [roomId, actorId],
       );
-      this.tellReopened(rows);
+      tellReopened(this.signals, rows);
       return {};
     }
     await this.em.execute(
@@ -42,16 +40,4 @@ export class HiddenRooms {
     );
     return new Set(rows.map((row) => row.room_id));
   }
-
-  tellReopened(reopened: readonly Reopened[]): void {
-    for (const [roomId, rows] of Map.groupBy(reopened, (row) => row.room_id))
-      this.signals.send(messageSignals.roomReopened, { roomId, userIds: rows.map((row) => row.user_id) });
-  }
-}
-
-/** In the transaction that stores messages in these direct rooms. */
-export async function reopenRooms(client: PoolClient, roomIds: readonly string[]): Promise<Reopened[]> {
-  if (roomIds.length === 0) return [];
-  return (await client.query<Reopened>('delete from hidden_rooms where room_id = any($1::uuid[]) returning room_id, user_id', [roomIds]))
-    .rows;
 }
