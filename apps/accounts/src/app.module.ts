@@ -35,7 +35,7 @@ import { OidcService } from './oidc/oidc.service.ts';
 import { PasswordConfirmation } from './passwords/password-confirmation.ts';
 import { PasswordsRpc } from './passwords/passwords.rpc.ts';
 import { PasswordsService } from './passwords/passwords.service.ts';
-import { ResetLinks } from './passwords/reset-links.ts';
+import { ResetLinksService } from './passwords/reset-links.service.ts';
 import { ResetTokens } from './passwords/reset-tokens.ts';
 import { GrantIssuer } from './sessions/grant-issuer.ts';
 import { KnownDevices } from './sessions/known-devices.ts';
@@ -49,7 +49,7 @@ import { SignInGuard } from './sessions/sign-in-guard.ts';
 import { SignInService } from './sessions/sign-in.service.ts';
 import { AccessTokens } from './signing/access-tokens.ts';
 import { SigningKeyEntity } from './signing/signing-key.entity.ts';
-import { SigningKeys } from './signing/signing-keys.ts';
+import { SigningKeysService } from './signing/signing-keys.service.ts';
 import { TokenRepository } from './tokens/token.repository.ts';
 import { TokensRpc } from './tokens/tokens.rpc.ts';
 import { TokensService } from './tokens/tokens.service.ts';
@@ -136,7 +136,7 @@ export class AppModule {
         PasswordConfirmation,
         PasswordHasher,
         PasswordsService,
-        ResetLinks,
+        ResetLinksService,
         ResetTokens,
         {
           provide: Sealer,
@@ -148,7 +148,7 @@ export class AppModule {
         SessionsService,
         SignInGuard,
         SignInService,
-        SigningKeys,
+        SigningKeysService,
         TokenRepository,
         TokensService,
         TwoFactorCodes,

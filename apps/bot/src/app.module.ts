@@ -30,7 +30,7 @@ import { InteractionClock } from './own-bots/interaction-clock.ts';
 import { InteractionsRepository } from './own-bots/interactions.repository.ts';
 import { InteractionsService } from './own-bots/interactions.service.ts';
 import { OwnBotsRpc } from './own-bots/own-bots.rpc.ts';
-import { OwnCommands } from './own-bots/own-commands.ts';
+import { OwnCommandsService } from './own-bots/own-commands.service.ts';
 import { RegistrationsRepository } from './own-bots/registrations.repository.ts';
 import { RegistrationsService } from './own-bots/registrations.service.ts';
 import { PollsRepository } from './polls/polls.repository.ts';
@@ -113,7 +113,7 @@ export class AppModule {
         InteractionClock,
         InteractionsRepository,
         InteractionsService,
-        OwnCommands,
+        OwnCommandsService,
         RegistrationsRepository,
         RegistrationsService,
         { provide: Sealer, useValue: new Sealer({ service: 'bot', key: config.BOT_SECRETS_KEY, setting: 'BOT_SECRETS_KEY' }) },

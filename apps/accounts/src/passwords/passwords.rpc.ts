@@ -1,14 +1,14 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
 import { accounts, type Call, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
-import { ResetLinks } from './reset-links.ts';
+import { ResetLinksService } from './reset-links.service.ts';
 import { PasswordsService } from './passwords.service.ts';
 
 @Controller()
 export class PasswordsRpc implements Pick<RpcHandlers<typeof accounts>, 'changePassword' | 'forgotPassword' | 'resetPassword'> {
   constructor(
     private readonly passwords: PasswordsService,
-    private readonly links: ResetLinks,
+    private readonly links: ResetLinksService,
   ) {}
 
   @HandleRpc(accounts.changePassword)

@@ -1,7 +1,7 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
 import { accounts, type Call, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
-import { SigningKeys } from '../signing/signing-keys.ts';
+import { SigningKeysService } from '../signing/signing-keys.service.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInService } from './sign-in.service.ts';
 
@@ -12,7 +12,7 @@ export class SessionsRpc implements Pick<RpcHandlers<typeof accounts>, Verbs> {
   constructor(
     private readonly signIn: SignInService,
     private readonly sessions: SessionsService,
-    private readonly keys: SigningKeys,
+    private readonly keys: SigningKeysService,
   ) {}
 
   @HandleRpc(accounts.register)

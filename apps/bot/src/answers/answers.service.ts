@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CommandRunner, type ReadyCommand } from '../commands/command-runner.ts';
 import { isLiteral, parseCommand, type ParsedCommand } from '../commands/parse-command.ts';
 import { KeywordsService, type Firing } from '../keywords/keywords.service.ts';
-import type { OwnCommand } from '../own-bots/own-commands.ts';
+import type { OwnCommand } from '../own-bots/own-commands.service.ts';
 import { PollsService } from '../polls/polls.service.ts';
 import { isFinal, PostsService } from '../posts/posts.service.ts';
 import type { RoomState } from '../rooms/room-states.repository.ts';

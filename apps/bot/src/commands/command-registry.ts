@@ -1,7 +1,7 @@
 import type { Command, RoomRole } from '@atrium/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { KeywordsService } from '../keywords/keywords.service.ts';
-import { OwnCommands } from '../own-bots/own-commands.ts';
+import { OwnCommandsService } from '../own-bots/own-commands.service.ts';
 import { AskCommand } from './ask.command.ts';
 import type { BotCommand } from './command.ts';
 import { DmCommand } from './dm.command.ts';
@@ -45,7 +45,7 @@ export class CommandRegistry {
 
   constructor(
     keywords: KeywordsService,
-    private readonly own: OwnCommands,
+    private readonly own: OwnCommandsService,
     @Inject(ALL) commands: readonly BotCommand[],
   ) {
     const help = new HelpCommand(keywords, (roomId, role) => this.describe(roomId, role));

@@ -1,7 +1,7 @@
 import { AppError, nearestNames, readArguments, type ArgumentValue, type ReadArguments, type RoomRole } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { InteractionsService, type Use } from '../own-bots/interactions.service.ts';
-import { OwnCommands, type OwnCommand } from '../own-bots/own-commands.ts';
+import { OwnCommandsService, type OwnCommand } from '../own-bots/own-commands.service.ts';
 import { readComingTime, type Clock } from '../when/read-time.ts';
 import { CommandRegistry } from './command-registry.ts';
 import type { Ask, BotCommand, CommandAnswer } from './command.ts';
@@ -20,7 +20,7 @@ type Asked = { roomId: string; role: RoomRole; clock: Clock };
 export class CommandRunner {
   constructor(
     private readonly registry: CommandRegistry,
-    private readonly ownCommands: OwnCommands,
+    private readonly ownCommands: OwnCommandsService,
     private readonly interactions: InteractionsService,
   ) {}
 

@@ -20,7 +20,7 @@ import { inCode, isThere } from '../runs/note-texts.ts';
 import { RunsRepository } from '../runs/runs.repository.ts';
 import { InteractionClock, headOf } from './interaction-clock.ts';
 import { InteractionsRepository, type StoredInteraction } from './interactions.repository.ts';
-import type { OwnCommand } from './own-commands.ts';
+import type { OwnCommand } from './own-commands.service.ts';
 
 export type Use = {
   /** The run or the message that asks. */

@@ -11,7 +11,7 @@ import { plainText } from '../commands/plain-text.ts';
 import { PollsService } from '../polls/polls.service.ts';
 import { PostsService } from '../posts/posts.service.ts';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
-import type { OwnCommand } from '../own-bots/own-commands.ts';
+import type { OwnCommand } from '../own-bots/own-commands.service.ts';
 import { WORKING, WORKING_AFTER_MS, inCode, isThere } from './note-texts.ts';
 import { NotesService } from './notes.service.ts';
 import { RunsRepository } from './runs.repository.ts';

@@ -9,7 +9,7 @@ export type OwnCommand = { description: Command; bot: NonNullable<Command['bot']
 
 /** The commands that a room has through the bots that are its members. */
 @Injectable()
-export class OwnCommands {
+export class OwnCommandsService {
   constructor(
     private readonly em: EntityManager,
     private readonly rpc: RpcClient,

@@ -10,7 +10,7 @@ import { RESET_MINUTES, ResetTokens } from './reset-tokens.ts';
 
 /** Mails links to choose a new password. */
 @Injectable()
-export class ResetLinks implements OnModuleDestroy {
+export class ResetLinksService implements OnModuleDestroy {
   private readonly logger = new Logger('accounts');
   private readonly sending = new Set<Promise<void>>();
 

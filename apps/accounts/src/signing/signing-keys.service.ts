@@ -11,7 +11,7 @@ type Keys = { kid: string; privateKey: CryptoKey; publicKeys: JWK[] };
 
 /** The keys of access tokens: made once, kept sealed in the database, the same for every instance. */
 @Injectable()
-export class SigningKeys implements OnApplicationBootstrap {
+export class SigningKeysService implements OnApplicationBootstrap {
   private loading: Promise<Keys> | undefined;
 
   constructor(
