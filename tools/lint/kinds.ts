@@ -1,10 +1,11 @@
 /**
- * What the suffix of a file says it is: `messages.rpc.ts` is a door, `messages.service.ts` a use case. Files without
- * a suffix of ours (glue, pure functions) may import and be imported by anything.
+ * What the name of a file says it is: `messages.rpc.ts` is a door, `messages.service.ts` a use case, `app.module.ts`
+ * glue. The others are plain: functions and parts that a use case is made of. What one of those is to whoever imports
+ * it is told by what it imports itself (see `reach.ts`).
  */
-export type Kind = 'door' | 'use case' | 'data' | 'other';
+export type Kind = 'door' | 'use case' | 'data' | 'glue' | 'plain';
 
-const kinds: Record<string, Kind> = {
+const suffixes: Record<string, Kind> = {
   rpc: 'door',
   consumer: 'door',
   worker: 'door',
@@ -17,21 +18,26 @@ const kinds: Record<string, Kind> = {
   entity: 'data',
   entities: 'data',
   mapper: 'data',
+  module: 'glue',
+  main: 'glue',
 };
+/** Directly under `src/` of an app; deeper, they are names like others. */
+const glue = /\/src\/(main|worker|config|endpoints|gateway)\.ts$/;
 
 /** What a file may not import. A door calls use cases, a use case asks data; never the other way. */
 export const forbidden: Record<Kind, readonly Kind[]> = {
   door: ['data'],
   'use case': ['door'],
   data: ['use case', 'door'],
-  other: [],
+  plain: ['door'],
+  glue: [],
 };
 
 /** The kind of `messages.service.ts`, `./messages.service.ts` or a whole path. */
 export function kindOf(path: string): Kind {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const suffix = /^[^.]+\.([a-z-]+)\.tsx?$/.exec(name)?.[1];
-  return (suffix && kinds[suffix]) || 'other';
+  return (suffix && suffixes[suffix]) || (glue.test(path) ? 'glue' : 'plain');
 }
 
 /** Files that run in tests only: they may import @atrium/testing and build what they like. */

@@ -1,13 +1,16 @@
 import { ESLintUtils, type TSESTree } from '@typescript-eslint/utils';
 import { forbidden, isTest, kindOf } from './kinds.ts';
+import { kindsReached } from './reach.ts';
 
-/** A file imports only what its suffix allows: data never a use case, neither of them a door. */
+/** A file imports only what its kind allows, also by way of plain files: a door never data, data never a use case, none of them a door. */
 export const layers = ESLintUtils.RuleCreator.withoutDocs({
   meta: {
     type: 'problem',
     schema: [],
     messages: {
       upward: 'A {{from}} may not import a {{to}} ({{target}}): move what both need into a file of its own, or turn the call around.',
+      through:
+        '{{target}} comes to a {{to}}, which a {{from}} may not import: call it through a *.service.ts, or move what both need into a file of its own.',
     },
   },
   defaultOptions: [],
@@ -15,9 +18,12 @@ export const layers = ESLintUtils.RuleCreator.withoutDocs({
     const from = kindOf(context.filename);
     if (forbidden[from].length === 0 || isTest(context.filename)) return {};
     const check = (source: TSESTree.Node | null) => {
-      if (source?.type !== 'Literal' || typeof source.value !== 'string' || !source.value.startsWith('.')) return;
-      const to = kindOf(source.value);
-      if (forbidden[from].includes(to)) context.report({ node: source, messageId: 'upward', data: { from, to, target: source.value } });
+      if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
+      const reached = kindsReached(context.filename, source.value);
+      const to = forbidden[from].find((kind) => reached.has(kind));
+      if (!to) return;
+      const messageId = kindOf(source.value) === to ? 'upward' : 'through';
+      context.report({ node: source, messageId, data: { from: `${from} file`, to: `${to} file`, target: source.value } });
     };
     return {
       ImportDeclaration: (node) => check(node.source),

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { RuleTester } from 'eslint';
 import { parser } from 'typescript-eslint';
 import { house } from './plugin.ts';
@@ -38,6 +41,53 @@ tester.run('layers', rule('layers'), {
       filename: 'apps/rooms/src/members/member.entity.ts',
       errors: 1,
     },
+  ],
+});
+
+/** Plain files, which are looked into: a chain that ends at rows, one that ends at a use case, and one that ends nowhere. */
+const folder = mkdtempSync(join(tmpdir(), 'layers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+for (const [name, imported] of [
+  ['src/links.ts', './tokens.ts'],
+  ['src/tokens.ts', './token.repository.ts'],
+  ['src/rows.ts', '@mikro-orm/postgresql'],
+  ['src/registry.ts', './commands.service.ts'],
+  ['src/circle.ts', './circle.ts'],
+] as const) {
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  writeFileSync(join(folder, name), `import { a } from '${imported}';`);
+}
+const inFolder = (name: string) => join(folder, 'src', name);
+
+tester.run('layers, by way of plain files', rule('layers'), {
+  valid: [
+    { name: 'a door imports a plain file that asks a use case', code: `import { a } from './registry.ts'`, filename: inFolder('a.rpc.ts') },
+    { name: 'a use case imports a plain file that has rows', code: `import { a } from './links.ts'`, filename: inFolder('a.service.ts') },
+    { name: 'a door imports a plain file that leads nowhere', code: `import { a } from './circle.ts'`, filename: inFolder('a.rpc.ts') },
+    { name: 'a plain file imports MikroORM', code: `import { a } from '@mikro-orm/postgresql'`, filename: inFolder('a.ts') },
+    { name: 'what puts an app together imports doors', code: `import { a } from './a.http.ts'`, filename: inFolder('endpoints.ts') },
+  ],
+  invalid: [
+    {
+      name: 'a door imports a plain file that comes to data by another',
+      code: `import { a } from './links.ts'`,
+      filename: inFolder('a.rpc.ts'),
+      errors: [{ messageId: 'through' }],
+    },
+    {
+      name: 'a door imports a plain file that imports MikroORM',
+      code: `import { a } from './rows.ts'`,
+      filename: inFolder('a.http.ts'),
+      errors: [{ messageId: 'through' }],
+    },
+    { name: 'a door imports MikroORM', code: `import { a } from '@mikro-orm/core'`, filename: inFolder('a.consumer.ts'), errors: 1 },
+    {
+      name: 'data imports a plain file that comes to a use case',
+      code: `import { a } from './registry.ts'`,
+      filename: inFolder('a.repository.ts'),
+      errors: [{ messageId: 'through' }],
+    },
+    { name: 'a plain file imports a door', code: `import { a } from './a.rpc.ts'`, filename: inFolder('a.ts'), errors: 1 },
   ],
 });
 
