@@ -26,8 +26,8 @@ export class ThreadsFanout {
       const { items } = await this.rpc.call(messages.activity, { roomIds: [roomId] }, own[0]!.call());
       const [{ me, lastSeq } = { me: null, lastSeq: 0 }] = items;
       if (!me) return;
-      const { readSeqBeforeSend: _, ...marks } = me;
-      const frame = frameOf('read', { roomId, ...marks, lastSeq });
+      const { readSeq, unread, mentions, threadUnread } = me;
+      const frame = frameOf('read', { roomId, readSeq, unread, mentions, threadUnread, lastSeq });
       for (const connection of own) connection.push(frame);
     } catch (error) {
       this.logger.warn(`${roomId} is told with what happens there next: ${(error as Error).message}`);
