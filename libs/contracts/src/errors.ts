@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { FileStatus } from './files/files.schema.ts';
+import type { Waiting } from './rooms/lobby.schema.ts';
+import { Instant } from './values.ts';
 import { ERRORS, ERROR_CODES, ERROR_KINDS, type ErrorCode, type ErrorKind } from './error-table.ts';
 
 export * from './error-table.ts';
@@ -6,11 +9,44 @@ export * from './error-table.ts';
 export const FieldError = z.object({ path: z.string(), message: z.string() }).meta({ id: 'FieldError' });
 export type FieldError = z.output<typeof FieldError>;
 
-/** What a failure carries besides its code: which fields, when to come back, what state was met. */
-export type ErrorData = {
-  errors?: FieldError[];
-  retryAfterSeconds?: number;
-  [key: string]: unknown;
+/** What single codes tell besides, in the problem document and in the `error` frame alike. */
+export const ErrorDetails = z.object({
+  /** `validation_failed` and its like: which fields. */
+  errors: z.array(FieldError).optional(),
+  /** When a repeat can help. */
+  retryAfterSeconds: z.number().optional(),
+  /** `insufficient_scope`: what the access token would need. */
+  required: z.array(z.string()).optional(),
+  /** `two_factor_required`: goes with the code to `POST /api/auth/two-factor`. */
+  challenge: z.string().optional(),
+  expiresInSeconds: z.int().optional(),
+  /** `banned`: what whoever removed the person gave as the reason, and until when. */
+  reason: z.string().nullable().optional(),
+  until: Instant.nullable().optional(),
+  /** `muted`: until when. */
+  mutedUntil: Instant.optional(),
+  /** `unknown_command`: the names nearest to it. */
+  nearest: z.array(z.string()).optional(),
+  /** `file_not_ready`, `file_not_retryable`: the state that was met; `none` where a room has no file to ask. */
+  fileStatus: z.enum([...FileStatus.options, 'none']).optional(),
+  /** `insufficient_credits`. */
+  creditsLeft: z.int().optional(),
+  needed: z.int().optional(),
+  /** `file_too_large`, `payload_too_large`. */
+  maxBytes: z.int().optional(),
+  /** `storage_full`: whose space it is, and how much of it is taken. */
+  scope: z.enum(['person', 'room', 'server']).optional(),
+  usedBytes: z.int().optional(),
+  limitBytes: z.int().nullable().optional(),
+  /** `upload_offset_conflict`: how much is here. */
+  offset: z.int().optional(),
+});
+export type ErrorDetails = z.output<typeof ErrorDetails>;
+
+/** What a failure carries besides its code: what clients are told, and what stays between the services. */
+export type ErrorData = ErrorDetails & {
+  /** `waiting_in_lobby`, which to people is no failure. */
+  waiting?: Waiting;
 };
 
 /** The form in which an error crosses the bus. */
@@ -54,7 +90,7 @@ export class AppError extends Error {
   static fromWire(value: unknown): AppError {
     const parsed = WireError.safeParse(value);
     if (!parsed.success) return new AppError('internal', undefined, {}, { cause: value });
-    return new AppError(parsed.data.code, parsed.data.detail, parsed.data.data ?? {});
+    return new AppError(parsed.data.code, parsed.data.detail, parsed.data.data as ErrorData | undefined);
   }
 
   /** The error as it is, or `internal` around whatever else was thrown. */
@@ -79,7 +115,7 @@ export const Problem = z
     code: z.enum(ERROR_CODES),
     detail: z.string(),
     requestId: z.string(),
-    errors: z.array(FieldError).optional(),
+    ...ErrorDetails.shape,
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;

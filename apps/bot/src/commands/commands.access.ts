@@ -27,7 +27,7 @@ export class CommandsAccess {
     const place = await this.requireMember(userId, roomId, call);
     if (place.room.archivedAt) throw new AppError('room_archived');
     if (place.member.bot) throw new AppError('forbidden', 'A bot runs no commands: two of them could go on for ever.');
-    const { mutedUntil } = place.member;
+    const mutedUntil = place.member.mutedUntil ?? undefined;
     if (isMuted(place.member)) throw new AppError('muted', `You are muted in this room until ${mutedUntil}.`, { mutedUntil });
     return place;
   }

@@ -6,7 +6,7 @@ const fastifyError = (code: string, statusCode: number) => Object.assign(new Err
 
 describe('a problem document', () => {
   it('says what went wrong in the words of the closed list', () => {
-    const error = new AppError('file_not_ready', 'Still extracting', { status: 'extracting', fileStatus: 'extracting' });
+    const error = new AppError('file_not_ready', 'Still extracting', { fileStatus: 'extracting' });
     expect(toProblem(error, 'r1')).toEqual({
       type: 'urn:atrium:error:file_not_ready',
       title: 'The file is not ready for questions',
@@ -22,7 +22,9 @@ describe('a problem document', () => {
     const problem = toProblem(toAppError(new Error('password of postgres')), 'r1');
     expect(problem).toMatchObject({ status: 500, code: 'internal', detail: 'Something went wrong on our side' });
     expect(JSON.stringify(problem)).not.toContain('postgres');
-    expect(JSON.stringify(toProblem(new AppError('internal', 'a name', { host: 'x' }), 'r'))).not.toMatch(/a name|host/);
+    expect(JSON.stringify(toProblem(new AppError('internal', 'a name', { reason: 'of a host' }), 'r'))).not.toMatch(/a name|host/);
+    const untold = AppError.fromWire({ kind: 'not_found', code: 'room_not_found', detail: 'Room not found', data: { host: 'x' } });
+    expect(toProblem(untold, 'r')).not.toHaveProperty('host');
   });
 
   it.each([

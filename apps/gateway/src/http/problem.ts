@@ -1,4 +1,4 @@
-import { AppError, ERRORS, type ErrorCode, type FieldError, type Problem } from '@atrium/contracts';
+import { AppError, ERRORS, ErrorDetails, type ErrorCode, type Problem } from '@atrium/contracts';
 import { Catch, HttpException, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { UnmatchedRoutes } from './unmatched.ts';
@@ -25,6 +25,7 @@ const STATUS_CODES: Record<number, ErrorCode> = {
   503: 'service_unavailable',
 };
 const RETRY_AFTER_SECONDS = 1;
+const TOLD = Object.keys(ErrorDetails.shape) as (keyof ErrorDetails)[];
 
 /** Whatever was thrown, as one of our errors. What nobody foresaw becomes `internal`. */
 export function toAppError(error: unknown): AppError {
@@ -48,20 +49,26 @@ export function retryAfterOf(error: AppError): number | undefined {
   return error.status === 429 || error.status === 503 ? RETRY_AFTER_SECONDS : undefined;
 }
 
-/** The document a client gets. `data` of the error stays inside unless it is meant for clients. */
-export function toProblem(error: AppError, requestId: string): Problem & { retryAfterSeconds?: number } & Record<string, unknown> {
-  const { errors, retryAfterSeconds: _told, ...extra } = error.code === 'internal' ? {} : error.data;
+/** What clients are told of a failure besides its code. What is no part of `ErrorDetails` stays between the services. */
+export function detailsOf(error: AppError): ErrorDetails {
+  const known = error.code === 'internal' ? [] : TOLD.filter((name) => error.data[name] !== undefined);
   const retryAfterSeconds = retryAfterOf(error);
   return {
-    ...extra,
+    ...(Object.fromEntries(known.map((name) => [name, error.data[name]])) as ErrorDetails),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
+
+/** The document a client gets. */
+export function toProblem(error: AppError, requestId: string): Problem {
+  return {
     type: `urn:atrium:error:${error.code}`,
     title: ERRORS[error.code].title,
     status: error.status,
     code: error.code,
     detail: error.code === 'internal' ? ERRORS.internal.title : error.detail,
     requestId,
-    ...(errors ? { errors: errors as FieldError[] } : {}),
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...detailsOf(error),
   };
 }
 

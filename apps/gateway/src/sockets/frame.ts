@@ -1,6 +1,6 @@
-import type { ErrorCode, ServerEvent, ServerFrame } from '@atrium/contracts';
+import type { ServerEvent, ServerFrame } from '@atrium/contracts';
 import { AppError, ERRORS } from '@atrium/contracts';
-import { retryAfterOf, toAppError } from '../http/problem.ts';
+import { detailsOf, toAppError } from '../http/problem.ts';
 
 const TEXT_FIN = 0x81;
 
@@ -32,15 +32,12 @@ export function frameOf<E extends ServerEvent>(event: E, data: ServerFrame<E>['d
 /** What a client learns of a failed command: as much as the problem document of the same error tells. */
 export function errorFrame(thrown: unknown, id: FrameId): Buffer {
   const error = toAppError(thrown);
-  const retryAfterSeconds = retryAfterOf(error);
   const data = {
-    code: error.code as ErrorCode,
+    code: error.code,
     title: ERRORS[error.code].title,
     detail: error.code === 'internal' ? ERRORS.internal.title : error.detail,
     status: error.status,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    ...(error.code !== 'internal' && error.data.errors ? { errors: error.data.errors } : {}),
-    ...(Array.isArray(error.data['nearest']) ? { nearest: error.data['nearest'] as string[] } : {}),
+    ...detailsOf(error),
   };
   return frameOf('error', data, id);
 }

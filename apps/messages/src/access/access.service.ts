@@ -66,5 +66,6 @@ export class AccessService {
 function silenced({ archived, mutedUntil }: Access): AppError | undefined {
   if (archived) return new AppError('room_archived');
   if (mutedUntil === null || mutedUntil <= new Date()) return undefined;
-  return new AppError('muted', `You are muted in this room until ${mutedUntil.toISOString()}.`);
+  const until = mutedUntil.toISOString();
+  return new AppError('muted', `You are muted in this room until ${until}.`, { mutedUntil: until });
 }

@@ -151,7 +151,8 @@ function refusalOf(send: Send, facts: BatchFacts, now: Date): Decision | undefin
   if (send.byBot && !room.botEnabled) return refused(new AppError('forbidden', 'Bots are switched off in this room.'));
   const author = facts.authors.get(pairKey(send.roomId, send.authorId))!;
   if (author.mutedUntil && author.mutedUntil > now) {
-    return refused(new AppError('muted', `You are muted in this room until ${author.mutedUntil.toISOString()}.`));
+    const mutedUntil = author.mutedUntil.toISOString();
+    return refused(new AppError('muted', `You are muted in this room until ${mutedUntil}.`, { mutedUntil }));
   }
   if (room.whoCanPost === 'moderators' && author.role === 'member') return refused(new AppError('posting_restricted'));
   const tooSoon = send.byBot ? undefined : slowModeRefusal({ ...author, slowModeSeconds: room.slowModeSeconds }, now);

@@ -43,6 +43,7 @@ export const bot = defineRpcs('bot', {
       'forbidden',
       'muted',
       'posting_restricted',
+      'slow_mode',
       'room_archived',
       'idempotency_conflict',
       'insufficient_credits',

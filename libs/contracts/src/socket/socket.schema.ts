@@ -3,7 +3,7 @@ import { DirectoryUser } from '../accounts/accounts.schema.ts';
 import { Poll } from '../bot/bot.schema.ts';
 import { CommandReply, CommandRun, PersonalNote } from '../bot/commands.schema.ts';
 import { Interaction, InteractionAnswer } from '../bot/own-bots.schema.ts';
-import { ERROR_CODES, FieldError } from '../errors.ts';
+import { ERROR_CODES, ErrorDetails } from '../errors.ts';
 import { MessageDraft, SendReceipt } from '../messages/messages.schema.ts';
 import { Draft } from '../messages/drafts.rpc.ts';
 import { ScheduledMessage } from '../messages/scheduled.rpc.ts';
@@ -46,10 +46,7 @@ export const ServerFrames = {
     title: z.string(),
     detail: z.string(),
     status: z.int(),
-    retryAfterSeconds: z.number().optional(),
-    errors: z.array(FieldError).optional(),
-    /** The names nearest to a command that is not known. */
-    nearest: z.array(z.string()).optional(),
+    ...ErrorDetails.shape,
   }),
   timeline: z.object({ roomId: Id, entries: z.array(TimelineEntry) }),
   typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
