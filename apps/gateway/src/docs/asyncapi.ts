@@ -1,8 +1,11 @@
-import { CLOSE_CODES, ClientFrames, FRAME_SCOPES, ServerFrames, VERSION, type ClientEvent } from '@atrium/contracts';
+import { CLOSE_CODES, ClientFrames, FRAME_SCOPES, ServerFrames, VERSION, type ClientEvent, type ServerEvent } from '@atrium/contracts';
 import type { z } from 'zod';
 import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
 
 type Frames = Record<string, z.ZodType>;
+
+/** What the server says to a frame, with the frame's `id` where it had one. */
+const ANSWERS = new Set<string>(['ack', 'error', 'pong'] satisfies ServerEvent[]);
 
 const closeCodes = Object.entries(CLOSE_CODES)
   .map(([name, code]) => `${code} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`)
@@ -35,7 +38,7 @@ function messages(frames: Frames, side: 'client' | 'server', schemas: JsonSchema
     Object.entries(frames).map(([event, data]) => {
       const properties = {
         event: { const: event },
-        id: { type: ['string', 'number'] },
+        ...((side === 'client' || ANSWERS.has(event)) && { id: { type: ['string', 'number'] } }),
         ...(side === 'client' && {
           traceparent: { type: 'string', description: 'The W3C trace that it is part of, where its sender keeps one' },
         }),

@@ -104,17 +104,21 @@ const HEADERS = {
 const headers = Object.fromEntries(Object.keys(HEADERS).map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
 function success(endpoint: DeclaredEndpoint, schemas: JsonSchemas): JsonSchema {
+  const body = bodyOf(endpoint, schemas);
+  const others = Object.entries(endpoint.also ?? {}).map(([status, { means, reply }]) => {
+    const own = reply === undefined ? body : reply && bodyOf({ reply }, schemas);
+    return [status, { description: means, headers, ...own }] as const;
+  });
+  return { [endpoint.status]: { description: endpoint.summary, headers, ...body }, ...Object.fromEntries(others) };
+}
+
+function bodyOf(endpoint: Pick<DeclaredEndpoint, 'reply' | 'streams' | 'produces'>, schemas: JsonSchemas): JsonSchema {
   const content = {
     ...(endpoint.reply ? { 'application/json': { schema: schemas.of(endpoint.reply, 'output') } } : {}),
     ...(endpoint.streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
     ...(endpoint.produces ? { [endpoint.produces]: { schema: { type: 'string', format: 'binary' } } } : {}),
   };
-  const body = Object.keys(content).length > 0 ? { content } : {};
-  const others = Object.entries(endpoint.also ?? {}).map(([status, description]) => [
-    status,
-    { description, headers, ...(Number(status) < 300 ? body : {}) },
-  ]);
-  return { [endpoint.status]: { description: endpoint.summary, headers, ...body }, ...(Object.fromEntries(others) as JsonSchema) };
+  return Object.keys(content).length > 0 ? { content } : {};
 }
 
 function refusals(endpoint: DeclaredEndpoint, inputs: { body?: z.ZodType; query?: z.ZodType }, problem: JsonSchema): JsonSchema {

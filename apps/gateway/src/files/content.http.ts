@@ -24,7 +24,7 @@ export class ContentHttp {
     scope: 'files:read',
     summary: 'The bytes of a file; with Range and ETag',
     produces: 'application/octet-stream',
-    also: { 206: 'The range asked for', 304: 'The client has this version' },
+    also: { 206: { means: 'The range asked for' }, 304: { means: 'The client has this version', reply: null } },
     codes: [...files.openContent.codes, 'range_not_satisfiable'],
   })
   async content(

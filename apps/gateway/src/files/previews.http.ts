@@ -29,7 +29,7 @@ export class FilePreviewsHttp {
     scope: 'files:read',
     summary: 'A small picture of an image, or of the first page of a PDF',
     produces: 'image/webp',
-    also: { 204: 'There is none, or none yet', 304: 'The client has this version' },
+    also: { 204: { means: 'There is none, or none yet', reply: null }, 304: { means: 'The client has this version', reply: null } },
     codes: files.preview.codes,
   })
   async preview(

@@ -42,8 +42,8 @@ export type EndpointSpec = {
   produces?: string;
   /** Offers its reply as a stream of events as well. */
   streams?: boolean;
-  /** Other successes, and what they mean. */
-  also?: Readonly<Record<number, string>>;
+  /** Other answers that are no refusals: what they mean and, where it is not that of a success, their body; null for none. */
+  also?: Readonly<Record<number, { means: string; reply?: z.ZodType | null }>>;
 } & Access;
 /** Whom a route is for. One that says neither does not compile. */
 type Access =

@@ -39,7 +39,7 @@ export class MessagesHttp {
     summary: 'Send a message',
     reply: Message,
     status: 201,
-    also: { 200: 'The same message, which was sent before' },
+    also: { 200: { means: 'The same message, which was sent before' } },
     idempotencyKey: true,
     // Ten thousand characters may be written as twelve bytes each; what is longer should be told so as a message.
     bodyKiB: 256,

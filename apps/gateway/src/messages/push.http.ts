@@ -28,7 +28,7 @@ export class PushHttp {
     summary: 'Tell this device by Web Push while no page is open, until its session ends',
     reply: PushSubscription,
     status: 201,
-    also: { 200: 'It was known already, and is renewed' },
+    also: { 200: { means: 'It was known already, and is renewed' } },
     codes: messages.subscribePush.codes,
   })
   async subscribe(

@@ -23,7 +23,7 @@ export class DirectHttp {
     summary: 'The direct room of the caller and one to seven others; made when they have none yet',
     reply: Room,
     status: 201,
-    also: { 200: 'The room that these people have already' },
+    also: { 200: { means: 'The room that these people have already' } },
     codes: rooms.openDirect.codes,
   })
   async open(

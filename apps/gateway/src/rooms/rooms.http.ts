@@ -89,7 +89,7 @@ export class RoomsHttp {
   @Endpoint('POST /api/rooms/:roomId/join', {
     scope: 'rooms:write',
     summary: 'Join a room, or ask to be let in where the lobby is on',
-    also: { 202: '`{status: "waiting"}` with the name and topic of the room: a moderator decides' },
+    also: { 202: { means: 'The lobby is on: a moderator decides', reply: Waiting } },
     reply: z.object({ room: Room, member: Member }),
     codes: rooms.join.codes,
   })
