@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '@atrium/contracts';
 import { onCleanup, waitFor } from '@atrium/testing';
 import WebSocket from 'ws';
+import { noteFrame } from '../documented/watch.ts';
 import type { Person } from './person.ts';
 import { anyGateway } from './stack.ts';
 
@@ -13,7 +14,10 @@ export class Socket {
   private readonly socket = new WebSocket(`${anyGateway().replace(/^http/, 'ws')}/ws`);
 
   private constructor() {
-    this.socket.on('message', (data: Buffer) => this.frames.push(JSON.parse(data.toString()) as Frame));
+    this.socket.on('message', (data: Buffer) => {
+      noteFrame(data.toString());
+      this.frames.push(JSON.parse(data.toString()) as Frame);
+    });
     this.socket.on('close', (code) => (this.closeCode = code));
     this.socket.on('error', () => undefined);
   }

@@ -17,7 +17,7 @@ type StackFile = { url: string; processes: StackProcess[]; env: Record<string, s
 export const url = required('ATRIUM_URL');
 
 /** All of its gateways, that one first: clients hear from each what was said at another. */
-const gateways: readonly string[] = [url, ...othersIn(JSON.parse(readFileSync(required('ATRIUM_STACK'), 'utf8')) as StackFile)];
+export const gateways: readonly string[] = [url, ...othersIn(JSON.parse(readFileSync(required('ATRIUM_STACK'), 'utf8')) as StackFile)];
 let asked = 0;
 
 /** Another gateway each time, as a balancer in front of them would choose. */

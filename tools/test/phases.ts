@@ -8,6 +8,7 @@ import { IntServers } from './int-servers.ts';
 import { buildPrevious, findPrevious } from './previous.ts';
 import { checkProgram, checkProjects, tallyProgram, testProjects } from './nx-run.ts';
 import { nothing, sum, type Tally } from './tally.ts';
+import { forgetSeen, listUnseen } from './unseen.ts';
 
 export interface PhaseContext {
   /** A folder that goes away with the run. */
@@ -61,6 +62,7 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
   const { stack, env } = await anE2eStack(join(folder, 'e2e'), report);
   onEnd(() => stack.stop());
   await stack.start();
+  forgetSeen();
   const tally = await testProjects({
     target: 'e2e',
     env: { ...process.env, ...env, CHROMIUM_PATH: chromium },
@@ -68,6 +70,7 @@ const e2e: Phase = async ({ folder, report, onEnd }) => {
     limitMinutes: 28,
     secondTry: [],
   });
+  listUnseen(report);
   await stack.stop();
   return tally;
 };

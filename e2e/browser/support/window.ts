@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onCleanup } from '@atrium/testing';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import { watchPage } from '../../documented/watch.ts';
 import { PASSWORD } from '../../support/person.ts';
 import { url } from '../../support/stack.ts';
 
@@ -37,6 +38,7 @@ export class Window {
   readonly complaints: string[] = [];
 
   private constructor(readonly page: Page) {
+    watchPage(page);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`${message.text()} (${message.location().url})`);
     });
