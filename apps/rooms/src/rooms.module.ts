@@ -1,6 +1,6 @@
 import { profileFacts, roomFacts } from '@atrium/contracts';
 import { AuditChain, AuditLog, RoomPurge, RoomPurger, RoomPurges, factLog, factsRpc, followFacts } from '@atrium/database';
-import { CONFIG, Health, PasswordHasher } from '@atrium/service-kit';
+import { CONFIG, Health, PasswordHasher, dispensableRedis, logOutages } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { BotsRepository } from './bots/bots.repository.ts';
@@ -51,7 +51,6 @@ import { OnlineCounts } from './presence/online-counts.service.ts';
 import { PresenceRepository } from './presence/presence.repository.ts';
 import { PresenceService } from './presence/presence.service.ts';
 import { PresenceWorker } from './presence/presence.worker.ts';
-import { connectRedis } from './presence/redis.ts';
 import { SharedRooms } from './shared/shared-rooms.service.ts';
 import { SharedRoomsRpc } from './shared/shared-rooms.rpc.ts';
 import { TypingRepository } from './presence/typing.repository.ts';
@@ -145,7 +144,11 @@ const data = [
 @Module({
   controllers: doors,
   providers: [
-    { provide: Redis, useFactory: (config: RoomsConfig) => connectRedis(config.REDIS_URL), inject: [CONFIG] },
+    {
+      provide: Redis,
+      useFactory: (config: RoomsConfig) => logOutages(new Redis(config.REDIS_URL, dispensableRedis), 'presence and typing are off'),
+      inject: [CONFIG],
+    },
     PresenceWorker,
     factLog(roomFacts, 'room_id'),
     ...profiles.providers,

@@ -10,7 +10,7 @@ import { moveHostRole } from '../hosts/host-role.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import { chooseSuccessor } from '../members/succession.ts';
 import { PresenceRepository } from '../presence/presence.repository.ts';
-import { orWithout } from '../presence/redis.ts';
+import { orWithout } from '../presence/or-without.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
 import { DisabledPeople } from './disabled-people.repository.ts';
 

@@ -17,7 +17,7 @@ import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
 import { MemberEntity, NEWCOMER } from '../members/member.entity.ts';
 import { PresenceRepository } from '../presence/presence.repository.ts';
-import { orWithout } from '../presence/redis.ts';
+import { orWithout } from '../presence/or-without.ts';
 import { visibleStatus, type Connected } from '../presence/status.ts';
 import type { ProfileEntity } from '../profiles/profile.entity.ts';
 import { ProfilesService, requirePerson } from '../profiles/profiles.service.ts';

@@ -10,7 +10,7 @@ import type { RoomsConfig } from '../config.ts';
 import { MemberEntity } from '../members/member.entity.ts';
 import { chooseSuccessor } from '../members/succession.ts';
 import { PresenceRepository, type ConnectionChange } from '../presence/presence.repository.ts';
-import { orWithout } from '../presence/redis.ts';
+import { orWithout } from '../presence/or-without.ts';
 import { RoomEntity } from '../rooms/room.entity.ts';
 import { HostAbsenceEntity } from './host-absence.entity.ts';
 import { HostAbsences } from './host-absences.repository.ts';

@@ -19,7 +19,7 @@ import { HostAbsenceEntity } from '../hosts/host-absence.entity.ts';
 import { ActingHost, lookAgain } from '../hosts/acting-host.service.ts';
 import { moveHostRole, type HostChange } from '../hosts/host-role.ts';
 import { PresenceRepository } from '../presence/presence.repository.ts';
-import { orWithout } from '../presence/redis.ts';
+import { orWithout } from '../presence/or-without.ts';
 import type { RoomEntity } from '../rooms/room.entity.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
 import { DoorQueue } from './door-queue.ts';

@@ -1,7 +1,7 @@
 import type { Member } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { PresenceRepository } from '../presence/presence.repository.ts';
-import { orWithout } from '../presence/redis.ts';
+import { orWithout } from '../presence/or-without.ts';
 import { visibleStatus, type Connected } from '../presence/status.ts';
 import { TypingRepository } from '../presence/typing.repository.ts';
 import type { MemberRow } from './members.repository.ts';

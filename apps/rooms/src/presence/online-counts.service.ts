@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MembersRepository } from '../members/members.repository.ts';
 import type { RoomEntity } from '../rooms/room.entity.ts';
 import { PresenceRepository } from './presence.repository.ts';
-import { orWithout } from './redis.ts';
+import { orWithout } from './or-without.ts';
 
 /** Rooms larger than this are counted at most once in a while, not for everyone who looks. */
 const LARGE_ROOM = 200;

@@ -6,7 +6,7 @@ import { HostsService } from '../hosts/hosts.service.ts';
 import { MembersRepository } from '../members/members.repository.ts';
 import { ProfileEntity } from '../profiles/profile.entity.ts';
 import { PresenceRepository, type ConnectionChange } from './presence.repository.ts';
-import { orWithout } from './redis.ts';
+import { orWithout } from './or-without.ts';
 import type { Connected } from './status.ts';
 
 /** Tells rooms who comes and goes. Without Redis nobody comes or goes. */

@@ -3,7 +3,7 @@ import { AppError, roomSignals } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { Mutes } from '../mutes/mutes.repository.ts';
 import { RoomsAccess } from '../rooms/rooms.access.ts';
-import { orWithout } from './redis.ts';
+import { orWithout } from './or-without.ts';
 import { TypingRepository } from './typing.repository.ts';
 
 /** Tells a room who types. Silent while Redis is away. */
