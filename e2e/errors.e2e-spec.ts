@@ -7,7 +7,7 @@ import { url } from './support/stack.ts';
 
 afterAll(cleanUp);
 
-describe('bad input', () => {
+describe('a request', () => {
   let ann: Person;
   let room: Room;
   beforeAll(async () => {
@@ -64,7 +64,7 @@ describe('bad input', () => {
     ['PUT', '/api/me', {}, 405, 'method_not_allowed'],
   ];
 
-  it.each(cases)('%s %s %j', async (method, path, body, status, code) => {
+  it.each(cases)('%s %s with %j is answered with %d %s', async (method, path, body, status, code) => {
     const reply = await ann.call<Problem>(method, path.replace('ROOM', room.id), body);
     expect([reply.status, reply.body.code]).toEqual([status, code]);
     expect(reply.headers.get('content-type')).toContain('application/problem+json');
@@ -81,19 +81,19 @@ describe('bad input', () => {
     if (code === 'validation_failed') expect(reply.body.errors!.length).toBeGreaterThan(0);
   });
 
-  it('needs a token, a living one', async () => {
+  it('is refused without a token, and with one that is not valid', async () => {
     for (const token of [undefined, 'nonsense', `${ann.token}x`]) {
       const reply = await request<Problem>('GET', '/api/rooms', { token });
       expect([reply.status, reply.body.code]).toEqual([401, 'unauthenticated']);
     }
   });
 
-  it('accepts a trailing slash and echoes a request id', async () => {
+  it('is taken with a slash at its end, and gets the request id back that it came with', async () => {
     const reply = await ann.call('GET', '/api/me/', undefined, { 'x-request-id': 'my-request-1' });
     expect([reply.status, reply.headers.get('x-request-id')]).toEqual([200, 'my-request-1']);
   });
 
-  it('closes a socket that does not introduce itself, lies, or shouts', async () => {
+  it('opens a socket that is closed where no token follows, a wrong one, or a frame that is too large', async () => {
     const silent = await Socket.open();
     const liar = await Socket.open();
     liar.send('auth', { token: 'nonsense' });
@@ -104,7 +104,7 @@ describe('bad input', () => {
     expect(await silent.closed()).toBe(4408);
   });
 
-  it('answers a frame it cannot use with an error and goes on', async () => {
+  it('that is a frame nobody can use is answered with an error, and the socket goes on', async () => {
     const socket = await Socket.connect(ann);
     socket.sendRaw('{"event":');
     await socket.next('error', (data) => data['code'] === 'malformed_request');
@@ -116,7 +116,7 @@ describe('bad input', () => {
     await socket.next('pong');
   });
 
-  it('documents itself', async () => {
+  it('can be written from the documents that the gateway serves', async () => {
     const openapi = (await (await fetch(`${url}/api/openapi.json`)).json()) as { openapi: string; paths: Record<string, object> };
     expect(openapi.openapi).toMatch(/^3\.1/);
     expect(Object.keys(openapi.paths)).toEqual(expect.arrayContaining(['/api/rooms/{roomId}/messages', '/api/auth/login']));

@@ -111,7 +111,7 @@ describe('files', () => {
     expect(listed.map(({ id }) => id)).toEqual([draft.id]);
   });
 
-  it('say honestly what they are', async () => {
+  it('end in a status that is true of what is in them', async () => {
     const cases: [string, string | Uint8Array, string][] = [
       ['notes.md', '# Notes\n\nThe quay is rebuilt in May.', 'ready'],
       ['table.csv', 'name,year\nBoiler,1987\n', 'ready'],

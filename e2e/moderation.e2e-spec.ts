@@ -24,7 +24,7 @@ async function aRoom(settings: object = {}): Promise<Room> {
 const about = (room: Room, person: Person, act: string) => `/api/rooms/${room.id}/members/${person.id}/${act}`;
 const join = (room: Room) => `/api/rooms/${room.id}/join`;
 
-describe.each(['kick', 'ban', 'mute', 'unmute'])('%s', (act) => {
+describe.each(['kick', 'ban', 'mute', 'unmute'])('the right to %s', (act) => {
   it('works downward only: never sideways, upward, on oneself, by members or from outside', async () => {
     const room = await aRoom();
     for (const [actor, target] of [

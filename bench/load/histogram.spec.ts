@@ -1,6 +1,6 @@
 import { Histogram } from './histogram.ts';
 
-describe('Histogram', () => {
+describe('a histogram of latencies', () => {
   it('answers the value that p percent do not exceed', () => {
     const histogram = new Histogram();
     for (let i = 100; i >= 1; i--) histogram.add(i);

@@ -2,7 +2,7 @@ import { newId } from './ids.ts';
 
 const UUID_7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-describe('newId', () => {
+describe('the maker of ids', () => {
   it('gives UUIDs of version 7 that tell when they were made', () => {
     const id = newId(Date.UTC(2100, 0, 1));
     expect(id).toMatch(UUID_7);

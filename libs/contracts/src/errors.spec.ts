@@ -1,6 +1,6 @@
 import { AppError, ERRORS, validationError } from './errors.ts';
 
-describe('AppError', () => {
+describe('an error of a service', () => {
   it('crosses the wire with code, kind, sentence and data', () => {
     const sent = new AppError('slow_mode', 'Wait 5 s.', { retryAfterSeconds: 5 });
     const received = AppError.fromWire(JSON.parse(JSON.stringify(sent.toWire())));

@@ -72,7 +72,7 @@ describe('migrations', () => {
   });
 });
 
-describe('transact', () => {
+describe('a unit of work', () => {
   it('runs a transaction again that lost a deadlock', async () => {
     const before = [await valueOf(1), await valueOf(2)];
     const both = (first: number, second: number) =>

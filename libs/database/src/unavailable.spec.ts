@@ -3,7 +3,7 @@ import { asUnavailable } from './unavailable.ts';
 
 const withCode = (code: string) => Object.assign(new Error('database says no'), { code });
 
-describe('asUnavailable', () => {
+describe('a failure of the database', () => {
   it.each([
     withCode('57014'),
     withCode('ECONNREFUSED'),

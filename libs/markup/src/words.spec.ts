@@ -1,7 +1,7 @@
 import { parseMarkup } from './parse.ts';
 import { wordsOf, wordsOfMessage } from './words.ts';
 
-describe('wordsOf', () => {
+describe('the plain words of a message', () => {
   it.each([
     ['**bold** and _slanted_ `code`', 'bold and slanted code'],
     ['# Title\n\nfirst\nsecond  \nthird', 'Title first second third'],

@@ -1,6 +1,6 @@
 import { addressBlock } from './address-block.ts';
 
-describe('addressBlock', () => {
+describe('a limit by address', () => {
   it.each([
     ['192.0.2.7', '192.0.2.7'],
     ['::ffff:192.0.2.7', '192.0.2.7'],

@@ -2,7 +2,7 @@ import { AddressGuard, InnerAddressError } from './address-guard.ts';
 
 const guard = new AddressGuard([]);
 
-describe('AddressGuard', () => {
+describe('the guard of inner addresses', () => {
   it.each(['93.184.215.14', '8.8.8.8', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '::ffff:8.8.8.8'])('allows %s', (address) => {
     expect(guard.allows(address)).toBe(true);
   });

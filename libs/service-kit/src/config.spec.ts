@@ -7,7 +7,7 @@ const schema = z.object({ ...baseConfig, ROOMS_DATABASE_URL: z.url(), ROOMS_LIMI
 const key = 'k'.repeat(43);
 const required = { BUS_KEY: key, BUS_PUBLIC_KEYS: `rooms:${key},gateway:${key}`, ROOMS_DATABASE_URL: 'postgres://localhost/atrium' };
 
-describe('loadConfig', () => {
+describe('the configuration of a service', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('fills in defaults, also for variables that are set to nothing', () => {

@@ -8,7 +8,7 @@ function aHealth({ connected = true } = {}) {
   return new Health({ isConnected: () => connected } as Bus);
 }
 
-describe('Health', () => {
+describe('the health of a service', () => {
   it('is ready while everything it needs answers', async () => {
     const health = aHealth();
     health.register('postgres', ok);

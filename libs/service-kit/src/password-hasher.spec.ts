@@ -8,7 +8,7 @@ function gate() {
   return { open, opened };
 }
 
-describe('PasswordHasher', () => {
+describe('the hasher of passwords', () => {
   it('makes argon2id hashes with the agreed cost, and tells right from wrong', async () => {
     const hasher = new PasswordHasher();
     const hashed = await hasher.hash('sesame');

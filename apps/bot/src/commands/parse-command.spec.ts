@@ -1,6 +1,6 @@
 import { isLiteral, parseCommand } from './parse-command.ts';
 
-describe('parseCommand', () => {
+describe('the reader of commands', () => {
   it.each([
     ['/help', { name: 'help', args: '' }],
     ['  /Help  ', { name: 'help', args: '' }],

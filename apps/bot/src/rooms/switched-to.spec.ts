@@ -2,7 +2,7 @@ import { switchedTo } from './room-states.service.ts';
 
 const base = { seq: 3, at: new Date().toISOString(), actorId: null };
 
-describe('switchedTo', () => {
+describe('the switch of the bot in an entry', () => {
   it('reads the switch, and a change of settings that moves it', () => {
     expect(switchedTo({ ...base, type: 'bot.toggled', enabled: false })).toBe(false);
     expect(switchedTo({ ...base, type: 'room.updated', changed: ['topic', 'botEnabled'], room: { botEnabled: true } })).toBe(true);

@@ -1,7 +1,7 @@
 import { aBotMessage, aMessage } from '../../test/builders.ts';
 import { isCountable } from './history.ts';
 
-describe('isCountable', () => {
+describe('a summary of a room', () => {
   it('takes what people said', () => {
     expect(isCountable(aMessage())).toBe(true);
     expect(isCountable(aMessage({ body: '//shrug' }))).toBe(true);

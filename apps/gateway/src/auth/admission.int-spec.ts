@@ -130,7 +130,7 @@ describe('the admission of requests', () => {
   });
 });
 
-describe('the patience with clients', () => {
+describe('the time that a client has', () => {
   let harness: Harness;
   let ann: Person;
   const raw = () => new RawClient(harness.port);

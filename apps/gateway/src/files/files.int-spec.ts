@@ -131,7 +131,7 @@ describe('files', () => {
   });
 });
 
-describe('the patience with uploads', () => {
+describe('the time that an upload has', () => {
   let harness: Harness;
   let headers: Record<string, string>;
   let path: string;

@@ -13,7 +13,7 @@ describe('sending', () => {
     expect(seqs).toEqual(Array.from({ length: 202 }, (_, i) => i + 1));
   });
 
-  it('publishes every entry once on the subject of the stack.room, encoded', async () => {
+  it('publishes every entry once on the subject of its room, encoded', async () => {
     const heard = await stack.bus.hearSubject(timelineSubject(stack.room.id), decodeTimeline);
     const { seq } = await stack.send(stack.ann, 'hello');
     await waitFor(() => heard.length > 0, { what: 'the timeline message' });

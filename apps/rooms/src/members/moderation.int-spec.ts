@@ -26,7 +26,7 @@ async function aRankedRoom(settings: object = {}) {
   return { roomId: room.id, ann: ann!, mia: mia!, mo: mo!, ben: ben!, cat: cat! };
 }
 
-describe.each(['kick', 'ban', 'mute'] as const)('%s', (act) => {
+describe.each(['kick', 'ban', 'mute'] as const)('the right to %s', (act) => {
   it('works downward only: never on oneself, sideways, upward or by members', async () => {
     const { roomId, ann, mia, mo, ben, cat } = await aRankedRoom();
     const refusal = (actor: { id: string }, target: { id: string }) =>

@@ -10,7 +10,7 @@ const newMember = someone('c', 'member', 3);
 const newModerator = someone('d', 'moderator', 4);
 const everyone = [newModerator, newMember, oldModerator, oldMember];
 
-describe('chooseSuccessor', () => {
+describe('the rule of who follows the host', () => {
   it.each([
     ['the longest-serving of the connected moderators', ['a', 'b', 'c', 'd'], 'b'],
     ['a connected moderator before a moderator who served longer but is away', ['a', 'c', 'd'], 'd'],

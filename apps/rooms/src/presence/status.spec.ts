@@ -1,6 +1,6 @@
 import { visibleStatus } from './status.ts';
 
-describe('visibleStatus', () => {
+describe('the status that others see', () => {
   it('shows what the connections say when nothing is set by hand', () => {
     expect((['online', 'away', 'offline'] as const).map((connected) => visibleStatus(connected, 'auto'))).toEqual([
       'online',

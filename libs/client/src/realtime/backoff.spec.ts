@@ -1,7 +1,7 @@
 import { Backoff } from './backoff.ts';
 import { TypingThrottle } from './typing-throttle.ts';
 
-describe('Backoff', () => {
+describe('the wait before a connection is tried again', () => {
   it('doubles its ceiling from half a second to thirty, and starts over', () => {
     const backoff = new Backoff(500, 30_000, () => 1);
     expect(Array.from({ length: 8 }, () => backoff.nextMs())).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
@@ -14,7 +14,7 @@ describe('Backoff', () => {
   });
 });
 
-describe('TypingThrottle', () => {
+describe('the sign that somebody types', () => {
   it('repeats every four seconds and tells the end once', () => {
     let now = 0;
     const sent: [string, boolean][] = [];

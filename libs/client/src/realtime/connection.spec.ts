@@ -43,7 +43,7 @@ class Line implements SocketLike {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const ready: ServerFrame = { event: 'ready', data: { userId: ANN, heartbeatSeconds: 30, rooms: [], reset: [] } };
 
-describe('Connection', () => {
+describe('the connection of a client', () => {
   let connection: Connection;
   let asked: { resolve: (token: string) => void; reject: (error: unknown) => void }[];
   beforeEach(() => {

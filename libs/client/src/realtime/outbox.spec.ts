@@ -6,7 +6,7 @@ import { Outbox } from './outbox.ts';
 const RECEIPT = { messageId: anId(1001), seq: 1, createdAt: anInstant(1) };
 const muted = new AtriumError({ code: 'muted', status: 403, detail: 'You are muted' });
 
-describe('Outbox', () => {
+describe('the outbox of a client', () => {
   let sent: ClientFrame<'message.send'>[];
   let outbox: Outbox;
   const anOutbox = () =>

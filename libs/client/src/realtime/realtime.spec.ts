@@ -4,7 +4,7 @@ import { type Line, aLine } from '../../test/line.ts';
 import type { ConnectionState } from './connection.ts';
 import type { Realtime } from './realtime.ts';
 
-describe('Realtime', () => {
+describe('what a client hears live', () => {
   let line: Line;
   let server: FakeServer;
   let realtime: Realtime;

@@ -4,7 +4,7 @@ import { RoomLog } from './room-log.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('RoomLog', () => {
+describe('the log of a room at a client', () => {
   it('keeps a room that was left and joined again while the log of the first stay was refused', async () => {
     let refuse: (error: AtriumError) => void = () => undefined;
     const log = new RoomLog(() => new Promise((_, reject) => (refuse = reject)));

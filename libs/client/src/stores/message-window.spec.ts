@@ -7,7 +7,7 @@ import { MessageWindow } from './message-window.ts';
 const isRoot = (message: Message): boolean => message.parentId === undefined;
 const shown = (window: MessageWindow): number[] => window.snapshot().messages.map((message) => message.seq);
 
-describe('MessageWindow', () => {
+describe('a window on the messages of a room', () => {
   let log: FakeLog;
   let window: MessageWindow;
   beforeEach(() => {

@@ -1,7 +1,7 @@
 import { aCreated, aJoin, aMessage, anId, anInstant, ANN, aRoom, BEN, ROOM } from '../../test/builders.ts';
 import { RoomList } from './room-list.ts';
 
-describe('RoomList', () => {
+describe('the list of rooms of a client', () => {
   let list: RoomList;
   beforeEach(() => {
     list = new RoomList();
