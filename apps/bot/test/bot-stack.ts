@@ -1,7 +1,7 @@
 import { TestBus, aDatabase, aNats, aService, type TestDatabase } from '@atrium/testing';
 import { AppModule } from '../src/app.module.ts';
 import { botConfig } from '../src/config.ts';
-import { TestRooms } from './a-room.ts';
+import { TestRooms } from './the-rooms.ts';
 
 type Instance = { close(): Promise<void> };
 export type BotStack = {

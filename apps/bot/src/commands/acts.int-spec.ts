@@ -1,6 +1,7 @@
 import { AppError, bot, botSignals, type CommandReply, type PayloadOf } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
-import { CLEO, type TestRoom } from '../../test/a-room.ts';
+import type { TestRoom } from '../../test/a-room.ts';
+import { CLEO } from '../../test/the-rooms.ts';
 import { aBotService, type BotStack } from '../../test/bot-stack.ts';
 
 let stack: BotStack;

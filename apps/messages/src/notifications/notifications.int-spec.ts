@@ -1,51 +1,27 @@
-import {
-  BOT_USER_ID,
-  messageSignals,
-  messages,
-  rooms,
-  signedBySender,
-  webhookClientId,
-  type InputOf,
-  type OutputOf,
-  type PayloadOf,
-} from '@atrium/contracts';
-import { uuidv7 } from '@atrium/database';
+import { BOT_USER_ID, messageSignals, messages, signedBySender, webhookClientId, type OutputOf, type PayloadOf } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
 import { aPerson, aRoomState, type Person } from '../../test/builders.ts';
 import { MessagesStack } from '../../test/messages-stack.ts';
+import { Notices } from '../../test/notices.ts';
 
 const stack = new MessagesStack();
-const online = new Set<string>();
+const notices = new Notices(stack);
 let notified: PayloadOf<typeof messageSignals.notified>[];
 let called: PayloadOf<typeof messageSignals.roomCalled>[];
 
 beforeAll(async () => {
-  stack.bus.answer(rooms.onlineMembers, () => ({ userIds: [...online] }));
+  notices.begin();
   notified = await stack.bus.hear(messageSignals.notified);
   called = await stack.bus.hear(messageSignals.roomCalled);
 });
-beforeEach(() => online.clear());
-
-type Query = InputOf<typeof messages.notifications>;
-const list = (person: Person, query: Query = {}): Promise<OutputOf<typeof messages.notifications>> =>
-  stack.bus.call(messages.notifications, query, person.id);
-const told = async (person: Person, query: Query = {}) => (await list(person, query)).items;
-const reasonsOf = async (person: Person) => (await told(person)).map(({ reasons }) => [...reasons].sort());
-const focus = (person: Person, roomIds: string[], gatewayId = uuidv7()) =>
-  stack.bus.call(messages.reportPages, { gatewayId, users: [{ userId: person.id, open: true, roomIds }] });
-const level = (person: Person, wish: Omit<InputOf<typeof messages.setNotify>, 'roomId'>) =>
-  stack.bus.call(messages.setNotify, { roomId: stack.room.id, ...wish }, person.id);
-const prefer = (person: Person, wish: InputOf<typeof messages.setPreferences>) => stack.bus.call(messages.setPreferences, wish, person.id);
-const joinAlso = async (...people: Person[]) => {
-  for (const person of people) await stack.settle(stack.rooms.join(stack.room, person));
-};
+beforeEach(() => notices.online.clear());
 
 describe('being told of a message', () => {
   it('happens once for each person and message, with every reason, on all devices', async () => {
     const { ann, ben } = stack;
     const root = await stack.send(ben, 'a question');
     const sent = await stack.send(ann, `@${ben.username} @room an  answer`, { parentId: root.messageId });
-    const [only, ...others] = await told(ben);
+    const [only, ...others] = await notices.told(ben);
     expect(others).toEqual([]);
     expect(only).toEqual({
       id: sent.messageId,
@@ -61,35 +37,36 @@ describe('being told of a message', () => {
     const heard = await waitFor(() => notified.find(({ notification }) => notification.id === sent.messageId), { what: 'the signal' });
     expect(heard).toEqual({ userId: ben.id, quiet: false, notification: only });
     await waitFor(() => called.some(({ notification, except }) => notification.id === sent.messageId && except.includes(ben.id)));
-    expect(await told(ann)).toEqual([]);
+    expect(await notices.told(ann)).toEqual([]);
   });
 
   it('calls everyone in the room by @room, and none of those who come later', async () => {
-    await joinAlso(stack.eve);
+    await notices.join(stack.eve);
     const sent = await stack.send(stack.ann, '@room dinner');
     const late = aPerson();
-    await joinAlso(late);
-    for (const person of [stack.ben, stack.eve]) expect(await told(person)).toMatchObject([{ id: sent.messageId, reasons: ['room'] }]);
-    expect(await told(late)).toEqual([]);
-    expect(await told(stack.ann)).toEqual([]);
+    await notices.join(late);
+    for (const person of [stack.ben, stack.eve])
+      expect(await notices.told(person)).toMatchObject([{ id: sent.messageId, reasons: ['room'] }]);
+    expect(await notices.told(late)).toEqual([]);
+    expect(await notices.told(stack.ann)).toEqual([]);
   });
 
   it('calls by @here who is online at that moment, for good', async () => {
-    await joinAlso(stack.eve);
-    online.add(stack.ben.id);
+    await notices.join(stack.eve);
+    notices.online.add(stack.ben.id);
     await stack.send(stack.ann, '@here lunch');
-    online.add(stack.eve.id);
-    expect(await reasonsOf(stack.ben)).toEqual([['here']]);
-    expect(await reasonsOf(stack.eve)).toEqual([]);
+    notices.online.add(stack.eve.id);
+    expect(await notices.reasonsOf(stack.ben)).toEqual([['here']]);
+    expect(await notices.reasonsOf(stack.eve)).toEqual([]);
     const { items } = await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, stack.eve.id);
     expect(items).toMatchObject([{ me: { unread: 1, mentions: 0 } }]);
   });
 
   it('calls the moderators alone by @moderators', async () => {
     await stack.send(stack.ben, '@moderators help');
-    await joinAlso(stack.eve);
-    expect(await reasonsOf(stack.ann)).toEqual([['moderators']]);
-    expect(await reasonsOf(stack.eve)).toEqual([]);
+    await notices.join(stack.eve);
+    expect(await notices.reasonsOf(stack.ann)).toEqual([['moderators']]);
+    expect(await notices.reasonsOf(stack.eve)).toEqual([]);
   });
 
   it('reaches whoever began a thread or follows it, until they leave it', async () => {
@@ -98,16 +75,16 @@ describe('being told of a message', () => {
     await reply('one');
     await stack.bus.call(messages.follow, { roomId: stack.room.id, messageId: root.messageId, following: false }, stack.ben.id);
     await reply('two');
-    expect((await told(stack.ben)).map(({ excerpt }) => excerpt)).toEqual(['one']);
-    expect(await told(stack.ben, { filter: 'threads' })).toHaveLength(1);
-    expect(await told(stack.ben, { filter: 'mentions' })).toEqual([]);
+    expect((await notices.told(stack.ben)).map(({ excerpt }) => excerpt)).toEqual(['one']);
+    expect(await notices.told(stack.ben, { filter: 'threads' })).toHaveLength(1);
+    expect(await notices.told(stack.ben, { filter: 'mentions' })).toEqual([]);
   });
 
   it('reaches whoever began a thread also when they looked into it before anybody answered', async () => {
     const root = await stack.send(stack.ben, 'a question');
     await stack.bus.call(messages.markRead, { roomId: stack.room.id, seq: root.seq, threadId: root.messageId }, stack.ben.id);
     await stack.send(stack.ann, 'an answer', { parentId: root.messageId });
-    expect(await reasonsOf(stack.ben)).toEqual([['thread']]);
+    expect(await notices.reasonsOf(stack.ben)).toEqual([['thread']]);
   });
 
   it('names what a webhook posted it as, beside the bot that wrote it', async () => {
@@ -115,7 +92,7 @@ describe('being told of a message', () => {
     const post = { roomId: stack.room.id, body, clientId: webhookClientId('a'), mayPing: true };
     await stack.bus.call(messages.postAsBot, post, BOT_USER_ID);
     const shown = { sender: { name: 'Pump station', icon: '🚰' }, excerpt: `@${stack.ben.username} pressure is low` };
-    expect(await told(stack.ben)).toMatchObject([{ actorId: BOT_USER_ID, ...shown }]);
+    expect(await notices.told(stack.ben)).toMatchObject([{ actorId: BOT_USER_ID, ...shown }]);
     expect(await waitFor(() => notified.find(({ notification }) => notification.sender !== undefined))).toMatchObject({
       notification: shown,
     });
@@ -126,37 +103,37 @@ describe('being told of a message', () => {
     const react = (person: Person, emoji: string) =>
       stack.bus.call(messages.react, { roomId: stack.room.id, messageId: sent.messageId, emoji }, person.id);
     await react(stack.ben, '👍');
-    expect(await told(stack.ben)).toEqual([]);
+    expect(await notices.told(stack.ben)).toEqual([]);
     await react(stack.ann, '👍');
     await react(stack.ann, '🎉');
-    expect(await told(stack.ben)).toMatchObject([{ id: sent.messageId, actorId: stack.ann.id, reasons: ['reaction'] }]);
+    expect(await notices.told(stack.ben)).toMatchObject([{ id: sent.messageId, actorId: stack.ann.id, reasons: ['reaction'] }]);
   });
 
   it('comes of an edit for those alone who were not named before', async () => {
-    await joinAlso(stack.eve);
+    await notices.join(stack.eve);
     const sent = await stack.send(stack.ann, `@${stack.ben.username} look`);
     await stack.bus.call(messages.readNotifications, {}, stack.ben.id);
     const edit = { roomId: stack.room.id, messageId: sent.messageId, body: `@${stack.ben.username} @${stack.eve.username} look` };
     await stack.bus.call(messages.edit, edit, stack.ann.id);
-    expect(await told(stack.ben, { filter: 'unread' })).toEqual([]);
-    expect(await told(stack.eve)).toMatchObject([{ id: sent.messageId, reasons: ['mention'] }]);
+    expect(await notices.told(stack.ben, { filter: 'unread' })).toEqual([]);
+    expect(await notices.told(stack.eve)).toMatchObject([{ id: sent.messageId, reasons: ['mention'] }]);
     const heard = notified.filter(({ notification }) => notification.id === sent.messageId).map(({ userId }) => userId);
     await waitFor(() => notified.some(({ userId }) => userId === stack.eve.id), { what: 'Eve to be told' });
     expect(heard.filter((userId) => userId === stack.ben.id)).toHaveLength(1);
   });
 
   it('is undone with the message', async () => {
-    await joinAlso(stack.eve);
+    await notices.join(stack.eve);
     const sent = await stack.send(stack.ann, `@${stack.ben.username} @room oops`);
     await stack.bus.call(messages.remove, { roomId: stack.room.id, messageId: sent.messageId }, stack.ann.id);
-    expect(await list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
-    expect(await list(stack.eve)).toEqual({ items: [], nextCursor: null, unread: 0 });
+    expect(await notices.list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
+    expect(await notices.list(stack.eve)).toEqual({ items: [], nextCursor: null, unread: 0 });
   });
 
   it('ends with the membership: nothing of a room is shown to who is not in it', async () => {
     await stack.send(stack.ann, `@${stack.ben.username} @room secret`);
     await stack.settle(stack.rooms.remove(stack.room, stack.ben, 'kicked'));
-    expect(await list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
+    expect(await notices.list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
   });
 
   it('shows who comes back to a room that hides its past nothing of that, nor counts it', async () => {
@@ -164,108 +141,9 @@ describe('being told of a message', () => {
     await stack.send(stack.ann, `@${stack.ben.username} @room before you left`);
     await stack.settle(stack.rooms.remove(stack.room, stack.ben));
     await stack.settle(stack.rooms.join(stack.room, stack.ben));
-    expect(await list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
+    expect(await notices.list(stack.ben)).toEqual({ items: [], nextCursor: null, unread: 0 });
     const sent = await stack.send(stack.ann, `@${stack.ben.username} welcome back`);
-    expect(await list(stack.ben)).toMatchObject({ items: [{ id: sent.messageId }], unread: 1 });
-  });
-});
-
-describe('not being told', () => {
-  it('holds for a room before the eyes of somebody on any device at any gateway', async () => {
-    await focus(stack.ben, [], uuidv7());
-    await focus(stack.ben, [stack.room.id], uuidv7());
-    await stack.send(stack.ann, `@${stack.ben.username} you see this`);
-    expect(await told(stack.ben)).toEqual([]);
-    await stack.send(stack.ann, '@room and this');
-    const heard = await waitFor(() => called.find(({ notification }) => notification.excerpt === '@room and this'));
-    expect(heard.except).toContain(stack.ben.id);
-  });
-
-  it('ends as soon as they look elsewhere', async () => {
-    const gatewayId = uuidv7();
-    await focus(stack.ben, [stack.room.id], gatewayId);
-    await focus(stack.ben, [], gatewayId);
-    await stack.send(stack.ann, `@${stack.ben.username} hello`);
-    expect(await reasonsOf(stack.ben)).toEqual([['mention']]);
-  });
-
-  it('follows the last report of a gateway, also where an older one comes later', async () => {
-    const gatewayId = uuidv7();
-    const report = (number: number, open: boolean) =>
-      stack.bus.call(messages.reportPages, {
-        gatewayId,
-        report: number,
-        users: [{ userId: stack.ben.id, open, roomIds: open ? [stack.room.id] : [] }],
-      });
-    for (const [number, open] of [
-      [1, true],
-      [3, false],
-      [2, true],
-    ] as const)
-      await report(number, open);
-    await stack.send(stack.ann, `@${stack.ben.username} hello`);
-    expect(await reasonsOf(stack.ben)).toEqual([['mention']]);
-  });
-
-  it.each<[string, Parameters<typeof level>[1], string[][]]>([
-    ['nothing', { level: 'nothing' }, []],
-    ['mentions', { level: 'mentions' }, [['mention']]],
-    ['all', { level: 'all' }, [['mention'], ['thread']]],
-  ])('follows the level of the room: %s', async (_name, wish, expected) => {
-    await prefer(stack.ben, { notify: 'nothing' });
-    expect(await level(stack.ben, wish)).toMatchObject({ roomId: stack.room.id, ...wish, notify: wish.level });
-    const root = await stack.send(stack.ben, 'a question');
-    await stack.send(stack.ann, 'an answer', { parentId: root.messageId });
-    await stack.send(stack.ann, `@${stack.ben.username} and you`);
-    expect(await reasonsOf(stack.ben)).toEqual(expected);
-  });
-
-  it('ends by itself at the time given, and goes back to what the person prefers', async () => {
-    await prefer(stack.ben, { notify: 'all' });
-    await level(stack.ben, { level: 'nothing', until: new Date(Date.now() + 3_600_000).toISOString() });
-    await stack.send(stack.ann, `@${stack.ben.username} one`);
-    expect(await told(stack.ben)).toEqual([]);
-    const past = new Date(Date.now() - 1000).toISOString();
-    expect(await level(stack.ben, { level: 'nothing', until: past })).toMatchObject({
-      roomId: stack.room.id,
-      level: 'default',
-      notify: 'all',
-    });
-    await stack.send(stack.ann, `@${stack.ben.username} two`);
-    expect((await told(stack.ben)).map(({ excerpt }) => excerpt)).toEqual([`@${stack.ben.username} two`]);
-  });
-
-  it('keeps calls of the room away from who wants nothing of it', async () => {
-    await level(stack.ben, { level: 'nothing' });
-    await stack.send(stack.ann, '@room hear');
-    expect(await told(stack.ben)).toEqual([]);
-    const { items } = await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, stack.ben.id);
-    expect(items).toMatchObject([{ me: { notify: 'nothing', roomNotify: { level: 'nothing' } } }]);
-  });
-
-  it('is, of changes made at once, the one that is told with the highest number', async () => {
-    const told = await stack.bus.hear(messageSignals.notifyChanged);
-    const wishes = (['all', 'default', 'mentions', 'nothing', 'default', 'all', 'mentions', 'default'] as const).map((one) => ({
-      level: one,
-    }));
-    const answers = await Promise.all(wishes.map((wish) => level(stack.ben, wish)));
-    expect(new Set(answers.map(({ version }) => version)).size).toBe(wishes.length);
-    await waitFor(() => told.filter(({ userId }) => userId === stack.ben.id).length === wishes.length);
-    const last = told.filter(({ userId }) => userId === stack.ben.id).sort((a, b) => b.version! - a.version!)[0]!;
-    const { items } = await stack.bus.call(messages.activity, { roomIds: [stack.room.id] }, stack.ben.id);
-    expect(items[0]!.me!.roomNotify?.level ?? 'default').toBe(last.level);
-  });
-
-  it('is decided by members about their own rooms alone', async () => {
-    const wish = { roomId: stack.room.id, level: 'all' as const };
-    expect(await stack.bus.refusal(messages.setNotify, wish, stack.eve.id)).toBe('not_a_member');
-  });
-
-  it('means that nothing rings in do not disturb, while the list has it all', async () => {
-    await prefer(stack.ben, { dndUntil: new Date(Date.now() + 60_000).toISOString() });
-    const sent = await stack.send(stack.ann, `@${stack.ben.username} later`);
-    expect(await waitFor(() => notified.find(({ notification }) => notification.id === sent.messageId))).toMatchObject({ quiet: true });
-    expect(await told(stack.ben)).toHaveLength(1);
+    expect(await notices.list(stack.ben)).toMatchObject({ items: [{ id: sent.messageId }], unread: 1 });
   });
 });
 
@@ -277,11 +155,11 @@ describe('a direct room', () => {
 
   it('tells its people of every message, unless they muted it', async () => {
     await openDirect(stack.ann, stack.ben, stack.eve);
-    await level(stack.eve, { level: 'nothing' });
+    await notices.level(stack.eve, { level: 'nothing' });
     await stack.send(stack.ann, 'one');
     await stack.send(stack.ann, `@${stack.ben.username} two`);
-    expect(await reasonsOf(stack.ben)).toEqual([['direct', 'mention'], ['direct']]);
-    expect(await told(stack.eve)).toEqual([]);
+    expect(await notices.reasonsOf(stack.ben)).toEqual([['direct', 'mention'], ['direct']]);
+    expect(await notices.told(stack.eve)).toEqual([]);
   });
 
   it('is hidden from who leaves it, until the next message', async () => {
@@ -309,7 +187,7 @@ describe('the list of what somebody was told of', () => {
     const pages: string[][] = [];
     let cursor: string | null | undefined;
     do {
-      const page: OutputOf<typeof messages.notifications> = await list(stack.ben, { limit: 3, ...(cursor && { cursor }) });
+      const page: OutputOf<typeof messages.notifications> = await notices.list(stack.ben, { limit: 3, ...(cursor && { cursor }) });
       pages.push(page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor);
@@ -320,11 +198,11 @@ describe('the list of what somebody was told of', () => {
   it('is marked read up to one of them, or all', async () => {
     const [first, second] = [await stack.send(stack.ann, `@${stack.ben.username} 1`), await stack.send(stack.ann, '@room 2')];
     await stack.send(stack.ann, `@${stack.ben.username} 3`);
-    expect((await list(stack.ben)).unread).toBe(3);
+    expect((await notices.list(stack.ben)).unread).toBe(3);
     expect(await stack.bus.call(messages.readNotifications, { upTo: second.messageId }, stack.ben.id)).toEqual({ unread: 1 });
-    const items = await told(stack.ben);
+    const items = await notices.told(stack.ben);
     expect(items.map(({ readAt }) => readAt !== undefined)).toEqual([false, true, true]);
-    expect(await told(stack.ben, { filter: 'unread' })).toHaveLength(1);
+    expect(await notices.told(stack.ben, { filter: 'unread' })).toHaveLength(1);
     expect(await stack.bus.call(messages.readNotifications, {}, stack.ben.id)).toEqual({ unread: 0 });
     expect(await stack.bus.refusal(messages.readNotifications, { upTo: first.messageId }, stack.eve.id)).toBe('message_not_found');
   });
@@ -333,6 +211,9 @@ describe('the list of what somebody was told of', () => {
     await stack.send(stack.ann, `@${stack.ben.username} 1`);
     const last = await stack.send(stack.ann, '@room 2');
     await stack.bus.call(messages.markRead, { roomId: stack.room.id, seq: last.seq }, stack.ben.id);
-    expect(await list(stack.ben)).toMatchObject({ unread: 0, items: [{ readAt: expect.any(String) }, { readAt: expect.any(String) }] });
+    expect(await notices.list(stack.ben)).toMatchObject({
+      unread: 0,
+      items: [{ readAt: expect.any(String) }, { readAt: expect.any(String) }],
+    });
   });
 });
