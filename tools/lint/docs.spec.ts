@@ -21,6 +21,16 @@ const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 const ours = (path: string) =>
   /^(apps|libs|docs|deploy|tools|e2e|bench)\/[\w./-]+$/.test(path) && !/\/(dist|node_modules)(\/|$)/.test(path);
 
+/** The anchors that a page has, as a forge makes them of its headings. */
+const headingsOf = (page: string) =>
+  [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .trim()
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
 describe('the documents', () => {
   it('link only to what exists', () => {
     const broken = pages.flatMap((page) =>
@@ -30,6 +40,29 @@ describe('the documents', () => {
         .map((target) => `${page}: ${target}`),
     );
     expect(broken).toEqual([]);
+  });
+
+  it('link only to headings that exist', () => {
+    const broken = pages.flatMap((page) =>
+      [...textOf(page).matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)]
+        .map(([, target = '', heading = '']) => ({ heading, target: target === '' ? page : join(dirname(page), target) }))
+        .filter(({ target, heading }) => target.endsWith('.md') && !headingsOf(target).includes(heading))
+        .map(({ target, heading }) => `${page}: ${target}#${heading}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('can all be come to from the README, but for the decisions, which stand in their folder', () => {
+    const found = new Set(['README.md']);
+    for (const page of found)
+      for (const [, target = ''] of textOf(page).matchAll(/\]\(([^)#\s]+\.md)(?:#[^)]*)?\)/g)) found.add(join(dirname(page), target));
+    const lost = pages.filter((page) => page.startsWith('docs/') && !page.startsWith('docs/adr/') && !found.has(page));
+    expect(lost).toEqual([]);
+  });
+
+  it('begin with a README that has every app and lib', () => {
+    const projects = ['apps', 'libs'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/`));
+    expect(projects.filter((project) => !textOf('README.md').includes(`\n${project} `))).toEqual([]);
   });
 
   it('name only files that exist', () => {
