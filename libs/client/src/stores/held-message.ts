@@ -89,8 +89,8 @@ function recount(entry: Entry<'message.deleted'>, root: Held | undefined): Held 
  */
 export function replaceContent(edited: Message, known: Held | undefined): Held | undefined {
   if (!known || edited.version < known.message.version) return undefined;
-  const { html: _html, previews: _previews, ...rest } = known.message;
-  const { body, html, mentions, version, editedAt, previews } = edited;
+  const { previews: _previews, ...rest } = known.message;
+  const { body, mentions, version, editedAt, previews } = edited;
   if (rest.deletedAt !== undefined) return { ...known, message: { ...rest, version, ...(editedAt ? { editedAt } : {}) } };
   return {
     ...known,
@@ -99,7 +99,6 @@ export function replaceContent(edited: Message, known: Held | undefined): Held |
       body,
       mentions,
       version,
-      ...(html === undefined ? {} : { html }),
       ...(editedAt ? { editedAt } : {}),
       ...(previews ? { previews } : {}),
     },
@@ -108,7 +107,7 @@ export function replaceContent(edited: Message, known: Held | undefined): Held |
 
 function tombstone(entry: Entry<'message.deleted'>, known: Held | undefined): Held | undefined {
   if (!known) return undefined;
-  const { html: _html, previews: _previews, ...message } = withoutPin(known.message);
+  const { previews: _previews, ...message } = withoutPin(known.message);
   const mentions = { userIds: [], room: false, here: false, moderators: false };
   return { ...known, message: { ...message, body: '', mentions, files: [], reactions: [], deletedAt: entry.at } };
 }

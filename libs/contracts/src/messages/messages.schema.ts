@@ -66,7 +66,6 @@ export const Message = z
     authorId: Id,
     kind: MessageKind,
     body: z.string(),
-    html: z.string().optional(),
     mentions: Mentions,
     parentId: Id.optional(),
     /** A reply that is shown in the room as well as in its thread. */

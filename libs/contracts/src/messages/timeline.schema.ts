@@ -22,7 +22,6 @@ export const TimelineEntry = z
       reason: z.string().optional(),
       messageSeq: Seq,
       thread: z.object({ rootId: Id, replyCount: z.int(), lastReplyAt: Instant.nullable() }).optional(),
-      message: Message.optional(),
     }),
     /** An admin read a deleted message, or, without one, what is said in a room that they are not in. */
     entry('messages.inspected', { messageId: Id.optional(), reason: z.string() }),
