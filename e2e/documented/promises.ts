@@ -79,7 +79,7 @@ export class Promises {
     const response = operation.responses[status];
     if (!response) return told('a status that is not documented');
     const types = Object.keys(response.content ?? {}).map((one) => one.split(';')[0]!);
-    if (types.length === 0 ? type !== '' : !types.includes(type)) {
+    if (types.length === 0 ? type !== '' : !types.includes(type) && !types.includes('*/*')) {
       return told(`${type || 'nothing'} instead of ${types.join(' or ') || 'nothing'}`);
     }
     return [

@@ -22,8 +22,8 @@ export class ContentHttp {
 
   @Endpoint('GET /api/rooms/:roomId/files/:fileId/content', {
     scope: 'files:read',
-    summary: 'The bytes of a file; with Range and ETag',
-    produces: 'application/octet-stream',
+    summary: 'The bytes of a file; with Range and ETag. Its own type with `inline=1` where that is safe to show',
+    produces: '*/*',
     also: { 206: { means: 'The range asked for' }, 304: { means: 'The client has this version', reply: null } },
     codes: [...files.openContent.codes, 'range_not_satisfiable'],
   })
