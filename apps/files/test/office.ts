@@ -19,7 +19,7 @@ const contentTypes = (part: string, type: string) =>
 const cellName = (row: number, column: number) => `${String.fromCharCode(65 + column)}${row + 1}`;
 
 /** A workbook of sheets of texts; cells that look like numbers are numbers. */
-export function anXlsx(sheets: Record<string, string[][]>, { hidden = [] as string[] } = {}): Buffer {
+export function anXlsx(sheets: Record<string, string[][]>, { hidden = [] as string[], merged = [] as string[] } = {}): Buffer {
   const names = Object.keys(sheets);
   const cell = (value: string, row: number, column: number) =>
     /^-?\d+(?:\.\d+)?$/.test(value)
@@ -44,7 +44,7 @@ export function anXlsx(sheets: Record<string, string[][]>, { hidden = [] as stri
     },
     ...names.map((name, i) => ({
       name: `xl/worksheets/sheet${i}.xml`,
-      bytes: `${HEAD}<worksheet xmlns="${MAIN}/spreadsheetml/2006/main"><sheetData>${rows(sheets[name]!)}</sheetData></worksheet>`,
+      bytes: `${HEAD}<worksheet xmlns="${MAIN}/spreadsheetml/2006/main"><sheetData>${rows(sheets[name]!)}</sheetData><mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`,
     })),
   ]);
 }

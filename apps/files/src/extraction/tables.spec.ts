@@ -148,6 +148,21 @@ describe('a table of a text file', () => {
   });
 });
 
+describe('a quote in a value of a table of values', () => {
+  it.each([
+    ['doubled', '"she said ""hi"", then left"'],
+    ['behind a backslash', '"she said \\"hi\\", then left"'],
+  ])('is read: %s', async (_how, value) => {
+    expect(await textOf('a.csv', `name,said\nAnn,${value}\nBob,plain\n`)).toContain('name: Ann; said: she said "hi", then left\n');
+  });
+
+  it('leaves a backslash alone that ends a value', async () => {
+    expect(await textOf('a.csv', 'name,path\nAnn,"C:\\boats\\"\nBob,"D:\\"\n')).toContain(
+      'name: Ann; path: C:\\boats\\\nname: Bob; path: D:\\',
+    );
+  });
+});
+
 describe('two tables below each other', () => {
   const rows = (...blocks: string[][][]) => blocks.flatMap((block, i) => (i === 0 ? block : [['', ''], ...block]));
   const both = rows(

@@ -203,6 +203,21 @@ describe('small formats of text', () => {
     expect(await textOf('map.svg', picture)).toBe('Pier 4');
   });
 
+  it('of notebooks tell a table that code printed by its rows', async () => {
+    const html = [
+      '<table><tr><th></th><th>boat</th><th>built</th></tr>',
+      '<tr><th>0</th><td>Brise</td><td>1988</td></tr>',
+      '<tr><th>1</th><td>Comet</td><td>2001</td></tr></table>',
+    ];
+    const outputs = [{ data: { 'text/html': html, 'text/plain': '   boat built' } }];
+    const notebook = JSON.stringify({ nbformat: 4, cells: [{ cell_type: 'code', source: 'df', outputs }] });
+    expect(await textOf('a.ipynb', notebook)).toContain('boat: Comet; built: 2001');
+  });
+
+  it('of subtitles tell signs by what they stand for', async () => {
+    expect(await textOf('a.vtt', 'WEBVTT\n\n00:01.000 --> 00:04.000\n&lt;Nets&gt; &amp; boats\n')).toBe('[00:01] <Nets> & boats');
+  });
+
   it('of settings stay as they are', async () => {
     expect(await textOf('a.yaml', 'price: 10.50\ncity: Turku\n')).toBe('price: 10.50\ncity: Turku');
   });

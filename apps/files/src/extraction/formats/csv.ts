@@ -93,17 +93,28 @@ class Records {
 /** A quote that stands alone before a value is no part of it. */
 const splitPlain = (line: string, separator: string) => line.split(separator).map((value) => value.replace(/^\s*"|"\s*$/g, ''));
 
-/** The values of a record; `open` when a quote goes on in the next line, `broken` when quotes and separators disagree. */
+/** How a quote within a value is written: doubled, or behind a backslash. */
+type Escape = '"' | '\\';
+
+/** By doubled quotes first, as most programs write them; behind backslashes where that does not add up. */
 function splitRecord(text: string, separator: string): string[] | 'open' | 'broken' {
+  const values = splitQuoted(text, { separator, escape: '"' });
+  if (Array.isArray(values) || !text.includes('\\"')) return values;
+  const escaped = splitQuoted(text, { separator, escape: '\\' });
+  return Array.isArray(escaped) ? escaped : values;
+}
+
+/** The values of a record; `open` when a quote goes on in the next line, `broken` when quotes and separators disagree. */
+function splitQuoted(text: string, { separator, escape }: { separator: string; escape: Escape }): string[] | 'open' | 'broken' {
   if (!text.includes('"')) return text.split(separator);
   const values: string[] = [];
   let at = 0;
   for (;;) {
     const begin = skipBlanks(text, at, separator);
     if (text[begin] === '"') {
-      const end = closingQuote(text, begin + 1);
+      const end = closingQuote(text, begin + 1, escape);
       if (end < 0) return 'open';
-      values.push(text.slice(begin + 1, end).replaceAll('""', '"'));
+      values.push(text.slice(begin + 1, end).replaceAll(`${escape}"`, '"'));
       at = skipBlanks(text, end + 1, separator);
       if (at < text.length && text[at] !== separator) return 'broken';
     } else {
@@ -122,7 +133,12 @@ function skipBlanks(text: string, from: number, separator: string): number {
   return at;
 }
 
-function closingQuote(text: string, from: number): number {
+function closingQuote(text: string, from: number, escape: Escape): number {
+  if (escape === '\\') {
+    let at = text.indexOf('"', from);
+    while (at >= 0 && text[at - 1] === '\\') at = text.indexOf('"', at + 1);
+    return at;
+  }
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2)) if (text[at + 1] !== '"') return at;
   return -1;
 }

@@ -7,6 +7,10 @@ describe('a web page', () => {
     expect(await textOf('a.html', source)).toBe('Shown.');
   });
 
+  it('is read without the small signs that say how others are spoken', async () => {
+    expect(await textOf('a.html', '<html><p><ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>の港</p></html>')).toBe('東京の港');
+  });
+
   it('keeps a summary apart from what it opens', async () => {
     const source = '<html><details><summary>Who has the key?</summary>Ingrid has it.</details></html>';
     expect(await textOf('a.html', source)).toBe('Who has the key?\nIngrid has it.');

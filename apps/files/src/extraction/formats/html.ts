@@ -5,7 +5,7 @@ import { HtmlTable } from './html-table.ts';
 import { Nesting } from './nesting.ts';
 
 const set = (names: string) => new Set(names.split(' '));
-const SILENT = set('script style noscript template svg math object iframe canvas datalist audio video');
+const SILENT = set('script style noscript template svg math object iframe canvas datalist audio video rt rp');
 const PARAGRAPHS = set(
   'p div section article header footer main aside nav h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre figure form fieldset address title body hr details dialog center table',
 );

@@ -1,6 +1,7 @@
 import { markIndents } from '../../text/tidy.ts';
 import { Unreadable, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
+import { htmlText } from './html.ts';
 import { markdownText } from './markdown.ts';
 
 /** A notebook is one JSON document that must be held as a whole. */
@@ -24,8 +25,16 @@ export async function* readNotebook(source: Source): AsyncGenerator<Piece> {
   for (const cell of notebook.cells ?? notebook.worksheets?.flatMap((sheet) => sheet.cells ?? []) ?? []) {
     const text = joined(cell.source ?? cell.input);
     yield `${cell.cell_type === 'markdown' ? markdownText(text) : markIndents(text)}\n\n`;
-    for (const output of cell.outputs ?? []) yield `${joined(output.text ?? output.data?.['text/plain'] ?? output.traceback)}\n\n`;
+    for (const output of cell.outputs ?? []) yield `${printed(output)}\n\n`;
   }
+}
+
+/** A table is told by its rows, of which the text beside it has only the looks. */
+function printed({ text, data, traceback }: Output): string {
+  const html = joined(data?.['text/html']);
+  if (/<table\b/i.test(html)) return htmlText(html);
+  const markdown = joined(data?.['text/markdown']);
+  return markdown === '' ? joined(text ?? data?.['text/plain'] ?? traceback) : markdownText(markdown);
 }
 
 /** A text, or a list of its lines. */

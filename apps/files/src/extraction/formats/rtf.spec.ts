@@ -15,6 +15,13 @@ describe('rich text', () => {
   });
 });
 
+describe('a group of rich text that stands elsewhere on the page', () => {
+  it('does not run into the text around it', async () => {
+    const source = String.raw`{\rtf1\ansi{\header Norwick Press}First line{\footnote  See the map.} goes on.\par{\footer Page one}Second.\par}`;
+    expect(await textOf('a.rtf', source)).toBe('Norwick Press\n\nFirst line (See the map.) goes on.\n\nPage one\n\nSecond.');
+  });
+});
+
 describe('a table of rich text', () => {
   it('is told by its rows where nothing else says that it is one', async () => {
     const row = (...cells: string[]) =>

@@ -47,7 +47,17 @@ const CHARACTERS: Record<string, string> = {
 };
 const MOST_GROUPS = 2000;
 
-type Group = { skipped: boolean; hidden: boolean; charset: string | null; unicodeSkip: number; fontTable: boolean };
+/** Groups that stand elsewhere on the page than where they are written. */
+const APART = new Set(['header', 'headerl', 'headerr', 'headerf', 'footer', 'footerl', 'footerr', 'footerf', 'annotation']);
+
+type Group = {
+  skipped: boolean;
+  hidden: boolean;
+  charset: string | null;
+  unicodeSkip: number;
+  fontTable: boolean;
+  /** What is written behind it. */ end?: string;
+};
 
 /** Rich text: what is on the page, in whatever character sets its fonts have, tables row by row. */
 export async function* readRtf(source: Source): AsyncGenerator<Piece> {
@@ -72,6 +82,7 @@ class RtfText {
   private bytes: Buffer[] = [];
   private skipCharacters = 0;
   private beginsGroup = false;
+  private opensNote = false;
   private isIgnorable = false;
   private inRow = false;
   private row: string[] = [];
@@ -99,12 +110,12 @@ class RtfText {
       this.decode();
       if (this.groups.length > MOST_GROUPS)
         throw new BeyondLimits('The file nests its parts deeper than any document does, and was refused.');
-      this.groups.push({ ...this.group });
+      this.groups.push({ ...this.group, end: '' });
       this.beginsGroup = true;
       this.isIgnorable = false;
     } else if (token.type === GROUP_END) {
       this.decode();
-      if (this.groups.length > 1) this.groups.pop();
+      if (this.groups.length > 1) this.endGroup();
     } else if (token.type === TEXT) this.add(token.data!);
     else if (word === "'") this.add(token.data!);
     else if (word === '*' && first) {
@@ -136,6 +147,7 @@ class RtfText {
   private control(word: string, param: number | undefined, first: boolean): void {
     const { group } = this;
     if (first && (SKIPPED.has(word) || (this.isIgnorable && !READ.has(word)))) group.skipped = true;
+    if (first && !group.skipped && (APART.has(word) || word === 'footnote')) this.beginApart(word === 'footnote');
     if (word === 'fonttbl') Object.assign(group, { skipped: true, fontTable: true });
     if (group.fontTable) this.learnFont(word, param);
     if (word === 'u' && param !== undefined) {
@@ -149,6 +161,19 @@ class RtfText {
       return;
     }
     this.property(word, param);
+  }
+
+  /** A note is read where its mark stands. */
+  private beginApart(isNote: boolean): void {
+    this.say(isNote ? ' (' : '\n\n');
+    this.opensNote = isNote;
+    this.group.end = isNote ? ') ' : '\n\n';
+  }
+
+  private endGroup(): void {
+    const { end = '' } = this.group;
+    if (end !== '') this.say(end);
+    this.groups.pop();
   }
 
   private property(word: string, param: number | undefined): void {
@@ -198,8 +223,10 @@ class RtfText {
     this.say(text.replace(/[\r\n]+/g, ''));
   }
 
-  private say(text: string): void {
+  private say(said: string): void {
     if (this.group.skipped || this.group.hidden) return;
+    const text = this.opensNote ? said.trimStart() : said;
+    if (text !== '') this.opensNote = false;
     if (!this.inTable && this.rows.length > 0 && text.trim() !== '') this.endTable();
     if (this.inTable) this.cell.push(text);
     else this.out.push(text);

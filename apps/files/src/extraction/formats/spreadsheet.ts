@@ -5,12 +5,11 @@ import { Unreadable, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { TableWriter } from '../table.ts';
 import { openXlsStream } from './xls-encryption.ts';
+import { coveredCells, fillCovered, type Covered } from './xlsx-merges.ts';
 
 /** Rows of one sheet that are taken into memory: far more than the text that is kept. */
 const MOST_ROWS = 200_000;
 const MOST_COLUMNS = 1000;
-/** Rows at the top in which a heading may stretch over several columns. */
-const HEADER_ROWS = 5;
 
 /** A workbook of old (XLS) or in binary form (XLSB): each sheet by its name, row by row, values as they are shown. */
 export async function* readWorkbook(source: Source): AsyncGenerator<Piece> {
@@ -73,10 +72,7 @@ function* sheetText(sheet: WorkSheet): Generator<string> {
       row[column] = shown(cell);
       for (const comment of cell.c ?? []) if (comment.t) comments.push(`${row[column]}: ${comment.t}`);
     }
-    for (const [column, from] of merged.get(Number(r)) ?? []) {
-      while (row.length <= column) row.push('');
-      row[column] = shown(rows[from.r]?.[from.c]);
-    }
+    fillCovered(row, Number(r), { covered: merged, valueAt: (at, column) => shown(rows[at]?.[column]) });
     yield table.add(row);
   }
   yield table.end();
@@ -90,16 +86,7 @@ function shown(cell: CellObject | undefined): string {
   return cell.w ?? String(cell.v);
 }
 
-/** Cells that a merged one covers, where its value belongs to them too: rows below it, and columns under a heading. */
-function mergedCells(sheet: WorkSheet): Map<number, [column: number, from: { r: number; c: number }][]> {
-  const cells = new Map<number, [number, { r: number; c: number }][]>();
-  const width = Math.max(0, ...((sheet as { '!data'?: unknown[][] })['!data'] ?? []).slice(0, 50).map((row) => row?.length ?? 0));
-  for (const { s, e } of (sheet['!merges'] ?? []).slice(0, 10_000)) {
-    const isTitle = e.c - s.c + 1 >= width - 1;
-    for (let r = s.r; r <= Math.min(e.r, s.r + 1000); r += 1) {
-      const last = s.r < HEADER_ROWS && !isTitle ? Math.min(e.c, MOST_COLUMNS) : s.c;
-      for (let c = s.c; c <= last; c += 1) if (r !== s.r || c !== s.c) cells.set(r, [...(cells.get(r) ?? []), [c, s]]);
-    }
-  }
-  return cells;
+function mergedCells(sheet: WorkSheet): Covered {
+  const rows = (sheet as { '!data'?: unknown[][] })['!data'] ?? [];
+  return coveredCells(sheet['!merges'] ?? [], Math.max(0, ...rows.slice(0, 50).map((row) => row?.length ?? 0)));
 }

@@ -23,6 +23,28 @@ describe('a spreadsheet', () => {
     expect(pages.map((page) => page.split('\n')[0])).toEqual(['One', 'Two']);
   });
 
+  it('has the value of a merged cell in every row that it reaches down to', async () => {
+    const rows = [
+      ['Region', 'Boat', 'Keeper'],
+      ['North', 'Aurora', 'Ingrid'],
+      ['', 'Brise', 'Olav'],
+      ['South', 'Comet', 'Kari'],
+    ];
+    const text = await textOf('a.xlsx', anXlsx({ Fleet: rows }, { merged: ['A2:A3'] }));
+    expect(text).toContain('Region: North; Boat: Brise; Keeper: Olav\nRegion: South; Boat: Comet; Keeper: Kari');
+  });
+
+  it('does not repeat a merged title', async () => {
+    const rows = [
+      ['The fleet of Norwick', '', ''],
+      ['Boat', 'Built', 'Berth'],
+      ['Brise', '1988', '4'],
+    ];
+    expect(await textOf('a.xlsx', anXlsx({ Fleet: rows }, { merged: ['A1:B1'] }))).toBe(
+      'Fleet\n\nThe fleet of Norwick\n\nBoat | Built | Berth\n\nBoat: Brise; Built: 1988; Berth: 4',
+    );
+  });
+
   it('shows numbers as they are written', async () => {
     expect(
       await textOf(

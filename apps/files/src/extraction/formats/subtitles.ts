@@ -29,4 +29,9 @@ export async function* readSubtitles(source: Source): AsyncGenerator<Piece> {
 
 const told = (cue: string[]) => (cue.length > 1 ? `${cue.join(' ')}\n\n` : '');
 const isIdentifier = (line: string) => /^[\w-]+$/.test(line.trim());
-const withoutTags = (line: string) => line.replace(/<\/?[a-z][^<>]*>|\{\\[^{}]*\}/gi, '').trim();
+const withoutTags = (line: string) =>
+  line
+    .replace(/<\/?[a-z][^<>]*>|\{\\[^{}]*\}/gi, '')
+    .replace(/&(amp|lt|gt|nbsp|lrm|rlm);/g, (_, name: string) => ENTITIES[name] ?? '')
+    .trim();
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: ' ' };

@@ -1,6 +1,7 @@
 import { TableWriter } from '../table.ts';
 import type { XmlHandlers } from './office-xml.ts';
 import type { XlsxFormats } from './xlsx-formats.ts';
+import { columnOf, fillCovered, type Covered } from './xlsx-merges.ts';
 
 const MOST_COLUMNS = 1000;
 
@@ -18,9 +19,15 @@ export class SheetText implements XmlHandlers {
   private value: string[] | null = null;
   private phonetic = false;
 
-  constructor(shared: string[], formats: XlsxFormats) {
+  private readonly covered: Covered;
+  /** Values of merged cells, by the place where they begin. */
+  private readonly merged = new Map<string, string>();
+
+  constructor({ shared, formats, covered }: { shared: string[]; formats: XlsxFormats; covered: Covered }) {
     this.shared = shared;
     this.formats = formats;
+    this.covered = covered;
+    for (const cells of covered.values()) for (const [, { r, c }] of cells) this.merged.set(`${r}:${c}`, '');
   }
 
   take(): string {
@@ -37,7 +44,7 @@ export class SheetText implements XmlHandlers {
     const name = tag.replace(/^.*:/, '');
     if (name === 'row') this.beginRow(Number(attributes.r));
     else if (name === 'c') {
-      this.cell = { column: columnOf(attributes.r) ?? this.row.length, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0) };
+      this.cell = { column: placeOf(attributes.r) ?? this.row.length, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0) };
     } else if (name === 'rPh') this.phonetic = true;
     else if (name === 'v' || (name === 't' && !this.phonetic)) this.value = [];
   }
@@ -49,7 +56,7 @@ export class SheetText implements XmlHandlers {
   close(tag: string): void {
     const name = tag.replace(/^.*:/, '');
     if (name === 'rPh') this.phonetic = false;
-    else if (name === 'row') this.out.push(this.table.add(this.row));
+    else if (name === 'row') this.endRow();
     else if (name === 'c') this.cell = null;
     else if ((name === 'v' || name === 't') && this.value) {
       this.put(this.value.join(''));
@@ -62,6 +69,17 @@ export class SheetText implements XmlHandlers {
     if (number > this.rowNumber + 1 && this.rowNumber > 0) this.out.push(this.table.add([]));
     this.rowNumber = number || this.rowNumber + 1;
     this.row = [];
+  }
+
+  private endRow(): void {
+    const at = this.rowNumber - 1;
+    if (this.merged.size > 0) this.row.forEach((value, column) => this.keepMerged(`${at}:${column}`, value));
+    fillCovered(this.row, at, { covered: this.covered, valueAt: (r, c) => this.merged.get(`${r}:${c}`) ?? '' });
+    this.out.push(this.table.add(this.row));
+  }
+
+  private keepMerged(place: string, value: string): void {
+    if (this.merged.has(place)) this.merged.set(place, value);
   }
 
   private put(written: string): void {
@@ -79,8 +97,7 @@ export class SheetText implements XmlHandlers {
 }
 
 /** "BC12" stands in the column 54. */
-function columnOf(place: string | undefined): number | null {
+function placeOf(place: string | undefined): number | null {
   const letters = /^[A-Z]{1,3}/.exec(place ?? '')?.[0];
-  if (!letters) return null;
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return letters ? columnOf(letters) : null;
 }

@@ -5,6 +5,7 @@ import { embeddedFiles } from './embedded.ts';
 import { mainPart, relationsOf, streamPart, type Relation } from './office-package.ts';
 import { readXmlPart } from './office-xml.ts';
 import { readWorkbook } from './spreadsheet.ts';
+import { mergedIn } from './xlsx-merges.ts';
 import { SheetText } from './xlsx-sheet.ts';
 import { XlsxFormats } from './xlsx-formats.ts';
 import { ZipArchive } from './zip.ts';
@@ -29,7 +30,7 @@ export async function* readXlsx(source: Source, reading: Reading): AsyncGenerato
     if (hidden || !part || !archive.has(part)) continue;
     yield { newPage: true };
     yield `${name}\n\n`;
-    const sheet = new SheetText(shared, formats);
+    const sheet = new SheetText({ shared, formats, covered: await mergedIn(archive, part) });
     yield* streamPart(archive.text(part), sheet, () => sheet.take());
     yield sheet.end();
     const own = await relationsOf(archive, part);
