@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { aDocx, aParagraph, aPdf, aPdfTable, aPlacedPdf, aWordTable, aZip } from './documents.ts';
-import { aDoc, aMsg, anEpub, anOpenDocument, anXlsx, aPicture, aPpt, aPptx, aShape, aWorkbook, odfTable } from './office.ts';
+import { aDoc, aMsg, anEpub, anOpenDocument, anXlsx, aPicture, aPpt, aPptx, aShape, aTnef, aWorkbook, odfTable } from './office.ts';
 
 export type Sample = {
   format: string;
@@ -177,7 +177,15 @@ export const SAMPLES: Sample[] = [
     name: 'a.msg',
     bytes: aMsg({ subject: 'Key', body: 'It hangs here.', sender: 'Ann' }),
     kept: { 'sender, subject, text': 'From: Ann\nSubject: Key\n\nIt hangs here.' },
-    lost: 'Text that is there as compressed rich text only.',
+    lost: '',
+  },
+  {
+    format: 'Outlook message, packed',
+    endings: 'winmail.dat',
+    name: 'winmail.dat',
+    bytes: aTnef({ subject: 'Key', rtf: String.raw`{\rtf1 It hangs here.}`, file: { name: 'a.txt', text: 'Tides.' } }),
+    kept: { 'subject, text': 'Subject: Key\n\nIt hangs here.', 'files with it': 'a.txt\n\nTides.' },
+    lost: '',
   },
   {
     format: 'Mailbox',

@@ -157,17 +157,49 @@ export function anOle(streams: Record<string, Buffer>): Buffer {
   return Buffer.from(CFB.write(container, { type: 'buffer' }) as Uint8Array);
 }
 
+type Msg = { subject: string; sender: string; body?: string; /** Its text as packed rich text. */ rtf?: string };
+
 /** A message as Outlook saves it. */
-export function aMsg({ subject, body, sender }: { subject: string; body: string; sender: string }): Buffer {
+export function aMsg({ subject, body, sender, rtf }: Msg): Buffer {
   const text = (value: string) => Buffer.from(value, 'utf16le');
   const properties = Buffer.alloc(32);
   return anOle({
     '/__properties_version1.0': properties,
     '/__substg1.0_001A001F': text('IPM.Note'),
     '/__substg1.0_0037001F': text(subject),
-    '/__substg1.0_1000001F': text(body),
+    ...(body === undefined ? {} : { '/__substg1.0_1000001F': text(body) }),
+    ...(rtf === undefined ? {} : { '/__substg1.0_10090102': aPackedRtf(rtf) }),
     '/__substg1.0_0C1A001F': text(sender),
   });
+}
+
+/** Rich text as Outlook packs it, here without making it any smaller. */
+export function aPackedRtf(rtf: string): Buffer {
+  const text = Buffer.from(rtf, 'latin1');
+  const parts = Array.from({ length: Math.ceil(text.length / 8) }, (_, i) =>
+    Buffer.concat([Buffer.from([0]), text.subarray(i * 8, i * 8 + 8)]),
+  );
+  return Buffer.concat([numbers(text.length + 12, text.length, 0x75465a4c, 0), ...parts]);
+}
+
+/** What Outlook packs a message in for others: its subject, its packed text, and one file with it. */
+export function aTnef({ subject, rtf, file }: { subject: string; rtf: string; file: { name: string; text: string } }): Buffer {
+  const field = (level: number, id: number, data: Buffer) => {
+    const sum = Buffer.alloc(2);
+    sum.writeUInt16LE(data.reduce((all, byte) => all + byte, 0) & 0xffff);
+    return Buffer.concat([Buffer.from([level]), numbers(id, data.length), data, sum]);
+  };
+  const property = (type: number, id: number, value: Buffer) =>
+    Buffer.concat([numbers(type | (id << 16), 1, value.length), value, Buffer.alloc((4 - (value.length % 4)) % 4)]);
+  const name = Buffer.from(`${file.name}\0`, 'utf16le');
+  return Buffer.concat([
+    Buffer.from('789f3e220100', 'hex'),
+    field(1, 0x00018004, Buffer.from(`${subject}\0`)),
+    field(1, 0x00069003, Buffer.concat([numbers(2, 0x0003 | (0x0017 << 16), 1), property(0x102, 0x1009, aPackedRtf(rtf))])),
+    field(2, 0x00069002, Buffer.alloc(14)),
+    field(2, 0x0006800f, Buffer.from(file.text)),
+    field(2, 0x00069005, Buffer.concat([numbers(1), property(0x1f, 0x3707, name)])),
+  ]);
 }
 
 /** A Word document of old, its text in one piece. */

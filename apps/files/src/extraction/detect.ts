@@ -23,6 +23,7 @@ const CONTENT_TYPES: Record<DocumentKind, string> = {
   rtf: 'application/rtf',
   epub: 'application/epub+zip',
   msg: 'application/vnd.ms-outlook',
+  tnef: 'application/vnd.ms-tnef',
   image: 'image/*',
   archive: 'application/zip',
   html: 'text/html',
@@ -58,6 +59,7 @@ export async function detectType(head: Buffer, name: string): Promise<DetectedTy
   const decoded = decodeText(head);
   if (found?.mime === 'application/pdf' || (!found && isPdf(head, decoded !== null))) return known('pdf');
   if (found?.mime === 'application/x-cfb') return oleContainer(head);
+  if (!decoded && head.length > 15 && TNEF.equals(head.subarray(0, 4))) return known('tnef');
   if (!decoded && isOldSheet(head)) return known('xls');
   if (!decoded && head.length > 512 && WORD_2.equals(head.subarray(0, 4))) return known('doc');
   const kind = found && KINDS.find(([pattern]) => pattern.test(found.mime))?.[1];
@@ -75,6 +77,8 @@ function isOldSheet(head: Buffer): boolean {
   const length = head.readUInt16LE(2);
   return length >= 4 && length <= 16 && [0x0005, 0x0010, 0x0100].includes(head.readUInt16LE(6));
 }
+
+const TNEF = Buffer.from('789f3e22', 'hex');
 
 /** Word for Windows 2: its mark and its version. */
 const WORD_2 = Buffer.from([0xdb, 0xa5, 0x2d, 0x00]);

@@ -7,7 +7,21 @@ export type TextKind =
 
 /** What a file's content turned out to be, as far as extraction cares. */
 export type DocumentKind =
-  'pdf' | 'docx' | 'doc' | 'xlsx' | 'xls' | 'pptx' | 'ppt' | 'opendocument' | 'rtf' | 'epub' | 'msg' | 'image' | 'archive' | TextKind;
+  | 'pdf'
+  | 'docx'
+  | 'doc'
+  | 'xlsx'
+  | 'xls'
+  | 'pptx'
+  | 'ppt'
+  | 'opendocument'
+  | 'rtf'
+  | 'epub'
+  | 'msg'
+  | 'tnef'
+  | 'image'
+  | 'archive'
+  | TextKind;
 
 /** What extraction found, in the words the file's status uses. */
 export type ExtractionStatus = 'ready' | 'partial' | 'no_text' | 'unsupported' | 'encrypted' | 'failed';

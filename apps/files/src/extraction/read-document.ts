@@ -27,6 +27,7 @@ const READERS: Record<DocumentKind, () => Promise<Reader>> = {
   rtf: async () => (await import('./formats/rtf.ts')).readRtf,
   epub: async () => (await import('./formats/epub.ts')).readEpub,
   msg: async () => (await import('./formats/outlook.ts')).readMsg,
+  tnef: async () => (await import('./formats/tnef.ts')).readTnef,
   image: async () => (await import('./formats/image.ts')).readImage,
   archive: async () => (await import('./formats/archive.ts')).readArchive,
   html: async () => (await import('./formats/html.ts')).readHtml,

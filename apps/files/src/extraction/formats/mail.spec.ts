@@ -1,5 +1,5 @@
-import { aMsg } from '../../../test/office.ts';
-import { read, textOf } from '../../../test/reading.ts';
+import { aMsg, aTnef } from '../../../test/office.ts';
+import { read, refusalOf, textOf } from '../../../test/reading.ts';
 
 const BRISE = 'Boat: Brise; Built: 1988';
 
@@ -51,5 +51,32 @@ describe('an e-mail', () => {
     expect(await textOf('a.msg', aMsg({ subject: 'The key', body: 'It hangs in the hut.', sender: 'Ingrid' }))).toBe(
       'From: Ingrid\nSubject: The key\n\nIt hangs in the hut.',
     );
+  });
+
+  it('is read where Outlook saved its text as packed rich text alone', async () => {
+    const bytes = aMsg({ subject: 'The key', sender: 'Ingrid', rtf: String.raw`{\rtf1\ansi It hangs in the hut.\par}` });
+    expect(await textOf('a.msg', bytes)).toBe('From: Ingrid\nSubject: The key\n\nIt hangs in the hut.');
+  });
+
+  const packed = aTnef({
+    subject: 'The key',
+    rtf: String.raw`{\rtf1\ansi It hangs in the hut.\par}`,
+    file: { name: 'tide.txt', text: 'High water is at nine.' },
+  });
+
+  it('is read as Outlook packs it for others', async () => {
+    expect(await textOf('winmail.dat', packed)).toBe('Subject: The key\n\nIt hangs in the hut.\n\ntide.txt\n\nHigh water is at nine.');
+  });
+
+  it('is read with the message that Outlook packed into it', async () => {
+    const type = 'Content-Type: application/ms-tnef; name="winmail.dat"\r\nContent-Transfer-Encoding: base64\r\n';
+    const mail = `From: Ann <ann@x.example>\r\nSubject: Key\r\nMIME-Version: 1.0\r\n${type}\r\n${packed.toString('base64')}\r\n`;
+    expect(await textOf('a.eml', mail)).toContain('High water is at nine.');
+  });
+
+  it.each([20, 40, 110, 200])('that Outlook packed and that is cut after %i bytes ends honestly', async (bytes) => {
+    const cut = packed.subarray(0, bytes);
+    if ((await refusalOf('winmail.dat', cut)) === 'ready') expect((await read('winmail.dat', cut)).missing).toContain('ends in the middle');
+    else expect(await refusalOf('winmail.dat', cut)).toBe('failed');
   });
 });

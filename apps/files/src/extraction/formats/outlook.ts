@@ -4,6 +4,7 @@ import { Unreadable, type Piece, type Reading } from '../extraction.ts';
 import { Source } from '../source.ts';
 import { htmlText } from './html.ts';
 import { readInside } from './inside.ts';
+import { unpackRtf } from './packed-rtf.ts';
 
 type MsgReader = InstanceType<(typeof import('@kenjiuno/msgreader'))['default']>;
 
@@ -31,7 +32,10 @@ type Opened = { reader: MsgReader; reading: Reading; depth: number };
 
 async function* readFields(message: FieldsData, { reader, reading, depth }: Opened): AsyncGenerator<Piece> {
   yield headOf(message);
-  yield `${bodyOf(message)}\n\n`;
+  const body = bodyOf(message);
+  const rtf = body === '' && message.compressedRtf ? unpackRtf(Buffer.from(message.compressedRtf)) : null;
+  if (rtf) yield* reading.nested(Source.of(rtf, 'message.rtf'));
+  else yield `${body}\n\n`;
   for (const attachment of message.attachments ?? []) {
     if (!reading.budget.openFile()) return;
     if (attachment.innerMsgContentFields) {
