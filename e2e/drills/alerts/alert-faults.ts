@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deadLetterSubject } from '@atrium/contracts';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type pg from 'pg';
 import { WebSocket } from 'ws';
 import { natsServers } from '../../../libs/bus/src/nats-servers.ts';
+import { gatewayPorts } from '../../../tools/local/services.ts';
 import { INSTANCES, type DrillSystem } from '../system.ts';
 import type { Participant } from '../participant.ts';
 
@@ -12,6 +13,8 @@ import type { Participant } from '../participant.ts';
 export interface Stage {
   system: DrillSystem;
   host: Participant;
+  /** Who is in the room, the host too. */
+  members: readonly Participant[];
   roomId: string;
   /** As the operator, who may do everything. */
   database: pg.Pool;
@@ -26,7 +29,10 @@ const FILES_WAITING = 110;
 const FILES_AT_ONCE = 10;
 /** More than one commit in that time are published as one. */
 const COMMIT_APART_MS = 30;
-const DEAF_CLIENTS = 160;
+/** Of each member: a person may have twenty. */
+const DEAF_PAGES = 18;
+const DEAF_BACKLOG_BYTES = 70 * 1024 * 1024;
+const CONSUMER_OF_DRILL = 'rooms-drill';
 
 /** One fault for each alert that should wake somebody or leave a note. */
 export const ALERT_FAULTS: Readonly<Record<string, Strike>> = {
@@ -64,15 +70,14 @@ export const ALERT_FAULTS: Readonly<Record<string, Strike>> = {
     await stage.host.client.rooms.update(stage.roomId, { topic: 'not to be stored' }).catch(() => undefined);
     return heal;
   },
-  EventsGivenUp: async ({ system }) => {
+  EventsGivenUp: async ({ system, database }) => {
     const connection = await connect(natsServers(system.file.env['NATS_URL']!));
     const letter = { subject: 'accounts.userUpdated', payload: '{}', error: 'no column', process: 'rooms', tries: 8 };
-    await jetstream(connection).publish(deadLetterSubject('rooms-drill'), JSON.stringify(letter));
-    return async () => {
-      const manager = await jetstreamManager(connection);
-      await manager.streams.purge('DEAD');
-      await connection.close();
-    };
+    await jetstream(connection).publish(deadLetterSubject(CONSUMER_OF_DRILL), JSON.stringify(letter));
+    await connection.close();
+    // As `npm run dead` leaves what is discarded.
+    return async () =>
+      void (await database.query('update accounts.dead_letters set settled_at = now() where consumer = $1', [CONSUMER_OF_DRILL]));
   },
   FilesWaitToBeRead: async (stage) => {
     const back = await away(stage.system, instancesOf('files-worker'));
@@ -96,8 +101,11 @@ export const ALERT_FAULTS: Readonly<Record<string, Strike>> = {
     return () => done;
   },
   ClientsCannotFollow: async (stage) => {
-    const deaf = await Promise.all(Array.from({ length: DEAF_CLIENTS }, () => connectDeaf(stage)));
-    talk(stage, 'x'.repeat(9_000));
+    const deaf = await Promise.all(stage.members.flatMap((member) => Array.from({ length: DEAF_PAGES }, () => connectDeaf(stage, member))));
+    const enough = new AbortController();
+    const talking = AbortSignal.any([enough.signal, stage.signal]);
+    talk({ ...stage, signal: talking }, 'x'.repeat(9_000));
+    void stopWhen(() => backlogOf(stage.system), DEAF_BACKLOG_BYTES, enough, talking);
     return async () => {
       for (const socket of deaf) socket.terminate();
     };
@@ -150,12 +158,25 @@ async function upload({ host, roomId }: Stage, count: number, text: string): Pro
   }
 }
 
-/** Somebody who is there and does not read. */
-async function connectDeaf({ system, host }: Stage): Promise<WebSocket> {
-  const socket = new WebSocket(`${system.gateways[0]!.replace('http', 'ws')}/ws`);
+/** Somebody who is there and does not read. Past the wires, which would read for them. */
+async function connectDeaf({ system }: Stage, member: Participant): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${gatewayPorts(system.stack.settings)[0]}/ws`);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  socket.send(JSON.stringify({ event: 'auth', data: { token: await host.client.session.token() } }));
+  socket.send(JSON.stringify({ event: 'auth', data: { token: await member.client.session.token() } }));
   await new Promise((resolve) => socket.once('message', resolve));
   socket.pause();
   return socket;
+}
+
+/** Before each of them is too far behind to be kept. */
+async function stopWhen(read: () => Promise<number>, limit: number, stop: AbortController, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    if ((await read()) > limit) return stop.abort();
+    await sleep(100);
+  }
+}
+
+async function backlogOf(system: DrillSystem): Promise<number> {
+  const page = await (await fetch(`http://127.0.0.1:${system.process('gateway').healthPort}/metrics`)).text();
+  return Number(/^atrium_socket_backlog_bytes(?:\{[^}]*\})? (.+)$/m.exec(page)?.[1] ?? 0);
 }

@@ -32,9 +32,11 @@ export class Prometheus {
   readonly #process: ChildProcess;
   readonly #url: string;
 
-  private constructor(process: ChildProcess, url: string) {
-    this.#process = process;
+  private constructor(child: ChildProcess, url: string) {
+    this.#process = child;
     this.#url = url;
+    // A drill that is broken off leaves nothing behind.
+    process.once('exit', () => child.kill('SIGKILL'));
   }
 
   static async start(folder: string, processes: readonly StackProcess[], report: (line: string) => void): Promise<Prometheus> {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { readAlerts } from '../../../deploy/checks/monitoring.ts';
 import { say } from '../../../tools/local/console.ts';
 import type { Violation } from '../checker/violation.ts';
-import { hostOf } from '../plan.ts';
+import { hostOf, isIn } from '../plan.ts';
 import type { DrillSystem } from '../system.ts';
 import { makeWorld } from '../world.ts';
 import { ALERT_FAULTS } from './alert-faults.ts';
@@ -26,7 +26,12 @@ export async function runAlerts(system: DrillSystem, only?: string): Promise<Ale
   const prometheus = await Prometheus.start(folder, system.file.processes, say);
   try {
     const world = await makeWorld(system.gateways);
-    const watched = new Watched(system, prometheus, { host: world.residents[hostOf(0)]!, roomId: world.rooms[0]!, database });
+    const watched = new Watched(system, prometheus, {
+      host: world.residents[hostOf(0)]!,
+      members: world.residents.filter((_, index) => isIn(index, 0)),
+      roomId: world.rooms[0]!,
+      database,
+    });
     const violations = await watched.stayQuiet();
     const names = readAlerts().map(({ alert }) => alert);
     for (const name of only ? [only] : names) violations.push(...(await watched.provoke(name)));
@@ -38,7 +43,7 @@ export async function runAlerts(system: DrillSystem, only?: string): Promise<Ale
   }
 }
 
-type Scene = Pick<Parameters<(typeof ALERT_FAULTS)[string]>[0], 'host' | 'roomId' | 'database'>;
+type Scene = Pick<Parameters<(typeof ALERT_FAULTS)[string]>[0], 'host' | 'members' | 'roomId' | 'database'>;
 
 class Watched {
   readonly #system: DrillSystem;
