@@ -22,7 +22,7 @@ export function MessageAuthor({ message, size, className }: MessageAuthorProps) 
   return (
     <>
       <Avatar userId={message.authorId} size={size} />
-      <PersonButton userId={message.authorId} roomId={message.roomId}>
+      <PersonButton userId={message.authorId} roomId={message.roomId} inRow>
         <PersonName userId={message.authorId} className={className} />
       </PersonButton>
     </>

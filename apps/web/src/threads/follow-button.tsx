@@ -10,7 +10,9 @@ export function FollowButton({ roomId, rootId }: { roomId: string; rootId: strin
     queryKey: ['threads', 'following', roomId, rootId],
     queryFn: () => client.messages.following(roomId, rootId),
   });
-  const following = thread.data?.following ?? false;
+  const { following } = thread.data ?? {};
+  // Before it is known, it would say the wrong thing for a moment.
+  if (following === undefined) return null;
   return (
     <Button size="compact-xs" variant="subtle" aria-pressed={following} onClick={() => followThread(roomId, rootId, !following)}>
       {following ? t`Following` : t`Follow`}

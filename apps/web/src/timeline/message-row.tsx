@@ -113,7 +113,7 @@ function Speaker({ message: { authorId, roomId, kind }, post }: { message: Messa
   if (post) return <SenderName sender={post.sender} className={styles.author} />;
   return (
     <>
-      <PersonButton userId={authorId} roomId={roomId}>
+      <PersonButton userId={authorId} roomId={roomId} inRow>
         <PersonName userId={authorId} className={styles.author} />
       </PersonButton>
       <StatusSign userId={authorId} />
