@@ -66,7 +66,7 @@ export class Look {
 
   async #accept(page: Page, name: string): Promise<undefined> {
     const path = join(LOOK, `${name}.png`);
-    const [shot, before] = [await shotOf(page), await readFile(path).catch(() => undefined)];
+    const [shot, before] = [await settledShotOf(page), await readFile(path).catch(() => undefined)];
     // What looks the same stays the same file.
     if (!before || (await compared(before, shot)).share > MOST_PIXELS) await writeFile(path, await small(shot));
     this.#taken[placeOf(name)] = await boxesOf(page);
@@ -121,6 +121,14 @@ function measureFonts(): Record<string, number> {
       return [font, Math.round(context.measureText(text).width * 100) / 100];
     }),
   );
+}
+
+/** With what is still on its way: colours of code, pictures of documents. */
+async function settledShotOf(page: Page): Promise<Buffer> {
+  await page.waitForLoadState('networkidle');
+  let [last, shot] = [await shotOf(page), await shotOf(page)];
+  while (!last.equals(shot)) [last, shot] = [shot, await shotOf(page)];
+  return shot;
 }
 
 async function shotOf(page: Page): Promise<Buffer> {
