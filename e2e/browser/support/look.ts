@@ -144,6 +144,8 @@ function settle(): void {
   const rules: [RegExp, string][] = [
     [/\b\d{1,2}:\d{2}(:\d{2})?\b/g, '12:00'],
     [/\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*(?: \d{4})?/g, '1 May 2026'],
+    [/\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/g, 'Monday'],
+    [/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g, 'Mon'],
     [/\b\d+ (?:sec|second|min|minute|hour|day)s?(?= ago)/g, '1 min'],
     [/\bjust now\b|\bnow\b(?=$)/g, '1 min ago'],
     [/\b(ann|ben|cleo)-[0-9a-f]{8}\b/g, '$1'],
