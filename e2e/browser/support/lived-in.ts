@@ -23,7 +23,9 @@ export async function aLivedInRoom(): Promise<LivedIn> {
     host.createRoom({ name: 'Boiler house', topic: 'Steam and its consequences, which are many and not always where one looks for them' }),
     ben.createRoom({ name: 'The room next door', topic: 'Quiet, please', password: HOUSE_PASSWORD }),
   ]);
-  await Promise.all([ben.join(room), cleo.join(room)]);
+  // In an order, which the audit log shows.
+  await cleo.join(room);
+  await ben.join(room);
   await host.do('PATCH', `/api/rooms/${room.id}/members/${cleo.id}`, { role: 'moderator' });
   const manual = await host.settled(
     await host.upload(room, 'boiler manual, second edition, with the corrections of May.pdf', await aPdf(BOILER_FACTS)),
