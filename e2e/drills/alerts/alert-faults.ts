@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deadLetterSubject } from '@atrium/contracts';
 import { jetstream } from '@nats-io/jetstream';
@@ -72,8 +73,9 @@ export const ALERT_FAULTS: Readonly<Record<string, Strike>> = {
   },
   EventsGivenUp: async ({ system, database }) => {
     const connection = await connect(natsServers(system.file.env['NATS_URL']!));
-    const letter = { subject: 'accounts.userUpdated', payload: '{}', error: 'no column', process: 'rooms', tries: 8 };
-    await jetstream(connection).publish(deadLetterSubject(CONSUMER_OF_DRILL), JSON.stringify(letter));
+    const id = randomUUID();
+    const letter = { id, subject: 'accounts.userUpdated', payload: '{}', error: 'no column', process: 'rooms', tries: 8 };
+    await jetstream(connection).publish(deadLetterSubject(CONSUMER_OF_DRILL), JSON.stringify(letter), { msgID: id });
     await connection.close();
     // As `npm run dead` leaves what is discarded.
     return async () =>

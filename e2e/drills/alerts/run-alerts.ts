@@ -15,6 +15,7 @@ const QUIET_FOR_MS = 20_000;
 const FIRES_WITHIN_MS = 180_000;
 const QUIET_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 500;
+const READ_ONCE_MS = 10_000;
 
 export type AlertsOutcome = { name: string; violations: Violation[] };
 
@@ -58,6 +59,9 @@ class Watched {
 
   /** A while in which nothing is broken. */
   async stayQuiet(): Promise<Violation[]> {
+    // For its first seconds Prometheus has asked nobody, and all are absent.
+    await sleep(READ_ONCE_MS);
+    await this.#waitFor(QUIET_WITHIN_MS, (firing) => (firing.length === 0 ? 'quiet' : undefined));
     const fired = new Set<string>();
     for (const until = Date.now() + QUIET_FOR_MS; Date.now() < until; await sleep(LOOK_EVERY_MS))
       for (const { annotations } of await this.#prometheus.firing()) fired.add(annotations.summary);
