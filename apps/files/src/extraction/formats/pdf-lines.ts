@@ -1,3 +1,4 @@
+import { inReadingOrder } from './pdf-direction.ts';
 import { setApart } from './pdf-spacing.ts';
 
 /** A run of text as a PDF places it; `y` grows upwards. */
@@ -11,8 +12,8 @@ export type Run = {
   blankBefore?: boolean;
   /** The font it is set in, by a name of the page's own. */
   font?: string;
-  /** Whether it was drawn right after the run before it in the list. */
-  follows?: boolean;
+  /** Its place in the order of drawing; where a line was ended by the program, a place is left out. */
+  drawn?: number;
 };
 
 /** Runs on one line without a wide gap between them. */
@@ -33,8 +34,6 @@ const TIGHT_GAP = 0.6;
 const NEAR_LINES = 6;
 const AGREEING_LINES = 2;
 const EXACT = 1;
-const RTL = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-const STRONG_LTR = /[\p{L}\p{N}]/u;
 
 /** The lines of a page from top to bottom, each as its segments from left to right. */
 export function linesOf(runs: Run[]): Segment[][] {
@@ -168,12 +167,24 @@ function withBlanks(group: Run[]): string[] {
   return group.flatMap((run, i) => {
     const before = group[i - 1];
     if (!before) return [run.text];
-    const gap = run.x - before.x - before.width;
-    if (i === 1 && isNoteMark(before, run)) return [' ', run.text];
-    const blank = run.follows ? run.blankBefore === true : gap > Math.max(run.height, before.height) * 0.15 || (run.blankBefore && gap > 0);
+    const blank = isBlankBetween(before, run) || (i === 1 && isNoteMark(before, run));
     return blank && !/\s$/.test(before.text) && !/^\s/.test(run.text) ? [' ', run.text] : [run.text];
   });
 }
+
+/**
+ * The program's own blanks count where it drew a run right after the one to the left of it. Where it drew them the other
+ * way round, as lines that run from the right often are, a blank may be no more than a distance.
+ */
+function isBlankBetween(before: Run, run: Run): boolean {
+  const gap = run.x - before.x - before.width;
+  const isWide = gap > Math.max(run.height, before.height) * 0.15;
+  if (follows(before, run)) return run.blankBefore === true;
+  if (follows(run, before)) return isWide || before.blankBefore === true;
+  return isWide || (run.blankBefore === true && gap > 0);
+}
+
+const follows = (first: Run, second: Run): boolean => second.drawn !== undefined && second.drawn === (first.drawn ?? NaN) + 1;
 
 /** The raised sign that begins a note is not part of its first word. */
 const isNoteMark = (mark: Run, words: Run): boolean =>
@@ -181,48 +192,3 @@ const isNoteMark = (mark: Run, words: Run): boolean =>
   mark.y > words.y + words.height * 0.1 &&
   /^[\p{L}\p{N}*†‡§¶]{1,3}$/u.test(mark.text.trim()) &&
   /^\p{L}{2}/u.test(words.text);
-
-type Direction = 'rtl' | 'ltr' | 'neutral';
-
-function directionOf(piece: string): Direction {
-  if (RTL.test(piece)) return 'rtl';
-  return STRONG_LTR.test(piece) ? 'ltr' : 'neutral';
-}
-
-/** From the order on paper to the order in which people read: lines of Arabic and Hebrew run from the right. */
-function inReadingOrder(pieces: string[]): string {
-  const directions = pieces.map(directionOf);
-  if (!directions.includes('rtl')) return pieces.join('');
-  const letters = pieces.join('');
-  const isRtl = (letters.match(new RegExp(RTL, 'gu'))?.length ?? 0) * 2 >= (letters.match(/\p{L}/gu)?.length ?? 0);
-  const base: Direction = isRtl ? 'rtl' : 'ltr';
-  // Marks between two pieces of one direction go with them, others with the line.
-  const resolved = directions.map((direction, i) => {
-    if (direction !== 'neutral') return direction;
-    const left = directions.slice(0, i).findLast((other) => other !== 'neutral') ?? base;
-    const right = directions.slice(i).find((other) => other !== 'neutral') ?? base;
-    return left === right ? left : base;
-  });
-  const spans: { direction: Direction; pieces: string[] }[] = [];
-  pieces.forEach((piece, i) => {
-    const open = spans.at(-1);
-    if (open && open.direction === resolved[i]) open.pieces.push(piece);
-    else spans.push({ direction: resolved[i]!, pieces: [piece] });
-  });
-  const read = spans.map((span) => (span.direction === 'rtl' ? span.pieces.toReversed().map(mirrored) : span.pieces).join(''));
-  return (isRtl ? read.toReversed() : read).join('');
-}
-
-const MIRRORED: Record<string, string> = {
-  '(': ')',
-  ')': '(',
-  '[': ']',
-  ']': '[',
-  '{': '}',
-  '}': '{',
-  '<': '>',
-  '>': '<',
-  '«': '»',
-  '»': '«',
-};
-const mirrored = (piece: string) => (piece.length === 1 ? (MIRRORED[piece] ?? piece) : piece);

@@ -1,5 +1,5 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { memoryOf, openPdfium } from './pdfium.ts';
+import { memoryOf, type PdfiumDocument } from './pdfium.ts';
 
 /** Dots to the inch at which letters are recognised well. */
 const RESOLUTION = 200;
@@ -15,18 +15,9 @@ export class PdfPictures {
   private readonly pdfium: WrappedPdfiumModule;
   private readonly document: number;
 
-  private constructor(pdfium: WrappedPdfiumModule, document: number) {
+  constructor({ pdfium, document }: PdfiumDocument) {
     this.pdfium = pdfium;
     this.document = document;
-  }
-
-  /** Null when this library cannot open what the other one could. */
-  static async open(bytes: Buffer): Promise<PdfPictures | null> {
-    const pdfium = await openPdfium();
-    const address = pdfium.pdfium.wasmExports.malloc(bytes.length);
-    memoryOf(pdfium).set(bytes, address);
-    const document = pdfium.FPDF_LoadMemDocument(address, bytes.length, '');
-    return document === 0 ? null : new PdfPictures(pdfium, document);
   }
 
   /** A page in shades of grey, as a picture file; null when nothing but text and lines is on it. */

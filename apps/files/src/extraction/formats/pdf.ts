@@ -7,18 +7,22 @@ import type { Source } from '../source.ts';
 import { Hyphens } from './hyphens.ts';
 import { annotationsOf } from './pdf-annotations.ts';
 import { layOutPage, type Run } from './pdf-layout.ts';
+import { withJoinedLetters } from './pdf-joined-letters.ts';
+import { withMarks } from './pdf-marks.ts';
 import { PdfScans } from './pdf-scans.ts';
+import { pdfiumDocument, type PdfiumDocument } from './pdfium.ts';
 
 /** Reads a PDF page by page. Scripts, fonts and images are never loaded: only the text operators are of interest. */
 export async function* readPdf(source: Source, reading: Reading): AsyncGenerator<Piece> {
   const bytes = await source.bytes();
   const document = await open(Buffer.from(bytes));
-  const scans = new PdfScans(bytes);
+  const second = pdfiumDocument(bytes);
+  const scans = new PdfScans(second);
   const pageCount = document.numPages;
   const hyphens = new Hyphens();
   const broken: number[] = [];
   for (let number = 1; number <= Math.min(pageCount, EXTRACTION_LIMITS.pages); number += 1) {
-    const page = await pageText(document, number, hyphens);
+    const page = await pageText({ document, second }, number, hyphens);
     if (page === null) broken.push(number);
     reading.progress(Math.floor((number / pageCount) * 100));
     // A broken page stands empty so that page numbers stay true.
@@ -71,11 +75,13 @@ async function open(bytes: Buffer): Promise<PDFDocumentProxy> {
   }
 }
 
+type Libraries = { document: PDFDocumentProxy; second: () => Promise<PdfiumDocument | null> };
+
 /** One broken page does not cost the others. */
-async function pageText(document: PDFDocumentProxy, number: number, hyphens: Hyphens): Promise<string | null> {
+async function pageText({ document, second }: Libraries, number: number, hyphens: Hyphens): Promise<string | null> {
   try {
     const page = await document.getPage(number);
-    const runs = await runsOf(page);
+    const runs = await inOrder(await runsOf(page), second, number);
     const { placed, notes } = annotationsOf(await page.getAnnotations(), runs);
     page.cleanup();
     const byDirection = Object.values(Object.groupBy([...runs, ...placed], (run) => String(run.turned ?? 0)));
@@ -87,26 +93,43 @@ async function pageText(document: PDFDocumentProxy, number: number, hyphens: Hyp
   }
 }
 
+/** Letters that a font joins are known to another library alone; they matter where they may have been turned around. */
+async function inOrder(runs: PlacedRun[], second: Libraries['second'], number: number): Promise<PlacedRun[]> {
+  const document = runs.some(({ text }) => /\p{Script=Arabic}{2}/u.test(text)) ? await second() : null;
+  return withMarks(document ? withJoinedLetters(runs, document, number) : runs);
+}
+
 export type PlacedRun = Run & { /** Quarter turns of its direction. */ turned?: number };
 
 async function runsOf(page: PDFPageProxy): Promise<PlacedRun[]> {
   const content = await page.getTextContent({ disableNormalization: true });
   const runs: PlacedRun[] = [];
   let blank = false;
-  let follows = false;
+  let drawn = 0;
   for (const item of content.items) {
     if (!('str' in item)) continue;
+    // A sign without a meaning is drawn for none.
+    if (/^\p{Cc}+$/u.test(item.str)) continue;
     if (item.str.trim() === '') blank ||= item.str !== '';
     else {
       const vertical = (content.styles[item.fontName] as { vertical?: boolean } | undefined)?.vertical === true;
-      runs.push({ ...placeOf(item, vertical), text: ordinaryLetters(item.str), font: item.fontName, blankBefore: blank, follows });
+      runs.push({ ...placeOf(item, vertical), text: lettersOf(item.str), font: item.fontName, blankBefore: blank, drawn });
       blank = false;
-      follows = true;
+      drawn += 1;
     }
-    if (item.hasEOL) follows = false;
+    if (item.hasEOL) drawn += 1;
   }
   return runs;
 }
+
+/**
+ * In ordinary letters. A sign of a letter never stands behind a blank, and no alef alone behind a lam: they are drawn at
+ * distances that the library takes for blanks.
+ */
+const lettersOf = (text: string): string =>
+  ordinaryLetters(text)
+    .replace(/(?<=[\p{L}\p{M}]) +(?=\p{M})/gu, '')
+    .replace(/(?<=\u0644) (?=[\u0622\u0623\u0625\u0627]\p{M}*(?![\p{L}\p{M}]))/gu, '');
 
 type Item = { transform: unknown[]; width: number; height: number };
 
