@@ -1,5 +1,4 @@
 import {
-  AppError,
   COMMITS_SUBJECT,
   DEAD_LETTER_SUBJECTS,
   RPCS,
@@ -9,31 +8,26 @@ import {
   type Call,
   type Rpc,
   type ServiceName,
-  type WireError,
 } from '@atrium/contracts';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
 import { z } from 'zod';
-import { admitActor, admitCaller, type Admitted } from './admission.ts';
 import { Announcer } from './announcer.ts';
-import type { BatchedItem } from './batched-calls.ts';
 import { Bus } from './bus.ts';
-import { callFromHeaders, callerFromHeaders, requireAdmin, type SignedCall } from './call.ts';
-import type { Cause } from './cause.ts';
+import { CallAnswers } from './call-answers.ts';
+import { requireAdmin } from './call.ts';
 import { PlainFilters, commitReader } from './commit-reader.ts';
 import type { HandlerPlan } from './decorators.ts';
 import { readDeadLetter } from './dead-letter.ts';
 import { DurableConsumer, type Delivery } from './durable-consumer.ts';
 import { causeFromHeaders } from './event-headers.ts';
 import { Handling } from './handling.ts';
-import { respondLong } from './long-replies.ts';
 import { answerReadiness, type Readiness } from './readiness.ts';
-import { parseInput, type RpcReply } from './rpc-reply.ts';
 import { Streams, type StreamName } from './streams.ts';
 
-type Parts = { bus: Bus; streams: Streams; handling: Handling; filters: PlainFilters; readiness: Readiness };
+type Parts = { bus: Bus; streams: Streams; handling: Handling; filters: PlainFilters; answers: CallAnswers; readiness: Readiness };
 type Planned = { plan: HandlerPlan; run: (data: unknown, context: unknown) => Promise<unknown> };
 
 /**
@@ -52,7 +46,9 @@ export class BusTransport extends Server implements CustomTransportStrategy {
 
   /** Gives the transport the parts of its process; before `listen`. @param readiness told to callers, and to who pings */
   attach(app: Pick<INestApplicationContext, 'get'>, readiness: Readiness = () => Promise.resolve()): this {
-    this.parts = { bus: app.get(Bus), streams: app.get(Streams), handling: app.get(Handling), filters: app.get(PlainFilters), readiness };
+    const [bus, handling] = [app.get(Bus), app.get(Handling)];
+    const answers = new CallAnswers(bus, handling, this.logger);
+    this.parts = { bus, handling, answers, streams: app.get(Streams), filters: app.get(PlainFilters), readiness };
     return this;
   }
 
@@ -104,12 +100,12 @@ export class BusTransport extends Server implements CustomTransportStrategy {
   }
 
   private async open({ plan, run }: Planned): Promise<void> {
-    const { filters } = this.requireParts();
+    const { filters, answers } = this.requireParts();
     switch (plan.kind) {
       case 'rpc':
-        return this.subscribeCall(plan.rpc, (message) => this.answer(plan.rpc, run, message));
+        return this.subscribeCall(plan.rpc, (message) => answers.answer(plan.rpc, run, message));
       case 'batch':
-        return this.subscribeCall(plan.rpc, (message) => this.answerBatch(plan.rpc, run, message));
+        return this.subscribeCall(plan.rpc, (message) => answers.answerBatch(plan.rpc, run, message));
       case 'live':
         return this.subscribe(plan.contract.subject, undefined, (message) => this.hear(plan.contract, run, message));
       case 'durable':
@@ -169,7 +165,8 @@ export class BusTransport extends Server implements CustomTransportStrategy {
 
   /** An admin may have a dead letter tried again: only what that failed with goes back, and nothing is set aside anew. */
   private takeBack({ durable, key }: { durable: string; key?: string | undefined }, consumer: DurableConsumer): void {
-    const redelivery = redeliveryTo(durable, this.requireParts().bus.service);
+    const { bus, answers } = this.requireParts();
+    const redelivery = redeliveryTo(durable, bus.service);
     const handle = async (letter: unknown, call: unknown) => {
       requireAdmin(call as Call);
       const again = redelivery.input.parse(letter);
@@ -181,86 +178,15 @@ export class BusTransport extends Server implements CustomTransportStrategy {
         },
       );
     };
-    this.subscribeCall(redelivery, (message) => this.answer(redelivery, handle, message));
-  }
-
-  private async answer(rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
-    const { bus, handling } = this.requireParts();
-    const signed = callFromHeaders(message.headers);
-    // Nobody waits any more: work done now would only add to what made it late. Told all the same, since clocks differ.
-    if (signed.deadlineAt <= Date.now()) return void message.respond(JSON.stringify(overdue()));
-    const admitted = this.admit(rpc, message);
-    if ('error' in admitted) return void message.respond(JSON.stringify(admitted));
-    const reply = await this.reply(() =>
-      handling.handle({ kind: 'rpc', subject: rpc.subject }, causeOf(signed), () => {
-        const call = admitActor(bus.statements, admitted, signed);
-        return run(parseInput(rpc, message.json()), call);
-      }),
-    );
-    respondLong(bus.connection, message, JSON.stringify(reply), { from: rpc.service, to: admitted.process });
-  }
-
-  private async answerBatch(rpc: Rpc, run: Planned['run'], message: Msg): Promise<void> {
-    const { bus, handling } = this.requireParts();
-    const admitted = this.admit(rpc, message);
-    if ('error' in admitted) return void message.respond(JSON.stringify(admitted));
-    const received = message.json<BatchedItem[]>();
-    const replies = new Array<RpcReply>(received.length);
-    const items: { input: unknown; call: Call }[] = [];
-    const positions: number[] = [];
-    received.forEach(({ input, call }, index) => {
-      if (call.deadlineAt <= Date.now()) return void (replies[index] = overdue());
-      try {
-        items.push({ input: parseInput(rpc, input), call: admitActor(bus.statements, admitted, call) });
-        positions.push(index);
-      } catch (error) {
-        replies[index] = { error: AppError.from(error).toWire() };
-      }
-    });
-    const whole = await this.reply(() =>
-      handling.handleBatch({ kind: 'rpc', subject: rpc.subject, size: items.length }, received, () => run(items, undefined)),
-    );
-    positions.forEach((position, index) => {
-      if ('error' in whole) return void (replies[position] = whole);
-      const result = (whole.ok as unknown[])[index];
-      replies[position] = result instanceof AppError ? { error: result.toWire() } : { ok: result };
-    });
-    respondLong(bus.connection, message, JSON.stringify(replies), { from: rpc.service, to: admitted.process });
-  }
-
-  /** Who makes the call, or the refusal of somebody who may not: a mistake in a contract, or an intruder, so it is logged. */
-  private admit(rpc: Rpc, message: Msg): Admitted | { error: WireError } {
-    try {
-      return admitCaller(this.requireParts().bus.statements, rpc, callerFromHeaders(message.headers));
-    } catch (error) {
-      const refusal = AppError.from(error);
-      this.logger.warn(refusal.detail);
-      return { error: refusal.toWire() };
-    }
+    this.subscribeCall(redelivery, (message) => answers.answer(redelivery, handle, message));
   }
 
   private async hear(contract: { subject: string; payload: z.ZodType }, run: Planned['run'], message: Msg): Promise<void> {
     const meta = { id: message.headers?.get('Nats-Msg-Id') ?? '', attempt: 1 };
-    await this.reply(() =>
-      this.requireParts().handling.handle({ kind: 'live', subject: contract.subject }, causeFromHeaders(message.headers), () =>
-        run(contract.payload.parse(message.json()), meta),
-      ),
+    await this.requireParts().handling.handle({ kind: 'live', subject: contract.subject }, causeFromHeaders(message.headers), () =>
+      run(contract.payload.parse(message.json()), meta),
     );
   }
-
-  private async reply(run: () => Promise<unknown>): Promise<RpcReply> {
-    try {
-      return { ok: await run() };
-    } catch (error) {
-      const known = AppError.from(error);
-      if (known.code === 'internal') this.logger.error(error instanceof Error ? (error.stack ?? error.message) : error);
-      return { error: known.toWire() };
-    }
-  }
-}
-
-function causeOf({ requestId, traceparent }: SignedCall): Cause {
-  return { requestId, ...(traceparent !== undefined && { traceparent }) };
 }
 
 /** What orders a dead letter, which has no headers any more; nothing does what cannot be read. */
@@ -272,10 +198,6 @@ function keyIn(payload: string, key: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function overdue(): RpcReply {
-  return { error: new AppError('deadline_exceeded', undefined, { retryAfterSeconds: 1 }).toWire() };
 }
 
 /** Refuses to start while a call of the service's contract has no handler, or two. */
