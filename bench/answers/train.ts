@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { MemoryIndex } from '../../apps/files/test/search.ts';
 import type { AnswerRequest } from '../../apps/files/src/answers/answerer.ts';
-import { candidatesIn, type Candidate } from '../../apps/files/src/answers/candidates.ts';
+import type { Candidate } from '../../apps/files/src/answers/candidate.ts';
+import { candidatesIn } from '../../apps/files/src/answers/candidates.ts';
 import { quotesOf } from '../../apps/files/src/answers/composition.ts';
 import { groundsOf } from '../../apps/files/src/answers/decision.ts';
-import { Comparison, type Features, type Grounds } from '../../apps/files/src/answers/features.ts';
+import { Comparison } from '../../apps/files/src/answers/features.ts';
+import type { Features, Grounds } from '../../apps/files/src/answers/model.ts';
 import { familyOf, probability, type Family, type Logistic, type Weights } from '../../apps/files/src/answers/model.ts';
 import { rank } from '../../apps/files/src/answers/ranking.ts';
 import { WEIGHTS } from '../../apps/files/src/answers/weights.ts';

@@ -3,7 +3,8 @@ import { dataPaths, type DataPaths } from '../local/paths.ts';
 import { Refusal } from '../local/refusal.ts';
 import { loadSecrets } from '../local/secrets.ts';
 import { startPostgres } from '../local/server-start.ts';
-import { findServer, type ServerName } from '../local/servers/find-server.ts';
+import type { ServerName } from '../local/servers/apt.ts';
+import { findServer } from '../local/servers/find-server.ts';
 import { Supervisor } from '../local/supervisor.ts';
 
 /** What libs/testing reads to find servers. */

@@ -76,5 +76,6 @@ export * from './bot/own-bots.schema.ts';
 export * from './bot/bot.rpc.ts';
 export * from './bot/bot.events.ts';
 export * from './socket/socket.limits.ts';
+export * from './socket/frame-scopes.ts';
 export * from './socket/socket.schema.ts';
 export * from './services.ts';

@@ -4,7 +4,9 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fetchedServers } from '../paths.ts';
-import type { ServerName } from './find-server.ts';
+
+/** Servers that are programs, which npm does not have. */
+export type ServerName = 'nats-server' | 'redis-server';
 
 const run = promisify(execFile);
 

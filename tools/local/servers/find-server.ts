@@ -1,10 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { fetchFromApt } from './apt.ts';
+import { fetchFromApt, type ServerName } from './apt.ts';
 import { Refusal } from '../refusal.ts';
-
-export type ServerName = 'nats-server' | 'redis-server';
 
 /** How to run a server: a program on this machine, or an image for Docker when there is none. */
 export type Runner = { kind: 'program'; path: string } | { kind: 'docker'; image: string };

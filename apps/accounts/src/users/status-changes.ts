@@ -1,6 +1,7 @@
-import { AppError } from '@atrium/contracts';
+import { AppError, type ParsedInputOf, type accounts } from '@atrium/contracts';
 import type { UserEntity } from './user.entity.ts';
-import type { ProfilePatch } from './users.service.ts';
+
+export type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
 
 /** What is left of a status that is over, so that half a new one does not bring back the other half. */
 export function standing({ statusUntil }: Pick<UserEntity, 'statusUntil'>) {

@@ -10,7 +10,7 @@ import { CreditsService } from '../credits/credits.service.ts';
 import { AdminClaims } from './admin-claims.ts';
 import { NameLikeness } from './name-likeness.ts';
 import { UserEntity } from './user.entity.ts';
-import { changesOf, standing } from './status-changes.ts';
+import { changesOf, standing, type ProfilePatch } from './status-changes.ts';
 import { toDirectoryUser, toUser } from './user.mapper.ts';
 import { isReservedUsername } from './usernames.ts';
 import { UsersRepository, type Login } from './users.repository.ts';
@@ -20,7 +20,6 @@ const Place = z.tuple([z.int().min(0).max(2), Username]).transform(([rank, usern
 
 type Identity = { username: string; email?: string | null };
 type NewUser = Identity & { displayName?: string; passwordHash: string | null; adminCode?: string; isBot?: boolean };
-export type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
 
 /** Who people are. */
 @Injectable()

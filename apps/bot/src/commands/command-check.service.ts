@@ -1,6 +1,6 @@
 import { AppError, type ArgumentFault, type Call, type Command, type CommandCheck, type ParsedInputOf, type bot } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
-import { timeText, type Clock } from '../when/read-time.ts';
+import { timeText, type Clock } from '../when/clock.ts';
 import { repeatText, type Repeat } from '../when/repeat.ts';
 import { CommandRunner } from './command-runner.ts';
 import type { Ask } from './command.ts';

@@ -2,7 +2,8 @@ import { AppError, nearestNames, readArguments, type ArgumentValue, type ReadArg
 import { Injectable } from '@nestjs/common';
 import { InteractionsService, type Use } from '../own-bots/interactions.service.ts';
 import { OwnCommandsService, type OwnCommand } from '../own-bots/own-commands.service.ts';
-import { readComingTime, type Clock } from '../when/read-time.ts';
+import type { Clock } from '../when/clock.ts';
+import { readComingTime } from '../when/read-time.ts';
 import { CommandRegistry } from './command-registry.ts';
 import type { Ask, BotCommand, CommandAnswer } from './command.ts';
 import type { ParsedCommand } from './parse-command.ts';

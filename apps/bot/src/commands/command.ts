@@ -1,7 +1,8 @@
 import type { CallOptions } from '@atrium/bus';
 import type { ArgumentValue, Command, NoteButton, NoteLink, TimeFault, TimeRead } from '@atrium/contracts';
 import type { Membership } from '../rooms/room-states.service.ts';
-import { readComingTime, type Clock } from '../when/read-time.ts';
+import type { Clock } from '../when/clock.ts';
+import { readComingTime } from '../when/read-time.ts';
 
 /** Who asks what, where. Everything a command reads, it reads with `call`: as the asker, never as the bot. */
 export type Ask = Clock & {

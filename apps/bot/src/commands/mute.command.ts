@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { BotCommand, type Ask, type CommandAnswer } from './command.ts';
 import { NamedMembers, requireRun } from './members.ts';
 import { plainText } from './plain-text.ts';
-import { timeText } from '../when/read-time.ts';
+import { timeText } from '../when/clock.ts';
 
 /** What rooms mutes for at most. */
 const LONGEST_MS = 28 * 24 * 60 * 60 * 1000;

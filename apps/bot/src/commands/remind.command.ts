@@ -2,7 +2,8 @@ import { type Command, type Reminder, type TimeFault, type TimeRead } from '@atr
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { RemindersService } from '../reminders/reminders.service.ts';
-import { readComingTime, timeText, type Clock } from '../when/read-time.ts';
+import { timeText, type Clock } from '../when/clock.ts';
+import { readComingTime } from '../when/read-time.ts';
 import type { Repeat } from '../when/repeat.ts';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { CommandsAccess } from './commands.access.ts';

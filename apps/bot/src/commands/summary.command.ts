@@ -4,7 +4,8 @@ import { RoomStatesService } from '../rooms/room-states.service.ts';
 import type { Point } from '../summaries/extract-points.ts';
 import { SummariesService, type Summary } from '../summaries/summaries.service.ts';
 import { MAX_LAST, type SummaryRange } from '../summaries/summary-range.ts';
-import { readPastTime, timeText, type Clock } from '../when/read-time.ts';
+import { timeText, type Clock } from '../when/clock.ts';
+import { readPastTime } from '../when/read-time.ts';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { plainText } from './plain-text.ts';
 

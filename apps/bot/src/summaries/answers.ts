@@ -1,4 +1,4 @@
-import type { Candidate } from './extract-points.ts';
+import type { Candidate } from './said.ts';
 
 export type Answers = { questions: ReadonlySet<Candidate>; answers: ReadonlySet<Candidate> };
 

@@ -1,4 +1,5 @@
 import { outcomeOf } from './outcomes.ts';
+import type { Candidate, Said } from './said.ts';
 import { sentencesOf, termsOf } from './sentences.ts';
 import { answersIn, type Answers } from './answers.ts';
 import { words } from './words.ts';
@@ -19,11 +20,8 @@ export type SummaryMessage = {
   /** Names the person who asked for the summary. */
   namesAsker: boolean;
 };
-type Said = { seq: number; authorId: string; sentence: string };
 /** What somebody said, and what became of it, where that was said close by. */
 export type Point = Said & { outcome?: Said };
-
-export type Candidate = Said & { terms: string[]; weight: number; leans: boolean };
 
 /** Words that announce what was settled or is owed, in the languages we know. */
 const SETTLED = words(`

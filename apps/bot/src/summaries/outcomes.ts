@@ -1,4 +1,4 @@
-import type { Candidate } from './extract-points.ts';
+import type { Candidate } from './said.ts';
 import { words } from './words.ts';
 
 /** Something went wrong. */

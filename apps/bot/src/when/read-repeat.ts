@@ -1,6 +1,6 @@
 import type { TimeRead } from '@atrium/contracts';
 import { DateTime } from 'luxon';
-import type { Clock } from './read-time.ts';
+import type { Clock } from './clock.ts';
 import { readRepeatHead, type RepeatHead } from './repeat-head.ts';
 import type { Repeat } from './repeat.ts';
 

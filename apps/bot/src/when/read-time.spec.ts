@@ -1,5 +1,6 @@
 import type { TimeRead } from '@atrium/contracts';
-import { readComingTime, readPastTime, timeText } from './read-time.ts';
+import { timeText } from './clock.ts';
+import { readComingTime, readPastTime } from './read-time.ts';
 import { nextAfter, repeatText, type Repeat } from './repeat.ts';
 
 /** A Thursday, 18:00 in Berlin. */

@@ -2,10 +2,8 @@ import type { TimeFault, TimeRead } from '@atrium/contracts';
 import type * as chrono from 'chrono-node';
 import { DateTime, IANAZone } from 'luxon';
 import { LANGUAGES, namesThePast, type Language } from './languages.ts';
+import { timeText, type Clock } from './clock.ts';
 import { readRepeating } from './read-repeat.ts';
-
-/** Where somebody stands in time. */
-export type Clock = { now: Date; timeZone: string };
 
 /** The hour meant by a day without one. */
 const MORNING = 9;
@@ -136,13 +134,3 @@ function toInstant(parts: chrono.ParsedComponents, timeZone: string, hourOfDay: 
 /** "tonight" and "this evening" mean an hour without saying it; a morning means the usual one. */
 const isPartOfDay = (parts: chrono.ParsedComponents): boolean =>
   [...parts.tags()].some((tag) => /tonight|evening|afternoon|noon|midnight/i.test(tag));
-
-/** A time as its reader's clock shows it. */
-export function timeText(at: Date, { now, timeZone }: Clock): string {
-  const then = DateTime.fromJSDate(at, { zone: timeZone });
-  const today = DateTime.fromJSDate(now, { zone: timeZone });
-  const clockTime = then.toFormat(then.second === 0 ? 'HH:mm' : 'HH:mm:ss');
-  if (then.hasSame(today, 'day')) return `today at ${clockTime} (${timeZone})`;
-  if (then.hasSame(today.plus({ days: 1 }), 'day')) return `tomorrow at ${clockTime} (${timeZone})`;
-  return `${then.setLocale('en').toFormat(then.hasSame(today, 'year') ? 'ccc d LLL' : 'ccc d LLL yyyy')} at ${clockTime} (${timeZone})`;
-}

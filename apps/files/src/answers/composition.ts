@@ -1,7 +1,8 @@
 import type { Citation } from '@atrium/contracts';
 import { sliceCodePoints } from '../text/code-points.ts';
 import type { Passage } from './answerer.ts';
-import { isRow, type Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
+import { isRow } from './candidates.ts';
 import type { Decision } from './decision.ts';
 import { familyOf } from './model.ts';
 import type { ParsedQuestion } from '../questions/question.ts';

@@ -1,8 +1,9 @@
 import { namesAnother } from '../english/another-name.ts';
-import { isRow, type Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
+import { isRow } from './candidates.ts';
 import type { AnswerDraft } from './answerer.ts';
-import type { Grounds, Weighed } from './features.ts';
-import { familyOf, probability } from './model.ts';
+import type { Weighed } from './features.ts';
+import { familyOf, probability, type Grounds } from './model.ts';
 import type { ParsedQuestion } from '../questions/question.ts';
 import type { Ranking } from './ranking.ts';
 import { WEIGHTS } from './weights.ts';

@@ -1,6 +1,6 @@
 import { similarity, syllableSimilarity, wordsOf, type Term } from '../text/terms.ts';
 import type { AnswerRequest } from './answerer.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import { familyOf } from './model.ts';
 
 /** How like each word of the question a sentence's nearest word is (0 to 1), and how much of the like it has in all. */

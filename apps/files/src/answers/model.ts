@@ -1,4 +1,37 @@
-import type { Features, Grounds } from './features.ts';
+/** How a sentence bears on a question, for choosing between sentences. Nearly all are shares of the question, 0 to 1. */
+export type Features = {
+  /** BM25 over folded words and their like, and over words as they are written. */
+  bm25: number;
+  bm25AsWritten: number;
+  /** Of the sentence with the one before it and its heading; of the one after it; of the passage. */
+  context: number;
+  following: number;
+  passage: number;
+  /** Of the question's words, whatever their weight, and of its pairs of neighbours. */
+  words: number;
+  pairs: number;
+  /** Whether it holds a quantity, a time, a name, where that is asked for. */
+  quantity: number;
+  time: number;
+  name: number;
+};
+
+/** What decides whether the best sentence answers; shares again, save counts. */
+export type Grounds = Pick<Features, 'bm25' | 'bm25AsWritten' | 'passage' | 'words'> & {
+  /** Of the question's names and of its numbers, in the sentence, the two before it and its heading. */
+  names: number;
+  numbers: number;
+  /** Whether it holds anything of the kind that is asked for, or what stands under it does. */
+  expected: number;
+  /** What the sentences found know of the question, together. */
+  known: number;
+  knownAsWritten: number;
+  knownPairs: number;
+  unknownWords: number;
+  length: number;
+  /** How far the best is ahead. */
+  lead: number;
+};
 
 /** Languages that are written alike are weighed alike. */
 export type Family = 'spaced' | 'unspaced' | 'unpunctuated' | 'syllabic';

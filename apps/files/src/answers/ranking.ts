@@ -1,8 +1,9 @@
 import { termsOf } from '../text/terms.ts';
 import type { AnswerRequest } from './answerer.ts';
-import { isRow, type Candidate } from './candidates.ts';
-import { Comparison, type Features, type Weighed } from './features.ts';
-import { weighted } from './model.ts';
+import type { Candidate } from './candidate.ts';
+import { isRow } from './candidates.ts';
+import { Comparison, type Weighed } from './features.ts';
+import { weighted, type Features } from './model.ts';
 import { WEIGHTS } from './weights.ts';
 
 export type Ranked = Weighed & { score: number };

@@ -1,5 +1,5 @@
 import { foldWord } from '../text/terms.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 
 /** One name and its value on a line. A line of several is a table's row, and complete in itself. */
 const FIELD = /^([\p{L}_][^:=：;\n]{0,40}?)\s*[:=：]\s*(?![^;\n]*;[^;:\n]*[:：])\S/u;

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Passage } from './answerer.ts';
-import type { WholeRequest } from '../whole-file/requests.ts';
+import type { WholeRequest } from '../whole-file/request-words.ts';
 import { PASSAGES_READ, passageWeight } from './passages.ts';
 import { isReplaced } from '../versions/one-name.ts';
 

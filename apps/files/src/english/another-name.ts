@@ -1,4 +1,4 @@
-import type { Candidate } from '../answers/candidates.ts';
+import type { Candidate } from '../answers/candidate.ts';
 import type { ParsedQuestion } from '../questions/question.ts';
 import { similarity, type Term } from '../text/terms.ts';
 

@@ -1,6 +1,7 @@
 import { termsOf, type Term } from '../text/terms.ts';
 import { isSmallIn, languagesOf, UNSPACED_QUESTION_WORDS, type Expected, type Language } from './languages.ts';
-import { asksOfWhole, type WholeRequest } from '../whole-file/requests.ts';
+import type { WholeRequest } from '../whole-file/request-words.ts';
+import { asksOfWhole } from '../whole-file/requests.ts';
 
 /** A question taken apart: what it asks for, and the words an answer must be about. */
 export type ParsedQuestion = {

@@ -1,6 +1,7 @@
 import { termsOf, wordsOf, type Term } from '../text/terms.ts';
 import type { Passage } from '../answers/answerer.ts';
-import { candidatesIn, type Candidate, type Sentence } from '../answers/candidates.ts';
+import type { Candidate, Sentence } from '../answers/candidate.ts';
+import { candidatesIn } from '../answers/candidates.ts';
 import { parseQuestion } from '../questions/question.ts';
 
 /** How to ask for a thing by its name, by language, without bending it, in small words alone; others name it and no more. */

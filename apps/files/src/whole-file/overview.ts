@@ -1,5 +1,6 @@
 import type { Passage } from '../answers/answerer.ts';
-import { sentencesIn, type Sentence } from '../answers/candidates.ts';
+import type { Sentence } from '../answers/candidate.ts';
+import { sentencesIn } from '../answers/candidates.ts';
 import { parseQuestion } from '../questions/question.ts';
 
 /** A statement, not a heading or a list's item: so many words, and a full stop. */

@@ -1,6 +1,8 @@
 import { foldWord } from '../text/terms.ts';
 import type { Expected } from '../questions/languages.ts';
-import type { WholeRequest } from './requests.ts';
+
+/** What may be asked of a file as a whole. */
+export type WholeRequest = 'content' | 'author' | 'dates' | 'dated' | 'pages';
 
 /**
  * Words in which people ask about a file as a whole, in the languages whose questions we know. A question made of

@@ -1,4 +1,4 @@
-import { asksInWords } from './request-words.ts';
+import { asksInWords, type WholeRequest } from './request-words.ts';
 
 /** What a file is called by those who ask about it as a whole. */
 const DOCUMENT =
@@ -33,8 +33,6 @@ const PATTERNS: readonly RegExp[] = [
   '(?:이 )?(?:문서|파일|글)(?:는|은)? ?무엇에 (?:관한|대한).{0,10}|(?:.{0,10} )?요약(?:해.{0,6})?',
   '(?:เอกสาร|ไฟล์)นี้(?:เกี่ยวกับ|พูดถึง)อะไร|สรุป.{0,20}',
 ].map((pattern) => new RegExp(`^[¿¡\\s]*(?:${pattern})[\\s?？؟.。!！;]*$`, 'iu'));
-
-export type WholeRequest = 'content' | 'author' | 'dates' | 'dated' | 'pages';
 
 /** What a question asks of a file as a whole. Null when it asks for anything in particular. */
 export function asksOfWhole(text: string, told: Parameters<typeof asksInWords>[1]): WholeRequest | null {

@@ -1,9 +1,10 @@
 import type { Citation } from '@atrium/contracts';
 import { NO_EVIDENCE, type AnswerDraft, type Passage } from '../answers/answerer.ts';
 import { bylineOf } from './byline.ts';
-import { sentencesIn, type Sentence } from '../answers/candidates.ts';
+import type { Sentence } from '../answers/candidate.ts';
+import { sentencesIn } from '../answers/candidates.ts';
 import { compose, type Quoted } from '../answers/composition.ts';
-import type { WholeRequest } from './requests.ts';
+import type { WholeRequest } from './request-words.ts';
 import { overviewOf, STATEMENT_END } from './overview.ts';
 
 const OVERVIEW_SENTENCES = 3;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ClientEvent } from '../socket/socket.schema.ts';
 
 /** What a personal access token may be made for. */
 export const SCOPES = ['rooms:read', 'rooms:write', 'messages:read', 'messages:write', 'files:read', 'files:write', 'admin'] as const;
@@ -11,20 +10,6 @@ export type Scope = z.output<typeof Scope>;
  * `session` none, because it is about the account itself. Who signed in has no scopes and may call everything.
  */
 export type RequiredScope = Scope | readonly Scope[] | 'any' | 'session';
-
-/** What the frames of a client ask for. A socket hears rooms with their messages, so introducing it asks for both. */
-export const FRAME_SCOPES = {
-  auth: ['rooms:read', 'messages:read'],
-  token: ['rooms:read', 'messages:read'],
-  ping: 'any',
-  'message.send': 'messages:write',
-  'command.run': 'messages:write',
-  'interaction.answer': 'messages:write',
-  typing: 'messages:write',
-  read: 'messages:write',
-  focus: 'rooms:read',
-  presence: 'any',
-} as const satisfies Record<ClientEvent, RequiredScope>;
 
 /** Whether a token of these scopes may; `undefined` stands for a session. */
 export function isInScope(scopes: readonly Scope[] | undefined, required: RequiredScope): boolean {

@@ -1,5 +1,5 @@
 import { ordinaryLetters } from '../../text/letters.ts';
-import type { PlacedRun } from './pdf.ts';
+import type { PlacedRun } from './pdf-run.ts';
 
 /** What the library tells of an annotation, as far as it is read here. */
 export type Annotation = {

@@ -1,6 +1,6 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { ordinaryLetters } from '../../text/letters.ts';
-import type { PlacedRun } from './pdf.ts';
+import type { PlacedRun } from './pdf-run.ts';
 import { memoryOf, type PdfiumDocument } from './pdfium.ts';
 
 /** Letters that one sign of the font stands for, in the order in which the libraries tell them, and where it stands. */

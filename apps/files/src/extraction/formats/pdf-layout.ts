@@ -1,9 +1,8 @@
 import { writeTable } from '../table.ts';
 import { Hyphens } from './hyphens.ts';
-import { linesOf, type Run, type Segment } from './pdf-lines.ts';
+import { linesOf, type Segment } from './pdf-lines.ts';
+import type { Run } from './pdf-run.ts';
 import { joinLines, type Line } from './pdf-paragraphs.ts';
-
-export type { Run } from './pdf-lines.ts';
 
 /** Lines on which something stands beside each other, at least, for columns or a table. */
 const LEAST_LINES = 2;

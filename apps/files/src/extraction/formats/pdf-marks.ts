@@ -1,4 +1,4 @@
-import type { PlacedRun } from './pdf.ts';
+import type { PlacedRun } from './pdf-run.ts';
 
 const RTL_LETTER = /\p{L}/u;
 const RTL = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;

@@ -1,4 +1,4 @@
-import type { Run } from './pdf-lines.ts';
+import type { Run } from './pdf-run.ts';
 
 /** One letter, and blanks alone between it and the next; what ends a sentence may hang on. */
 const APART = /^[\p{L}\p{M}\p{N}&'’.,:;!?()-]\p{M}*(?: +[\p{L}\p{M}\p{N}&'’.,:;!?()-]\p{M}*[.,:;!?)]*)*$/u;

@@ -6,9 +6,10 @@ import { EXTRACTION_LIMITS, Unreadable, type Piece, type Reading } from '../extr
 import type { Source } from '../source.ts';
 import { Hyphens } from './hyphens.ts';
 import { annotationsOf } from './pdf-annotations.ts';
-import { layOutPage, type Run } from './pdf-layout.ts';
+import { layOutPage } from './pdf-layout.ts';
 import { withJoinedLetters } from './pdf-joined-letters.ts';
 import { withMarks } from './pdf-marks.ts';
+import type { PlacedRun } from './pdf-run.ts';
 import { PdfScans } from './pdf-scans.ts';
 import { pdfiumDocument, type PdfiumDocument } from './pdfium.ts';
 
@@ -98,8 +99,6 @@ async function inOrder(runs: PlacedRun[], second: Libraries['second'], number: n
   const document = runs.some(({ text }) => /\p{Script=Arabic}{2}/u.test(text)) ? await second() : null;
   return withMarks(document ? withJoinedLetters(runs, document, number) : runs);
 }
-
-export type PlacedRun = Run & { /** Quarter turns of its direction. */ turned?: number };
 
 async function runsOf(page: PDFPageProxy): Promise<PlacedRun[]> {
   const content = await page.getTextContent({ disableNormalization: true });
