@@ -1,4 +1,4 @@
-import { MembershipHooks, RoomPurge, RoomPurges, removeRoomRows } from '@atrium/database';
+import { MembershipHooks, RoomPurge, RoomPurges, removeRoomRows, uuidArray } from '@atrium/database';
 import type { RoomFact, RoomFactName } from '@atrium/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -41,5 +41,13 @@ export class PurgeFiles extends RoomPurge {
     await tx.nativeUpdate(FileEntity, { roomId }, { name: '' });
     await tx.nativeUpdate(UploadEntity, { roomId }, { swept: true });
     return removeRoomRows(tx, roomId, { keep: KEEP, atMost: ROWS_AT_ONCE });
+  }
+
+  override async countLeft(em: EntityManager, roomIds: readonly string[]): Promise<Map<string, number>> {
+    const counts = await em.execute<{ room_id: string; left: number }[]>(
+      `select room_id, count(*)::int "left" from files where room_id = any(?::uuid[]) and deleted_at is null group by room_id`,
+      [uuidArray(roomIds)],
+    );
+    return new Map(counts.map((row) => [row.room_id, row.left]));
   }
 }

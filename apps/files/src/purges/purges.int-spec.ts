@@ -18,12 +18,18 @@ describe('the files of a room that is purged', () => {
       `select name, deleted_at is not null as deleted, object_removed as removed from files.files where room_id = $1`,
       [roomId],
     );
+  const asAdmin = { actorId: uuidv7(), actorRole: 'admin' as const };
+  const left = async (...roomIds: string[]) => (await environment.bus.rpc.call(files.adminPurgesLeft, { roomIds }, asAdmin)).items;
 
   it('are deleted with their objects and told as deleted, and those of other rooms are not', async () => {
     const [roomId, otherId] = [environment.rooms.aRoom({ [ann]: {} }), environment.rooms.aRoom({ [ann]: {} })];
     const told = await environment.bus.hear(fileEvents.deleted);
     const gone = [await put(roomId, 'one.txt'), await put(roomId, 'two.txt')];
     const kept = await put(otherId, 'kept.txt');
+    expect(await left(otherId, roomId)).toEqual([
+      { roomId: otherId, done: false, left: 1 },
+      { roomId, done: false, left: 2 },
+    ]);
     const at = new Date().toISOString();
     const room = environment.rooms.state(roomId);
     const member = { userId: ann, username: 'ann', displayName: 'Ann', role: 'member' as const, joinedAt: at };
@@ -33,6 +39,13 @@ describe('the files of a room that is purged', () => {
     await waitFor(isEmpty, { withinMs: 30_000, what: 'the files to be gone' });
     await waitFor(() => gone.every(({ id }) => told.some(({ fileId }) => fileId === id)));
     await waitFor(async () => (await environment.database.query('select 1 from files.access where room_id = $1', [roomId])).length === 0);
+    await waitFor(async () => (await left(roomId))[0]!.done, { what: 'the purge to be done' });
+    expect(await left(roomId)).toEqual([{ roomId, done: true, left: 0 }]);
     expect((await environment.bus.call(files.list, { roomId: otherId }, ann)).items.map(({ id }) => id)).toEqual([kept.id]);
+  });
+
+  it('are counted for admins alone', async () => {
+    const asAnn = { actorId: ann, actorRole: 'user' as const };
+    await expect(environment.bus.rpc.call(files.adminPurgesLeft, { roomIds: [] }, asAnn)).rejects.toMatchObject({ code: 'not_found' });
   });
 });
