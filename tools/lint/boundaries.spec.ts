@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../local/paths.ts';
+import { gatewayFolders } from './gateway-folders.js';
 import { webFolders } from './web-folders.js';
 
 const run = promisify(execFile);
@@ -57,6 +58,12 @@ const refused: [title: string, file: string, code: string, rule: string][] = [
   ],
   ['the kit of the page knows who is signed in', 'apps/web/src/kit/x.ts', `import '../session/client.ts'`, 'import-x/no-restricted-paths'],
   ['the service worker knows the page', 'apps/web/src/worker/x.ts', `import '../session/client.ts'`, 'import-x/no-restricted-paths'],
+  [
+    'a type is imported where it is used, past the rules of imports',
+    'apps/gateway/src/sockets/x.ts',
+    `export type X = import('../rooms/typists.ts').Typists`,
+    'no-restricted-syntax',
+  ],
   ['any', 'apps/rooms/src/x.ts', `export const a: any = 1`, '@typescript-eslint/no-explicit-any'],
 ];
 const allowed: [title: string, file: string, code: string][] = [
@@ -88,10 +95,13 @@ async function rulesAgainst(files: { file: string; code: string }[]): Promise<st
   return JSON.parse(stdout) as string[][];
 }
 
-describe('the folders of the page', () => {
-  it('all have a place in the order by which they import each other', async () => {
-    const folders = await readdir(join(root, 'apps/web/src'), { withFileTypes: true });
-    expect(folders.flatMap((one) => (one.isDirectory() ? [one.name] : [])).toSorted()).toEqual(webFolders.toSorted());
+describe('the folders of an app whose folders import each other in one order', () => {
+  it.each([
+    ['the page', 'apps/web/src', webFolders],
+    ['the gateway', 'apps/gateway/src', gatewayFolders],
+  ])('have a place in it: %s', async (_app, source, ordered) => {
+    const folders = await readdir(join(root, source), { withFileTypes: true });
+    expect(folders.flatMap((one) => (one.isDirectory() ? [one.name] : [])).toSorted()).toEqual(ordered.toSorted());
   });
 });
 

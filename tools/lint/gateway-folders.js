@@ -20,6 +20,8 @@ const mayImport = {
   docs: ['http', 'page'],
 };
 
+export const gatewayFolders = Object.keys(mayImport);
+
 /** For `import-x/no-restricted-paths`. The files beside the folders put everything together and may import all of it. */
 export const gatewayPaths = {
   basePath: root,

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { kindOf, type Kind } from './kinds.ts';
 
 /** Who imports this has rows in hand. */
-const ORM = /^@mikro-orm\//;
+const ROWS = /^(@mikro-orm\/|pg$)/;
 const SOURCES = /\b(?:from|import)\s*\(?\s*'([^']+)'/g;
 
 /** What plain files lead to, which does not change while a process lints. */
@@ -16,7 +16,7 @@ const known = new Map<string, ReadonlySet<Kind>>();
  * @param source as it stands in the import
  */
 export function kindsReached(from: string, source: string): ReadonlySet<Kind> {
-  if (ORM.test(source)) return new Set<Kind>(['data']);
+  if (ROWS.test(source)) return new Set<Kind>(['data']);
   if (!source.startsWith('.')) return new Set();
   return reachOf(resolve(dirname(from), source), new Set());
 }
@@ -31,7 +31,7 @@ function reachOf(file: string, onTheWay: Set<string>): ReadonlySet<Kind> {
   onTheWay.add(file);
   const reached = new Set<Kind>();
   for (const [, source = ''] of readFileSync(file, 'utf8').matchAll(SOURCES)) {
-    if (ORM.test(source)) reached.add('data');
+    if (ROWS.test(source)) reached.add('data');
     else if (source.startsWith('.')) for (const one of reachOf(resolve(dirname(file), source), onTheWay)) reached.add(one);
   }
   known.set(file, reached);

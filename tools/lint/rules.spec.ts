@@ -17,12 +17,36 @@ tester.run('layers', rule('layers'), {
     { name: 'a use case imports data', code: `import { a } from '../members/members.repository.ts'`, filename: service },
     { name: 'a use case imports a pure function', code: `import { a } from './succession.ts'`, filename: service },
     { name: 'the module names everything', code: `import { a } from './rooms.rpc.ts'`, filename: 'apps/rooms/src/rooms.module.ts' },
+    {
+      name: 'a door imports what every service has for its doors',
+      code: `import { AuditLog } from '@atrium/database'`,
+      filename: 'apps/rooms/src/rooms/rooms.rpc.ts',
+    },
+    { name: 'a use case imports a transaction', code: `import { transact } from '@atrium/database'`, filename: service },
     { name: 'a package may be called as it likes', code: `import { a } from 'some.rpc.ts'`, filename: service },
   ],
   invalid: [
     {
       name: 'a door imports data',
       code: `import { a } from '../members/members.repository.ts'`,
+      filename: 'apps/rooms/src/rooms/rooms.rpc.ts',
+      errors: 1,
+    },
+    ...['transact', 'MembershipRepository', 'type Outbox'].map((name) => ({
+      name: `a door imports ${name} of the library of databases`,
+      code: `import { ${name} } from '@atrium/database'`,
+      filename: 'apps/rooms/src/rooms/rooms.rpc.ts',
+      errors: [{ messageId: 'rows' }],
+    })),
+    {
+      name: 'a door imports all of the library of databases',
+      code: `import * as database from '@atrium/database'`,
+      filename: 'apps/rooms/src/rooms/rooms.rpc.ts',
+      errors: [{ messageId: 'rows' }],
+    },
+    {
+      name: 'a door imports the driver of PostgreSQL',
+      code: `import { Pool } from 'pg'`,
       filename: 'apps/rooms/src/rooms/rooms.rpc.ts',
       errors: 1,
     },
