@@ -1,4 +1,4 @@
-import { hearingMistakes, type Heard } from './heard.ts';
+import { hearingMistakes, workMistakes, type Heard } from './heard.ts';
 
 const events = [{ subject: 'events.rooms.joined' }, { subject: 'events.rooms.left' }];
 const durable = (app: string, subject: string, consumer: string): Heard => ({ app, kind: 'durable', subject, consumer, event: 'e' });
@@ -26,5 +26,14 @@ describe('what is told on the bus', () => {
     expect(hearingMistakes([{ subject: 'events.rooms.left' }], both)).toEqual([
       expect.stringContaining('access of events.rooms.left stands in messages and files'),
     ]);
+  });
+});
+
+describe('the queue of a job', () => {
+  it('is refused where no worker takes from it', () => {
+    expect(workMistakes([{ queue: 'files.extract' }, { queue: 'rooms.tidy' }], ['files.extract'])).toEqual([
+      expect.stringContaining('no worker takes jobs from rooms.tidy'),
+    ]);
+    expect(workMistakes([{ queue: 'files.extract' }], ['files.extract'])).toEqual([]);
   });
 });

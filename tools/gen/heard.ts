@@ -55,13 +55,33 @@ function heardBy(app: string, plan: Plan, { commits, dead }: StreamSubjects): He
   return [];
 }
 
+/** Where BullMQ's module keeps which queue a class takes jobs from. */
+const PROCESSOR = 'bullmq:processor_metadata';
+
+/** The queues from which the worker of an app takes jobs. */
+export async function whatIsWorked(app: string, load: Load): Promise<string[]> {
+  type Worker = { forRoot(config: unknown): { providers?: object[] } };
+  const { WorkerModule } = await load<{ WorkerModule: Worker }>(`apps/${app}/src/worker.module.ts`);
+  const { providers = [] } = WorkerModule.forRoot(ANY_CONFIG);
+  return providers.flatMap((provider) => (metadataOf(PROCESSOR, provider) as { name: string } | undefined)?.name ?? []);
+}
+
+/** Jobs that would wait for ever: of their queue, no worker takes any. */
+export const workMistakes = (jobs: readonly { queue: string }[], worked: readonly string[]): string[] =>
+  jobs
+    .filter(({ queue }) => !worked.includes(queue))
+    .map(
+      ({ queue }) =>
+        `no worker takes jobs from ${queue}: add a class with @Processor to the worker's module, or take it out of its contract`,
+    );
+
 /**
- * What is told in vain, or to the wrong one: an event that nobody hears, and a durable consumer of one name in two apps,
- * of which each would get what the other misses.
+ * What is told in vain, or to the wrong one: an event or a signal that nobody hears, and a durable consumer of one name in
+ * two apps, of which each would get what the other misses.
  */
-export function hearingMistakes(events: readonly { subject: string }[], heard: readonly Heard[]): string[] {
+export function hearingMistakes(told: readonly { subject: string }[], heard: readonly Heard[]): string[] {
   const subjects = new Set(heard.map(({ subject }) => subject));
-  const unheard = events.filter(({ subject }) => !subjects.has(subject));
+  const unheard = told.filter(({ subject }) => !subjects.has(subject));
   const durable = heard.filter(({ consumer }) => consumer !== undefined);
   const apps = Map.groupBy(durable, ({ subject, consumer }) => `${consumer} of ${subject}`);
   return [

@@ -11,7 +11,7 @@ import { authorizationPage, unlisted, type Part, type Route } from './authorizat
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
 import { extractionPage, type Sample } from './extraction-page.ts';
 import { callerMistakes, callsIn } from './calls.ts';
-import { hearingMistakes, whatIsHeard, type Heard } from './heard.ts';
+import { hearingMistakes, whatIsHeard, whatIsWorked, workMistakes, type Heard } from './heard.ts';
 import { kubernetesManifests } from './kubernetes.ts';
 import { processOf } from './kubernetes-process.ts';
 import { natsUsers, type BusContracts } from './nats-users.ts';
@@ -21,6 +21,7 @@ import { subjectsPage, type Contracts, type Told } from './subjects-page.ts';
 
 /** The schemas of everything that travels, as they were promised last. */
 const LOCK = 'docs/generated/contracts.lock.json';
+const WORKERS = ['files'];
 const APPS = ['gateway', 'accounts', 'rooms', 'messages', 'files', 'bot'];
 
 /** By address, not by name: a tool may look into the apps, nothing may depend on them. */
@@ -148,7 +149,10 @@ async function busDocuments(): Promise<Record<string, string>> {
   const heard: Heard[] = (await Promise.all(APPS.map((app) => whatIsHeard(app, load, { commits, dead })))).flat();
   const calls = await allCalls(new Set(Object.keys(rpcs)));
   addFollowers(calls, heard, named<FactsContract | object>('Facts').filter(isFactsContract));
-  mistakes.push(...callerMistakes(rpcs, calls), ...hearingMistakes(events, heard));
+  mistakes.push(...callerMistakes(rpcs, calls), ...hearingMistakes([...events, ...signals], heard));
+  const jobs = named<Record<string, { queue: string }>>('Jobs').flatMap((group) => Object.values(group));
+  const worked = (await Promise.all(WORKERS.map((app) => whatIsWorked(app, load)))).flat();
+  mistakes.push(...workMistakes(jobs, worked));
   return {
     'docs/generated/subjects.md': subjectsPage({ rpcs, log, events, signals }, heard),
     'deploy/nats/users.conf': natsUsers({ ...contracts, processes: contracts.PROCESSES, rpcs, told: [...events, ...signals], log }, heard),

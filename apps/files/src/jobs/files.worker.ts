@@ -1,4 +1,5 @@
 import { because, inSpan } from '@atrium/bus';
+import { fileJobs } from '@atrium/contracts';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { CONFIG, Health, SignOfLife } from '@atrium/service-kit';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
@@ -69,21 +70,22 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
     await closed;
   }
 
-  async process(job: Job<CausedJob | null>, token?: string): Promise<void> {
+  async process(job: Job<unknown>, token?: string): Promise<void> {
     this.sign.seen();
-    if (!isExtraction(job)) return;
+    if (isCanary(job)) return;
+    const asked = fileJobs.extract.payload.parse(job.data);
     const about = {
       name: EXTRACTION_QUEUE,
       kind: 'consumer',
       attributes: { 'messaging.system': 'bullmq', try: job.attemptsMade + 1 },
     } as const;
-    await because(job.data.cause ?? {}, () => inSpan(about, () => this.extract(job, token)));
+    await because(asked.cause ?? {}, () => inSpan(about, () => this.extract(asked, job, token)));
   }
 
-  private async extract(job: Job<CausedJob>, token?: string): Promise<void> {
+  private async extract(asked: CausedJob, job: Job<unknown>, token?: string): Promise<void> {
     this.underWay.add(job.id!);
     try {
-      await this.extraction.extract(job.data, { stopping: this.stopping.signal, isLastTry: job.attemptsMade >= TRIES - 1 });
+      await this.extraction.extract(asked, { stopping: this.stopping.signal, isLastTry: job.attemptsMade >= TRIES - 1 });
     } catch (error) {
       if (!this.stopping.signal.aborted && error instanceof ScannerAway) return await delay(job, token);
       if (!this.stopping.signal.aborted) throw error;
@@ -98,17 +100,20 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
 
   /** The last try failed, or the job stopped its workers again and again: the file says so. */
   @OnWorkerEvent('failed')
-  async onFailed(job: Job<CausedJob | null> | undefined, error: Error): Promise<void> {
-    if (job && isExtraction(job)) await because(job.data.cause ?? {}, () => this.tellFailure(job, error));
+  async onFailed(job: Job<unknown> | undefined, error: Error): Promise<void> {
+    if (!job || isCanary(job)) return;
+    const asked = fileJobs.extract.payload.safeParse(job.data);
+    if (asked.success) await because(asked.data.cause ?? {}, () => this.tellFailure(asked.data, job, error));
+    else this.logger.error(`job ${job.id} is not what ${EXTRACTION_QUEUE} promises: ${error.message}`);
   }
 
-  private async tellFailure(job: Job<CausedJob>, error: Error): Promise<void> {
-    this.logger.warn(`file ${job.data.fileId}, try ${job.attemptsMade} of ${TRIES}: ${error.stack ?? error.message}`);
+  private async tellFailure(asked: CausedJob, job: Job<unknown>, error: Error): Promise<void> {
+    this.logger.warn(`file ${asked.fileId}, try ${job.attemptsMade} of ${TRIES}: ${error.stack ?? error.message}`);
     const last = job.attemptsMade >= TRIES || /stalled/.test(error.message);
     if (last) {
       await this.extraction
-        .giveUp(job.data)
-        .catch((failure: Error) => this.logger.warn(`file ${job.data.fileId} waits for the reconciler: ${failure.message}`));
+        .giveUp(asked)
+        .catch((failure: Error) => this.logger.warn(`file ${asked.fileId} waits for the reconciler: ${failure.message}`));
     }
   }
 
@@ -119,9 +124,9 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
 }
 
 /** Later, without counting as a try. */
-async function delay(job: Job<CausedJob>, token?: string): Promise<never> {
+async function delay(job: Job<unknown>, token?: string): Promise<never> {
   await job.moveToDelayed(Date.now() + SCANNER_AGAIN_MS, token);
   throw new DelayedError();
 }
 
-const isExtraction = (job: Job<CausedJob | null>): job is Job<CausedJob> => job.data !== null;
+const isCanary = (job: Job<unknown>): boolean => job.data === null;

@@ -175,6 +175,19 @@ describe('the files worker', () => {
     }, 60_000);
   });
 
+  it('refuses a job that is not what its queue promises, and goes on with the next', async () => {
+    const queue = new Queue(EXTRACTION_QUEUE, { connection: { url: environment.redis.url } });
+    try {
+      const strange = await queue.add('extract', { file: 'a.txt' });
+      await waitFor(() => strange.isFailed(), { withinMs: 20_000, what: 'the job to be refused' });
+      expect((await queue.getJob(strange.id!))?.failedReason).toContain('fileId');
+      await strange.remove();
+    } finally {
+      await queue.close();
+    }
+    await status(await put('Words after a strange job.'), 'ready');
+  });
+
   it('takes canaries from the queue, which show that it does not only look alive', async () => {
     const taking = worker.get(FilesWorker).worker;
     const completed = new Promise<string>((resolve) => taking.once('completed', (job) => resolve(job.name)));

@@ -92,8 +92,6 @@ export const messageSignals = defineSignals('messages', {
   drafted: Draft.extend({ userId: Id }),
   /** A scheduled message changed; null once it was sent or cancelled. */
   scheduleChanged: z.object({ userId: Id, roomId: Id, id: Id, scheduled: ScheduledMessage.nullable() }),
-  /** What gateways of the release before listen to; nobody sends it any more. */
-  mentioned: z.object({ userId: Id, roomId: Id, messageId: Id, seq: Seq, reasons: z.array(z.string()) }),
   /** Someone is told of a message, unless quietly: then nothing rings. */
   notified: z.object({ userId: Id, quiet: z.boolean(), notification: Notification }),
   /** Everyone in a room is told of a message, but for these; for the quiet ones nothing rings. */
