@@ -1,25 +1,13 @@
 import type { AdminPurge, AdminRoom, AdminUser, AuditEntry, Room, User } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
-import pg from 'pg';
 import { PASSWORD, Person, request } from './support/person.ts';
 import { Socket } from './support/socket.ts';
-import { readStack } from './support/stack.ts';
 
 afterAll(cleanUp);
 
 type Grant = { user: User; accessToken: string; code?: string };
 const logIn = (username: string) =>
   request<Grant>('POST', '/api/auth/login', { body: { username, password: PASSWORD, tokenTransport: 'body' } });
-
-/** The token of somebody whom the operator of this stack has made admin. */
-async function anAdmin(): Promise<string> {
-  const person = await Person.register('root');
-  const database = new pg.Client((await readStack()).env['DATABASE_URL']!);
-  await database.connect();
-  await database.query(`update accounts.users set role = 'admin' where id = $1`, [person.id]);
-  await database.end();
-  return (await logIn(person.user.username)).body.accessToken;
-}
 
 describe('an admin', () => {
   let token: string;
@@ -30,7 +18,7 @@ describe('an admin', () => {
   const admin = <T>(method: string, path: string, body?: unknown) => request<T>(method, `/api/admin${path}`, { token, body });
 
   beforeAll(async () => {
-    [token, ann, ben] = await Promise.all([anAdmin(), Person.register('ann'), Person.register('ben')]);
+    [{ token }, ann, ben] = await Promise.all([Person.admin(), Person.register('ann'), Person.register('ben')]);
     room = await ann.do<Room>('POST', '/api/rooms', { name: 'Harbour' });
     await ben.do('POST', `/api/rooms/${room.id}/join`, {});
   });

@@ -18,9 +18,10 @@ describe('while the server is away', () => {
   let room: string;
   let created: Room;
   let annSelf: Person;
+  let root: Person;
 
   beforeAll(async () => {
-    annSelf = await Person.register('ann');
+    [annSelf, root] = await Promise.all([Person.register('ann'), Person.admin()]);
     const benSelf = await Person.register('ben');
     created = await annSelf.createRoom({ name: 'Lighthouse' });
     await benSelf.join(created);
@@ -73,7 +74,7 @@ describe('while the server is away', () => {
     expect(await benHere.message('Carried over.').count()).toBe(1);
   });
 
-  step('what another device saved while the line was cut is there once it is back', async () => {
+  step('what another device saved and an admin granted while the line was cut is there once it is back', async () => {
     let isCut = false;
     let last: WebSocketRoute | undefined;
     await ann.page.routeWebSocket(/\/ws$/, (socket) => {
@@ -90,8 +91,10 @@ describe('while the server is away', () => {
     await bar(ann, 'Reconnecting').waitFor();
     const carried = (await annSelf.messages(created)).find(({ body }) => body === 'Carried over.')!;
     await annSelf.do('PUT', `/api/me/saved/${carried.id}`);
+    await root.do('POST', `/api/admin/users/${annSelf.id}/credits`, { amount: 5, reason: 'For the night' });
     isCut = false;
     await ann.page.getByRole('list', { name: 'Saved messages' }).getByText('Carried over.').waitFor();
+    await ann.page.getByRole('button', { name: 'Your account' }).getByText('105 credits').waitFor();
     await ann.page.goBack();
   });
 

@@ -15,6 +15,7 @@ import { AdminActs } from './migration-20261127-admin-acts.ts';
 import { CloseAccounts } from './migration-20261127-close-accounts.ts';
 import { DeadLetters } from './migration-20261129-dead-letters.ts';
 import { ShowStatus } from './migration-20261129-show-status.ts';
+import { NumberFunds20261203 } from './migration-20261203-number-funds.ts';
 import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
 
 export const migrations = [
@@ -36,4 +37,5 @@ export const migrations = [
   ShowStatus,
   DeadLetters,
   KeepEventHeaders20261202,
+  NumberFunds20261203,
 ];

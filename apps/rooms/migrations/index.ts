@@ -9,6 +9,7 @@ import { OwnPictures20261126 } from './migration-20261126-own-pictures.ts';
 import { KeepOrder20261126 } from './migration-20261126-keep-order.ts';
 import { Bots20261128 } from './migration-20261128-bots.ts';
 import { AdminActs20261127 } from './migration-20261127-admin-acts.ts';
+import { NumberActingHosts20261203 } from './migration-20261203-number-acting-hosts.ts';
 import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
 
 /** In the order in which they run; one is never edited once it has landed. */
@@ -25,4 +26,5 @@ export const migrations = [
   Bots20261128,
   PurgeRooms20261128,
   KeepEventHeaders20261202,
+  NumberActingHosts20261203,
 ];

@@ -7,6 +7,8 @@ export const CreditAccountEntity = defineEntity({
   properties: {
     userId: p.uuid().primary(),
     balance: p.integer(),
+    /** How often the balance, or what of it is held, changed. */
+    revision: p.integer().default(0),
   },
 });
 export type CreditAccountEntity = InferEntity<typeof CreditAccountEntity>;

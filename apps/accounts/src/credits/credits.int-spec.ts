@@ -48,8 +48,8 @@ describe('credits', () => {
     });
     await waitFor(() => told.filter((event) => event.userId === userId).length === 2);
     expect(told.filter((event) => event.userId === userId)).toEqual([
-      { userId, balance: 100, held: 3 },
-      { userId, balance: 98, held: 0 },
+      { userId, balance: 100, held: 3, version: 1 },
+      { userId, balance: 98, held: 0, version: 2 },
     ]);
   });
 

@@ -32,6 +32,15 @@ export class CreditsRepository {
     return row ?? null;
   }
 
+  /** Numbers a change of the funds, which the caller's lock lets happen one by one. */
+  async nextRevision(tx: EntityManager, userId: string): Promise<number> {
+    const [row] = await tx.execute<{ revision: number }[]>(
+      'update credit_accounts set revision = revision + 1 where user_id = ? returning revision',
+      [userId],
+    );
+    return row!.revision;
+  }
+
   async findReservation(tx: EntityManager, userId: string, key: string): Promise<Reservation | null> {
     const [row] = await tx.execute<Reservation[]>(
       `select amount, reason, ref, state, committed_amount "committedAmount",

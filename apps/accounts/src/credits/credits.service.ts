@@ -103,8 +103,9 @@ export class CreditsService {
   }
 
   private async announce(tx: EntityManager, userId: string): Promise<Funds> {
+    const version = await this.credits.nextRevision(tx, userId);
     const funds = await this.funds(tx, userId);
-    await this.outbox.add(tx, accountEvents.creditsChanged, { userId, ...funds });
+    await this.outbox.add(tx, accountEvents.creditsChanged, { userId, ...funds, version });
     return funds;
   }
 

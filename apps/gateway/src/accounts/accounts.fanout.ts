@@ -21,10 +21,10 @@ export class AccountsFanout {
   }
 
   @OnLiveEvent(accountEvents.creditsChanged)
-  creditsChanged({ userId, balance, held }: PayloadOf<typeof accountEvents.creditsChanged>): void {
+  creditsChanged({ userId, ...funds }: PayloadOf<typeof accountEvents.creditsChanged>): void {
     const own = this.connections.of(userId);
     if (own.size === 0) return;
-    const frame = frameOf('credits', { balance, held });
+    const frame = frameOf('credits', funds);
     for (const connection of own) connection.push(frame);
   }
 }

@@ -151,11 +151,11 @@ describe('the socket', () => {
     const place = { id, messageId: id, roomId: uuidv7(), seq: 4, at: new Date().toISOString(), actorId: bob.userId };
     const notification = { ...place, reasons: ['mention' as const], excerpt: 'Look here' };
     services.bus.signals.send(messageSignals.notified, { userId: ann.userId, quiet: false, notification });
-    await services.bus.tell(accountEvents.creditsChanged, { userId: ann.userId, balance: 9, held: 1 });
+    await services.bus.tell(accountEvents.creditsChanged, { userId: ann.userId, balance: 9, held: 1, version: 4 });
     for (const client of [one, two]) {
       expect(await client.next('read')).toEqual(marker);
       expect(await client.next('notification')).toEqual({ ...notification, quiet: false });
-      expect(await client.next('credits')).toEqual({ balance: 9, held: 1 });
+      expect(await client.next('credits')).toEqual({ balance: 9, held: 1, version: 4 });
     }
     expect(other.frames.map(({ event }) => event)).toEqual(['ready']);
   });

@@ -17,6 +17,7 @@ export function newDirectRoom(
     maxMembers: room.memberCount,
     hostId: null,
     actingHostId: null,
+    actingRevision: 0,
     linkKey: newLinkKey(),
     lastActivityAt: room.createdAt,
     archivedAt: null,

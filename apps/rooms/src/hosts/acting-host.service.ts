@@ -20,7 +20,8 @@ export class ActingHost {
     const action = actingHostId === null ? 'host.acting_ended' : 'host.acting';
     this.chronicle.note(tx, { roomId: room.id, actorId: null, action, targetId: actingHostId ?? room.actingHostId ?? undefined });
     room.actingHostId = actingHostId;
-    afterCommit(tx, () => this.signals.send(roomSignals.acting, { roomId: room.id, actingHostId }));
+    const version = (room.actingRevision += 1);
+    afterCommit(tx, () => this.signals.send(roomSignals.acting, { roomId: room.id, actingHostId, version }));
   }
 }
 

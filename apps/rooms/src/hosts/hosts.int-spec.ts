@@ -41,7 +41,10 @@ describe('a host whose every socket is gone', () => {
     await connect(stack, 'online', ann);
     await isActing(roomId, null, cat);
     await isSettled(roomId);
-    expect(acting.filter((told) => told.roomId === roomId).map(({ actingHostId }) => actingHostId)).toEqual([ben.id, null]);
+    expect(acting.filter((told) => told.roomId === roomId)).toEqual([
+      { roomId, actingHostId: ben.id, version: 1 },
+      { roomId, actingHostId: null, version: 2 },
+    ]);
     expect(changes.filter((change) => change.roomId === roomId)).toEqual([]);
     const audit = `select action, actor_id, target_id from rooms.audit where room_id = $1 and action like 'host.%' order by id`;
     expect(await stack.database.query(audit, [roomId])).toEqual([

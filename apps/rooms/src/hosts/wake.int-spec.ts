@@ -32,6 +32,6 @@ describe('a room whose host is gone', () => {
     await stack.database.query('commit');
     await comes;
     await waitFor(() => acting.length === 1);
-    expect(acting).toEqual([{ roomId, actingHostId: ben.id }]);
+    expect(acting).toEqual([{ roomId, actingHostId: ben.id, version: 1 }]);
   }, 15_000);
 });

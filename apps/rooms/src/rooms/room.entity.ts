@@ -30,6 +30,8 @@ export const RoomEntity = defineEntity({
     hostId: p.uuid().strictNullable(),
     /** Who acts for a host who is away. */
     actingHostId: p.uuid().strictNullable(),
+    /** How often that changed. */
+    actingRevision: p.integer().default(0),
     hostAwayDays: p.integer(),
     /** In the link of a private room: who has it knows of the room. */
     linkKey: p.text(),

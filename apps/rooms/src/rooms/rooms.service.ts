@@ -108,6 +108,7 @@ function newRoom(creation: NewCreation, settings: Settings): RoomEntity {
     passwordHash: creation.passwordHash,
     hostId: creation.userId,
     actingHostId: null,
+    actingRevision: 0,
     linkKey: newLinkKey(),
     memberCount: 1,
     lastActivityAt: creation.createdAt,

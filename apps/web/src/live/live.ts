@@ -45,6 +45,8 @@ class Live {
   /** Rooms this user was taken out of while looking. */
   readonly removals = new Watched<ReadonlyMap<string, Removal>>(new Map());
   #userId: string | undefined;
+  /** Frames of two servers may overtake each other. */
+  #fundsVersion = 0;
   readonly #reloads = new RoomReloads({
     fetch: (roomId) => client.rooms.get(roomId),
     take: (room) => {
@@ -59,6 +61,7 @@ class Live {
     const { realtime } = client;
     realtime.on('state', (state) => this.connection.set(state));
     realtime.on('ready', (ready) => {
+      if (this.rooms.loaded) void this.#renewOwnUser();
       const unheard = ready.rooms.filter((room) => this.#isUnheard(room));
       this.rooms.replace(ready.userId, ready.rooms);
       for (const room of ready.rooms) this.#learnPeople(room);
@@ -81,7 +84,7 @@ class Live {
     realtime.on('ready', () => void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
     realtime.on('saved', () => void queryClient.invalidateQueries({ queryKey: ['saved'] }));
     realtime.on('thread.followed', () => void queryClient.invalidateQueries({ queryKey: ['threads'] }));
-    realtime.on('credits', ({ balance }) => this.#credits(balance));
+    realtime.on('credits', (funds) => this.#takeFunds(funds));
     realtime.on('room.joined', ({ room }) => {
       this.#forgive(room.id);
       this.rooms.put(room);
@@ -90,7 +93,7 @@ class Live {
       this.#renew(room.id);
     });
     realtime.on('room.removed', ({ roomId, reason, ...told }) => this.#removed(roomId, reason && { reason, ...told }));
-    realtime.on('room.acting', ({ roomId, actingHostId }) => this.rooms.act(roomId, actingHostId));
+    realtime.on('room.acting', (acting) => this.rooms.act(acting));
     realtime.on('favourite', ({ roomId, favourite }) => {
       this.rooms.favour(roomId, favourite);
       // Two changes of one moment can be told in either order.
@@ -115,6 +118,7 @@ class Live {
     this.timelines.clear();
     this.notes.clear();
     this.removals.set(new Map());
+    this.#fundsVersion = 0;
     queryClient.clear();
     railWishes.setOwn();
   }
@@ -190,9 +194,18 @@ class Live {
     session.update({ displayName, avatarUrl: avatarUrl ?? undefined, presence, statusText, statusEmoji, statusUntil, timeZone });
   }
 
-  #credits(balance: number): void {
-    session.update({ credits: balance });
+  #takeFunds({ balance, held, version }: { balance: number; held: number; version?: number | undefined }): void {
+    if (version !== undefined && version < this.#fundsVersion) return;
+    this.#fundsVersion = version ?? this.#fundsVersion;
+    session.update({ credits: balance - held });
     void queryClient.invalidateQueries({ queryKey: ['credits'] });
+  }
+
+  /** What is told of oneself once may have been missed while the line was cut. */
+  async #renewOwnUser(): Promise<void> {
+    const [userId, version] = [this.#userId, this.#fundsVersion];
+    const user = await client.me.get().catch(() => undefined);
+    if (user && userId === this.#userId && version === this.#fundsVersion) session.update(user);
   }
 
   /** The socket's snapshot is better; this one shows the rooms when no socket can be had, or what was kept of them. */

@@ -161,9 +161,12 @@ describe('the list of rooms of a client', () => {
   });
 
   it('knows who acts for the host, until nobody does', () => {
-    list.act(ROOM, BEN);
+    list.act({ roomId: ROOM, actingHostId: BEN, version: 1 });
     expect(room()).toMatchObject({ actingHostId: BEN });
-    list.act(ROOM, null);
+    list.act({ roomId: ROOM, actingHostId: null, version: 2 });
+    expect(room()).not.toHaveProperty('actingHostId');
+    // Told by another server, later than what followed it.
+    list.act({ roomId: ROOM, actingHostId: BEN, version: 1 });
     expect(room()).not.toHaveProperty('actingHostId');
   });
 

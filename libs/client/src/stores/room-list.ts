@@ -15,6 +15,7 @@ export class RoomList extends Observable<readonly Room[]> {
   #userId = '';
   #loaded = false;
   readonly #levels = new Latest();
+  readonly #acting = new Latest();
   /** Counts that come from elsewhere may not know of them. */
   readonly #recent = new RecentMessages();
   /** Up to where counts from elsewhere go, where they were quicker than the log. */
@@ -51,6 +52,7 @@ export class RoomList extends Observable<readonly Room[]> {
     this.#rooms.clear();
     this.#recent.clear();
     this.#levels.clear();
+    this.#acting.clear();
     this.#loaded = false;
     this.changed();
   }
@@ -111,9 +113,9 @@ export class RoomList extends Observable<readonly Room[]> {
   }
 
   /** Who acts for a host who is away. */
-  act(roomId: string, actingHostId: string | null): void {
+  act({ roomId, actingHostId, version }: { roomId: string; actingHostId: string | null; version?: number | undefined }): void {
     const room = this.#rooms.get(roomId);
-    if (!room) return;
+    if (!room || !this.#acting.take(roomId, version)) return;
     const { actingHostId: _former, ...rest } = room;
     this.#rooms.set(roomId, { ...rest, ...(actingHostId === null ? {} : { actingHostId }) });
     this.changed();

@@ -32,8 +32,8 @@ export const accountEvents = defineEvents(
     botRemoved: z.object({ botId: Id, ownerId: Id, at: Instant }),
     /** Somebody closed their account: they leave everything, and what they left behind is kept under another name, or erased. */
     accountClosed: z.object({ userId: Id, at: Instant, messages: Leavings }),
-    /** The spendable balance of a user changed. */
-    creditsChanged: z.object({ userId: Id, balance: z.int(), held: z.int() }),
+    /** The spendable balance of a user changed; `version` says which of two is the newer. */
+    creditsChanged: z.object({ userId: Id, balance: z.int(), held: z.int(), version: z.int().optional() }),
   },
   { key: 'userId' },
 );

@@ -66,8 +66,8 @@ export const roomSignals = defineSignals('rooms', {
   typing: z.object({ roomId: Id, userId: Id, typing: z.boolean() }),
   /** In direct rooms, everyone is told; in others, those who look at them. */
   presence: z.object({ userId: Id, status: MemberStatus, roomIds: z.array(Id), directRoomIds: z.array(Id).optional() }),
-  /** Who acts for a host who is away; null, nobody does. */
-  acting: z.object({ roomId: Id, actingHostId: Id.nullable() }),
+  /** Who acts for a host who is away; null, nobody does. `version` says which of two is the newer. */
+  acting: z.object({ roomId: Id, actingHostId: Id.nullable(), version: z.int().optional() }),
   hand: z.object({ roomId: Id, userId: Id, handRaisedAt: Instant.nullable() }),
   /** What became of someone at the door. `moderatorIds` are those who may let people in. */
   lobby: z.object({ roomId: Id, userId: Id, status: LobbyOutcome, waiting: z.int(), moderatorIds: z.array(Id) }),

@@ -63,7 +63,7 @@ export const ServerFrames = {
     words: z.string().optional(),
     until: Instant.optional(),
   }),
-  'room.acting': z.object({ roomId: Id, actingHostId: Id.nullable() }),
+  'room.acting': z.object({ roomId: Id, actingHostId: Id.nullable(), version: z.int().optional() }),
   hand: z.object({ roomId: Id, userId: Id, handRaisedAt: Instant.nullable() }),
   /** To the person at the door, and, with how many wait, to those who may let people in. */
   lobby: z.object({ roomId: Id, userId: Id, status: LobbyOutcome, waiting: z.int().optional() }),
@@ -90,7 +90,7 @@ export const ServerFrames = {
   draft: Draft,
   /** Null once it was sent or cancelled. */
   scheduled: z.object({ roomId: Id, id: Id, scheduled: ScheduledMessage.nullable() }),
-  credits: z.object({ balance: z.int(), held: z.int() }),
+  credits: z.object({ balance: z.int(), held: z.int(), version: z.int().optional() }),
   note: PersonalNote,
   /** To a bot: somebody uses a command that it registered. */
   interaction: Interaction,
