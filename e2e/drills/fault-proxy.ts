@@ -6,9 +6,11 @@ export class FaultProxy {
   readonly #pairs = new Set<[Socket, Socket]>();
   #delayMs = 0;
   #cut = false;
+  #target: number;
 
   private constructor(target: number) {
-    this.#server = createServer((near) => this.#join(near, connect(target, '127.0.0.1')));
+    this.#target = target;
+    this.#server = createServer((near) => this.#join(near, connect(this.#target, '127.0.0.1')));
   }
 
   static async to(target: number): Promise<FaultProxy> {
@@ -36,6 +38,12 @@ export class FaultProxy {
     this.#cut = false;
     this.#delayMs = 0;
     for (const pair of this.#pairs) for (const socket of pair) socket.resume();
+  }
+
+  /** Leads to another port from now on; what leads to the one of before ends. */
+  moveTo(target: number): void {
+    this.#target = target;
+    for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
   }
 
   async close(): Promise<void> {

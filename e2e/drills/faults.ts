@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { natsServers } from '../../libs/bus/src/nats-servers.ts';
 import { Refusal } from '../../tools/local/refusal.ts';
 import { backUpAndRestore, type Forgotten } from './restore-fault.ts';
+import { promoteLateStandby, promoteStandby } from './standby.ts';
 import type { DrillSystem } from './system.ts';
 
 const BACK_WITHIN_MS = 60_000;
@@ -98,6 +99,21 @@ const kinds: Record<string, Kind> = {
   },
   /** Everything is what it was some time ago. */
   restore: { lastsMs: 20_000, strike: (system) => backUpAndRestore(system) },
+  /** A server dies for good, and the one that followed it takes over: with all of it, or without the newest. */
+  promote: {
+    lastsMs: 45_000,
+    strike: async (system, what) => {
+      if (what !== 'postgres') throw new Refusal(`Only postgres has a standby, not ${what}.`);
+      await promoteStandby(system);
+    },
+  },
+  'promote-late': {
+    lastsMs: 45_000,
+    strike: (system, what) => {
+      if (what !== 'postgres') throw new Refusal(`Only postgres has a standby, not ${what}.`);
+      return promoteLateStandby(system);
+    },
+  },
   /** A stream as after a loss of its disk. */
   delete: {
     lastsMs: 0,

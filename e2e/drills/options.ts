@@ -37,6 +37,8 @@ const EVERY = [
   'delete:events',
   'delete:log',
   'restore:backup',
+  'promote:postgres',
+  'promote-late:postgres',
   'races',
   'alerts',
 ];

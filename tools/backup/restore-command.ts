@@ -11,20 +11,29 @@ import type { ServerAddresses } from '../local/services.ts';
 import { readSettings, type Settings } from '../local/settings.ts';
 import { endLeftovers } from '../local/stack-file.ts';
 import { Supervisor } from '../local/supervisor.ts';
-import { restoreBackup } from './restore.ts';
+import { acceptDatabase, restoreBackup } from './restore.ts';
 
 /** @returns the exit code */
 export async function restoreFrom(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { 'end-sessions': { type: 'boolean', default: false }, replace: { type: 'boolean', default: false } },
+    options: {
+      'end-sessions': { type: 'boolean', default: false },
+      replace: { type: 'boolean', default: false },
+      'as-it-stands': { type: 'boolean', default: false },
+    },
   });
   const [folder] = positionals;
-  if (!folder) throw new Refusal('Say from which folder: npm run restore -- <folder> [--replace] [--end-sessions]');
-  const options = { folder, endSessions: values['end-sessions'], replace: values.replace };
+  const { 'end-sessions': endSessions, replace, 'as-it-stands': asItStands } = values;
+  if (asItStands ? folder || replace : !folder)
+    throw new Refusal(
+      'Say from which folder: npm run restore -- <folder> [--replace] [--end-sessions]\n' +
+        'or, for a database that was promoted or put back by other means: npm run restore -- --as-it-stands [--end-sessions]',
+    );
   return withServers(readSettings(), async (servers) => {
-    await restoreBackup(servers, options, say);
+    if (folder) await restoreBackup(servers, { folder, endSessions, replace }, say);
+    else await acceptDatabase(servers, { endSessions }, say);
     const results = await runChecks({ databaseUrl: servers.databaseUrl, s3: servers.s3 });
     for (const line of [...reportOf(results), summary(results)]) process.stdout.write(`${line}\n`);
     return countFindings(results) > 0 ? 1 : 0;

@@ -55,10 +55,35 @@ export async function restoreBackup(servers: ServerAddresses, options: RestoreOp
   }
 }
 
-function summaryOf({ madeAt, objects }: Manifest, strangers: number): string {
-  const removed = strangers > 0 ? `; removed ${strangers} of a later time` : '';
-  return `the system is what it was at ${madeAt}: ${objects} objects${removed}; every room has another epoch`;
+/**
+ * Goes on with a database as it stands, of which the newest that was confirmed may be missing: a standby that was promoted
+ * before it had everything, or a snapshot of a volume. Nothing of the time that it does not know comes back by what
+ * carries or by the store, and every room gets another epoch.
+ */
+export async function acceptDatabase(
+  servers: ServerAddresses,
+  options: Pick<RestoreOptions, 'endSessions'>,
+  report: Report,
+): Promise<void> {
+  const database = new pg.Client({ connectionString: servers.databaseUrl, application_name: 'atrium-restore' });
+  await database.connect();
+  try {
+    await requireAtRest(database);
+    await turnThePage(database, options);
+    const strangers = await removeStrangers(database, servers.s3);
+    await forgetStreams(servers.natsUrl);
+    await emptyRedis(servers.redisUrl);
+    report(`the database stands as it is${removedOf(strangers)}; every room has another epoch`);
+  } finally {
+    await database.end();
+  }
 }
+
+function summaryOf({ madeAt, objects }: Manifest, strangers: number): string {
+  return `the system is what it was at ${madeAt}: ${objects} objects${removedOf(strangers)}; every room has another epoch`;
+}
+
+const removedOf = (strangers: number): string => (strangers > 0 ? `; removed ${strangers} objects of a later time` : '');
 
 async function requireAtRest(database: pg.Client): Promise<void> {
   const { rows } = await database.query<{ usename: string }>(
@@ -75,7 +100,7 @@ async function requireEmpty(database: pg.Client): Promise<void> {
 }
 
 /** What must differ from the moment of the backup. */
-async function turnThePage(database: pg.Client, { endSessions }: RestoreOptions): Promise<void> {
+async function turnThePage(database: pg.Client, { endSessions }: Pick<RestoreOptions, 'endSessions'>): Promise<void> {
   await database.query('update messages.rooms set epoch = gen_random_uuid()');
   // Services ask for what they have not taken in among the facts of the last days; these may be older by now.
   for (const { owner, key, readers } of facts) {
