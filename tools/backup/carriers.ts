@@ -1,4 +1,5 @@
 import { STREAMS, natsServers } from '@atrium/bus';
+import { redisAddress } from '@atrium/service-kit';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
@@ -23,7 +24,7 @@ export async function forgetStreams(natsUrl: string): Promise<void> {
 
 /** Files that are not extracted yet are queued again when their service starts; everything else is told anew. */
 export async function emptyRedis(redisUrl: string): Promise<void> {
-  const redis = new Redis(redisUrl, { lazyConnect: true });
+  const redis = new Redis({ ...redisAddress(redisUrl), lazyConnect: true });
   await redis.connect();
   try {
     for (const match of KEYS) {

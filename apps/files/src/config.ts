@@ -1,4 +1,4 @@
-import { baseConfig } from '@atrium/service-kit';
+import { RedisUrl, baseConfig } from '@atrium/service-kit';
 import { z } from 'zod';
 
 const MiB = 1024 * 1024;
@@ -8,10 +8,7 @@ const quota = (fallback: number) => z.coerce.number().int().min(0).default(fallb
 export const filesConfig = z.object({
   ...baseConfig,
   FILES_DATABASE_URL: z.url().describe('PostgreSQL of the files service, as role atrium_files'),
-  REDIS_URL: z
-    .url({ protocol: /^rediss?$/ })
-    .default('redis://127.0.0.1:6379')
-    .describe('Redis that holds the extraction queue'),
+  REDIS_URL: RedisUrl.default('redis://127.0.0.1:6379').describe('Redis that holds the extraction queue'),
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).describe('S3 store for the bytes; the gateway must reach it under this address too'),
   S3_REGION: z.string().min(1).default('us-east-1').describe('Region of the S3 store'),
   S3_ACCESS_KEY: z.string().min(1).describe('Access key of the S3 store'),

@@ -1,4 +1,4 @@
-import { baseConfig } from '@atrium/service-kit';
+import { RedisUrl, baseConfig } from '@atrium/service-kit';
 import { z } from 'zod';
 import { nameProxies } from './http/trusted-proxies.ts';
 
@@ -54,7 +54,7 @@ export const configSchema = z.object({
     'How many of all requests and frames are traced, 0 to 1, where traces are sent at all; whoever sends a sampled traceparent is',
   ),
   GATEWAY_TRACED_SENDS_SHARE: share(0.01).describe('The same for messages sent over sockets, which are many'),
-  REDIS_URL: z.url().describe('Redis, which holds the request counters; without it each process counts for itself'),
+  REDIS_URL: RedisUrl.describe('Redis, which holds the request counters; without it each process counts for itself'),
   ATRIUM_RATE_LIMITS: z
     .enum(['on', 'off'])
     .default('on')

@@ -1,4 +1,4 @@
-import { baseConfig } from '@atrium/service-kit';
+import { RedisUrl, baseConfig } from '@atrium/service-kit';
 import { z } from 'zod';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
@@ -6,7 +6,7 @@ const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fal
 export const roomsConfig = z.object({
   ...baseConfig,
   ROOMS_DATABASE_URL: z.url().describe('PostgreSQL of this service: role atrium_rooms, schema rooms'),
-  REDIS_URL: z.url().describe('Redis, which holds presence and typing'),
+  REDIS_URL: RedisUrl.describe('Redis, which holds presence and typing'),
   ROOMS_PRESENCE_EXPIRY_SECONDS: seconds(75).describe('How long someone counts as connected without a new report'),
   ROOMS_HOST_GRACE_SECONDS: seconds(300).describe('How long a host may be disconnected before someone acts in the role'),
   ROOMS_LOBBY_SECONDS: seconds(600).describe('How long someone who asks to be let in waits before the request lapses'),

@@ -1,6 +1,6 @@
 import { profileFacts, roomFacts } from '@atrium/contracts';
 import { AuditChain, AuditLog, RoomPurge, RoomPurger, RoomPurges, factLog, factsRpc, followFacts } from '@atrium/database';
-import { CONFIG, Health, PasswordHasher, dispensableRedis, logOutages } from '@atrium/service-kit';
+import { CONFIG, Health, PasswordHasher, dispensableRedis, logOutages, redisAddress } from '@atrium/service-kit';
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { BotsRepository } from './bots/bots.repository.ts';
@@ -146,7 +146,8 @@ const data = [
   providers: [
     {
       provide: Redis,
-      useFactory: (config: RoomsConfig) => logOutages(new Redis(config.REDIS_URL, dispensableRedis), 'presence and typing are off'),
+      useFactory: (config: RoomsConfig) =>
+        logOutages(new Redis({ ...redisAddress(config.REDIS_URL), ...dispensableRedis }), 'presence and typing are off'),
       inject: [CONFIG],
     },
     PresenceWorker,

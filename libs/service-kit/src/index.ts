@@ -8,7 +8,7 @@ export { KitModule } from './kit.module.ts';
 export { NestPinoLogger, createLogger } from './logger.ts';
 export { metrics, readGauge, type Reading } from './metrics.ts';
 export { PasswordHasher } from './password-hasher.ts';
-export { dispensableRedis, logOutages, redisRetryMs } from './redis.ts';
+export { RedisUrl, dispensableRedis, logOutages, redisAddress, redisRetryMs } from './redis.ts';
 export { RepeatedTask, type Repetition } from './repeated-task.ts';
 export { operate, rootModule, runService, runWorker, startService, type AppModuleClass } from './run.ts';
 export { Sealer, sealingKey } from './sealer.ts';

@@ -5,7 +5,7 @@ export { required, serverEnvironment } from './environment.ts';
 export { freePort, listening } from './ports.ts';
 export { aProcess, type TestProcess } from './process.ts';
 export { anS3, type TestS3 } from './s3.ts';
-export { aNats, aRedis, temporaryDirectory, type TestNats, type TestRedis, type TestServer } from './servers.ts';
+export { aNats, aRedis, aRedisPair, temporaryDirectory, type TestNats, type TestRedis, type TestServer } from './servers.ts';
 export { TestBus, aService } from './service.ts';
 export { waitFor } from './wait.ts';
 export { FactsDouble } from './facts-double.ts';

@@ -49,6 +49,37 @@ export async function aRedis(): Promise<TestRedis> {
   return { ...(await started(as('operator'), port, required('TEST_REDIS_SERVER'), [file])), as };
 }
 
+/** Two Redis servers, of which one follows the other, and a Sentinel that lets it take over. `url` is for who asks the Sentinel. */
+export async function aRedisPair(): Promise<{ url: string; primary: TestServer; replica: TestServer }> {
+  const command = required('TEST_REDIS_SERVER');
+  const [first, second, sentinel] = [await freePort(), await freePort(), await freePort()];
+  const server = async (port: number, more: string[]) => {
+    const directory = await temporaryDirectory('redis');
+    const file = join(directory, 'redis.conf');
+    const placed = ['bind 127.0.0.1', `port ${port}`, `dir "${directory}"`, 'masteruser operator', 'masterauth operator'];
+    await writeFile(file, [...placed, ...more, testUsers('redis')].join('\n'));
+    return started(`redis://operator:operator@127.0.0.1:${port}`, port, command, [file]);
+  };
+  const primary = await server(first, []);
+  const replica = await server(second, [`replicaof 127.0.0.1 ${first}`, 'repl-diskless-sync-delay 0']);
+  const file = join(await temporaryDirectory('sentinel'), 'sentinel.conf');
+  const of = (setting: string, value: string) => `sentinel ${setting} rooms ${value}`;
+  await writeFile(
+    file,
+    [
+      'bind 127.0.0.1',
+      `port ${sentinel}`,
+      `sentinel monitor rooms 127.0.0.1 ${first} 1`,
+      of('auth-user', 'operator'),
+      of('auth-pass', 'operator'),
+      of('down-after-milliseconds', '500'),
+      of('failover-timeout', '2000'),
+    ].join('\n'),
+  );
+  await started(`redis://127.0.0.1:${sentinel}`, sentinel, command, [file, '--sentinel']);
+  return { url: `redis+sentinel://operator:operator@127.0.0.1:${sentinel}/rooms`, primary, replica };
+}
+
 async function started(url: string, port: number, command: string, arguments_: string[]): Promise<TestServer> {
   let child: ChildProcess | undefined;
   const server: TestServer = {

@@ -1,6 +1,6 @@
 import { currentCause } from '@atrium/bus';
 import { fileJobs, type ExtractionJob, type PayloadOf } from '@atrium/contracts';
-import { readGauge, redisRetryMs } from '@atrium/service-kit';
+import { readGauge, redisAddress, redisRetryMs } from '@atrium/service-kit';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Job, JobType, JobsOptions, Queue, RedisOptions } from 'bullmq';
@@ -47,7 +47,7 @@ const OPTIONS: JobsOptions = {
 
 /** Reconnects within two seconds for ever. A producer fails at once while Redis is away: the reconciler comes later. */
 export const redisConnection = (url: string, role: 'producer' | 'worker'): RedisOptions => ({
-  url,
+  ...redisAddress(url),
   retryStrategy: redisRetryMs,
   maxRetriesPerRequest: role === 'worker' ? null : 1,
   enableOfflineQueue: role === 'worker',

@@ -1,4 +1,4 @@
-import { CONFIG, Health, dispensableRedis, logOutages } from '@atrium/service-kit';
+import { CONFIG, Health, dispensableRedis, logOutages, redisAddress } from '@atrium/service-kit';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
@@ -9,7 +9,7 @@ export class RedisLink implements OnModuleDestroy {
   readonly redis: Redis;
 
   constructor(@Inject(CONFIG) config: Config, health: Health) {
-    this.redis = new Redis(config.REDIS_URL, { ...dispensableRedis, enableAutoPipelining: true });
+    this.redis = new Redis({ ...redisAddress(config.REDIS_URL), ...dispensableRedis, enableAutoPipelining: true });
     logOutages(this.redis, 'this instance counts for itself');
     health.register('redis', () => (this.isReady() ? Promise.resolve() : Promise.reject(new Error('not connected'))), { optional: true });
   }
