@@ -29,7 +29,7 @@ export function ArchiveRoom({ room }: { room: JoinedRoom }) {
         title={t`Archive ${room.name}?`}
         closeButtonProps={{ 'aria-label': t`Close` }}
       >
-        <p className={styles.hint}>{t`Everyone leaves, and nobody can write in it any more.`}</p>
+        <p className={styles.hint}>{t`It goes from everyone’s list; nobody can write in it any more.`}</p>
         {form.failure && (
           <p className={styles.failure} role="alert">
             {form.failure}
