@@ -1,7 +1,8 @@
 /**
- * `node tools/release.ts 0.2.0`: sets one version everywhere and gives the changelog its heading. It commits nothing;
- * look at the diff, commit it as `release: 0.2.0` and tag it `v0.2.0`.
+ * `node tools/release.ts 0.2.0`: sets one version everywhere, gives the changelog its heading, and generates anew what
+ * tells the version. It commits nothing; look at the diff, commit it as `release: 0.2.0` and tag it `v0.2.0`.
  */
+import { execFileSync } from 'node:child_process';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './local/paths.ts';
@@ -30,7 +31,7 @@ function inLock(version: string) {
   };
 }
 
-export async function setVersion(version: string, today: string): Promise<void> {
+async function setVersion(version: string, today: string): Promise<void> {
   if (!VERSION.test(version)) throw new Error(`"${version}" is not a version: give one like 0.2.0`);
   for (const lib of await readdir(join(root, 'libs'))) await change(`libs/${lib}/package.json`, inJson(version));
   await change('package.json', inJson(version));
@@ -40,9 +41,15 @@ export async function setVersion(version: string, today: string): Promise<void> 
   await change('CHANGELOG.md', (text) => text.replace(UNRELEASED, `${UNRELEASED}\n## ${version} – ${today}\n`));
 }
 
-if (import.meta.main) {
-  await setVersion(process.argv[2] ?? '', new Date().toISOString().slice(0, 10)).catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
+/** In a process of its own: the version is read when the contracts are loaded. */
+function generate(): void {
+  execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'tools/gen/main.ts')], { stdio: 'inherit' });
+}
+
+try {
+  await setVersion(process.argv[2] ?? '', new Date().toISOString().slice(0, 10));
+  generate();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
 }
