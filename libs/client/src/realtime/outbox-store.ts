@@ -10,7 +10,7 @@ export type KeptItem = Omit<OutboxItem, 'error'> & { error?: Pick<AtriumErrorFie
  * none may write over what another has not sent yet.
  */
 export interface OutboxStore {
-  /** Where several tabs share it: one of them is the heir of those that go. */
+  /** Where several tabs share it: one of them takes up what those that go have left. */
   readonly locks?: LockManager | undefined;
   keep(userId: string, item: KeptItem): Promise<void>;
   drop(userId: string, clientId: string): Promise<void>;

@@ -89,28 +89,28 @@ describe('unsent messages', () => {
   it('that were left are sent before what is written meanwhile', async () => {
     (await open()).write('left');
     await turns();
-    const heir = new Tab(new KeyValueOutbox(stored));
-    tabs.push(heir);
-    heir.isOnline = true;
-    const known = heir.outbox.belongTo(ANN);
-    const clientIds = [heir.write('new')];
+    const leader = new Tab(new KeyValueOutbox(stored));
+    tabs.push(leader);
+    leader.isOnline = true;
+    const known = leader.outbox.belongTo(ANN);
+    const clientIds = [leader.write('new')];
     await known;
     await turns();
-    expect(heir.sent).toEqual(['left']);
-    heir.outbox.acknowledged(heir.outbox.snapshot()[0]!.clientId, RECEIPT);
-    expect(heir.sent).toEqual(['left', 'new']);
-    expect(heir.outbox.snapshot().at(-1)!.clientId).toBe(clientIds[0]);
+    expect(leader.sent).toEqual(['left']);
+    leader.outbox.acknowledged(leader.outbox.snapshot()[0]!.clientId, RECEIPT);
+    expect(leader.sent).toEqual(['left', 'new']);
+    expect(leader.outbox.snapshot().at(-1)!.clientId).toBe(clientIds[0]);
   });
 
   it('are taken up by one of several tabs, and by the next one when that is gone', async () => {
     const gone = await open();
     gone.write('left');
     await gone.outbox.settled();
-    const [heir, next] = [await open(ANN, navigator.locks), await open(ANN, navigator.locks)];
-    expect([heir.shown, next.shown]).toEqual([['left'], []]);
+    const [leader, next] = [await open(ANN, navigator.locks), await open(ANN, navigator.locks)];
+    expect([leader.shown, next.shown]).toEqual([['left'], []]);
     next.write('own');
     expect(next.shown).toEqual(['own']);
-    heir.outbox.clear();
+    leader.outbox.clear();
     while (next.shown.length < 2) await turns();
     expect(next.shown).toEqual(['left', 'own']);
   });
@@ -119,12 +119,12 @@ describe('unsent messages', () => {
     const writer = await open();
     const [discarded] = [writer.write('discarded'), writer.write('waits')];
     await turns();
-    const heir = await open();
+    const leader = await open();
     writer.outbox.discard(discarded);
     await writer.outbox.settled();
-    await heir.connect();
-    expect(heir.sent).toEqual(['waits']);
-    expect(heir.shown).toEqual(['waits']);
+    await leader.connect();
+    expect(leader.sent).toEqual(['waits']);
+    expect(leader.shown).toEqual(['waits']);
   });
 
   it('wait for the one who wrote them while another uses the browser', async () => {

@@ -5,9 +5,9 @@ import { Observable } from '../observable.ts';
 import { Lanes } from './lane.ts';
 import { type Draft, type OutboxItem, anItem } from './outbox-item.ts';
 import { type OutboxStore, fromKept, toKept } from './outbox-store.ts';
-import { Heirship } from './heirship.ts';
 import { Receipts } from './receipts.ts';
 import { fitsFrame, frameOf } from './send-frame.ts';
+import { TabLeader } from './tab-leader.ts';
 
 export type OutboxDoor = {
   sendFrame: (frame: ClientFrame<'message.send'>) => boolean;
@@ -28,7 +28,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
   readonly #lanes = new Lanes();
   /** Found in the store: another tab may have them, too, and may settle them first. */
   readonly #adopted = new Set<string>();
-  readonly #heirship: Heirship;
+  readonly #leader: TabLeader;
   #owner: string | undefined;
   /** While it is read what was left, nothing goes out: what was left comes first. */
   #reading = 0;
@@ -41,12 +41,12 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     private readonly ackWithinMs = ACK_WITHIN_MS,
   ) {
     super();
-    this.#heirship = new Heirship(store?.locks);
+    this.#leader = new TabLeader(store?.locks);
   }
 
   /**
    * Takes up what this user left unsent, here or in a tab that is gone, once it is known who that is. Of several tabs one
-   * is the heir of those that go. @returns once what can be taken up now is
+   * takes up what those that go have left. @returns once what can be taken up now is
    */
   async belongTo(userId: string): Promise<void> {
     if (this.#owner !== undefined && this.#owner !== userId) this.clear();
@@ -57,7 +57,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     if (!this.store) return;
     this.#reading += 1;
     try {
-      await Promise.race([this.#inherit(userId), new Promise((resolve) => setTimeout(resolve, READ_WITHIN_MS))]);
+      await Promise.race([this.#lead(userId), new Promise((resolve) => setTimeout(resolve, READ_WITHIN_MS))]);
     } finally {
       this.#reading -= 1;
       this.#advanceAll();
@@ -140,7 +140,7 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
 
   /** Leaves the outbox to whoever comes next; what is unsent waits in the store for its owner. */
   clear(): void {
-    this.#heirship.give();
+    this.#leader.give();
     this.#lanes.clear();
     this.#items.clear();
     this.#adopted.clear();
@@ -231,8 +231,8 @@ export class Outbox extends Observable<readonly OutboxItem[]> {
     this.#writing = this.#writing.then(change).catch(() => undefined);
   }
 
-  async #inherit(userId: string): Promise<void> {
-    if (await this.#heirship.claim(`atrium.outbox.${userId}`, () => void this.#takeUp(userId))) await this.#takeUp(userId);
+  async #lead(userId: string): Promise<void> {
+    if (await this.#leader.claim(`atrium.outbox.${userId}`, () => void this.#takeUp(userId))) await this.#takeUp(userId);
   }
 
   async #takeUp(userId: string): Promise<void> {

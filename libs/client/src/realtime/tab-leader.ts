@@ -1,27 +1,27 @@
 /**
- * Which tab takes up what others left: the one that holds a lock of the browser, until it is closed. Where there are no
- * such locks, every tab does; what two of them send is stored once all the same.
+ * The leader among the tabs of a browser, which takes up what others left: the one that holds a lock of the browser, until
+ * it is closed. Where there are no such locks, every tab leads; what two of them send is stored once all the same.
  */
-export class Heirship {
+export class TabLeader {
   #give: (() => void) | undefined;
   #claimed: string | undefined;
-  #isHeir = false;
+  #isLeader = false;
 
   constructor(private readonly locks: LockManager | undefined) {}
 
   /**
-   * @param inherit called when the tab that was the heir is gone and this one follows
-   * @returns whether this tab is the heir now
+   * @param follow called when the tab that led is gone and this one leads
+   * @returns whether this tab leads now
    */
-  async claim(name: string, inherit: () => void): Promise<boolean> {
+  async claim(name: string, follow: () => void): Promise<boolean> {
     const { locks } = this;
     if (!locks) return true;
-    if (this.#claimed === name) return this.#isHeir;
+    if (this.#claimed === name) return this.#isLeader;
     this.give();
     this.#claimed = name;
     const given = new Promise<void>((resolve) => (this.#give = resolve));
     if (await this.#hold(locks, name, given, { ifAvailable: true })) return true;
-    if (this.#claimed === name) void this.#hold(locks, name, given, {}).then((isHeld) => isHeld && inherit());
+    if (this.#claimed === name) void this.#hold(locks, name, given, {}).then((isHeld) => isHeld && follow());
     return false;
   }
 
@@ -29,7 +29,7 @@ export class Heirship {
     this.#give?.();
     this.#give = undefined;
     this.#claimed = undefined;
-    this.#isHeir = false;
+    this.#isLeader = false;
   }
 
   /** Resolves when the lock is had, or is not to be had; it is held until it is given. */
@@ -38,7 +38,7 @@ export class Heirship {
       locks
         .request(name, options, async (lock) => {
           const isWanted = lock !== null && this.#claimed === name;
-          this.#isHeir = isWanted;
+          this.#isLeader = isWanted;
           resolve(isWanted);
           if (isWanted) await given;
         })
