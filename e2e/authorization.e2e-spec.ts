@@ -4,7 +4,7 @@ import { Cast, makeAll } from './authorization/cast.ts';
 import { fingerprint } from './authorization/fingerprint.ts';
 import { sendFrame } from './authorization/frames.ts';
 import { inTurns, isDone, NOWHERE, outcomeOf, perform, Places, routeOf, servedRoutes } from './authorization/performance.ts';
-import type { Scene } from './authorization/place.ts';
+import type { TestContext } from './authorization/place.ts';
 import { REQUESTS } from './authorization/requests.ts';
 import { ROLE_NAMES, type Role } from './authorization/roles.ts';
 import { FRAMES, ROUTES } from './authorization/table.ts';
@@ -92,8 +92,8 @@ async function doOverHttp(cell: Cell): Promise<void> {
   const isApart = act?.apart === true && !isRefused(cell);
   const scope = served.get(routeOf(cell.act));
   const answer = await patiently(async () => {
-    const scene: Scene = isApart ? await places.apart(cell.role, act.with) : places.shared(cell.role);
-    return outcomeOf(await perform(cell.act, scene, scope));
+    const context: TestContext = isApart ? await places.apart(cell.role, act.with) : places.shared(cell.role);
+    return outcomeOf(await perform(cell.act, context, scope));
   });
   note(cell, answer);
 }
@@ -104,10 +104,10 @@ async function doOverSocket(cell: Cell): Promise<void> {
 
 async function compareWithNowhere({ act }: Cell): Promise<void> {
   if (!routeOf(act).includes('{roomId}')) return;
-  const scene = places.shared('outsider');
+  const context = places.shared('outsider');
   const [here, nowhere] = await Promise.all([
-    perform(act, scene, undefined),
-    perform(act, scene, undefined, { params: { roomId: NOWHERE } }),
+    perform(act, context, undefined),
+    perform(act, context, undefined, { params: { roomId: NOWHERE } }),
   ]);
   const words = ({ status, body }: typeof here) => JSON.stringify([status, body.code, body.title, body.detail]);
   if (words(here) !== words(nowhere)) telltale.push(`${act}: ${words(here)}, but ${words(nowhere)}`);

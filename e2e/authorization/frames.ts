@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { FRAME_SCOPES, type ClientEvent } from '@atrium/contracts';
 import { waitFor } from '@atrium/testing';
 import { Socket, type Frame } from '../support/socket.ts';
-import type { Scene } from './place.ts';
+import type { TestContext } from './place.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
 
 /** Each frame as it would be right, but for who sends it. */
-const FRAMES: { [E in ClientEvent]: (scene: Scene) => object } = {
+const FRAMES: { [E in ClientEvent]: (context: TestContext) => object } = {
   auth: () => ({}),
   token: ({ me }) => ({ token: me.token }),
   ping: () => ({}),
@@ -21,10 +21,10 @@ const FRAMES: { [E in ClientEvent]: (scene: Scene) => object } = {
 };
 
 /** Sends one frame as one role, on a socket of its own. @returns what comes back, or with which code the socket closes */
-export async function sendFrame(event: ClientEvent, scene: Scene): Promise<string> {
+export async function sendFrame(event: ClientEvent, context: TestContext): Promise<string> {
   const socket = await Socket.open();
   try {
-    const { cast, role, me } = scene;
+    const { cast, role, me } = context;
     const bad = await cast.tokenOf(role, FRAME_SCOPES[event]);
     // That a token may not follow another is told by a socket that has begun well.
     const opens = event === 'token' && role === 'scopeless' ? me.token : bad;
@@ -32,7 +32,7 @@ export async function sendFrame(event: ClientEvent, scene: Scene): Promise<strin
       const begun = await introduce(socket, opens);
       if (event === 'auth' || begun !== 'ready') return begun;
     }
-    const data = event === 'token' && role === 'scopeless' ? { token: bad } : FRAMES[event](scene);
+    const data = event === 'token' && role === 'scopeless' ? { token: bad } : FRAMES[event](context);
     socket.send(event, data, 'asked');
     return told(await either(socket, ({ id }) => id === 'asked'));
   } finally {

@@ -2,7 +2,7 @@ import type { Problem, RequiredScope } from '@atrium/contracts';
 import { newId } from '@atrium/client';
 import { request, type Reply } from '../support/person.ts';
 import { PEOPLE, type Cast, type PersonRole } from './cast.ts';
-import { Place, type Scene } from './place.ts';
+import { Place, type TestContext } from './place.ts';
 import { REQUESTS, usualParams, type ActRequest } from './requests.ts';
 import type { Role } from './roles.ts';
 
@@ -22,13 +22,13 @@ export async function servedRoutes(): Promise<Map<string, Scope>> {
 export const routeOf = (act: string): string => act.replace(/ \(.*\)$/, '');
 
 /** Does one act as one role. @param instead what stands in the address, or is sent, instead of the usual */
-export async function perform(act: string, scene: Scene, scope: Scope, instead: ActRequest = {}): Promise<Reply<Problem>> {
+export async function perform(act: string, context: TestContext, scope: Scope, instead: ActRequest = {}): Promise<Reply<Problem>> {
   const [method = '', template = ''] = routeOf(act).split(' ');
-  const asked = { ...(await REQUESTS[act]?.request?.(scene)), ...(instead.body !== undefined && { body: instead.body }) };
+  const asked = { ...(await REQUESTS[act]?.request?.(context)), ...(instead.body !== undefined && { body: instead.body }) };
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-  const values: Record<string, string> = { ...(await usualParams(scene, names)), ...asked.params, ...instead.params };
+  const values: Record<string, string> = { ...(await usualParams(context, names)), ...asked.params, ...instead.params };
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? missing(act, name));
-  const token = REQUESTS[act]?.withoutToken ? undefined : await scene.cast.tokenOf(scene.role, scope);
+  const token = REQUESTS[act]?.withoutToken ? undefined : await context.cast.tokenOf(context.role, scope);
   return request<Problem>(method, path + (asked.query ?? ''), { token, body: asked.body, headers: asked.headers, redirect: 'manual' });
 }
 
@@ -53,16 +53,16 @@ export class Places {
     return new Places(cast, hidden, open);
   }
 
-  shared(role: Role): Scene {
-    return this.sceneIn(role === 'visitor' ? this.open : this.hidden, role);
+  shared(role: Role): TestContext {
+    return this.contextIn(role === 'visitor' ? this.open : this.hidden, role);
   }
 
-  async apart(role: Role, others: readonly PersonRole[] = []): Promise<Scene> {
+  async apart(role: Role, others: readonly PersonRole[] = []): Promise<TestContext> {
     const present = PEOPLE.filter((one) => one === role || others.includes(one));
-    return this.sceneIn(await Place.build(this.cast, role === 'visitor' ? 'public' : 'private', present), role);
+    return this.contextIn(await Place.build(this.cast, role === 'visitor' ? 'public' : 'private', present), role);
   }
 
-  private sceneIn(place: Place, role: Role): Scene {
+  private contextIn(place: Place, role: Role): TestContext {
     return { place, cast: this.cast, role, me: this.cast.person(role) };
   }
 }

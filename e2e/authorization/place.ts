@@ -126,5 +126,5 @@ export class Place {
   }
 }
 
-/** Where a role acts. */
-export type Scene = { place: Place; cast: Cast; role: Role; me: Person };
+/** What a test of the table acts with: a place, everybody in it, and the role that acts. */
+export type TestContext = { place: Place; cast: Cast; role: Role; me: Person };

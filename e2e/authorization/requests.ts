@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { aPicture, type PersonRole } from './cast.ts';
-import { later, type Scene } from './place.ts';
+import { later, type TestContext } from './place.ts';
 
 type Params = Record<string, string>;
 /** How an act is done: with real ids, and valid in everything but who does it. */
 export type ActRequest = { params?: Params; query?: string; body?: unknown; headers?: Record<string, string> };
 type Act = {
-  request?: (scene: Scene) => ActRequest | Promise<ActRequest>;
+  request?: (context: TestContext) => ActRequest | Promise<ActRequest>;
   /** Who may do it does it in a room of their own, because it would change what others act on. */
   apart?: true;
   /** Who must be in their role beside the one who acts. */
@@ -184,7 +184,7 @@ export const REQUESTS: Record<string, Act> = {
 };
 
 /** What stands in an address unless the act says otherwise. */
-export async function usualParams({ place, cast }: Scene, names: readonly string[]): Promise<Params> {
+export async function usualParams({ place, cast }: TestContext, names: readonly string[]): Promise<Params> {
   const usual: Params = {
     roomId: place.room.id,
     userId: cast.people.target.id,

@@ -44,17 +44,17 @@ export async function runAlerts(system: DrillSystem, only?: string): Promise<Ale
   }
 }
 
-type Scene = Pick<Parameters<(typeof ALERT_FAULTS)[string]>[0], 'host' | 'members' | 'roomId' | 'database'>;
+type Fixtures = Pick<Parameters<(typeof ALERT_FAULTS)[string]>[0], 'host' | 'members' | 'roomId' | 'database'>;
 
 class Watched {
   readonly #system: DrillSystem;
   readonly #prometheus: Prometheus;
-  readonly #scene: Scene;
+  readonly #fixtures: Fixtures;
 
-  constructor(system: DrillSystem, prometheus: Prometheus, scene: Scene) {
+  constructor(system: DrillSystem, prometheus: Prometheus, fixtures: Fixtures) {
     this.#system = system;
     this.#prometheus = prometheus;
-    this.#scene = scene;
+    this.#fixtures = fixtures;
   }
 
   /** A while in which nothing is broken. */
@@ -73,7 +73,7 @@ class Watched {
     if (!strike) return [{ check: 'alerts', says: `no fault is known for ${name}` }];
     const fault = new AbortController();
     const startedAt = Date.now();
-    const heal = await strike({ ...this.#scene, system: this.#system, signal: fault.signal });
+    const heal = await strike({ ...this.#fixtures, system: this.#system, signal: fault.signal });
     const summary = await this.#waitFor(
       FIRES_WITHIN_MS,
       (firing) => firing.find(({ labels }) => labels.alertname === name)?.annotations.summary,
