@@ -82,7 +82,7 @@ describe('files', () => {
     expect(items.map((item) => item.id).toSorted()).toEqual([answer.id, nothing.id].toSorted());
   });
 
-  it('answer over the whole room', async () => {
+  it('answer a question to all of the room’s files', async () => {
     const answer = await ann!.do<Answer>('POST', `/api/rooms/${room.id}/ask`, { question: 'What must the pressure stay below?' });
     expect(answer).toMatchObject({ status: 'answered', citations: [expect.objectContaining({ fileId: file.id })] });
   });
@@ -133,7 +133,7 @@ describe('files', () => {
     }
   });
 
-  it('are nobody else’s', async () => {
+  it('do not exist for who is not in their room', async () => {
     for (const [method, more] of [
       ['GET', ''],
       ['GET', '/content'],

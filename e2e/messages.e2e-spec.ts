@@ -62,7 +62,7 @@ describe('messages', () => {
     expect((await elsewhere.next('ready')).data['reset']).toEqual([room.id]);
   });
 
-  it('come in pages', async () => {
+  it('are read in pages, back from the newest, and a page that cannot be is refused', async () => {
     for (let i = 0; i < 7; i++) await ann!.say(room, `m${i}`);
     const page = await ben!.do<{ items: Message[]; hasBefore: boolean; hasAfter: boolean }>(
       'GET',

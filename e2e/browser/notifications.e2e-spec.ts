@@ -7,7 +7,7 @@ import { Window } from './support/window.ts';
 
 afterAll(cleanUp);
 
-describe('being told, on the page', () => {
+describe('with notifications on the page one can', () => {
   const step = aStory('notifications');
   let self: Person;
   let ben: Person;

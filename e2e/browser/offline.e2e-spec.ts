@@ -62,7 +62,7 @@ describe('while the server is away', () => {
     expect(await annHere.message('Written in the dark.').count()).toBe(1);
   });
 
-  step('the same when the network is away', async () => {
+  step('what one writes while the network is away goes out once it is back', async () => {
     await ann.page.context().setOffline(true);
     await bar(ann, 'You are offline').waitFor();
     await annHere.write('Carried over.');

@@ -9,7 +9,7 @@ afterAll(cleanUp);
 const NEXT = 'another staple entirely';
 const PERIOD_MS = 30_000;
 
-describe('keeping one’s account one’s own, found without being told', () => {
+describe('a person can find by themselves where to', () => {
   const step = aStory('security');
   let self: Person;
   let ann: Window;

@@ -17,7 +17,7 @@ describe('drills that are run several times', () => {
   });
 });
 
-describe('races', () => {
+describe('the races of a drill', () => {
   it('are asked for all together or one by one', () => {
     expect(findRaces('races').length).toBeGreaterThan(findRaces('races:kick').length);
     expect(findRaces('races:kick').map(({ key }) => key)).toEqual(['kick']);

@@ -105,7 +105,7 @@ describe('the folders of an app whose folders import each other in one order', (
   });
 });
 
-describe('boundaries', () => {
+describe('the boundaries between projects', () => {
   let found: Map<string, string[]>;
 
   beforeAll(async () => {

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a log', () => {
+describe('the log of a process', () => {
   it('begins anew when it is too long, while its process goes on writing', () => {
     const output = openSync(log, 'a');
     writeSync(output, 'much\n');
@@ -22,7 +22,7 @@ describe('a log', () => {
     expect(readFileSync(`${log}.1`, 'utf8')).toBe('much\n');
   });
 
-  it('stays as it is until then, and need not exist', () => {
+  it('stays as it is while it is short, and need not exist to be looked at', () => {
     rotate(log, 4);
     closeSync(openSync(log, 'a'));
     rotate(log, 4);

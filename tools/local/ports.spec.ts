@@ -7,7 +7,7 @@ const listen = (port: number) =>
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
 
-describe('ports', () => {
+describe('the ports of a local stack', () => {
   let server: Server;
   let taken: number;
 

@@ -32,7 +32,7 @@ const envOf = (name: string, environment: NodeJS.ProcessEnv = {}, given: Partial
   return serviceEnv(service, settings, { ...servers, ...given }, secrets);
 };
 
-describe('settings', () => {
+describe('the settings of a local stack', () => {
   it('start on port 3000 of this machine alone, with the demo', () => {
     expect(readSettings({})).toMatchObject({ port: 3000, host: '127.0.0.1', seed: true, given: {} });
   });

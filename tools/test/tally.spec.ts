@@ -13,7 +13,7 @@ function aReport(files: Record<string, [passed: number, failed: number]>): JestR
   return { numPassedTests: count(0), numFailedTests: count(1), numRuntimeErrorTestSuites: 0, testResults };
 }
 
-describe('the tally', () => {
+describe('the tally of a test run', () => {
   it('counts a suite that broke before its tests as a failure', () => {
     expect(tallyOfJest({ ...aReport({ 'a.spec.ts': [3, 1] }), numRuntimeErrorTestSuites: 1 })).toEqual({ passed: 3, failed: 2 });
   });

@@ -1,7 +1,7 @@
 import { emojiOf } from './emoji.ts';
 
-describe('an emoji', () => {
-  it.each(['👍', '👍🏽', '❤️', '🇩🇪', '👨‍👩‍👧', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '1️⃣', '©️'])('is %s', (emoji) => {
+describe('what is taken for one emoji', () => {
+  it.each(['👍', '👍🏽', '❤️', '🇩🇪', '👨‍👩‍👧', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '1️⃣', '©️'])('can be %s', (emoji) => {
     expect(emojiOf(emoji)).toBe(emoji);
   });
 
@@ -14,7 +14,7 @@ describe('an emoji', () => {
     expect(emojiOf(written)).toBe(meant);
   });
 
-  it.each(['', 'a', '1', '#', ':thumbsup:', '👍👍', '👍 ', ' 👍', '🇩', '👍\u200d', 'é', '\u200d', '<b>'])('is not %j', (text) => {
+  it.each(['', 'a', '1', '#', ':thumbsup:', '👍👍', '👍 ', ' 👍', '🇩', '👍\u200d', 'é', '\u200d', '<b>'])('cannot be %j', (text) => {
     expect(emojiOf(text)).toBeUndefined();
   });
 });

@@ -87,7 +87,7 @@ describe('a unit of work', () => {
   });
 });
 
-describe('the pool', () => {
+describe('the pool of connections', () => {
   it('has all of its connections again after PostgreSQL cut them in the middle of transactions', async () => {
     const asleep = Array.from({ length: 10 }, () => transact(em, (tx) => tx.execute('select pg_sleep(1.8)')));
     const failed = Promise.allSettled(asleep);

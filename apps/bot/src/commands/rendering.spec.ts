@@ -6,7 +6,7 @@ import { renderSummary } from './summary.command.ts';
 
 const queue = { waiting: 2, extracting: 1, ready: 5, failed: 0 };
 
-describe('answers', () => {
+describe('answers of the bot', () => {
   it('show text that people chose as it was typed', () => {
     expect(plainText('[free](http://x) **now**\n<b>')).toBe('\\[free\\](http://x) \\*\\*now\\*\\* \\<b\\>');
     expect(plainText('_so_ said snake_case')).toBe('\\_so\\_ said snake_case');

@@ -84,7 +84,7 @@ describe('a summary', () => {
   });
 });
 
-describe('sentences', () => {
+describe('the sentences that a summary takes from a message', () => {
   it('leave out code, quotes of others and marks', () => {
     expect(sentencesOf('> said before\n- First point. Second one!\n```\ncode\n```\nsee [the page](https://x.org)')).toEqual([
       'First point.',

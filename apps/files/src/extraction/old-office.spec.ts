@@ -6,14 +6,14 @@ import { withRows } from './formats/word-rows.ts';
 
 const VODKA = 'Четыре балла, ёлка';
 
-describe('Word of old', () => {
+describe('a .doc of Word', () => {
   it.each([
     ['the fonts say', 'windows-1251', { fonts: [0, 2, 204] }],
     ['the language says', 'windows-1251', { language: 0x419 }],
     ['the language chooses among those of the fonts', 'windows-1251', { language: 0x419, fonts: [161, 204] }],
     ['a Macintosh wrote', 'macintosh', { isMac: true }],
     ['nobody says', 'windows-1252', {}],
-  ])('before 97 has the letters that %s', async (_who, set, options) => {
+  ])('before 97 has the letters of the character set that %s', async (_who, set, options) => {
     const text = set === 'windows-1251' ? VODKA : 'l’été à Norwick';
     const bytes = anOle({ '/WordDocument': anOldWordStream(iconv.encode(text, set), options) });
     expect(await textOf('a.doc', bytes)).toBe(text);
@@ -48,7 +48,7 @@ describe('Word of old', () => {
       ['Boat: Brise; Built: 1988; Note: small and old', 'Boat: Comet; Built: 2001; Note: new'],
     ],
     ['lines with tabulators that are no rows', 'To:\tIngrid\nFrom:\tOlav\n', ['To:\tIngrid\n\n', 'From:\tOlav\n\n']],
-  ])('has %s', (_what, text, pieces) => {
+  ])('is read with %s', (_what, text, pieces) => {
     for (const piece of pieces) expect(withRows(text)).toContain(piece);
   });
 });
@@ -84,7 +84,7 @@ describe('a container of old Office', () => {
   });
 });
 
-describe('a package', () => {
+describe('a package of Office', () => {
   it('is read although other programs hung something on behind it', async () => {
     const bytes = Buffer.concat([aPptx([{ title: 'Plan', body: 'one' }]), Buffer.from('\n'.repeat(3))]);
     expect(await textOf('a.pptx', bytes)).toBe('Plan\n\none');

@@ -27,7 +27,7 @@ describe('a text that begins like something else', () => {
   });
 });
 
-describe('a log', () => {
+describe('a log file', () => {
   it('loses the codes of colours', async () => {
     expect(await textOf('a.log', '\u001b[32mINFO\u001b[0m  pump \u001b[1;31m0\u001b[0m started')).toBe('INFO pump 0 started');
   });

@@ -6,7 +6,7 @@ describe('a follow-up question', () => {
   it.each([
     ['And what about Robert Crispin?', 'When did Robert Crispin serve as a general?'],
     ['what about Oursel', 'When did Oursel serve as a general?'],
-  ])('"%s" takes the place of the name before', (text, queryUsed) => {
+  ])('that asks about another name puts it in the place of the one before: "%s"', (text, queryUsed) => {
     expect(rewriteQuestion(text, former).queryUsed).toBe(queryUsed);
   });
 
@@ -14,7 +14,7 @@ describe('a follow-up question', () => {
     ['And what about Carla?', "What is Bob's salary?", "What is Carla's salary?"],
     ['And in 2028?', 'What is the budget for 2027?', 'What is the budget for 2028?'],
     ['What about Part 2?', 'What does Part 1 discuss?', 'What does Part 2 discuss?'],
-  ])('"%s" keeps the rest of "%s"', (text, before, queryUsed) => {
+  ])('that changes one part keeps the rest of what was asked: "%s" after "%s"', (text, before, queryUsed) => {
     expect(rewriteQuestion(text, [before]).queryUsed).toBe(queryUsed);
   });
 
@@ -31,7 +31,7 @@ describe('a follow-up question', () => {
     ['Wie lange ist das?', 'Was kostet die Reparatur?', 'Wie lange ist das (kostet Reparatur)?'],
     ['Et combien ?', 'Qui répare la chaudière ?', 'Et combien (répare chaudière)?'],
     ['¿Y cuándo fue?', '¿Quién reparó la caldera?', '¿Y cuándo fue (reparó caldera)?'],
-  ])('"%s" names nothing, and after "%s" is read as "%s"', (text, before, queryUsed) => {
+  ])('that names nothing is about what was asked before: "%s" after "%s" is "%s"', (text, before, queryUsed) => {
     expect(rewriteQuestion(text, [before]).queryUsed).toBe(queryUsed);
   });
 
@@ -42,7 +42,7 @@ describe('a follow-up question', () => {
     ['Who wrote it?', 'What is this about?', 'Who wrote it?'],
     ['Who is the author of this document?', 'How old is the anthem of Norwick?', 'Who is the author of this document?'],
     ['What is this about?', 'How old is the anthem of Norwick?', 'What is this about?'],
-  ])('"%s" after "%s" is read as "%s"', (text, before, queryUsed) => {
+  ])('is read for what it asks of the names before: "%s" after "%s" is "%s"', (text, before, queryUsed) => {
     expect(rewriteQuestion(text, [before]).queryUsed).toBe(queryUsed);
   });
 
@@ -72,7 +72,7 @@ describe('a follow-up question', () => {
     ['那李红的呢？', '王小明的电话是多少？', '李红的电话是多少？'],
     ['田中さんは？', '鈴木さんの電話番号は何ですか？', '田中さんの電話番号は何ですか？'],
     ['它有多高？', '灯塔是什么时候建造的？', '它有多高 (灯塔是什么时候建造的)？'],
-  ])('"%s" after "%s" is read as "%s", in its language', (text, before, queryUsed) => {
+  ])('is read in its language: "%s" after "%s" is "%s"', (text, before, queryUsed) => {
     expect(rewriteQuestion(text, [before]).queryUsed).toBe(queryUsed);
   });
 

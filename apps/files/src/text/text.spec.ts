@@ -5,7 +5,7 @@ import { sentencesOf } from './sentences.ts';
 import { foldWord, indexKeys, similarity, termsOf } from './terms.ts';
 import { tidyText } from './tidy.ts';
 
-describe('text', () => {
+describe('the text of a file', () => {
   it('is counted and cut in code points', () => {
     const text = 'a🙂b𝔄c';
     expect(countCodePoints(text)).toBe(5);
@@ -28,7 +28,7 @@ describe('text', () => {
   });
 });
 
-describe('sentences', () => {
+describe('the sentences of a text', () => {
   const of = (text: string) => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
 
   it('are not cut at the full stops of Thai initials, nor at those of "et al." and "v."', () => {
@@ -87,7 +87,7 @@ describe('text without borders', () => {
   );
 });
 
-describe('terms', () => {
+describe('the search terms of a text', () => {
   it('fold case, accents, articles and possessives', () => {
     expect(['Île', 'STRASSE', 'Straße', 'İstanbul', 'Λόγος', "Robert's", 'Ёлка', 'المنارة'].map(foldWord)).toEqual([
       'ile',
@@ -158,7 +158,7 @@ describe('terms', () => {
   });
 });
 
-describe('passages', () => {
+describe('the passages of a text', () => {
   it('are whole sentences that stand where they say', () => {
     const text = Array.from({ length: 60 }, (_, i) => `Sentence ${i} 🙂 about the harbour of Norwick.`).join(' ');
     const chunks = chunkPage(3, text);

@@ -3,7 +3,7 @@ import { readPage } from './read-page.ts';
 const PLACE = new URL('https://www.news.example/a/b');
 const read = (html: string, contentType = 'text/html; charset=utf-8') => readPage(Buffer.from(html), contentType, PLACE);
 
-describe('a page', () => {
+describe('a page that a message links to', () => {
   it('says what it is called, where it is, and how it looks', () => {
     const html = `<!doctype html><html><head><title>Plain</title>
       <meta property="og:title" content="  Big &amp; new "><meta name="description" content="What
@@ -18,8 +18,9 @@ describe('a page', () => {
 
   it('needs no more than a title', () => expect(read('<title>Plain</title>')).toEqual({ title: 'Plain', site: 'news.example' }));
 
-  it.each(['', '<title> \u200B </title>', '<body><title>late</title></body>', 'no page at all'])('without one shows nothing: %j', (html) =>
-    expect(read(html)).toBeUndefined(),
+  it.each(['', '<title> \u200B </title>', '<body><title>late</title></body>', 'no page at all'])(
+    'without a title shows nothing: %j',
+    (html) => expect(read(html)).toBeUndefined(),
   );
 
   it('is read by its own letters', () => {

@@ -114,7 +114,7 @@ describe('presence', () => {
   });
 });
 
-describe('names', () => {
+describe('the names of members', () => {
   it('follow the account in the order of its changes, whatever order they come in and whatever never comes', async () => {
     const ann = stack.aPerson({ displayName: 'Old' });
     const room = await aRoom(stack, { host: ann });

@@ -106,7 +106,7 @@ describe('a room that is purged', () => {
     expect(await rows(room.id)).toEqual([{ people: 0, invites: 0, hosts: 0 }]);
   });
 
-  it('is no matter of who is no admin', async () => {
+  it('is not purged by who is no admin', async () => {
     const room = await aRoom(stack, { host: ann });
     expect(await stack.bus.refusal(rooms.adminPurgeRoom, { roomId: room.id, reason: 'mine' }, ann.id)).toBe('not_found');
     expect(await codeOf(purge(uuidv7()))).toBe('room_not_found');

@@ -5,7 +5,7 @@ const person = (displayName: string) => ({ id: displayName, username: displayNam
 const entry = (parts: Partial<RoomAuditEntry>) =>
   ({ action: 'member.kicked', actor: person('Ann'), target: person('Ben'), details: {}, ...parts }) as RoomAuditEntry;
 
-describe('auditText', () => {
+describe('the audit log of a room', () => {
   it.each([
     [{}, 'Ann removed Ben'],
     [{ action: 'room.updated', details: { changed: ['slowModeSeconds', 'topic'] } }, 'Ann changed slow mode, the topic'],
@@ -24,5 +24,5 @@ describe('auditText', () => {
     [{ action: 'hand.lowered', target: null, details: { hands: 3 } }, 'Ann lowered all hands'],
     [{ action: 'member.joined', details: { invite: 'x7Kq2a' } }, 'Ann joined by invite x7Kq2a…'],
     [{ action: 'file.shredded' }, 'Ann: file.shredded, Ben'],
-  ])('tells %j', (parts, sentence) => expect(auditText(entry(parts))).toBe(sentence));
+  ])('tells %j in a sentence: %s', (parts, sentence) => expect(auditText(entry(parts))).toBe(sentence));
 });

@@ -156,7 +156,7 @@ describe('a draft', () => {
   });
 });
 
-describe('two texts', () => {
+describe('two texts of one draft', () => {
   it.each([
     ['a b', 'a', 'a b'],
     ['a', 'a b', 'a b'],

@@ -51,7 +51,7 @@ describe('a passage on the page of a PDF', () => {
     expect(found(runs, 'Lamps are lit at dusk by the keeper himself.')).toEqual(['Lamps are lit', 'at dusk by the', 'keeper himself']);
   });
 
-  it('is not found where it is not', () => {
+  it('is not found where the page lacks its words', () => {
     expect(found(['The pier is open.'], 'Nobody paid for the lamp oil in winter')).toEqual([]);
     expect(found([], 'The pier')).toEqual([]);
     expect(found(['The pier'], '…')).toEqual([]);

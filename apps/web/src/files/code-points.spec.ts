@@ -3,8 +3,8 @@ import { cutAround } from '../attachments/code-points.ts';
 import { statusWords } from '../attachments/file-status.ts';
 import { sizeText } from '../attachments/size-text.ts';
 
-describe('cutAround', () => {
-  it('counts code points, as citations do', () => {
+describe('a passage that is marked in a text', () => {
+  it('is found by code points, as citations count', () => {
     expect(cutAround('a🌊b tide 🌊', 2, 8)).toEqual([
       { text: 'a🌊', marked: false },
       { text: 'b tide', marked: true },
@@ -12,7 +12,7 @@ describe('cutAround', () => {
     ]);
   });
 
-  it('marks a passage at either end of a page', () => {
+  it('may stand at either end of it', () => {
     expect(cutAround('abc', 0, 1)).toEqual([
       { text: 'a', marked: true },
       { text: 'bc', marked: false },
@@ -24,16 +24,16 @@ describe('cutAround', () => {
   });
 });
 
-describe('readPassage', () => {
-  it('reads what a citation’s link names, and nothing else', () => {
+describe('the link of a citation', () => {
+  it('names a passage by its page, start and end, or none at all', () => {
     expect(readPassage(new URLSearchParams('page=3&start=10&end=20'))).toEqual({ page: 3, start: 10, end: 20 });
     expect(readPassage(new URLSearchParams('page=3&start=20&end=10'))).toBeUndefined();
     expect(readPassage(new URLSearchParams(''))).toBeUndefined();
   });
 });
 
-describe('statusWords', () => {
-  it('never calls a file ready that is not, and gives the server’s reason', () => {
+describe('the status of a file, in words,', () => {
+  it('never calls a file ready that is not, and gives the reason of the server', () => {
     expect(statusWords({ status: 'failed', statusReason: 'The archive is damaged.' })).toMatchObject({
       tone: 'bad',
       explanation: 'The archive is damaged.',
@@ -43,11 +43,11 @@ describe('statusWords', () => {
   });
 });
 
-describe('sizeText', () => {
+describe('the size of a file', () => {
   it.each([
     [0, '0 B'],
     [340, '340 B'],
     [1536, '1.5 KB'],
     [104_857_600, '100 MB'],
-  ])('writes %i as %s', (bytes, text) => expect(sizeText(bytes)).toBe(text));
+  ])('is written for %i bytes as %s', (bytes, text) => expect(sizeText(bytes)).toBe(text));
 });

@@ -11,7 +11,7 @@ describe('the sentence about a refusal', () => {
     expect(sentenceOf(refused('Too many attempts.'))).toBe('Too many attempts.');
   });
 
-  it('says it once', () => {
+  it('does not say how long to wait where the server has said so', () => {
     expect(sentenceOf(refused('Too many attempts. Try again in 15 min.', 900))).toBe('Too many attempts. Try again in 15 min.');
     expect(sentenceOf(refused('Slow down: try again in 20 seconds.', 20))).toBe('Slow down: try again in 20 seconds.');
   });

@@ -4,7 +4,7 @@ import { messageId } from './message-id.ts';
 
 const unread = (count: number) => plural(count, { one: '# reply', other: '# replies' });
 
-describe('words', () => {
+describe('the words of the page', () => {
   afterEach(() => i18n.activate('en'));
 
   it('are English without a catalogue, with its plurals', () => {

@@ -3,12 +3,12 @@ import { titleOf } from './title-of.ts';
 
 const aRoom = (id: string, name: string, mentions: number) => ({ id, name, me: { mentions } }) as Room;
 
-describe('titleOf', () => {
+describe('the title of the browser’s tab', () => {
   it('names the room one is in', () => {
     expect(titleOf([aRoom('r1', 'Engine Room', 0)], 'r1')).toBe('Engine Room · Atrium');
   });
 
-  it('is that of the house where there is no room', () => {
+  it('is the name of the product alone where there is no room', () => {
     expect(titleOf([aRoom('r1', 'Engine Room', 0)], undefined)).toBe('Atrium');
     expect(titleOf([], 'create')).toBe('Atrium');
   });

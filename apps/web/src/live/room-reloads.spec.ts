@@ -1,7 +1,7 @@
 import type { Room } from '@atrium/contracts';
 import { RoomReloads } from './room-reloads.ts';
 
-describe('RoomReloads', () => {
+describe('reading a room again', () => {
   const answers: ((room: Room | undefined) => void)[] = [];
   const taken: Room[] = [];
   let isNewEnough = true;

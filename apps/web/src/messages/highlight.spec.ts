@@ -1,12 +1,12 @@
 import { highlight } from './highlight.ts';
 
-describe('highlight', () => {
-  it('marks the parts of a language it knows, by any of its names', () => {
+describe('code in a message', () => {
+  it('has its parts marked where its language is known, by any of the names of that', () => {
     expect(highlight('const a = 1', 'js')).toContain('<span class="hljs-keyword">const</span>');
     expect(highlight('x', 'klingon')).toBeUndefined();
   });
 
-  it('escapes what is in the code', () => {
+  it('cannot bring elements into the page', () => {
     expect(highlight('"<img src=x onerror=alert(1)>"', 'js')).not.toContain('<img');
   });
 });

@@ -3,13 +3,13 @@ import { ownPlace } from './own-place.ts';
 const ORIGIN = 'https://chat.example.org';
 const placeOf = (href: string | undefined) => ownPlace(href, ORIGIN);
 
-describe('ownPlace', () => {
+describe('a link in a message', () => {
   it.each([
     [`${ORIGIN}/rooms/r1?at=12`, '/rooms/r1?at=12'],
     [`${ORIGIN}/rooms/r1/thread/m1?at=13`, '/rooms/r1/thread/m1?at=13'],
     [`${ORIGIN}/rooms`, '/rooms'],
     ['/rooms/r1/files', '/rooms/r1/files'],
-  ])('opens %s on this page', (href, place) => expect(placeOf(href)).toBe(place));
+  ])('to %s opens on this page', (href, place) => expect(placeOf(href)).toBe(place));
 
   it.each([
     'https://example.org/rooms/r1',
@@ -21,5 +21,5 @@ describe('ownPlace', () => {
     'https://',
     '',
     undefined,
-  ])('leaves %s to the browser', (href) => expect(placeOf(href)).toBeUndefined());
+  ])('to %s is left to the browser', (href) => expect(placeOf(href)).toBeUndefined());
 });

@@ -4,7 +4,7 @@ import { type JoinedRoom, whyCannotPost } from './joined-room.ts';
 import { readRoomPlace } from './room-place.ts';
 import { slowModeText } from './slow-mode.ts';
 
-describe('readRoomPlace', () => {
+describe('the address of a place in a room', () => {
   it.each([
     ['', { name: 'chat' }],
     ['thread/m1', { name: 'thread', messageId: 'm1' }],
@@ -19,12 +19,12 @@ describe('readRoomPlace', () => {
     ['thread', { name: 'unknown' }],
     ['pins/1', { name: 'unknown' }],
     ['nonsense', { name: 'unknown' }],
-  ])('reads %j', (rest, place) => expect(readRoomPlace(rest)).toEqual(place));
+  ])('%j leads where it says, or to nothing that is known', (rest, place) => expect(readRoomPlace(rest)).toEqual(place));
 });
 
-describe('whyCannotPost', () => {
+describe('somebody who may not write in a room', () => {
   const aRoom = (parts: object, me: object = {}) => ({ whoCanPost: 'everyone', me: { role: 'member', ...me }, ...parts }) as JoinedRoom;
-  it('says why, or nothing', () => {
+  it('is told that it is archived, for moderators alone or muted, until that is over', () => {
     expect(whyCannotPost(aRoom({}), 0)).toBeUndefined();
     expect(whyCannotPost(aRoom({ archivedAt: 'x' }), 0)).toMatch('archived');
     expect(whyCannotPost(aRoom({ whoCanPost: 'moderators' }), 0)).toMatch('Only the host');
@@ -34,8 +34,8 @@ describe('whyCannotPost', () => {
   });
 });
 
-describe('small words', () => {
-  it('ranks a start above a word’s start above an inside', () => {
+describe('what is looked for by a part of its name', () => {
+  it('comes first where the name starts with it, then where a word does, then where it stands inside', () => {
     expect([
       matchRank('Engine Room', 'eng'),
       matchRank('Engine Room', 'roo'),
@@ -43,8 +43,10 @@ describe('small words', () => {
       matchRank('Engine Room', 'x'),
     ]).toEqual([4, 3, 2, 0]);
   });
+});
 
-  it('names slow mode', () => {
+describe('slow mode', () => {
+  it('is told in seconds, minutes or hours, or as off', () => {
     expect([0, 30, 60, 900, 3600].map(slowModeText)).toEqual([
       'Off',
       'One message in 30 seconds',
@@ -53,8 +55,10 @@ describe('small words', () => {
       'One message in 1 hour',
     ]);
   });
+});
 
-  it('follows only addresses of its own after signing in', () => {
+describe('the page that opens after signing in', () => {
+  it('is the one that was asked for, if it is a page of ours', () => {
     expect(nextPlace(new URLSearchParams('next=/rooms/1'))).toBe('/rooms/1');
     for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', '']) {
       expect(nextPlace(new URLSearchParams({ next }))).toBe('/');

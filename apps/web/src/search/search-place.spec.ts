@@ -4,7 +4,7 @@ import { hasOperator, linkToHit, linkToSearch, readSearchPlace, searchParamsOf, 
 const place: SearchPlace = { q: 'budget has:link', isHere: true, sort: 'newest' };
 
 describe('the address of a search', () => {
-  it('says all of it', () => {
+  it('holds what is searched for, where, and in which order', () => {
     expect(readSearchPlace(searchParamsOf(place))).toEqual(place);
     expect(linkToSearch(place, 'r1')).toBe('/rooms/r1/search?q=budget+has%3Alink&here=1&sort=newest');
     expect(linkToSearch({ q: 'x', isHere: false, sort: 'relevance' }, undefined)).toBe('/search?q=x');

@@ -1,7 +1,7 @@
 import { leftText } from './left-text.ts';
 
-describe('leftText', () => {
-  it('counts seconds where they matter, and hours where days are left', () => {
+describe('the time that is left', () => {
+  it('is told to the second below an hour, and to the hour where days are left', () => {
     expect([1, 59, 60, 245, 3600, 7500, 86_400, 200_000].map(leftText)).toEqual([
       '1 s',
       '59 s',

@@ -14,8 +14,8 @@ const aJoin = (seq: number, displayName: string): Note => ({
   role: 'member',
 });
 
-describe('noteTexts', () => {
-  it('names people together who did the same', () => {
+describe('the words for what happened in a room', () => {
+  it('name people together who did the same', () => {
     expect(noteTexts([aJoin(2, 'Ben'), aJoin(3, 'Cy')], name)).toEqual(['Ben and Cy joined']);
     expect(
       noteTexts(
@@ -25,17 +25,17 @@ describe('noteTexts', () => {
     ).toEqual(['B, C and 2 others joined']);
   });
 
-  it('calls the first entry the room’s creation', () => {
+  it('call the first entry the room’s creation', () => {
     expect(noteTexts([aJoin(1, 'Ann'), aJoin(2, 'Ben')], name)).toEqual(['Ann created the room', 'Ben joined']);
   });
 
-  it('counts the files that one person added in a row', () => {
+  it('count the files that one person added in a row', () => {
     const added = (seq: number, actorId: string): Note =>
       ({ ...base, seq, actorId, type: 'file.added', file: { id: `f${seq}`, name: `${seq}.txt` } }) as Note;
     expect(noteTexts([added(2, 'ann'), added(3, 'ann'), added(4, 'ben')], name)).toEqual(['Ann added 2 files', 'Ben added 4.txt']);
   });
 
-  it('tells a new topic and name in their words', () => {
+  it('quote a new topic and a new name', () => {
     const changed = (fields: string[], room: Record<string, unknown>): Note => ({
       ...base,
       seq: 2,
@@ -50,7 +50,7 @@ describe('noteTexts', () => {
     expect(noteTexts([changed(['topic'], { topic: '' })], name)).toEqual(['Ann changed the topic']);
   });
 
-  it('says who did what to whom, and why', () => {
+  it('say who did what to whom, and why', () => {
     const notes: Note[] = [
       { ...base, seq: 2, type: 'member.kicked', userId: 'ben', reason: 'spam' },
       { ...base, seq: 3, type: 'member.role', userId: 'ben', role: 'moderator' },

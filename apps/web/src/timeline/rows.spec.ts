@@ -36,7 +36,7 @@ const kinds = (parts: Partial<RowInput>) =>
     .slice(1)
     .map((row) => row.kind);
 
-describe('buildRows', () => {
+describe('a conversation, row by row,', () => {
   it('opens each day with a line', () => {
     const messages = [aMessage(1, { createdAt: at(1, 1) }), aMessage(2, { createdAt: at(1, 2) }), aMessage(3, { createdAt: at(2, 2) })];
     expect(kinds({ messages })).toEqual(['day', 'message', 'day', 'message', 'message']);

@@ -48,7 +48,7 @@ const commands = [
   },
 ] as Command[];
 
-describe('tokenAt', () => {
+describe('what is being typed', () => {
   it.each([
     ['/he', { kind: 'command', query: 'he', from: 0 }],
     ['/', { kind: 'command', query: '', from: 0 }],
@@ -58,21 +58,21 @@ describe('tokenAt', () => {
     ['(@b', { kind: 'mention', query: 'b', from: 1 }],
     ['done :Ta', { kind: 'emoji', query: 'ta', from: 5 }],
     ['done :tada:', { kind: 'emoji', query: 'tada:', from: 5 }],
-  ])('finds what is being typed in %j', (text, token) => expect(tokenAt(text, text.length)).toMatchObject(token));
+  ])('is found at the end of %j', (text, token) => expect(tokenAt(text, text.length)).toMatchObject(token));
 
-  it.each(['mail ann@ex', 'say /he', '/help me', 'plain', '//', 'at 10:30', 'see :)', 'so :D'])('finds nothing in %j', (text) =>
+  it.each(['mail ann@ex', 'say /he', '/help me', 'plain', '//', 'at 10:30', 'see :)', 'so :D'])('is nothing to complete in %j', (text) =>
     expect(tokenAt(text, text.length)).toBeUndefined(),
   );
 
-  it('looks at the caret, not at the end', () => {
+  it('is what stands at the caret, not at the end', () => {
     expect(tokenAt('hi @an and more', 6)).toMatchObject({ query: 'an', from: 3, to: 6 });
   });
 });
 
 const placed = (text: string) => placeAt(text, text.length, commands);
 
-describe('commandHint', () => {
-  it('shows how a command is written once its name is there', () => {
+describe('a command that is being written', () => {
+  it('shows how it is written once its name is there', () => {
     expect(commandHint('/roll_2d6 ', commands, true)).toBe('/roll_2d6');
     expect(commandHint('/summary ', commands, true)).toBe('/summary [last N] · range: what');
     expect(commandHint('/summary last ', commands, true)).toBe('/summary [last N] · count: how many');
@@ -128,34 +128,34 @@ describe('commandHint', () => {
     ]);
   });
 
-  it('says that the bot is off instead, but not of what is no command', () => {
+  it('says that the bot is off instead, and a text that is no command does not', () => {
     for (const text of ['/', '/summ', '/summary last']) expect(commandHint(text, [], false)).toMatch(/^The bot is off/);
     for (const text of ['', 'hello', '//text', '/usr/bin']) expect(commandHint(text, [], false)).toBeUndefined();
   });
 });
 
-describe('suggestions', () => {
-  it('puts usernames before names, groups last, and takes names without their accents', () => {
+describe('suggestions for what is being typed', () => {
+  it('put usernames before names, groups last, and take names without their accents', () => {
     expect(suggestMentions('an', members).map(({ key }) => key)).toEqual(['ann', 'ben']);
     const accented = [...members, aMember('jk', 'Jürgen Müller-Å')];
     for (const query of ['jurg', 'mull', 'a']) expect(suggestMentions(query, accented).map(({ key }) => key)).toContain('jk');
     expect(suggestMentions('r', members).map(({ key }) => key)).toEqual(['@room']);
   });
 
-  it('offers commands by their start, and their usage while they are written', () => {
+  it('offer commands by their start, and their usage while they are written', () => {
     expect(suggestCommands('su', commands).map(({ key }) => key)).toEqual(['summary']);
     expect(commandInUse('/summary last', commands)?.usage).toBe('/summary [last N]');
     expect(commandInUse('/summary', commands)).toBeUndefined();
   });
 
-  it('offers emoji by their start, then by what is in their name, and one alone when the name is closed', () => {
+  it('offer emoji by their start, then by what is in their name, and one alone when the name is closed', () => {
     expect(suggestEmoji('roc', EMOJI).map(({ label }) => label)).toEqual(['🚀']);
     expect(suggestEmoji('heart', EMOJI).map(({ key }) => key)).toEqual(['heart', 'heart_eyes', 'kissing_heart', 'broken_heart']);
     expect(suggestEmoji('heart:', EMOJI).map(({ insert }) => insert)).toEqual(['❤️ ']);
     expect(new Set(EMOJI.map(({ name }) => name)).size).toBe(EMOJI.length);
   });
 
-  it('replaces the token and leaves one space behind it', () => {
+  it('replace what was typed and leave one space behind it', () => {
     const text = 'hi @be there';
     const token = tokenAt(text, 6)!;
     const [ben] = suggestMentions('be', members);

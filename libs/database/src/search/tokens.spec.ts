@@ -72,7 +72,7 @@ describe('what is highlighted', () => {
   });
 });
 
-describe('spelling', () => {
+describe('the spelling of a word that is searched for', () => {
   it.each([
     ['jonh', 'john'],
     ['recieve', 'receive'],
