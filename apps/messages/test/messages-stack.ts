@@ -17,6 +17,7 @@ import { AppModule } from '../src/app.module.ts';
 import { configSchema } from '../src/config.ts';
 import { callInside } from './doors.ts';
 import { RoomsDouble, aPerson, aRoomState, type Person } from './builders.ts';
+import { aWire } from './wire.ts';
 
 /** Instances of the messages service, two unless said otherwise, and before every test a room with Ann as its host, Ben in it and Eve outside. */
 export class MessagesStack {
@@ -44,8 +45,18 @@ export class MessagesStack {
     afterAll(cleanUp);
   }
 
-  startAnother(): Promise<INestMicroservice> {
-    return aService(AppModule, configSchema.parse(this.environment));
+  startAnother(settings: Record<string, string> = {}): Promise<INestMicroservice> {
+    return aService(AppModule, configSchema.parse({ ...this.environment, ...settings }));
+  }
+
+  /** Another instance, whose wire to NATS can be cut. */
+  async startOnWire(): Promise<{ service: INestMicroservice; cut: () => void }> {
+    const natsUrl = new URL(this.environment['NATS_URL']!);
+    const { started, cut } = await aWire(Number(natsUrl.port), (port) => {
+      natsUrl.port = `${port}`;
+      return this.startAnother({ NATS_URL: natsUrl.href });
+    });
+    return { service: started, cut };
   }
 
   /** Once, also where a busy machine lets the call be repeated. */

@@ -1,25 +1,24 @@
 import { COMMITS_SUBJECT, decodeCommit, decodeTimeline, messages, timelineSubject } from '@atrium/contracts';
-import { Outbox, uuidv7 } from '@atrium/database';
+import { uuidv7 } from '@atrium/database';
 import { waitFor } from '@atrium/testing';
-import { jest } from '@jest/globals';
 import type { INestMicroservice } from '@nestjs/common';
 import { MessagesStack } from '../../test/messages-stack.ts';
 import { PinsService } from '../pins/pins.service.ts';
 import { SendWriter } from '../sends/send-writer.service.ts';
 
-describe('a commit of an instance that died before it published it', () => {
+describe('a commit of an instance that lost NATS before it published it', () => {
   const stack = new MessagesStack();
-  let dying: INestMicroservice;
+  let lonely: INestMicroservice;
+  let cut: () => void;
 
   beforeAll(async () => {
-    dying = await stack.startAnother();
-    jest.spyOn(dying.get(Outbox), 'publishSoon').mockReturnValue(undefined);
+    ({ service: lonely, cut } = await stack.startOnWire());
   }, 30_000);
 
   const outbox = () =>
     stack.database.query<{ payload: string }>('select payload from messages.outbox where subject = $1', [COMMITS_SUBJECT]);
   const send = (body: string) =>
-    dying.get(SendWriter).send({
+    lonely.get(SendWriter).send({
       id: uuidv7(),
       roomId: stack.room.id,
       authorId: stack.ann.id,
@@ -32,8 +31,9 @@ describe('a commit of an instance that died before it published it', () => {
 
   it('is published by the others, as the log has it, and was not stored a second time', async () => {
     const heard = await stack.bus.hearSubject(COMMITS_SUBJECT, (text) => text);
+    cut();
     const [{ message }] = await Promise.all([send('first'), send('second')]);
-    await dying.get(PinsService).pin(stack.ann.id, { roomId: stack.room.id, messageId: message.id, pinned: true });
+    await lonely.get(PinsService).pin(stack.ann.id, { roomId: stack.room.id, messageId: message.id, pinned: true });
     const stored = await outbox();
     expect(stored.length).toBeGreaterThan(1);
     expect(JSON.stringify(stored)).not.toContain('first');
