@@ -69,6 +69,12 @@ const secureOnly = [
   { object: 'navigator', property: 'clipboard', message: 'Not without https; use copyText of kit/clipboard.ts.' },
 ];
 
+/** The titles of tests are read in a list, without their files. */
+const namedByCode = {
+  selector: 'CallExpression[callee.name="describe"] > Literal:first-child[value=/^([a-z]+|[A-Z][a-z]+)[A-Z]\\w*$/]',
+  message: 'Say in words what the tests are about, not which function or class they call.',
+};
+
 const globals = (names) => Object.fromEntries(names.split(' ').map((name) => [name, 'readonly']));
 
 export default defineConfig(
@@ -151,6 +157,7 @@ export default defineConfig(
   { files: ['apps/web/src/**/*.tsx'], rules: { 'house/words': 'error' } },
   // Tools that ask for a default export.
   { files: ['**/*.config.{js,ts}', 'jest.preset.js', 'apps/web/words-jest.js', '**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },
+  { files: tests, rules: { 'no-restricted-syntax': ['error', namedByCode] } },
   // A `describe` is as long as its file, a migration as its tables, and `it.each` has a parameter for each column.
   { files: [...tests, '**/migrations/**'], rules: { 'max-lines-per-function': 'off', 'house/max-params': 'off' } },
   {

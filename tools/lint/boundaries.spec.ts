@@ -65,6 +65,7 @@ const refused: [title: string, file: string, code: string, rule: string][] = [
     'no-restricted-syntax',
   ],
   ['any', 'apps/rooms/src/x.ts', `export const a: any = 1`, '@typescript-eslint/no-explicit-any'],
+  ['tests are named by a function', 'apps/rooms/src/x.spec.ts', `describe('readRoom', () => {})`, 'no-restricted-syntax'],
 ];
 const allowed: [title: string, file: string, code: string][] = [
   ['a test uses @atrium/testing', 'apps/rooms/src/x.int-spec.ts', `import '@atrium/testing'`],
@@ -75,6 +76,7 @@ const allowed: [title: string, file: string, code: string][] = [
   ['the gateway as a whole knows its parts', 'apps/gateway/src/x.ts', `import './rooms/typists.ts'`],
   ['a place of the page knows what it is made of', 'apps/web/src/timeline/x.ts', `import '../messages/acts.ts'`],
   ['the service worker knows what is shared with it', 'apps/web/src/worker/x.ts', `import '../share/shared-things.ts'`],
+  ['tests are named by what they are about', 'apps/rooms/src/x.spec.ts', `describe('JSON', () => {})`],
   ['the gateway opens sockets', 'apps/gateway/src/x.ts', `import 'ws'`],
 ];
 
@@ -105,7 +107,7 @@ describe('the folders of an app whose folders import each other in one order', (
   });
 });
 
-describe('the boundaries between projects', () => {
+describe('lint', () => {
   let found: Map<string, string[]>;
 
   beforeAll(async () => {
