@@ -1,6 +1,6 @@
 import { Bus, Streams, because, currentCause, eventHeaders, type StoredMessage } from '@atrium/bus';
 import type { EventContract, PayloadOf } from '@atrium/contracts';
-import { readGauge } from '@atrium/service-kit';
+import { RepeatedTask, readGauge } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import pTimeout from 'p-timeout';
@@ -58,8 +58,11 @@ export class Outbox implements OnApplicationBootstrap {
   private readonly readers = new Map<string, PointerReader>();
   private readonly publishing = new Set<Promise<void>>();
   private removing: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private readonly sweeps = new RepeatedTask(() => this.sweep(), {
+    everyMs: SWEEP_EVERY_MS,
+    logger: this.logger,
+    onFailure: 'sweep interrupted',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -69,9 +72,7 @@ export class Outbox implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     readGauge({ name: 'atrium_outbox_age_seconds', help: 'How long the oldest event waits to be published' }, () => this.age());
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
-    }, SWEEP_EVERY_MS);
+    this.sweeps.start();
   }
 
   /** Stores a fact in the transaction of `tx`, which must come from `transact()`. @returns the event's id */
@@ -133,8 +134,7 @@ export class Outbox implements OnApplicationBootstrap {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.sweeps.stop();
     this.publishGathered();
     await Promise.all([...this.publishing]);
     await this.removing;
@@ -189,7 +189,7 @@ export class Outbox implements OnApplicationBootstrap {
       while ((await this.sweepSome()) === SWEEP_BATCH);
     } catch (error) {
       this.streams.doubt();
-      this.logger.warn(`sweep interrupted: ${(error as Error).message}`);
+      throw error;
     }
   }
 

@@ -1,7 +1,7 @@
 import { because, inSpan } from '@atrium/bus';
 import { fileJobs } from '@atrium/contracts';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { CONFIG, Health, SignOfLife } from '@atrium/service-kit';
+import { CONFIG, Health, RepeatedTask, SignOfLife } from '@atrium/service-kit';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DelayedError, WaitingError, type Job } from 'bullmq';
 import type { FilesConfig } from '../config.ts';
@@ -26,8 +26,11 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
   private readonly stopping = new AbortController();
   private readonly sign = new SignOfLife(TAKES_WITHIN_MS);
   private readonly underWay = new Set<string>();
-  private canary: NodeJS.Timeout | undefined;
-  private sending = false;
+  private readonly canary = new RepeatedTask(() => this.queue.addCanary(), {
+    everyMs: CANARY_EVERY_MS,
+    logger: this.logger,
+    onFailure: 'no canary',
+  });
 
   constructor(
     private readonly extraction: ExtractionService,
@@ -40,7 +43,7 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
 
   onApplicationBootstrap(): void {
     this.worker.concurrency = this.config.FILES_WORKER_CONCURRENCY;
-    this.canary = setInterval(() => void this.sendCanary(), CANARY_EVERY_MS);
+    this.canary.start();
     this.health.register('queue', async () => this.requireTaking());
   }
 
@@ -50,21 +53,14 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
     if (this.underWay.size < this.config.FILES_WORKER_CONCURRENCY) this.sign.require('the worker took nothing from the queue');
   }
 
-  private async sendCanary(): Promise<void> {
-    // While Redis is away, adding waits for it.
-    if (this.sending) return;
-    this.sending = true;
-    await this.queue.addCanary().catch((error: Error) => this.logger.warn(`no canary: ${error.message}`));
-    this.sending = false;
-  }
-
   /**
    * Hands the running jobs on. Left to itself the worker is closed last of all, when bus and database are gone, and
    * until then it would take up again what it has just handed back: so it is closed here, and takes nothing new from
    * this line on.
    */
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.canary);
+    // While Redis is away, adding one waits for it; the stop does not.
+    void this.canary.stop();
     const closed = this.worker.close();
     this.stopping.abort();
     await closed;

@@ -1,14 +1,17 @@
 import { CANARY_EVERY_MS, messageEvents } from '@atrium/contracts';
 import { Outbox, transact } from '@atrium/database';
+import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
 /** Sends an event the way every fact goes, through the outbox: a ping of each part alone says too little. */
 @Injectable()
 export class Canary implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('canary');
-  private timer: NodeJS.Timeout | undefined;
-  private telling: Promise<void> | undefined;
+  private readonly task = new RepeatedTask(() => this.tell(), {
+    everyMs: CANARY_EVERY_MS,
+    logger: new Logger('canary'),
+    onFailure: 'was not sent',
+  });
 
   constructor(
     private readonly em: EntityManager,
@@ -16,21 +19,15 @@ export class Canary implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.tell();
-    this.timer = setInterval(() => this.tell(), CANARY_EVERY_MS);
+    this.task.start();
+    void this.task.run();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.telling;
+  onModuleDestroy(): Promise<void> {
+    return this.task.stop();
   }
 
-  private tell(): void {
-    this.telling ??= transact(this.em.fork(), (tx) => this.outbox.add(tx, messageEvents.canary, { at: new Date().toISOString() }))
-      .then(
-        () => undefined,
-        (error: unknown) => this.logger.warn(`was not sent: ${(error as Error).message}`),
-      )
-      .finally(() => (this.telling = undefined));
+  private async tell(): Promise<void> {
+    await transact(this.em, (tx) => this.outbox.add(tx, messageEvents.canary, { at: new Date().toISOString() }));
   }
 }
