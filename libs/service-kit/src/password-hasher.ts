@@ -1,6 +1,7 @@
 import { AppError } from '@atrium/contracts';
 import { hash, verify, type Options } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 
 /** 34 ms and 19 MiB each (RFC 9106, OWASP). `2` is argon2id; the package's const enum cannot be read from here. */
 const ARGON2ID: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -19,8 +20,7 @@ async function matches(passwordHash: string, password: string): Promise<boolean>
 /** Hashes and verifies passwords of accounts and rooms: few at once, few waiting, the rest turned away. */
 @Injectable()
 export class PasswordHasher {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly places = pLimit(AT_ONCE);
   private decoy: Promise<string> | undefined;
 
   /** @returns an argon2id string that carries its own parameters */
@@ -42,25 +42,10 @@ export class PasswordHasher {
    * @throws AppError `service_unavailable` when too many wait already
    */
   async inTurn<T>(work: (check: typeof matches) => Promise<T>): Promise<T> {
-    await this.takePlace();
-    try {
-      return await work(matches);
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running--;
-    }
-  }
-
-  private async takePlace(): Promise<void> {
-    if (this.running < AT_ONCE) {
-      this.running++;
-      return;
-    }
-    if (this.waiting.length >= QUEUE) {
+    const { activeCount, pendingCount } = this.places;
+    if (activeCount + pendingCount >= AT_ONCE + QUEUE) {
       throw new AppError('service_unavailable', 'Too many passwords are being checked; try again in a moment.', { retryAfterSeconds: 1 });
     }
-    // Whoever leaves hands the place over, so that it is never free in between.
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    return this.places(() => work(matches));
   }
 }
