@@ -20,6 +20,7 @@ export {
 export { PlainFilters } from './commit-reader.ts';
 export { causeHeaders, eventHeaders, type EventHeaders } from './event-headers.ts';
 export { Handling } from './handling.ts';
+export { Recent } from './recent.ts';
 export { askReadiness } from './readiness.ts';
 export { STREAMS, Streams, type StoredMessage } from './streams.ts';
 export { BusTransport } from './transport.ts';

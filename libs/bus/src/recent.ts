@@ -23,4 +23,14 @@ export class Recent<V> {
     }
     this.newer.set(key, value);
   }
+
+  delete(key: string): void {
+    this.newer.delete(key);
+    this.older.delete(key);
+  }
+
+  clear(): void {
+    this.newer.clear();
+    this.older.clear();
+  }
 }

@@ -1,4 +1,4 @@
-import { RpcClient } from '@atrium/bus';
+import { Recent, RpcClient } from '@atrium/bus';
 import { AccessClaims, AppError, accounts } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
@@ -8,7 +8,7 @@ type KeySet = ReturnType<typeof createLocalJWKSet>;
 
 /** A forged `kid` must not become a call to accounts per request. */
 const REFETCH_AFTER_MS = 2000;
-const MAX_REMEMBERED = 10_000;
+const REMEMBERED = 5_000;
 
 /**
  * Verifies access tokens with the public keys of accounts. A token once verified is remembered until it expires:
@@ -18,7 +18,7 @@ const MAX_REMEMBERED = 10_000;
 export class AccessTokens {
   private keys: Promise<KeySet> | undefined;
   private fetchedAt = 0;
-  private readonly verified = new Map<string, VerifiedToken>();
+  private readonly verified = new Recent<VerifiedToken>(REMEMBERED);
 
   constructor(private readonly rpc: RpcClient) {}
 
@@ -27,7 +27,6 @@ export class AccessTokens {
     const known = this.verified.get(token);
     if (known && known.expiresAt > Date.now()) return known;
     const fresh = await this.check(token);
-    if (this.verified.size >= MAX_REMEMBERED) this.verified.delete(this.verified.keys().next().value!);
     this.verified.set(token, fresh);
     return fresh;
   }

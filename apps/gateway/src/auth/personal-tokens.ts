@@ -1,4 +1,4 @@
-import { RpcClient } from '@atrium/bus';
+import { Recent, RpcClient } from '@atrium/bus';
 import { AppError, TOKEN_PREFIX, accounts } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
@@ -8,7 +8,7 @@ import { SessionChecks } from './session-checks.ts';
 type Known = { identity: Promise<Identity & { expiresAt: number }>; until: number };
 
 const REMEMBER_MS = 30_000;
-const MAX_REMEMBERED = 10_000;
+const REMEMBERED = 5_000;
 
 /**
  * Who comes with a personal access token, asked of accounts at most once in 30 s each, by the hash. A token is a session
@@ -16,7 +16,7 @@ const MAX_REMEMBERED = 10_000;
  */
 @Injectable()
 export class PersonalTokens {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Recent<Known>(REMEMBERED);
 
   constructor(
     private readonly rpc: RpcClient,
@@ -42,9 +42,7 @@ export class PersonalTokens {
   }
 
   private ask(hash: string): Promise<Identity & { expiresAt: number }> {
-    if (this.known.size >= MAX_REMEMBERED) this.known.delete(this.known.keys().next().value!);
     const identity = this.fetch(hash);
-    this.known.delete(hash);
     this.known.set(hash, { identity, until: Date.now() + REMEMBER_MS });
     // Neither a refusal nor a failure to ask is remembered.
     identity.catch(() => {

@@ -1,4 +1,4 @@
-import { RpcClient } from '@atrium/bus';
+import { Recent, RpcClient } from '@atrium/bus';
 import { AppError, accounts } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 
@@ -8,7 +8,8 @@ type Remembered = { session: Promise<LiveSession>; until: number };
 const REMEMBER_MS = 30_000;
 /** At least as long as an access token lives: after that the token refuses itself. */
 const REMEMBER_ENDED_MS = 20 * 60_000;
-const MAX_REMEMBERED = 20_000;
+const REMEMBERED = 10_000;
+const MAX_ENDED = 20_000;
 
 /**
  * Whether sessions live, asked of accounts at most once in 30 s each. The live event of an ended session counts at
@@ -16,7 +17,7 @@ const MAX_REMEMBERED = 20_000;
  */
 @Injectable()
 export class SessionChecks {
-  private readonly remembered = new Map<string, Remembered>();
+  private readonly remembered = new Recent<Remembered>(REMEMBERED);
   private readonly ended = new Map<string, number>();
 
   constructor(private readonly rpc: RpcClient) {}
@@ -37,7 +38,7 @@ export class SessionChecks {
   markEnded(sessionId: string): void {
     const now = Date.now();
     for (const [id, at] of this.ended) {
-      if (at > now - REMEMBER_ENDED_MS && this.ended.size < MAX_REMEMBERED) break;
+      if (at > now - REMEMBER_ENDED_MS && this.ended.size < MAX_ENDED) break;
       this.ended.delete(id);
     }
     this.ended.set(sessionId, now);
@@ -50,9 +51,7 @@ export class SessionChecks {
   }
 
   private ask(sessionId: string): Promise<LiveSession> {
-    if (this.remembered.size >= MAX_REMEMBERED) this.remembered.delete(this.remembered.keys().next().value!);
     const session = this.fetch(sessionId);
-    this.remembered.delete(sessionId);
     this.remembered.set(sessionId, { session, until: Date.now() + REMEMBER_MS });
     // A refusal is not remembered, nor is a failure to ask.
     session.catch(() => {
