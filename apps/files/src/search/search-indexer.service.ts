@@ -3,6 +3,7 @@ import { RepeatedTask } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import { mark } from './marks.ts';
 
 const PASS_EVERY_MS = 300;
@@ -38,7 +39,7 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
   async catchUp(): Promise<void> {
     const until = Date.now() + WAIT_MS;
     while (!this.passes.isStopped && (await this.hasDue()) && Date.now() < until) {
-      await Promise.race([this.passes.run(), wait(until - Date.now())]);
+      await pTimeout(this.passes.run(), { milliseconds: Math.max(1, until - Date.now()), fallback: () => undefined });
       await wait(LOOK_AGAIN_MS);
     }
   }
