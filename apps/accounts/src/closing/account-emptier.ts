@@ -1,4 +1,4 @@
-import { FORMER_MEMBER, accountEvents, type Leavings, type profileFacts } from '@atrium/contracts';
+import { FORMER_MEMBER, accountEvents, type KeepOrErase, type profileFacts } from '@atrium/contracts';
 import { AuditLog, FactLog, Outbox } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -23,7 +23,7 @@ export class AccountEmptier {
   ) {}
 
   /** What others must do they learn from the same transaction, so that nothing is left half closed. */
-  async empty(tx: EntityManager, user: UserEntity, messages: Leavings): Promise<void> {
+  async empty(tx: EntityManager, user: UserEntity, messages: KeepOrErase): Promise<void> {
     const { id: userId } = user;
     const at = new Date();
     await this.ends.endAll(tx, userId);

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button, PasswordInput, Radio, TextInput } from '@mantine/core';
-import type { Leavings } from '@atrium/contracts';
+import type { KeepOrErase } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { showToast } from '../kit/toasts.tsx';
@@ -12,7 +12,7 @@ import styles from './profile.module.css';
 export function CloseAccount({ onCancel }: { onCancel: () => void }) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
-  const [messages, setMessages] = useState<Leavings>('keep');
+  const [messages, setMessages] = useState<KeepOrErase>('keep');
   const factor = useQuery({ queryKey: ['two-factor'], queryFn: () => client.security.twoFactor() });
   const asksCode = factor.data?.enabled === true;
   const form = useForm(async () => {
@@ -28,7 +28,7 @@ export function CloseAccount({ onCancel }: { onCancel: () => void }) {
         <li>{t`Your name, picture, e-mail address and status are deleted, and nobody else can take your username.`}</li>
         <li>{t`Your saved messages, notifications, reminders and questions to files are deleted. Credits that are left are lost.`}</li>
       </ul>
-      <Radio.Group label={t`What you wrote and uploaded`} value={messages} onChange={(value) => setMessages(value as Leavings)}>
+      <Radio.Group label={t`What you wrote and uploaded`} value={messages} onChange={(value) => setMessages(value as KeepOrErase)}>
         <Radio mt="xs" value="keep" label={t`Stays, under the name “Former member”`} />
         <Radio mt="xs" value="erase" label={t`Is erased everywhere, also in direct messages`} />
       </Radio.Group>

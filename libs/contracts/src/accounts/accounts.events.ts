@@ -4,7 +4,7 @@ import { defineFacts } from '../facts.ts';
 import { Id, Instant } from '../values.ts';
 import { accounts } from './accounts.rpc.ts';
 import { UserRole, Username } from './accounts.schema.ts';
-import { Leavings } from './closing.rpc.ts';
+import { KeepOrErase } from './closing.rpc.ts';
 import { PersonStatus } from './person-status.schema.ts';
 
 export const accountEvents = defineEvents(
@@ -31,7 +31,7 @@ export const accountEvents = defineEvents(
     /** A bot's account is gone for good, and its places in rooms with it. */
     botRemoved: z.object({ botId: Id, ownerId: Id, at: Instant }),
     /** Somebody closed their account: they leave everything, and what they left behind is kept under another name, or erased. */
-    accountClosed: z.object({ userId: Id, at: Instant, messages: Leavings }),
+    accountClosed: z.object({ userId: Id, at: Instant, messages: KeepOrErase }),
     /** The spendable balance of a user changed; `version` says which of two is the newer. */
     creditsChanged: z.object({ userId: Id, balance: z.int(), held: z.int(), version: z.int().optional() }),
   },

@@ -3,8 +3,8 @@ import type { RpcDefinition } from '../define.ts';
 import { Id, Nothing } from '../values.ts';
 
 /** What becomes of what somebody wrote and uploaded when their account is closed. */
-export const Leavings = z.enum(['keep', 'erase']);
-export type Leavings = z.output<typeof Leavings>;
+export const KeepOrErase = z.enum(['keep', 'erase']);
+export type KeepOrErase = z.output<typeof KeepOrErase>;
 
 /** What everybody is called who has closed their account. */
 export const FORMER_MEMBER = 'Former member';
@@ -16,7 +16,7 @@ export const closingRpcs = {
       password: z.string().min(1).max(1024),
       /** Of the second factor, for who has one. */
       code: z.string().min(1).max(64).optional(),
-      messages: Leavings.default('keep'),
+      messages: KeepOrErase.default('keep'),
     }),
     output: Nothing,
     codes: ['wrong_password', 'two_factor_required', 'wrong_code', 'too_many_attempts', 'last_admin'],
