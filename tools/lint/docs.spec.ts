@@ -1,3 +1,4 @@
+import * as contracts from '@atrium/contracts';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../local/paths.ts';
@@ -84,5 +85,37 @@ describe('the documents', () => {
         .map((name) => `${page}: npm run ${name}`),
     );
     expect(unknown).toEqual([]);
+  });
+
+  it('name every table of a service in its README', () => {
+    const missing = readdirSync(join(root, 'apps')).flatMap((app) => {
+      const folder = join(root, 'apps', app, 'migrations');
+      const migrations = existsSync(folder) ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')) : [];
+      const tables = (statement: RegExp) => migrations.flatMap((text) => [...text.matchAll(statement)].map(([, table = '']) => table));
+      const renamed = new Set(tables(/alter table (\w+) rename to/g));
+      const kept = tables(/create table (?:if not exists )?"?(\w+)/g).filter((table) => !renamed.has(table));
+      return kept.filter((table) => !textOf(`apps/${app}/README.md`).includes(`\`${table}\``)).map((table) => `${app}: ${table}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('say of every event that has no number why it needs none', () => {
+    const groups = (suffix: string) => Object.entries(contracts).filter(([name]) => name.endsWith(suffix));
+    const numbered = new Set(groups('Facts').flatMap(([, facts]) => Object.values((facts as { events?: object }).events ?? {})));
+    const reasons = textOf('docs/adr/0010-copies-follow-numbered-facts.md');
+    const unexplained = groups('Events')
+      .flatMap(([group, events]) => Object.entries(events as object).map(([name, event]) => ({ name: `${group}.${name}`, event })))
+      .filter(({ name, event }) => !numbered.has(event) && !reasons.includes(`\`${name}\``))
+      .map(({ name }) => name);
+    expect(unexplained).toEqual([]);
+  });
+
+  it('name every place of the page in its README', () => {
+    const readme = textOf('apps/web/README.md');
+    const places = [...textOf('apps/web/src/app/places.tsx').matchAll(/path="\/([a-z-]+)/g)].map(([, place = '']) => place);
+    const ofProfile = [...textOf('apps/web/src/profile/profile-page.tsx').matchAll(/path="([a-z-]+)"/g)].map(([, place = '']) => place);
+    const profile = /`\/profile\/\{([^}]+)\}`/.exec(readme)?.[1]?.split(',') ?? [];
+    expect(places.filter((place) => !readme.includes(`\`/${place}`))).toEqual([]);
+    expect(ofProfile.filter((place) => !profile.includes(place))).toEqual([]);
   });
 });
