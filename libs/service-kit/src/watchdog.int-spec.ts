@@ -34,7 +34,7 @@ describe('a process', () => {
     });
   }, 40_000);
 
-  it('goes on when it was stopped for longer than that and continued', async () => {
+  it('goes on when it was stopped for longer than its watchdog waits, and continued', async () => {
     const child = await started();
     child.signal('SIGSTOP');
     const stoppedAt = performance.now();

@@ -9,7 +9,7 @@ describe('leaving a form', () => {
     gone = 0;
   });
 
-  it('that was not changed needs no word', () => {
+  it('that was not changed asks nothing', () => {
     unsaved.leave(go);
     expect([gone, unsaved.snapshot().asking]).toEqual([1, false]);
   });
