@@ -114,7 +114,7 @@ export default defineConfig(
       '@typescript-eslint/triple-slash-reference': ['error', { path: 'always' }],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['warn', { max: 50, skipBlankLines: true, skipComments: true }],
     },
   },
