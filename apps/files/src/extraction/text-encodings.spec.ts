@@ -79,4 +79,9 @@ describe('the encoding of a text', () => {
       'The keeper is Ingrid.',
     );
   });
+
+  it('takes no longer to tell where one sign stands thousands of times', async () => {
+    const line = Buffer.alloc(60_000, 0xc4);
+    expect((await textOf('a.txt', line)).length).toBeGreaterThan(0);
+  });
 });

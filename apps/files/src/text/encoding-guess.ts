@@ -139,6 +139,7 @@ function words(text: string, letters: RegExp): number {
     text.match(
       /\p{Ll}\p{Lu}|[a-z][^\p{ASCII}\u0080-\u024f\s\p{P}]|[^\p{ASCII}\u0080-\u024f\s\p{P}](?:[a-z]|[A-Z@[\\\]^_`{|}~](?=[^\p{ASCII}\u0080-\u024f\s\p{P}]))/gu,
     )?.length ?? 0;
-  const shouting = text.match(/(?<=\P{L}|^)[^\p{ASCII}\u0080-\u024f]*\p{Lu}{2}/gu)?.length ?? 0;
+  // Of letters alone: from every sign of a long row of signs, the row would be looked through again.
+  const shouting = text.match(/(?<=\P{L}|^)(?:(?![\p{ASCII}\u0080-\u024f])\p{L})*\p{Lu}{2}/gu)?.length ?? 0;
   return (count - torn * 2 - shouting * 0.5) / Math.max(1, outsideAscii(text)) - (count < 3 ? 0.5 : 0);
 }
