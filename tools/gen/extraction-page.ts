@@ -31,7 +31,8 @@ recognised with some confidence counts as no text.
   has bars between its values.
 - The kind is told by the content, between kinds of text by the ending of the name too. What turns out to be of no such
   kind is read as text.
-- Reading stops at 5,000,000 characters, 60 seconds or 512 MiB of memory: what was read until then is kept, as \`partial\`.
+- Reading stops at 5,000,000 characters, 60 seconds or 512 MiB of memory: what was read until then is kept, as \`partial\`. So it
+  does where one part of a document, such as a page, takes 20 seconds of processor time.
   Above 256 MiB unpacked, 10,000 parts, three archives deep or 2,000 tags deep a file ends as \`failed\`.
 
 ## Libraries, and what others lost
@@ -46,7 +47,7 @@ Each was tried on real and on made-up documents. A library is loaded in the extr
 | Word of old | \`word-extractor\`, one piece of text before Word 97 by ourselves | - |
 | PowerPoint of old | containers by \`@e965/xlsx\`, records by ourselves | none reads it |
 | Rich text | tokens by \`rtf-stream-parser\` | \`officeparser\`: headings before the first list, headers and footers |
-| PDF | \`pdfjs-dist\`, layout by ourselves; pictures of pages by \`@embedpdf/pdfium\` | \`officeparser\`: order of Arabic, values of forms, notes, columns, hyphens |
+| PDF | \`pdfjs-dist\`, layout by ourselves; pictures of pages, and letters that a font joins, by \`@embedpdf/pdfium\` | \`officeparser\`: order of Arabic, values of forms, notes, columns, hyphens |
 | E-mail | \`postal-mime\`, \`@kenjiuno/msgreader\` | - |
 | Archives | \`yauzl\`, others \`libarchive-wasm\` | - |
 | Encodings | \`chardet\`, \`iconv-lite\`; of short texts by ourselves | \`chardet\` alone: Chinese names as Greek |

@@ -29,9 +29,10 @@ export function fromTheRight(text: string, right = 300, step = 6): Sign[] {
 }
 
 const hex = (code: number) => code.toString(16).padStart(2, '0');
-const streamOf = (text: string) => `<</Length ${text.length}>>stream\n${text}\nendstream`;
+export const streamOf = (text: string, more = '') => `<<${more}/Length ${text.length}>>stream\n${text}\nendstream`;
 
-function fileOf(objects: string[]): Buffer {
+/** A PDF of these objects; the first is the catalogue. */
+export function fileOf(objects: string[]): Buffer {
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, i) => {
     const offset = file.length;
@@ -44,4 +45,17 @@ function fileOf(objects: string[]): Buffer {
     `${file}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF`,
     'latin1',
   );
+}
+
+/** A PDF of one page on which forms hold forms, each three times the next: drawn to the end, it would take for ever. */
+export function aPdfOfForms(depth: number): Buffer {
+  const form = (i: number) =>
+    streamOf(i === depth ? '' : '/X Do /X Do /X Do', `/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X ${i + 5} 0 R>>>>`);
+  return fileOf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>/Contents 4 0 R>>',
+    streamOf('/X Do'),
+    ...Array.from({ length: depth + 1 }, (_, i) => form(i + 1)),
+  ]);
 }

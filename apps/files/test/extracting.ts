@@ -15,7 +15,11 @@ export class Extracting {
     return rm(this.directory, { recursive: true });
   }
 
-  async extract(name: string, bytes: Buffer | string, limits: { seconds?: number; memoryBytes?: number } = {}): Promise<ExtractionResult> {
+  async extract(
+    name: string,
+    bytes: Buffer | string,
+    limits: { seconds?: number; memoryBytes?: number; standstillSeconds?: number } = {},
+  ): Promise<ExtractionResult> {
     return runExtractor({ path: await this.write(bytes), name, ...limits });
   }
 

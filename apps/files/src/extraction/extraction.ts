@@ -76,6 +76,8 @@ export class BeyondLimits extends Unreadable {
 
 export const EXTRACTION_LIMITS = {
   seconds: 60,
+  /** Of processor time, without a word: no page of a document takes so long. */
+  standstillSeconds: 20,
   memoryBytes: 512 * 1024 * 1024,
   chars: 5_000_000,
   /** Far more than a sheet of paper holds; a longer page is cut in several. */

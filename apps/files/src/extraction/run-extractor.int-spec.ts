@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { aDocx, aParagraph, aPdf, aPdfBomb, aZip } from '../../test/documents.ts';
+import { aPdfOfForms } from '../../test/drawn-pdf.ts';
 import { Extracting } from '../../test/extracting.ts';
 import { anOle } from '../../test/office.ts';
 import { chunkPage } from '../indexing/chunks.ts';
@@ -193,4 +194,10 @@ describe('extraction', () => {
     expect(result.reason).toMatch(reason);
     expect(result.pages).toEqual([]);
   });
+
+  it('ends what works on and on without a word before its time is up', async () => {
+    const { status, reason } = await extract('a.pdf', aPdfOfForms(25), { standstillSeconds: 1, seconds: 60 });
+    expect(status).toBe('failed');
+    expect(reason).toMatch(/one part of it takes longer/);
+  }, 50_000);
 });

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Chunk } from '../indexing/chunks.ts';
 import { EXTRACTION_LIMITS, type ExtractionStatus, type ExtractorMessage } from './extraction.ts';
 import { sandboxed, SANDBOX_ENV } from './sandbox.ts';
+import { Standstill } from './standstill.ts';
 
 export type ExtractionResult = {
   status: ExtractionStatus;
@@ -27,6 +28,7 @@ export type ExtractionRun = {
   name: string;
   seconds?: number;
   memoryBytes?: number;
+  standstillSeconds?: number;
   onProgress?: (percent: number) => void;
   signal?: AbortSignal;
   /** Whether an end from outside is to be concluded from, since there will be no other try. */
@@ -43,7 +45,7 @@ export class ExtractionInterrupted extends Error {
 
 export type Extractor = ChildProcessByStdio<null, Readable, Readable>;
 /** Why the extractor ended before it was done. */
-type Stop = 'time' | 'memory' | 'output' | 'crash' | 'interrupted' | 'aborted';
+type Stop = 'time' | 'standstill' | 'memory' | 'output' | 'crash' | 'interrupted' | 'aborted';
 
 /** How often the memory of the extractor is looked at. */
 const WATCH_MS = 100;
@@ -63,13 +65,15 @@ export async function runExtractor(run: ExtractionRun, begin = startExtractor): 
     child.kill('SIGKILL');
   };
   const deadline = setTimeout(() => stop('time'), seconds * 1000);
+  const standstill = new Standstill(run.standstillSeconds ?? EXTRACTION_LIMITS.standstillSeconds);
   const watch = setInterval(() => {
     void residentBytes(child.pid).then((bytes) => bytes > memoryBytes && stop('memory'));
+    void standstill.hasCome(child.pid).then((come) => come && stop('standstill'));
   }, WATCH_MS);
   const abort = () => stop('aborted');
   run.signal?.addEventListener('abort', abort, { once: true });
   try {
-    const said = await listen(child, run, () => stop('output'));
+    const said = await listen(child, { ...run, onSaid: () => standstill.heard() }, () => stop('output'));
     if (!said.end) stopped ??= causeOf(said);
     if (stopped === 'interrupted' && !run.isLastTry) throw new ExtractionInterrupted(said.endedBy!);
     return conclude(said, stopped, seconds);
@@ -104,7 +108,7 @@ type Said = {
   complaints: string;
 };
 
-async function listen(child: Extractor, run: ExtractionRun, tooMuch: () => void): Promise<Said> {
+async function listen(child: Extractor, run: ExtractionRun & { onSaid(): void }, tooMuch: () => void): Promise<Said> {
   const said: Said = { pages: [], chunks: [], end: null, endedBy: null, complaints: '' };
   let bytes = 0;
   // Before anything else: a process that cannot be started says so at once, and unheard that ends this one.
@@ -117,6 +121,7 @@ async function listen(child: Extractor, run: ExtractionRun, tooMuch: () => void)
   exited.catch(() => undefined);
   child.stdout.on('data', (part: Buffer) => {
     bytes += part.length;
+    run.onSaid();
     if (bytes > OUTPUT_BYTES) tooMuch();
   });
   child.stderr.on('data', (part: Buffer) => {
@@ -173,6 +178,7 @@ const NOTHING: Pick<ExtractionResult, 'pages' | 'chunks'> = { pages: [], chunks:
 
 const STOP_REASONS: Record<Exclude<Stop, 'aborted'>, string> = {
   time: 'it takes longer than %s seconds',
+  standstill: 'one part of it takes longer than a whole document does',
   memory: 'it needs more memory than a file may take',
   output: 'it unfolds to far more text than a file may have',
   interrupted: 'the system ended its reader in every try, perhaps because the server has too little memory for it',
