@@ -72,7 +72,8 @@ function headerDepth(rows: string[][], marks: TableMarks): number {
 /** "Boat" and "2024" above nothing, "In" and "Out": each row names the columns that the other leaves open. */
 const isCompleted = (row: string[], next: string[]) =>
   isFilled(row[0] ?? '') &&
-  !isFilled(next[0] ?? '') &&
+  // A cell that reaches down to the second row was written in both.
+  (!isFilled(next[0] ?? '') || next[0] === row[0]) &&
   row.some((cell) => !isFilled(cell)) &&
   row.every((cell, i) => (isFilled(cell) || isFilled(next[i] ?? '')) && isLabel(next[i] ?? ''));
 
