@@ -23,7 +23,7 @@ const ROW = 'Boat: Brise; Built: 1988';
 const vanished = '<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>';
 const equation =
   '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>A=l×b</m:t></m:r></m:oMath></w:p>';
-const event = ['BEGIN:VEVENT', 'DTSTART:20260314', 'SUMMARY:Meeting', 'LOCATION:Pier 4', 'END:VEVENT'];
+const event = ['BEGIN:VEVENT', 'DTSTART:20260314', 'SUMMARY:Meeting', 'LOCATION:Pier 4', 'RRULE:FREQ=WEEKLY;BYDAY=SA', 'END:VEVENT'];
 const mail = [
   'From: Ann <ann@x.example>',
   'To: Ben <ben@x.example>',
@@ -244,12 +244,23 @@ export const SAMPLES: Sample[] = [
     lost: 'Attributes of text that only programs go by.',
   },
   {
+    format: 'Outline',
+    endings: 'opml',
+    name: 'a.opml',
+    bytes: '<opml><body><outline text="News"><outline text="Norwick" xmlUrl="https://n.example"/></outline></body></opml>',
+    kept: { 'items, with their addresses': '- News\n  - Norwick (https://n.example)' },
+    lost: '',
+  },
+  {
     format: 'Calendar',
     endings: 'ics',
     name: 'a.ics',
     bytes: ['BEGIN:VCALENDAR', ...event, 'END:VCALENDAR'].join('\r\n'),
-    kept: { 'when, what and where': 'Start: 2026-03-14\nSummary: Meeting\nLocation: Pier 4' },
-    lost: 'Alarms and time zones.',
+    kept: {
+      'when, what and where': 'Start: 2026-03-14\nSummary: Meeting\nLocation: Pier 4',
+      'in words, how it repeats': 'every week on Saturday',
+    },
+    lost: 'How time zones are reckoned.',
   },
   {
     format: 'Contacts',
@@ -261,7 +272,7 @@ export const SAMPLES: Sample[] = [
   },
   {
     format: 'Subtitles',
-    endings: 'srt, vtt',
+    endings: 'srt, vtt, ass, ssa, sbv, ttml',
     name: 'a.srt',
     bytes: '1\n00:00:01,000 --> 00:00:02,000\nThe harbour\nopens.\n',
     kept: { 'what is said, and when': '[00:00:01] The harbour opens.' },

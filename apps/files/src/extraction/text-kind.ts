@@ -7,12 +7,12 @@ const BY_ENDING: Record<string, TextKind> = {
   ...endings('csv', 'csv'),
   ...endings('tsv', 'tsv tab'),
   ...endings('html', 'html htm xhtml shtml'),
-  ...endings('xml', 'xml xsl xslt xsd rdf rss atom svg kml gpx xlf resx plist'),
+  ...endings('xml', 'xml xsl xslt xsd rdf rss atom svg kml gpx xlf resx plist opml ttml dfxp'),
   ...endings('mail', 'eml mht mhtml'),
   ...endings('mbox', 'mbox mbx'),
   ...endings('calendar', 'ics ical ifb'),
   ...endings('contacts', 'vcf vcard'),
-  ...endings('subtitles', 'srt vtt'),
+  ...endings('subtitles', 'srt vtt ass ssa sbv'),
   ...endings(
     'text',
     'txt text log out conf cfg ini env toml yaml yml properties rst adoc tex bib diff patch sql sh bash zsh bat ps1 js mjs cjs ts tsx jsx css scss less py rb php java kt kts scala go rs c h cc cpp hpp cs swift m mm pl pm lua r jl hs ml fs vb clj ex exs erl dart groovy gradle make mk cmake dockerfile proto graphql tf asm s vue svelte',
@@ -33,7 +33,7 @@ export function textKind(text: string, name: string, complete = true): TextKind 
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (/^BEGIN:VCALENDAR\s/i.test(start)) return 'calendar';
   if (/^BEGIN:VCARD\s/i.test(start)) return 'contacts';
-  if (/^WEBVTT(?:\s|$)/.test(start) || /^\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d{3} --> /.test(start)) return 'subtitles';
+  if (SUBTITLES.some((beginning) => beginning.test(start))) return 'subtitles';
   if (named !== 'markdown' && (named !== 'text' || ending === 'txt') && looksLikeMailbox(start)) return 'mbox';
   if (looksLikeMail(start, named === 'mail')) return 'mail';
   const markup = markupKind(start) ?? (complete && isOneElement(start) ? 'xml' : null);
@@ -50,6 +50,15 @@ export function textKind(text: string, name: string, complete = true): TextKind 
   return looksLikeMarkdown(text) ? 'markdown' : 'text';
 }
 
+/** Of WebVTT, SubRip, YouTube's, SubStation Alpha's and MicroDVD's. */
+const SUBTITLES = [
+  /^WEBVTT(?:\s|$)/,
+  /^\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d{3} --> /,
+  /^\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\s*\n/,
+  /^\[Script Info\]\s*\n/i,
+  /^\{\d+\}\{\d+\}[^\n]*\n\{\d+\}\{\d+\}/,
+];
+
 const HEADER = /^(?:from|to|cc|date|subject|mime-version|message-id|received|return-path|content-type|reply-to|delivered-to|sender):/gim;
 
 /** A message begins with a block of headers. */
@@ -64,7 +73,7 @@ function looksLikeMailbox(text: string): boolean {
   return /^From \S+[^\n]*\d{4}[^\n]*\r?\n(?:[\w-]+:|>?From )/.test(text.slice(0, 2000));
 }
 
-const DOCUMENT = /^<(?:!doctype\s+html|html|head|body|title|meta)\b/i;
+const DOCUMENT = /^<(?:!doctype\s+(?:html|netscape-bookmark)|html|head|body|title|meta)\b/i;
 const FRAGMENT =
   /^<(?:script|style|link|table|div|p|h[1-6]|ul|ol|span|article|section|a|b|br|center|font|form|img|details|main|nav|header|pre)\b/i;
 

@@ -38,12 +38,16 @@ class HtmlReader {
   private preformatted = 0;
   private bold = 0;
   private endsLine = false;
+  /** Bookmarks of a browser are about the addresses, which no other page shows. */
+  private isBookmarks = false;
+  private address = '';
 
   constructor() {
     this.parser = new Parser({
       onopentag: (name, attributes) => this.open(name, attributes),
       ontext: (text) => this.text(text),
       onclosetag: (name) => this.close(name),
+      onprocessinginstruction: (_name, data) => (this.isBookmarks ||= /^!doctype netscape-bookmark/i.test(data)),
     });
   }
 
@@ -79,6 +83,7 @@ class HtmlReader {
     this.emit(borderOf(name));
     if (name === 'ul' || name === 'ol') this.lists.push({ ordered: name === 'ol', next: Number(attributes.start ?? 1) || 1 });
     if (name === 'li') this.emit(this.itemMark(attributes));
+    if (this.isBookmarks && name === 'a') this.address = attributes.href ?? '';
     if (name === 'img' && attributes.alt) this.emit(` ${attributes.alt} `);
     if (name === 'input' && attributes.value && TYPED.has(attributes.type ?? 'text')) this.emit(` ${attributes.value} `);
   }
@@ -96,6 +101,8 @@ class HtmlReader {
     if (name === 'table') return this.endTable();
     const ready = this.tables.at(-1)?.close(name);
     if (ready !== undefined) return this.emitOutside(ready);
+    if (name === 'a' && /^https?:/i.test(this.address)) this.emit(` (${this.address})`);
+    if (name === 'a') this.address = '';
     if (name !== 'br') this.emit(borderOf(name));
   }
 

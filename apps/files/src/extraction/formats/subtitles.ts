@@ -1,10 +1,14 @@
 import type { Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
+import { AssLines } from './subtitles-ass.ts';
 
-const TIMES = /^((?:\d+:)?\d{1,2}:\d{2})[.,]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}/;
+const TIMES = /^((?:\d+:)?\d{1,2}:\d{2})[.,]\d{1,3}(?:\s*-->\s*|,)(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}/;
 
-/** Subtitles (SubRip, WebVTT): what is said, each cue behind the time at which it begins. */
+/** Subtitles (SubRip, WebVTT, YouTube's): what is said, each cue behind the time at which it begins. */
 export async function* readSubtitles(source: Source): AsyncGenerator<Piece> {
+  const { value: beginning = '' } = await source.text().next();
+  if (/^\ufeff?\s*\[Script Info\]/i.test(beginning)) return yield* readAss(source);
+  if (/^\ufeff?\{\d+\}\{\d+\}/.test(beginning)) return yield* readFrames(source);
   let cue: string[] | null = null;
   let last = '';
   let skipping = false;
@@ -25,6 +29,16 @@ export async function* readSubtitles(source: Source): AsyncGenerator<Piece> {
     last = line;
   }
   if (cue) yield told(cue);
+}
+
+async function* readAss(source: Source): AsyncGenerator<Piece> {
+  const lines = new AssLines();
+  for await (const line of source.lines()) yield lines.add(line);
+}
+
+/** Subtitles by the numbers of pictures (MicroDVD), which say no time. */
+async function* readFrames(source: Source): AsyncGenerator<Piece> {
+  for await (const line of source.lines()) yield `${withoutTags(line.replace(/^(?:\{[^{}]*\})+/, '').replaceAll('|', ' '))}\n\n`;
 }
 
 const told = (cue: string[]) => (cue.length > 1 ? `${cue.join(' ')}\n\n` : '');

@@ -12,19 +12,22 @@ async function refuseEntityBomb(source: Source): Promise<void> {
   }
 }
 
-/** Office documents that are one XML file. */
-async function officeReader(source: Source): Promise<((source: Source) => AsyncIterable<Piece>) | null> {
+/** Formats that are XML and say something else by their tags: office documents, subtitles, outlines. */
+async function readerOf(source: Source): Promise<((source: Source) => AsyncIterable<Piece>) | null> {
   const { value: beginning } = await source.text().next();
   const root = (beginning ?? '').slice(0, 4096);
   if (/<office:document[\s>]/.test(root)) return (await import('./open-document.ts')).readFlatOpenDocument;
+  if (/<(?:\w+:)?tt\s[^>]{0,500}"http:\/\/www\.w3\.org\/(?:ns\/ttml|20\d\d\/\d\d\/ttaf1)/.test(root))
+    return (await import('./subtitles-ttml.ts')).readTimedText;
+  if (/<opml[\s>]/.test(root)) return (await import('./outlines.ts')).readOutline;
   return /<w:wordDocument\s|<pkg:package\s/.test(root) ? (await import('./word.ts')).readWordXml : null;
 }
 
 /** XML without its marks: values with their names, records on one line, texts as they are. */
 export async function* readXml(source: Source): AsyncGenerator<Piece> {
   await refuseEntityBomb(source);
-  const office = await officeReader(source);
-  if (office) return yield* office(source);
+  const other = await readerOf(source);
+  if (other) return yield* other(source);
   const nesting = new Nesting();
   const records = new XmlRecords();
   let isPicture = false;
