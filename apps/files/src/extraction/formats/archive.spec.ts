@@ -40,4 +40,12 @@ describe('an archive', () => {
     );
     expect(text).toContain('Still here.');
   });
+
+  it.each([
+    ['7-Zip', '377abcaf271c0004'],
+    ['RAR', '526172211a070100'],
+  ])('of %s whose list of files is damaged says so', async (_name, signature) => {
+    const rest = Buffer.from(Array.from({ length: 2000 }, (_, i) => (i * 7919 + (i >> 3)) % 256));
+    expect(await refusalOf('a', Buffer.concat([Buffer.from(signature, 'hex'), rest]))).toBe('failed');
+  });
 });

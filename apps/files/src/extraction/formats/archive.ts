@@ -75,6 +75,8 @@ async function* entries(archive: ArchiveReader, source: Source, reading: Reading
       const size = entry.getSize();
       yield { name, size, read: () => Promise.resolve(readEntry(archive, reading)) };
     }
+    if (count === 0 && isListed(await source.read(0, 4)) && source.size > LEAST_LISTED_BYTES)
+      throw new Unreadable('failed', 'The archive is damaged: the list of its files cannot be found.');
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     throw new Unreadable('failed', 'The archive is damaged and could not be read to its end.', { cause: error });
@@ -82,6 +84,11 @@ async function* entries(archive: ArchiveReader, source: Source, reading: Reading
     archive.free();
   }
 }
+
+/** 7-Zip and RAR keep a list of files; the library finds none in a damaged one, and says nothing. */
+const isListed = (head: Buffer) => /^(?:7z\xbc\xaf|Rar!)/.test(head.toString('latin1'));
+/** Of an archive without files. */
+const LEAST_LISTED_BYTES = 128;
 
 /** Piece by piece: what an entry says of its size is not believed. */
 function readEntry(archive: ArchiveReader, reading: Reading): Buffer | null {
