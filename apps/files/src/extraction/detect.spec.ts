@@ -1,3 +1,4 @@
+import { aZip } from '../../test/documents.ts';
 import { detectType, SNIFF_BYTES } from './detect.ts';
 import { textKind } from './text-kind.ts';
 
@@ -45,5 +46,10 @@ describe('the type of a file made to be hard to tell', () => {
     const before = performance.now();
     await detectType(Buffer.from(text), '');
     expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  it('is told by its signature though all that follows looks like letters', async () => {
+    const archive = aZip([{ name: 'a.bin', bytes: Buffer.alloc(60_000, 0xc4), stored: true }]);
+    expect(await detectType(archive, 'a.zip')).toMatchObject({ kind: 'archive' });
   });
 });

@@ -56,13 +56,13 @@ const KINDS: [RegExp, DocumentKind][] = [
 /** Tells a type from the first bytes; the name only decides between kinds of text. */
 export async function detectType(head: Buffer, name: string): Promise<DetectedType> {
   const found = head.length === 0 ? undefined : await fileTypeFromBuffer(head);
-  const decoded = decodeText(head);
+  const kind = found && KINDS.find(([pattern]) => pattern.test(found.mime))?.[1];
+  const decoded = kind && isBinary(head) ? null : decodeText(head);
   if (found?.mime === 'application/pdf' || (!found && isPdf(head, decoded !== null))) return known('pdf');
   if (found?.mime === 'application/x-cfb') return oleContainer(head);
   if (!decoded && head.length > 15 && TNEF.equals(head.subarray(0, 4))) return known('tnef');
   if (!decoded && isOldSheet(head)) return known('xls');
   if (!decoded && head.length > 512 && WORD_2.equals(head.subarray(0, 4))) return known('doc');
-  const kind = found && KINDS.find(([pattern]) => pattern.test(found.mime))?.[1];
   // Formats that are not text always have bytes that text has not: what reads as text only begins like one of them.
   if (found && kind && (kind === 'rtf' || !decoded)) return { kind, contentType: found.mime };
   if (found && !decoded) return unsupported(found.mime);
@@ -70,6 +70,11 @@ export async function detectType(head: Buffer, name: string): Promise<DetectedTy
   if (/^%!PS/.test(decoded.text)) return unsupported('application/postscript');
   return known(textKind(decoded.text, name, head.length < SNIFF_BYTES));
 }
+
+/** Control characters stand in the signatures of binary formats and at the beginning of no text, whatever follows looks like. */
+const isBinary = (head: Buffer): boolean =>
+  head.subarray(0, SIGNATURE_BYTES).some((byte) => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b);
+const SIGNATURE_BYTES = 8;
 
 /** A sheet of Excel before it had a container: the record that begins it, of version 2 to 5, and that it is a sheet or a workbook. */
 function isOldSheet(head: Buffer): boolean {
