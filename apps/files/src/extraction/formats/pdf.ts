@@ -108,7 +108,7 @@ async function runsOf(page: PDFPageProxy): Promise<PlacedRun[]> {
   for (const item of content.items) {
     if (!('str' in item)) continue;
     // A sign without a meaning is drawn for none.
-    if (/^\p{Cc}+$/u.test(item.str)) continue;
+    if (/^(?:(?!\s)\p{Cc})+$/u.test(item.str)) continue;
     if (item.str.trim() === '') blank ||= item.str !== '';
     else {
       const vertical = (content.styles[item.fontName] as { vertical?: boolean } | undefined)?.vertical === true;
