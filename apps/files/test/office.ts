@@ -136,7 +136,7 @@ export const odfTable = (rows: string[][], name = 'Sheet'): string =>
     )
     .join('')}</table:table>`;
 
-export function anEpub(title: string, chapters: string[]): Buffer {
+export function anEpub(title: string, chapters: string[], aside: number[] = []): Buffer {
   return aZip([
     { name: 'mimetype', bytes: 'application/epub+zip', stored: true },
     { name: 'META-INF/container.xml', bytes: `${HEAD}<container><rootfiles><rootfile full-path="book/book.opf"/></rootfiles></container>` },
@@ -144,7 +144,9 @@ export function anEpub(title: string, chapters: string[]): Buffer {
       name: 'book/book.opf',
       bytes: `${HEAD}<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>${title}</dc:title></metadata><manifest>${chapters
         .map((_, i) => `<item id="c${i}" href="c${i}.xhtml"/>`)
-        .join('')}</manifest><spine>${chapters.map((_, i) => `<itemref idref="c${i}"/>`).join('')}</spine></package>`,
+        .join('')}</manifest><spine>${chapters
+        .map((_, i) => `<itemref idref="c${i}"${aside.includes(i) ? ' linear="no"' : ''}/>`)
+        .join('')}</spine></package>`,
     },
     ...chapters.map((chapter, i) => ({ name: `book/c${i}.xhtml`, bytes: `<html><body>${chapter}</body></html>` })),
   ]);

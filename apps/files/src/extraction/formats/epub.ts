@@ -5,14 +5,19 @@ import { readHtml } from './html.ts';
 import { readXmlPart } from './office-xml.ts';
 import { ZipArchive } from './zip.ts';
 
-type Book = { titles: string[]; items: Map<string, string>; order: string[] };
+type Book = {
+  titles: string[];
+  items: Map<string, string>;
+  order: string[];
+  /** Notes and answers, which no chapter leads on to. */ aside: string[];
+};
 
-/** An e-book: its title, then its chapters in reading order. */
+/** An e-book: its title, its chapters in reading order, then what stands aside from it. */
 export async function* readEpub(source: Source, reading: Reading): AsyncGenerator<Piece> {
   const archive = await ZipArchive.open(source, reading.budget);
   const path = await rootFile(archive);
   const book = await readBook(archive, path);
-  const chapters = book.order.flatMap((id) => book.items.get(id) ?? []).filter((part) => archive.has(part));
+  const chapters = [...book.order, ...book.aside].flatMap((id) => book.items.get(id) ?? []).filter((part) => archive.has(part));
   if (await isProtected(archive, chapters))
     throw new Unreadable('encrypted', 'The book is protected against copying, and cannot be read here.');
   if (chapters.length === 0) throw new Unreadable('failed', 'The book is damaged: none of its chapters is there.');
@@ -36,7 +41,7 @@ async function rootFile(archive: ZipArchive): Promise<string> {
 }
 
 async function readBook(archive: ZipArchive, path: string): Promise<Book> {
-  const book: Book = { titles: [], items: new Map(), order: [] };
+  const book: Book = { titles: [], items: new Map(), order: [], aside: [] };
   let told: string[] | null = null;
   await readXmlPart(archive.text(path), {
     open(name, attributes) {
@@ -44,7 +49,7 @@ async function readBook(archive: ZipArchive, path: string): Promise<Book> {
       if (local === 'title' || local === 'creator') told = [];
       if (local === 'item' && attributes.id && attributes.href)
         book.items.set(attributes.id, posix.join(posix.dirname(path), decodeName(attributes.href)));
-      if (local === 'itemref' && attributes.idref) book.order.push(attributes.idref);
+      if (local === 'itemref' && attributes.idref) (attributes.linear === 'no' ? book.aside : book.order).push(attributes.idref);
     },
     text(text) {
       told?.push(text);
