@@ -22,19 +22,27 @@ export function admitCaller(statements: Statements, rpc: Rpc, proof: string | un
  * @throws AppError `unauthenticated` where there must be a user and none is proven
  */
 export function admitActor(statements: Statements, { process, rule }: Admitted, call: SignedCall): Call {
-  const { actorProof, requestId, deadlineAt } = call;
+  const { actorProof, ...rest } = asTold(call);
   if (!actorProof) {
     if (rule !== 'for-itself') throw new AppError('unauthenticated');
-    return { requestId, deadlineAt };
+    return rest;
   }
   const { vouchedBy, ...actor } = statements.readActor(actorProof);
-  if (vouchedBy === VOUCHING_PROCESS) return { ...actor, actorProof, requestId, deadlineAt };
+  if (vouchedBy === VOUCHING_PROCESS) return { ...actor, actorProof, ...rest };
   if (rule !== 'naming-user' || vouchedBy !== process) {
     throw new AppError('unauthenticated', `${vouchedBy} may not say for whom ${process} calls.`);
   }
   // Its word is for us alone: what we call for that user, we call in our own name, where we may.
-  return { actorId: actor.actorId, actorRole: 'user', requestId, deadlineAt };
+  return { actorId: actor.actorId, actorRole: 'user', ...rest };
 }
+
+/** Without what only the bus reads of it. */
+const asTold = ({ actorProof, requestId, deadlineAt, languages }: SignedCall) => ({
+  actorProof,
+  requestId,
+  deadlineAt,
+  ...(languages !== undefined && { languages }),
+});
 
 /** Both at once, of a message that came to a service. @param call what the message carries, if it carries several */
 export function admitCall(statements: Statements, rpc: Rpc, headers: MsgHdrs | undefined, call = callFromHeaders(headers)): Call {

@@ -9,13 +9,14 @@ const HEADER = {
   actor: 'Atrium-Actor',
   request: 'Atrium-Request',
   deadline: 'Atrium-Deadline',
+  languages: 'Atrium-Languages',
   trace: 'traceparent',
 } as const;
 
 /** What a caller may pass along; whatever is absent is filled in. Pass the `call` a handler was given. */
 export type CallOptions = Partial<Call>;
 /** A call as it travels: whom it is for is a statement that proves it. */
-export type SignedCall = Pick<Call, 'actorProof' | 'requestId' | 'deadlineAt'> & Pick<Cause, 'traceparent'>;
+export type SignedCall = Pick<Call, 'actorProof' | 'requestId' | 'deadlineAt' | 'languages'> & Pick<Cause, 'traceparent'>;
 
 /** Completes a call: the id of the request that brought it about, or a new one, and a deadline that never outlives the caller's own. */
 export function completeCall(options: CallOptions, timeoutMs: number): Call {
@@ -49,11 +50,11 @@ export function requireAdmin(call: Call): string {
 
 /** A call as it travels: with the proof it came with, or else with our own word for whom it is made. */
 export function signCall(statements: Statements, call: Call): SignedCall {
-  const { actorId, actorRole, sessionId, requestId, deadlineAt } = call;
+  const { actorId, actorRole, sessionId, requestId, deadlineAt, languages } = call;
   const actorProof = call.actorProof ?? (actorId ? statements.ofActor({ actorId, actorRole, sessionId }) : undefined);
   // Nearly no call is traced, and one that is not carries nothing of it.
-  if (!isTraced()) return { actorProof, requestId, deadlineAt };
-  return { actorProof, requestId, deadlineAt, traceparent: currentCause()!.traceparent };
+  if (!isTraced()) return { actorProof, requestId, deadlineAt, languages };
+  return { actorProof, requestId, deadlineAt, languages, traceparent: currentCause()!.traceparent };
 }
 
 /** The headers of a message to a service: which process sends it, and of a single call the rest. */
@@ -64,6 +65,7 @@ export function callToHeaders(caller: string, call?: SignedCall): MsgHdrs {
   if (call.actorProof) written.set(HEADER.actor, call.actorProof);
   written.set(HEADER.request, call.requestId);
   written.set(HEADER.deadline, String(call.deadlineAt));
+  if (call.languages) written.set(HEADER.languages, call.languages);
   if (call.traceparent) written.set(HEADER.trace, call.traceparent);
   return written;
 }
@@ -78,6 +80,7 @@ export function callFromHeaders(read: MsgHdrs | undefined): SignedCall {
     actorProof: read?.get(HEADER.actor) || undefined,
     requestId: read?.get(HEADER.request) || uuidv7(),
     deadlineAt: Number.isFinite(deadline) ? deadline : Date.now() + 3000,
+    languages: read?.get(HEADER.languages) || undefined,
     traceparent: read?.get(HEADER.trace) || undefined,
   };
 }

@@ -25,6 +25,8 @@ export type AtriumClientOptions = {
   tokenTransport: TokenTransport;
   /** Keeps the refresh token (`body` only) over restarts, and unsent messages unless they have a place of their own. */
   storage?: KeyValueStorage;
+  /** The language that answers for this person alone are to be in, as a tag; asked before each request. */
+  language?: () => string;
   outbox?: OutboxStore;
 };
 
@@ -56,7 +58,8 @@ export class AtriumClient {
 
   constructor(options: AtriumClientOptions) {
     const baseUrl = options.baseUrl.replace(/\/+$/, '');
-    const http = new Transport(baseUrl, options.fetch ?? globalThis.fetch.bind(globalThis), () => this.session);
+    const { fetch = globalThis.fetch.bind(globalThis), language } = options;
+    const http = new Transport(baseUrl, { fetch, language }, () => this.session);
     this.http = http;
     this.auth = new AuthApi(http, () => this.session, options.tokenTransport);
     this.session = new Session(options.tokenTransport, (refreshToken) => this.auth.refresh(refreshToken), options.storage);

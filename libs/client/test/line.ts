@@ -17,7 +17,7 @@ export async function aLine(renew: () => Promise<string> = () => Promise.resolve
     Socket: WebSocket,
     token: () => Promise.resolve('token'),
     renew,
-    messages: new MessagesApi(new Transport(server.origin, fetch, () => session)),
+    messages: new MessagesApi(new Transport(server.origin, { fetch }, () => session)),
     backoff: new Backoff(1, 1),
     answerWithinMs: 400,
   });

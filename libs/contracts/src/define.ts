@@ -11,6 +11,8 @@ export type Call = {
   /** The statement that proves the actor; whoever passes the call on passes it on with it. */
   actorProof?: string;
   requestId: string;
+  /** The languages that whoever asks reads, the best first, as tags joined by commas; absent where they say nothing of it. */
+  languages?: string;
   /** Epoch milliseconds after which nobody waits for the answer. */
   deadlineAt: number;
 };

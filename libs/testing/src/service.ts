@@ -50,7 +50,7 @@ type Responder<R extends Rpc> = (input: ParsedInputOf<R>, call: Call) => OutputO
 export class TestBus {
   readonly signals: Signals;
   /** Calls with all that a call may carry. */
-  readonly rpc = { call: <R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions) => this.make(rpc, input, call) };
+  readonly rpc = { call: <R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions) => this.callWith(rpc, input, call) };
   private readonly clients = new Map<string, Promise<RpcClient>>();
   private readonly vouching: Statements;
 
@@ -73,7 +73,7 @@ export class TestBus {
 
   /** Calls as a user (or, without one, as a service), by a process that the contract lists. */
   call<R extends Rpc>(rpc: R, input: Parameters<RpcClient['call']>[1] & object, actorId?: string): Promise<OutputOf<R>> {
-    return this.make(rpc, input as never, { actorId });
+    return this.callWith(rpc, input as never, { actorId });
   }
 
   /** Calls what others answer, with the NATS user and the key of a process. */
@@ -100,7 +100,8 @@ export class TestBus {
     return new Statements(process, readBusKeys(BUS_KEY, BUS_PUBLIC_KEYS));
   }
 
-  private async make<R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions): Promise<OutputOf<R>> {
+  /** Calls with whatever a caller may pass along. */
+  async callWith<R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions): Promise<OutputOf<R>> {
     const { actorId, actorRole, sessionId } = call;
     const actorProof = call.actorProof ?? (actorId ? this.vouching.ofActor({ actorId, actorRole, sessionId }) : undefined);
     const process = Object.keys(rpc.callers)[0] ?? VOUCHING_PROCESS;

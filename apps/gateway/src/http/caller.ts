@@ -2,6 +2,7 @@ import { AppError, type Scope } from '@atrium/contracts';
 import type { CallOptions } from '@atrium/bus';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { acceptedLanguages } from './accepted-languages.ts';
 
 /** Who a request was made by, as the access token and the session say. */
 export type Identity = {
@@ -26,8 +27,10 @@ const ANSWER_WITHIN_MS = 5000;
 
 export function callOf(request: FastifyRequest): CallOptions {
   const { identity } = request;
+  const languages = acceptedLanguages(request.headers['accept-language']);
   return {
     requestId: request.id,
+    ...(languages !== undefined && { languages }),
     deadlineAt: Date.now() + ANSWER_WITHIN_MS,
     ...(identity && { actorId: identity.userId, actorRole: identity.role, sessionId: identity.sessionId }),
   };

@@ -24,7 +24,7 @@ const LONGEST_BUSY_WAIT_S = 5;
 export class Transport {
   constructor(
     readonly baseUrl: string,
-    private readonly fetch: typeof globalThis.fetch,
+    private readonly by: { fetch: typeof globalThis.fetch; language?: (() => string) | undefined },
     private readonly session: () => Session,
   ) {}
 
@@ -68,6 +68,7 @@ export class Transport {
 
   async #send(method: Method, path: string, options: RequestOptions, token: string | undefined): Promise<Response> {
     const headers: Record<string, string> = { ...options.headers };
+    if (this.by.language) headers['accept-language'] = this.by.language();
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
     const asItIs = options.body instanceof FormData || options.body instanceof Blob;
     if (options.body !== undefined && !asItIs) headers['content-type'] = 'application/json';
@@ -76,7 +77,7 @@ export class Transport {
     const init: RequestInit = { method, headers, signal, credentials: 'same-origin' };
     if (options.body !== undefined) init.body = asItIs ? (options.body as FormData | Blob) : JSON.stringify(options.body);
     try {
-      return await this.fetch(this.url(path, options.query), init);
+      return await this.by.fetch(this.url(path, options.query), init);
     } catch (error) {
       if (options.signal?.aborted) throw AtriumError.local('aborted', error);
       throw AtriumError.local(timeout.aborted ? 'timeout' : 'network', error);
