@@ -34,6 +34,20 @@ describe('commands that are run', () => {
     expect((await member!.messages(room)).filter((message) => message.kind === 'bot')).toEqual([]);
   });
 
+  it('are answered in the language that their caller asks for, in the one they chose, or in English', async () => {
+    const person = await Person.register('linguist');
+    await person.join(room);
+    const help = async (language?: string) => {
+      const headers = language === undefined ? undefined : { 'accept-language': language };
+      return (await person.call<CommandReply>('POST', `/api/rooms/${room.id}/commands`, { text: '/help' }, headers)).body.note?.body;
+    };
+    expect(await help()).toContain('**What I can do**');
+    expect(await help('vi-VN,en;q=0.5')).toContain('**Tôi làm được gì**');
+    await person.do('PUT', '/api/me/preferences', { language: 'de' });
+    expect(await help()).toContain('**Was ich kann**');
+    expect(await help('en')).toContain('**What I can do**');
+  });
+
   it('sum up what was new before this visit, though opening the room marked it read', async () => {
     await host!.say(room, 'The engine review moved to Thursday at ten because the boiler inspection takes the whole of Wednesday.');
     const socket = await Socket.connect(member!);

@@ -1,5 +1,5 @@
 import { cleanUp } from '@atrium/testing';
-import { Person } from '../support/person.ts';
+import { PASSWORD, Person } from '../support/person.ts';
 import { Window } from './support/window.ts';
 
 afterAll(cleanUp);
@@ -38,6 +38,33 @@ describe('the language of the page', () => {
     await phone.signIn(self.user.username);
     await phone.page.getByRole('navigation', { name: 'Phòng' }).waitFor();
     expect([...ann.complaints, ...phone.complaints]).toEqual([]);
+  });
+
+  it('is what the bot says to one person in, and what goes wrong is told in; the whole room is spoken to in its own', async () => {
+    const self = await Person.register('carl');
+    const room = await self.createRoom();
+    const carl = await Window.open({ locale: 'de-CH' });
+    await carl.go('/sign-in');
+    await carl.page.getByLabel('Benutzername').fill(self.user.username);
+    await carl.page.getByLabel('Passwort', { exact: true }).fill('not the password');
+    await carl.page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+    await carl.page.getByText('Der Benutzername oder das Passwort ist falsch.').waitFor();
+    await carl.page.getByLabel('Passwort', { exact: true }).fill(PASSWORD);
+    await carl.page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+    await carl.page.getByRole('navigation', { name: 'Räume' }).waitFor();
+    await carl.go(`/rooms/${room.id}`);
+    const composer = carl.page.getByRole('textbox', { name: /^Nachricht an / });
+    await composer.fill('/remind yesterday water the roses');
+    await carl.page.getByText(/^when liegt in der Vergangenheit/).waitFor();
+    await composer.fill('/help ');
+    await composer.press('Enter');
+    await carl.page
+      .getByRole('article', { name: /nur für dich/i })
+      .getByText('Was ich kann')
+      .waitFor();
+    await composer.fill('/help --public');
+    await composer.press('Enter');
+    await carl.page.getByText('What I can do', { exact: true }).waitFor();
   });
 
   it.each([360, 820, 1280])('may be two fifths longer than English: nothing overflows at %i px', async (width) => {

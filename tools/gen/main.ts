@@ -10,6 +10,7 @@ import { breaksOf, lockOf, type Lock, type Locked } from './contract-lock.ts';
 import { authorizationPage, unlisted, type Part, type Route } from './authorization-page.ts';
 import { configPage, environmentExample, type AppConfig } from './config-docs.ts';
 import { extractionPage, type Sample } from './extraction-page.ts';
+import { botWords } from './bot-words.ts';
 import { callerMistakes, callsIn } from './calls.ts';
 import { hearingMistakes, whatIsHeard, whatIsWorked, workMistakes, type Heard } from './heard.ts';
 import { kubernetesManifests } from './kubernetes.ts';
@@ -56,6 +57,7 @@ async function documents(): Promise<Record<string, string>> {
     'docs/extraction.md': await extraction(),
     'docs/generated/authorization.md': await authorization(),
     '.env.example': environmentExample(configs),
+    'apps/bot/src/words/catalogues.ts': await botWords(),
     ...(await sdk()),
   };
 }

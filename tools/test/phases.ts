@@ -28,16 +28,20 @@ const typecheck: Phase = () => checkProjects({ target: 'typecheck', env: process
 const unit: Phase = () => testProjects({ target: 'test', env: process.env, parallel: 2, limitMinutes: 8 });
 
 const generator = 'tools/gen/main.ts';
-/** What is generated and committed must be what would be generated now; so must the words of the page, each of them translated. */
+/** What is generated and committed must be what would be generated now; so must the words of the page and of the bot, each of them translated. */
 const generated: Phase = async () => {
   if (!existsSync(join(root, generator))) return nothing;
-  const words = (...check: string[]) =>
-    checkProgram(
-      process.execPath,
-      ['node_modules/@lingui/cli/dist/lingui.js', 'check', ...check, '--config', 'apps/web/lingui.config.ts'],
-      3,
-    );
-  return sum([await checkProgram(process.execPath, [generator, '--check'], 3), await words('sync', '--clean'), await words('missing')]);
+  const checks = [await checkProgram(process.execPath, [generator, '--check'], 3)];
+  for (const app of ['web', 'bot'])
+    for (const check of [['sync', '--clean'], ['missing']])
+      checks.push(
+        await checkProgram(
+          process.execPath,
+          ['node_modules/@lingui/cli/dist/lingui.js', 'check', ...check, '--config', `apps/${app}/lingui.config.ts`],
+          3,
+        ),
+      );
+  return sum(checks);
 };
 
 /** One service at a time against real servers: PostgreSQL shared, NATS and Redis each suite's own. */

@@ -5,6 +5,7 @@ import { CreateBot } from './migration-20261122-create-bot.ts';
 import { OwnBots20261128 } from './migration-20261128-own-bots.ts';
 import { OutgoingWebhooks20261126 } from './migration-20261126-outgoing-webhooks.ts';
 import { RunCommands20261126 } from './migration-20261126-run-commands.ts';
+import { KeepLanguage20261203 } from './migration-20261203-keep-language.ts';
 import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
 
 /** In the order in which they are applied; never edited once landed. */
@@ -17,4 +18,5 @@ export const migrations = [
   PurgeRooms20261128,
   HoldReminders20261128,
   KeepEventHeaders20261202,
+  KeepLanguage20261203,
 ];

@@ -55,6 +55,7 @@ import { WebhooksRepository } from './webhooks/webhooks.repository.ts';
 import { WebhookSecrets } from './webhooks/webhook-secrets.ts';
 import { WebhooksRpc } from './webhooks/webhooks.rpc.ts';
 import { WebhooksService } from './webhooks/webhooks.service.ts';
+import { Languages } from './words/languages.ts';
 
 @Module({})
 export class AppModule {
@@ -90,6 +91,7 @@ export class AppModule {
         History,
         Housekeeping,
         KeywordsService,
+        Languages,
         RoomStatesRepository,
         RoomStatesService,
         SummariesService,

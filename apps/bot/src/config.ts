@@ -1,5 +1,6 @@
 import { baseConfig, networkList, sealingKey } from '@atrium/service-kit';
 import { z } from 'zod';
+import { LANGUAGES } from './words/words.ts';
 
 export const botConfig = z.object({
   ...baseConfig,
@@ -7,6 +8,10 @@ export const botConfig = z.object({
   BOT_SECRETS_KEY: sealingKey.describe(
     'With what the secrets of webhooks and bots are sealed in the database: 32 random bytes in hexadecimal. Keep a copy beside the backups',
   ),
+  BOT_LANGUAGE: z
+    .enum(LANGUAGES)
+    .default('en')
+    .describe('The language of what the bot says to a whole room; what it says to one person is in theirs'),
   BOT_WEBHOOK_NETWORKS: networkList.describe(
     'Networks that are not public and that outgoing webhooks may post to all the same, such as 10.0.0.0/8, joined by commas',
   ),

@@ -1,10 +1,22 @@
-import { AppError, accounts, files, messages, rooms, type Answer, type Message, type RoomRecord } from '@atrium/contracts';
+import {
+  AppError,
+  accounts,
+  files,
+  messages,
+  rooms,
+  type Answer,
+  type Message,
+  type Preferences,
+  type RoomRecord,
+} from '@atrium/contracts';
 import type { TestBus } from '@atrium/testing';
 import { TestRoom } from './a-room.ts';
 import { aMember, anAnswer, aRoomRecord } from './builders.ts';
 
 /** Somebody with an account who is in no room. */
 export const CLEO = '01900000-0000-7000-8000-0000000000c1';
+
+const PREFERENCES: Preferences = { notify: 'all', sound: true, push: true, pushPreview: 'full' };
 
 /** Answers in place of rooms, messages and files for the rooms it makes. */
 export class TestRooms {
@@ -18,6 +30,8 @@ export class TestRooms {
   /** What the files answer to a question, and when. */
   fileAnswer: () => Promise<Partial<Answer>> = () => Promise.resolve({});
   credits = 10;
+  /** Who chose which language for all of their devices. */
+  readonly languages = new Map<string, string>();
   /** Who owns which bot. */
   readonly owners = new Map<string, string>();
 
@@ -66,6 +80,7 @@ export class TestRooms {
       const me = { ...marker, unread: 0, mentions: 0, threadUnread: 0 };
       return { items: [{ roomId, epoch: roomId, lastSeq: 0, lastMessage: null, lastActivityAt: null, me }] };
     });
+    bus.answer(messages.preferences, (_, { actorId = '' }) => ({ ...PREFERENCES, language: this.languages.get(actorId) }));
     bus.answer(messages.postAsBot, (input) => this.find(input.roomId).post(input));
     bus.answer(messages.takeTurn, ({ roomId, turnId }, { actorId = '' }) => this.find(roomId).takeTurn(actorId, turnId));
     bus.answer(messages.giveTurnBack, ({ roomId, turnId }, { actorId = '' }) => this.find(roomId).giveTurnBack(actorId, turnId));

@@ -8,7 +8,7 @@ import { PollsService } from '../polls/polls.service.ts';
 import { isFinal, PostsService } from '../posts/posts.service.ts';
 import type { RoomState } from '../rooms/room-states.repository.ts';
 import { RoomStatesService, type Membership } from '../rooms/room-states.service.ts';
-import { WORKING, WORKING_AFTER_MS, isThere } from '../runs/note-texts.ts';
+import { WORKING_AFTER_MS, isThere, working } from '../runs/note-texts.ts';
 import { NotesService } from '../runs/notes.service.ts';
 import type { StoredAnswer } from './answers.repository.ts';
 
@@ -17,6 +17,7 @@ const ZONE_OF_POSTS = 'UTC';
 
 type Wanted = { command: ParsedCommand } | { firing: Firing };
 type Asker = Membership & { member: NonNullable<Membership['member']> };
+type Told = Pick<Parameters<NotesService['tell']>[1], 'body' | 'links' | 'working'>;
 type Words = { body: string; clientId?: string; parentId?: string };
 
 /** Decides whether a posted message is answered, and with what; answers it once, in public. */
@@ -42,7 +43,7 @@ export class AnswersService {
     const stored = await this.ready(message, wanted, state).finally(() => clearTimeout(slow.timer));
     if (!stored || stored.posted) return;
     const posted = await this.post(stored);
-    if (slow.told && posted) this.notes.tell(message.authorId, { ...noteOf(message), ...isThere(posted) });
+    if (slow.told && posted) await this.tellAuthor(message, () => isThere(posted));
   }
 
   private async ready(message: Message, wanted: Wanted, state: RoomState): Promise<StoredAnswer | null> {
@@ -55,7 +56,7 @@ export class AnswersService {
     if (!('command' in wanted)) return slow;
     slow.timer = setTimeout(() => {
       slow.told = true;
-      this.notes.tell(message.authorId, { ...noteOf(message), ...WORKING });
+      void this.tellAuthor(message, working);
     }, WORKING_AFTER_MS).unref();
     return slow;
   }
@@ -73,7 +74,10 @@ export class AnswersService {
   private async compose(message: Message, wanted: Wanted, state: RoomState): Promise<StoredAnswer | null> {
     const asker = await this.findAsker(message);
     if (!asker) return null;
-    const words = 'firing' in wanted ? await this.fire(wanted.firing, message) : await this.run(wanted.command, message, { asker, state });
+    const words =
+      'firing' in wanted
+        ? await this.fire(wanted.firing, message)
+        : await this.posts.inRoomsLanguage(() => this.run(wanted.command, message, { asker, state }));
     if (words === null) return null;
     const { body, clientId, parentId = message.parentId ?? null } = words;
     const answer = { messageId: message.id, roomId: message.roomId, parentId, body, ...(clientId && { clientId }) };
@@ -98,10 +102,11 @@ export class AnswersService {
   private async run(command: ParsedCommand, message: Message, { asker, state }: { asker: Asker; state: RoomState }): Promise<Words | null> {
     const { room, member } = asker;
     const clock = { now: new Date(message.createdAt), timeZone: ZONE_OF_POSTS };
+    const asked = { roomId: message.roomId, role: member.role, clock };
     try {
-      const ready = await this.runner.prepare(command, { roomId: message.roomId, role: member.role, clock });
+      const ready = await this.runner.prepare(command, asked);
       if (ready.own) return await this.askBot(ready, message, member);
-      return await ready.answer({
+      const say = await ready.answer({
         ...clock,
         id: message.id,
         roomId: message.roomId,
@@ -113,8 +118,9 @@ export class AnswersService {
         hiddenUpToSeq: room.historyVisibility === 'since_join' ? state.lastJoinSeq : 0,
         personal: false,
       });
+      return say();
     } catch (error) {
-      return this.refuse(error, message);
+      return this.refuse(error, message, () => this.runner.prepare(command, asked));
     }
   }
 
@@ -126,14 +132,19 @@ export class AnswersService {
   }
 
   /** What may pass is tried again. What the command was written wrong is said in public; the rest concerns its author alone. */
-  private refuse(error: unknown, message: Message): Words | null {
+  private async refuse(error: unknown, message: Message, prepare: () => Promise<unknown>): Promise<Words | null> {
     const known = AppError.from(error);
     if (['unavailable', 'deadline_exceeded', 'internal'].includes(known.kind)) throw error;
     if (known.code === 'validation_failed') return { body: known.detail };
     this.logger.log({ messageId: message.id, code: known.code }, 'a command is not answered in public');
     if (['not_a_member', 'room_not_found'].includes(known.code)) return null;
-    this.notes.tell(message.authorId, { ...noteOf(message), body: known.detail });
+    // Read once more, for the same words in their language.
+    await this.tellAuthor(message, async () => ({ body: (await prepare().then(() => known, AppError.from)).detail }));
     return null;
+  }
+
+  private tellAuthor(message: Message, words: () => Told | Promise<Told>): Promise<unknown> {
+    return this.notes.tellInTheirs(message.authorId, async () => ({ ...noteOf(message), ...(await words()) }));
   }
 
   private async post(stored: StoredAnswer): Promise<Message | null> {

@@ -40,7 +40,12 @@ describe('A command that is being written', () => {
     ['/mute @nobody', 'member', /nobody here is called @nobody/],
     ['/mute @ben 60d', 'duration', /at most 28 days/],
   ])('is told what is wrong with it: %s', async (text, path, message) => {
-    expect((await check(text)).fault).toEqual({ path, message: expect.stringMatching(message) as string });
+    expect((await check(text)).fault).toMatchObject({ path, message: expect.stringMatching(message) as string });
+  });
+
+  it('is told what is only not there yet as that', async () => {
+    expect((await check('/remind tomorrow 9')).fault?.missing).toBe(true);
+    expect((await check('/remind yesterday tea')).fault?.missing).toBeUndefined();
   });
 
   it('is refused as its run would be, and read for members alone', async () => {

@@ -48,7 +48,7 @@ export class CommandRegistry {
     private readonly own: OwnCommandsService,
     @Inject(ALL) commands: readonly BotCommand[],
   ) {
-    const help = new HelpCommand(keywords, (roomId, role) => this.describe(roomId, role));
+    const help = new HelpCommand(keywords, (roomId, role) => this.known(roomId, role));
     this.commands = new Map([help, ...commands].map((command) => [command.description.name, command]));
   }
 
@@ -59,8 +59,13 @@ export class CommandRegistry {
 
   /** The commands somebody in this role may use in a room: the room bot's, and those of the bots that are its members. */
   async describe(roomId: string, role: RoomRole): Promise<Command[]> {
+    return (await this.known(roomId, role))();
+  }
+
+  /** The same, in the language in which they are read. */
+  private async known(roomId: string, role: RoomRole): Promise<() => Command[]> {
     const own = await this.own.in(roomId);
     const all = [...this.commands.values(), ...own.filter(({ description }) => !this.commands.has(description.name))];
-    return all.map(({ description }) => description).filter((it) => it.allowedRoles.includes(role));
+    return () => all.map(({ description }) => description).filter((it) => it.allowedRoles.includes(role));
   }
 }

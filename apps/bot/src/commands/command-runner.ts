@@ -6,7 +6,9 @@ import type { Clock } from '../when/clock.ts';
 import { readComingTime } from '../when/read-time.ts';
 import { CommandRegistry } from './command-registry.ts';
 import type { Ask, BotCommand, CommandAnswer } from './command.ts';
+import { oneOf, toldFault } from './fault-text.ts';
 import type { ParsedCommand } from './parse-command.ts';
+import { i18n } from '../words/words.ts';
 
 /** A command that is known, for who asks, with arguments that fit it. */
 export type ReadyCommand = { posts: boolean } & (
@@ -28,9 +30,13 @@ export class CommandRunner {
   /** @throws AppError `unknown_command` with the nearest names, `forbidden`, `validation_failed` with the argument at fault */
   async prepare(parsed: ParsedCommand, asked: Asked): Promise<ReadyCommand> {
     const { command, values, flags, fault } = await this.read(parsed, asked);
-    if (fault)
-      throw new AppError('validation_failed', `${fault.path} ${fault.message}. Usage: ${command.description.usage}`, { errors: [fault] });
-    const posts = command.description.posts === true || flags.has('public');
+    const { description } = command;
+    if (fault) {
+      const { path, message } = toldFault(fault);
+      const detail = i18n.t('{path} {message}. Usage: {usage}', { path, message, usage: description.usage });
+      throw new AppError('validation_failed', detail, { errors: [{ path, message }] });
+    }
+    const posts = description.posts === true || flags.has('public');
     if ('bot' in command)
       return {
         posts,
@@ -50,7 +56,8 @@ export class CommandRunner {
   private async requireCommand(name: string, { roomId, role }: Asked): Promise<BotCommand | OwnCommand> {
     const command = this.registry.find(name) ?? (await this.ownCommands.find(roomId, name));
     if (!command) throw await this.unknown(name, roomId, role);
-    if (!command.description.allowedRoles.includes(role)) throw new AppError('forbidden', `/${name} is not for your role in this room.`);
+    if (!command.description.allowedRoles.includes(role))
+      throw new AppError('forbidden', i18n.t('/{name} is not for your role in this room.', { name }));
     return command;
   }
 
@@ -60,8 +67,9 @@ export class CommandRunner {
       name,
       known.map((command) => command.name),
     ).map((near) => `/${near}`);
-    const hint = nearest.length > 0 ? `Did you mean ${nearest.join(' or ')}?` : '/help shows what there is.';
-    return new AppError('unknown_command', `There is no command /${name}. ${hint} Write //${name} to say it as text.`, { nearest });
+    const hint = nearest.length > 0 ? i18n.t('Did you mean {names}?', { names: oneOf(nearest) }) : i18n.t('/help shows what there is.');
+    const detail = i18n.t('There is no command /{name}. {hint} Write //{name} to say it as text.', { name, hint });
+    return new AppError('unknown_command', detail, { nearest });
   }
 }
 

@@ -25,11 +25,14 @@ export type Ask = Clock & {
 };
 
 /** What a command says, as CommonMark. A post of its own kind is known by its `clientId`. */
-export type CommandAnswer = { body: string; links?: NoteLink[]; buttons?: NoteButton[]; clientId?: string };
+export type CommandWords = { body: string; links?: NoteLink[]; buttons?: NoteButton[]; clientId?: string };
+/** What is known, to be said in the language of whoever reads it. */
+export type CommandAnswer = () => CommandWords;
 
 /** One command: how it is described, in one place for all readers, and how it answers. */
 export abstract class BotCommand {
-  abstract readonly description: Command;
+  /** In the language of who asks. */
+  abstract get description(): Command;
   abstract answer(ask: Ask): Promise<CommandAnswer>;
 
   /** How its places for a time are read. */

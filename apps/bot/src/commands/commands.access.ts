@@ -2,6 +2,7 @@ import { RpcClient } from '@atrium/bus';
 import { AppError, rooms, type Call } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Membership } from '../rooms/room-states.service.ts';
+import { i18n } from '../words/words.ts';
 
 export type Place = { room: Membership['room']; member: NonNullable<Membership['member']> };
 
@@ -18,7 +19,7 @@ export class CommandsAccess {
 
   async requireModerator(userId: string, roomId: string, call: Call): Promise<Place> {
     const place = await this.requireMember(userId, roomId, call);
-    if (place.member.role === 'member') throw new AppError('forbidden', 'Only the host and moderators may do this.');
+    if (place.member.role === 'member') throw new AppError('forbidden', i18n.t('Only the host and moderators may do this.'));
     return place;
   }
 
@@ -26,9 +27,10 @@ export class CommandsAccess {
   async requireMayRun(userId: string, roomId: string, call: Call): Promise<Place> {
     const place = await this.requireMember(userId, roomId, call);
     if (place.room.archivedAt) throw new AppError('room_archived');
-    if (place.member.bot) throw new AppError('forbidden', 'A bot runs no commands: two of them could go on for ever.');
+    if (place.member.bot) throw new AppError('forbidden', i18n.t('A bot runs no commands: two of them could go on for ever.'));
     const mutedUntil = place.member.mutedUntil ?? undefined;
-    if (isMuted(place.member)) throw new AppError('muted', `You are muted in this room until ${mutedUntil}.`, { mutedUntil });
+    if (isMuted(place.member))
+      throw new AppError('muted', i18n.t('You are muted in this room until {time}.', { time: String(mutedUntil) }), { mutedUntil });
     return place;
   }
 

@@ -4,6 +4,7 @@ import { Controller } from '@nestjs/common';
 import { CommandsAccess } from './commands.access.ts';
 import { CommandCheckService } from './command-check.service.ts';
 import { CommandRegistry } from './command-registry.ts';
+import { Languages } from '../words/languages.ts';
 
 @Controller()
 export class CommandsRpc {
@@ -11,16 +12,19 @@ export class CommandsRpc {
     private readonly access: CommandsAccess,
     private readonly registry: CommandRegistry,
     private readonly checks: CommandCheckService,
+    private readonly languages: Languages,
   ) {}
 
   @HandleRpc(bot.commands)
   async commands({ roomId }: ParsedInputOf<typeof bot.commands>, call: Call) {
-    const { member } = await this.access.requireMember(requireActor(call), roomId, call);
-    return { items: await this.registry.describe(roomId, member.role) };
+    const userId = requireActor(call);
+    const { member } = await this.access.requireMember(userId, roomId, call);
+    return { items: await this.languages.speakTo(userId, call, () => this.registry.describe(roomId, member.role)) };
   }
 
   @HandleRpc(bot.checkCommand)
   checkCommand(input: ParsedInputOf<typeof bot.checkCommand>, call: Call) {
-    return this.checks.check(requireActor(call), input, call);
+    const userId = requireActor(call);
+    return this.languages.speakTo(userId, call, () => this.checks.check(userId, input, call));
   }
 }

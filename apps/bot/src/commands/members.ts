@@ -2,6 +2,7 @@ import { RpcClient } from '@atrium/bus';
 import { AppError, rooms, type Member } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Ask } from './command.ts';
+import { i18n } from '../words/words.ts';
 
 /** The members of a room by what is written of them, as the asker sees them. */
 @Injectable()
@@ -16,7 +17,8 @@ export class NamedMembers {
       const { items, nextCursor } = await this.rpc.call(rooms.members, { roomId, query: username, limit: 100, cursor }, call);
       const member = items.find((one) => one.username === username);
       if (member) return member;
-      if (nextCursor === null) throw argumentFault(argument, `must be a member of this room; nobody here is called @${username}`);
+      if (nextCursor === null)
+        throw argumentFault(argument, i18n.t('must be a member of this room; nobody here is called @{username}', { username }));
       cursor = nextCursor;
     }
   }
@@ -31,5 +33,5 @@ export const argumentFault = (path: string, message: string): AppError =>
  * @throws AppError `forbidden` where what changes something was posted as a message
  */
 export function requireRun({ call }: Ask, name: string): void {
-  if (!call.actorProof) throw new AppError('forbidden', `Run /${name} as a command: a posted one changes nothing.`);
+  if (!call.actorProof) throw new AppError('forbidden', i18n.t('Run /{name} as a command: a posted one changes nothing.', { name }));
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@atrium/contracts';
+import { i18n } from '../words/words.ts';
 
 export type ParsedCommand = { name: string; args: string };
 
@@ -16,7 +17,7 @@ export function parseCommand(body: string): ParsedCommand | null {
 export function requireCommand(text: string): ParsedCommand {
   const parsed = parseCommand(text);
   if (parsed) return parsed;
-  const message = 'must be a command, such as /help; anything else is sent as a message';
+  const message = i18n.t('must be a command, such as /help; anything else is sent as a message');
   throw new AppError('validation_failed', `text: ${message}`, { errors: [{ path: 'text', message }] });
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { PollsService } from '../polls/polls.service.ts';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { plainText } from './plain-text.ts';
+import { i18n } from '../words/words.ts';
 
 const MOST_OPTIONS = 20;
 const LONGEST_TEXT = 200;
@@ -10,27 +11,29 @@ const LONGEST_TEXT = 200;
 /** `/poll`: a question to the room. Its message holds the words; votes come and go beside it. */
 @Injectable()
 export class PollCommand extends BotCommand {
-  readonly description: Command = {
-    name: 'poll',
-    description: 'Asks the room a question to vote on.',
-    usage: '/poll <question> | <option> | <option> [--multiple] [--anonymous]',
-    arguments: [
-      {
-        name: 'question',
-        description: 'the question and two to twenty options, parted by |',
-        type: 'text',
-        separator: '|',
-        max: LONGEST_TEXT,
-        required: true,
-      },
-    ],
-    flags: [
-      { name: 'multiple', description: 'one may choose several options' },
-      { name: 'anonymous', description: 'nobody sees who voted for what' },
-    ],
-    posts: true,
-    allowedRoles: EVERYONE,
-  };
+  get description(): Command {
+    return {
+      name: 'poll',
+      description: i18n.t('Asks the room a question to vote on.'),
+      usage: '/poll <question> | <option> | <option> [--multiple] [--anonymous]',
+      arguments: [
+        {
+          name: 'question',
+          description: i18n.t('the question and two to twenty options, parted by |'),
+          type: 'text',
+          separator: '|',
+          max: LONGEST_TEXT,
+          required: true,
+        },
+      ],
+      flags: [
+        { name: 'multiple', description: i18n.t('one may choose several options') },
+        { name: 'anonymous', description: i18n.t('nobody sees who voted for what') },
+      ],
+      posts: true,
+      allowedRoles: EVERYONE,
+    };
+  }
 
   constructor(private readonly polls: PollsService) {
     super();
@@ -49,10 +52,14 @@ export class PollCommand extends BotCommand {
       anonymous: flags.has('anonymous'),
     };
     await this.polls.create(poll);
-    const lines = options.map((option, index) => `${index + 1}. ${plainText(option)}`);
-    const rules = [poll.multiple ? 'several answers' : '', poll.anonymous ? 'secret votes' : ''].filter(Boolean).join(', ');
-    const head = `**Poll by ${plainText(asker.displayName)}**: ${plainText(question)}${rules ? ` (${rules})` : ''}`;
-    return { body: `${head}\n\n${lines.join('\n')}`, clientId: pollClientId(id) };
+    return () => {
+      const lines = options.map((option, index) => `${index + 1}. ${plainText(option)}`);
+      const rules = [poll.multiple ? i18n.t('several answers') : '', poll.anonymous ? i18n.t('secret votes') : '']
+        .filter(Boolean)
+        .join(', ');
+      const by = i18n.t('**Poll by {name}**', { name: plainText(asker.displayName) });
+      return { body: `${by}: ${plainText(question)}${rules ? ` (${rules})` : ''}\n\n${lines.join('\n')}`, clientId: pollClientId(id) };
+    };
   }
 }
 
@@ -63,12 +70,12 @@ function requireOptions(question: string, options: readonly string[]): void {
 }
 
 function faultOf(question: string, options: readonly string[]): string | undefined {
-  if (question === '') return 'must not be empty: /poll Lunch? | Pizza | Soup';
-  if (options.length < 2) return 'needs at least two options, parted by |: /poll Lunch? | Pizza | Soup';
-  if (options.length > MOST_OPTIONS) return `may have at most ${MOST_OPTIONS} options`;
-  if (options.some((option) => option === '')) return 'has an empty option';
+  if (question === '') return i18n.t('must not be empty: /poll Lunch? | Pizza | Soup');
+  if (options.length < 2) return i18n.t('needs at least two options, parted by |: /poll Lunch? | Pizza | Soup');
+  if (options.length > MOST_OPTIONS) return i18n.t('may have at most {most} options', { most: MOST_OPTIONS });
+  if (options.some((option) => option === '')) return i18n.t('has an empty option');
   const known = new Set(options.map(asSeen));
-  return known.size < options.length ? 'has the same option twice' : undefined;
+  return known.size < options.length ? i18n.t('has the same option twice') : undefined;
 }
 
 /** Options that readers cannot tell apart are the same: case, composed letters and what has no width aside. */

@@ -33,7 +33,8 @@ describe('answers of the bot', () => {
 
   it('link each point of a summary to its message', () => {
     const points = [{ seq: 12, authorId: 'ann', sentence: 'We ship on Friday.' }];
-    const rendering = { roomId: 'r1', range: { kind: 'unread' } as const, names: new Map([['ann', 'Ann']]) };
+    const ask = { roomId: 'r1', now: new Date(), timeZone: 'UTC' };
+    const rendering = { ask, range: { kind: 'unread' } as const, names: new Map([['ann', 'Ann']]) };
     const summary = renderSummary({ points, messageCount: 1, truncated: false }, rendering);
     expect(summary).toBe('**Summary** of 1 message since you last read\n\n- **Ann**: We ship on Friday. [#12](/rooms/r1?at=12)');
     const mended = [{ ...points[0]!, outcome: { seq: 14, authorId: 'ann', sentence: 'Shipped.' } }];

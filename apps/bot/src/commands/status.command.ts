@@ -4,19 +4,22 @@ import { Injectable, Logger } from '@nestjs/common';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { plainText } from './plain-text.ts';
+import { i18n } from '../words/words.ts';
 
 export type QueueStatus = OutputOf<typeof files.queueStatus>;
 
 /** `/status`: how the room is doing, and, where the asker alone reads the answer, what they have left to spend. */
 @Injectable()
 export class StatusCommand extends BotCommand {
-  readonly description: Command = {
-    name: 'status',
-    description: 'Shows the room, its host, who is online, the bot, the files being read, and your credits.',
-    usage: '/status',
-    arguments: [],
-    allowedRoles: EVERYONE,
-  };
+  get description(): Command {
+    return {
+      name: 'status',
+      description: i18n.t('Shows the room, its host, who is online, the bot, the files being read, and your credits.'),
+      usage: '/status',
+      arguments: [],
+      allowedRoles: EVERYONE,
+    };
+  }
   private readonly logger = new Logger('bot');
 
   constructor(
@@ -32,7 +35,8 @@ export class StatusCommand extends BotCommand {
       this.known('files', () => this.rpc.call(files.queueStatus, { roomId }, call)),
       personal ? this.known('credits', () => this.rpc.call(accounts.getCredits, { limit: 1 }, call)) : null,
     ]);
-    return { body: renderStatus(room, { hostName: await this.hostName(room), queue, ...(personal && { credits }) }) };
+    const parts = { hostName: await this.hostName(room), queue, ...(personal && { credits }) };
+    return () => ({ body: renderStatus(room, parts) });
   }
 
   private async hostName(room: RoomRecord): Promise<string | null> {
@@ -58,16 +62,23 @@ export type StatusParts = { hostName: string | null; queue: QueueStatus | null; 
 export function renderStatus(room: RoomRecord, { hostName, queue, credits }: StatusParts): string {
   const title = room.topic ? `**${plainText(room.name)}** – ${plainText(room.topic)}` : `**${plainText(room.name)}**`;
   const lines = [
-    `Host: ${hostName === null ? 'nobody' : plainText(hostName)}`,
-    `Online: ${room.onlineCount} of ${room.memberCount} ${room.memberCount === 1 ? 'member' : 'members'}`,
-    `Bot: ${room.botEnabled ? 'on' : 'off'}`,
-    `Extraction queue: ${queue ? renderQueue(queue) : 'not known right now'}`,
-    ...(credits === undefined ? [] : [`Your credits: ${credits ? credits.balance : 'not known right now'}`]),
+    i18n.t('Host: {name}', { name: hostName === null ? i18n.t('nobody') : plainText(hostName) }),
+    i18n.t('Online: {online} of {members, plural, one {# member} other {# members}}', {
+      online: room.onlineCount,
+      members: room.memberCount,
+    }),
+    room.botEnabled ? i18n.t('Bot: on') : i18n.t('Bot: off'),
+    i18n.t('Extraction queue: {queue}', { queue: queue ? renderQueue(queue) : i18n.t('not known right now') }),
+    ...(credits === undefined ? [] : [i18n.t('Your credits: {credits}', { credits: credits?.balance ?? i18n.t('not known right now') })]),
   ];
   return `${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
 }
 
 function renderQueue({ waiting, extracting, ready, failed }: QueueStatus): string {
-  const parts = [`${waiting} waiting`, `${extracting} being read`, `${ready} ready`];
-  return failed > 0 ? [...parts, `${failed} failed`].join(', ') : parts.join(', ');
+  const parts = [
+    i18n.t('{count} waiting', { count: waiting }),
+    i18n.t('{count} being read', { count: extracting }),
+    i18n.t('{count} ready', { count: ready }),
+  ];
+  return failed > 0 ? [...parts, i18n.t('{count} failed', { count: failed })].join(', ') : parts.join(', ');
 }

@@ -3,19 +3,22 @@ import { rooms, type Command, type Member } from '@atrium/contracts';
 import { Injectable } from '@nestjs/common';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { plainText } from './plain-text.ts';
+import { i18n } from '../words/words.ts';
 
 const SHOWN = 100;
 
 /** `/who`: who is in the room, and who of them is here now. */
 @Injectable()
 export class WhoCommand extends BotCommand {
-  readonly description: Command = {
-    name: 'who',
-    description: 'Shows who is in this room, and who of them is online.',
-    usage: '/who',
-    arguments: [],
-    allowedRoles: EVERYONE,
-  };
+  get description(): Command {
+    return {
+      name: 'who',
+      description: i18n.t('Shows who is in this room, and who of them is online.'),
+      usage: '/who',
+      arguments: [],
+      allowedRoles: EVERYONE,
+    };
+  }
 
   constructor(private readonly rpc: RpcClient) {
     super();
@@ -23,22 +26,29 @@ export class WhoCommand extends BotCommand {
 
   async answer({ roomId, call }: Ask): Promise<CommandAnswer> {
     const { items, nextCursor } = await this.rpc.call(rooms.members, { roomId, limit: SHOWN }, call);
-    return { body: renderMembers(items, nextCursor !== null), links: [{ label: 'Members', href: `/rooms/${roomId}/members` }] };
+    return () => ({
+      body: renderMembers(items, nextCursor !== null),
+      links: [{ label: i18n.t('Members'), href: `/rooms/${roomId}/members` }],
+    });
   }
 }
 
-const GROUPS = [
-  { title: 'Online', statuses: ['online'] },
-  { title: 'Away', statuses: ['away', 'dnd'] },
-  { title: 'Offline', statuses: ['offline'] },
-] as const;
+const groupsOf = () =>
+  [
+    { title: i18n.t('Online'), statuses: ['online'] },
+    { title: i18n.t('Away'), statuses: ['away', 'dnd'] },
+    { title: i18n.t('Offline'), statuses: ['offline'] },
+  ] as const;
 
 export function renderMembers(members: readonly Member[], hasMore: boolean): string {
-  const groups = GROUPS.flatMap(({ title, statuses }) => {
+  const groups = groupsOf().flatMap(({ title, statuses }) => {
     const here = members.filter(({ status }) => (statuses as readonly string[]).includes(status));
     return here.length === 0 ? [] : [`**${title}** (${here.length}): ${here.map(nameOf).join(', ')}`];
   });
-  return [...groups, ...(hasMore ? [`The first ${SHOWN} members; the list beside the room has all.`] : [])].join('\n\n');
+  return [...groups, ...(hasMore ? [i18n.t('The first {count} members; the list beside the room has all.', { count: SHOWN })] : [])].join(
+    '\n\n',
+  );
 }
 
-const nameOf = ({ displayName, role }: Member): string => `${plainText(displayName)}${role === 'member' ? '' : ` (${role})`}`;
+const nameOf = ({ displayName, role }: Member): string =>
+  `${plainText(displayName)}${role === 'member' ? '' : ` (${role === 'host' ? i18n.t('host') : i18n.t('moderator')})`}`;

@@ -5,12 +5,13 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BotConfig } from '../config.ts';
 import { NotesService } from '../runs/notes.service.ts';
-import { WORKING } from '../runs/note-texts.ts';
+import { working } from '../runs/note-texts.ts';
 import { RunsRepository } from '../runs/runs.repository.ts';
 import { PostsService } from '../posts/posts.service.ts';
 import { WebhookSender } from '../webhooks/outgoing/webhook-sender.ts';
 import { InteractionsRepository, type HeldRequest, type StoredInteraction } from './interactions.repository.ts';
 import { placeOfSecret } from './registrations.service.ts';
+import { i18n } from '../words/words.ts';
 
 const EVERY_MS = 500;
 const SIDE_BY_SIDE = 8;
@@ -74,11 +75,11 @@ export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy
 
   private async send(held: HeldRequest): Promise<void> {
     const { id, botId, told, url, signingSecret, tries } = held;
-    if (url === null || signingSecret === null) return this.giveUp(held, 'It has no address any more.');
+    if (url === null || signingSecret === null) return this.giveUp(held, () => i18n.t('It has no address any more.'));
     const secret = this.sealer.open(signingSecret, placeOfSecret(botId));
     const { error, answer, hopeless } = await this.sender.send({ id, event: EVENT, body: JSON.stringify(told), url, secret });
     if (error === null) return this.take(held, answer);
-    if (hopeless || tries + 1 >= MOST_TRIES) return this.giveUp(held, error);
+    if (hopeless || tries + 1 >= MOST_TRIES) return this.giveUp(held, () => error);
     await this.interactions.tryAgain(this.em.fork(), id, new Date(Date.now() + AGAIN_AFTER_MS * (tries + 1)));
   }
 
@@ -87,34 +88,39 @@ export class InteractionClock implements OnApplicationBootstrap, OnModuleDestroy
     await this.interactions.noteTaken(this.em.fork(), held.id);
     if (text.trim() === '') return;
     const answer = InteractionAnswer.safeParse(parseJson(text));
-    if (!answer.success) return this.giveUp(held, 'It answered with something else than {"body": …}.');
+    if (!answer.success) return this.giveUp(held, () => i18n.t('It answered with something else than {form}.', { form: '{"body": …}' }));
     try {
       await this.takeAnswer?.(held, answer.data);
     } catch (error) {
       const known = AppError.from(error);
       if (known.code === 'interaction_over') return;
       if (known.kind === 'internal') this.logger.error({ err: known.cause ?? known }, 'an answer of a bot got lost');
-      await this.giveUp(held, known.kind === 'internal' ? 'Its answer got lost on our side.' : known.detail);
+      await this.giveUp(held, () => (known.kind === 'internal' ? i18n.t('Its answer got lost on our side.') : known.detail));
     }
   }
 
-  private async giveUp(held: StoredInteraction, reason: string): Promise<void> {
+  private async giveUp(held: StoredInteraction, reason: () => string): Promise<void> {
     if (await this.interactions.giveUp(this.em.fork(), held.id)) await this.tellOver(held, reason);
   }
 
   private async watch(): Promise<void> {
-    for (const one of await this.interactions.expire(this.em.fork())) await this.tellOver(one, 'It took too long.');
-    for (const one of await this.interactions.endUnheard(this.em.fork())) await this.tellOver(one, 'It is not connected.');
+    for (const one of await this.interactions.expire(this.em.fork())) await this.tellOver(one, () => i18n.t('It took too long.'));
+    for (const one of await this.interactions.endUnheard(this.em.fork())) await this.tellOver(one, () => i18n.t('It is not connected.'));
     for (const { id, botId } of await this.interactions.offerAgain(this.em.fork()))
       this.signals.send(botSignals.interaction, { botId, interactionId: id });
-    for (const one of await this.interactions.takeLong(this.em.fork())) this.notes.tell(one.userId, { ...headOf(one), ...WORKING });
+    for (const one of await this.interactions.takeLong(this.em.fork()))
+      await this.notes.tellInTheirs(one.userId, () => ({ ...headOf(one), ...working() }));
   }
 
   /** Who asked hears why nothing came; the run is forgotten, so that it can be tried again. */
-  private async tellOver(one: StoredInteraction, reason: string): Promise<void> {
+  private async tellOver(one: StoredInteraction, reason: () => string): Promise<void> {
     if (!one.posted) await this.runs.drop(this.em.fork(), one.sourceId);
     if (!one.posted && one.told.public) await this.posts.giveTurnBack(one.roomId, one.sourceId, { actorId: one.userId });
-    this.notes.tell(one.userId, { ...headOf(one), body: `The bot of \`/${one.told.command}\` did not answer. ${reason}` });
+    const command = `\`/${one.told.command}\``;
+    await this.notes.tellInTheirs(one.userId, () => {
+      const body = i18n.t('The bot of {command} did not answer. {reason}', { command, reason: reason() });
+      return { ...headOf(one), body };
+    });
   }
 }
 

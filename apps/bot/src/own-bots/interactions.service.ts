@@ -16,7 +16,7 @@ import type { Membership } from '../rooms/room-states.service.ts';
 import { PostsService } from '../posts/posts.service.ts';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
 import { NotesService } from '../runs/notes.service.ts';
-import { inCode, isThere } from '../runs/note-texts.ts';
+import { askedBy, isThere } from '../runs/note-texts.ts';
 import { RunsRepository } from '../runs/runs.repository.ts';
 import { InteractionClock, headOf } from './interaction-clock.ts';
 import { InteractionsRepository, type StoredInteraction } from './interactions.repository.ts';
@@ -118,7 +118,8 @@ export class InteractionsService {
     const reply = isPublic ? { message: await this.post(interaction, answer) } : { note: this.noteOf(interaction, answer) };
     if (!posted) await this.runs.finish(this.em.fork(), sourceId, reply);
     if (reply.note) this.notes.tell(userId, reply.note);
-    if (reply.message) this.notes.tell(userId, { ...headOf(interaction), ...isThere(reply.message) });
+    const { message } = reply;
+    if (message) await this.notes.tellInTheirs(userId, () => ({ ...headOf(interaction), ...isThere(message) }));
     return reply;
   }
 
@@ -130,7 +131,7 @@ export class InteractionsService {
     { id, botId, roomId, parentId, posted, told }: StoredInteraction,
     { body, links = [] }: InteractionAnswer,
   ): Promise<Message> {
-    const asked = posted ? '' : `${plainText(told.user.displayName)} asked \`${inCode(told.text)}\`\n\n`;
+    const asked = posted ? '' : `${this.posts.inRoomsLanguage(() => askedBy(told.user.displayName, told.text))}\n\n`;
     const listed = links.length === 0 ? '' : `\n\n${links.map(({ label, href }) => `[${plainText(label)}](<${href}>)`).join(' · ')}`;
     const kept = await this.posts.keep({
       messageId: id,

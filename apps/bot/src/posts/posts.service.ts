@@ -5,6 +5,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { AnswersRepository, type NewAnswer, type StoredAnswer } from '../answers/answers.repository.ts';
 import { RoomStatesRepository, type RoomState } from '../rooms/room-states.repository.ts';
+import { Languages } from '../words/languages.ts';
+import { inLanguage } from '../words/words.ts';
 
 export const MAX_POSTS_PER_MINUTE = 10;
 const MAX_ANSWER_LENGTH = 8000;
@@ -21,7 +23,13 @@ export class PostsService {
     private readonly rpc: RpcClient,
     private readonly answers: AnswersRepository,
     private readonly states: RoomStatesRepository,
+    private readonly languages: Languages,
   ) {}
+
+  /** Writes what a whole room reads. */
+  inRoomsLanguage<T>(write: () => T): T {
+    return inLanguage(this.languages.ofRooms, write);
+  }
 
   find(id: string): Promise<StoredAnswer | null> {
     return this.answers.find(this.em, id);

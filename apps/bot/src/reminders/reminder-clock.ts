@@ -10,6 +10,7 @@ import { RoomStatesService, type Membership } from '../rooms/room-states.service
 import { NotesService } from '../runs/notes.service.ts';
 import { nextAfter } from '../when/repeat.ts';
 import { RemindersRepository, type ReminderRow } from './reminders.repository.ts';
+import { i18n, inLanguage } from '../words/words.ts';
 
 const EVERY_MS = 500;
 const WAIT_MS = 20_000;
@@ -67,7 +68,7 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
       return true;
     });
     // After the commit: who hears it is not told again.
-    if (own) this.tellOwner(own);
+    if (own) inLanguage(own.language ?? 'en', () => this.tellOwner(own!));
     return found;
   }
 
@@ -92,7 +93,8 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async post({ id, roomId, userId, parentId, text, dueAt }: ReminderRow, displayName: string): Promise<Outcome> {
-    const body = `**Reminder** from ${plainText(displayName)}: ${plainText(text)}`;
+    const told = { name: plainText(displayName), text: plainText(text) };
+    const body = this.posts.inRoomsLanguage(() => i18n.t('**Reminder** from {name}: {text}', told));
     const messageId = uuidv7();
     try {
       const clientId = `rem:${id}:${Math.floor(dueAt.getTime() / 1000)}`;
@@ -113,9 +115,9 @@ export class ReminderClock implements OnApplicationBootstrap, OnModuleDestroy {
       id,
       roomId,
       ...(parentId !== null && { parentId }),
-      body: `**Reminder**: ${plainText(text)}`,
-      links: [{ label: 'Open the room', href: `/rooms/${roomId}` }],
-      buttons: remindAgain(text),
+      body: i18n.t('**Reminder**: {text}', { text: plainText(text) }),
+      links: [{ label: i18n.t('Open the room'), href: `/rooms/${roomId}` }],
+      buttons: remindAgain(text, { soon: i18n.t('In 20 minutes'), tomorrow: i18n.t('Tomorrow at 9') }),
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Repeat } from '../when/repeat.ts';
+import type { Language } from '../words/words.ts';
 
 export type ReminderRow = {
   id: string;
@@ -14,14 +15,19 @@ export type ReminderRow = {
   repeat: Repeat | null;
   firstAt: Date;
   timeZone: string;
+  /** In which it was set; null for one of before languages were kept. */
+  language: Language | null;
   firedAt: Date | null;
   done: boolean;
 };
-export type NewReminder = Pick<ReminderRow, 'id' | 'roomId' | 'userId' | 'forRoom' | 'parentId' | 'text' | 'dueAt' | 'repeat' | 'timeZone'>;
+export type NewReminder = Pick<
+  ReminderRow,
+  'id' | 'roomId' | 'userId' | 'forRoom' | 'parentId' | 'text' | 'dueAt' | 'repeat' | 'timeZone' | 'language'
+>;
 type RawRow = Omit<ReminderRow, 'dueAt' | 'firstAt' | 'firedAt'> & { dueAt: string; firstAt: string; firedAt: string | null };
 
 const COLUMNS = `id, room_id "roomId", user_id "userId", number, for_room "forRoom", parent_id "parentId", text, due_at "dueAt",
-  repeat, first_at "firstAt", time_zone "timeZone", fired_at "firedAt", done`;
+  repeat, first_at "firstAt", time_zone "timeZone", language, fired_at "firedAt", done`;
 
 @Injectable()
 export class RemindersRepository {
@@ -29,8 +35,8 @@ export class RemindersRepository {
   async add(tx: EntityManager, reminder: NewReminder): Promise<ReminderRow> {
     await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`reminders ${reminder.userId} ${reminder.roomId}`]);
     await tx.execute(
-      `insert into reminders (id, room_id, user_id, number, for_room, parent_id, text, due_at, repeat, first_at, time_zone)
-       select ?, ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?::jsonb, ?, ? from reminders where user_id = ? and room_id = ?
+      `insert into reminders (id, room_id, user_id, number, for_room, parent_id, text, due_at, repeat, first_at, time_zone, language)
+       select ?, ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?::jsonb, ?, ?, ? from reminders where user_id = ? and room_id = ?
        on conflict (id) do nothing`,
       [
         reminder.id,
@@ -43,6 +49,7 @@ export class RemindersRepository {
         reminder.repeat && JSON.stringify(reminder.repeat),
         reminder.dueAt,
         reminder.timeZone,
+        reminder.language,
         reminder.userId,
         reminder.roomId,
       ],

@@ -2,14 +2,19 @@ import { HandleRpc, requireActor } from '@atrium/bus';
 import { bot, type Call, type ParsedInputOf } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
 import { RemindersService } from './reminders.service.ts';
+import { Languages } from '../words/languages.ts';
 
 @Controller()
 export class RemindersRpc {
-  constructor(private readonly service: RemindersService) {}
+  constructor(
+    private readonly service: RemindersService,
+    private readonly languages: Languages,
+  ) {}
 
   @HandleRpc(bot.reminders)
   async reminders({ roomId }: ParsedInputOf<typeof bot.reminders>, call: Call) {
-    return { items: await this.service.find(requireActor(call), roomId, call) };
+    const userId = requireActor(call);
+    return { items: await this.languages.speakTo(userId, call, () => this.service.find(userId, roomId, call)) };
   }
 
   @HandleRpc(bot.cancelReminder)

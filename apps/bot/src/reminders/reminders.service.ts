@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandsAccess } from '../commands/commands.access.ts';
 import { repeatText } from '../when/repeat.ts';
 import { RemindersRepository, type NewReminder, type ReminderRow } from './reminders.repository.ts';
+import { i18n, language } from '../words/words.ts';
 
 const MOST = 100;
 
@@ -17,12 +18,12 @@ export class RemindersService {
     private readonly reminders: RemindersRepository,
   ) {}
 
-  async create(reminder: Omit<NewReminder, 'parentId'> & { parentId: string | undefined }): Promise<Reminder> {
+  async create(reminder: Omit<NewReminder, 'parentId' | 'language'> & { parentId: string | undefined }): Promise<Reminder> {
     const row = await transact(this.em.fork(), async (tx) => {
       if ((await this.reminders.countOpen(tx, reminder.userId)) >= MOST) {
-        throw new AppError('rate_limited', `You have ${MOST} reminders already: cancel some first.`);
+        throw new AppError('rate_limited', i18n.t('You have {most} reminders already: cancel some first.', { most: MOST }));
       }
-      return this.reminders.add(tx, { ...reminder, parentId: reminder.parentId ?? null });
+      return this.reminders.add(tx, { ...reminder, parentId: reminder.parentId ?? null, language: language() });
     });
     return toReminder(row);
   }

@@ -1,25 +1,24 @@
-import { AppError, type Call, type CommandReply, type CommandRun } from '@atrium/contracts';
+import { AppError, type Call, type CommandReply, type CommandRun, type Message } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import pTimeout from 'p-timeout';
 import { CommandRunner, type ReadyCommand } from '../commands/command-runner.ts';
-import type { Ask } from '../commands/command.ts';
+import type { Ask, CommandWords } from '../commands/command.ts';
 import { CommandsAccess, type Place } from '../commands/commands.access.ts';
 import { requireCommand } from '../commands/parse-command.ts';
-import { plainText } from '../commands/plain-text.ts';
 import { PollsService } from '../polls/polls.service.ts';
 import { PostsService } from '../posts/posts.service.ts';
 import { RoomStatesService } from '../rooms/room-states.service.ts';
 import type { OwnCommand } from '../own-bots/own-commands.service.ts';
-import { WORKING, WORKING_AFTER_MS, inCode, isThere } from './note-texts.ts';
+import { WORKING_AFTER_MS, askedBy, isThere, off, working } from './note-texts.ts';
 import { NotesService } from './notes.service.ts';
 import { RunsRepository } from './runs.repository.ts';
+import { i18n } from '../words/words.ts';
 
 const LOOK_EVERY_MS = 100;
 /** A command may take as long as a question to the files. */
 const LONGEST_MS = 30_000;
-const OFF = 'The bot is off in this room: it answers nothing until a moderator switches it on again.';
 
 type Wanted = CommandRun & { roomId: string };
 type Begun = { id: string; userId: string; wanted: Wanted; place: Place; call: Call };
@@ -44,7 +43,7 @@ export class RunsService {
   async run(userId: string, wanted: Wanted, call: Call): Promise<CommandReply> {
     const place = await this.access.requireMayRun(userId, wanted.roomId, call);
     const parsed = requireCommand(wanted.text);
-    if (!place.room.botEnabled) return { note: this.notes.tell(userId, { ...headOf(uuidv7(), wanted), body: OFF }) };
+    if (!place.room.botEnabled) return { note: this.notes.tell(userId, { ...headOf(uuidv7(), wanted), body: off() }) };
     const clock = { now: new Date(), timeZone: wanted.timeZone ?? 'UTC' };
     const command = await this.runner.prepare(parsed, { roomId: wanted.roomId, role: place.member.role, clock });
     if (command.posts) this.access.requireMayPost(place);
@@ -83,7 +82,7 @@ export class RunsService {
     const until = Date.now() + WORKING_AFTER_MS;
     while (Date.now() < until) {
       const run = await this.runs.find(this.em.fork(), id);
-      if (!run) throw new AppError('service_unavailable', `The bot of /${own.description.name} did not answer.`);
+      if (!run) throw new AppError('service_unavailable', i18n.t('The bot of /{name} did not answer.', { name: own.description.name }));
       if (run.reply) return run.reply;
       await pause(LOOK_EVERY_MS);
     }
@@ -129,25 +128,31 @@ export class RunsService {
       hiddenUpToSeq: state && place.room.historyVisibility === 'since_join' ? state.lastJoinSeq : 0,
       personal: !command.posts,
     };
-    const { body, links, buttons, clientId } = await command.answer(ask);
-    const more = { ...(links && { links }), ...(buttons && { buttons }) };
-    if (!command.posts) return { note: this.notes.tell(userId, { ...headOf(id, wanted), body, ...more }) };
-    const text = clientId === undefined ? `${plainText(place.member.displayName)} asked \`${inCode(wanted.text)}\`\n\n${body}` : body;
-    const kept = await this.posts.keep({ messageId: id, roomId, parentId: parentId ?? null, body: text, ...(clientId && { clientId }) });
-    if (!kept) throw new AppError('rate_limited', 'The bot has said enough in this room for a minute.', { retryAfterSeconds: 60 });
+    const say = await command.answer(ask);
+    if (command.posts) return { message: await this.post({ id, userId, wanted, place }, this.posts.inRoomsLanguage(say)) };
+    const { body, links, buttons } = say();
+    return { note: this.notes.tell(userId, { ...headOf(id, wanted), body, ...(links && { links }), ...(buttons && { buttons }) }) };
+  }
+
+  private async post({ id, wanted, place }: Omit<Begun, 'call'>, { body, clientId }: CommandWords): Promise<Message> {
+    const { roomId, parentId = null, text } = wanted;
+    const asked = this.posts.inRoomsLanguage(() => askedBy(place.member.displayName, text));
+    const own = clientId === undefined ? { body: `${asked}\n\n${body}` } : { body, clientId };
+    const kept = await this.posts.keep({ messageId: id, roomId, parentId, ...own });
+    if (!kept) throw new AppError('rate_limited', i18n.t('The bot has said enough in this room for a minute.'), { retryAfterSeconds: 60 });
     const message = await this.posts.post(kept);
     await this.polls.placed(message);
-    return { message };
+    return message;
   }
 
   private working({ id, userId, wanted }: Begun) {
-    return this.notes.tell(userId, { ...headOf(id, wanted), ...WORKING });
+    return this.notes.tell(userId, { ...headOf(id, wanted), ...working() });
   }
 
   private tellFailure({ id, userId, wanted }: Running, error: unknown): void {
     const known = AppError.from(error);
     if (known.kind === 'internal') this.logger.error({ err: known.cause ?? known }, 'a command failed');
-    const body = known.kind === 'internal' ? 'Something went wrong on our side; try again.' : known.detail;
+    const body = known.kind === 'internal' ? i18n.t('Something went wrong on our side; try again.') : known.detail;
     this.notes.tell(userId, { ...headOf(id, wanted), body });
   }
 }

@@ -1,5 +1,5 @@
 /** What a summary is to cover. */
 export type SummaryRange =
-  { kind: 'unread' } | { kind: 'since'; at: Date; label: string } | { kind: 'last'; count: number } | { kind: 'thread'; rootId: string };
+  { kind: 'unread' } | { kind: 'since'; at: Date } | { kind: 'last'; count: number } | { kind: 'thread'; rootId: string };
 
 export const MAX_LAST = 500;

@@ -4,12 +4,13 @@ import { DateTime, IANAZone } from 'luxon';
 import { LANGUAGES, namesThePast, type Language } from './languages.ts';
 import { timeText, type Clock } from './clock.ts';
 import { readRepeating } from './read-repeat.ts';
+import { i18n } from '../words/words.ts';
 
 /** The hour meant by a day without one. */
 const MORNING = 9;
-const TRY_COMING = 'try "in 20 min", "tomorrow 9:00" or "friday 14:30"';
-const UNKNOWN = `is no time that is understood: ${TRY_COMING}`;
-const TRY_PAST = 'try "2h", "yesterday" or "monday"';
+const tryComing = () => i18n.t('try "in 20 min", "tomorrow 9:00" or "friday 14:30"');
+const tryPast = () => i18n.t('try "2h", "yesterday" or "monday"');
+const unknown = (hint: string) => i18n.t('is no time that is understood: {hint}', { hint });
 
 /** The name of a zone after a time: "tomorrow 9:00 America/New_York". */
 const ZONE = /^\s+([A-Z][A-Za-z]+\/[A-Za-z_/+-]+)(?=[\s,:]|$)/;
@@ -17,7 +18,7 @@ const ZONE = /^\s+([A-Z][A-Za-z]+\/[A-Za-z_/+-]+)(?=[\s,:]|$)/;
 /** A time to come that a text begins with: "tomorrow 9", "in 20 min", "every Monday 9:00"; or why there is none. */
 export function readComingTime(text: string, clock: Clock): TimeRead | TimeFault {
   const read = readComing(text, clock);
-  if ('fault' in read) return (read.fault === UNKNOWN && lastOf(text, clock)) || read;
+  if ('fault' in read) return (read.isUnknown && lastOf(text, clock)) || read;
   const [told, timeZone = ''] = ZONE.exec(text.slice(read.length)) ?? [];
   if (told === undefined || !IANAZone.isValidZone(timeZone)) return read;
   const there = readComing(text.slice(0, read.length), { now: clock.now, timeZone });
@@ -35,19 +36,24 @@ function lastOf(text: string, clock: Clock): TimeFault | undefined {
     const time = words.slice(-count).join(' ');
     const read = readComing(time, clock);
     if (!('fault' in read) && read.length >= time.length)
-      return { fault: `has to come first: try "${time} ${words.slice(0, -count).join(' ')}"` };
+      return { fault: i18n.t('has to come first: try "{example}"', { example: `${time} ${words.slice(0, -count).join(' ')}` }) };
   }
   return undefined;
 }
 
-function readComing(text: string, clock: Clock): TimeRead | TimeFault {
+function readComing(text: string, clock: Clock): TimeRead | (TimeFault & { isUnknown?: true }) {
   const repeating = readRepeating(text, clock);
   if (repeating) return repeating;
   const gone = namesThePast(text);
   const read = readOnce(text, clock, !gone);
   if (read && !gone && read.at > clock.now) return { at: read.at, length: read.length };
-  if (!read && !gone) return { fault: UNKNOWN };
-  return { fault: `lies in the past${read ? `, ${timeText(read.at, clock)}` : ''}: ${TRY_COMING}` };
+  if (!read && !gone) return { fault: unknown(tryComing()), isUnknown: true };
+  const hint = tryComing();
+  return {
+    fault: read
+      ? i18n.t('lies in the past, {time}: {hint}', { time: timeText(read.at, clock), hint })
+      : i18n.t('lies in the past: {hint}', { hint }),
+  };
 }
 
 /** A time gone by that a text begins with: "2h", "yesterday", "monday", "14:30"; or why there is none. */
@@ -63,11 +69,13 @@ export function readPastTime(text: string, clock: Clock): TimeRead | TimeFault {
     };
   }
   const read = readOnce(text, clock, false);
-  if (!read) return { fault: `is no time that is understood: ${TRY_PAST}` };
+  if (!read) return { fault: unknown(tryPast()) };
   // A time of the day that is still to come today was meant as yesterday's.
   const at =
     read.at > clock.now && !read.namesDay ? DateTime.fromJSDate(read.at, { zone: clock.timeZone }).minus({ days: 1 }).toJSDate() : read.at;
-  return at <= clock.now ? { at, length: read.length } : { fault: `is still to come, ${timeText(at, clock)}: ${TRY_PAST}` };
+  return at <= clock.now
+    ? { at, length: read.length }
+    : { fault: i18n.t('is still to come, {time}: {hint}', { time: timeText(at, clock), hint: tryPast() }) };
 }
 
 type ReadOnce = { at: Date; length: number; namesDay: boolean };

@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon';
+import { DateTime, Info } from 'luxon';
 import { z } from 'zod';
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+import { i18n, language } from '../words/words.ts';
 
 /** How a reminder comes again: at the same time of the day in its owner's zone, whatever the clocks there do. */
 export const Repeat = z.object({
@@ -25,24 +24,39 @@ export function nextAfter(from: Date, now: Date, { repeat, timeZone }: { repeat:
 }
 
 /** The repeat in words: "every Monday at 09:00". */
-export function repeatText(repeat: Repeat, firstAt: Date, timeZone: string): string {
+export function repeatText({ unit, every: count, weekdays }: Repeat, firstAt: Date, timeZone: string): string {
   const first = DateTime.fromJSDate(firstAt, { zone: timeZone });
-  const { unit, every, weekdays } = repeat;
-  if (unit === 'minute' || unit === 'hour') return `every ${every === 1 ? unit : `${every} ${unit}s`}`;
-  const at = ` at ${first.toFormat('HH:mm')}`;
-  if (weekdays) return `every ${daysText(weekdays)}${at}`;
-  if (unit === 'week') return `every ${every === 1 ? '' : `${every} weeks on `}${WEEKDAYS[first.weekday - 1]}${at}`;
-  const day = unit === 'month' ? ` on the ${ordinal(first.day)}` : unit === 'year' ? ` on ${first.setLocale('en').toFormat('d LLLL')}` : '';
-  return `every ${every === 1 ? unit : `${every} ${unit}s`}${day}${at}`;
+  const time = first.toFormat('HH:mm');
+  if (unit === 'minute') return i18n.t('{count, plural, =1 {every minute} other {every # minutes}}', { count });
+  if (unit === 'hour') return i18n.t('{count, plural, =1 {every hour} other {every # hours}}', { count });
+  if (weekdays?.join() === '1,2,3,4,5') return i18n.t('every weekday at {time}', { time });
+  if (weekdays) return i18n.t('every {days} at {time}', { days: listText(weekdays.map(weekdayName)), time });
+  switch (unit) {
+    case 'day':
+      return i18n.t('{count, plural, =1 {every day} other {every # days}} at {time}', { count, time });
+    case 'week':
+      return i18n.t('{count, plural, =1 {every {day}} other {every # weeks on {day}}} at {time}', {
+        count,
+        day: weekdayName(first.weekday),
+        time,
+      });
+    case 'month':
+      return i18n.t(
+        '{count, plural, =1 {every month} other {every # months}} on the {day, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} at {time}',
+        { count, day: first.day, time },
+      );
+    case 'year':
+      return i18n.t('{count, plural, =1 {every year} other {every # years}} on {date} at {time}', {
+        count,
+        date: first.setLocale(locale()).toLocaleString({ day: 'numeric', month: 'long' }),
+        time,
+      });
+  }
 }
 
-function ordinal(day: number): string {
-  const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th' } as Record<string, string>;
-  return `${day}${ending[new Intl.PluralRules('en', { type: 'ordinal' }).select(day)]}`;
-}
+/** English as it is written where the day comes before the month. */
+const locale = (): string => (language() === 'en' ? 'en-GB' : language());
 
-function daysText(weekdays: readonly number[]): string {
-  if (weekdays.join() === '1,2,3,4,5') return 'weekday';
-  const names = weekdays.map((weekday) => WEEKDAYS[weekday - 1]);
-  return names.length === 1 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
+const weekdayName = (weekday: number): string => Info.weekdays('long', { locale: locale() })[weekday - 1] ?? '';
+
+const listText = (names: readonly string[]): string => new Intl.ListFormat(locale()).format(names);

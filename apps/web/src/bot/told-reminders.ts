@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { remindAgain, type PersonalNote, type Reminder } from '@atrium/contracts';
 import { queryClient } from '../kit/query-client.ts';
 import { live } from '../live/live.ts';
@@ -28,5 +29,5 @@ const noteOf = ({ id, roomId, firedAt, text }: Reminder): PersonalNote => ({
   at: firedAt ?? new Date().toISOString(),
   body: `**Reminder**: ${text.replace(/[\\`*_[\]<>~|]/g, '\\$&')}`,
   links: [],
-  buttons: remindAgain(text),
+  buttons: remindAgain(text, { soon: t`In 20 minutes`, tomorrow: t`Tomorrow at 9` }),
 });

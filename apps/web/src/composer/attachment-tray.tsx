@@ -6,6 +6,7 @@ import { FileThumb } from '../attachments/file-thumb.tsx';
 import { sizeText } from '../attachments/size-text.ts';
 import styles from './composer.module.css';
 import { type Upload, isDraft, uploads } from '../writing/uploads.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** What goes along with the message. */
 export function AttachmentTray({ uploads: items, draftKey }: { uploads: readonly Upload[]; draftKey: string }) {
@@ -34,7 +35,7 @@ export function UploadChip({ upload, place }: { upload: Upload; place: string })
         <span>{upload.name}</span>
         <small>
           {upload.state === 'failed'
-            ? (upload.error?.detail ?? t`Failed`)
+            ? (upload.error ? problemText(upload.error) : t`Failed`)
             : upload.state === 'done' && (upload.file?.revision ?? 1) > 1
               ? t`Version ${upload.file?.revision ?? 1} · ${sizeText(upload.size)}`
               : upload.state === 'uploading'

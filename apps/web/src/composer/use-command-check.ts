@@ -8,7 +8,7 @@ import { needsCheck } from '../writing/completion.ts';
 /** Long enough that nobody is told of a word that they are still writing. */
 const PAUSE_MS = 500;
 
-/** What the server reads in a command with times or members, once its writer pauses; undefined while they write. */
+/** What the server reads in a command, and what is wrong there, once its writer pauses; undefined while they write. */
 export function useCommandCheck(room: JoinedRoom, text: string, commands: readonly Command[]): CommandCheck | undefined {
   const [settled] = useDebouncedValue(text, PAUSE_MS);
   const { data } = useQuery({

@@ -80,10 +80,11 @@ describe('a command that is being written', () => {
     expect(commandHint('/summ', commands, true)).toBeUndefined();
   });
 
-  it('says what is wrong once a word is done, and lets one finish it first', () => {
-    expect(commandHint('/summary lst ', commands, true)).toBe('range must be one of last, thread');
-    expect(commandHint('/summary ls', commands, true)).toBe('/summary [last N] · range: what');
-    expect(commandHint('/summary last 50 ', commands, true)).toBe('count must be a whole number from 1 to 9');
+  it('says what the server finds wrong once a word is done, and lets one finish it first', () => {
+    const wrong = (path: string) => ({ fault: { path, message: 'is wrong' }, reads: [] });
+    expect(commandHint('/summary lst ', commands, true, wrong('range'))).toBe('range is wrong');
+    expect(commandHint('/summary ls', commands, true, wrong('range'))).toBe('/summary [last N] · range: what');
+    expect(commandHint('/summary last 50 ', commands, true, wrong('count'))).toBe('count is wrong');
   });
 
   it('offers the words that a place takes', () => {
@@ -114,7 +115,7 @@ describe('a command that is being written', () => {
 
   it('shows what the server read, and what it found wrong', () => {
     const reads = [{ argument: 'when', text: 'tomorrow at 09:00 (UTC)' }];
-    const missing = { path: 'what', message: 'is missing: what it is' };
+    const missing = { path: 'what', message: 'is missing: what it is', missing: true };
     const hint = (check: CommandCheck) => commandHint('/kick @ben', commands, true, check);
     expect(hint({ fault: null, reads })).toBe('when: tomorrow at 09:00 (UTC)');
     expect(hint({ fault: missing, reads })).toBe('when: tomorrow at 09:00 (UTC) · what is missing: what it is');
@@ -122,10 +123,9 @@ describe('a command that is being written', () => {
     expect(hint({ fault: missing, reads: [] })).toMatch(/^\/kick/);
   });
 
-  it('asks the server where a command has times or members, once something is written there', () => {
-    expect(['/kick @ben', '/kick ', '/summary last', 'hello', '/none x'].filter((text) => needsCheck(text, commands))).toEqual([
-      '/kick @ben',
-    ]);
+  it('asks the server where a command has times or members, or is wrong, once something is written there', () => {
+    const written = ['/kick @ben', '/kick ', '/summary last', '/summary last 3', '/summary last 50', 'hello', '/none x'];
+    expect(written.filter((text) => needsCheck(text, commands))).toEqual(['/kick @ben', '/summary last 50']);
   });
 
   it('says that the bot is off instead, and a text that is no command does not', () => {

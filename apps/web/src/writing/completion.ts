@@ -56,12 +56,12 @@ export function commandHint(text: string, commands: readonly Command[], botEnabl
   if (!command) return unknownHint(text, commands);
   const args = argumentsOf(text);
   const place = argumentAt(command, args);
-  const { fault } = readArguments(command, args);
-  const isWrong = fault && !fault.message.startsWith('is missing') && (/\s$/.test(args) || fault.path !== place?.name);
-  if (isWrong) return `${fault.path} ${fault.message}`;
-  if (check?.fault && !check.fault.message.startsWith('is missing')) return `${check.fault.path} ${check.fault.message}`;
+  const told = check?.fault;
+  // What is still being written is no fault yet.
+  const isBegun = !/\s$/.test(args) && told?.path === place?.name && place?.type !== 'member' && place?.type !== 'time';
+  if (told && !told.missing && !isBegun) return `${told.path} ${told.message}`;
   const [read] = check?.reads ?? [];
-  if (read) return `${read.argument}: ${read.text}${check?.fault ? ` · ${check.fault.path} ${check.fault.message}` : ''}`;
+  if (read) return `${read.argument}: ${read.text}${told ? ` · ${told.path} ${told.message}` : ''}`;
   return place ? `${command.usage} · ${place.name}: ${place.description}` : command.usage;
 }
 
@@ -76,12 +76,13 @@ function unknownHint(text: string, commands: readonly Command[]): string | undef
   return near.length > 0 ? t`There is no command /${name}. Did you mean ${near.join(t` or `)}?` : t`There is no command /${name}`;
 }
 
-/** Whether a command has begun a place that only the server can read. */
+/** Whether there is something in a command that only the server can read, or that is wrong: it has the words for that. */
 export function needsCheck(text: string, commands: readonly Command[]): boolean {
   const command = commandInUse(text, commands);
-  return (
-    command !== undefined && argumentsOf(text).trim() !== '' && command.arguments.some(({ type }) => type === 'time' || type === 'member')
-  );
+  if (command === undefined || argumentsOf(text).trim() === '') return false;
+  if (command.arguments.some(({ type }) => type === 'time' || type === 'member')) return true;
+  const { fault } = readArguments(command, argumentsOf(text));
+  return fault !== null && fault.kind !== 'missing';
 }
 
 const argumentsOf = (text: string): string => text.replace(/^\/\S+\s/, '');

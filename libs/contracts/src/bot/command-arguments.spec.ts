@@ -104,13 +104,15 @@ describe('The arguments of a command', () => {
   });
 
   it.each([
-    ['for 2 days', 'must be at most 1 day'],
-    ['for 0m', 'must be 1 second or more'],
-    ['later 10', 'must be a whole number from 1 to 9'],
-    ['at sunset', 'is no time'],
-    ['now roses', 'must be the last, but "roses" follows it'],
-  ])('that are wrong say why: %j', (args, message) => {
-    expect(read(args).fault?.message).toBe(message);
+    ['for 2 days', { kind: 'duration', max: 86_400_000 }],
+    ['for 0m', { kind: 'duration', min: 1000 }],
+    ['later 10', { kind: 'number', min: 1, max: 9 }],
+    ['later', { kind: 'missing', description: 'how often' }],
+    ['at sunset', { kind: 'time', fault: 'is no time' }],
+    ['now roses', { kind: 'more', rest: 'roses' }],
+    ['roses | a very long name', { kind: 'long', max: 12, inParts: true }],
+  ])('that are wrong tell in what way: %j', (args, reason) => {
+    expect(read(args).fault).toMatchObject(reason);
   });
 
   it('that are a list have empty parts where nobody would see anything, and parts of one line', () => {

@@ -6,8 +6,21 @@ export type TimeRead = { at: Date; length: number; repeats?: unknown; timeZone?:
 /** Why a text begins with no time that will do, as what follows the name of its place. */
 export type TimeFault = { fault: string };
 export type ArgumentValue = string | number | string[] | TimeRead;
-export type ArgumentFault = { path: string; message: string };
+/** What is wrong with what was written; the words for it are whose who shows it. */
+export type ArgumentReason =
+  | { kind: 'missing'; description: string }
+  | { kind: 'choice'; choices: readonly string[] }
+  | { kind: 'number' | 'duration'; min?: number | undefined; max?: number | undefined }
+  | { kind: 'no_duration' | 'member' | 'blank' }
+  | { kind: 'time'; fault: string }
+  | { kind: 'long'; max: number; inParts: boolean }
+  /** There is more than the command takes; `path` names the last place, or `arguments` where it takes none. */
+  | { kind: 'more'; rest: string };
+export type ArgumentFault = { path: string } & ArgumentReason;
 export type ReadArguments = { values: Readonly<Record<string, ArgumentValue>>; flags: ReadonlySet<string>; fault: ArgumentFault | null };
+
+/** What the fault of a command that takes nothing names. */
+const NO_PLACE = 'arguments';
 
 type TimeReader = (text: string) => TimeRead | TimeFault;
 
@@ -22,27 +35,25 @@ export function readArguments(command: Command, args: string, readTime?: TimeRea
   const { text, flags } = takeFlags(command, args);
   const values: Record<string, ArgumentValue> = {};
   let rest = text;
-  const fail = (path: string, message: string): ReadArguments => ({ values, flags, fault: { path, message } });
+  const fail = (path: string, reason: ArgumentReason): ReadArguments => ({ values, flags, fault: { path, ...reason } });
   for (const argument of command.arguments) {
     if (!isThere(argument, values)) continue;
     if (rest === '') {
-      if (argument.required) return fail(argument.name, `is missing: ${argument.description}`);
+      if (argument.required) return fail(argument.name, { kind: 'missing', description: argument.description });
       continue;
     }
     const read = readOne(argument, rest, readTime);
-    if ('message' in read) {
+    if ('kind' in read) {
       // A word that is no choice may be meant for the next place.
       if (argument.type === 'choice' && !argument.required && hasNext(command, argument, values)) continue;
-      return fail(argument.name, read.message);
+      return fail(argument.name, read);
     }
     values[argument.name] = read.value;
     rest = rest.slice(read.length).trim();
   }
   if (rest === '') return { values, flags, fault: null };
   const last = command.arguments.findLast((argument) => argument.name in values);
-  return last
-    ? fail(last.name, `must be the last, but "${shorten(rest)}" follows it`)
-    : fail('arguments', `must be left out, but there is "${shorten(rest)}"`);
+  return fail(last?.name ?? NO_PLACE, { kind: 'more', rest: shorten(rest) });
 }
 
 /** The place of a command at which the end of `args` is: what to complete or to explain there. */
@@ -56,7 +67,7 @@ export function argumentAt(command: Command, args: string): CommandArgument | un
   return open[from];
 }
 
-type One = { value: ArgumentValue; length: number } | { message: string };
+type One = { value: ArgumentValue; length: number } | ArgumentReason;
 
 function readOne(argument: CommandArgument, rest: string, readTime: TimeReader | undefined): One {
   const word = /^\S+/.exec(rest)?.[0] ?? '';
@@ -66,13 +77,12 @@ function readOne(argument: CommandArgument, rest: string, readTime: TimeReader |
     case 'choice': {
       const choices = argument.choices ?? [];
       const chosen = choices.find((choice) => choice.toLowerCase() === word.toLowerCase());
-      return chosen === undefined ? { message: `must be one of ${choices.join(', ')}` } : { value: chosen, length: word.length };
+      return chosen === undefined ? { kind: 'choice', choices } : { value: chosen, length: word.length };
     }
     case 'duration': {
       const read = readDuration(rest);
-      if (!read) return { message: 'must be a duration such as 20m, 1h30m, 2 hours or 3d' };
-      const bounds = beyond(argument, read.value, durationText);
-      return bounds === undefined ? read : { message: `must be ${bounds}` };
+      if (!read) return { kind: 'no_duration' };
+      return isWithin(argument, read.value) ? read : outside('duration', argument, read.value);
     }
     case 'user':
     case 'member': {
@@ -80,12 +90,12 @@ function readOne(argument: CommandArgument, rest: string, readTime: TimeReader |
         .replace(/^@/, '')
         .replace(/[,:;]$/, '')
         .toLowerCase();
-      return /^[a-z0-9_.-]{1,32}$/.test(name) ? { value: name, length: word.length } : { message: 'must be a member, such as @ann' };
+      return /^[a-z0-9_.-]{1,32}$/.test(name) ? { value: name, length: word.length } : { kind: 'member' };
     }
     case 'time': {
       if (!readTime) return { value: rest, length: rest.length };
       const read = readTime(rest);
-      return 'fault' in read ? { message: read.fault } : { value: read, length: read.length };
+      return 'fault' in read ? { kind: 'time', fault: read.fault } : { value: read, length: read.length };
     }
     case 'text':
       return readText(argument, rest);
@@ -108,38 +118,22 @@ function readDuration(rest: string): { value: number; length: number } | null {
 
 function readNumber(argument: CommandArgument, word: string): One {
   const value = Number(word);
-  if (/^-?\d{1,9}$/.test(word) && beyond(argument, value) === undefined) return { value, length: word.length };
-  const { min, max } = argument;
-  if (min !== undefined && max !== undefined) return { message: `must be a whole number from ${min} to ${max}` };
-  const bound = beyond(argument, Number.NaN);
-  return { message: `must be a whole number${bound === undefined ? '' : `, ${bound}`}` };
+  if (/^-?\d{1,9}$/.test(word) && isWithin(argument, value)) return { value, length: word.length };
+  return { kind: 'number', min: argument.min, max: argument.max };
 }
 
-/** The bound that a value is beyond, in words; one that is no number is beyond any. */
-function beyond({ min, max }: CommandArgument, value: number, text: (bound: number) => string = String): string | undefined {
-  if (min !== undefined && !(value >= min)) return `${text(min)} or more`;
-  return max !== undefined && !(value <= max) ? `at most ${text(max)}` : undefined;
-}
+const isWithin = ({ min, max }: CommandArgument, value: number): boolean =>
+  !(min !== undefined && value < min) && !(max !== undefined && value > max);
 
-const NAMED_UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-] as const;
-
-function durationText(milliseconds: number): string {
-  const [name, unit] = NAMED_UNITS.find(([, one]) => milliseconds % one === 0 && milliseconds >= one) ?? ['millisecond', 1];
-  const count = milliseconds / unit;
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
-}
+/** The bound that a value is beyond. */
+const outside = (kind: 'duration', { min, max }: CommandArgument, value: number): ArgumentReason =>
+  min !== undefined && value < min ? { kind, min } : { kind, max };
 
 /** A text that nobody could see says nothing: as an item of a list it is an empty one. */
 function readText({ separator, max }: CommandArgument, rest: string): One {
-  if (!hasInk(rest)) return { message: 'must hold a visible character' };
+  if (!hasInk(rest)) return { kind: 'blank' };
   const items = (separator === undefined ? [rest] : partsOf(rest, separator)).map((item) => (hasInk(item) ? item.trim() : ''));
-  if (max !== undefined && items.some((item) => [...item].length > max))
-    return { message: `must have at most ${max} characters${separator === undefined ? '' : ' in each part'}` };
+  if (max !== undefined && items.some((item) => [...item].length > max)) return { kind: 'long', max, inParts: separator !== undefined };
   return { value: separator === undefined ? rest : items.map(onOneLine), length: rest.length };
 }
 

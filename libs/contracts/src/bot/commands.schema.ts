@@ -102,8 +102,8 @@ export const CommandDraftText = CommandRun.pick({ text: true, timeZone: true });
 /** What is known of a command before it is run. */
 export const CommandCheck = z
   .object({
-    /** The first argument that is wrong or missing, and why. */
-    fault: z.object({ path: z.string(), message: z.string() }).nullable(),
+    /** The first argument that is wrong, and why; `missing` where it is only not there yet. */
+    fault: z.object({ path: z.string(), message: z.string(), missing: z.boolean().optional() }).nullable(),
     /** What was read in places where that is not plain: a time as its writer's clock will show it. */
     reads: z.array(z.object({ argument: z.string(), text: z.string() })),
   })

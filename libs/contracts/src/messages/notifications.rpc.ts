@@ -22,7 +22,7 @@ export const notificationRpcs = {
     idempotent: true,
     codes: ['message_not_found'],
   },
-  preferences: { input: Nothing, output: Preferences, idempotent: true },
+  preferences: { input: Nothing, output: Preferences, idempotent: true, callers: { gateway: 'for-user', bot: 'naming-user' } },
   setPreferences: { input: PreferencesInput, output: Preferences, idempotent: true, codes: ['stale_version'] },
   setNotify: {
     input: RoomNotify.extend({ roomId: Id }),
