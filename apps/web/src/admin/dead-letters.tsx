@@ -1,5 +1,4 @@
 import { plural, t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import type { DeadLetter } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -13,6 +12,7 @@ import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
 import { useAdminList } from './use-admin-list.ts';
+import { problemText } from '../language/problem-text.ts';
 
 const allColumns = (): Column<DeadLetter>[] => [
   { title: t`Consumer`, show: (letter) => <span className={styles.name}>{letter.consumer}</span> },
@@ -81,7 +81,7 @@ export function DeadLetters() {
 function OpenedLetter({ letter }: { letter: DeadLetter }) {
   const opened = useQuery({ queryKey: ['admin', 'dead-letter', letter.id], queryFn: () => admin.deadLetter(letter.id) });
   if (opened.isPending) return <PanelSkeleton />;
-  if (opened.isError) return <Problem title={t`It cannot be shown`} detail={AtriumError.from(opened.error).detail} />;
+  if (opened.isError) return <Problem title={t`It cannot be shown`} detail={problemText(opened.error)} />;
   return (
     <>
       <p className={styles.bad}>{opened.data.error}</p>

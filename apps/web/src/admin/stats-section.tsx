@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { Problem } from '../kit/problem.tsx';
 import { admin } from './admin-api.ts';
 import styles from './admin.module.css';
 import { Plot } from './plot.tsx';
+import { problemText } from '../language/problem-text.ts';
 
 const spans = () => [
   { value: '1', label: t`Day` },
@@ -35,7 +35,7 @@ export function StatsSection() {
       {stats.isError && (
         <Problem
           title={t`Statistics cannot be shown`}
-          detail={AtriumError.from(stats.error).detail}
+          detail={problemText(stats.error)}
           action={t`Try again`}
           onAction={() => void stats.refetch()}
         />

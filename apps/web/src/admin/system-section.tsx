@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AtriumError } from '@atrium/client';
 import type { InstanceStatus, ProcessStatus } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { sizeText } from '../attachments/size-text.ts';
@@ -9,6 +8,7 @@ import { Problem } from '../kit/problem.tsx';
 import { Time } from '../time/time.tsx';
 import { admin } from './admin-api.ts';
 import styles from './admin.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 const LIVE_MS = 10_000;
 
@@ -20,7 +20,7 @@ export function SystemSection() {
     return (
       <Problem
         title={t`The system cannot be shown`}
-        detail={AtriumError.from(system.error).detail}
+        detail={problemText(system.error)}
         action={t`Try again`}
         onAction={() => void system.refetch()}
       />

@@ -1,6 +1,6 @@
-import { AtriumError } from '@atrium/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { queryClient } from '../kit/query-client.ts';
+import { problemText } from '../language/problem-text.ts';
 
 export type ListPage<T> = { items: T[]; nextCursor: string | null };
 export type AdminList<T> = {
@@ -23,7 +23,7 @@ export function useAdminList<T>(name: string, search: object, read: (cursor: { c
   return {
     items: query.data?.pages.flatMap((page) => page.items) ?? [],
     isPending: query.isPending,
-    problem: query.isError ? AtriumError.from(query.error).detail : undefined,
+    problem: query.isError ? problemText(query.error) : undefined,
     retry: () => void query.refetch(),
     more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
     isFetchingMore: query.isFetchingNextPage,

@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import type { FileRecord, FileStatus } from '@atrium/contracts';
+import { i18n } from '../language/i18n.ts';
 
 export type StatusTone = 'ready' | 'busy' | 'warn' | 'bad';
 export type StatusWords = { tone: StatusTone; label: string; explanation: string };
@@ -9,15 +10,20 @@ const busy = (): Partial<Record<FileStatus, string>> => ({ stored: t`Waiting`, q
 /** The state of a file in words a person understands, never better than it is. */
 export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | 'progress' | 'pages' | 'threat'>): StatusWords {
   const pages = file.pages === undefined ? '' : plural(file.pages, { one: ', # page', other: ', # pages' });
-  const because = file.statusReason;
+  // The server gives its reason in English; in another language the state alone is told.
+  const because = i18n.locale === 'en' ? file.statusReason : undefined;
   switch (file.status) {
     case 'ready':
-      return { tone: 'ready', label: `Ready${pages}`, explanation: t`You can ask this file questions.` };
+      return { tone: 'ready', label: t`Ready${pages}`, explanation: t`You can ask this file questions.` };
     case 'partial':
       return {
         tone: 'warn',
         label: t`Partly read${pages}`,
-        explanation: because ?? t`The file is larger than what is read; answers come from its first part.`,
+        explanation:
+          because ??
+          (file.statusReason
+            ? t`Only a part of it was read; answers come from there.`
+            : t`The file is larger than what is read; answers come from its first part.`),
       };
     case 'no_text':
       return {
@@ -42,7 +48,7 @@ export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | '
     case 'extracting':
       return {
         tone: 'busy',
-        label: file.progress === undefined ? t`Reading` : `Reading, ${file.progress} %`,
+        label: file.progress === undefined ? t`Reading` : t`Reading, ${file.progress} %`,
         explanation: t`The text is being taken out of the file.`,
       };
     default:

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError, type AuditQuery } from '@atrium/client';
+import { type AuditQuery } from '@atrium/client';
 import type { RoomAuditEntry } from '@atrium/contracts';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
@@ -14,6 +14,7 @@ import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { auditActions, auditText } from './audit-text.ts';
 import styles from './audit.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 type Filter = { action: string; actor: string; target: string; from: string; to: string };
 const EVERYTHING: Filter = { action: '', actor: '', target: '', from: '', to: '' };
@@ -82,7 +83,7 @@ function Entries({ roomId, filter }: { roomId: string; filter: Filter }) {
   });
   if (found.isPending) return <PanelSkeleton />;
   if (found.isError) {
-    const { detail } = AtriumError.from(found.error);
+    const detail = problemText(found.error);
     return <Problem title={t`The audit log cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void found.refetch()} />;
   }
   const entries = found.data.pages.flatMap((page) => page.items);

@@ -1,8 +1,8 @@
-import { AtriumError } from '@atrium/client';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { queryClient } from '../kit/query-client.ts';
 import { noteTurn } from '../writing/own-turns.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** Whether what was written is run instead of being posted: `//x` and paths are text. */
 export const isCommand = (text: string): boolean => /^\/[a-z][a-z0-9_-]{0,31}(\s|$)/i.test(text.trim());
@@ -16,6 +16,6 @@ export async function runCommand(roomId: string, text: string, parentId: string 
     void queryClient.invalidateQueries({ queryKey: ['reminders', roomId] });
     return undefined;
   } catch (error) {
-    return AtriumError.from(error).detail;
+    return problemText(error);
   }
 }

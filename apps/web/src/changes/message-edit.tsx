@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { isComposing } from '../writing/is-composing.ts';
@@ -9,6 +8,7 @@ import { returnFocus } from '../kit/return-focus.ts';
 import { client } from '../session/client.ts';
 import { editing } from './editing.ts';
 import styles from './message-edit.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** A message in its place as a field: Enter saves, Esc leaves it as it was. */
 export function MessageEdit({ message }: { message: Message }) {
@@ -39,7 +39,7 @@ export function MessageEdit({ message }: { message: Message }) {
       await client.messages.edit(message.roomId, message.id, { body: withEmoji(body, EMOJI), ifVersion: message.version });
       close();
     } catch (error) {
-      setFailure(AtriumError.from(error).detail);
+      setFailure(problemText(error));
       setBusy(false);
     }
   };

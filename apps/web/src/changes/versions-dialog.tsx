@@ -1,6 +1,5 @@
 import { Trans } from '@lingui/react/macro';
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +8,7 @@ import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { MessageBody } from '../messages/message-body.tsx';
 import styles from './versions-dialog.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** What a message says now and said before, the newest first. */
 export function VersionsDialog({ message, onClose }: { message: Message; onClose: () => void }) {
@@ -37,7 +37,7 @@ export function VersionsDialog({ message, onClose }: { message: Message; onClose
         ))}
       </ol>
       {earlier.isPending && <PanelSkeleton />}
-      {earlier.isError && <p role="alert">{AtriumError.from(earlier.error).detail}</p>}
+      {earlier.isError && <p role="alert">{problemText(earlier.error)}</p>}
     </Modal>
   );
 }

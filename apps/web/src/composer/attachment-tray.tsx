@@ -35,7 +35,9 @@ export function UploadChip({ upload, place }: { upload: Upload; place: string })
         <span>{upload.name}</span>
         <small>
           {upload.state === 'failed'
-            ? (upload.error ? problemText(upload.error) : t`Failed`)
+            ? upload.error
+              ? problemText(upload.error)
+              : t`Failed`
             : upload.state === 'done' && (upload.file?.revision ?? 1) > 1
               ? t`Version ${upload.file?.revision ?? 1} · ${sizeText(upload.size)}`
               : upload.state === 'uploading'

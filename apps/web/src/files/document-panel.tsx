@@ -16,6 +16,7 @@ import { FileTitle } from './file-title.tsx';
 import { sizeText } from '../attachments/size-text.ts';
 import { useFile } from './use-files.ts';
 import { VersionMenu } from './version-menu.tsx';
+import { problemText } from '../language/problem-text.ts';
 
 type DocumentPanelProps = { room: JoinedRoom; fileId: string; onClose: () => void };
 
@@ -33,7 +34,12 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
         <PanelHeader title={t`Document`} onClose={onClose} />
         {error?.status === 404 && <Problem title={t`This file is not here`} detail={t`It was deleted, or it never was in this room.`} />}
         {error && error.status !== 404 && (
-          <Problem title={t`The file cannot be shown`} detail={error.detail} action={t`Try again`} onAction={() => void file.refetch()} />
+          <Problem
+            title={t`The file cannot be shown`}
+            detail={problemText(error)}
+            action={t`Try again`}
+            onAction={() => void file.refetch()}
+          />
         )}
         {!error && <PanelSkeleton />}
       </>

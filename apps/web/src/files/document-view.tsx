@@ -18,6 +18,7 @@ import { ImagePreview } from './image-preview.tsx';
 import { scrollWithin } from '../attachments/scroll-within.ts';
 import { useFileText } from './use-files.ts';
 import { ReplacedNotice } from './version-menu.tsx';
+import { problemText } from '../language/problem-text.ts';
 
 const PdfPages = lazy(() => import('../document/pdf-pages.tsx').then((m) => ({ default: m.PdfPages })));
 
@@ -42,7 +43,7 @@ export function DocumentView({ file, room, passage, linkTo }: DocumentViewProps)
       {!isAskable(file.status) && (!isImage || file.threat) && <Unread file={file} room={room} />}
       {file.status === 'partial' && <p className={styles.partial}>{statusWords(file).explanation}</p>}
       {reason && <p className={styles.partial}>{t`${reason} This is its text.`}</p>}
-      {error && <Problem title={t`The text cannot be shown`} detail={error.detail} action={t`Try again`} onAction={retry} />}
+      {error && <Problem title={t`The text cannot be shown`} detail={problemText(error)} action={t`Try again`} onAction={retry} />}
       {showsPages ? (
         <Suspense fallback={<PanelSkeleton />}>
           <PdfPages

@@ -15,6 +15,7 @@ import { FileHeader } from './file-header.tsx';
 import { isAskable } from '../attachments/file-status.ts';
 import styles from './file-view.module.css';
 import { useFile } from './use-files.ts';
+import { problemText } from '../language/problem-text.ts';
 
 type Side = 'document' | 'questions';
 
@@ -36,7 +37,9 @@ export function FileView({ room, fileId }: { room: JoinedRoom; fileId: string })
   if (file.isError) {
     const error = AtriumError.from(file.error);
     if (error.status === 404) return <NotHere what={t`This file`} detail={t`It was deleted, or it never was in this room.`} />;
-    return <Problem title={t`The file cannot be shown`} detail={error.detail} action={t`Try again`} onAction={() => void file.refetch()} />;
+    return (
+      <Problem title={t`The file cannot be shown`} detail={problemText(error)} action={t`Try again`} onAction={() => void file.refetch()} />
+    );
   }
   // Where there is only room for one: what can be asked is asked, what cannot says why on the document's side.
   const side = chosenSide ?? (isAskable(file.data.status) ? 'questions' : 'document');

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
 import { IconFiles, IconMessageQuestion, IconUpload } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';
@@ -14,6 +13,7 @@ import { FileRow } from './file-row.tsx';
 import styles from './files-panel.module.css';
 import { RoomStorageUse } from './storage-use.tsx';
 import { useFiles } from './use-files.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** The room's files: what they are, how far they are read, and a way in. */
 export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
@@ -51,12 +51,7 @@ export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
         )}
         {isPending && <PanelSkeleton />}
         {error && (
-          <Problem
-            title={t`Files cannot be shown`}
-            detail={AtriumError.from(error).detail}
-            action={t`Try again`}
-            onAction={() => void refetch()}
-          />
+          <Problem title={t`Files cannot be shown`} detail={problemText(error)} action={t`Try again`} onAction={() => void refetch()} />
         )}
         {!isPending && !error && files.length === 0 && coming.length === 0 && (
           <Problem

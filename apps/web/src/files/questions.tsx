@@ -14,6 +14,7 @@ import { downloadAnswers } from '../attachments/download.ts';
 import { QuestionForm } from './question-form.tsx';
 import styles from './questions.module.css';
 import type { useQuestions } from './use-questions.ts';
+import { problemText } from '../language/problem-text.ts';
 
 type QuestionsProps = {
   chat: ReturnType<typeof useQuestions>;
@@ -46,7 +47,7 @@ export function Questions({ chat, roomId, fileId, fileIds, disabled, children }:
         )}
         {chat.isPending && <PanelSkeleton />}
         {chat.error && (
-          <Problem title={t`The history cannot be shown`} detail={chat.error.detail} action={t`Try again`} onAction={chat.retry} />
+          <Problem title={t`The history cannot be shown`} detail={problemText(chat.error)} action={t`Try again`} onAction={chat.retry} />
         )}
         {isNew && children}
         {chat.answers.map((answer) => (
@@ -117,7 +118,7 @@ function Failure({ error }: { error: AtriumError }) {
   const text =
     error.code === 'insufficient_credits'
       ? t`You have no credits left. Ask an admin for more; nothing was charged.`
-      : t`${error.detail} Nothing was charged.`;
+      : t`${problemText(error)} Nothing was charged.`;
   return (
     <p className={styles.failure} role="alert" data-code={error.code}>
       {text}

@@ -13,6 +13,7 @@ import { client } from '../session/client.ts';
 import { AuthCard } from '../session/auth-card.tsx';
 import { useSession } from '../session/use-session.ts';
 import styles from '../kit/page.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 const problems = (): Record<InviteProblem, string> => ({
   expired: t`This invite has expired. Ask for a new one.`,
@@ -40,7 +41,7 @@ export function InvitePage() {
       <Problem
         isPage
         title={t`The invite cannot be shown`}
-        detail={error.detail}
+        detail={problemText(error)}
         action={t`Try again`}
         onAction={() => void preview.refetch()}
       />

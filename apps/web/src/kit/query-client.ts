@@ -1,5 +1,6 @@
 import { AtriumError } from '@atrium/client';
 import { QueryClient } from '@tanstack/react-query';
+import { i18n } from '../language/i18n.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -15,3 +16,6 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+// What the bot says of its commands and reminders is in the language of who asks.
+i18n.on('change', () => void queryClient.invalidateQueries());

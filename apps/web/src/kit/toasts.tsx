@@ -1,14 +1,14 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import { IconX } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { ToastList } from './toast-list.ts';
 import styles from './toasts.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 const list = new ToastList();
 
 export const showToast = (text: string): void => list.show(text);
-export const showError = (error: unknown): void => list.show(AtriumError.from(error).detail, 'danger');
+export const showError = (error: unknown): void => list.show(problemText(error), 'danger');
 
 export function Toasts() {
   const toasts = useSyncExternalStore(list.subscribe, list.snapshot);

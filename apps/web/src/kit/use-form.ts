@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { AtriumError, type AtriumErrorCode } from '@atrium/client';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { fieldToMend } from './field-to-mend.ts';
+import { fieldText, problemText } from '../language/problem-text.ts';
 
 type Issue = { path: PropertyKey[]; message: string };
 type Validation = { success: true } | { success: false; error: { issues: Issue[] } };
@@ -60,13 +61,16 @@ export function useForm(send: () => Promise<unknown>, validate?: () => Validatio
 const readIssue = (issue: Issue) => ({ path: issue.path.map(String).join('.'), message: issue.message });
 
 const fieldErrors = (errors: { path: string; message: string }[]): Record<string, string> =>
-  Object.fromEntries(errors.map(({ path, message }) => [path, message.charAt(0).toUpperCase() + message.slice(1)]));
+  Object.fromEntries(errors.map(({ path, message }) => [path, capitalized(fieldText(message))]));
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** How long to wait is part of the sentence when the server told. */
 export function sentenceOf(error: AtriumError): string {
   // The sentence may say it already.
-  if (error.retryAfterSeconds === undefined || error.retryAfterSeconds < 1 || /try again in \d/i.test(error.detail)) return error.detail;
+  const text = problemText(error);
+  if (error.retryAfterSeconds === undefined || error.retryAfterSeconds < 1 || /try again in \d/i.test(text)) return text;
   const minutes = Math.ceil(error.retryAfterSeconds / 60);
   const wait = error.retryAfterSeconds < 90 ? t`${Math.ceil(error.retryAfterSeconds)} seconds` : t`${minutes} minutes`;
-  return t`${error.detail.replace(/\.$/, '')}. Try again in ${wait}.`;
+  return t`${text.replace(/\.$/, '')}. Try again in ${wait}.`;
 }

@@ -1,5 +1,6 @@
 import type { Messages } from '@lingui/core';
 import { i18n } from './i18n.ts';
+import { speakOfProblems } from './problem-text.ts';
 
 /** The languages one chooses from, as those who read them call them. Until one is chosen, `before-paint.js` takes the browser's. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch', vi: 'Tiếng Việt' };
@@ -21,8 +22,11 @@ export function showLanguage(language: string): Promise<void> | undefined {
   const load = CATALOGUES[language];
   if (!load) return void activate('en', {});
   // Words are needed even where a catalogue cannot be had.
-  return load().then(
-    ({ messages }) => activate(language, messages),
+  return Promise.all([load(), import('./problems.ts')]).then(
+    ([{ messages }, problems]) => {
+      speakOfProblems(problems);
+      activate(language, messages);
+    },
     () => activate('en', {}),
   );
 }

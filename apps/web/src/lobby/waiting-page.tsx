@@ -14,6 +14,7 @@ import styles from '../kit/page.module.css';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { useOutcome } from './lobby-state.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** Waiting to be let in: turns into the room by itself. What is missed while offline is asked for again. */
 const ASK_EVERY_MS = 15_000;
@@ -36,7 +37,7 @@ export function WaitingPage() {
   if (outcome === 'lapsed' || (request.error && AtriumError.from(request.error).code === 'not_waiting'))
     return <Over title={t`Nobody answered in time`} detail={t`Your request has ended. You can ask again.`} roomId={roomId} />;
   if (request.error) {
-    const { detail } = AtriumError.from(request.error);
+    const detail = problemText(request.error);
     return (
       <Problem
         isPage

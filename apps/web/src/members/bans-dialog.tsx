@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import type { Ban } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
@@ -13,6 +12,7 @@ import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { longMoment } from '../time/format.ts';
 import styles from '../people/members.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** Who is kept out, and letting them come back. */
 export function BansDialog({ room }: { room: JoinedRoom }) {
@@ -39,7 +39,7 @@ function Bans({ room }: { room: JoinedRoom }) {
   });
   if (found.isPending) return <PanelSkeleton />;
   if (found.isError) {
-    const { detail } = AtriumError.from(found.error);
+    const detail = problemText(found.error);
     return <Problem title={t`Bans cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void found.refetch()} />;
   }
   const bans = found.data.pages.flatMap((page) => page.items);

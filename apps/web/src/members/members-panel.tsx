@@ -18,6 +18,7 @@ import { MemberRow } from './member-row.tsx';
 import styles from '../people/members.module.css';
 import { useOnlineCount } from './use-online-count.ts';
 import { useMembers } from '../people/use-members.ts';
+import { problemText } from '../language/problem-text.ts';
 
 const groups = (): { role: RoomRole; label: string }[] => [
   { role: 'host', label: t`Host` },
@@ -50,7 +51,7 @@ export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () 
         <LobbyList room={room} />
         <Hands room={room} members={members} myId={me.id} />
         {isPending && <PanelSkeleton />}
-        {error && <Problem title={t`Members cannot be shown`} detail={error.detail} action={t`Try again`} onAction={retry} />}
+        {error && <Problem title={t`Members cannot be shown`} detail={problemText(error)} action={t`Try again`} onAction={retry} />}
         {!isPending && !error && members.length === 0 && <p className={styles.none}>{t`Nobody here is called that.`}</p>}
         {groups().map(({ role, label }) => (
           <Group key={role} label={label} members={members.filter((member) => member.role === role)} room={room} myId={me.id} />

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import type { Notification } from '@atrium/contracts';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -17,6 +16,7 @@ import { Time } from '../time/time.tsx';
 import styles from './notifications.module.css';
 import { placeOf } from './ring.ts';
 import { sayWhy } from './reasons.ts';
+import { problemText } from '../language/problem-text.ts';
 
 const filters = () =>
   [
@@ -57,7 +57,7 @@ export function NotificationsPage() {
       {list.isError && (
         <Problem
           title={t`Notifications cannot be shown`}
-          detail={AtriumError.from(list.error).detail}
+          detail={problemText(list.error)}
           action={t`Try again`}
           onAction={() => void list.refetch()}
         />

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import type { Preferences } from '@atrium/contracts';
 import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +10,7 @@ import { client } from '../session/client.ts';
 import { clockTime } from '../time/format.ts';
 import styles from './notifications.module.css';
 import { PREFERENCES, readPreferences, takePreferences } from './own-preferences.ts';
+import { problemText } from '../language/problem-text.ts';
 
 const levels = () => [
   { value: 'all', label: t`Everything that concerns me` },
@@ -28,7 +28,7 @@ export function PreferencesForm() {
     return (
       <Problem
         title={t`Preferences cannot be shown`}
-        detail={AtriumError.from(query.error).detail}
+        detail={problemText(query.error)}
         action={t`Try again`}
         onAction={() => void query.refetch()}
       />

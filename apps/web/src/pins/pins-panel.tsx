@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPin } from '@tabler/icons-react';
@@ -17,6 +16,7 @@ import { Time } from '../time/time.tsx';
 import { togglePin } from '../messages/acts.ts';
 import { MessageBody } from '../messages/message-body.tsx';
 import styles from './pins-panel.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** What the room keeps in view, newest pin first. */
 export function PinsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
@@ -30,7 +30,7 @@ export function PinsPanel({ room, onClose }: { room: JoinedRoom; onClose: () => 
         {pins.isError && (
           <Problem
             title={t`Pins cannot be shown`}
-            detail={AtriumError.from(pins.error).detail}
+            detail={problemText(pins.error)}
             action={t`Try again`}
             onAction={() => void pins.refetch()}
           />

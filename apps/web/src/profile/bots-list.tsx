@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AtriumError } from '@atrium/client';
 import type { Bot } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -18,6 +17,7 @@ import { Time } from '../time/time.tsx';
 import { BotForm } from './bot-form.tsx';
 import own from './bots-list.module.css';
 import { ShowToken } from './show-token.tsx';
+import { problemText } from '../language/problem-text.ts';
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['bots'] });
 
@@ -31,7 +31,7 @@ export function BotsList() {
   const bots = useQuery({ queryKey: ['bots'], queryFn: () => client.bots.list() });
   if (bots.isPending) return <PanelSkeleton />;
   if (bots.isError) {
-    const detail = AtriumError.from(bots.error).detail;
+    const detail = problemText(bots.error);
     return <Problem title={t`Bots cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void bots.refetch()} />;
   }
   return (

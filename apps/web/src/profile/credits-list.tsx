@@ -1,5 +1,4 @@
 import { plural, t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
@@ -7,6 +6,7 @@ import { Problem } from '../kit/problem.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import styles from './profile.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** What questions cost, and what is left. */
 export function CreditsList() {
@@ -21,7 +21,7 @@ export function CreditsList() {
     return (
       <Problem
         title={t`Credits cannot be shown`}
-        detail={AtriumError.from(credits.error).detail}
+        detail={problemText(credits.error)}
         action={t`Try again`}
         onAction={() => void credits.refetch()}
       />

@@ -1,6 +1,5 @@
 import { Trans } from '@lingui/react/macro';
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
 import type { Session } from '@atrium/contracts';
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
@@ -13,6 +12,7 @@ import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { deviceName } from './device-name.ts';
 import styles from './profile.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** Where this account is signed in. */
 export function SessionsList() {
@@ -27,7 +27,7 @@ export function SessionsList() {
     return (
       <Problem
         title={t`Sessions cannot be shown`}
-        detail={AtriumError.from(sessions.error).detail}
+        detail={problemText(sessions.error)}
         action={t`Try again`}
         onAction={() => void sessions.refetch()}
       />

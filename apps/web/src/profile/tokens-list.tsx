@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AtriumError } from '@atrium/client';
 import type { AccessToken } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
@@ -13,6 +12,7 @@ import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import styles from './profile.module.css';
 import { TokenForm } from './token-form.tsx';
+import { problemText } from '../language/problem-text.ts';
 
 /** Tokens with which scripts act for this account. */
 export function TokensList() {
@@ -24,7 +24,7 @@ export function TokensList() {
   });
   if (tokens.isPending) return <PanelSkeleton />;
   if (tokens.isError) {
-    const detail = AtriumError.from(tokens.error).detail;
+    const detail = problemText(tokens.error);
     return (
       <Problem title={t`Access tokens cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void tokens.refetch()} />
     );

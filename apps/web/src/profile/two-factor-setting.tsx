@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AtriumError } from '@atrium/client';
 import type { TwoFactorSetUp } from '@atrium/contracts';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -14,6 +13,7 @@ import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import styles from './profile.module.css';
 import { QrCode } from './qr-code.tsx';
+import { problemText } from '../language/problem-text.ts';
 
 const KEY = ['two-factor'];
 
@@ -24,7 +24,7 @@ export function TwoFactorSetting() {
   const begin = useForm(async () => setSetUp(await client.security.setUpTwoFactor()));
   if (state.isPending) return <PanelSkeleton />;
   if (state.isError) {
-    const detail = AtriumError.from(state.error).detail;
+    const detail = problemText(state.error);
     return (
       <Problem title={t`The second factor cannot be shown`} detail={detail} action={t`Try again`} onAction={() => void state.refetch()} />
     );

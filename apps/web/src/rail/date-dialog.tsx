@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError, isInRoom } from '@atrium/client';
+import { isInRoom } from '@atrium/client';
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { dayKey } from '../time/format.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** A day of the reader's own calendar, from its first moment. */
 const startOf = (day: string): Date => new Date(`${day}T00:00`);
@@ -42,7 +43,7 @@ export function DateDialog({ room, onClose }: { room: JoinedRoom; onClose: () =>
       onClose();
       await navigate(`/rooms/${room.id}?at=${found.seq}`);
     } catch (error) {
-      setFailure(AtriumError.from(error).detail);
+      setFailure(problemText(error));
     } finally {
       setBusy(false);
     }

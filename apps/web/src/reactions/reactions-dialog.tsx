@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { AtriumError } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -10,6 +9,7 @@ import { PersonName } from '../people/person-name.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import styles from './reactions-dialog.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** Everybody who reacted to a message, by emoji. */
 export function ReactionsDialog({ message, onClose }: { message: Message; onClose: () => void }) {
@@ -36,7 +36,7 @@ export function ReactionsDialog({ message, onClose }: { message: Message; onClos
         ))}
       </ul>
       {list.isPending && <PanelSkeleton />}
-      {list.isError && <p role="alert">{AtriumError.from(list.error).detail}</p>}
+      {list.isError && <p role="alert">{problemText(list.error)}</p>}
       {list.hasNextPage && (
         <Button variant="subtle" size="xs" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t`Show more`}

@@ -14,6 +14,7 @@ import { client } from '../session/client.ts';
 import { BackLink } from '../kit/back-link.tsx';
 import styles from '../kit/page.module.css';
 import { useRoomAccess } from './use-room.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** The way into a room. A private room shows nothing of itself before the password is right. */
 export function JoinPage() {
@@ -31,7 +32,7 @@ export function JoinPage() {
   if (isWaiting && access.name !== 'member') return <Navigate to={`/rooms/${roomId}/waiting`} replace />;
   if (access.name === 'member') return <Navigate to={`/rooms/${roomId}`} replace />;
   if (access.name === 'failed') {
-    return <Problem title={t`The room cannot be shown`} detail={access.error.detail} action={t`Try again`} onAction={access.retry} />;
+    return <Problem title={t`The room cannot be shown`} detail={problemText(access.error)} action={t`Try again`} onAction={access.retry} />;
   }
   return (
     <div className={styles.page}>

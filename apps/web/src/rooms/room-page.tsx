@@ -8,6 +8,7 @@ import { useRemoval } from '../live/use-live.ts';
 import { RoomView } from './room-view.tsx';
 import { readRoomPlace } from '../room/room-place.ts';
 import { useRoomAccess } from './use-room.ts';
+import { problemText } from '../language/problem-text.ts';
 
 const Removed = lazy(() => import('./removed.tsx').then((m) => ({ default: m.Removed })));
 
@@ -30,7 +31,13 @@ export function RoomPage() {
     return <NotHere what={t`This room`} detail={t`It does not exist, or it is private and you are not in it.`} />;
   if (access.name === 'failed') {
     return (
-      <Problem isPage title={t`The room cannot be shown`} detail={access.error.detail} action={t`Try again`} onAction={access.retry} />
+      <Problem
+        isPage
+        title={t`The room cannot be shown`}
+        detail={problemText(access.error)}
+        action={t`Try again`}
+        onAction={access.retry}
+      />
     );
   }
   if (access.name === 'outside') return <Navigate to={`/rooms/${roomId}/join`} replace />;

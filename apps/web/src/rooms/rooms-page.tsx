@@ -3,7 +3,6 @@ import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMessages, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { AtriumError } from '@atrium/client';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Problem } from '../kit/problem.tsx';
@@ -12,6 +11,7 @@ import { useRooms } from '../live/use-live.ts';
 import { client } from '../session/client.ts';
 import { RoomCard } from './room-card.tsx';
 import styles from './rooms-page.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** The way to rooms one is not in yet. */
 export function RoomsPage() {
@@ -49,7 +49,7 @@ export function RoomsPage() {
       {found.isError && (
         <Problem
           title={t`Rooms cannot be listed`}
-          detail={AtriumError.from(found.error).detail}
+          detail={problemText(found.error)}
           action={t`Try again`}
           onAction={() => void found.refetch()}
         />

@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AtriumError } from '@atrium/client';
 import type { SavedMessage } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
@@ -15,6 +14,7 @@ import { Time } from '../time/time.tsx';
 import { MessageBody } from '../messages/message-body.tsx';
 import { pathTo } from '../messages/acts.ts';
 import { keepForLater, useSaved } from './use-saved.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** Messages kept for later, those kept last first. */
 export function SavedPage() {
@@ -28,7 +28,7 @@ export function SavedPage() {
       {saved.isError && (
         <Problem
           title={t`Saved messages cannot be shown`}
-          detail={AtriumError.from(saved.error).detail}
+          detail={problemText(saved.error)}
           action={t`Try again`}
           onAction={() => void saved.refetch()}
         />

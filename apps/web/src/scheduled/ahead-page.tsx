@@ -21,6 +21,7 @@ import styles from './ahead-page.module.css';
 import { TimeDialog } from './time-dialog.tsx';
 import { useScheduled } from './use-scheduled.ts';
 import { whenText } from './when-text.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** Where one goes to write there. */
 const pathOf = ({ roomId, parentId }: { roomId: string; parentId?: string | undefined }): string =>
@@ -41,7 +42,7 @@ export function AheadPage() {
       {failed && (
         <Problem
           title={t`They cannot be shown`}
-          detail={AtriumError.from(failed).detail}
+          detail={problemText(failed)}
           action={t`Try again`}
           onAction={() => void Promise.all([scheduled.refetch(), drafts.refetch()])}
         />
@@ -138,7 +139,7 @@ function Scheduled({ item }: { item: ScheduledMessage }) {
       </header>
       {item.failure && (
         <p className={styles.failure} role="alert">
-          {item.failure.detail}
+          {problemText(new AtriumError({ status: 0, ...item.failure }))}
         </p>
       )}
       {act === 'words' ? (

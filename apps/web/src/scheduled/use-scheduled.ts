@@ -1,3 +1,4 @@
+import { AtriumError } from '@atrium/client';
 import { t } from '@lingui/core/macro';
 import type { ScheduledMessage } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
@@ -6,6 +7,7 @@ import { showError, showToast } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { whenText } from './when-text.ts';
+import { problemText } from '../language/problem-text.ts';
 
 const KEY = ['scheduled'];
 /** Nobody may have more. */
@@ -29,7 +31,10 @@ client.realtime.on('scheduled', ({ roomId, id, scheduled }) => {
     const others = items.filter((item) => item.id !== id);
     return scheduled ? [...others, scheduled].sort((a, b) => a.sendAt.localeCompare(b.sendAt)) : others;
   });
-  if (scheduled?.failure) showToast(t`Not sent to ${live.rooms.get(roomId)?.name ?? t`the room`}: ${scheduled.failure.detail}`);
+  if (scheduled?.failure)
+    showToast(
+      t`Not sent to ${live.rooms.get(roomId)?.name ?? t`the room`}: ${problemText(new AtriumError({ status: 0, ...scheduled.failure }))}`,
+    );
 });
 
 export type Written = { roomId: string; parentId?: string; alsoInRoom?: boolean; body: string; fileIds: readonly string[] };

@@ -12,6 +12,7 @@ import { Hit } from './search-hit.tsx';
 import { readSearchPlace, searchParamsOf, type SearchPlace } from './search-place.ts';
 import styles from './search.module.css';
 import { useSearch } from './use-search.ts';
+import { problemText } from '../language/problem-text.ts';
 
 const TYPING_MS = 250;
 
@@ -67,10 +68,15 @@ type ResultsProps = { found: ReturnType<typeof useSearch>; place: SearchPlace; n
 function Results({ found, place, namesRoom }: ResultsProps) {
   const { hits, total, problem, missing } = found;
   if (place.q.trim() === '') return <Hints />;
-  if (problem?.status === 422) return <Problem title={t`This cannot be searched for`} detail={problem.detail.replace(/^q: /, '')} />;
+  if (problem?.status === 422) return <Problem title={t`This cannot be searched for`} detail={problemText(problem).replace(/^q: /, '')} />;
   if (problem && hits.length === 0)
     return (
-      <Problem title={t`The search did not work`} detail={problem.detail} action={t`Try again`} onAction={() => void found.refetch()} />
+      <Problem
+        title={t`The search did not work`}
+        detail={problemText(problem)}
+        action={t`Try again`}
+        onAction={() => void found.refetch()}
+      />
     );
   if (found.isPending) return <PanelSkeleton />;
   return (

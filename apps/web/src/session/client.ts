@@ -1,4 +1,5 @@
 import { AtriumClient } from '@atrium/client';
+import { i18n } from '../language/i18n.ts';
 import { fetchOrTakeEarly, forgetEarlyRequests } from './early-requests.ts';
 import { LazyOutbox } from './lazy-outbox.ts';
 
@@ -7,6 +8,7 @@ export const client = new AtriumClient({
   baseUrl: window.location.origin,
   tokenTransport: 'cookie',
   fetch: fetchOrTakeEarly,
+  language: () => i18n.locale,
   outbox: new LazyOutbox(),
 });
 client.realtime.on('ready', forgetEarlyRequests);

@@ -4,6 +4,7 @@ import { FirstPaint } from '../kit/first-paint.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { session } from './session-store.ts';
 import { useSession } from './use-session.ts';
+import { problemText } from '../language/problem-text.ts';
 
 /** Lets only a signed-in person through; others come back here after signing in. */
 export function RequireSession() {
@@ -15,7 +16,7 @@ export function RequireSession() {
       <Problem
         isPage
         title={t`Atrium cannot be reached`}
-        detail={state.error.detail}
+        detail={problemText(state.error)}
         action={t`Try again`}
         onAction={() => void session.resume()}
       />

@@ -1,6 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AtriumError } from '@atrium/client';
 import type { Thread } from '@atrium/contracts';
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconMessageCircle } from '@tabler/icons-react';
@@ -17,6 +16,7 @@ import { Time } from '../time/time.tsx';
 import { MessageBody } from '../messages/message-body.tsx';
 import { followThread } from './follow.ts';
 import styles from '../kit/overview.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 const filters = () =>
   [
@@ -56,7 +56,7 @@ export function ThreadList({ roomId }: { roomId?: string }) {
       {list.isError && (
         <Problem
           title={t`Threads cannot be shown`}
-          detail={AtriumError.from(list.error).detail}
+          detail={problemText(list.error)}
           action={t`Try again`}
           onAction={() => void list.refetch()}
         />

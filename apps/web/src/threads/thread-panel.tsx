@@ -16,6 +16,7 @@ import { MessageRow } from '../timeline/message-row.tsx';
 import { speakerOf } from '../timeline/rows.ts';
 import { OutgoingRow } from '../timeline/outgoing-row.tsx';
 import styles from './thread-panel.module.css';
+import { problemText } from '../language/problem-text.ts';
 
 /** `at`: the reply that a link is about. */
 type ThreadPanelProps = { room: JoinedRoom; rootId: string; at: number | undefined; onClose: () => void };
@@ -52,7 +53,7 @@ export function ThreadPanel({ room, rootId, at, onClose }: ThreadPanelProps) {
         {state.state === 'failed' && (
           <Problem
             title={state.error?.status === 404 ? t`This message is not here` : t`The thread cannot be shown`}
-            detail={state.error?.detail}
+            detail={state.error && problemText(state.error)}
             action={t`Try again`}
             onAction={() => void thread.load()}
           />

@@ -22,6 +22,7 @@ import { useStayAtEnd } from './use-stay-at-end.ts';
 import { useReading } from './use-reading.ts';
 import { useTimelineKeys } from './use-timeline-keys.ts';
 import { useTimeline } from './use-timeline.ts';
+import { problemText } from '../language/problem-text.ts';
 
 const EDGES = { Header: TimelineTop, Footer: TimelineBottom };
 
@@ -32,7 +33,12 @@ export function Timeline({ room, at }: { room: JoinedRoom; at: number | undefine
   if (state.state === 'failed' && state.messages.length === 0) {
     return (
       <div className={styles.timeline}>
-        <Problem title={t`Messages cannot be loaded`} detail={state.error?.detail} action={t`Try again`} onAction={hold.retry} />
+        <Problem
+          title={t`Messages cannot be loaded`}
+          detail={state.error && problemText(state.error)}
+          action={t`Try again`}
+          onAction={hold.retry}
+        />
       </div>
     );
   }
