@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro';
 import type { MarkupTree } from '@atrium/markup';
+import { useId } from 'react';
 import { CodeBlock } from './code-block.tsx';
+import { FootnoteLink } from './footnote-link.tsx';
 import { type MarkupParts, markupElements } from './markup-elements.tsx';
 import { Mention } from './mention.tsx';
 import styles from './message-body.module.css';
@@ -8,6 +10,7 @@ import { MessageLink } from './message-link.tsx';
 
 const PARTS: MarkupParts = {
   Code: CodeBlock,
+  Jump: FootnoteLink,
   Link: MessageLink,
   Mention,
   Picture: ({ src, children }) => (
@@ -25,4 +28,6 @@ const PARTS: MarkupParts = {
 };
 
 /** Shows a message that was read already. The tree is given, so that a text is read once and the same way everywhere. */
-export const Markdown = ({ tree }: { tree: MarkupTree }) => markupElements(tree, PARTS);
+export function Markdown({ tree }: { tree: MarkupTree }) {
+  return markupElements(tree, PARTS, useId());
+}

@@ -11,6 +11,11 @@ const PARTS: MarkupParts = {
   Picture: ({ src, children }) => <a data-picture={src}>{children}</a>,
   Code: ({ code, language }) => <pre data-language={language}>{code}</pre>,
   Mention: ({ children }) => <mark>{children}</mark>,
+  Jump: ({ id, to, children }) => (
+    <a id={id} href={`#${to}`}>
+      {children}
+    </a>
+  ),
   Tick: ({ done }) => <input type="checkbox" defaultChecked={done} />,
   Table: ({ children }) => <table>{children}</table>,
 };
@@ -18,7 +23,7 @@ const PARTS: MarkupParts = {
 function shown(text: string): string {
   const tree = parseMarkup(text)!;
   markMentions(tree, (name) => name === 'ben');
-  return renderToStaticMarkup(markupElements(tree, PARTS)).replaceAll(' dir="auto"', '');
+  return renderToStaticMarkup(markupElements(tree, PARTS, 'm')).replaceAll(' dir="auto"', '');
 }
 
 describe('A message that was read is shown', () => {
@@ -45,13 +50,18 @@ describe('A message that was read is shown', () => {
     [
       'with footnotes below it, numbered as they are called',
       'a[^z] b[^y] c[^z]\n\n[^y]: second\n\n[^z]: first, see[^z]',
-      '<p>a<sup>1</sup> b<sup>2</sup> c<sup>1</sup></p><ol data-footnotes="true"><li><p>first, see<sup>1</sup></p></li><li><p>second</p></li></ol>',
+      [
+        '<p>a<sup><a id="m-call-1" href="#m-note-1">1</a></sup> b<sup><a id="m-call-2" href="#m-note-2">2</a></sup>',
+        ' c<sup><a href="#m-note-1">1</a></sup></p><ol data-footnotes="true"><li id="m-note-1" tabindex="-1">',
+        '<p>first, see<sup><a href="#m-note-1">1</a></sup> <a href="#m-call-1">↩</a></p></li>',
+        '<li id="m-note-2" tabindex="-1"><p>second <a href="#m-call-2">↩</a></p></li></ol>',
+      ].join(''),
     ],
   ])('%s', (_what, text, expected) => expect(shown(text)).toBe(expected));
 
   it('with each block in the direction of its script, and code from the left', () => {
     const tree = parseMarkup('a\n\n- b\n\n> c\n\n```\nd\n```')!;
-    expect(renderToStaticMarkup(markupElements(tree, PARTS))).toBe(
+    expect(renderToStaticMarkup(markupElements(tree, PARTS, 'm'))).toBe(
       '<p dir="auto">a</p><ul dir="auto"><li>b</li></ul><blockquote dir="auto"><p>c</p></blockquote><pre>d\n</pre>',
     );
   });

@@ -11,24 +11,30 @@ export type MarkupParts = {
   Code: ComponentType<{ code: string; language: string | undefined }>;
   Mention: ComponentType<{ children: string }>;
   Tick: ComponentType<{ done: boolean }>;
+  /** From where the text calls a footnote to the note, or back. */
+  Jump: ComponentType<{ id: string | undefined; to: string; isBack: boolean; children: ReactNode }>;
   Table: ComponentType<{ dir: 'auto' | undefined; children: ReactNode }>;
 };
 
 /**
  * A message that was read, as elements. Each of its blocks runs the way its script does, and what is inside follows it, so
  * that a list or quote keeps its marks on one side; code always runs from left to right. HTML is shown as it was written.
+ * @param name what its ids begin with, since a message may be on the page twice
  */
-export function markupElements(tree: MarkupTree, parts: MarkupParts): ReactNode {
-  return new Elements(tree, parts).all();
+export function markupElements(tree: MarkupTree, parts: MarkupParts, name: string): ReactNode {
+  return new Elements(tree, parts, name).all();
 }
 
 class Elements {
   /** Footnotes in the order in which the text calls them. */
   readonly #footnotes: string[] = [];
+  /** How often each was called. */
+  readonly #calls = new Map<number, number>();
 
   constructor(
     private readonly tree: MarkupTree,
     private readonly parts: MarkupParts,
+    private readonly name: string,
   ) {}
 
   all(): ReactNode {
@@ -36,8 +42,7 @@ class Elements {
     const notes: ReactNode[] = [];
     // A footnote may call others.
     for (let index = 0; index < this.#footnotes.length; index += 1) {
-      const note = this.#definition('footnoteDefinition', this.#footnotes[index]!);
-      notes.push(<li key={index}>{note && this.#in(note)}</li>);
+      notes.push(this.#footnote(this.#footnotes[index]!, index + 1));
     }
     if (notes.length === 0) return blocks;
     return [
@@ -121,7 +126,7 @@ class Elements {
         );
       }
       case 'footnoteReference':
-        return <sup key={key}>{this.#numberOf(node.identifier)}</sup>;
+        return this.#call(node.identifier, key);
       default:
         return null;
     }
@@ -197,9 +202,43 @@ class Elements {
     );
   }
 
-  #numberOf(identifier: string): number {
+  #call(identifier: string, key: number): ReactNode {
+    const { Jump } = this.parts;
     if (!this.#footnotes.includes(identifier)) this.#footnotes.push(identifier);
-    return this.#footnotes.indexOf(identifier) + 1;
+    const number = this.#footnotes.indexOf(identifier) + 1;
+    const calls = this.#calls.get(number) ?? 0;
+    this.#calls.set(number, calls + 1);
+    return (
+      <sup key={key}>
+        <Jump id={calls === 0 ? this.#id('call', number) : undefined} to={this.#id('note', number)} isBack={false}>
+          {number}
+        </Jump>
+      </sup>
+    );
+  }
+
+  /** With the way back to where it was called first, at the end of its words. */
+  #footnote(identifier: string, number: number): ReactNode {
+    const { Jump } = this.parts;
+    const nodes = this.#definition('footnoteDefinition', identifier)?.children ?? [];
+    const last = nodes.at(-1);
+    const back = (
+      <Jump id={undefined} to={this.#id('call', number)} isBack>
+        ↩
+      </Jump>
+    );
+    return (
+      <li key={number} id={this.#id('note', number)} tabIndex={-1}>
+        {this.#in({ children: last?.type === 'paragraph' ? nodes.slice(0, -1) : nodes })}
+        <p>
+          {last?.type === 'paragraph' && this.#in(last)} {back}
+        </p>
+      </li>
+    );
+  }
+
+  #id(kind: 'call' | 'note', number: number): string {
+    return `${this.name}-${kind}-${number}`;
   }
 
   /** The first of several counts. */
