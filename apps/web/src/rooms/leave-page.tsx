@@ -75,7 +75,13 @@ function LeaveAsHost({ room }: { room: JoinedRoom }) {
             <span className={styles.choiceText}>{t`Let the room decide`}</span>
           </label>
           {others.map((member) => (
-            <Successor key={member.id} member={member} chosen={member.id === successorId} choose={() => setSuccessorId(member.id)} />
+            <Successor
+              key={member.id}
+              member={member}
+              hasNamesake={others.some(({ id, displayName }) => id !== member.id && displayName === member.displayName)}
+              chosen={member.id === successorId}
+              choose={() => setSuccessorId(member.id)}
+            />
           ))}
         </div>
       </fieldset>
@@ -85,14 +91,24 @@ function LeaveAsHost({ room }: { room: JoinedRoom }) {
   );
 }
 
-function Successor({ member, chosen, choose }: { member: Member; chosen: boolean; choose: () => void }) {
+type SuccessorProps = { member: Member; hasNamesake: boolean; chosen: boolean; choose: () => void };
+
+/** Whoever has the name of somebody else here is told apart by their username. */
+function Successor({ member, hasNamesake, chosen, choose }: SuccessorProps) {
+  const handle = hasNamesake ? `@${member.username}` : undefined;
   return (
     <label className={styles.choice}>
-      <input type="radio" name="successor" checked={chosen} onChange={choose} aria-label={member.displayName} />
+      <input
+        type="radio"
+        name="successor"
+        checked={chosen}
+        onChange={choose}
+        aria-label={[member.displayName, handle].filter(Boolean).join(', ')}
+      />
       <Avatar userId={member.id} size={32} showStatus />
       <span className={styles.choiceText}>
         {member.displayName}
-        <small>{roleNames()[member.role]}</small>
+        <small>{[handle, roleNames()[member.role]].filter(Boolean).join(' · ')}</small>
       </span>
     </label>
   );
