@@ -25,7 +25,7 @@ function sourceFiles(folder: string): string[] {
 /** Packages that the compiled code loads; types are gone by then. */
 function packagesOf(file: string): string[] {
   const imports = readFileSync(file, 'utf8').matchAll(
-    /^(?:import|export)\s(?!type\b)[^;]*?from\s+'([^'.][^']*)'|^import\s+'([^'.][^']*)'|import\('([^'.][^']*)'\)/gm,
+    /^(?:import|export)\s(?!type\b)[^;']*?from\s+'([^'.][^']*)'|^import\s+'([^'.][^']*)'|import\('([^'.][^']*)'\)/gm,
   );
   return [...imports]
     .map((match) => (match[1] ?? match[2] ?? match[3]) as string)
