@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { root } from './local/paths.ts';
 
 const COPIED = ['apps', 'libs', 'tools', 'e2e', 'docs', 'deploy', 'examples', 'package.json', 'package-lock.json', 'CHANGELOG.md'];
-const NEEDED = ['LICENSE', '.swcrc', '.env.example'];
+const NEEDED = ['LICENSE', '.swcrc', '.prettierrc.json', '.env.example'];
 const MADE = new Set(['node_modules', 'dist', 'coverage', 'screenshots']);
 const TOLD = ['docs/generated/openapi.json', 'docs/generated/asyncapi.json', 'libs/client/API.md', 'libs/contracts/src/version.ts'];
 
