@@ -53,6 +53,32 @@ describe('the bundled S3 server', () => {
     await expect(client.statObject('atrium', 'rooms/one/gone')).rejects.toMatchObject({ code: 'NotFound' });
   });
 
+  it('loses nothing that is put where the last object of a folder is just removed, and lists meanwhile', async () => {
+    const lost: string[] = [];
+    const refused: string[] = [];
+    let isOver = false;
+    const listing = async () => {
+      const url = await client.presignedUrl('GET', 'atrium', '', 60, { 'list-type': '2', prefix: 'rooms/' });
+      while (!isOver) {
+        const answer = await fetch(url);
+        if (!answer.ok) refused.push(`${answer.status} ${await answer.text()}`);
+        else await answer.text();
+      }
+    };
+    const putting = async (writer: number) => {
+      for (let count = 0; count < 150; count += 1) {
+        const key = `rooms/shared/${writer}-${count}`;
+        await client.putObject('atrium', key, Buffer.from(key));
+        await client.statObject('atrium', key).catch(() => lost.push(key));
+        await client.removeObject('atrium', key);
+      }
+    };
+    const listings = [listing(), listing()];
+    await Promise.all([0, 1, 2, 3, 4, 5].map(putting)).finally(() => (isOver = true));
+    await Promise.all(listings);
+    expect({ lost, refused }).toEqual({ lost: [], refused: [] });
+  });
+
   it('makes an object of parts that were put at signed addresses, or forgets them', async () => {
     const parts = async (key: string) => {
       const id = await client.initiateNewMultipartUpload('atrium', key, {});

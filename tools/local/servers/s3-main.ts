@@ -4,12 +4,14 @@ import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { s3Front } from './s3-front.ts';
+import { forgetUnfinished, mendStore } from './s3-store.ts';
 
 // The package ships no types; this is what is used of it.
 interface S3rver {
   configureBuckets(): Promise<unknown>;
   callback(): RequestListener;
 }
+mendStore();
 const require = createRequire(import.meta.url);
 const S3rver = require('@20minutes/s3rver') as new (options: object) => S3rver;
 const accounts = require('@20minutes/s3rver/lib/models/account') as {
@@ -27,6 +29,7 @@ if (!directory || !port || !bucket || !accessKey || !secretKey)
 accounts.DUMMY_ACCOUNT.createKeyPair(accessKey, secretKey);
 accounts.DUMMY_ACCOUNT.revokeAccessKey('S3RVER');
 
+await forgetUnfinished(join(directory, bucket));
 const s3rver = new S3rver({ directory, silent: true, vhostBuckets: false, configureBuckets: [{ name: bucket }] });
 await s3rver.configureBuckets();
 /** Where the server keeps parts, each multipart upload in a folder of its name. */

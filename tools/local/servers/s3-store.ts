@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, statSync, type Stats } from 'node:fs';
+import { mkdir, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** What is used of the package's store, which ships no types. */
+interface Store {
+  getBucketPath(bucket: string): string;
+  getResourcePath(bucket: string, key: string | undefined, resource: string): string;
+  putContent(path: string, content: NodeJS.ReadableStream | Buffer): Promise<[size: number, md5: string]>;
+  putMetadata(bucket: string, key: string, metadata: object, md5: string): Promise<void>;
+  putObject(object: StoredObject): Promise<{ size: number; md5: string }>;
+  deleteObject(bucket: string, key: string): Promise<void>;
+}
+type StoredObject = { bucket: string; key: string; content: NodeJS.ReadableStream | Buffer; metadata: object };
+type Walk = (folder: string, enters?: (folder: string) => boolean) => Generator<string>;
+
+const PACKAGE = '@20minutes/s3rver/lib';
+const UPLOADS = '._S3rver_uploads';
+/** How often a folder may be removed in the moment in which something is put into it. */
+const TRIES = 20;
+
+/**
+ * Changes what the package's store does in ways that lose objects: it removed the folder of the last object with whatever
+ * was just being put there, showed objects that were half written, and refused to list while something was removed.
+ * To be called before the package is loaded, since its parts take each other's functions when they are.
+ */
+export function mendStore(): void {
+  const require = createRequire(import.meta.url);
+  (require(`${PACKAGE}/utils`) as { walk: Walk }).walk = walk;
+  const { prototype } = require(`${PACKAGE}/stores/filesystem`) as { prototype: Store };
+
+  prototype.putObject = async function putObject({ bucket, key, content, metadata }) {
+    const unfinished = join(this.getBucketPath(bucket), UPLOADS, randomUUID());
+    await mkdir(dirname(unfinished), { recursive: true });
+    try {
+      const [size, md5] = await write(this, unfinished, content);
+      const path = this.getResourcePath(bucket, key, 'object');
+      await inFolder(dirname(path), async () => {
+        await this.putMetadata(bucket, key, metadata, md5);
+        await rename(unfinished, path);
+      });
+      return { size, md5 };
+    } finally {
+      await rm(unfinished, { force: true });
+    }
+  };
+
+  prototype.deleteObject = async function deleteObject(bucket, key) {
+    for (const resource of ['object', 'object.md5', 'metadata.json'])
+      await unlink(this.getResourcePath(bucket, key, resource)).catch(unlessGone);
+    // A folder that is not empty is not removed, and neither is what it stands in.
+    for (let folders = key.split('/').slice(0, -1); folders.length > 0; folders = folders.slice(0, -1))
+      if (
+        !(await rmdir(join(this.getBucketPath(bucket), ...folders)).then(
+          () => true,
+          () => false,
+        ))
+      )
+        return;
+  };
+}
+
+/** What was being put when the server was killed is nobody's. */
+export async function forgetUnfinished(bucketFolder: string): Promise<void> {
+  const folder = join(bucketFolder, UPLOADS);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  await Promise.all(entries.filter((entry) => entry.isFile()).map(({ name }) => rm(join(folder, name), { force: true })));
+}
+
+/** The package says that a buffer is written before it is. */
+async function write(store: Store, path: string, content: StoredObject['content']): Promise<[size: number, md5: string]> {
+  const told = await store.putContent(path, content);
+  if (Buffer.isBuffer(content)) await writeFile(path, content);
+  return told;
+}
+
+async function inFolder(folder: string, put: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await mkdir(folder, { recursive: true });
+    try {
+      return await put();
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || tries === TRIES) throw error;
+    }
+  }
+}
+
+/** Every file below a folder; what goes while one looks was not there. */
+function* walk(folder: string, enters?: (folder: string) => boolean): Generator<string> {
+  for (const name of orNothing(() => readdirSync(folder)) ?? []) {
+    const path = `${folder}/${name}`;
+    const stats: Stats | undefined = orNothing(() => statSync(path));
+    if (stats?.isFile()) yield path;
+    else if (stats?.isDirectory() && (!enters || enters(path))) yield* walk(path, enters);
+  }
+}
+
+function orNothing<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    return unlessGone(error);
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).code;
+
+function unlessGone(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error;
+}
