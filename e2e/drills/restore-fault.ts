@@ -28,10 +28,13 @@ export async function backUpAndRestore(system: DrillSystem): Promise<Forgotten> 
     await Promise.all(services.map((name) => system.stack.halt(name)));
     const { databaseUrl, s3 } = findSystem(system.file.env);
     const servers = { databaseUrl, s3, natsUrl: system.file.env['NATS_URL']!, redisUrl: system.file.env['REDIS_URL']! };
-    await restoreBackup(servers, { folder: join(folder, 'made'), replace: true, endSessions: false }, silently);
-    const to = Date.now();
-    await Promise.all(services.map((name) => system.stack.resume(name)));
-    return { from, to };
+    try {
+      await restoreBackup(servers, { folder: join(folder, 'made'), replace: true, endSessions: false }, silently);
+      return { from, to: Date.now() };
+    } finally {
+      // A restore that fails is a finding of its own; the drills after it need a system that runs.
+      await Promise.all(services.map((name) => system.stack.resume(name)));
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

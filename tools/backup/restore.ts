@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { facts } from '../check/facts.ts';
@@ -9,6 +10,8 @@ import { readManifest, type Manifest } from './layout.ts';
 import { loadSchema, verifyTables } from './load-schema.ts';
 import { requireKnown } from './migrations.ts';
 import { putObjects, removeStrangers } from './restore-objects.ts';
+
+const GONE_WITHIN_MS = 5_000;
 
 // Of migrations, only what goes wrong is news here.
 Logger.overrideLogger(['error', 'warn']);
@@ -85,10 +88,16 @@ function summaryOf({ madeAt, objects }: Manifest, strangers: number): string {
 
 const removedOf = (strangers: number): string => (strangers > 0 ? `; removed ${strangers} objects of a later time` : '');
 
+/** PostgreSQL takes a moment to see that a service which was just stopped is gone. */
 async function requireAtRest(database: pg.Client): Promise<void> {
-  const { rows } = await database.query<{ usename: string }>(
-    `select distinct usename from pg_stat_activity where datname = current_database() and usename like 'atrium\\_%' order by 1`,
-  );
+  const connected = async () =>
+    (
+      await database.query<{ usename: string }>(
+        `select distinct usename from pg_stat_activity where datname = current_database() and usename like 'atrium\\_%' order by 1`,
+      )
+    ).rows;
+  let rows = await connected();
+  for (const until = Date.now() + GONE_WITHIN_MS; rows.length > 0 && Date.now() < until; rows = await connected()) await sleep(200);
   if (rows.length > 0) throw new Refusal(`Stop every service first: ${rows.map(({ usename }) => usename).join(', ')} are connected.`);
 }
 
