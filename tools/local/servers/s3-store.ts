@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, statSync, type Stats } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 
 /** What is used of the package's store, which ships no types. */
 interface Store {
@@ -35,7 +36,8 @@ export function mendStore(): void {
     const unfinished = join(this.getBucketPath(bucket), UPLOADS, randomUUID());
     await mkdir(dirname(unfinished), { recursive: true });
     try {
-      const [size, md5] = await write(this, unfinished, content);
+      // Of a buffer the package says that it is written before it is.
+      const [size, md5] = await this.putContent(unfinished, Buffer.isBuffer(content) ? Readable.from([content]) : content);
       const path = this.getResourcePath(bucket, key, 'object');
       await inFolder(dirname(path), async () => {
         await this.putMetadata(bucket, key, metadata, md5);
@@ -50,30 +52,27 @@ export function mendStore(): void {
   prototype.deleteObject = async function deleteObject(bucket, key) {
     for (const resource of ['object', 'object.md5', 'metadata.json'])
       await unlink(this.getResourcePath(bucket, key, resource)).catch(unlessGone);
-    // A folder that is not empty is not removed, and neither is what it stands in.
     for (let folders = key.split('/').slice(0, -1); folders.length > 0; folders = folders.slice(0, -1))
-      if (
-        !(await rmdir(join(this.getBucketPath(bucket), ...folders)).then(
-          () => true,
-          () => false,
-        ))
-      )
-        return;
+      if (!(await isRemoved(join(this.getBucketPath(bucket), ...folders)))) return;
   };
 }
 
 /** What was being put when the server was killed is nobody's. */
 export async function forgetUnfinished(bucketFolder: string): Promise<void> {
   const folder = join(bucketFolder, UPLOADS);
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(unlessGone)) ?? [];
   await Promise.all(entries.filter((entry) => entry.isFile()).map(({ name }) => rm(join(folder, name), { force: true })));
 }
 
-/** The package says that a buffer is written before it is. */
-async function write(store: Store, path: string, content: StoredObject['content']): Promise<[size: number, md5: string]> {
-  const told = await store.putContent(path, content);
-  if (Buffer.isBuffer(content)) await writeFile(path, content);
-  return told;
+/** A folder that holds something else stays, and so does what it stands in. */
+async function isRemoved(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(String(codeOf(error)))) return false;
+    throw error;
+  }
 }
 
 async function inFolder(folder: string, put: () => Promise<void>): Promise<void> {
