@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,12 +48,17 @@ export async function promoteLateStandby(system: DrillSystem): Promise<Forgotten
     await standby.killPrimary();
     const services = system.file.processes.filter(({ kind }) => kind === 'service').map(({ name }) => name);
     await Promise.all(services.map((name) => system.stack.halt(name)));
-    await standby.takeOver();
-    const { NATS_URL: natsUrl, REDIS_URL: redisUrl } = system.file.env;
-    const servers = { ...findSystem(system.file.env), natsUrl: natsUrl!, redisUrl: redisUrl!, databaseUrl: standby.url };
-    await acceptDatabase(servers, { endSessions: false }, () => undefined);
-    const to = Date.now();
-    await Promise.all(services.map((name) => system.stack.resume(name)));
+    let to = 0;
+    try {
+      await standby.takeOver();
+      const { NATS_URL: natsUrl, REDIS_URL: redisUrl } = system.file.env;
+      const servers = { ...findSystem(system.file.env), natsUrl: natsUrl!, redisUrl: redisUrl!, databaseUrl: standby.url };
+      await acceptDatabase(servers, { endSessions: false }, () => undefined);
+      to = Date.now();
+    } finally {
+      // Whatever fails here, the drills after it need services.
+      await Promise.all(services.map((name) => system.stack.resume(name)));
+    }
     await sleep(LIVES_ON_MS);
     await standby.moveHome();
     return { from, to };
@@ -157,7 +163,7 @@ async function copyData(url: string, from: string, to: string): Promise<void> {
     await session.query(`select pg_create_physical_replication_slot('${SLOT}', true)`);
     await session.query(`select pg_backup_start('drill', true)`);
     // Files that go while they are copied are made again by the replay.
-    spawnSync('cp', ['-a', from, to]);
+    await once(spawn('cp', ['-a', from, to], { stdio: 'ignore' }), 'exit');
     const { rows } = await session.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)');
     for (const own of ['postmaster.pid', 'postmaster.opts', 'pg_replslot', 'pg_wal'])
       await rm(join(to, own), { recursive: true, force: true });
