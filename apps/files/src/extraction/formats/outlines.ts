@@ -3,6 +3,7 @@ import { markIndents } from '../../text/tidy.ts';
 import type { Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { Nesting } from './nesting.ts';
+import { toldByParser } from './told-by-parser.ts';
 
 /** An outline (OPML): an item to a line, set in below the item it belongs to, with its address and its note. */
 export async function* readOutline(source: Source): AsyncGenerator<Piece> {
@@ -30,12 +31,7 @@ export async function* readOutline(source: Source): AsyncGenerator<Piece> {
     },
     { xmlMode: true },
   );
-  for await (const part of source.text()) {
-    parser.write(part);
-    yield told.splice(0).join('');
-  }
-  parser.end();
-  yield told.join('');
+  yield* toldByParser(parser, source, () => told.splice(0).join(''));
 }
 
 function itemOf({ text, title, xmlUrl, htmlUrl, url, _note: note }: Record<string, string>): string {

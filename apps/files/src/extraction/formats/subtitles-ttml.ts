@@ -2,6 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { Nesting } from './nesting.ts';
+import { toldByParser } from './told-by-parser.ts';
 
 /** Timed text (TTML, DFXP): each paragraph with the time at which it begins. */
 export async function* readTimedText(source: Source): AsyncGenerator<Piece> {
@@ -29,12 +30,7 @@ export async function* readTimedText(source: Source): AsyncGenerator<Piece> {
     },
     { xmlMode: true },
   );
-  for await (const part of source.text()) {
-    parser.write(part);
-    yield told.splice(0).join('');
-  }
-  parser.end();
-  yield told.join('');
+  yield* toldByParser(parser, source, () => told.splice(0).join(''));
 }
 
 const local = (name: string) => name.replace(/^.*:/, '');
