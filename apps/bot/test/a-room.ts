@@ -70,9 +70,12 @@ export class TestRoom {
     return message;
   }
 
-  async switchBot(enabled: boolean, { told = true } = {}): Promise<void> {
+  /** @param told with 'later' the entry stands in the log, and `tellAgain` tells it */
+  async switchBot(enabled: boolean, { told = true }: { told?: boolean | 'later' } = {}): Promise<void> {
     this.record.botEnabled = enabled;
-    if (told) await this.tell({ type: 'bot.toggled', ...this.place(null), enabled });
+    const entry: TimelineEntry = { type: 'bot.toggled', ...this.place(null), enabled };
+    if (told === 'later') this.log.push(entry);
+    else if (told) await this.tell(entry);
   }
 
   /** Puts an entry on the timeline once more, as after a lost acknowledgement. */

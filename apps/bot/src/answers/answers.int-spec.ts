@@ -146,6 +146,18 @@ describe('a bot that is off', () => {
     expect(await answersSoFar()).toHaveLength(1);
   });
 
+  it('answers what was said after it was switched on, though another instance takes that in later', async () => {
+    await room.switchBot(false);
+    await waitFor(async () => (await lastSwitch()) === room.log.length);
+    const asked = stack.rooms.membershipCalls;
+    await room.switchBot(true, { told: 'later' });
+    const switchedAt = room.log.length;
+    const question = await room.say(ann, '/help');
+    await waitFor(() => stack.rooms.membershipCalls > asked, { what: 'the question to be considered' });
+    await room.tellAgain(switchedAt);
+    expect((await room.answerTo(question)).body).toContain('/help');
+  });
+
   it('lets go of an answer that was under way when it was switched off', async () => {
     room.refusesPosts = true;
     const message = await room.say(ann, '/help');

@@ -37,8 +37,8 @@ export class AnswersService {
   async consider(message: Message): Promise<void> {
     const wanted = await this.wanted(message);
     if (!wanted) return;
-    const state = await this.roomStates.get(message.roomId, message.authorId);
-    if (!state || !mayAnswer(state, message.seq)) return;
+    const state = await this.roomStates.whenOn(message.roomId, message.authorId, message.seq);
+    if (!state) return;
     const slow = this.sayWorking(message, wanted);
     const stored = await this.ready(message, wanted, state).finally(() => clearTimeout(slow.timer));
     if (!stored || stored.posted) return;

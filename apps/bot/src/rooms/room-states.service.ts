@@ -33,6 +33,20 @@ export class RoomStatesService {
     return { ...state, botEnabled: membership.room.botEnabled };
   }
 
+  /**
+   * The room's state if the bot was on when the entry `seq` was written, else null: what was said while it was off stays
+   * unread. Another instance may still be taking in that it was switched on, so before it keeps silent it asks rooms.
+   * @throws AppError `service_unavailable` until that is taken in: the entry comes again
+   */
+  async whenOn(roomId: string, userId: string, seq: number): Promise<KnownRoomState | null> {
+    const state = await this.get(roomId, userId);
+    if (!state || seq <= state.toggledSeq) return null;
+    if (state.botEnabled) return state;
+    const membership = await this.findMembership(roomId, userId);
+    if (membership?.room.botEnabled) throw new AppError('service_unavailable', 'The bot was switched on, and its log does not say so yet.');
+    return null;
+  }
+
   /** What rooms says now of the room and of somebody in it; null when there is no such room. */
   async findMembership(roomId: string, userId: string): Promise<Membership | null> {
     try {

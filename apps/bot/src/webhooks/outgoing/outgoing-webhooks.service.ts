@@ -49,8 +49,7 @@ export class OutgoingWebhooks {
     if (entry.type === 'message.deleted') await this.deliveries.removeOfMessage(this.em.fork(), entry.messageId);
     if (isOfPrograms(entry) || !(await this.listensTo(roomId))) return;
     for (const { id, createdBy } of await this.deliveries.listeners(this.em.fork(), roomId, entry.type, entry.at)) {
-      const state = await this.roomStates.get(roomId, createdBy);
-      if (!state?.botEnabled || entry.seq <= state.toggledSeq) return;
+      if (!(await this.roomStates.whenOn(roomId, createdBy, entry.seq))) return;
       const payload: WebhookPayload = { webhookId: id, roomId, event: entry.type, entry };
       const messageId = 'message' in entry ? (entry.message?.id ?? null) : null;
       const delivery = { id: uuidv7(), webhookId: id, roomId, seq: entry.seq, event: entry.type, messageId, body: JSON.stringify(payload) };
