@@ -21,6 +21,8 @@ export type Fact<E extends EventContract> = {
   targetId?: string;
   reason?: string | null;
   details?: Record<string, unknown>;
+  /** When, where the row keeps the moment too: copies of the row take it from the event. Now, unless told. */
+  at?: Date;
 };
 
 /** What was done in a room, as the audit log keeps it. */
@@ -39,7 +41,7 @@ export class Chronicle {
    * @returns which fact tells it
    */
   async record<E extends RoomEvent>(tx: EntityManager, room: RoomEntity, fact: Fact<E>): Promise<FactMark> {
-    const at = new Date();
+    const { at = new Date() } = fact;
     room.version += 1;
     room.lastActivityAt = at;
     this.note(tx, { ...fact, roomId: room.id }, at);

@@ -59,13 +59,15 @@ export class DeparturesService {
       const hostChange = wasHost ? await this.passOn(tx, room, me, successor) : null;
       // Bots alone have nobody to lead them.
       const archived = room.hostId === null && room.archivedAt === null;
-      if (archived) room.archivedAt = new Date();
+      const at = new Date();
+      if (archived) room.archivedAt = at;
       const fact = await this.chronicle.record(tx, room, {
         event: roomEvents.memberRemoved,
         payload: { userId: actorId, how: 'left', reason: null, hostChange, archived },
         actorId,
         action: 'member.left',
         details: { hostChange, archived },
+        at,
       });
       return { ...receiptOf(fact), newHostId: hostChange?.hostId ?? null, archived };
     });

@@ -18,6 +18,18 @@ const people = (count: number) => Array.from({ length: count }, person);
 const removalOf = (roomId: string, userId: string) =>
   waitFor(() => removed.find((told) => told.roomId === roomId && told.userId === userId));
 
+/** Lets the clock go on by a second whenever the time is asked for. @returns sets it back */
+function tickAtEveryLook(): () => void {
+  const RealDate = Date;
+  let looks = 0;
+  globalThis.Date = class extends RealDate {
+    constructor(...given: [] | [number]) {
+      super(given[0] ?? RealDate.now() + 1000 * ++looks);
+    }
+  } as DateConstructor;
+  return () => (globalThis.Date = RealDate);
+}
+
 /** What must hold of every room at any time: people in it, exactly one host, and counts that agree with the rows. */
 async function expectSoundRooms(): Promise<void> {
   const broken = await stack.database.query(`
@@ -153,6 +165,19 @@ describe('leaving', () => {
     expect(await removalOf(room.id, ann.id)).toMatchObject({ archived: true, hostChange: { previousHostId: ann.id, hostId: null } });
     expect(await stack.bus.refusal(rooms.leave, { roomId: room.id }, ann.id)).toBe('not_a_member');
     await expect(join(stack, room.id, ben)).rejects.toMatchObject({ code: 'room_archived' });
+  });
+
+  it('tells the very moment at which it archived a room, however many times it looks at the clock', async () => {
+    const ann = stack.aPerson();
+    const room = await aRoom(stack, { host: ann });
+    const setBack = tickAtEveryLook();
+    try {
+      await stack.bus.call(rooms.leave, { roomId: room.id }, ann.id);
+    } finally {
+      setBack();
+    }
+    const [row] = await stack.database.query<{ archived_at: Date }>('select archived_at from rooms.rooms where id = $1', [room.id]);
+    expect((await removalOf(room.id, ann.id)).at).toBe(row!.archived_at.toISOString());
   });
 
   it('makes whoever comes first into an emptied room that was restored its host', async () => {
