@@ -17,11 +17,11 @@ export const BEGINNING: Place = { at: 'infinity', messageId: LAST_ID };
 const LATEST_CALLS = 20;
 /** A reply that the room shows too is read where one reads first. */
 const ALSO_IN_ROOM = (of: string): string => `exists (select 1 from messages m where m.id = ${of}.message_id and m.also_in_room)`;
-/** What an author wrote last before the first of it where they write it, be it in the room or in a thread. */
+/** What an author wrote last before the first of it where they write it, be it in the room or in a thread: sought where somebody called. */
 const SPOKE_BEFORE = `
   select o.seq from (
     select m.author_id, m.seq from messages m
-     where m.room_id = w."roomId" and m.parent_id is null and (m.author_id, m.seq) < (w."authorId", w."firstSeq")
+     where m.room_id = w."roomId" and m.parent_id is null and (m.author_id, m.seq) < (w."authorId", w."firstSeq") and called.newest is not null
      order by m.author_id desc, m.seq desc limit 1) o where o.author_id = w."authorId" and w."parentId" is null
   union all select null limit 1`;
 
@@ -87,11 +87,12 @@ export class NotificationsRepository {
          returning n.user_id)
        select user_id from done
        union
-       select w."authorId" from written w cross join lateral (${SPOKE_BEFORE}) b
-        where exists (
-          select 1 from (select * from room_calls where room_id = w."roomId" order by at desc limit ${LATEST_CALLS}) c
-           where c.seq < w.seq and c.seq > coalesce(b.seq, 0)
-             and (c.thread_id is not distinct from w."parentId" or (w."parentId" is null and ${ALSO_IN_ROOM('c')})))`,
+       select w."authorId" from written w
+        cross join lateral (
+          select max(c.seq) as newest from (select * from room_calls where room_id = w."roomId" order by at desc limit ${LATEST_CALLS}) c
+           where c.seq < w.seq and (c.thread_id is not distinct from w."parentId" or (w."parentId" is null and ${ALSO_IN_ROOM('c')}))) called
+        cross join lateral (${SPOKE_BEFORE}) b
+        where called.newest > coalesce(b.seq, 0)`,
       [JSON.stringify(written)],
     );
     return rows.map((row) => row.user_id);

@@ -1,9 +1,10 @@
-import { Dictionary, searchText, uuidArray } from '@atrium/database';
+import { Dictionary, searchText, textArray, uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
 import type { MessageRow } from '../messages/message.row.ts';
 import { LinkJobs } from '../previews/link-jobs.ts';
+import { plainArray } from '../sends/plain-array.ts';
 import { mark, marksOfMentions } from './marks.ts';
 import { readable } from './readable.ts';
 
@@ -131,17 +132,28 @@ export class SearchIndexRepository {
       tx,
       rows.flatMap(({ lexemes }) => lexemes),
     );
+    // Arrays and terms in PostgreSQL's own notation: reading them out of JSON took half of this statement's time.
     await tx.execute(
       `insert into message_search (message_id, room_id, created_at, edited_at, folded, words, terms)
-       select message_id, room_id, created_at, edited_at, folded, words,
-              array_to_tsvector(array(select jsonb_array_elements_text(lexemes)) || array(select jsonb_array_elements_text(marks)))
-         from jsonb_to_recordset(?::jsonb) as d (message_id uuid, room_id uuid, created_at timestamptz, edited_at timestamptz,
-              folded text, words int, lexemes jsonb, marks jsonb) order by message_id
+       select message_id, room_id, created_at, edited_at, folded, words, terms::tsvector
+         from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::int[], ?::text[])
+           as d (message_id, room_id, created_at, edited_at, folded, words, terms) order by message_id
        on conflict (message_id) do update set edited_at = excluded.edited_at, folded = excluded.folded, words = excluded.words, terms = excluded.terms`,
-      [JSON.stringify(rows)],
+      [
+        uuidArray(rows.map((row) => row.message_id)),
+        uuidArray(rows.map((row) => row.room_id)),
+        plainArray(rows.map((row) => row.created_at)),
+        plainArray(rows.map((row) => row.edited_at)),
+        textArray(rows.map((row) => row.folded)),
+        plainArray(rows.map((row) => row.words)),
+        textArray(rows.map((row) => vectorOf([...row.lexemes, ...row.marks]))),
+      ],
     );
   }
 }
+
+/** A `tsvector` as PostgreSQL reads it. */
+const vectorOf = (terms: readonly string[]): string => terms.map((term) => `'${term.replace(/['\\]/g, '$&$&')}'`).join(' ');
 
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => R): Promise<R[]> {
   const done: R[] = [];

@@ -8,8 +8,10 @@ import { WrittenRooms } from './written-rooms.ts';
 
 const PASS_EVERY_MS = 200;
 const ROOMS_A_PASS = 20;
-/** A pass that took longer had much to read; whoever sends or reads meanwhile then has the process to himself for as long. */
+/** A pass that took longer had much to read; whoever reads meanwhile then has the process to himself for as long. */
 const LONG_PASS_MS = 50;
+/** How many times as long it is while people go on to write: what they send is stored first. */
+const REST_WHILE_WRITTEN = 3;
 /** Rooms of which this process did not hear that something was written, since whoever wrote it ended. */
 const COMPARE_EVERY_MS = 5000;
 const COMPARED_AT_ONCE = 1000;
@@ -73,7 +75,7 @@ export class SearchIndexer implements OnApplicationBootstrap, OnModuleDestroy {
       // Somebody else is reading there: the next turn sees how far.
       else for (const roomId of left) this.written.add(roomId);
       const took = performance.now() - startedAt;
-      if (took > LONG_PASS_MS) await wait(took);
+      if (took > LONG_PASS_MS) await wait(this.written.isEmpty ? took : REST_WHILE_WRITTEN * took);
     }
   }
 

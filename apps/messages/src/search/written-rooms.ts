@@ -5,6 +5,10 @@ import { Injectable } from '@nestjs/common';
 export class WrittenRooms {
   private rooms = new Set<string>();
 
+  get isEmpty(): boolean {
+    return this.rooms.size === 0;
+  }
+
   add(roomId: string): void {
     this.rooms.add(roomId);
   }

@@ -1,7 +1,7 @@
 import type { Message } from '@atrium/contracts';
 import { Outbox } from '@atrium/database';
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
+import { DatabaseError, type PoolClient } from 'pg';
 import { commitOf, encodeEntry, messageEntry, roomTimeline, type Commit, type RoomTimeline } from '../log/log-entry.ts';
 import { reopenRooms, type Reopened } from '../hidden/reopened-rooms.ts';
 import type { Told } from '../notifications/decide-query.ts';
@@ -9,7 +9,7 @@ import { occasionsOf, storeNotifications, storeRoomCalls } from '../notification
 import { LogPool } from './log-pool.ts';
 import { plainArray } from './plain-array.ts';
 import { decideSends, type Decision, type Send } from './send-decisions.ts';
-import { readFacts } from './send-facts.ts';
+import { readEarlier, readFacts } from './send-facts.ts';
 import { attachedEvents, storeSentDrafts } from './sent-drafts.ts';
 import { storeThreadsAndMentions } from './send-effects.ts';
 
@@ -25,22 +25,42 @@ export type Committed = {
   reopened: Reopened[];
 };
 
+/** One send that was stored before is seldom alone: its client, or its gateway, comes back with others. */
+const REPEATS_FOLLOW_MS = 10_000;
+
 /**
  * Stores a batch of sends in one transaction. Commits are what costs, so whatever waited during the last one shares
  * the next: rooms locked in one statement, facts read in a few, and messages, heads and outbox written in one.
  */
 @Injectable()
 export class SendBatchRepository {
+  private repeatsUntil = 0;
+
   constructor(
     private readonly pool: LogPool,
     private readonly outbox: Outbox,
   ) {}
 
+  /**
+   * Nearly nothing is sent twice, and looking for each send took as long as half of storing it. So it is stored without
+   * looking; the index of client ids refuses what is there already, and then all of the batch is looked for.
+   */
   async store(sends: readonly Send[]): Promise<Committed> {
+    if (Date.now() < this.repeatsUntil) return this.attempt(sends, 'first');
+    try {
+      return await this.attempt(sends, 'if refused');
+    } catch (error) {
+      if (!isStoredBefore(error)) throw error;
+      this.repeatsUntil = Date.now() + REPEATS_FOLLOW_MS;
+      return this.attempt(sends, 'first');
+    }
+  }
+
+  private async attempt(sends: readonly Send[], looksForEarlier: 'first' | 'if refused'): Promise<Committed> {
     const client = await this.pool.connect();
     let broken = true;
     try {
-      const committed = await this.inTransaction(client, sends);
+      const committed = await this.inTransaction(client, sends, looksForEarlier);
       broken = false;
       return committed;
     } finally {
@@ -49,9 +69,13 @@ export class SendBatchRepository {
     }
   }
 
-  private async inTransaction(client: PoolClient, sends: readonly Send[]): Promise<Committed> {
+  private async inTransaction(client: PoolClient, sends: readonly Send[], looksForEarlier: 'first' | 'if refused'): Promise<Committed> {
     const [, facts] = await Promise.all([client.query('begin'), readFacts(client, sends)]);
-    const decisions = decideSends(sends, facts, new Date());
+    const now = new Date();
+    const decide = async () => decideSends(sends, { ...facts, earlier: await readEarlier(client, sends) }, now);
+    let decisions = looksForEarlier === 'first' ? await decide() : decideSends(sends, { ...facts, earlier: new Map() }, now);
+    // Whoever may not send any more is still told what became of what they sent when they might.
+    if (looksForEarlier === 'if refused' && decisions.some(({ kind }) => kind === 'refuse')) decisions = await decide();
     const stored = decisions.filter((decision) => decision.kind === 'store');
     const timelines = timelinesOf(stored.map((decision) => decision.message));
     const commit = stored.length > 0 ? commitOf(timelines) : undefined;
@@ -121,6 +145,8 @@ function messageColumns(messages: readonly Message[]): unknown[] {
     plainArray(messages.map((m) => m.alsoInRoom === true)),
   ];
 }
+
+const isStoredBefore = (error: unknown): boolean => error instanceof DatabaseError && error.constraint === 'messages_client_id';
 
 export function hasMentions({ mentions }: Message): boolean {
   return mentions.userIds.length > 0 || mentions.room || mentions.here || mentions.moderators;

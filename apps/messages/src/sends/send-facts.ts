@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { RoomRole } from '@atrium/contracts';
+import type { Message, RoomRole } from '@atrium/contracts';
 import { toMessage, type MessageRow } from '../messages/message.row.ts';
 import { toAttachment } from '../attachments/attachments.repository.ts';
 import { callsEveryone, isGroup } from './named.ts';
@@ -24,8 +24,8 @@ import {
  * What is wanted is looked up row by row, which `lateral` with a limit makes PostgreSQL do: as long as it knows nothing
  * of a table, it would read all of it and compare with each of the wanted.
  */
-export async function readFacts(client: PoolClient, sends: readonly Send[]): Promise<BatchFacts> {
-  const [rooms, members, earlier] = await Promise.all([lockRooms(client, sends), readMembers(client, sends), readEarlier(client, sends)]);
+export async function readFacts(client: PoolClient, sends: readonly Send[]): Promise<Omit<BatchFacts, 'earlier'>> {
+  const [rooms, members] = await Promise.all([lockRooms(client, sends), readMembers(client, sends)]);
   const authors = new Map(
     [...members].map(([key, { joinedSeq, roomId, ...member }]) => [
       key,
@@ -36,7 +36,6 @@ export async function readFacts(client: PoolClient, sends: readonly Send[]): Pro
   return {
     rooms,
     authors,
-    earlier,
     parents: await readParents(client, sends),
     files: await readFiles(client, sends),
     usernames: await readUsernames(client, sends, rooms),
@@ -96,7 +95,8 @@ async function readMembers(client: PoolClient, sends: readonly Send[]): Promise<
   );
 }
 
-async function readEarlier(client: PoolClient, sends: readonly Send[]) {
+/** What is stored already under the ids that clients gave their sends, by `clientKey`; asked under the same lock. */
+export async function readEarlier(client: PoolClient, sends: readonly Send[]): Promise<Map<string, Message>> {
   const keyed = sends.filter((send) => send.clientId !== undefined);
   if (keyed.length === 0) return new Map();
   const { rows } = await client.query<MessageRow>({

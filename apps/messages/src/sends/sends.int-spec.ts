@@ -36,6 +36,25 @@ describe('sending', () => {
     expect(await stack.send(stack.ben, 'another author', { clientId })).not.toHaveProperty('deduplicated');
   });
 
+  it('tells who may not send any more what became of what they sent when they might', async () => {
+    const before = { clientId: uuidv7() };
+    const { messageId } = await stack.send(stack.ben, 'before', before);
+    await stack.settle(stack.rooms.mute(stack.room, stack.ben, new Date(Date.now() + 60_000).toISOString()));
+    expect(await stack.send(stack.ben, 'before', before)).toMatchObject({ messageId, deduplicated: true });
+    expect(await stack.refusalOfSend(stack.ben, 'since', { clientId: uuidv7() })).toBe('muted');
+  });
+
+  it('stores what is sent for the first time beside what is sent again, in the order it came', async () => {
+    const again = { clientId: uuidv7() };
+    const { messageId } = await stack.send(stack.ann, 'again', again);
+    const sent = await Promise.all([
+      stack.send(stack.ben, 'one', { clientId: uuidv7() }),
+      stack.send(stack.ann, 'again', again),
+      stack.send(stack.ben, 'two', { clientId: uuidv7() }),
+    ]);
+    expect(sent).toMatchObject([{ seq: 4 }, { messageId, seq: 3, deduplicated: true }, { seq: 5 }]);
+  });
+
   it('refuses what may not be posted, each with its code', async () => {
     expect(await stack.refusalOfSend(stack.eve, 'let me in')).toBe('not_a_member');
     expect(await stack.bus.refusal(messages.send, { roomId: uuidv7(), body: 'x' }, stack.ann.id)).toBe('room_not_found');
