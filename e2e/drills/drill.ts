@@ -10,7 +10,7 @@ import { findRaces } from './races/races.ts';
 import { runRaces, type RacesOutcome } from './races/run-races.ts';
 import { runDrill, type Outcome } from './run-drill.ts';
 import { DrillSystem } from './system.ts';
-import { proofLine, recoveryTable, violationLines } from './table.ts';
+import { proofLine, recoveryTable, resultOf, violationLines } from './table.ts';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -37,16 +37,22 @@ async function runAll(system: DrillSystem, options: Options): Promise<number> {
   const outcomes: Outcome[] = [];
   const broken: { name: string; violations: { check: string; says: string }[] }[] = [];
   const raced: RacesOutcome[] = [];
+  /** Told as it ends: a run of hours may not get to its own end. */
+  const ended = <T extends Pick<Outcome, 'name' | 'violations'>>(outcomesSoFar: T[], outcome: T) => {
+    outcomesSoFar.push(outcome);
+    say(`${outcome.name}: ${resultOf(outcome)}`);
+    for (const line of violationLines(outcome)) print(line);
+  };
   for (const { name, seed } of turnsOf(options)) {
     say(`${name}, seed ${seed}`);
     try {
       const races = findRaces(name);
       const [kind, alert] = name.split(':');
-      if (kind === 'alerts') raced.push(await runAlerts(system, alert));
-      else if (races.length > 0) raced.push(await runRaces(system, { name, races, rounds: options.rounds, seed }));
-      else outcomes.push(await runDrill(system, readFault(name), { ...options, seed }));
+      if (kind === 'alerts') ended(raced, await runAlerts(system, alert));
+      else if (races.length > 0) ended(raced, await runRaces(system, { name, races, rounds: options.rounds, seed }));
+      else ended(outcomes, await runDrill(system, readFault(name), { ...options, seed }));
     } catch (error) {
-      broken.push({ name, violations: [{ check: 'drill', says: (error as Error).stack ?? String(error) }] });
+      ended(broken, { name, violations: [{ check: 'drill', says: (error as Error).stack ?? String(error) }] });
     }
   }
   // The first: a restore makes clients forget the views in which some of the defects are planted.

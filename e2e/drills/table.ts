@@ -7,13 +7,11 @@ const inSeconds = (value: number) => `${value.toFixed(1)} s`;
 
 function rowOf({ name, acknowledged, recovery, violations }: Outcome): string[] {
   const { slowestSend, sends, lists, files } = recovery;
-  return [
-    name,
-    String(acknowledged),
-    ...[slowestSend, sends, lists, files].map(inSeconds),
-    violations.length === 0 ? 'ok' : `${violations.length} violations`,
-  ];
+  return [name, String(acknowledged), ...[slowestSend, sends, lists, files].map(inSeconds), resultOf({ violations })];
 }
+
+export const resultOf = ({ violations }: Pick<Outcome, 'violations'>): string =>
+  violations.length === 0 ? 'ok' : `${violations.length} violations`;
 
 /** What each drill came to: how long people waited, and how long after the fault they still noticed it. */
 export function recoveryTable(outcomes: readonly Outcome[]): string {
