@@ -114,18 +114,23 @@ export class Participant {
     Object.assign(view, { from: 1, entries: later });
     const loading = this.#read(roomId, upTo).then((entries) => {
       // Told to start over once more meanwhile, it has begun another list.
-      if (view.entries === later) view.entries = [...entries, ...later];
+      if (view.entries !== later) return;
+      // Put out while they read, they have what came since.
+      if (entries) view.entries = [...entries, ...later];
+      else view.from = upTo + 1;
     });
     this.#loading.set(roomId, loading);
   }
 
-  async #read(roomId: string, upTo: number): Promise<Seen[]> {
+  /** @returns nothing when they were put out meanwhile */
+  async #read(roomId: string, upTo: number): Promise<Seen[] | undefined> {
     const entries: Seen[] = [];
     for (let after = 0; after < upTo;) {
       const page = await patiently(() => this.client.messages.events(roomId, after)).catch((error: unknown) =>
         this.#unlessRemoved(roomId, error),
       );
-      if (!page || page.items.length === 0) break;
+      if (!page) return undefined;
+      if (page.items.length === 0) break;
       entries.push(...page.items.filter(({ seq }) => seq <= upTo).map(seenOf));
       after = page.items.at(-1)!.seq;
     }
