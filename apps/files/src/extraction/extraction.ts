@@ -91,8 +91,10 @@ export const EXTRACTION_LIMITS = {
   nestedFiles: 1_000,
 } as const;
 
-/** What one upload may unpack, all its parts and their parts together. */
+/** What one upload may unpack, all its parts and their parts together, and whether some of them were found damaged. */
 export class Budget {
+  /** Something that should have been read is missing or not what was written; reading goes on. */
+  damaged = false;
   private inflated = 0;
   private files = 0;
 

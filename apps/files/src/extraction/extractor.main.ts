@@ -6,7 +6,7 @@ import { Console } from 'node:console';
 import { chunkPage } from '../indexing/chunks.ts';
 import { countCodePoints, sliceCodePoints } from '../text/code-points.ts';
 import { paginate } from '../text/paginate.ts';
-import { EXTRACTION_LIMITS, Unreadable, type ExtractorMessage, type PageSink } from './extraction.ts';
+import { BeyondLimits, EXTRACTION_LIMITS, Unreadable, type ExtractorMessage, type PageSink } from './extraction.ts';
 import { readDocument } from './read-document.ts';
 import { Source } from './source.ts';
 
@@ -15,11 +15,15 @@ function say(message: ExtractorMessage): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
+/** Some of them stand in ordinary texts that went through many hands. */
+const LEAST_GARBLED = 8;
+
 class Pages implements PageSink {
   chars = 0;
   full = false;
   private count = 0;
   private visible = false;
+  private replaced = 0;
   private lastPercent = -1;
 
   page(text: string): boolean {
@@ -31,6 +35,11 @@ class Pages implements PageSink {
     if (percent === this.lastPercent) return;
     this.lastPercent = percent;
     say({ type: 'progress', percent });
+  }
+
+  /** Whether so many characters stand for bytes that mean nothing that no person would call it read. */
+  get isGarbled(): boolean {
+    return this.replaced > LEAST_GARBLED && this.replaced * 20 > this.chars;
   }
 
   get empty(): boolean {
@@ -46,17 +55,20 @@ class Pages implements PageSink {
     this.count += 1;
     say({ type: 'page', text: kept, chunks: chunkPage(this.count, kept) });
     this.chars += Math.min(length, left);
+    this.replaced += text.split('\ufffd').length - 1;
     this.visible ||= /[\p{L}\p{N}]/u.test(text);
     return !this.full;
   }
 }
 
 function conclude(pages: Pages, missing: string | undefined): ExtractorMessage {
+  if (pages.empty && missing) return { type: 'end', status: 'failed', reason: missing };
   if (pages.empty) return { type: 'end', status: 'no_text', reason: 'No text was found: it may be a scan or consist of pictures only.' };
   if (pages.full) {
     const limit = EXTRACTION_LIMITS.chars.toLocaleString('en');
     return { type: 'end', status: 'partial', reason: `Only the first ${limit} characters were read: the text is longer than that.` };
   }
+  if (pages.isGarbled) return { type: 'end', status: 'partial', reason: 'Many of its characters are damaged and could not be read.' };
   return missing ? { type: 'end', status: 'partial', reason: missing } : { type: 'end', status: 'ready' };
 }
 
@@ -76,7 +88,8 @@ async function extract(path: string, name: string): Promise<ExtractorMessage> {
     if (error instanceof Unreadable) {
       // Its name alone: what a parser says quotes the file.
       if (error.cause instanceof Error) process.stderr.write(`${error.cause.name}\n`);
-      return { type: 'end', status: error.status, reason: error.message };
+      const keeps = !pages.empty && error.status === 'failed' && !(error instanceof BeyondLimits);
+      return { type: 'end', status: keeps ? 'partial' : error.status, reason: error.message };
     }
     process.stderr.write(`${error instanceof Error ? placeOf(error) : typeof error}\n`);
     const damaged = 'The file is damaged and could not be read to its end.';

@@ -60,14 +60,24 @@ const TOLD_BY_FIRST_LINE: ReadonlySet<string> = new Set<DocumentKind>(['calendar
 export async function readDocument(source: Source, sink: PageSink): Promise<string | undefined> {
   const flow = new PageFlow(sink);
   const missing: string[] = [];
-  const reading = aReading(0, new Budget(), (percent) => sink.progress(percent));
-  for await (const piece of read(source, reading)) {
-    if (typeof piece !== 'string' && 'missing' in piece) missing.push(piece.missing);
-    else if (!put(flow, piece)) return missing[0];
+  const budget = new Budget();
+  const reading = aReading(0, budget, (percent) => sink.progress(percent));
+  try {
+    for await (const piece of read(source, reading)) {
+      if (typeof piece !== 'string' && 'missing' in piece) missing.push(piece.missing);
+      else if (!put(flow, piece)) return missing[0];
+    }
+  } catch (error) {
+    // What was read before the damage is kept.
+    if (!(error instanceof BeyondLimits)) flow.newPage();
+    throw error;
   }
   flow.newPage();
+  if (budget.damaged) missing.push(DAMAGED);
   return missing.length > 0 ? [...new Set(missing)].slice(0, 3).join(' ') : undefined;
 }
+
+const DAMAGED = 'The file is damaged: parts of it could not be read.';
 
 function put(flow: PageFlow, piece: Exclude<Piece, { missing: string }>): boolean {
   if (typeof piece === 'string') return flow.text(piece);
@@ -136,6 +146,8 @@ const OF_OLE: ReadonlySet<string> = new Set<DocumentKind>(['doc', 'xls', 'ppt', 
 async function oleType(type: DetectedType, bytes: Buffer): Promise<DetectedType> {
   const whole = type.kind === 'unsupported' ? oleContainer(bytes) : type;
   if (whole.kind === 'encrypted') return whole;
+  if (!(await import('./formats/ole-chains.ts')).chainsEnd(bytes))
+    throw new Unreadable('failed', 'The document is damaged: its parts cannot be put together.');
   const kind = (await import('./formats/ole-kind.ts')).oleKind(bytes);
   if (kind === 'damaged' && whole.kind === 'unsupported')
     throw new Unreadable('failed', 'The document is damaged: what it holds cannot be found.');
@@ -145,8 +157,15 @@ async function oleType(type: DetectedType, bytes: Buffer): Promise<DetectedType>
 /** Names of what people write for people, in lines that may be set in as they please. The rest is code and settings. */
 const PROSE = /^[^.]*$|\.(?:txt|text|log|out|rst|adoc|tex|bib)$/i;
 
+/** What rich text is made of, and nobody writes. */
+const CONTROL_WORDS = /\\(?:par|pard|plain|f\d+|fs\d+|cf\d+)\b/g;
+const isRtfWithoutHead = (source: Source, head: Buffer): boolean =>
+  source.extension === 'rtf' && (head.toString('latin1').match(CONTROL_WORDS)?.length ?? 0) >= 5;
+
 async function* readText(source: Source): AsyncGenerator<Piece> {
   if (!(await source.encoding())) throw new Unreadable('unsupported', 'The content is not text, whatever its beginning looks like.');
+  if (isRtfWithoutHead(source, await source.read(0, SNIFF_BYTES)))
+    throw new Unreadable('failed', 'The document is damaged: its beginning is missing.');
   if (PROSE.test(source.name)) yield* source.text();
   else for await (const line of source.lines()) yield `${markIndents(line)}\n`;
 }

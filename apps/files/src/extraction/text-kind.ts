@@ -44,6 +44,8 @@ export function textKind(text: string, name: string, complete = true): TextKind 
   if (named === 'csv' || named === 'tsv') return text.includes('\t') && !/[,;]/.test(text) ? 'tsv' : named;
   if (markup === 'fragment' && named !== 'text') return named === 'markdown' || (!named && looksLikeMarkdown(text)) ? 'markdown' : 'html';
   if (markup === 'fragment' && ending === 'txt') return looksLikeMarkdown(text) ? 'text' : 'html';
+  if (named === 'html' && /<\/[a-z][a-z0-9]*>/i.test(text)) return 'html';
+  if (named === 'mail' && HEADER_WITHIN.test(text)) return 'mail';
   if (named === 'markdown' || named === 'text') return named;
   if (isTable(text, '\t')) return 'tsv';
   if (isTable(text, ',') || isTable(text, ';')) return 'csv';
@@ -60,6 +62,9 @@ const SUBTITLES = [
 ];
 
 const HEADER = /^(?:from|to|cc|date|subject|mime-version|message-id|received|return-path|content-type|reply-to|delivered-to|sender):/gim;
+
+/** What tells how a part of a message is written. */
+const HEADER_WITHIN = /^content-(?:type|transfer-encoding):/im;
 
 /** A message begins with a block of headers. */
 function looksLikeMail(text: string, isNamed: boolean): boolean {

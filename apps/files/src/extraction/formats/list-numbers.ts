@@ -19,7 +19,8 @@ export function inFormat(value: number, format: string): string {
 }
 
 /** After Z comes AA, then BB. */
-const letters = (value: number) => String.fromCharCode(65 + ((value - 1) % 26)).repeat(Math.min(10, Math.ceil(value / 26)));
+const letters = (value: number) =>
+  value < 1 ? String(value) : String.fromCharCode(65 + ((value - 1) % 26)).repeat(Math.min(10, Math.ceil(value / 26)));
 
 const ROMAN: [number, string][] = [
   [1000, 'M'],
@@ -38,6 +39,7 @@ const ROMAN: [number, string][] = [
 ];
 
 function roman(value: number): string {
+  if (value < 1) return String(value);
   let left = Math.min(value, 9999);
   return ROMAN.map(([worth, mark]) => {
     const times = Math.floor(left / worth);

@@ -22,7 +22,10 @@ async function* readMessage(bytes: Buffer, reading: Reading): AsyncGenerator<Pie
     },
   );
   yield headOf(email);
-  yield `${bodyOf(email)}\n\n`;
+  const body = bodyOf(email);
+  const text = body.replace(ENCODED, '\n');
+  yield `${text}\n\n`;
+  if (text !== body) yield { missing: 'The message is damaged: something attached to it could not be found.' };
   for (const { content, filename, mimeType, related, disposition } of email.attachments) {
     const attached = Buffer.from(content as ArrayBuffer);
     const isPicture = mimeType.startsWith('image/') && (related || disposition === 'inline' || attached.length < SMALL_IMAGE_BYTES);
@@ -31,6 +34,9 @@ async function* readMessage(bytes: Buffer, reading: Reading): AsyncGenerator<Pie
     yield* readInside(Source.of(attached, filename ?? (mimeType === 'message/rfc822' ? 'message.eml' : 'attachment')), reading);
   }
 }
+
+/** Lines of an attachment that, for want of its head or of what parts it from the text, came out as text. */
+const ENCODED = /(?:^[A-Za-z0-9+/]{60,76}\r?\n){3,}(?:[A-Za-z0-9+/]{1,76}={0,2}$)?/gm;
 
 /** A message saved from a mailbox keeps the line that stood above it there. */
 function withoutMailboxLine(bytes: Buffer): Buffer {

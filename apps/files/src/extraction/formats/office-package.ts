@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { OfficeXml, readXmlPart, type XmlHandlers } from './office-xml.ts';
-import type { ZipArchive } from './zip.ts';
+import type { XmlText, ZipArchive } from './zip.ts';
 
 /** The last word of a relation's type, such as `footnotes`, and the part it leads to. */
 export type Relation = { id: string; type: string; part: string };
@@ -43,12 +43,13 @@ export async function mainPart(archive: ZipArchive, usual: string): Promise<stri
 }
 
 /** Reads a part tag by tag; `take` hands out what the handlers have gathered so far. */
-export async function* streamPart<T>(text: AsyncIterable<string>, handlers: XmlHandlers, take: () => T): AsyncGenerator<T> {
+export async function* streamPart<T>(text: XmlText, handlers: XmlHandlers, take: () => T): AsyncGenerator<T> {
   const xml = new OfficeXml(handlers);
   for await (const part of text) {
     xml.write(part);
     yield take();
   }
   xml.end();
+  if (xml.isTorn) text.onDamage?.();
   yield take();
 }

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { BeyondLimits } from '../extraction.ts';
 import { Nesting } from './nesting.ts';
+import type { XmlText } from './zip.ts';
 
 export type XmlHandlers = {
   open(name: string, attributes: Record<string, string>): void;
@@ -31,19 +32,25 @@ export class OfficeXml {
   private readonly parser: Parser;
   private readonly prefixes = new Map<string, string>();
   private beginning = '';
+  /** Whether an element ended only because another did, or all of the text: some of it is missing. */
+  isTorn = false;
 
   constructor(handlers: XmlHandlers) {
     const nesting = new Nesting();
+    let openedAt = -1;
     this.parser = new Parser(
       {
         onopentag: (name, attributes) => {
           nesting.open();
+          openedAt = this.parser.endIndex;
           const known = this.knownAttributes(attributes);
           handlers.open(this.known(name), known);
         },
         ontext: (text) => handlers.text?.(text),
-        onclosetag: (name) => {
+        onclosetag: (name, implied) => {
           nesting.close();
+          // One that closes itself is told like one that nobody closed, with the same end.
+          this.isTorn ||= implied && this.parser.endIndex !== openedAt;
           handlers.close?.(this.known(name));
         },
       },
@@ -91,8 +98,9 @@ export class OfficeXml {
 }
 
 /** Reads a whole part at once, for what a handler gathers. */
-export async function readXmlPart(text: AsyncIterable<string>, handlers: XmlHandlers): Promise<void> {
+export async function readXmlPart(text: XmlText, handlers: XmlHandlers): Promise<void> {
   const xml = new OfficeXml(handlers);
   for await (const part of text) xml.write(part);
   xml.end();
+  if (xml.isTorn) text.onDamage?.();
 }

@@ -3,8 +3,9 @@ import { Unreadable, type Piece, type Reading } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { OdfNumbering } from './odf-numbering.ts';
 import { OdfText } from './odf-text.ts';
-import { OfficeXml, readXmlPart } from './office-xml.ts';
-import { ZipArchive } from './zip.ts';
+import { streamPart } from './office-package.ts';
+import { readXmlPart } from './office-xml.ts';
+import { ZipArchive, type XmlText } from './zip.ts';
 
 /** A document, spreadsheet, presentation or drawing of OpenDocument. */
 export async function* readOpenDocument(source: Source, reading: Reading): AsyncGenerator<Piece> {
@@ -27,14 +28,8 @@ export function readFlatOpenDocument(source: Source): AsyncGenerator<Piece> {
   return readOdf(source.text(), new OdfText());
 }
 
-async function* readOdf(xml: AsyncIterable<string>, text: OdfText): AsyncGenerator<Piece> {
-  const parser = new OfficeXml(text);
-  for await (const part of xml) {
-    parser.write(part);
-    yield* text.take();
-  }
-  parser.end();
-  yield* text.take();
+async function* readOdf(xml: XmlText, text: OdfText): AsyncGenerator<Piece> {
+  for await (const pieces of streamPart(xml, text, () => text.take())) yield* pieces;
 }
 
 async function isEncrypted(archive: ZipArchive): Promise<boolean> {

@@ -65,6 +65,8 @@ export async function* readRtf(source: Source): AsyncGenerator<Piece> {
   const tokens = Readable.from(source.chunks()).pipe(new Tokenize());
   for await (const token of tokens as AsyncIterable<Token>) {
     text.take(token);
+    // Whatever hangs on behind its end is no part of it.
+    if (text.isOver) break;
     if (text.isLong) yield text.flush();
   }
   text.endTable();
@@ -81,6 +83,7 @@ class RtfText {
   private length = 0;
   private bytes: Buffer[] = [];
   private skipCharacters = 0;
+  isOver = false;
   private beginsGroup = false;
   private opensNote = false;
   private isIgnorable = false;
@@ -116,6 +119,7 @@ class RtfText {
     } else if (token.type === GROUP_END) {
       this.decode();
       if (this.groups.length > 1) this.endGroup();
+      this.isOver = this.groups.length === 1;
     } else if (token.type === TEXT) this.add(token.data!);
     else if (word === "'") this.add(token.data!);
     else if (word === '*' && first) {

@@ -12,7 +12,9 @@ export async function* readPptx(source: Source, reading: Reading): AsyncGenerato
   const archive = await ZipArchive.open(source, reading.budget);
   const main = await mainPart(archive, 'ppt/presentation.xml');
   if (!archive.has(main)) throw new Unreadable('failed', 'The presentation is damaged: its list of slides is missing.');
-  const slides = await slideParts(archive, main);
+  const listed = await slideParts(archive, main);
+  const slides = listed.filter((part) => archive.has(part));
+  reading.budget.damaged ||= slides.length < listed.length;
   const common = new Common(archive);
   const embedded: Relation[] = [];
   for (const [i, slide] of slides.entries()) {
@@ -41,10 +43,12 @@ async function slideParts(archive: ZipArchive, main: string): Promise<string[]> 
   const ids: string[] = [];
   await readXmlPart(archive.text(main), {
     open(name, attributes) {
-      if (/(?:^|:)sldId$/.test(name)) ids.push(attributes['r:id'] ?? '');
+      // Sections list slides as well, without saying where they are.
+      const id = /(?:^|:)sldId$/.test(name) ? attributes['r:id'] : undefined;
+      if (id) ids.push(id);
     },
   });
-  return ids.flatMap((id) => relations.find((relation) => relation.id === id)?.part ?? []).filter((part) => archive.has(part));
+  return ids.flatMap((id) => relations.find((relation) => relation.id === id)?.part ?? '');
 }
 
 /** What slides have in common is told with the first of them, and again where it is another. */

@@ -105,6 +105,7 @@ function* propertiesOf(data: Buffer): Generator<{ id: number; value: Buffer; isW
     const isVariable = VARIABLE.has(kind);
     const values = isVariable || (type & SEVERAL) !== 0 ? data.readUInt32LE(at) : 1;
     if (isVariable || (type & SEVERAL) !== 0) at += 4;
+    if (values > data.length) throw new RangeError('more values than bytes');
     for (let n = 0; n < values; n += 1) {
       const length = isVariable ? data.readUInt32LE(at) : EIGHT_BYTES.has(kind) ? 8 : kind === 0x48 ? 16 : 4;
       if (isVariable) at += 4;

@@ -53,7 +53,7 @@ export class WordNumbering {
         } else if (name === 'w:num') {
           list = attributes['w:numId'] ?? '';
           this.lists.set(list, { abstract: '', starts: new Map() });
-        } else if (name === 'w:abstractNumId') this.lists.get(list)!.abstract = value;
+        } else if (name === 'w:abstractNumId') this.lists.set(list, { abstract: value, starts: this.lists.get(list)?.starts ?? new Map() });
         else if (name === 'w:lvlOverride') overridden = Number(attributes['w:ilvl'] ?? 0);
         else if (name === 'w:startOverride') this.lists.get(list)?.starts.set(overridden, Number(value) || 0);
         else if (name === 'w:lvl' && list === '') {

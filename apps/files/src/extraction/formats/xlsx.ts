@@ -27,7 +27,12 @@ export async function* readXlsx(source: Source, reading: Reading): AsyncGenerato
   const embedded: Relation[] = [];
   for (const { name, id, hidden } of sheets) {
     const part = relations.find((relation) => relation.id === id)?.part;
-    if (hidden || !part || !archive.has(part)) continue;
+    if (hidden) continue;
+    if (!part || !archive.has(part)) {
+      // Modules of macros stand between the sheets, and lead nowhere.
+      reading.budget.damaged ||= id !== '';
+      continue;
+    }
     yield { newPage: true };
     yield `${name}\n\n`;
     const sheet = new SheetText({ shared, formats, covered: await mergedIn(archive, part) });

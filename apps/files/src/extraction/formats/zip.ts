@@ -1,8 +1,12 @@
 import { PassThrough, Readable, type Transform } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import yauzl, { RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { decodeBytes, streamDecoder } from '../../text/charsets.ts';
 import { BeyondLimits, EXTRACTION_LIMITS, Unreadable, type Budget } from '../extraction.ts';
 import type { Source } from '../source.ts';
+
+/** Text of a part, and whom to tell when it turns out to be torn. */
+export type XmlText = AsyncIterable<string> & { onDamage?(): void };
 
 /** A zip archive whose parts are inflated one at a time, counted as they grow: what a header claims is not believed. */
 export class ZipArchive {
@@ -55,21 +59,33 @@ export class ZipArchive {
     return this.entries.get(name)?.isEncrypted() ?? false;
   }
 
-  /** The bytes of a part as they are inflated; none when there is no part of that name. */
+  /**
+   * The bytes of a part as they are inflated; none when there is no part of that name. A part ends where it is damaged:
+   * that costs neither what stands before nor other parts.
+   */
   async *chunks(name: string): AsyncGenerator<Buffer> {
     const entry = this.entries.get(name);
     if (!entry) return;
     if (entry.isEncrypted()) throw new Unreadable('encrypted', 'The document is protected with a password.');
-    const stream = await this.file.openReadStreamPromise(entry).catch((error: unknown) => {
-      throw new Unreadable('failed', 'The document is damaged: a part of it cannot be unpacked.', { cause: error });
-    });
+    let sum = 0;
+    for await (const chunk of this.inflated(entry)) {
+      this.budget.spend(chunk.length);
+      sum = crc32(chunk, sum);
+      yield chunk;
+    }
+    // Some programs leave it at zero.
+    if (entry.crc32 !== 0 && entry.crc32 !== sum) this.budget.damaged = true;
+  }
+
+  private async *inflated(entry: Entry): AsyncGenerator<Buffer> {
+    let stream: Readable | undefined;
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        this.budget.spend(chunk.length);
-        yield chunk;
-      }
+      stream = await this.file.openReadStreamPromise(entry);
+      yield* stream as AsyncIterable<Buffer>;
+    } catch {
+      this.budget.damaged = true;
     } finally {
-      stream.destroy();
+      stream?.destroy();
     }
   }
 
@@ -82,7 +98,12 @@ export class ZipArchive {
   }
 
   /** The text of an XML part, in the encoding it declares. */
-  async *text(name: string): AsyncGenerator<string> {
+  text(name: string): XmlText {
+    const decoded = this.decoded(name);
+    return { [Symbol.asyncIterator]: () => decoded, onDamage: () => (this.budget.damaged = true) };
+  }
+
+  private async *decoded(name: string): AsyncGenerator<string> {
     let decoder: ReturnType<typeof streamDecoder> | undefined;
     for await (const chunk of this.chunks(name)) {
       decoder ??= streamDecoder(xmlEncoding(chunk));
