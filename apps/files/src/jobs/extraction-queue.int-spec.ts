@@ -1,8 +1,9 @@
-import type { FileRecord } from '@atrium/contracts';
+import { files, type FileRecord } from '@atrium/contracts';
 import { uuidv7 } from '@atrium/database';
 import { cleanUp, onCleanup, waitFor } from '@atrium/testing';
 import { Worker, type Job } from 'bullmq';
-import { anEnvironment, upload, type Environment } from '../../test/environment.ts';
+import { aPdfOfForms } from '../../test/drawn-pdf.ts';
+import { anEnvironment, extracted, upload, type Environment } from '../../test/environment.ts';
 import { EXTRACTION_QUEUE, type CausedJob } from './extraction-queue.ts';
 
 describe('the queue of extractions', () => {
@@ -48,4 +49,29 @@ describe('the queue of extractions', () => {
     const file = await put(room, eve);
     expect(await taken(1)).toEqual([{ fileId: file.id, version: file.version, cause: { requestId: expect.any(String) as string } }]);
   });
+
+  it('has a place for others while the files of one person take all that they may', async () => {
+    const worker = await environment.startWorker();
+    const crowded = environment.rooms.aRoom({ [eve]: {} });
+    const quiet = environment.rooms.aRoom({ [bob]: {} });
+    const slow = [1, 2, 3, 4].map(() =>
+      upload(environment.bus, { roomId: crowded, userId: eve }, { name: 'a.pdf', bytes: aPdfOfForms(30) }),
+    );
+    const stuck = await Promise.all(slow);
+    const states = () => Promise.all(stuck.map(async (file) => (await environment.findJob(file))?.state ?? 'done'));
+    await waitFor(async () => (await states()).every((state) => /active|delayed/.test(state)), {
+      withinMs: 15_000,
+      what: 'all to be tried',
+    });
+    expect((await states()).toSorted()).toEqual(['active', 'active', 'delayed', 'delayed']);
+    const file = await upload(environment.bus, { roomId: quiet, userId: bob }, { name: 'a.txt', bytes: 'Some words.' });
+    expect((await extracted(environment.bus, file, bob)).status).toBe('ready');
+    expect((await states()).toSorted()).toEqual(['active', 'active', 'delayed', 'delayed']);
+
+    // Called as soon as there is a place again, long before their time.
+    const reading = stuck[(await states()).indexOf('active')]!;
+    await environment.bus.call(files.remove, { roomId: crowded, fileId: reading.id }, eve);
+    await waitFor(async () => (await states()).filter((state) => state === 'delayed').length === 1, { withinMs: 8000, what: 'a next one' });
+    await worker.close();
+  }, 60_000);
 });

@@ -88,6 +88,11 @@ export class ExtractionQueue implements OnModuleInit {
     return { missing: inState('unknown'), givenUp: inState('failed') };
   }
 
+  /** Has a job that waits for its time taken in its turn. @throws when it does not wait any more */
+  async hurry(id: string): Promise<void> {
+    await (await this.queue.getJob(id))?.promote();
+  }
+
   /** How many jobs there are in each state. */
   async counts(): Promise<Record<QueuedJob['state'], number>> {
     const counts = await this.queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');

@@ -15,6 +15,7 @@ import { isGone } from '../storage/object-store.ts';
 import { countCodePoints } from '../text/code-points.ts';
 import { PreviewMaker } from '../previews/preview-maker.ts';
 import { ScannerAway } from '../scanning/clamd.ts';
+import type { Holder } from './places.ts';
 import { Screened, Screening } from './screening.ts';
 import { TextRepository } from './text.repository.ts';
 
@@ -45,6 +46,12 @@ export class ExtractionService implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.folders.sweep().catch((error: Error) => this.logger.warn(`folders of earlier processes stay: ${error.message}`));
+  }
+
+  /** Whose file it is; null when there is nothing left to do. */
+  findHolder({ fileId, version }: ExtractionJob): Promise<Holder | null> {
+    const unfinished = { id: fileId, version, deletedAt: null, status: { $in: UNFINISHED } };
+    return this.em.fork().findOne(FileEntity, unfinished, { fields: ['uploaderId', 'roomId'] });
   }
 
   /**

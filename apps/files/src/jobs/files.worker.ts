@@ -8,6 +8,7 @@ import type { FilesConfig } from '../config.ts';
 import { ScannerAway } from '../scanning/clamd.ts';
 import { ExtractionService } from './extraction.service.ts';
 import { EXTRACTION_QUEUE, ExtractionQueue, TRIES, type CausedJob } from './extraction-queue.ts';
+import { Places } from './places.ts';
 
 /** When a worker dies, its job is seen to be stalled and taken up by another within twenty seconds. */
 const LOCK = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 2 };
@@ -19,13 +20,17 @@ const TAKES_WITHIN_MS = 30_000;
 /** How soon a file is tried again that found the virus scanner away. */
 const SCANNER_AGAIN_MS = 10_000;
 
+/** How soon a file that found no place asks again when it is not called; later, the more of them there are. */
+const PLACE_AGAIN_MS = 10_000;
+const PLACE_STEP_MS = 50;
+
 /** Takes extractions from the queue. */
 @Processor(EXTRACTION_QUEUE, LOCK)
 export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('worker');
   private readonly stopping = new AbortController();
   private readonly sign = new SignOfLife(TAKES_WITHIN_MS);
-  private readonly underWay = new Set<string>();
+  private readonly places: Places;
   private readonly canary = new RepeatedTask(() => this.queue.addCanary(), {
     everyMs: CANARY_EVERY_MS,
     logger: this.logger,
@@ -39,6 +44,7 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {
     super();
+    this.places = new Places(config.FILES_WORKER_CONCURRENCY);
   }
 
   onApplicationBootstrap(): void {
@@ -50,7 +56,7 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
   /** A worker can be wedged while it says that it runs: only what it takes from the queue tells. */
   private requireTaking(): void {
     if (!this.worker.isRunning()) throw new Error('the worker does not run');
-    if (this.underWay.size < this.config.FILES_WORKER_CONCURRENCY) this.sign.require('the worker took nothing from the queue');
+    if (this.places.taken < this.config.FILES_WORKER_CONCURRENCY) this.sign.require('the worker took nothing from the queue');
   }
 
   /**
@@ -79,19 +85,27 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
   }
 
   private async extract(asked: CausedJob, job: Job<unknown>, token?: string): Promise<void> {
-    this.underWay.add(job.id!);
+    const holder = await this.extraction.findHolder(asked);
+    if (!holder) return;
+    if (!this.places.take(job.id!, holder)) return await delay(job, PLACE_AGAIN_MS + this.places.waiting * PLACE_STEP_MS, token);
     try {
       await this.extraction.extract(asked, { stopping: this.stopping.signal, isLastTry: job.attemptsMade >= TRIES - 1 });
     } catch (error) {
-      if (!this.stopping.signal.aborted && error instanceof ScannerAway) return await delay(job, token);
+      if (!this.stopping.signal.aborted && error instanceof ScannerAway) return await delay(job, SCANNER_AGAIN_MS, token);
       if (!this.stopping.signal.aborted) throw error;
       // Back to the head of the queue, which does not count as a failed try.
       await job.moveToWait(token);
       throw new WaitingError();
     } finally {
-      this.underWay.delete(job.id!);
+      this.callNext(this.places.release(job.id!));
       this.sign.seen();
     }
+  }
+
+  /** It would come by itself later, and may have been taken by another worker meanwhile. */
+  private callNext(id: string | undefined): void {
+    if (id === undefined || this.stopping.signal.aborted) return;
+    this.queue.hurry(id).catch((error: Error) => this.logger.debug(`job ${id} comes later: ${error.message}`));
   }
 
   /** The last try failed, or the job stopped its workers again and again: the file says so. */
@@ -120,8 +134,8 @@ export class FilesWorker extends WorkerHost implements OnApplicationBootstrap, O
 }
 
 /** Later, without counting as a try. */
-async function delay(job: Job<unknown>, token?: string): Promise<never> {
-  await job.moveToDelayed(Date.now() + SCANNER_AGAIN_MS, token);
+async function delay(job: Job<unknown>, ms: number, token?: string): Promise<never> {
+  await job.moveToDelayed(Date.now() + ms, token);
   throw new DelayedError();
 }
 
