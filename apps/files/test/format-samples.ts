@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { aDocx, aParagraph, aPdf, aPdfTable, aPlacedPdf, aWordTable, aZip } from './documents.ts';
-import { aDoc, aMsg, anEpub, anOpenDocument, anXlsx, aPicture, aPpt, aPptx, aShape, aTnef, aWorkbook, odfTable } from './office.ts';
+import { aListedDoc } from './listed-doc.ts';
+import { aMsg, anEpub, anOpenDocument, anXlsx, aPicture, aPpt, aPptx, aShape, aTnef, aWorkbook, odfTable } from './office.ts';
 
 export type Sample = {
   format: string;
@@ -75,9 +76,9 @@ export const SAMPLES: Sample[] = [
     format: 'Word of old',
     endings: 'doc',
     name: 'a.doc',
-    bytes: aDoc('One.\rTwo.\r'),
-    kept: { paragraphs: 'One.\n\nTwo.' },
-    lost: 'Numbers of lists.',
+    bytes: aListedDoc([{ text: 'One.' }, { text: 'Two.', level: 0 }], [{ format: 0, text: '\0)' }]),
+    kept: { paragraphs: 'One.\n\n', 'lists with their numbers': '1) Two.' },
+    lost: 'Numbers of lists before Word 97.',
   },
   {
     format: 'Excel',

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { aZip } from '../../test/documents.ts';
+import { aListedDoc } from '../../test/listed-doc.ts';
 import { aDoc, anOldWordStream, anOle, anOpenDocument, aPptStreams, aPpt, aPptx } from '../../test/office.ts';
 import { read, refusalOf, textOf } from '../../test/reading.ts';
 import { withRows } from './formats/word-rows.ts';
@@ -30,6 +31,38 @@ describe('a .doc of Word', () => {
     const text = await textOf('a.doc', anOle({ '/WordDocument': anOldWordStream(Buffer.from(cells, 'latin1')) }));
     expect(text).toContain('Boat: Aurora; Built: 1962\nBoat: Brise; Crew: 4\nBoat: Comet; Built: 2001; Crew: 3');
     expect(text).toMatch(/The end\.$/);
+  });
+
+  it('of 97 and later has the numbers of its lists as they are shown', async () => {
+    const decimal = { format: 0, text: '\0.' };
+    const paragraphs = [
+      { text: 'Duties' },
+      { text: 'of the tenant', level: 0 },
+      { text: 'pays', level: 1 },
+      { text: 'cleans', level: 1 },
+      { text: '', level: 1 },
+      { text: 'with a broom', level: 2 },
+      { text: 'of the owner', level: 0 },
+      { text: 'repairs', level: 1 },
+    ];
+    const levels = [decimal, { format: 4, text: '\0.\u0001)', start: 3 }, { format: 23, text: '\uf0b7' }];
+    expect((await textOf('a.doc', aListedDoc(paragraphs, levels))).split(/\n+/)).toEqual([
+      'Duties',
+      '1. of the tenant',
+      '1.c) pays',
+      '1.d) cleans',
+      '- with a broom',
+      '2. of the owner',
+      '2.c) repairs',
+    ]);
+  });
+
+  it('has its text when the lists in it are damaged', async () => {
+    const bytes = aListedDoc([{ text: 'The keeper', level: 0 }], [{ format: 0, text: '\0.' }]);
+    // Where the number of the first list and of its use stands.
+    for (let at = bytes.indexOf(Buffer.from([77, 0, 0, 0])); at >= 0; at = bytes.indexOf(Buffer.from([77, 0, 0, 0]), at + 1))
+      bytes[at - 1] = 255;
+    expect(await textOf('a.doc', bytes)).toContain('The keeper');
   });
 
   it('keeps quotes and dashes as they are written, and no hyphen that would only show at the end of a line', async () => {

@@ -4,6 +4,7 @@ import { PROTECTED } from '../detect.ts';
 import { Unreadable, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { oldWordText } from './word-old.ts';
+import { WordLists } from './word-lists.ts';
 import { withRows } from './word-rows.ts';
 
 /** Quotes and dashes as they are written. */
@@ -52,15 +53,77 @@ export async function* readDoc(source: Source): AsyncGenerator<Piece> {
   for (const text of beside) if (text.trim() !== '') yield `\n\n${withRows(text)}`;
 }
 
+/** Changed once, for all documents within documents. */
+let extractorClass: WordExtractor | undefined;
+
 type Filters = Record<'clean' | 'binaryToUnicode', (text: string) => string>;
+/** A piece of text as the library holds it: where it stands in the text and in the stream, and how many bytes a character has. */
+type TextPiece = { startCp: number; startFilePos: number; bpc: number; text: string };
+type Inner = {
+  _pieces: TextPiece[];
+  _boundaries: { ccpText: number };
+  _lists?: WordLists;
+  writeParagraphProperties(head: Buffer, tables: Buffer): void;
+  buildDocument(): { _body: string };
+};
+
+/** Numbers of lists stand nowhere in the text, and the library does not know them. */
+function withListNumbers(inner: Inner, { clean }: Filters): void {
+  const { writeParagraphProperties, buildDocument } = inner;
+  inner.writeParagraphProperties = function (head, tables) {
+    writeParagraphProperties.call(this, head, tables);
+    this._lists = listsOf(head, tables);
+  };
+  inner.buildDocument = function () {
+    const document = buildDocument.call(this);
+    if (this._lists) document._body = clean(numbered(this._pieces, this._boundaries.ccpText, this._lists));
+    return document;
+  };
+}
+
+/** Lists that are damaged do not cost the text. */
+function listsOf(head: Buffer, tables: Buffer): WordLists | undefined {
+  try {
+    return new WordLists(head, tables);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text up to a place, each paragraph behind what is shown before it. */
+function numbered(pieces: TextPiece[], end: number, lists: WordLists): string {
+  const out: string[] = [];
+  let paragraph: string[] = [];
+  const close = (label: string) => {
+    out.push(label, ...paragraph);
+    paragraph = [];
+  };
+  for (const { startCp, startFilePos, bpc, text } of pieces) {
+    const kept = text.slice(0, Math.max(0, end - startCp));
+    let from = 0;
+    for (const { index } of kept.matchAll(PARAGRAPH_MARK)) {
+      paragraph.push(kept.slice(from, index + 1));
+      close(/[^\s\p{Cc}]/u.test(paragraph.join('')) ? lists.labelAt(startFilePos + index * bpc) : '');
+      from = index + 1;
+    }
+    paragraph.push(kept.slice(from));
+  }
+  close('');
+  return out.join('');
+}
+
+/** The ends of paragraphs, of cells, and of rows where the library has noted them. */
+const PARAGRAPH_MARK = new RegExp(`[\\r\\n\\f${String.fromCharCode(7)}]`, 'g');
 
 /** The library writes "undefined" for hyphens that show at the end of a line only, and for the characters from 128 to 159 that it does not know. */
 function wordExtractor(load: NodeJS.Require): WordExtractor {
+  if (extractorClass) return extractorClass;
   const filters = load('word-extractor/lib/filters') as Filters;
   const { clean } = filters;
   filters.clean = (text) => clean(text.replaceAll(OPTIONAL_HYPHEN, ''));
   filters.binaryToUnicode = (text) => text.replace(/[\u0080-\u009f]/g, (one) => decodeBytes(Buffer.from(one, 'latin1'), 'windows-1252'));
-  return load('word-extractor') as WordExtractor;
+  withListNumbers((load('word-extractor/lib/word-ole-extractor') as { prototype: Inner }).prototype, filters);
+  return (extractorClass = load('word-extractor') as WordExtractor);
 }
 
 const OPTIONAL_HYPHEN = String.fromCharCode(31);

@@ -2,15 +2,20 @@ import { inFormat } from './list-numbers.ts';
 import { readXmlPart } from './office-xml.ts';
 import type { ZipArchive } from './zip.ts';
 
-type Level = { start: number; format: string; text: string; legal: boolean };
-type NumberedList = { abstract: string; starts: Map<number, number> };
+export type Level = { start: number; format: string; text: string; legal: boolean };
+export type NumberedList = { abstract: string; starts: Map<number, number> };
 export type NumberingOf = { list: string; level: number };
 
 /** The numbers a Word document shows before its paragraphs, which stand nowhere in its text. */
 export class WordNumbering {
-  private readonly levels = new Map<string, Map<number, Level>>();
-  private readonly lists = new Map<string, NumberedList>();
+  private readonly levels: Map<string, Map<number, Level>>;
+  private readonly lists: Map<string, NumberedList>;
   private readonly counters = new Map<string, number[]>();
+
+  constructor(levels = new Map<string, Map<number, Level>>(), lists = new Map<string, NumberedList>()) {
+    this.levels = levels;
+    this.lists = lists;
+  }
 
   static async read(archive: ZipArchive, part: string | undefined): Promise<WordNumbering> {
     const numbering = new WordNumbering();
