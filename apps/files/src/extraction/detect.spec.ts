@@ -48,6 +48,11 @@ describe('the type of a file made to be hard to tell', () => {
     expect(performance.now() - before).toBeLessThan(1000);
   });
 
+  it.each(['II*\0', 'MM\0*'])('is that of a picture whose description stands behind its points: %j', async (mark) => {
+    const picture = Buffer.concat([Buffer.from(`${mark}\0\x0f\x0f\0`, 'latin1'), Buffer.alloc(SNIFF_BYTES, 0x81)]);
+    expect(await detectType(picture, 'scan.tif')).toEqual({ kind: 'image', contentType: 'image/tiff' });
+  });
+
   it('is told by its signature though all that follows looks like letters', async () => {
     const archive = aZip([{ name: 'a.bin', bytes: Buffer.alloc(60_000, 0xc4), stored: true }]);
     expect(await detectType(archive, 'a.zip')).toMatchObject({ kind: 'archive' });

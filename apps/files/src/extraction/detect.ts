@@ -60,6 +60,7 @@ export async function detectType(head: Buffer, name: string): Promise<DetectedTy
   const decoded = kind && isBinary(head) ? null : decodeText(head);
   if (found?.mime === 'application/pdf' || (!found && isPdf(head, decoded !== null))) return known('pdf');
   if (found?.mime === 'application/x-cfb') return oleContainer(head);
+  if (!found && isTiff(head)) return { kind: 'image', contentType: 'image/tiff' };
   if (!decoded && head.length > 15 && TNEF.equals(head.subarray(0, 4))) return known('tnef');
   if (!decoded && isOldSheet(head)) return known('xls');
   if (!decoded && head.length > 512 && WORD_2.equals(head.subarray(0, 4))) return known('doc');
@@ -82,6 +83,9 @@ function isOldSheet(head: Buffer): boolean {
   const length = head.readUInt16LE(2);
   return length >= 4 && length <= 16 && [0x0005, 0x0010, 0x0100].includes(head.readUInt16LE(6));
 }
+
+/** Most programs write what tells of the picture behind its points, which is further on than is looked at here. */
+const isTiff = (head: Buffer): boolean => head.length > 8 && /^(?:II\*\0|MM\0\*)$/.test(head.toString('latin1', 0, 4));
 
 const TNEF = Buffer.from('789f3e22', 'hex');
 

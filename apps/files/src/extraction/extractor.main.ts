@@ -94,6 +94,8 @@ async function extract(path: string, name: string): Promise<ExtractorMessage> {
     process.stderr.write(`${error instanceof Error ? placeOf(error) : typeof error}\n`);
     const damaged = 'The file is damaged and could not be read to its end.';
     return { type: 'end', status: pages.empty ? 'failed' : 'partial', reason: damaged };
+  } finally {
+    await source.close();
   }
 }
 

@@ -48,6 +48,7 @@ describe('time to read grows with the length alone', () => {
     ['a table of quotes that are never closed', 'a.csv', 'a,"b\n'.repeat(20_000)],
     ['a Word document of empty paragraphs', 'a.docx', aDocx('<w:p></w:p>'.repeat(MANY))],
     ['JSON of quotes', 'a.json', `["${'\\"'.repeat(MANY)}`],
+    ['a table of very many columns', 'a.md', `${'|'.repeat(2_000_000)}\n${'|-'.repeat(700_000)}|\n`],
     ['a line without an end', 'a.log', 'x'.repeat(1_000_000)],
   ])('of %s', async (_what, name, bytes) => {
     expect(await within(() => textOf(name, bytes))).toBeLessThan(SOON_MS);

@@ -117,8 +117,11 @@ function cellsOf(row: string): string[] {
       cells[cells.length - 1] += mark;
     }
   }
-  return cells.map((cell) => inlineText(cell.trim()));
+  return cells.map((cell) => (MARK.test(cell) ? inlineText(cell.trim()) : cell.trim()));
 }
+
+/** A cell without any is told as it is; a line may have millions of them. */
+const MARK = /[`<![\]*_~\\]/;
 
 function blockText(line: string): string {
   if (/^(?: {4}|\t)(?!\s*(?:[-*+]|\d+[.)])\s)/.test(line)) return line;
