@@ -8,6 +8,20 @@ const RADICALS = new Map(
 /** Forms that fonts and old files use for ordinary letters: joined letters, Arabic by place in the word, radicals. */
 const FORMS = /[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufdff\ufe70-\ufefc\u{2f800}-\u{2fa1f}]/gu;
 
+/** The signs that TeX keeps for joined letters where others have controls, in its newer fonts and, but for those that are blanks, in its older. */
+const JOINED_BY_TEX: Record<number, string> = { 0x0e: 'ffi', 0x0f: 'ffl', 0x1b: 'ff', 0x1c: 'fi', 0x1d: 'fl', 0x1e: 'ffi', 0x1f: 'ffl' };
+const controls = (from: number, to: number) => `[${String.fromCharCode(from)}-${String.fromCharCode(to)}]`;
+/** In the newer fonts, the first two are quotes, which stand at the edges of words. */
+const IN_WORD = new RegExp(
+  `(?<=\\p{L})(?:${controls(0x0e, 0x0f)}(?=\\p{L})|${controls(0x1b, 0x1f)})|${controls(0x1b, 0x1f)}(?=\\p{L})`,
+  'gu',
+);
+
+/** Words in whose font nobody wrote what a sign for joined letters means. */
+export function withLettersJoinedByTex(text: string): string {
+  return text.replace(IN_WORD, (sign) => JOINED_BY_TEX[sign.charCodeAt(0)]!);
+}
+
 /** Text in ordinary letters. What only looks special otherwise, such as exponents and wide letters, stays. */
 export function ordinaryLetters(text: string): string {
   return text.replace(FORMS, (form) => RADICALS.get(form) ?? form.normalize('NFKC').trim());

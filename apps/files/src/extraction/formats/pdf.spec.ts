@@ -1,5 +1,6 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { aPdf, aPlacedPdf } from '../../../test/documents.ts';
+import { aDrawnPdf, type Sign } from '../../../test/drawn-pdf.ts';
 import { read, textOf } from '../../../test/reading.ts';
 
 describe('a PDF', () => {
@@ -112,5 +113,11 @@ describe('a PDF', () => {
     page.drawText('2', { x: 50, y: 703, size: 6, font });
     page.drawText('These are the rules of the harbour.', { x: 54, y: 700, size: 10, font });
     expect(await textOf('a.pdf', Buffer.from(await document.save()))).toBe('2 These are the rules of the harbour.');
+  });
+
+  it('has the letters that TeX joins, where the font does not say what their sign means', async () => {
+    const drawn = 'It modi\u001ces the \u001crst su\u001ecient e\u001bort \u001c';
+    const signs = [...drawn].flatMap((letter, i): Sign[] => (letter === ' ' ? [] : [[letter, 50 + i * 5]]));
+    expect(await textOf('a.pdf', aDrawnPdf(signs))).toBe('It modifies the first sufficient effort');
   });
 });

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { ordinaryLetters } from '../../text/letters.ts';
+import { ordinaryLetters, withLettersJoinedByTex } from '../../text/letters.ts';
 import { EXTRACTION_LIMITS, Unreadable, type Piece, type Reading } from '../extraction.ts';
 import type { Source } from '../source.ts';
 import { Hyphens } from './hyphens.ts';
@@ -126,7 +126,7 @@ async function runsOf(page: PDFPageProxy): Promise<PlacedRun[]> {
  * distances that the library takes for blanks.
  */
 const lettersOf = (text: string): string =>
-  ordinaryLetters(text)
+  ordinaryLetters(withLettersJoinedByTex(text))
     .replace(/(?<=[\p{L}\p{M}]) +(?=\p{M})/gu, '')
     .replace(/(?<=\u0644) (?=[\u0622\u0623\u0625\u0627]\p{M}*(?![\p{L}\p{M}]))/gu, '');
 
