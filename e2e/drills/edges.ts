@@ -1,5 +1,6 @@
-import type { Reroute } from '../../tools/local/stack.ts';
+import type { Between, Reroute } from '../../tools/local/stack.ts';
 import { readStackFile } from '../../tools/local/stack-file.ts';
+import { Refusal } from '../../tools/local/refusal.ts';
 import { FaultProxy } from './fault-proxy.ts';
 
 interface Edge {
@@ -8,9 +9,10 @@ interface Edge {
   proxy: FaultProxy;
 }
 
-/** The wires from every process of a stack to every server that it is told of. */
-export class Edges {
+/** The wires from every process of a stack to every server that it is told of, and between the nodes of one that is a cluster. */
+export class Edges implements Between {
   readonly #edges: Edge[] = [];
+  readonly #routes: { ends: [string, string]; proxy: FaultProxy }[] = [];
   readonly #stackFile: string;
 
   constructor(stackFile: string) {
@@ -31,6 +33,19 @@ export class Edges {
     return rerouted;
   };
 
+  readonly rewire = async (from: string, to: string, port: number): Promise<number> => {
+    const proxy = await FaultProxy.to(port);
+    this.#routes.push({ ends: [from, to], proxy });
+    return proxy.port;
+  };
+
+  /** The wires between a node and the others of its cluster, whoever made the connection. */
+  routesOf(node: string): FaultProxy[] {
+    const found = this.#routes.filter(({ ends }) => ends.includes(node));
+    if (found.length === 0) throw new Refusal(`${node} is no node of a cluster: give --nats 3.`);
+    return found.map(({ proxy }) => proxy);
+  }
+
   /** Another wire to a port; those that share a name are found together. */
   async add(process: string, server: string, port: number): Promise<FaultProxy> {
     const proxy = await FaultProxy.to(port);
@@ -47,7 +62,7 @@ export class Edges {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#edges.map(({ proxy }) => proxy.close()));
+    await Promise.all([...this.#edges, ...this.#routes].map(({ proxy }) => proxy.close()));
   }
 
   async #edge(process: string, server: string, port: number): Promise<FaultProxy> {

@@ -23,6 +23,11 @@ export class FaultProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  /** How many connections pass it. */
+  get connections(): number {
+    return this.#pairs.size;
+  }
+
   /** Everything takes so much longer, in each direction. */
   slow(delayMs: number): void {
     this.#delayMs = delayMs;

@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { natsServers } from '../../libs/bus/src/nats-servers.ts';
 import { Refusal } from '../../tools/local/refusal.ts';
 import { backUpAndRestore, type Forgotten } from './restore-fault.ts';
+import { partition } from './partition.ts';
 import { promoteLateStandby, promoteStandby } from './standby.ts';
 import type { DrillSystem } from './system.ts';
 
@@ -86,6 +87,8 @@ const kinds: Record<string, Kind> = {
       await Promise.all(asleep);
     },
   },
+  /** One node of three does not reach the other two, and who is connected to it stays so. */
+  partition: { lastsMs: 25_000, strike: partition },
   /** Redis as after a loss of its disk. */
   empty: {
     lastsMs: 0,

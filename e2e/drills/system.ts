@@ -44,7 +44,7 @@ export class DrillSystem {
     const ports = Array.from({ length: CLIENT_WIRES }, () => gatewayPorts(settings)).flat();
     const wires = await Promise.all(ports.map((port) => edges.add('clients', 'gateway', port)));
     return new DrillSystem(
-      new Stack(settings, report, edges.reroute),
+      new Stack(settings, report, edges),
       edges,
       wires.map(({ port }) => addressOf(port)),
     );

@@ -22,7 +22,11 @@ export interface ServerContext {
   secrets: Secrets;
   durable: boolean;
   report: (line: string) => void;
+  /** Where one server finds another that listens at a port: tests put something between them. */
+  rewire?: Rewire;
 }
+
+export type Rewire = (from: string, to: string, port: number) => Promise<number>;
 
 const logOf = (paths: DataPaths, name: string) => join(paths.logs, `${name}.log`);
 
@@ -34,15 +38,20 @@ export async function startPostgres({ supervisor, paths, secrets, durable }: Ser
 }
 
 /** One node, or several that are a cluster. @returns the addresses of all, joined by commas */
-async function startNats({ supervisor, paths, secrets, report }: ServerContext, nodes: number): Promise<string> {
+async function startNats({ supervisor, paths, secrets, report, rewire }: ServerContext, nodes: number): Promise<string> {
   const runner = await findServer('nats-server', report);
   const names = Array.from({ length: nodes }, (_, index) => (index === 0 ? 'nats' : `nats-${index + 1}`));
-  const routes = await Promise.all(names.map(() => freePort()));
+  const routes = await Promise.all(names.map(async (name) => ({ name, port: await freePort() })));
+  const nodeAt = async (index: number) => {
+    const { name, port } = routes[index]!;
+    const found = routes.filter((other) => other.name !== name).map((other) => rewire?.(name, other.name, other.port) ?? other.port);
+    return { node: index + 1, port, others: await Promise.all(found) };
+  };
   const starting = names.map(async (name, index) => {
     const port = await freePort();
     const directory = index === 0 ? paths.nats : join(paths.data, name);
     const options = { runner, directory, port, log: logOf(paths, name), passwords: secrets.nats };
-    await supervisor.start(await natsServer(options, nodes > 1 ? { node: index + 1, routes } : undefined), READY_WITHIN_MS);
+    await supervisor.start(await natsServer(options, nodes > 1 ? await nodeAt(index) : undefined), READY_WITHIN_MS);
     return `nats://operator:${secrets.nats.operator}@127.0.0.1:${port}`;
   });
   return (await Promise.all(starting)).join(',');

@@ -4,7 +4,7 @@ import { takeLock } from './lock.ts';
 import { freePort, obstacleAt } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import { loadSecrets } from './secrets.ts';
-import { startServers } from './server-start.ts';
+import { startServers, type Rewire } from './server-start.ts';
 import { gatewayPorts, serverEnv, serviceEnv, serviceProcess, servicesOf, type Service } from './services.ts';
 import type { Settings } from './settings.ts';
 import { endLeftovers } from './stack-file.ts';
@@ -17,22 +17,28 @@ export type Report = (line: string) => void;
 /** Changes what a process is told before it starts: tests put something between it and its servers. */
 export type Reroute = (process: string, env: NodeJS.ProcessEnv) => Promise<NodeJS.ProcessEnv>;
 
+/** What tests put between processes. */
+export interface Between {
+  reroute?: Reroute;
+  rewire?: Rewire;
+}
+
 /** One Atrium on this machine: its lock, its servers, its services. */
 export class Stack {
   readonly settings: Settings;
   readonly url: string;
   readonly #report: Report;
-  readonly #reroute: Reroute;
+  readonly #between: Between;
   #supervisor: Supervisor | undefined;
   #releaseLock: (() => void) | undefined;
   #startService: ((service: Service) => Promise<void>) | undefined;
   #stopping = false;
 
-  constructor(settings: Settings, report: Report, reroute: Reroute = (_process, env) => Promise.resolve(env)) {
+  constructor(settings: Settings, report: Report, between: Between = {}) {
     this.settings = settings;
     this.url = `http://localhost:${settings.port}`;
     this.#report = report;
-    this.#reroute = reroute;
+    this.#between = between;
   }
 
   /** Takes the data folder and ends what an earlier stack left running in it. */
@@ -65,15 +71,18 @@ export class Stack {
     const { settings } = this;
     const supervisor = await this.#claim();
     const secrets = loadSecrets(settings.paths.secrets);
-    const context = { supervisor, paths: settings.paths, secrets, durable: settings.durable, report: this.#report };
+    const { paths, durable } = settings;
+    const { reroute, rewire } = this.#between;
+    const context = { supervisor, paths, secrets, durable, report: this.#report, rewire };
     this.#report('building what changed, starting the servers');
     const [servers] = await Promise.all([startServers(context, settings), buildAll(settings.passedOn)]);
     supervisor.env = serverEnv(servers);
     const services = servicesOf(settings.instances);
     this.#report(`starting ${services.map((service) => service.name).join(', ')}`);
     const startService = async (service: Service) => {
-      const env = await this.#reroute(service.name, serviceEnv(service, settings, servers, secrets));
-      await supervisor.start(serviceProcess(service, env, await freePort(), settings.paths.logs), READY_WITHIN_MS);
+      const env = serviceEnv(service, settings, servers, secrets);
+      const rerouted = (await reroute?.(service.name, env)) ?? env;
+      await supervisor.start(serviceProcess(service, rerouted, await freePort(), paths.logs), READY_WITHIN_MS);
     };
     this.#startService = startService;
     await Promise.all(services.map(startService));

@@ -20,9 +20,14 @@ export interface ServerOptions {
 export interface NatsNode {
   /** 1 for the first. */
   node: number;
-  /** Where each node listens for the others; the first is the first node's. */
-  routes: readonly number[];
+  /** Where it listens for the others. */
+  port: number;
+  /** Where it finds each of the others. */
+  others: readonly number[];
 }
+
+/** A port that nobody listens at. */
+const NOWHERE = '127.0.0.1:1';
 
 /** What the server says first on a connection holds for the client whether it is up. */
 export function firstWords(port: number, say = ''): Promise<string> {
@@ -46,14 +51,14 @@ export async function writePrivate(file: string, text: string): Promise<void> {
   await writeFile(file, text, { mode: 0o600 });
 }
 
-/** Clients are not told of the other nodes: they go where their address says. */
-function clusterOf({ node, routes }: NatsNode): string[] {
-  const others = routes.filter((_, index) => index !== node - 1).map((port) => `"nats-route://127.0.0.1:${port}"`);
+/** Clients are not told of the other nodes, nor nodes of each other: they go where their address says. */
+function clusterOf({ port, others }: NatsNode): string[] {
   return [
     'cluster {',
     '  name: atrium',
-    `  listen: "127.0.0.1:${routes[node - 1]}"`,
-    `  routes: [${others.join(', ')}]`,
+    `  listen: "127.0.0.1:${port}"`,
+    `  advertise: "${NOWHERE}"`,
+    `  routes: [${others.map((other) => `"nats-route://127.0.0.1:${other}"`).join(', ')}]`,
     '  no_advertise: true',
     '}',
   ];
