@@ -2,6 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say } from '../../tools/local/console.ts';
+import { services } from '../../tools/local/services.ts';
+import { buildPrevious, findPrevious } from '../../tools/test/previous.ts';
 import { runAlerts } from './alerts/run-alerts.ts';
 import { proveChecker, type Proof } from './prove.ts';
 import { readFault } from './faults.ts';
@@ -25,12 +27,20 @@ export async function drill(args: string[]): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, stop);
   process.once('disconnect', stop);
   try {
-    await system.stack.start();
+    await system.stack.start(options.from && (await buildEarlier(join(folder, 'earlier'), options.from)));
     return await runAll(system, options);
   } finally {
     await system.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** @returns the folder in which the services of a commit are built */
+async function buildEarlier(folder: string, from: string): Promise<string> {
+  const commit = from === 'previous' ? await findPrevious() : from;
+  say(`building the services of ${commit.slice(0, 10)}`);
+  await buildPrevious(folder, commit, [...new Set(services.map(({ app }) => app))]);
+  return folder;
 }
 
 async function runAll(system: DrillSystem, options: Options): Promise<number> {

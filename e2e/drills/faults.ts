@@ -9,6 +9,7 @@ import { backUpAndRestore, type Forgotten } from './restore-fault.ts';
 import { partition } from './partition.ts';
 import { promoteLateStandby, promoteStandby } from './standby.ts';
 import type { DrillSystem } from './system.ts';
+import { upgradeServices } from './upgrade.ts';
 
 const BACK_WITHIN_MS = 60_000;
 const SLOW_MS = 150;
@@ -89,6 +90,14 @@ const kinds: Record<string, Kind> = {
   },
   /** One node of three does not reach the other two, and who is connected to it stays so. */
   partition: { lastsMs: 25_000, strike: partition },
+  /** Every process in its turn is ended and started from the code that is here: with `--from`, another than before. */
+  upgrade: {
+    lastsMs: 100_000,
+    strike: async (system, what) => {
+      if (what !== 'services') throw new Refusal(`Services are upgraded, not ${what}.`);
+      await upgradeServices(system);
+    },
+  },
   /** Redis as after a loss of its disk. */
   empty: {
     lastsMs: 0,

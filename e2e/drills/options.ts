@@ -54,6 +54,8 @@ export interface Options {
   rounds: number;
   /** How many nodes NATS has. */
   nats: number;
+  /** The commit whose services are started, where it is another: "previous" is the last one with other contracts. */
+  from: string | undefined;
 }
 
 /** Every drill with every seed it is run with, in turns, so that all have been run when there is no time for more. */
@@ -84,6 +86,7 @@ export function readOptions(args: string[]): Options {
       sends: { type: 'string', default: '2000' },
       rounds: { type: 'string', default: '30' },
       nats: { type: 'string', default: '1' },
+      from: { type: 'string' },
     },
   });
   const drills = values.only?.split(',') ?? (values.nightly ? NIGHTLY : EVERY);
@@ -98,6 +101,7 @@ export function readOptions(args: string[]): Options {
     sends: number('sends'),
     rounds: number('rounds'),
     nats: number('nats'),
+    from: values.from,
     prove,
   };
 }

@@ -66,8 +66,8 @@ export class Stack {
     if (obstacle) throw new Refusal(`Atrium cannot listen on port ${port} of ${host} (${obstacle}): set PORT or GATEWAY_HOST.`);
   }
 
-  /** Brings everything up and resolves when the gateway is ready. */
-  async start(): Promise<void> {
+  /** Brings everything up and resolves when the gateway is ready. @param code the folder that the services are built in, where not this one */
+  async start(code?: string): Promise<void> {
     const { settings } = this;
     const supervisor = await this.#claim();
     const secrets = loadSecrets(settings.paths.secrets);
@@ -85,8 +85,16 @@ export class Stack {
       await supervisor.start(serviceProcess(service, rerouted, await freePort(), paths.logs), READY_WITHIN_MS);
     };
     this.#startService = startService;
-    await Promise.all(services.map(startService));
+    await Promise.all(services.map((service) => startService({ ...service, code })));
     supervisor.markReady();
+  }
+
+  /** Ends a process in order and starts it again from the code that is here. */
+  async upgrade(name: string): Promise<void> {
+    const service = servicesOf(this.settings.instances).find((one) => one.name === name);
+    if (!service || !this.#startService) throw new Error(`no service is called ${name}, or the stack has not been started`);
+    await this.#supervisor?.remove(name);
+    await this.#startService(service);
   }
 
   /** Ends a service and runs what another folder has of it, as `<name>-previous`. @returns what puts things back */

@@ -61,6 +61,18 @@ describe('a supervisor', () => {
     await supervisor.stop();
   });
 
+  it('gives the name of a process that it removed to another', async () => {
+    const supervisor = new Supervisor(file, () => undefined);
+    await supervisor.start(await aSpec('ann'), 8000);
+    const before = listed('ann')!;
+    await supervisor.remove('ann');
+    expect([isAlive(before), listed('ann')]).toEqual([false, undefined]);
+    const other = await aSpec('ann');
+    await supervisor.start(other, 8000);
+    expect(listed('ann')).toMatchObject({ status: 'ready', ports: other.ports });
+    await supervisor.stop();
+  });
+
   it('lists every process as it is now, and nothing after the end', async () => {
     const supervisor = new Supervisor(file, () => undefined);
     await supervisor.start(await aSpec('ann'), 8000);

@@ -51,6 +51,14 @@ export class Supervisor {
     await this.#find(name).halt(SERVICE_GRACE_MS);
   }
 
+  /** Ends one process for good, so that another may have its name. */
+  async remove(name: string): Promise<void> {
+    const managed = this.#find(name);
+    await managed.halt(SERVICE_GRACE_MS);
+    this.#processes.splice(this.#processes.indexOf(managed), 1);
+    this.#write();
+  }
+
   async resume(name: string, withinMs: number): Promise<void> {
     if (!this.#stopped) await this.#find(name).resume(withinMs);
   }

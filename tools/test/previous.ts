@@ -45,11 +45,13 @@ export async function buildPrevious(folder: string, commit: string, apps: readon
   for (const project of [...libs, ...apps.map((app) => `apps/${app}`)]) await buildProject(join(folder, project));
 }
 
-/** Its own libs, and all other packages as they are here. */
+/** Its own libs, and all other packages as they are here: not by symbolic links, since the extractor of files may read nothing that they lead to. */
 async function linkPackages(folder: string): Promise<void> {
   const [ours, theirs] = [join(folder, 'node_modules'), join(root, 'node_modules')];
   await mkdir(join(ours, '@atrium'), { recursive: true });
   for (const lib of await readdir(join(folder, 'libs'))) await symlink(join(folder, 'libs', lib), join(ours, '@atrium', lib));
   const packages = (await readdir(theirs)).filter((name) => name !== '@atrium' && !name.startsWith('.'));
-  await Promise.all(packages.map((name) => symlink(join(theirs, name), join(ours, name))));
+  const copy = (how: string) => run('cp', [how, ...packages.map((name) => join(theirs, name)), ours]);
+  // Hard links, where both folders are on one disk.
+  await copy('-al').catch(() => copy('-a'));
 }
