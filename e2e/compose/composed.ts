@@ -13,6 +13,8 @@ export const PROJECT = 'atrium-composed';
 export const HEALTHY_WITHIN_MS = 90_000;
 /** Of a machine that does much else meanwhile: who waits longer finds nothing more out. */
 const GIVE_UP_AFTER_MS = 400_000;
+/** What a container ends with that had to be killed. */
+const KILLED = 137;
 /** Where whoever operates it finds what it stores. */
 const SERVERS = {
   postgres: { port: 5432, network: `${PROJECT}_database` },
@@ -115,16 +117,41 @@ export class Composed {
     await waitFor(async () => (await fetch(`${this.url}/health/ready`)).ok, { withinMs, what: 'the proxy to serve' });
   }
 
-  /** As the kernel or a power cut would end it: `docker kill` would count as wanted, and nothing would start it again. */
-  async kill({ Id, Name, State }: Container): Promise<void> {
-    process.kill(State.Pid, 'SIGKILL');
-    await waitFor(
-      async () => {
-        const [now] = JSON.parse(await this.#engine.docker(['inspect', Id])) as Container[];
-        return now?.State.StartedAt !== State.StartedAt && now?.State.Health?.Status === 'healthy';
-      },
-      { withinMs: GIVE_UP_AFTER_MS, what: `${Name} to be started again and healthy` },
-    );
+  /**
+   * As the kernel or a power cut would end it: `docker kill` would count as wanted, and nothing would start it again.
+   *
+   * @returns after how many milliseconds it was healthy again
+   */
+  async kill(container: Container): Promise<number> {
+    const began = Date.now();
+    process.kill(container.State.Pid, 'SIGKILL');
+    await this.#healthyAgain(container);
+    return Date.now() - began;
+  }
+
+  /** As an operator does it. @returns how many milliseconds it took to end, and from its start to be healthy */
+  async stopAndStart(container: Container): Promise<{ stopped: number; back: number }> {
+    const began = Date.now();
+    await this.#engine.docker(['stop', container.Id]);
+    const stoppedAt = Date.now();
+    const { State } = await this.#inspect(container);
+    if (State.ExitCode === KILLED) throw new Error(`${container.Name} did not end in the time that it was given`);
+    await this.#engine.docker(['start', container.Id]);
+    await this.#healthyAgain(container);
+    return { stopped: stoppedAt - began, back: Date.now() - stoppedAt };
+  }
+
+  async #healthyAgain(container: Container): Promise<void> {
+    const healthyAgain = async () => {
+      const { State } = await this.#inspect(container);
+      return State.StartedAt !== container.State.StartedAt && State.Health?.Status === 'healthy';
+    };
+    await waitFor(healthyAgain, { withinMs: GIVE_UP_AFTER_MS, what: `${container.Name} to be started again and healthy` });
+  }
+
+  async #inspect({ Id }: Container): Promise<Container> {
+    const [now] = JSON.parse(await this.#engine.docker(['inspect', Id])) as [Container];
+    return now;
   }
 
   /** Runs a program in a container. @returns what it prints */

@@ -2,7 +2,7 @@
 export interface Container {
   Id: string;
   Name: string;
-  State: { Pid: number; StartedAt: string; Health?: { Status: string } };
+  State: { Pid: number; StartedAt: string; ExitCode: number; Health?: { Status: string } };
   Config: { User: string; Cmd: string[] | null; Entrypoint: string[] | null; Labels: Record<string, string>; Image: string };
   NetworkSettings: { Networks: Record<string, unknown> };
   HostConfig: {

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { say } from '../../tools/local/console.ts';
+import { root } from '../../tools/local/paths.ts';
+import type { Fault } from '../drills/faults.ts';
+import { runDrill, type Outcome } from '../drills/run-drill.ts';
+import { recoveryTable } from '../drills/table.ts';
+import { HEALTHY_WITHIN_MS, type Composed } from './composed.ts';
+import { killOfEach, stopOfEach } from './container-faults.ts';
+import type { Engine } from './engine.ts';
+import { findRights, findRoots, findSecrets } from './hardening.ts';
+import { buildImages } from './images.ts';
+import { backUpAndRestore, checkAfterwards } from './kept.ts';
+import { findReach } from './reach.ts';
+import { runSpecs } from './specs.ts';
+import type { Tally } from './tally.ts';
+
+const MOST_MB_OVER_BASE = 250;
+const SENDS = 1_500;
+const SCALED = { gateway: 2, messages: 2, 'files-worker': 3 };
+/** People who write to each other, and nothing that happens. */
+const nothing: Fault<Composed> = { name: 'nothing', lastsMs: 0, strike: () => Promise.resolve() };
+
+export interface Tried {
+  engine: Engine;
+  composed: Composed;
+  tally: Tally;
+}
+
+async function images({ engine, tally }: Tried): Promise<void> {
+  const revision = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  const sizes = await buildImages(engine, revision, say);
+  const large = [...sizes].filter(([, size]) => size > MOST_MB_OVER_BASE).map(([app, size]) => `${app} has ${Math.round(size)} MB`);
+  tally.add(`images over their base: ${[...sizes].map(([app, size]) => `${app} ${Math.round(size)} MB`).join(', ')}`, large);
+}
+
+async function up({ engine, composed, tally }: Tried): Promise<void> {
+  const healthyAfter = await composed.up();
+  tally.add(`every container is healthy after ${Math.round(healthyAfter / 1000)} s`, healthyAfter <= HEALTHY_WITHIN_MS ? [] : ['too late']);
+  const containers = await composed.containers();
+  tally.add('every container runs without rights and with limits', findRights(containers));
+  tally.add('nothing runs as root', await findRoots(composed, containers));
+  tally.add('no secret stands in an image, a label or a command line', await findSecrets(engine, composed, containers));
+  tally.add('each reaches what it must and nothing else', await findReach(composed, containers, await composed.openNetworks()));
+  const specs = await runSpecs(composed, engine.folder, say);
+  tally.add(`${specs.passed} specs passed through the proxy`, specs.failed, specs.passed);
+}
+
+async function drillOn({ composed, tally }: Tried, fault: Fault<Composed>, title: string): Promise<Outcome> {
+  const outcome = await runDrill(composed, fault, { seed: 1, sends: SENDS });
+  tally.print(`\n${recoveryTable([outcome])}\n`);
+  tally.add(
+    title,
+    outcome.violations.map(({ check, says }) => `${check}: ${says}`),
+  );
+  return outcome;
+}
+
+async function scaleUp({ composed, tally }: Tried): Promise<void> {
+  const healthyAfter = await composed.up(SCALED);
+  const what = Object.entries(SCALED).map(([service, count]) => `${count} of ${service}`);
+  tally.add(`scaled to ${what.join(', ')}: healthy after ${Math.round(healthyAfter / 1000)} s`, findRights(await composed.containers()));
+}
+
+async function kill(tried: Tried): Promise<void> {
+  const { composed, tally } = tried;
+  await composed.up();
+  await scaleUp(tried);
+  const outcome = await drillOn(tried, killOfEach, 'nothing is lost where a container of each is killed');
+  await composed.down();
+  const upAgain = await composed.up();
+  tally.add(
+    `everything is there after down and up, healthy after ${Math.round(upAgain / 1000)} s`,
+    await checkAfterwards(composed, outcome),
+  );
+}
+
+async function stop(tried: Tried): Promise<void> {
+  await scaleUp(tried);
+  await drillOn(tried, stopOfEach, 'nothing is lost where a container of each is stopped and started');
+}
+
+async function restore(tried: Tried): Promise<void> {
+  const { engine, composed, tally } = tried;
+  await composed.up();
+  const outcome = await drillOn(tried, nothing, 'nothing is lost where nothing happens');
+  const backup = join(engine.folder, 'backup');
+  await rm(backup, { recursive: true, force: true });
+  const seconds = await backUpAndRestore(composed, backup);
+  tally.add(
+    `everything is there after ${seconds} s of restoring a backup into a new installation`,
+    await checkAfterwards(composed, outcome),
+  );
+}
+
+/** In their order. Each but the first begins with an installation that is new, of the images that there are. */
+export const PARTS: Record<string, (tried: Tried) => Promise<void>> = { images, up, kill, stop, restore };
