@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { FileStatus, type FileRecord } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { statusWords } from '../attachments/file-status.ts';
 import { sizeText } from '../attachments/size-text.ts';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
@@ -16,7 +17,11 @@ import { useAdminList } from './use-admin-list.ts';
 import { useFilters } from './use-search.ts';
 
 const allChoices = (): Choice[] => [
-  { name: 'status', label: t`Any status`, options: FileStatus.options.map((value) => ({ value, label: value.replace('_', ' ') })) },
+  {
+    name: 'status',
+    label: t`Any status`,
+    options: FileStatus.options.map((value) => ({ value, label: statusWords({ status: value }).label })),
+  },
 ];
 /** As the service says: what has come to an end and gave less than all of its text. */
 const RETRYABLE = new Set<FileStatus>(['partial', 'no_text', 'unsupported', 'encrypted', 'failed']);
@@ -25,11 +30,14 @@ const allColumns = (): Column<FileRecord>[] => [
   { title: t`File`, show: (file) => <span className={styles.name}>{file.name}</span> },
   {
     title: t`Status`,
-    show: (file) => (
-      <span className={file.status === 'failed' ? styles.bad : undefined} title={file.statusReason}>
-        {file.status.replace('_', ' ')}
-      </span>
-    ),
+    show: (file) => {
+      const { label, explanation } = statusWords(file);
+      return (
+        <span className={file.status === 'failed' ? styles.bad : undefined} title={explanation}>
+          {label}
+        </span>
+      );
+    },
   },
   { title: t`Size`, isNumber: true, show: (file) => sizeText(file.size) },
   { title: t`Uploaded by`, show: (file) => <PersonName userId={file.uploaderId} /> },

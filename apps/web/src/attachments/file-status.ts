@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import type { FileRecord, FileStatus } from '@atrium/contracts';
-import { i18n } from '../language/i18n.ts';
+import { fileReasonText } from '../language/problem-text.ts';
 
 export type StatusTone = 'ready' | 'busy' | 'warn' | 'bad';
 export type StatusWords = { tone: StatusTone; label: string; explanation: string };
@@ -10,8 +10,7 @@ const busy = (): Partial<Record<FileStatus, string>> => ({ stored: t`Waiting`, q
 /** The state of a file in words a person understands, never better than it is. */
 export function statusWords(file: Pick<FileRecord, 'status' | 'statusReason' | 'progress' | 'pages' | 'threat'>): StatusWords {
   const pages = file.pages === undefined ? '' : plural(file.pages, { one: ', # page', other: ', # pages' });
-  // The server gives its reason in English; in another language the state alone is told.
-  const because = i18n.locale === 'en' ? file.statusReason : undefined;
+  const because = fileReasonText(file.statusReason);
   switch (file.status) {
     case 'ready':
       return { tone: 'ready', label: t`Ready${pages}`, explanation: t`You can ask this file questions.` };

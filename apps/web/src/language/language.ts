@@ -22,9 +22,9 @@ export function showLanguage(language: string): Promise<void> | undefined {
   const load = CATALOGUES[language];
   if (!load) return void activate('en', {});
   // Words are needed even where a catalogue cannot be had.
-  return Promise.all([load(), import('./problems.ts')]).then(
-    ([{ messages }, problems]) => {
-      speakOfProblems(problems);
+  return Promise.all([load(), import('./problems.ts'), import('./file-reasons.ts')]).then(
+    ([{ messages }, problems, reasons]) => {
+      speakOfProblems({ ...problems, ...reasons });
       activate(language, messages);
     },
     () => activate('en', {}),

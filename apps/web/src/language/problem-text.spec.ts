@@ -1,8 +1,9 @@
 import { AtriumError } from '@atrium/client';
 import { ERROR_CODES } from '@atrium/contracts';
+import * as reasons from './file-reasons.ts';
 import { i18n } from './i18n.ts';
 import { messageId } from './message-id.ts';
-import { fieldText, problemText, speakOfProblems } from './problem-text.ts';
+import { fieldText, fileReasonText, problemText, speakOfProblems } from './problem-text.ts';
 import * as problems from './problems.ts';
 
 const problem = (code: (typeof ERROR_CODES)[number], more: object = {}) =>
@@ -10,10 +11,11 @@ const problem = (code: (typeof ERROR_CODES)[number], more: object = {}) =>
 
 describe('What went wrong', () => {
   beforeEach(() => {
-    speakOfProblems(problems);
+    speakOfProblems({ ...problems, ...reasons });
     i18n.load('de', {
       [messageId('The room is full.')]: 'Der Raum ist voll.',
       [messageId('must not be empty')]: 'darf nicht leer sein',
+      [messageId('The file is empty.')]: 'Die Datei ist leer.',
     });
   });
   afterEach(() => i18n.activate('en'));
@@ -31,6 +33,12 @@ describe('What went wrong', () => {
     expect(problemText(problem('slow_mode', { retryAfterSeconds: 4.2 }))).toMatch(/\b5\b/);
     expect(problemText(problem('file_too_large', { data: { maxBytes: 104_857_600 } }))).toMatch(/\b100 MiB/);
     expect(fieldText('must have at least 8 characters')).toMatch(/\b8\b/);
+  });
+
+  it('is told of a file by its reason, and not at all where that is not known', () => {
+    expect(fileReasonText('The file is empty.')).toBe('The file is empty.');
+    i18n.activate('de');
+    expect([fileReasonText('The file is empty.'), fileReasonText('It rains.')]).toEqual(['Die Datei ist leer.', undefined]);
   });
 
   it('is told in the words of the server where the code alone says too little', () => {

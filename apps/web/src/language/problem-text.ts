@@ -2,7 +2,11 @@ import { AtriumError } from '@atrium/client';
 import { i18n } from './i18n.ts';
 
 /** What goes wrong, in a language that is not the server's: loaded with the catalogue of that language. */
-type Words = { ofProblem(error: AtriumError): string | undefined; ofField(message: string): string | undefined };
+type Words = {
+  ofProblem(error: AtriumError): string | undefined;
+  ofField(message: string): string | undefined;
+  ofFileReason(reason: string): string | undefined;
+};
 let words: Words | undefined;
 export const speakOfProblems = (by: Words): void => void (words = by);
 
@@ -14,3 +18,7 @@ export function problemText(thrown: unknown): string {
 
 /** What is wrong with one field of a form. */
 export const fieldText = (message: string): string => (i18n.locale === 'en' ? undefined : words?.ofField(message)) ?? message;
+
+/** Why a file is as it is; undefined where nothing is said of it that its reader would understand. */
+export const fileReasonText = (reason: string | undefined): string | undefined =>
+  reason === undefined || i18n.locale === 'en' ? reason : words?.ofFileReason(reason);
