@@ -1,5 +1,6 @@
 import { Observable } from '@atrium/client';
 import type { Notification, Preferences } from '@atrium/contracts';
+import { useSyncExternalStore } from 'react';
 import { queryClient } from '../kit/query-client.ts';
 import { client } from '../session/client.ts';
 import { PREFERENCES, readPreferences, takePreferences } from './own-preferences.ts';
@@ -44,3 +45,5 @@ class NotificationCenter extends Observable<number> {
 }
 
 export const notificationCenter = new NotificationCenter();
+
+export const useUnreadNotifications = (): number => useSyncExternalStore(notificationCenter.subscribe, notificationCenter.snapshot);

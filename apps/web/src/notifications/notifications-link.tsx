@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { IconBell } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import styles from '../kit/rail.module.css';
-import { useUnreadNotifications } from './use-unread.ts';
+import { useUnreadNotifications } from './notification-center.ts';
 
 /** The door to the notifications, with how many are unread. */
 export function NotificationsLink() {

@@ -10,7 +10,7 @@ import { type JoinedRoom, whyCannotPost } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { linkTo } from '../messages/acts.ts';
 import { MessageBody } from '../messages/message-body.tsx';
-import { quoteOf } from './quote-of.ts';
+import { quoteOf } from './quote.ts';
 import styles from './forward-dialog.module.css';
 
 const SHOWN = 6;

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { openSwitcher } from '../kit/switcher-state.ts';
 import { useRooms } from '../live/use-live.ts';
-import { useUnreadNotifications } from '../notifications/use-unread.ts';
+import { useUnreadNotifications } from '../notifications/notification-center.ts';
 import { isUnread } from '../live/rail-view.ts';
 import styles from './rail-strip.module.css';
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { Room } from '@atrium/contracts';
 import { untilText } from '../time/local-time.ts';
-import { leftText } from '../time/left-text.ts';
+import { leftText } from '../time/time-left.ts';
 
 /** A room this user is in. */
 export type JoinedRoom = Room & { me: NonNullable<Room['me']> };

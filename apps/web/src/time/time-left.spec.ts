@@ -1,4 +1,4 @@
-import { leftText } from './left-text.ts';
+import { leftText } from './time-left.ts';
 
 describe('the time that is left', () => {
   it('is told to the second below an hour, and to the hour where days are left', () => {

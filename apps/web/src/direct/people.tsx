@@ -2,7 +2,8 @@ import { t } from '@lingui/core/macro';
 import type { Room } from '@atrium/contracts';
 import { useMe } from '../session/use-session.ts';
 import { Avatar } from '../people/avatar.tsx';
-import styles from './people-avatar.module.css';
+import { StatusSign } from '../people/status-sign.tsx';
+import styles from './people.module.css';
 
 /** Whoever else is in a direct room: with their presence where it is one, two of them over each other where they are more. */
 export function PeopleAvatar({ people }: { people: NonNullable<Room['people']> }) {
@@ -21,4 +22,11 @@ export function PeopleAvatar({ people }: { people: NonNullable<Room['people']> }
       )}
     </span>
   );
+}
+
+/** What the other one of a conversation of two is up to. */
+export function PeopleStatus({ people }: { people: NonNullable<Room['people']> }) {
+  const myId = useMe().id;
+  const [other, ...more] = people.filter(({ id }) => id !== myId);
+  return other && more.length === 0 ? <StatusSign userId={other.id} /> : null;
 }
