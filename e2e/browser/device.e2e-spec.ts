@@ -66,7 +66,7 @@ describe('the page on a device', () => {
     for (const text of ['Mind the step.', 'Said meanwhile.', 'Carried up.']) expect(await here.message(text).count()).toBe(1);
     expect((await benSelf.messages(room)).map(({ body }) => body).sort()).toEqual(['Carried up.', 'Mind the step.', 'Said meanwhile.']);
 
-    await ann.press('Your account');
+    await ann.account.click();
     await ann.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await ann.heading('Sign in').waitFor();
     await waitFor(async () => !(await keptMessages(ann, room.id)), { what: 'what was kept to be gone' });

@@ -179,7 +179,7 @@ describe('what one does all day in a room', () => {
       [{ name: 'listed.txt', type: 'text/plain', content: 'On the list.' }],
       files.getByRole('list', { name: 'Files of this room' }),
     );
-    await files.getByRole('link', { name: 'Open listed.txt' }).waitFor();
+    await files.getByRole('link', { name: 'listed.txt' }).waitFor();
     expect(await ann.page.getByRole('list', { name: 'Attachments' }).getByText('listed.txt').count()).toBe(0);
     await here.act('in its own words', 'Reply in thread');
     const thread = here.panel('Thread');

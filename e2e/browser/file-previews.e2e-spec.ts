@@ -52,7 +52,7 @@ describe('what files look like', () => {
 
   step('is shown in the list of files, and a click opens the file', async () => {
     const files = await here.open('Files');
-    const tower = files.getByRole('link', { name: 'Open tower.png' }).locator('img');
+    const tower = files.getByRole('link', { name: 'tower.png' }).locator('img');
     await tower.waitFor();
     expect(await sizeOf(tower)).toEqual([40, 40]);
     await tower.click();

@@ -94,7 +94,7 @@ describe('while the server is away', () => {
     await root.do('POST', `/api/admin/users/${annSelf.id}/credits`, { amount: 5, reason: 'For the night' });
     isCut = false;
     await ann.page.getByRole('list', { name: 'Saved messages' }).getByText('Carried over.').waitFor();
-    await ann.page.getByRole('button', { name: 'Your account' }).getByText('105 credits').waitFor();
+    await ann.account.getByText('105 credits').waitFor();
     await ann.page.goBack();
   });
 

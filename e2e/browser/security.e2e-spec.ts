@@ -21,14 +21,14 @@ describe('a person can find by themselves where to', () => {
     ann = await Window.open();
     await ann.go('/sign-in');
     await ann.signIn(self.user.username);
-    await ann.press('Your account');
+    await ann.account.click();
     await ann.page.getByRole('menuitem', { name: 'Profile' }).click();
   }, 90_000);
 
   const codeOf = (periods: number) =>
     new TOTP({ secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate({ timestamp: Date.now() + periods * PERIOD_MS });
   const signOut = async () => {
-    await ann.press('Your account');
+    await ann.account.click();
     await ann.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await ann.heading('Sign in').waitFor();
   };

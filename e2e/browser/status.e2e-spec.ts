@@ -34,7 +34,7 @@ describe('what people say they are up to', () => {
   }, 90_000);
 
   const dialog = () => ann.page.getByRole('dialog', { name: 'Your status' });
-  const account = () => ann.page.getByRole('button', { name: 'Your account' });
+  const account = () => ann.account;
   const signIn = (place: ReturnType<Window['page']['locator']>) => place.getByRole('img', { name: 'Status: Lunch' });
   const inRail = () => signIn(ann.page.getByRole('link').filter({ hasText: 'Ben' }));
   const card = () => ann.page.getByRole('dialog', { name: 'Ben' });

@@ -128,7 +128,7 @@ describe('two people with a browser each', () => {
   });
 
   step('ask a file: answers lead to the passage, and what it does not say it neither answers nor charges', async () => {
-    await ben.follow('Open boiler manual.pdf');
+    await benHere.openFile('boiler manual.pdf');
     await ben.heading('boiler manual.pdf').waitFor();
     const question = ben.field('Ask this file');
     const answers = ben.page.getByRole('article', { name: 'Answer' });
@@ -190,7 +190,7 @@ describe('two people with a browser each', () => {
       ['notes.txt', 'half a jellyfish'],
     ] as const) {
       await ann.go(`${room}/files`);
-      await ann.follow(`Open ${name}`);
+      await annHere.openFile(name);
       await ann.page.getByRole('region', { name: 'Document' }).getByText(words).waitFor();
     }
   });

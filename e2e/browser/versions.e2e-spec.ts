@@ -32,14 +32,14 @@ describe('a file that comes again under its name', () => {
 
   step('takes the place of the one before in the list, while one looks', async () => {
     const list = here.panel('Files').getByRole('list', { name: 'Files of this room' });
-    await list.getByRole('link', { name: 'Open rota.txt' }).waitFor();
+    await list.getByRole('link', { name: 'rota.txt' }).waitFor();
     await ann.settled(await ann.upload(room, 'Rota.txt', 'Pavel keeps the watch on Friday.'));
     await list.getByText('Version 2 ·').waitFor();
     expect(await list.getByRole('listitem').count()).toBe(1);
   });
 
   step('leads to the one before, which says that there is a newer one', async () => {
-    await window.follow('Open Rota.txt');
+    await here.openFile('Rota.txt');
     await document().getByText('Pavel keeps the watch').waitFor();
     await window.page.getByRole('button', { name: /^Version 2 of Rota\.txt/ }).click();
     await window.page.getByRole('menuitem', { name: /^Version 1/ }).click();
@@ -61,7 +61,7 @@ describe('a file that comes again under its name', () => {
     await here.panel('Files').getByRole('button', { name: 'Actions for Rota.txt' }).click();
     await window.page.getByRole('menuitem', { name: 'Delete' }).click();
     await window.page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-    await here.panel('Files').getByRole('link', { name: 'Open rota.txt' }).waitFor();
+    await here.panel('Files').getByRole('link', { name: 'rota.txt' }).waitFor();
     expect(window.complaints).toEqual([]);
   });
 });

@@ -62,9 +62,14 @@ export class RoomWindow {
   }
 
   async open(door: 'Pins' | 'Files' | 'Members' | 'Settings'): Promise<Locator> {
-    await this.window.page.getByRole('navigation', { name: 'In this room' }).getByRole('link', { name: door, exact: true }).click();
+    await this.window.page.getByRole('navigation', { name: 'In this room' }).getByRole('link', { name: door }).click();
     await this.panel(door).waitFor();
     return this.panel(door);
+  }
+
+  /** Opens a file from the list of the room's files, which shows. */
+  openFile(name: string): Promise<void> {
+    return this.panel('Files').getByRole('list', { name: 'Files of this room' }).getByRole('link', { name }).click();
   }
 
   /** Drops files on the conversation, or wherever it is said, as from a file manager. */

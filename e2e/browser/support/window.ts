@@ -100,6 +100,11 @@ export class Window {
     return this.page.getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** Oneself, with what one is up to or has left; opens the menu. */
+  get account(): Locator {
+    return this.page.getByRole('button', { name: /^Your account/ });
+  }
+
   follow(link: string | RegExp): Promise<void> {
     return this.page.getByRole('link', { name: link }).click();
   }

@@ -13,7 +13,7 @@ import { sizeText } from '../attachments/size-text.ts';
 export function FileRow({ file, room }: { file: FileRecord; room: JoinedRoom }) {
   return (
     <li className={styles.row}>
-      <Link to={`/rooms/${room.id}/files/${file.id}`} className={styles.link} aria-label={t`Open ${file.name}`}>
+      <Link to={`/rooms/${room.id}/files/${file.id}`} className={styles.link}>
         <FileThumb roomId={room.id} file={file} size={40} />
         <span className={styles.text}>
           <span className={styles.name}>{file.name}</span>

@@ -25,12 +25,12 @@ const allUses = () => [
   { value: '', label: t`As often as wanted` },
 ];
 
-/** Makes links that let people in without the password, and takes them back. */
-export function InviteDialog({ room }: { room: JoinedRoom }) {
+/** Adds people, makes links that let them in without the password, and takes these back. */
+export function InviteDialog({ room, ...button }: { room: JoinedRoom; fullWidth?: boolean }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="default" fullWidth leftSection={<IconUserPlus size={16} />} onClick={() => setOpen(true)}>
+      <Button {...button} variant="default" leftSection={<IconUserPlus size={16} />} onClick={() => setOpen(true)}>
         {t`Invite people`}
       </Button>
       <Modal opened={open} onClose={() => setOpen(false)} title={t`Invite people`} closeButtonProps={{ 'aria-label': t`Close` }}>

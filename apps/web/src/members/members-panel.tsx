@@ -47,7 +47,7 @@ export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () 
             className={styles.search}
           />
         )}
-        {isModerator(room) && <InviteDialog room={room} />}
+        {isModerator(room) && <InviteDialog room={room} fullWidth />}
         <LobbyList room={room} />
         <Hands room={room} members={members} myId={me.id} />
         {isPending && <PanelSkeleton />}

@@ -1,4 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
+import { VisuallyHidden } from '@mantine/core';
 import type { ComponentPropsWithRef } from 'react';
 import { useShownStatus } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
@@ -9,13 +10,14 @@ import styles from './me-menu.module.css';
 export function MeButton(props: ComponentPropsWithRef<'button'>) {
   const me = useMe();
   const { statusEmoji, statusText } = useShownStatus(me.id);
-  const words = [statusEmoji, statusText].filter(Boolean).join(' ');
+  const line = [statusEmoji, statusText].filter(Boolean).join(' ') || plural(me.credits, { one: '# credit', other: '# credits' });
   return (
-    <button type="button" aria-label={t`Your account`} {...props} className={styles.me}>
+    <button type="button" {...props} className={styles.me}>
+      <VisuallyHidden>{t`Your account`}</VisuallyHidden>
       <Avatar userId={me.id} size={32} showStatus />
       <span className={styles.text}>
         <span className={styles.name}>{me.displayName}</span>
-        <span className={styles.credits}>{words || plural(me.credits, { one: '# credit', other: '# credits' })}</span>
+        <span className={styles.credits}>{line}</span>
       </span>
     </button>
   );

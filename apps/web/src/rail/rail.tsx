@@ -43,10 +43,10 @@ export function Rail() {
           </ActionIcon>
         </Tip>
       </div>
-      <button type="button" className={styles.search} onClick={openSwitcher} aria-label={t`Search, or jump to a room`}>
+      <button type="button" className={styles.search} onClick={openSwitcher}>
         <IconSearch size={16} stroke={1.8} aria-hidden />
         <span>{t`Search or jump to…`}</span>
-        <kbd>{t`${MOD}K`}</kbd>
+        <kbd aria-hidden>{t`${MOD}K`}</kbd>
       </button>
       <nav className={styles.own} aria-label={t`Yours`}>
         <NotificationsLink />

@@ -118,7 +118,7 @@ function Door({ room, place, to, label, icon, count, query = '' }: DoorProps) {
       <Link
         className={styles.door}
         to={open ? `/rooms/${room.id}` : `/rooms/${room.id}/${to}${query}`}
-        aria-label={label}
+        aria-label={count === undefined ? label : `${label} ${count}`}
         aria-current={open ? 'true' : undefined}
         data-keeps={to === 'search' || to === 'members' || undefined}
       >

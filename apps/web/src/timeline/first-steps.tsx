@@ -5,7 +5,8 @@ import { type ChangeEvent, useRef } from 'react';
 import { placeOf } from '../writing/drafts.ts';
 import { uploads } from '../writing/uploads.ts';
 import { askToWrite } from '../writing/use-type-anywhere.ts';
-import type { JoinedRoom } from '../room/joined-room.ts';
+import { InviteDialog } from '../invites/invite-dialog.tsx';
+import { type JoinedRoom, isModerator } from '../room/joined-room.ts';
 import { copyLinkOf } from '../room/room-link.ts';
 import { useMe } from '../session/use-session.ts';
 import styles from './timeline.module.css';
@@ -21,9 +22,12 @@ export function FirstSteps({ room }: { room: JoinedRoom }) {
   };
   return (
     <div className={styles.steps}>
-      <Button variant="default" leftSection={<IconLink size={16} />} onClick={() => void copyLinkOf(room)}>
-        {t`Copy link`}
-      </Button>
+      {isModerator(room) && room.kind !== 'direct' && <InviteDialog room={room} />}
+      {room.kind !== 'direct' && (
+        <Button variant="default" leftSection={<IconLink size={16} />} onClick={() => void copyLinkOf(room)}>
+          {t`Copy link`}
+        </Button>
+      )}
       <Button variant="default" leftSection={<IconPaperclip size={16} />} onClick={() => picker.current?.click()}>
         {t`Add a file`}
       </Button>

@@ -13,7 +13,7 @@ export function RoomStart({ room }: { room: JoinedRoom }) {
   return (
     <div className={styles.start}>
       <h2>{room.name}</h2>
-      <p>{room.description || room.topic || t`This is the beginning of the room.`}</p>
+      <p>{room.description || room.topic || beginning(room)}</p>
       <Suspense fallback={null}>
         {!room.lastMessage && whyCannotPost(room, Date.now()) === undefined && <FirstSteps room={room} />}
       </Suspense>
@@ -30,3 +30,6 @@ export function RoomStart({ room }: { room: JoinedRoom }) {
     </div>
   );
 }
+
+const beginning = ({ kind }: JoinedRoom): string =>
+  kind === 'direct' ? t`This is the beginning of your conversation.` : t`This is the beginning of the room.`;
