@@ -66,6 +66,7 @@ const SENTENCES: [RegExp, (...parts: (string | undefined)[]) => string | undefin
     /^(?:The [\w ]+ is damaged|None of its pages could be read|The notebook is not complete)/,
     () => t`The file is damaged and cannot be opened.`,
   ],
+  [/^Many of its characters are damaged/, () => t`Many of its characters are damaged and could not be read.`],
   [/^A file inside is damaged and was left out\.$/, () => t`A file inside is damaged and was left out.`],
   [/^(.+) is damaged and was left out\.$/, (name = '') => t`${name} is damaged and was left out.`],
   [
