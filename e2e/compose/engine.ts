@@ -73,6 +73,8 @@ export class Engine {
     await this.#endLeftover();
     const log = openSync(join(this.folder, 'engine.log'), 'w');
     const at = (name: string) => join(this.folder, name);
+    // An engine that was ended while it made a network does not start again; every run makes its own.
+    await rm(at('data/network'), { recursive: true, force: true });
     const args = ['--data-root', at('data'), '--exec-root', at('exec'), '--pidfile', at('engine.pid'), '--host', `unix://${this.#socket}`];
     const daemon = spawn(join(this.#tree, 'usr/sbin/dockerd'), args, { env: this.env, stdio: ['ignore', log, log] });
     this.#daemon = daemon;
