@@ -88,7 +88,9 @@ export class Participant {
   /** Whether it was shown the room's log up to there. */
   async hasSeen(roomId: string, seq: number): Promise<boolean> {
     await this.#loading.get(roomId);
-    const view = this.#views.get(roomId);
+    const at = this.client.realtime.seqOf(roomId);
+    // Let in where nothing was said since, they have a list that is empty.
+    const view = this.#views.get(roomId) ?? (at === undefined ? undefined : this.#view(roomId, at + 1));
     return view !== undefined && (view.entries.at(-1)?.seq ?? view.from - 1) >= seq;
   }
 
