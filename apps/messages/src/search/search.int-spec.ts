@@ -47,6 +47,8 @@ describe('searching messages', () => {
       ['a name with signs', 'foo-bar', 'restart foo-bar2 now'],
       ['C++', 'c++', 'rewritten in C++'],
       ['a pictograph', '🚀', 'shipped 🚀'],
+      ['a word between quotes, with an apostrophe', 'engineer', "it's the 'engineer's' \"key\", {not} a, NULL"],
+      ['a part of a path with backslashes', 'manuals', '`C:\\\\boats\\manuals\\`'],
       ['what was said in code', 'kubectl', '`kubectl get pods`'],
       ['a name that is mentioned', '@here', 'hello @here'],
     ])('%s', async (_what, words, body) => {
