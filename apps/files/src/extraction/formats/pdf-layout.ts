@@ -1,8 +1,9 @@
-import { writeTable } from '../table.ts';
 import { Hyphens } from './hyphens.ts';
+import { columnsOf, gapsOf, gapsThrough, narrowed, type Gap } from './pdf-gaps.ts';
 import { linesOf, type Segment } from './pdf-lines.ts';
 import type { Run } from './pdf-run.ts';
 import { joinLines, type Line } from './pdf-paragraphs.ts';
+import { tableOf } from './pdf-tables.ts';
 
 /** Lines on which something stands beside each other, at least, for columns or a table. */
 const LEAST_LINES = 2;
@@ -30,7 +31,7 @@ function layOut(lines: Segment[][], hyphens: Hyphens, depth: number): string {
     }
     // Lines above that stand on one side alone are above, not beside.
     flush();
-    blocks.push(band.isText || isProse(band) ? proseColumns(band, hyphens, depth) : tableOf(band));
+    blocks.push(band.isText || isProse(band) ? proseColumns(band, hyphens, depth) : tableOf(band.lines, band.gaps));
     at = band.to;
   }
   flush();
@@ -50,7 +51,6 @@ function joined(segments: Segment[]): Line {
   };
 }
 
-type Gap = { from: number; to: number };
 /** Lines that leave the same gaps free from top to bottom. */
 type Band = { lines: Segment[][]; gaps: Gap[]; to: number; /** Known to be columns of text. */ isText?: boolean };
 
@@ -85,19 +85,6 @@ function findBand(lines: Segment[][], from: number): Band | null {
   const height = start[0]!.height;
   if (beside < LEAST_LINES || (beside < 3 && widest < height * 1.5) || !isAligned(band, gaps)) return null;
   return { lines: band, gaps: gapsThrough(band), to };
-}
-
-/** Every gap that runs through all of the lines: columns may begin further down than the first line. */
-function gapsThrough(lines: Segment[][]): Gap[] {
-  const segments = lines.flat().toSorted((a, b) => a.left - b.left);
-  const least = Math.max(...lines.map((line) => line[0]!.height)) * 0.6;
-  const gaps: Gap[] = [];
-  let right = segments[0]!.right;
-  for (const segment of segments) {
-    if (segment.left - right >= least) gaps.push({ from: right, to: segment.left });
-    right = Math.max(right, segment.right);
-  }
-  return gaps;
 }
 
 /** The number of a page, or its footer, may stand in the gap between two columns of text; it is below them. */
@@ -154,36 +141,6 @@ function isApart(lines: Segment[][], at: number): boolean {
   return !above || above[0]!.y - line[0]!.y > line[0]!.height * 2.2;
 }
 
-function gapsOf(line: Segment[]): Gap[] {
-  return line.slice(1).map((segment, i) => ({ from: line[i]!.right, to: segment.left }));
-}
-
-/** What a line leaves of the gaps: a gap narrower than a letter is none. */
-function narrowed(gaps: Gap[], line: Segment[]): Gap[] {
-  const least = Math.max(...line.map(({ height }) => height), 1) * 0.6;
-  return gaps.flatMap((gap) => {
-    let { from, to } = gap;
-    for (const segment of line) {
-      if (segment.right <= from || segment.left >= to) continue;
-      if (segment.left <= from && segment.right >= to) return [];
-      // A segment that reaches into the gap from one side narrows it.
-      if (segment.left - from < to - segment.right) from = segment.right;
-      else to = segment.left;
-    }
-    return to - from >= least ? [{ from, to }] : [];
-  });
-}
-
-/** The segments of a line, column by column. */
-function columnsOf(line: Segment[], gaps: Gap[]): Segment[][] {
-  const columns: Segment[][] = Array.from({ length: gaps.length + 1 }, () => []);
-  for (const segment of line) {
-    const centre = (segment.left + segment.right) / 2;
-    columns[gaps.filter((gap) => centre > (gap.from + gap.to) / 2).length]!.push(segment);
-  }
-  return columns;
-}
-
 /** Lines at the beginning among which one must stand beside the others, for two columns whose lines stand at other heights. */
 const LINES_AHEAD = 6;
 /** Changes from one side to the other, and lines on each side, at least. */
@@ -237,46 +194,4 @@ function proseColumns({ lines, gaps }: Band, hyphens: Hyphens, depth: number): s
   );
   const isRtl = lines.flat().some(({ text }) => /[\p{Script=Hebrew}\p{Script=Arabic}]{3}/u.test(text));
   return (isRtl ? columns.toReversed() : columns).map((column) => layOut(column, hyphens, depth + 1)).join('\n\n');
-}
-
-/** A row begins with a line that has a first cell, or that stands apart; what follows belongs to its cells. */
-function tableOf({ lines, gaps }: Band): string {
-  const rows: { cells: string[]; y: number }[] = [];
-  const headerLines = headerLinesOf(lines);
-  let headerRows = 0;
-  const leading = usualDistance(lines);
-  for (const [i, line] of lines.entries()) {
-    const cells = columnsOf(line, gaps).map((segments) => segments.map(({ text }) => text.trim()).join(' '));
-    const above = rows.at(-1);
-    const wraps =
-      above !== undefined &&
-      cells[0] === '' &&
-      rows.length > 1 &&
-      above.y - line[0]!.y <= leading * 1.15 &&
-      cells.filter((cell) => cell !== '').length < cells.length - 1;
-    if (wraps) cells.forEach((cell, i) => (above.cells[i] = `${above.cells[i]} ${cell}`.trim()));
-    else rows.push({ cells, y: line[0]!.y });
-    if (wraps) above.y = line[0]!.y;
-    if (i < headerLines) headerRows = rows.length;
-  }
-  const isForm = gaps.length === 1 && rows.filter(({ cells }) => /:$/.test(cells[0]!)).length * 2 > rows.length;
-  return writeTable(
-    rows.map(({ cells }) => cells),
-    { pairs: isForm, headerRows },
-  );
-}
-
-/** How many lines at the top are set in a font that nothing below them is set in: the names of the columns. */
-function headerLinesOf(lines: Segment[][]): number {
-  const font = lines[0]?.[0]?.font;
-  if (!font) return 0;
-  const isOfFont = (line: Segment[]) => line.every((segment) => segment.font === font);
-  const count = lines.findIndex((line) => !isOfFont(line));
-  const below = count < 0 ? [] : lines.slice(count).flat();
-  return count > 0 && count <= 2 && below.every((segment) => segment.font !== font) ? count : 0;
-}
-
-function usualDistance(lines: Segment[][]): number {
-  const distances = lines.slice(1).map((line, i) => lines[i]![0]!.y - line[0]!.y);
-  return Math.min(...distances.filter((distance) => distance > 0), Infinity);
 }

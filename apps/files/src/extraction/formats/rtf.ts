@@ -1,54 +1,13 @@
 import { Readable } from 'node:stream';
 import { Tokenize, type Token } from 'rtf-stream-parser/dist/src/tokenize.js';
-import { canDecode, decodeBytes } from '../../text/charsets.ts';
+import { decodeBytes } from '../../text/charsets.ts';
 import { BeyondLimits, type Piece } from '../extraction.ts';
 import type { Source } from '../source.ts';
-import { writeTable } from '../table.ts';
 import { FONT_CHARSETS } from './font-charsets.ts';
+import { RtfTable } from './rtf-table.ts';
+import { APART, CHARACTERS, READ, SKIPPED, codePage } from './rtf-words.ts';
 
-const CODE_PAGES: Record<number, string> = {
-  932: 'cp932',
-  936: 'gb18030',
-  949: 'cp949',
-  950: 'big5',
-  10000: 'macintosh',
-  65001: 'utf-8',
-  874: 'windows-874',
-};
-const codePage = (number: number) => CODE_PAGES[number] ?? (canDecode(`windows-${number}`) ? `windows-${number}` : `cp${number}`);
-
-/** Groups whose content is not on the page. */
-const SKIPPED = new Set(
-  `colortbl stylesheet info pict objdata fldinst themedata colorschememapping datastore listtable listoverridetable rsidtbl generator xmlnstbl latentstyles
-   filetbl revtbl bkmkstart bkmkend pgdsctbl atnid atndate atnref atntime mmathPr pnseclvl nonshppict wgrffmtfilter sp userprops datafield formfield`.split(
-    /\s+/,
-  ),
-);
-const CHARACTERS: Record<string, string> = {
-  par: '\n\n',
-  sect: '\n\n',
-  page: '\n\n',
-  line: '\n',
-  softline: '\n',
-  tab: '\t',
-  emdash: '—',
-  endash: '–',
-  bullet: '•',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  '~': '\u00a0',
-  _: '-',
-  emspace: ' ',
-  enspace: ' ',
-  zwj: '\u200d',
-  zwnj: '\u200c',
-};
 const MOST_GROUPS = 2000;
-
-/** Groups that stand elsewhere on the page than where they are written. */
-const APART = new Set(['header', 'headerl', 'headerr', 'headerf', 'footer', 'footerl', 'footerr', 'footerf', 'annotation']);
 
 type Group = {
   skipped: boolean;
@@ -87,11 +46,7 @@ class RtfText {
   private beginsGroup = false;
   private opensNote = false;
   private isIgnorable = false;
-  private inRow = false;
-  private row: string[] = [];
-  private cell: string[] = [];
-  private rows: string[][] = [];
-  private inTable = false;
+  private readonly table = new RtfTable();
 
   get isLong(): boolean {
     return this.length > 64 * 1024;
@@ -133,10 +88,7 @@ class RtfText {
 
   endTable(): void {
     this.decode();
-    if (this.cell.some((part) => part.trim() !== '')) this.out.push(this.cell.join(''));
-    this.cell = [];
-    if (this.rows.length > 0) this.out.push('\n\n', writeTable(this.rows), '\n');
-    this.rows = [];
+    this.out.push(...this.table.take());
   }
 
   /** Whether the text ends in the middle: groups are open that were never closed. */
@@ -190,11 +142,11 @@ class RtfText {
     else if (word === 'uc') group.unicodeSkip = Math.min(16, param ?? 1);
     else if (word === 'v' || word === 'deleted') group.hidden = param !== 0;
     else if (word === 'plain') Object.assign(group, { hidden: false });
-    else if (word === 'intbl') this.inTable = true;
-    else if (word === 'trowd') this.beginRow();
-    else if (word === 'pard') this.inTable = false;
-    else if (word === 'cell' || word === 'nestcell') this.endCell();
-    else if (word === 'row' || word === 'nestrow') this.endRow();
+    else if (word === 'intbl') this.table.isOpen = true;
+    else if (word === 'trowd') this.table.beginRow();
+    else if (word === 'pard') this.table.isOpen = false;
+    else if (word === 'cell' || word === 'nestcell') this.table.endCell();
+    else if (word === 'row' || word === 'nestrow') this.table.endRow();
     else if (word === '\\' || word === '{' || word === '}') this.say(word);
   }
 
@@ -231,53 +183,17 @@ class RtfText {
     if (this.group.skipped || this.group.hidden) return;
     const text = this.opensNote ? said.trimStart() : said;
     if (text !== '') this.opensNote = false;
-    if (!this.inTable && this.rows.length > 0 && text.trim() !== '') this.endTable();
-    if (this.inTable) this.cell.push(text);
+    if (!this.table.isOpen && this.table.hasRows && text.trim() !== '') this.endTable();
+    if (this.table.isOpen) this.table.add(text);
     else this.out.push(text);
     this.length += text.length;
   }
 
   private endParagraph(): void {
     if (this.group.skipped) return;
-    if (this.inTable) this.cell.push('\n\n');
+    if (this.table.isOpen) this.table.add('\n\n');
     else this.out.push('\n\n');
-  }
-
-  private endCell(): void {
-    this.row.push(this.cell.join(''));
-    this.cell = [];
-  }
-
-  /** Some programs say only where a row begins and ends, and not that its paragraphs are in it. */
-  private beginRow(): void {
-    this.inRow ||= !this.inTable;
-    this.inTable = true;
-  }
-
-  private endRow(): void {
-    if (this.row.length > 0) this.rows.push(this.row);
-    this.row = [];
-    if (this.inRow) this.inTable = false;
-    this.inRow = false;
   }
 }
 
-/** Groups marked as unknown to old programs that hold text of the page all the same. */
-const READ = new Set([
-  'shptxt',
-  'shpinst',
-  'listtext',
-  'pntext',
-  'ud',
-  'fldrslt',
-  'upr',
-  'footnote',
-  'annotation',
-  'nesttableprops',
-  'shppict',
-  'mmath',
-  'moMath',
-  'mr',
-  'mt',
-]);
 const [GROUP_START, GROUP_END, TEXT] = [0, 1, 3] as const;

@@ -1,8 +1,9 @@
-import { TableWriter } from '../table.ts';
 import { altText } from './alt-text.ts';
 import type { XmlHandlers } from './office-xml.ts';
 import { isOn, type WordStyles } from './word-styles.ts';
 import type { NumberingOf, WordNumbering } from './word-numbering.ts';
+import { symbolOf } from './word-symbols.ts';
+import { WordTables } from './word-tables.ts';
 
 type Paragraph = {
   parts: string[];
@@ -13,21 +14,8 @@ type Paragraph = {
   hidden: boolean;
   /** The large first letter of the paragraph that follows. */ isInitial?: boolean;
 };
-/** `plain`: has words that are not bold. */
-type Cell = { parts: string[]; span: number; continues: boolean; plain: boolean };
 /** A part of another format that stands in the text, by its relation. */
 export type Chunk = { chunk: string };
-type Table = {
-  writer: TableWriter | null;
-  waiting: { row: string[]; isHeader: boolean }[];
-  row: string[] | null;
-  isHeader: boolean;
-  /** Whether a cell of the row has words that are not bold. */
-  isPlain: boolean;
-  cell: Cell | null;
-  above: string[];
-};
-
 /** Content that is not on the page: what was deleted or moved away, codes of fields, and copies for old programs. */
 const SKIPPED = new Set([
   'w:del',
@@ -49,9 +37,9 @@ export class WordBody implements XmlHandlers {
   private readonly numbering: WordNumbering;
   private readonly styles: WordStyles;
   private readonly paragraphs: Paragraph[] = [];
-  private readonly tables: Table[] = [];
   private readonly marks: number[] = [];
-  private out: (string | Chunk)[] = [];
+  private readonly out: (string | Chunk)[] = [];
+  private readonly tables = new WordTables((text) => this.out.push(text));
   private skipped = 0;
   private inText = false;
   private inRunProperties = false;
@@ -132,7 +120,7 @@ export class WordBody implements XmlHandlers {
         break;
       default:
         if (/(?:^|:)docPr$/.test(name)) this.sayOfPicture(altText(attributes.descr));
-        this.openTable(name, attributes);
+        this.tables.open(name, attributes);
         this.openFormula(name, attributes);
     }
   }
@@ -151,31 +139,21 @@ export class WordBody implements XmlHandlers {
     else if (name === 'w:r') this.hiddenRun = false;
     else if (name === 'w:pPr') this.paragraphs.at(-1)!.inProperties = false;
     else if (name === 'w:p') this.endParagraph();
-    else if (name === 'w:tc') this.endCell();
-    else if (name === 'w:tr') this.endRow();
-    else if (name === 'w:tbl') this.endTable();
     else if (name === 'm:num' || name === 'm:den' || name === 'm:e') this.closeFormula(name);
+    else this.tables.close(name);
   }
 
   private say(text: string): void {
     const paragraph = this.paragraphs.at(-1);
     if (this.hiddenRun || paragraph?.hidden) return;
-    const cell = this.tables.at(-1)?.cell;
-    if (cell && text.trim() !== '') cell.plain ||= !this.boldRun;
+    if (!this.boldRun && text.trim() !== '') this.tables.notBold();
     if (paragraph) paragraph.parts.push(text);
-    else this.put(text);
+    else this.tables.put(text);
   }
 
   /** A picture in the middle of a sentence does not break it. */
   private sayOfPicture(text: string): void {
     this.paragraphs.at(-1)?.pictures.push(...(text === '' ? [] : [text]));
-  }
-
-  /** Into the cell that is open, else onto the page. */
-  private put(text: string): void {
-    const table = this.tables.at(-1);
-    if (table?.cell) table.cell.parts.push(text);
-    else this.out.push(text);
   }
 
   private property(paragraph: Paragraph, name: string, value: string): void {
@@ -193,64 +171,9 @@ export class WordBody implements XmlHandlers {
     const { list, level = 0 } = paragraph.numbering;
     const label = list !== undefined && list !== '0' && text.trim() !== '' ? this.numbering.next({ list, level }) : '';
     // A text box stands in the middle of a paragraph, and is read after it.
-    if (paragraph.isInitial) this.put(text);
-    else this.put(this.paragraphs.length > 0 ? `\n${text}\n` : `${label}${text}\n\n`);
-    for (const words of paragraph.pictures) this.put(`${words}\n\n`);
-  }
-
-  private openTable(name: string, attributes: Record<string, string>): void {
-    const table = this.tables.at(-1);
-    if (name === 'w:tbl')
-      this.tables.push({ writer: null, waiting: [], row: null, isHeader: false, isPlain: false, cell: null, above: [] });
-    else if (!table) return;
-    else if (name === 'w:tr') Object.assign(table, { row: [], isHeader: false, isPlain: false });
-    else if (name === 'w:tblHeader') table.isHeader = isOn(attributes);
-    else if (name === 'w:tc') table.cell = { parts: [], span: 1, continues: false, plain: false };
-    else if (name === 'w:gridSpan' && table.cell) table.cell.span = Math.min(100, Number(attributes['w:val']) || 1);
-    else if (name === 'w:vMerge' && table.cell) table.cell.continues = attributes['w:val'] !== 'restart';
-  }
-
-  private endCell(): void {
-    const table = this.tables.at(-1);
-    if (!table?.cell || !table.row) return;
-    const { parts, span, continues, plain } = table.cell;
-    table.isPlain ||= plain;
-    const text = continues ? (table.above[table.row.length] ?? '') : parts.join('');
-    for (let i = 0; i < span; i += 1) table.row.push(i === 0 || table.isHeader || table.above.length === 0 ? text : '');
-    table.cell = null;
-  }
-
-  private endRow(): void {
-    const table = this.tables.at(-1);
-    if (!table?.row) return;
-    const { row } = table;
-    // A first row in bold names the columns where nothing says so.
-    const isBold = !table.isPlain && table.waiting.length === 0 && row.filter((cell) => cell.trim() !== '').length > 1;
-    const isHeader = table.isHeader || isBold;
-    table.above = row;
-    table.row = null;
-    const text = table.writer ? table.writer.add(row) : this.hold(table, row, isHeader);
-    if (text !== '') this.putBeside(text);
-  }
-
-  /** Rows marked as the header come first; the first that is not decides what the header was. */
-  private hold(table: Table, row: string[], isHeader: boolean): string {
-    table.waiting.push({ row, isHeader });
-    return isHeader && table.waiting.length < 5 ? '' : beginTable(table);
-  }
-
-  private endTable(): void {
-    const table = this.tables.at(-1);
-    if (!table) return;
-    this.putBeside(`${beginTable(table)}${table.writer?.end() ?? ''}\n`);
-    this.tables.pop();
-  }
-
-  /** Rows of a table in a cell are text of that cell. */
-  private putBeside(text: string): void {
-    const around = this.tables.at(-2)?.cell;
-    if (around) around.parts.push(text);
-    else this.out.push(text);
+    if (paragraph.isInitial) this.tables.put(text);
+    else this.tables.put(this.paragraphs.length > 0 ? `\n${text}\n` : `${label}${text}\n\n`);
+    for (const words of paragraph.pictures) this.tables.put(`${words}\n\n`);
   }
 
   private openFormula(name: string, attributes: Record<string, string>): void {
@@ -271,38 +194,4 @@ export class WordBody implements XmlHandlers {
     const text = parts.splice(from).join('');
     parts.push(/^[\p{L}\p{N}.,]+$/u.test(text) ? text : `(${text})`, name === 'm:num' ? '/' : '');
   }
-}
-
-function beginTable(table: Table): string {
-  if (table.writer) return '';
-  const headerRows = table.waiting.filter(({ isHeader }) => isHeader).length;
-  table.writer = new TableWriter(headerRows > 0 ? { headerRows } : { layout: true });
-  const text = table.waiting.map(({ row }) => table.writer!.add(row)).join('');
-  table.waiting = [];
-  return text;
-}
-
-/** What the picture fonts show, for the signs that carry meaning. */
-const PICTURES: Record<string, string> = {
-  FC: '✓',
-  FB: '✗',
-  FE: '☑',
-  FD: '☒',
-  A8: '☐',
-  '6F': '☐',
-  B7: '•',
-  A7: '▪',
-  D8: '➢',
-  E0: '→',
-  DF: '←',
-  F0: '⇒',
-  '28': '☎',
-  '2A': '✉',
-};
-
-function symbolOf(font: string, code: string): string {
-  const low = code.replace(/^f0/i, '').toUpperCase();
-  if (/wingdings|webdings|symbol/i.test(font)) return PICTURES[low] ?? '';
-  const point = Number.parseInt(code, 16);
-  return Number.isNaN(point) || (point >= 0xe000 && point <= 0xf8ff) ? '' : String.fromCodePoint(point);
 }
