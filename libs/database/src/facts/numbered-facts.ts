@@ -91,7 +91,8 @@ export class NumberedFacts {
       const forget = () => void this.runs.delete(key);
       run.done.then(forget, forget);
     }
-    await pTimeout(run.done, { milliseconds: Math.max(0, deadlineAt - Date.now()), message: new AppError('deadline_exceeded') });
+    // A deadline that is over is no number of milliseconds to it.
+    await pTimeout(run.done, { milliseconds: Math.max(1, deadlineAt - Date.now()), message: new AppError('deadline_exceeded') });
     return run.startedAt;
   }
 
