@@ -9,6 +9,7 @@ import type { Target } from './load/seats.ts';
 import {
   catchUpTable,
   cpuTable,
+  dayTable,
   fanoutTable,
   historyLine,
   idleTable,
@@ -20,6 +21,7 @@ import {
   type RoomsRow,
 } from './report.ts';
 import { catchUp } from './workloads/catch-up.ts';
+import { day } from './workloads/day.ts';
 import { fanout } from './workloads/fanout.ts';
 import { growingRoom } from './workloads/growing-room.ts';
 import { history } from './workloads/history.ts';
@@ -44,6 +46,8 @@ const { values } = parseArgs({
     members: { type: 'string', default: '10' },
     sockets: { type: 'string', default: '1000' },
     idle: { type: 'string', default: '10000' },
+    people: { type: 'string', default: '250' },
+    like: { type: 'string', default: '25000' },
     history: { type: 'string', default: '100000' },
     search: { type: 'string', default: '1000000' },
     scale: { type: 'string', default: '10000,100000,1000000' },
@@ -125,6 +129,7 @@ try {
     const ask = (query: string) => atrium.search(0, query);
     say(searchTable(await search({ messages: Number(values.search), databaseUrl, ...place, search: ask })));
   }
+  if (wanted.has('day')) say(dayTable(await day(atrium, { people: Number(values.people), like: Number(values.like), cpu: size.cpu })));
   if (wanted.has('page')) say(pageTable(await readersPage(atrium, { url: stack.url, room: size.rooms + 4 })));
   if (wanted.has('scale')) {
     const columns = await growingRoom(atrium, {

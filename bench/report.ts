@@ -1,6 +1,8 @@
+import { OPEN } from './load/acts.ts';
 import type { Histogram } from './load/histogram.ts';
 import type { Memory } from './load/memory.ts';
 import type { CatchUpResult } from './workloads/catch-up.ts';
+import type { DayHour, DayResult } from './workloads/day.ts';
 import type { FanoutResult } from './workloads/fanout.ts';
 import type { IdleResult } from './workloads/idle.ts';
 import type { PageFigure } from './workloads/page.ts';
@@ -79,6 +81,34 @@ export function catchUpTable({ clients, entries, levelMs, othersBefore, othersMe
     `| until a client is level | ${quantiles(levelMs)} |`,
     `| acknowledgements to others before | ${quantiles(othersBefore)} |`,
     `| acknowledgements to others meanwhile | ${quantiles(othersMeanwhile)} |`,
+  ].join('\n');
+}
+
+/** The hours of a day, then what else people did in it, then who worked in its busiest hour. */
+export function dayTable({ people, like, rooms, places, hours, took, refused }: DayResult): string {
+  const quantiles = (of: Histogram) => [50, 99].map((percent) => tenth(of.percentile(percent))).join(' / ');
+  const sum = ({ cores }: DayHour) => [...cores].reduce((total, [name, used]) => (name === 'load client' ? total : total + used), 0);
+  const busiest = hours.reduce((most, hour) => (hour.messagesPerSecond > most.messagesPerSecond ? hour : most));
+  const names = [...busiest.cores.keys()];
+  return [
+    '',
+    `DAY: ${whole(people)} people who do what ${whole(like)} would, in ${whole(rooms)} rooms (${tenth(places / people)} each)`,
+    '',
+    '| hour | online | messages/s | deliveries/s | ack p50 / p99 ms | a room opened p50 / p99 ms | cores |',
+    '|---|---|---|---|---|---|---|',
+    ...hours.map(
+      (hour) =>
+        `| ${hour.hour} to ${hour.hour + 1} | ${hour.online} | ${tenth(hour.messagesPerSecond)} | ${whole(hour.deliveriesPerSecond)} | ${quantiles(hour.acks)} | ${quantiles(hour.opened)} | ${sum(hour).toFixed(2)} |`,
+    ),
+    '',
+    '| in the whole day | how often | p50 / p99 ms |',
+    '|---|---|---|',
+    ...[...took].filter(([act]) => act !== OPEN).map(([act, of]) => `| ${act} | ${whole(of.count)} | ${quantiles(of)} |`),
+    ...[...refused].map(([why, times]) => `| refused, ${why} | ${whole(times)} | |`),
+    '',
+    `| cores from ${busiest.hour} to ${busiest.hour + 1} | ${names.join(' | ')} |`,
+    `|---|${names.map(() => '---|').join('')}`,
+    `| | ${names.map((name) => busiest.cores.get(name)!.toFixed(2)).join(' | ')} |`,
   ].join('\n');
 }
 

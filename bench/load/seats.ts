@@ -1,7 +1,10 @@
+/** A message that is stored. */
+export type Stored = { messageId: string; seq: number };
+
 /** What a seat tells the workload about what it received. */
 export type SeatListener = {
-  /** The send with this tag is stored. */
-  acked(tag: number): void;
+  /** The send with this tag is stored, as this message where the server tells. */
+  acked(tag: number, message?: Stored): void;
   refused(code: string): void;
   /** So many entries arrived in one frame; `body` is the last one's, for its time stamp. */
   delivered(entries: number, body: () => string | undefined): void;
