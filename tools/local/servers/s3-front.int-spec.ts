@@ -10,6 +10,7 @@ import { s3Server } from './s3.ts';
 
 const keys = { accessKey: 'atrium', secretKey: 'only for this test' };
 const KEY = 'rooms/one/two';
+type Page = Awaited<ReturnType<Client['listObjectsV2Query']>>;
 
 describe('the bundled S3 server', () => {
   let port: number;
@@ -51,6 +52,18 @@ describe('the bundled S3 server', () => {
     await client.putObject('atrium', 'rooms/one/gone', 'x');
     await client.removeObject('atrium', 'rooms/one/gone');
     await expect(client.statObject('atrium', 'rooms/one/gone')).rejects.toMatchObject({ code: 'NotFound' });
+  });
+
+  it('lists page by page, in the order of the keys, as many objects as there are', async () => {
+    const names = ['list/a', 'list/a-b', 'list/a-b/c', 'list/a.b', 'list/a/b', 'list/a/b/c', 'list/b'];
+    await Promise.all(names.map((name) => client.putObject('atrium', name, 'x')));
+    const listed: string[] = [];
+    for (let token: string | undefined = ''; token !== undefined;) {
+      const page: Page = await client.listObjectsV2Query('atrium', 'list/', token, '', 2, '');
+      listed.push(...page.objects.map(({ name }) => name!));
+      token = page.isTruncated ? page.nextContinuationToken : undefined;
+    }
+    expect(listed).toEqual(names.toSorted());
   });
 
   it('loses nothing that is put where the last object of a folder is just removed, and lists meanwhile', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -18,17 +18,24 @@ type StoredObject = { bucket: string; key: string; content: NodeJS.ReadableStrea
 type Walk = (folder: string, enters?: (folder: string) => boolean) => Generator<string>;
 
 const PACKAGE = '@20minutes/s3rver/lib';
+type Cipher = (cipher: string, key: Buffer, iv: Buffer, ...rest: unknown[]) => unknown;
+type Crypto = { createCipheriv: Cipher; createDecipheriv: Cipher };
+
+/** What the package adds to the name of each of the files that an object is kept in. */
+const OF_OBJECT = /\._S3rver_[a-z0-9.]+$/;
 const UPLOADS = '._S3rver_uploads';
 /** How often a folder may be removed in the moment in which something is put into it. */
 const TRIES = 20;
 
 /**
  * Changes what the package's store does in ways that lose objects: it removed the folder of the last object with whatever
- * was just being put there, showed objects that were half written, and refused to list while something was removed.
- * To be called before the package is loaded, since its parts take each other's functions when they are.
+ * was just being put there, showed objects that were half written, refused to list while something was removed, and could
+ * not go on with a list of more than a thousand. To be called before the package is loaded, since its parts take each
+ * other's functions when they are.
  */
 export function mendStore(): void {
   const require = createRequire(import.meta.url);
+  knowDes(require('node:crypto') as Crypto);
   (require(`${PACKAGE}/utils`) as { walk: Walk }).walk = walk;
   const { prototype } = require(`${PACKAGE}/stores/filesystem`) as { prototype: Store };
 
@@ -55,6 +62,16 @@ export function mendStore(): void {
     for (let folders = key.split('/').slice(0, -1); folders.length > 0; folders = folders.slice(0, -1))
       if (!(await isRemoved(join(this.getBucketPath(bucket), ...folders)))) return;
   };
+}
+
+/** The package hides where a list goes on with DES, which OpenSSL does not know any more. Nothing secret is in it. */
+function knowDes(crypto: Crypto): void {
+  const twice = (bytes: Buffer) => Buffer.concat([bytes, bytes]);
+  for (const name of ['createCipheriv', 'createDecipheriv'] as const) {
+    const known = crypto[name];
+    crypto[name] = (cipher, key, iv, ...rest) =>
+      cipher === 'des' ? known('aes-128-cbc', twice(key), twice(iv)) : known(cipher, key, iv, ...rest);
+  }
 }
 
 /** What was being put when the server was killed is nobody's. */
@@ -86,15 +103,19 @@ async function inFolder(folder: string, put: () => Promise<void>): Promise<void>
   }
 }
 
-/** Every file below a folder; what goes while one looks was not there. */
+/** Every file below a folder, in the order of the keys, by which a list goes on; what goes while one looks was not there. */
 function* walk(folder: string, enters?: (folder: string) => boolean): Generator<string> {
-  for (const name of orNothing(() => readdirSync(folder)) ?? []) {
-    const path = `${folder}/${name}`;
-    const stats: Stats | undefined = orNothing(() => statSync(path));
-    if (stats?.isFile()) yield path;
-    else if (stats?.isDirectory() && (!enters || enters(path))) yield* walk(path, enters);
+  const entries = orNothing(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  const inOrder = entries.map((entry) => ({ entry, key: keyOf(entry) })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  for (const { entry } of inOrder) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isFile()) yield path;
+    else if (entry.isDirectory() && (!enters || enters(path))) yield* walk(path, enters);
   }
 }
+
+/** What an entry of a folder adds to the keys of what it is or holds. */
+const keyOf = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name.replace(OF_OBJECT, ''));
 
 function orNothing<T>(look: () => T): T | undefined {
   try {
