@@ -1,9 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
 import { ZodObject } from 'zod';
 import { publicKeyOf } from '../../libs/bus/src/bus-keys.ts';
 import { root } from '../../tools/local/paths.ts';
@@ -114,7 +113,7 @@ describe('docker-compose.yml', () => {
       const needed = [...servers.filter((network) => network !== undefined), ...(app === 'gateway' ? ['objects', 'public'] : [])];
       expect({ name, networks: networks.filter((network) => network !== 'outside').sort() }).toEqual({ name, networks: needed.sort() });
     }
-    const open = Object.entries(compose.networks).filter(([, network]) => !network.internal);
+    const open = Object.entries(compose.networks).filter(([, network]) => !network?.internal);
     expect(open.map(([name]) => name)).toEqual(['outside']);
     const worldly = Object.entries(compose.services).filter(([, { networks }]) => networks?.includes('outside'));
     expect(worldly.map(([name]) => name).sort()).toEqual(['accounts', 'bot', 'files', 'messages', 'proxy']);
@@ -130,7 +129,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('has a container for the operator’s programs, with what they want to know and where they reach it', () => {
-    const { services } = parse(readFileSync(join(root, 'deploy/compose/tools.yml'), 'utf8')) as Pick<typeof compose, 'services'>;
+    const { services } = readCompose('deploy/compose/tools.yml');
     const given = Object.entries(services['tools']?.environment ?? {}).map(([name, value]) => [name, interpolate(value, environment)]);
     const { given: servers } = readSettings(Object.fromEntries(given) as NodeJS.ProcessEnv);
     for (const [server, address] of Object.entries({

@@ -23,12 +23,12 @@ export type ComposeService = {
   restart?: string;
 };
 
-export function readCompose(): {
+export function readCompose(file = 'docker-compose.yml'): {
   services: Record<string, ComposeService>;
   volumes: Record<string, unknown>;
-  networks: Record<string, { internal?: boolean }>;
+  networks: Record<string, { internal?: boolean } | null>;
 } {
-  return parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
+  return parse(readFileSync(join(root, file), 'utf8'), { merge: true });
 }
 
 /** The `.env` that an installation starts with, as deploy/compose/env.sh prints it. */

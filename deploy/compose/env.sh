@@ -74,6 +74,9 @@ ACCOUNTS_SECRETS_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 # The same for the bot: the secrets with which webhooks and bots are told apart.
 BOT_SECRETS_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 
+# With what you sign in to Grafana as admin, where deploy/compose/watch.yml runs it.
+GRAFANA_PASSWORD=$(secret)
+
 S3_ACCESS_KEY=atrium
 S3_SECRET_KEY=$(secret)
 END

@@ -1,9 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@atrium/testing';
 import { freshEnvironment } from '../../deploy/checks/compose.ts';
 import { root } from '../../tools/local/paths.ts';
 import { freePortsInARow } from '../../tools/local/ports.ts';
+import { FILES, TOOLS_FILE, WATCH_FILE, writeComposeFiles, type Ports } from './compose-files.ts';
 import type { Container } from './container.ts';
 import type { Engine } from './engine.ts';
 import { Relay } from './relay.ts';
@@ -22,33 +22,37 @@ const SERVERS = {
   redis: { port: 6379, network: `${PROJECT}_redis` },
   s3: { port: 7070, network: `${PROJECT}_objects` },
 };
-/** What tests want otherwise than people: no limits of requests. */
-const FOR_TESTS = { services: { gateway: { environment: { ATRIUM_RATE_LIMITS: 'off' } } } };
-
-/** What compose of 2021, which is what there is a package of, does not know yet. */
-const older = (text: string) => text.replace(/^name:.*$/m, '').replace(/^ *start_interval:.*\n/gm, '');
 
 /** The Atrium of docker-compose.yml on an engine. Drills break it as they break any other. */
 export class Composed {
   readonly secrets = freshEnvironment();
   readonly #engine: Engine;
-  readonly #ports: { http: number; https: number };
+  readonly #ports: Ports;
   #relay: Relay | undefined;
 
-  private constructor(engine: Engine, ports: { http: number; https: number }) {
+  private constructor(engine: Engine, ports: Ports) {
     this.#engine = engine;
     this.#ports = ports;
   }
 
   static async on(engine: Engine): Promise<Composed> {
-    const http = await freePortsInARow(2);
-    const composed = new Composed(engine, { http, https: http + 1 });
-    await composed.#writeFiles();
+    const http = await freePortsInARow(3);
+    const composed = new Composed(engine, { http, https: http + 1, prometheus: http + 2 });
+    await writeComposeFiles(engine.folder, composed.#ports, { ...composed.secrets, ATRIUM_BACKUPS: composed.backups });
     return composed;
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.#ports.http}`;
+  }
+
+  get prometheusUrl(): string {
+    return `http://127.0.0.1:${this.#ports.prometheus}`;
+  }
+
+  /** Where backups are, outside of the containers. */
+  get backups(): string {
+    return join(this.#engine.folder, 'backups');
   }
 
   /** Everybody comes through the proxy. */
@@ -82,6 +86,17 @@ export class Composed {
     return took;
   }
 
+  /** Starts what watches, as far as there is something to stand in for it. */
+  async watch(): Promise<void> {
+    await this.#compose([...FILES, WATCH_FILE], 'up', '--detach', 'prometheus');
+    await this.#allHealthy(GIVE_UP_AFTER_MS);
+  }
+
+  /** Runs one of Atrium's own programs, as an operator does it. @returns what it prints */
+  runTool(...command: string[]): Promise<string> {
+    return this.#compose([...FILES, TOOLS_FILE], 'run', '--rm', '-T', 'tools', ...command);
+  }
+
   /** What stores and carries, and nobody who uses it. */
   async upServersAlone(): Promise<void> {
     await this.#upPatiently(...Object.keys(SERVERS));
@@ -93,7 +108,7 @@ export class Composed {
   async down(...options: string[]): Promise<void> {
     await this.#relay?.close();
     this.#relay = undefined;
-    await this.compose('down', '--timeout', '30', ...options);
+    await this.#compose([...FILES, WATCH_FILE], 'down', '--timeout', '30', ...options);
   }
 
   async containers(): Promise<Container[]> {
@@ -159,8 +174,8 @@ export class Composed {
     return this.#engine.docker(['exec', container.Id, ...command]);
   }
 
-  compose(...args: string[]): Promise<string> {
-    const files = ['docker-compose.yml', 'for-tests.yml'].flatMap((name) => ['--file', join(this.#engine.folder, name)]);
+  #compose(names: readonly string[], ...args: string[]): Promise<string> {
+    const files = names.flatMap((name) => ['--file', join(this.#engine.folder, name)]);
     const place = ['--project-directory', root, '--project-name', PROJECT, '--env-file', join(this.#engine.folder, '.env')];
     return this.#engine.compose([...files, ...place, ...args]);
   }
@@ -169,7 +184,7 @@ export class Composed {
   async #upPatiently(...args: string[]): Promise<void> {
     for (const giveUpAt = Date.now() + GIVE_UP_AFTER_MS; ;) {
       try {
-        await this.compose('up', '--detach', ...args);
+        await this.#compose(FILES, 'up', '--detach', ...args);
         return;
       } catch (error) {
         if (!(error as Error).message.includes('is unhealthy') || Date.now() > giveUpAt) throw error;
@@ -193,14 +208,5 @@ export class Composed {
 
   async #openServers(): Promise<void> {
     this.#relay ??= await Relay.to(this.#engine, `${PROJECT}-relay`, SERVERS);
-  }
-
-  async #writeFiles(): Promise<void> {
-    const at = (name: string) => join(this.#engine.folder, name);
-    const settings = { ...this.secrets, HTTP_PORT: this.#ports.http, HTTPS_PORT: this.#ports.https };
-    const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
-    await writeFile(at('.env'), lines.join(''), { mode: 0o600 });
-    await writeFile(at('docker-compose.yml'), older(await readFile(join(root, 'docker-compose.yml'), 'utf8')));
-    await writeFile(at('for-tests.yml'), JSON.stringify(FOR_TESTS));
   }
 }

@@ -12,13 +12,16 @@ import { copyBundledS3 } from './s3-stand-in.ts';
 
 const run = promisify(execFile);
 const BASE = 'node:24-slim';
-/** The published images of the compose file, and what stands in for each. */
+/** What the operator's programs run in. */
+const TOOLS = 'node:24';
+/** The published images of the compose files, and what stands in for each. */
 const STAND_INS: Record<string, string> = {
   'nats:2.12-alpine': 'nats',
   'caddy:2-alpine': 'caddy',
   'redis:8-alpine': 'redis',
   'postgres:18': 'postgres',
   'ghcr.io/versity/versitygw:v1.8.0': 'versitygw',
+  'prom/prometheus:v3.5.0': 'prometheus',
 };
 const WITHOUT_RIGHTS = ['proxy', 'nats', 's3'];
 
@@ -75,7 +78,7 @@ async function buildBase(engine: Engine, report: Report): Promise<void> {
     lines.push('COPY certificates.pem /etc/ssl/extra.pem', 'ENV NODE_EXTRA_CA_CERTS=/etc/ssl/extra.pem');
   }
   await writeFile(join(context, 'Dockerfile'), lines.join('\n'));
-  await engine.docker(['build', '--quiet', '--tag', BASE, context]);
+  await engine.docker(['build', '--quiet', '--tag', BASE, '--tag', TOOLS, context]);
 }
 
 const realPath = async (path: string) => (await run('readlink', ['-f', path])).stdout.trim();

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../../tools/local/console.ts';
@@ -15,9 +16,11 @@ import { backUpAndRestore, checkAfterwards } from './kept.ts';
 import { findReach } from './reach.ts';
 import { runSpecs } from './specs.ts';
 import type { Tally } from './tally.ts';
+import { findUnwatched } from './watched.ts';
 
 const MOST_MB_OVER_BASE = 250;
 const SENDS = 1_500;
+const BACKUP = 'first';
 const SCALED = { gateway: 2, messages: 2, 'files-worker': 3 };
 /** People who write to each other, and nothing that happens. */
 const nothing: Fault<Composed> = { name: 'nothing', lastsMs: 0, strike: () => Promise.resolve() };
@@ -94,5 +97,23 @@ async function restore(tried: Tried): Promise<void> {
   );
 }
 
+/** What an operator does in the first ten minutes, by the commands of the how-to. */
+async function operate(tried: Tried): Promise<void> {
+  const { composed, tally } = tried;
+  const began = Date.now();
+  await scaleUp(tried);
+  await composed.watch();
+  await composed.runTool('npm', 'run', 'backup', '--', `/backups/${BACKUP}`);
+  const seconds = Math.round((Date.now() - began) / 1000);
+  const check = await composed.runTool('npm', 'run', 'check').then(
+    () => [],
+    (error: Error) => [error.message],
+  );
+  const folder = join(composed.backups, BACKUP);
+  const backup = existsSync(folder) ? [] : [`there is no ${folder}`];
+  await rm(folder, { recursive: true, force: true });
+  tally.add(`scaled, watched and backed up after ${seconds} s`, [...check, ...backup, ...(await findUnwatched(composed))]);
+}
+
 /** In their order. Each but the first begins with an installation that is new, of the images that there are. */
-export const PARTS: Record<string, (tried: Tried) => Promise<void>> = { images, up, kill, stop, restore };
+export const PARTS: Record<string, (tried: Tried) => Promise<void>> = { images, up, operate, kill, stop, restore };
