@@ -52,6 +52,16 @@ export class Gatherer {
     return rowCount ?? 0;
   }
 
+  /** Rooms of which the messages service has not taken in all that happened to their people. */
+  async countBehind(rooms: string[]): Promise<number> {
+    const { rowCount } = await this.#database.query(
+      `select from rooms.facts f left join messages.fact_heads h on h.key = f.room_id where f.room_id = any($1)
+       group by f.room_id, h.version having max(f.version) > coalesce(h.version, 0)`,
+      [rooms],
+    );
+    return rowCount ?? 0;
+  }
+
   async gather({ rooms, people }: History): Promise<Stored> {
     const read = async <T extends pg.QueryResultRow>(sql: string, parameter: string[]) =>
       (await this.#database.query<T>(sql, [parameter])).rows;

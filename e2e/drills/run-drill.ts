@@ -88,6 +88,8 @@ async function settle(system: Drilled, world: World, gatherer: Gatherer): Promis
   const everybody = [...world.residents, ...world.guests];
   const isAnswered = await until(() => everybody.every((one) => one.unsettled === 0));
   await system.ready(SETTLE_WITHIN_MS);
+  // A removal that could not be confirmed was answered with 503, and repeated was found done: its room may hear of it later.
+  const isTold = await until(async () => (await gatherer.countBehind(world.rooms)) === 0);
   const isLevel = await until(async () => {
     const heads = await gatherer.heads(world.rooms);
     const { members } = await gatherer.gather(world.history);
@@ -96,7 +98,11 @@ async function settle(system: Drilled, world: World, gatherer: Gatherer): Promis
     );
     return (await Promise.all(seen)).every((one) => one !== false);
   });
-  const waiting = [...(isAnswered ? [] : ['sends have no answer']), ...(isLevel ? [] : ['lists are behind their room'])];
+  const waiting = [
+    ...(isAnswered ? [] : ['sends have no answer']),
+    ...(isTold ? [] : ['rooms have not heard of all who came and went']),
+    ...(isLevel ? [] : ['lists are behind their room']),
+  ];
   return waiting.map((what) => ({ check: 'comes-to-rest', says: `${what} after ${SETTLE_WITHIN_MS / 1000} s` }));
 }
 
