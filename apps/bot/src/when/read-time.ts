@@ -80,7 +80,11 @@ export function readPastTime(text: string, clock: Clock): TimeRead | TimeFault {
 
 type ReadOnce = { at: Date; length: number; namesDay: boolean };
 
-function readOnce(text: string, clock: Clock, coming: boolean): ReadOnce | null {
+/** More than any time takes. The parsers look for one all over a text, and go over a long gap once for each space in it. */
+const LONGEST_TIME = 120;
+
+function readOnce(told: string, clock: Clock, coming: boolean): ReadOnce | null {
+  const text = told.slice(0, LONGEST_TIME);
   for (const language of LANGUAGES) {
     const read = readIn(language, text, clock, coming);
     if (read) return read;
