@@ -1,5 +1,5 @@
 import { MessageDraft } from './messages/messages.schema.ts';
-import { Id, line } from './values.ts';
+import { Id, line, nameLine } from './values.ts';
 
 describe('what people type', () => {
   it.each(['a\u0000b', 'half \ud83d', '\udc00 half'])('is refused where it could not be stored as it came: %j', (text) => {
@@ -11,6 +11,15 @@ describe('what people type', () => {
     expect(line(1, 20).parse(' 漢字 🙂 ')).toBe('漢字 🙂');
     expect(MessageDraft.parse({ body: 'x', clientId: '🙂' })).toMatchObject({ clientId: '🙂' });
   });
+});
+
+describe('a name', () => {
+  it.each(['Ann  Bell', 'Ann\u00a0Bell', 'Ann \u2003\u3000Bell', 'Ann\tBell', 'Ann Bell \u202e '])(
+    'has one space between its words: %j',
+    (name) => {
+      expect(nameLine(1, 20).parse(name)).toBe('Ann Bell');
+    },
+  );
 });
 
 describe('an id', () => {

@@ -44,13 +44,19 @@ export const prose = (minLength: number, maxLength: number) =>
     .refine(isStorable, { error: 'must not contain null characters or halves of characters' })
     .meta({ minLength, maxLength });
 
-/** The same on a single line, as names and topics are; loses control characters and marks that turn the writing. */
-export const line = (minLength: number, maxLength: number) =>
+const singleLine = (minLength: number, maxLength: number, tidy: (text: string) => string) =>
   z
     .string()
     .trim()
     .refine((v) => !breaksLine(v), { error: 'must be a single line' })
     .refine(isStorable, { error: 'must not contain null characters or halves of characters' })
-    .overwrite(withoutControls)
+    .overwrite(tidy)
     .pipe(prose(minLength, maxLength))
     .meta({ minLength, maxLength });
+
+/** The same on a single line, as topics are; loses control characters and marks that turn the writing. */
+export const line = (minLength: number, maxLength: number) => singleLine(minLength, maxLength, withoutControls);
+
+/** What somebody or something is called: a gap of whatever kind and width is one space, as it is shown, or two names would look alike. */
+export const nameLine = (minLength: number, maxLength: number) =>
+  singleLine(minLength, maxLength, (text) => withoutControls(text).replace(/\s+/gu, ' '));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TimeZone } from '../time-zone.ts';
-import { Id, Instant, line } from '../values.ts';
+import { Id, Instant, line, nameLine } from '../values.ts';
 import { PersonStatus, StatusEmoji } from './person-status.schema.ts';
 
 export const Username = z.string().regex(/^[a-z0-9_.-]{3,32}$/, { error: 'must be 3 to 32 of a-z, 0-9, _ . -' });
@@ -54,7 +54,7 @@ export const OwnPicture = z
   .max(2048);
 
 export const UserProfile = z.object({
-  displayName: line(1, 64),
+  displayName: nameLine(1, 64),
   email: z.email({ error: 'must be an e-mail address' }).max(254).nullable(),
   /** A picture that this server keeps. An address elsewhere would tell a stranger who reads what, and when. */
   avatarUrl: OwnPicture.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RpcDefinition } from '../define.ts';
-import { Id, Instant, Nothing, line, prose } from '../values.ts';
+import { Id, Instant, Nothing, nameLine, prose } from '../values.ts';
 import { Username } from './accounts.schema.ts';
 import { Picture } from './avatars.rpc.ts';
 import { SCOPES } from './scopes.ts';
@@ -14,7 +14,7 @@ const Scopes = z
   .array(BotScope)
   .min(1, { error: 'must name at least one scope' })
   .default(['rooms:read', 'messages:read', 'messages:write']);
-const BotName = line(1, 64);
+const BotName = nameLine(1, 64);
 const BotDescription = prose(0, 500);
 
 /** A bot's account, as its owner sees it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, line, prose } from '../values.ts';
+import { Id, Instant, line, nameLine, prose } from '../values.ts';
 
 export const PollOption = z.object({
   text: z.string(),
@@ -95,4 +95,4 @@ export const Webhook = z
   })
   .meta({ id: 'Webhook' });
 export type Webhook = z.output<typeof Webhook>;
-export const WebhookName = line(1, 80);
+export const WebhookName = nameLine(1, 80);

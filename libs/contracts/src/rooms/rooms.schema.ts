@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, Seq, line, prose } from '../values.ts';
+import { Id, Instant, Seq, line, nameLine, prose } from '../values.ts';
 import { Message } from '../messages/messages.schema.ts';
 import { NotifyLevel, RoomNotify } from '../messages/notifications.schema.ts';
 import { DirectPerson, RoomKind } from './direct.schema.ts';
@@ -11,7 +11,7 @@ export const Visibility = z.enum(['public', 'private']);
 
 /** What a host decides about a room, apart from its password. */
 export const RoomSettings = z.object({
-  name: line(1, 80),
+  name: nameLine(1, 80),
   topic: line(0, 250),
   description: prose(0, 2000),
   visibility: Visibility,
