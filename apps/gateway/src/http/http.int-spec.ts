@@ -224,6 +224,17 @@ describe('the HTTP interface', () => {
     expect(await read('/health/live', 'br')).toMatchObject({ encoding: null });
   });
 
+  it('packs what it says of itself once, not for each stranger who asks', async () => {
+    for (const path of ['/api/openapi.json', '/api/asyncapi.json']) {
+      const reply = await harness.fetch(path, { headers: { 'accept-encoding': 'br' } });
+      // What is packed while it is sent has no length yet.
+      expect(Number(reply.headers.get('content-length'))).toBeGreaterThan(0);
+      expect(reply.headers.get('content-encoding')).toBe('br');
+      const tag = reply.headers.get('etag') ?? '';
+      expect((await harness.fetch(path, { headers: { 'if-none-match': tag } })).status).toBe(304);
+    }
+  });
+
   it('lets the page run what stands in it, and nothing else of its kind', async () => {
     const policy = (await harness.fetch('/rooms')).headers.get('content-security-policy') ?? '';
     const hash = createHash('sha256').update(INLINE_SCRIPT).digest('base64');

@@ -58,16 +58,29 @@ export class PageFiles {
   private async load(full: string, mtimeMs: number): Promise<Cached> {
     const body = await readFile(full);
     const type = TYPES[extname(full)] ?? 'application/octet-stream';
-    const bodies = new Map<Encoding, Buffer>([['identity', body]]);
-    if (COMPRESSIBLE.test(type) && body.length >= MIN_COMPRESSED_BYTES) {
-      const level = { params: { [constants.BROTLI_PARAM_QUALITY]: 7, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } };
-      bodies.set('br', (await readFile(`${full}.br`).catch(() => undefined)) ?? (await brotli(body, level)));
-      bodies.set('gzip', (await readFile(`${full}.gz`).catch(() => undefined)) ?? (await zip(body)));
-    }
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const { etag, bodies } = await packed(body, type, async (ending) => readFile(`${full}.${ending}`).catch(() => undefined));
     const scripts = extname(full) === '.html' ? sourcesOf(body.toString()) : [];
     return { type, etag, bodies, scripts, mtimeMs, immutable: full.includes(`${sep}assets${sep}`) && HASHED.test(full) };
   }
+}
+
+/**
+ * What is sent again and again as it is, packed once, with a tag by which a client knows that it has it.
+ *
+ * @param ready what was packed before, by the ending of its name
+ */
+export async function packed(
+  body: Buffer,
+  type: string,
+  ready: (ending: 'br' | 'gz') => Promise<Buffer | undefined> = async () => undefined,
+): Promise<Pick<PageFile, 'etag' | 'bodies'>> {
+  const bodies = new Map<Encoding, Buffer>([['identity', body]]);
+  if (COMPRESSIBLE.test(type) && body.length >= MIN_COMPRESSED_BYTES) {
+    const level = { params: { [constants.BROTLI_PARAM_QUALITY]: 7, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } };
+    bodies.set('br', (await ready('br')) ?? (await brotli(body, level)));
+    bodies.set('gzip', (await ready('gz')) ?? (await zip(body)));
+  }
+  return { etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, bodies };
 }
 
 /** The scripts in a document by their hashes, as https://www.w3.org/TR/CSP3/ has them. */
