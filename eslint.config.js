@@ -120,7 +120,7 @@ export default defineConfig(
   },
 
   imports(['apps/**/*.ts', 'libs/**/*.ts'], {}),
-  imports(['apps/web/src/**/*.{ts,tsx}'], { ours: ['contracts', 'client', 'markup'], builtins: false }),
+  imports(['apps/web/src/**/*.{ts,tsx}'], { ours: ['contracts', 'contracts/file-reasons', 'client', 'markup'], builtins: false }),
   ...Object.entries(libs).map(([lib, ours]) =>
     imports([`libs/${lib}/src/**/*.ts`], { ours, builtins: !['contracts', 'client', 'markup'].includes(lib) }),
   ),

@@ -55,7 +55,7 @@ describe('the language of the page', () => {
     await carl.go(`/rooms/${room.id}`);
     const composer = carl.page.getByRole('textbox', { name: /^Nachricht an / });
     await composer.fill('/remind yesterday water the roses');
-    await carl.page.getByText(/^when liegt in der Vergangenheit/).waitFor();
+    await carl.page.getByText(/^wann liegt in der Vergangenheit/).waitFor();
     await composer.fill('/help ');
     await composer.press('Enter');
     await carl.page

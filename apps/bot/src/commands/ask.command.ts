@@ -14,8 +14,16 @@ export class AskCommand extends BotCommand {
     return {
       name: 'ask',
       description: i18n.t('Asks the files of this room; only an answer costs credits.'),
-      usage: '/ask <question>',
-      arguments: [{ name: 'question', description: i18n.t('what you want to know from the files'), type: 'text', required: true }],
+      usage: i18n.t('/ask <question>'),
+      arguments: [
+        {
+          name: 'question',
+          label: i18n.t('question'),
+          description: i18n.t('what you want to know from the files'),
+          type: 'text',
+          required: true,
+        },
+      ],
       allowedRoles: EVERYONE,
     };
   }

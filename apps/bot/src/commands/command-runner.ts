@@ -6,7 +6,7 @@ import type { Clock } from '../when/clock.ts';
 import { readComingTime } from '../when/read-time.ts';
 import { CommandRegistry } from './command-registry.ts';
 import type { Ask, BotCommand, CommandAnswer } from './command.ts';
-import { oneOf, toldFault } from './fault-text.ts';
+import { calledBy, oneOf, toldFault } from './fault-text.ts';
 import type { ParsedCommand } from './parse-command.ts';
 import { i18n } from '../words/words.ts';
 
@@ -33,7 +33,7 @@ export class CommandRunner {
     const { description } = command;
     if (fault) {
       const { path, message } = toldFault(fault);
-      const detail = i18n.t('{path} {message}. Usage: {usage}', { path, message, usage: description.usage });
+      const detail = i18n.t('{path} {message}. Usage: {usage}', { path: calledBy(description, path), message, usage: description.usage });
       throw new AppError('validation_failed', detail, { errors: [{ path, message }] });
     }
     const posts = description.posts === true || flags.has('public');

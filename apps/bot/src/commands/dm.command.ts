@@ -13,10 +13,10 @@ export class DmCommand extends BotCommand {
     return {
       name: 'dm',
       description: i18n.t('Opens your direct room with a member, and sends a message there if you give one.'),
-      usage: '/dm <member> [message]',
+      usage: i18n.t('/dm <member> [message]'),
       arguments: [
-        { name: 'member', description: i18n.t('to whom, such as @ann'), type: 'member', required: true },
-        { name: 'message', description: i18n.t('what to send'), type: 'text', required: false },
+        { name: 'member', label: i18n.t('member'), description: i18n.t('to whom, such as @ann'), type: 'member', required: true },
+        { name: 'message', label: i18n.t('message'), description: i18n.t('what to send'), type: 'text', required: false },
       ],
       allowedRoles: EVERYONE,
     };

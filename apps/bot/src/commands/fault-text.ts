@@ -1,8 +1,14 @@
-import type { ArgumentFault, ArgumentReason, FieldError } from '@atrium/contracts';
+import type { ArgumentFault, ArgumentReason, Command, FieldError } from '@atrium/contracts';
 import { i18n } from '../words/words.ts';
 
 /** What is wrong with an argument, in words that follow its name. */
 export const toldFault = ({ path, ...reason }: ArgumentFault): FieldError => ({ path, message: textOf(reason, path) });
+
+/** What a place of a command is called for who reads of it. */
+export function calledBy(command: Command, path: string): string {
+  if (path === 'arguments') return i18n.t('what follows');
+  return command.arguments.find(({ name }) => name === path)?.label ?? path;
+}
 
 /** Names of which one was meant. */
 export const oneOf = (names: readonly string[]): string => names.reduce((one, other) => i18n.t('{one} or {other}', { one, other }));

@@ -1,9 +1,10 @@
 import { RpcClient } from '@atrium/bus';
 import { ASKABLE_FILE_STATUSES, FINAL_FILE_STATUSES, files, type Command, type FileRecord } from '@atrium/contracts';
+import { tellFileReason } from '@atrium/contracts/file-reasons';
 import { Injectable } from '@nestjs/common';
 import { BotCommand, EVERYONE, type Ask, type CommandAnswer } from './command.ts';
 import { plainText } from './plain-text.ts';
-import { i18n } from '../words/words.ts';
+import { i18n, language } from '../words/words.ts';
 
 const SHOWN = 20;
 
@@ -44,5 +45,6 @@ export function renderFiles(roomId: string, items: readonly FileRecord[], hasMor
 function stateOf({ status, statusReason }: FileRecord): string {
   if (ASKABLE_FILE_STATUSES.includes(status)) return status === 'partial' ? i18n.t('partly readable') : i18n.t('ready for questions');
   if (!FINAL_FILE_STATUSES.includes(status)) return i18n.t('being read');
-  return statusReason === undefined ? i18n.t('not readable') : i18n.t('not readable: {reason}', { reason: plainText(statusReason) });
+  const reason = statusReason !== undefined && language() !== 'en' ? tellFileReason(statusReason, language()) : statusReason;
+  return reason === undefined ? i18n.t('not readable') : i18n.t('not readable: {reason}', { reason: plainText(reason) });
 }

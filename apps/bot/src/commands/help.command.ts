@@ -11,8 +11,16 @@ export class HelpCommand extends BotCommand {
     return {
       name: 'help',
       description: i18n.t('Shows what the bot can do, or how one command is written.'),
-      usage: '/help [command]',
-      arguments: [{ name: 'command', description: i18n.t('a command to be told about, such as "remind"'), type: 'text', required: false }],
+      usage: i18n.t('/help [command]'),
+      arguments: [
+        {
+          name: 'command',
+          label: i18n.t('command'),
+          description: i18n.t('a command to be told about, such as "remind"'),
+          type: 'text',
+          required: false,
+        },
+      ],
       allowedRoles: EVERYONE,
     };
   }
@@ -56,7 +64,8 @@ function renderOne(asked: string, commands: readonly Command[]): string {
     return i18n.t('There is no such command. Did you mean {names}?', { names: oneOf(near.map((one) => `\`/${one}\``)) });
   }
   const places = command.arguments.map(
-    ({ name: place, description, required }) => `- **${place}**${required ? '' : ` ${i18n.t('(optional)')}`}: ${description}`,
+    ({ name: place, label = place, description, required }) =>
+      `- **${label}**${required ? '' : ` ${i18n.t('(optional)')}`}: ${description}`,
   );
   const flags = (command.flags ?? []).map((flag) => `- \`--${flag.name}\`: ${flag.description}`);
   return [`\`${command.usage}\` – ${command.description}`, [...places, ...flags].join('\n')].filter(Boolean).join('\n\n');

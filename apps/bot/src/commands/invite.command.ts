@@ -16,10 +16,11 @@ export class InviteCommand extends BotCommand {
     return {
       name: 'invite',
       description: i18n.t('Brings somebody into this room, or makes a link that does; for the host and moderators.'),
-      usage: '/invite [person]',
+      usage: i18n.t('/invite [person]'),
       arguments: [
         {
           name: 'person',
+          label: i18n.t('person'),
           description: i18n.t('who is to come, such as @ann; without one you get a link that works for {days} days', { days: LINK_DAYS }),
           type: 'user',
           required: false,

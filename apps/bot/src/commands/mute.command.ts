@@ -17,11 +17,12 @@ export class MuteCommand extends BotCommand {
     return {
       name: 'mute',
       description: i18n.t('Keeps a member from speaking for a while; for the host and moderators.'),
-      usage: '/mute <member> <duration> [reason]',
+      usage: i18n.t('/mute <member> <duration> [reason]'),
       arguments: [
-        { name: 'member', description: i18n.t('whom, such as @ann'), type: 'member', required: true },
+        { name: 'member', label: i18n.t('member'), description: i18n.t('whom, such as @ann'), type: 'member', required: true },
         {
           name: 'duration',
+          label: i18n.t('duration'),
           description: i18n.t('for how long, such as 20m, 2 hours or 3d; at most 28 days'),
           type: 'duration',
           min: 1000,
@@ -30,6 +31,7 @@ export class MuteCommand extends BotCommand {
         },
         {
           name: 'reason',
+          label: i18n.t('reason'),
           description: i18n.t('why, for the person and the audit log, at most 200 characters'),
           type: 'text',
           max: 200,

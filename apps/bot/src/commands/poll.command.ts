@@ -15,10 +15,11 @@ export class PollCommand extends BotCommand {
     return {
       name: 'poll',
       description: i18n.t('Asks the room a question to vote on.'),
-      usage: '/poll <question> | <option> | <option> [--multiple] [--anonymous]',
+      usage: i18n.t('/poll <question> | <option> | <option> [--multiple] [--anonymous]'),
       arguments: [
         {
           name: 'question',
+          label: i18n.t('question'),
           description: i18n.t('the question and two to twenty options, parted by |'),
           type: 'text',
           separator: '|',

@@ -25,10 +25,11 @@ export class RemindCommand extends BotCommand {
     return {
       name: 'remind',
       description: i18n.t('Reminds you, or the room, at a time; lists and cancels your reminders.'),
-      usage: '/remind [me | room] <when> <what> · /remind list · /remind cancel <number>',
+      usage: i18n.t('/remind [me | room] <when> <what> · /remind list · /remind cancel <number>'),
       arguments: [
         {
           name: 'whom',
+          label: i18n.t('whom'),
           description: i18n.t('whom to remind, or what to do'),
           type: 'choice',
           choices: ['me', 'room', 'list', 'cancel'],
@@ -36,6 +37,7 @@ export class RemindCommand extends BotCommand {
         },
         {
           name: 'number',
+          label: i18n.t('number'),
           description: i18n.t('the number that /remind list shows'),
           type: 'number',
           min: 1,
@@ -44,6 +46,7 @@ export class RemindCommand extends BotCommand {
         },
         {
           name: 'when',
+          label: i18n.t('when'),
           description: i18n.t('"in 20 min", "tomorrow 9", "friday 14:30" or "every Monday 9:00"'),
           type: 'time',
           required: true,
@@ -51,6 +54,7 @@ export class RemindCommand extends BotCommand {
         },
         {
           name: 'what',
+          label: i18n.t('what'),
           description: i18n.t('what to be reminded of'),
           type: 'text',
           required: true,

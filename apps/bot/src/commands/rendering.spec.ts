@@ -1,4 +1,7 @@
 import { aRoomRecord } from '../../test/builders.ts';
+import type { FileRecord } from '@atrium/contracts';
+import { inLanguage } from '../words/words.ts';
+import { renderFiles } from './files.command.ts';
 import { renderHelp } from './help.command.ts';
 import { plainText } from './plain-text.ts';
 import { renderStatus } from './status.command.ts';
@@ -29,6 +32,14 @@ describe('answers of the bot', () => {
     const command = { name: 'help', description: 'Helps.', usage: '/help', arguments: [], allowedRoles: [] };
     expect(renderHelp([command], ['hello'])).toMatch(/`\/help` – Helps\.[\s\S]*"hello"/);
     expect(renderHelp([command], [])).not.toContain('answer to');
+  });
+
+  it('tell why a file was not read in the language of who asks', () => {
+    const file = { id: 'f1', name: 'plan.pdf', status: 'failed', statusReason: 'The PDF is encrypted for certain readers.' } as FileRecord;
+    expect(renderFiles('r1', [file], false)).toContain('not readable: The PDF is encrypted for certain readers.');
+    expect(inLanguage('de', () => renderFiles('r1', [file], false))).toContain('Das PDF ist für bestimmte Leser verschlüsselt.');
+    const unknown = { ...file, statusReason: 'It rains.' };
+    expect(inLanguage('vi', () => renderFiles('r1', [unknown], false))).toMatch(/không đọc được$/);
   });
 
   it('link each point of a summary to its message', () => {

@@ -17,11 +17,19 @@ export class SummaryCommand extends BotCommand {
     return {
       name: 'summary',
       description: i18n.t('Sums up what was said since you last read, since a time, in the last N messages, or in this thread.'),
-      usage: '/summary [since <when> | last <N> | thread]',
+      usage: i18n.t('/summary [since <when> | last <N> | thread]'),
       arguments: [
-        { name: 'range', description: i18n.t('what to sum up'), type: 'choice', choices: ['since', 'last', 'thread'], required: false },
+        {
+          name: 'range',
+          label: i18n.t('range'),
+          description: i18n.t('what to sum up'),
+          type: 'choice',
+          choices: ['since', 'last', 'thread'],
+          required: false,
+        },
         {
           name: 'when',
+          label: i18n.t('when'),
           description: i18n.t('"2h", "yesterday", "monday", "14:30" or "2026-11-20"'),
           type: 'time',
           required: true,
@@ -29,6 +37,7 @@ export class SummaryCommand extends BotCommand {
         },
         {
           name: 'count',
+          label: i18n.t('count'),
           description: i18n.t('how many messages, at most {most}', { most: MAX_LAST }),
           type: 'number',
           min: 1,
@@ -38,6 +47,7 @@ export class SummaryCommand extends BotCommand {
         },
         {
           name: 'unit',
+          label: i18n.t('unit'),
           description: i18n.t('may be left out'),
           type: 'choice',
           choices: ['messages', 'message'],

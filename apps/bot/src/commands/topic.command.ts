@@ -12,8 +12,17 @@ export class TopicCommand extends BotCommand {
     return {
       name: 'topic',
       description: i18n.t('Shows the topic of this room; the host changes it.'),
-      usage: '/topic [new topic]',
-      arguments: [{ name: 'topic', description: i18n.t('the new topic, at most 250 characters'), type: 'text', max: 250, required: false }],
+      usage: i18n.t('/topic [new topic]'),
+      arguments: [
+        {
+          name: 'topic',
+          label: i18n.t('topic'),
+          description: i18n.t('the new topic, at most 250 characters'),
+          type: 'text',
+          max: 250,
+          required: false,
+        },
+      ],
       allowedRoles: EVERYONE,
     };
   }

@@ -37,6 +37,13 @@ describe('What the bot says to one person', () => {
     expect(note?.body).toMatch(/Was ich kann[\s\S]*`\/poll [^`]+` – Stellt dem Raum eine Frage/);
     const { items } = await stack.bus.callWith(bot.commands, { roomId: room.id }, { actorId: ben, languages: 'vi' });
     expect(items.find(({ name }) => name === 'who')?.description).toBe('Cho biết ai ở trong phòng này và ai đang trực tuyến.');
+    expect(items.find(({ name }) => name === 'ask')).toMatchObject({
+      usage: '/ask <câu hỏi>',
+      arguments: [{ name: 'question', label: 'câu hỏi' }],
+    });
+    expect((await run('/help dm', 'de')).note?.body).toMatch(
+      /`\/dm <Mitglied> \[Nachricht\]`[\s\S]*\*\*Mitglied\*\*: [\s\S]*\*\*Nachricht\*\* /,
+    );
   });
 
   it('is in the language that they chose once where they ask for none', async () => {
@@ -53,7 +60,7 @@ describe('What the bot says to one person', () => {
       data: { errors: [{ path: 'what', message: 'fehlt: woran erinnert werden soll' }] },
     });
     expect(missing.detail).toBe(
-      'what fehlt: woran erinnert werden soll. So wird es geschrieben: /remind [me | room] <when> <what> · /remind list · /remind cancel <number>',
+      'was fehlt: woran erinnert werden soll. So wird es geschrieben: /remind [me | room] <wann> <was> · /remind list · /remind cancel <Nummer>',
     );
     expect(await refused('/sumary', 'de')).toMatchObject({ code: 'unknown_command', data: { nearest: ['/summary'] } });
     expect((await refused('/sumary', 'de')).detail).toContain('Meintest du /summary?');

@@ -23,8 +23,8 @@ export function showLanguage(language: string): Promise<void> | undefined {
   if (!load) return void activate('en', {});
   // Words are needed even where a catalogue cannot be had.
   return Promise.all([load(), import('./problems.ts'), import('./file-reasons.ts')]).then(
-    ([{ messages }, problems, reasons]) => {
-      speakOfProblems({ ...problems, ...reasons });
+    ([{ messages }, problems, { tellFileReason }]) => {
+      speakOfProblems({ ...problems, ofFileReason: (reason) => tellFileReason(reason, language) });
       activate(language, messages);
     },
     () => activate('en', {}),

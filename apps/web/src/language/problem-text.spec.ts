@@ -1,6 +1,6 @@
 import { AtriumError } from '@atrium/client';
 import { ERROR_CODES } from '@atrium/contracts';
-import * as reasons from './file-reasons.ts';
+import { tellFileReason } from './file-reasons.ts';
 import { i18n } from './i18n.ts';
 import { messageId } from './message-id.ts';
 import { fieldText, fileReasonText, problemText, speakOfProblems } from './problem-text.ts';
@@ -11,11 +11,10 @@ const problem = (code: (typeof ERROR_CODES)[number], more: object = {}) =>
 
 describe('What went wrong', () => {
   beforeEach(() => {
-    speakOfProblems({ ...problems, ...reasons });
+    speakOfProblems({ ...problems, ofFileReason: (reason) => tellFileReason(reason, i18n.locale) });
     i18n.load('de', {
       [messageId('The room is full.')]: 'Der Raum ist voll.',
       [messageId('must not be empty')]: 'darf nicht leer sein',
-      [messageId('The file is empty.')]: 'Die Datei ist leer.',
     });
   });
   afterEach(() => i18n.activate('en'));

@@ -37,6 +37,7 @@ const commands = [
       { name: 'range', description: 'what', type: 'choice', choices: ['last', 'thread'], required: false },
       {
         name: 'count',
+        label: 'Anzahl',
         description: 'how many',
         type: 'number',
         min: 1,
@@ -75,7 +76,7 @@ describe('a command that is being written', () => {
   it('shows how it is written once its name is there', () => {
     expect(commandHint('/roll_2d6 ', commands, true)).toBe('/roll_2d6');
     expect(commandHint('/summary ', commands, true)).toBe('/summary [last N] · range: what');
-    expect(commandHint('/summary last ', commands, true)).toBe('/summary [last N] · count: how many');
+    expect(commandHint('/summary last ', commands, true)).toBe('/summary [last N] · Anzahl: how many');
     expect(commandHint('/summary last 5 ', commands, true)).toBe('/summary [last N]');
     expect(commandHint('/summ', commands, true)).toBeUndefined();
   });
@@ -84,7 +85,7 @@ describe('a command that is being written', () => {
     const wrong = (path: string) => ({ fault: { path, message: 'is wrong' }, reads: [] });
     expect(commandHint('/summary lst ', commands, true, wrong('range'))).toBe('range is wrong');
     expect(commandHint('/summary ls', commands, true, wrong('range'))).toBe('/summary [last N] · range: what');
-    expect(commandHint('/summary last 50 ', commands, true, wrong('count'))).toBe('count is wrong');
+    expect(commandHint('/summary last 50 ', commands, true, wrong('count'))).toBe('Anzahl is wrong');
   });
 
   it('offers the words that a place takes', () => {

@@ -59,10 +59,13 @@ export function commandHint(text: string, commands: readonly Command[], botEnabl
   const told = check?.fault;
   // What is still being written is no fault yet.
   const isBegun = !/\s$/.test(args) && told?.path === place?.name && place?.type !== 'member' && place?.type !== 'time';
-  if (told && !told.missing && !isBegun) return `${told.path} ${told.message}`;
+  const called = (name: string): string =>
+    name === 'arguments' ? t`what follows` : (command.arguments.find((argument) => argument.name === name)?.label ?? name);
+  const fault = told && `${called(told.path)} ${told.message}`;
+  if (fault && !told.missing && !isBegun) return fault;
   const [read] = check?.reads ?? [];
-  if (read) return `${read.argument}: ${read.text}${told ? ` · ${told.path} ${told.message}` : ''}`;
-  return place ? `${command.usage} · ${place.name}: ${place.description}` : command.usage;
+  if (read) return `${called(read.argument)}: ${read.text}${fault ? ` · ${fault}` : ''}`;
+  return place ? `${command.usage} · ${called(place.name)}: ${place.description}` : command.usage;
 }
 
 /** Of a name that is no command's, once it is written to its end. */

@@ -12,6 +12,8 @@ export type ArgumentType = z.output<typeof ArgumentType>;
 export const CommandArgument = z
   .object({
     name: z.string(),
+    /** What it is called in the language of who reads this, where that is not its name. */
+    label: z.string().optional(),
     description: z.string(),
     type: ArgumentType,
     required: z.boolean(),
