@@ -26,6 +26,8 @@ export function EmojiPicker({ onPick, label = t`React`, caption = t`Pick a react
   const [query, setQuery] = useState('');
   const [tone, setTone] = useState(storedTone);
   const used = useSyncExternalStore(recent.subscribe, recent.snapshot);
+  // A field that takes the focus brings up a keyboard over what one came for.
+  const isTouch = matchMedia('(hover: none)').matches;
   const wanted = query.trim().toLowerCase().replaceAll(' ', '_');
   const found = wanted === '' ? SIGNS : unique(EMOJI.filter(({ name }) => name.includes(wanted)));
   const pick = (sign: string): void => {
@@ -33,7 +35,7 @@ export function EmojiPicker({ onPick, label = t`React`, caption = t`Pick a react
     onPick(sign);
   };
   return (
-    <Popover opened={open} onChange={setOpen} position="top-end" trapFocus returnFocus withinPortal>
+    <Popover opened={open} onChange={setOpen} position="top-end" trapFocus={!isTouch} returnFocus withinPortal>
       <Popover.Target>
         <button type="button" aria-label={label} onClick={() => setOpen(!open)}>
           {children ?? <IconMoodPlus size={17} stroke={1.7} aria-hidden />}

@@ -45,7 +45,7 @@ export function SearchPanel({ roomId, onClose }: { roomId?: string; onClose: () 
         <input
           type="search"
           aria-label={t`Search messages and files`}
-          placeholder={t`Words, “a phrase”, from:, has:, before:…`}
+          placeholder={t`Search messages and files`}
           autoFocus={place.q === ''}
           maxLength={500}
           value={typed}
