@@ -1,8 +1,21 @@
 import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { Menu } from '@mantine/core';
-import { IconArrowForwardUp, IconBlockquote, IconBookmark, IconBookmarkOff, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowForwardUp,
+  IconBlockquote,
+  IconBookmark,
+  IconBookmarkOff,
+  IconDots,
+  IconLink,
+  IconMailOpened,
+  IconPencil,
+  IconPin,
+  IconPinnedOff,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
+import { copyMessageLink, markUnreadFrom, togglePin } from '../messages/acts.ts';
 import { ForwardDialog } from '../quotes/forward-dialog.tsx';
 import { quote } from '../quotes/quote.ts';
 import type { JoinedRoom } from '../room/joined-room.ts';
@@ -13,8 +26,10 @@ import { DeleteDialog } from './delete-dialog.tsx';
 import { editing } from './editing.ts';
 import { isEditable } from './is-editable.ts';
 
+type MessageMenuProps = { message: Message; room: JoinedRoom; inThread: boolean };
+
 /** What else can be done with a message. */
-export function MessageMenu({ message, room, inThread }: { message: Message; room: JoinedRoom; inThread: boolean }) {
+export function MessageMenu({ message, room, inThread }: MessageMenuProps) {
   const me = useMe();
   const saved = useIsSaved(message.id);
   const [asking, setAsking] = useState(false);
@@ -47,6 +62,7 @@ export function MessageMenu({ message, room, inThread }: { message: Message; roo
           >
             {saved ? t`Remove from saved` : t`Save for later`}
           </Menu.Item>
+          {matchMedia('(hover: none)').matches && <WithoutHover message={message} room={room} inThread={inThread} />}
           {(message.authorId === me.id || isModerator(room)) && (
             <Menu.Item color="var(--danger)" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
               {t`Delete`}
@@ -56,6 +72,28 @@ export function MessageMenu({ message, room, inThread }: { message: Message; roo
       </Menu>
       {forwarding && <ForwardDialog message={message} from={room} onClose={() => setForwarding(false)} />}
       {asking && <DeleteDialog message={message} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+/** What only a sign stands for elsewhere, which tells its name to who hovers over it. */
+function WithoutHover({ message, room, inThread }: MessageMenuProps) {
+  const pinned = message.pinnedAt !== undefined;
+  return (
+    <>
+      {isModerator(room) && (
+        <Menu.Item leftSection={pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />} onClick={() => togglePin(message)}>
+          {pinned ? t`Unpin` : t`Pin`}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconLink size={16} />} onClick={() => copyMessageLink(message)}>
+        {t`Copy link`}
+      </Menu.Item>
+      {!inThread && (
+        <Menu.Item leftSection={<IconMailOpened size={16} />} onClick={() => markUnreadFrom(message)}>
+          {t`Mark unread from here`}
+        </Menu.Item>
+      )}
     </>
   );
 }

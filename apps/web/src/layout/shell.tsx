@@ -9,6 +9,7 @@ import { useMe } from '../session/use-session.ts';
 import { Dialogs } from './dialogs.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { OfflineBar } from './offline-bar.tsx';
+import { noteWhatMoves } from '../kit/moved-by.ts';
 import { PageSkeleton } from '../kit/page-skeleton.tsx';
 import { PageTitle } from './page-title.tsx';
 import { Rail } from '../rail/rail.tsx';
@@ -30,6 +31,7 @@ export function Shell() {
     live.start(me.id);
   }, [me]);
   useEffect(() => () => live.stop(), []);
+  useEffect(noteWhatMoves, []);
 
   useEffect(() => {
     if (!isOver) return;

@@ -35,11 +35,17 @@ export function MessageActions({ message, room, inThread }: MessageActionsProps)
           label={pinned ? t`Unpin` : t`Pin`}
           icon={pinned ? <IconPinnedOff size={17} stroke={1.7} /> : <IconPin size={17} stroke={1.7} />}
           act={() => togglePin(message)}
+          signOnly
         />
       )}
-      <Action label={t`Copy link`} icon={<IconLink size={17} stroke={1.7} />} act={() => copyMessageLink(message)} />
+      <Action label={t`Copy link`} icon={<IconLink size={17} stroke={1.7} />} act={() => copyMessageLink(message)} signOnly />
       {!inThread && (
-        <Action label={t`Mark unread from here`} icon={<IconMailOpened size={17} stroke={1.7} />} act={() => markUnreadFrom(message)} />
+        <Action
+          label={t`Mark unread from here`}
+          icon={<IconMailOpened size={17} stroke={1.7} />}
+          act={() => markUnreadFrom(message)}
+          signOnly
+        />
       )}
       <More message={message} room={room} inThread={inThread} />
     </div>
@@ -87,10 +93,11 @@ function More({ message, room, inThread }: MessageActionsProps) {
   );
 }
 
-function Action({ label, icon, act }: { label: string; icon: ReactNode; act: () => void }) {
+/** `signOnly`: left out where nothing can hover; the menu has it by name. */
+function Action({ label, icon, act, signOnly }: { label: string; icon: ReactNode; act: () => void; signOnly?: boolean }) {
   return (
     <Tip label={label} place="above">
-      <button type="button" aria-label={label} onClick={act}>
+      <button type="button" className={signOnly ? styles.signOnly : undefined} aria-label={label} onClick={act}>
         {icon}
       </button>
     </Tip>
