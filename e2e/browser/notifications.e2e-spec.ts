@@ -44,7 +44,7 @@ describe('with notifications on the page one can', () => {
     await window.page.getByRole('menuitem', { name: 'Mute for an hour' }).click();
     await window.page
       .getByRole('link', { name: /Where one is called/ })
-      .getByLabel('silenced')
+      .getByLabel('muted')
       .waitFor();
   });
 

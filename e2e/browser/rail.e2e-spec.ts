@@ -59,9 +59,9 @@ describe('the list of rooms', () => {
     await choose('Zoo', 'Add to favourites');
     await section('Favourites').getByRole('link', { name: 'Zoo' }).waitFor();
     await choose('Attic', 'Mute');
-    await section('Rooms').getByRole('link', { name: 'Attic' }).getByLabel('silenced').waitFor();
+    await section('Rooms').getByRole('link', { name: 'Attic' }).getByLabel('muted').waitFor();
     await choose('Attic', 'Unmute');
-    await section('Rooms').getByLabel('silenced').waitFor({ state: 'detached' });
+    await section('Rooms').getByLabel('muted').waitFor({ state: 'detached' });
     await choose('Attic', 'Leave…');
     await ann.heading('Leave Attic?').waitFor();
     await ann.go(`/rooms/${rooms.get('Mill')!.id}`);

@@ -158,7 +158,7 @@ describe('two people with a browser each', () => {
     await ben.press('Clear the history');
     await ben.page.getByRole('dialog').getByRole('button', { name: 'Clear', exact: true }).click();
     await answers.first().waitFor({ state: 'detached' });
-    await ben.heading('It answers').waitFor();
+    await ben.heading('Questions it can answer').waitFor();
     await ben.page.getByText('An answer costs 1 credit; what is not answered costs nothing.').waitFor();
   });
 

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconDownload, IconMessageQuestion, IconX } from '@tabler/icons-react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
@@ -49,7 +49,7 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
     <>
       <header className={styles.header}>
         {cameFromPanel(state) && (
-          <ActionIcon aria-label={t`Back`} onClick={() => void navigate(-1)}>
+          <ActionIcon className={styles.sign} aria-label={t`Back`} onClick={() => void navigate(-1)}>
             <IconArrowLeft size={18} stroke={1.7} />
           </ActionIcon>
         )}
@@ -57,15 +57,22 @@ export function DocumentPanel({ room, fileId, onClose }: DocumentPanelProps) {
           {sizeText(file.data.size)}
         </FileTitle>
         <VersionMenu file={file.data} linkTo={(id) => linkToDocument(room.id, { fileId: id })} />
-        <ActionIcon component={Link} to={linkToFile(room.id, { fileId, ...passage })} aria-label={t`Ask this file`}>
-          <IconMessageQuestion size={18} stroke={1.7} />
-        </ActionIcon>
+        <Button
+          component={Link}
+          to={linkToFile(room.id, { fileId, ...passage })}
+          size="compact-sm"
+          variant="light"
+          leftSection={<IconMessageQuestion size={16} stroke={1.7} />}
+          className={styles.ask}
+        >
+          {t`Ask this file`}
+        </Button>
         {!file.data.threat && (
-          <ActionIcon aria-label={t`Download`} onClick={() => void download(file.data).catch(showError)}>
+          <ActionIcon className={styles.sign} aria-label={t`Download`} onClick={() => void download(file.data).catch(showError)}>
             <IconDownload size={18} stroke={1.7} />
           </ActionIcon>
         )}
-        <ActionIcon aria-label={t`Close document`} onClick={onClose}>
+        <ActionIcon className={styles.sign} aria-label={t`Close document`} onClick={onClose}>
           <IconX size={18} stroke={1.7} />
         </ActionIcon>
       </header>

@@ -62,7 +62,7 @@ function Arrival({ guide, roomId, cost, onAsk }: ArrivalProps) {
       )}
       {guide.questions.length > 0 && (
         <>
-          <h3>{t`It answers`}</h3>
+          <h3>{t`Questions it can answer`}</h3>
           <div className={styles.suggested}>
             {guide.questions.map((question) => (
               // What went wrong is shown below, beside the form.

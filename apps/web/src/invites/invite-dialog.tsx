@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Button, Modal, NativeSelect } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -15,13 +15,13 @@ import { client } from '../session/client.ts';
 const DAY_MS = 86_400_000;
 const lasts = () => [
   { value: '1', label: t`A day` },
-  { value: '7', label: '7 days' },
-  { value: '30', label: '30 days' },
+  { value: '7', label: plural(7, { one: '# day', other: '# days' }) },
+  { value: '30', label: plural(30, { one: '# day', other: '# days' }) },
   { value: '', label: t`Until it is taken back` },
 ];
 const allUses = () => [
   { value: '1', label: t`Once` },
-  { value: '10', label: '10 times' },
+  { value: '10', label: plural(10, { one: '# time', other: '# times' }) },
   { value: '', label: t`As often as wanted` },
 ];
 
@@ -34,8 +34,10 @@ export function InviteDialog({ room, ...button }: { room: JoinedRoom; fullWidth?
         {t`Invite people`}
       </Button>
       <Modal opened={open} onClose={() => setOpen(false)} title={t`Invite people`} closeButtonProps={{ 'aria-label': t`Close` }}>
-        <AddPeople room={room} />
-        <Invites room={room} />
+        <div className={styles.ways}>
+          <AddPeople room={room} />
+          <Invites room={room} />
+        </div>
       </Modal>
     </>
   );
@@ -77,8 +79,7 @@ function Invites({ room }: { room: JoinedRoom }) {
             <span className={styles.text}>
               <span className={styles.name}>{url}</span>
               <span className={styles.detail}>
-                {t`used ${used} `}
-                {maxUses ? t`of ${maxUses} times` : t`times`}
+                {maxUses ? t`used ${used} of ${maxUses} times` : plural(used, { one: 'used # time', other: 'used # times' })}
               </span>
             </span>
             <Button size="compact-sm" variant="default" onClick={() => copy(url)}>

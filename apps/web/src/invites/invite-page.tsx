@@ -50,7 +50,7 @@ export function InvitePage() {
   if (!preview.data || state.name === 'unknown') return <PageSkeleton />;
   const invite = preview.data;
   return (
-    <AuthCard title={t`Join ${invite.name}`} footer={<Link to="/rooms">{t`Go to your rooms`}</Link>}>
+    <AuthCard title={t`Join ${invite.name}`} footer={state.name === 'signed_in' && <Link to="/rooms">{t`Go to your rooms`}</Link>}>
       <p className={styles.lead}>{invite.topic || t`You are invited to this room.`}</p>
       {invite.problem && (
         <p className={styles.notice} role="alert">
@@ -82,7 +82,8 @@ function Accept({ invite, code }: { invite: InvitePreview; code: string }) {
           {t`Join room`}
         </Button>
       )}
-      <Link to={`/rooms/${invite.roomId}`}>{t`I am in it already`}</Link>
+      {/* Who is in it comes in by a good invite as well. */}
+      {!invite.valid && <Link to={`/rooms/${invite.roomId}`}>{t`I am in it already`}</Link>}
     </div>
   );
 }

@@ -8,17 +8,16 @@ import { Link, useNavigate } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
 import { openDirect } from '../direct/open-direct.ts';
 import { live } from '../live/live.ts';
-import { usePerson, useRooms, useShownStatus, useStatus } from '../live/use-live.ts';
+import { usePerson, useRooms, useShownStatus } from '../live/use-live.ts';
 import { MemberActions } from './member-actions.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import { Avatar } from '../people/avatar.tsx';
 import type { AskedCard } from '../people/card-state.ts';
+import { Presence } from '../people/presence.tsx';
 import { localTimeOf, untilText } from '../time/local-time.ts';
 import styles from './person-card.module.css';
-
-const presence = () => ({ online: t`Online`, away: t`Away`, dnd: t`Do not disturb`, offline: t`Offline` }) as const;
 
 /** Who somebody is, what they are up to, and what one may do about it. */
 export function PersonCard({ userId, roomId, onClose }: AskedCard & { onClose: () => void }) {
@@ -62,11 +61,6 @@ function useFresh(userId: string): void {
   useEffect(() => {
     if (fresh.data) live.people.learn(fresh.data.items);
   }, [fresh.data]);
-}
-
-function Presence({ userId }: { userId: string }) {
-  const status = useStatus(userId);
-  return status && <span>{presence()[status]}</span>;
 }
 
 function LocalTime({ userId }: { userId: string }) {

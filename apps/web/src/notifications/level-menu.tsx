@@ -12,7 +12,7 @@ const levels = () =>
     { value: 'default', label: t`As in my preferences` },
     { value: 'all', label: t`Everything that concerns me` },
     { value: 'mentions', label: t`Only mentions` },
-    { value: 'nothing', label: t`Nothing` },
+    { value: 'nothing', label: t`Nothing: mute it` },
   ] as const satisfies { value: RoomNotify['level']; label: string }[];
 const HOUR_MS = 3_600_000;
 

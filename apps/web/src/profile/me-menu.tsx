@@ -1,6 +1,15 @@
 import { t } from '@lingui/core/macro';
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconCoins, IconKeyboard, IconLogout, IconMoodSmile, IconShieldCog, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconCoins,
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoodSmile,
+  IconShieldCog,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { Suspense, lazy, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
@@ -47,6 +56,9 @@ export function MeMenu() {
           </Menu.Item>
           <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} />}>
             {t`Profile`}
+          </Menu.Item>
+          <Menu.Item component={Link} to="/profile#language" leftSection={<IconLanguage size={16} />}>
+            {t`Language`}
           </Menu.Item>
           <Menu.Item component={Link} to="/profile/credits" leftSection={<IconCoins size={16} />}>
             {t`Credits`}

@@ -45,6 +45,7 @@ export function ProfilePage() {
           element={
             <>
               <MeForm />
+              <hr className={styles.rule} />
               <LanguageSetting />
             </>
           }

@@ -41,7 +41,7 @@ export const RailRoom = memo(function RailRoom({ room, detailed }: { room: Room;
         </span>
         {room.me?.favourite && <IconStarFilled size={12} aria-label={t`favourite`} className={styles.sign} />}
         {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label={t`locked`} className={styles.sign} />}
-        {quiet && <IconBellOff size={14} stroke={1.8} aria-label={t`silenced`} className={styles.sign} />}
+        {quiet && <IconBellOff size={14} stroke={1.8} aria-label={t`muted`} className={styles.sign} />}
         {hasDraft && <IconPencil size={14} stroke={1.8} aria-label={t`draft`} className={styles.draft} />}
         {threads > 0 && <span className={styles.thread} role="img" aria-label={t`${threads} new in threads`} />}
         {mentions > 0 ? (

@@ -22,10 +22,10 @@ import { Link } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
 import { openCard } from '../people/card-state.ts';
+import { useOnlyOther } from '../people/use-only-other.ts';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { copyLinkOf } from '../room/room-link.ts';
 import { client } from '../session/client.ts';
-import { useMe } from '../session/use-session.ts';
 import { DateDialog } from './date-dialog.tsx';
 import { MoveItems } from './move-items.tsx';
 import { moveToNewSection } from './own-sections.ts';
@@ -117,11 +117,4 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
       )}
     </>
   );
-}
-
-/** Whom a conversation of two is with. */
-function useOnlyOther({ people = [] }: JoinedRoom) {
-  const myId = useMe().id;
-  const others = people.filter(({ id }) => id !== myId);
-  return others.length === 1 ? others[0] : undefined;
 }

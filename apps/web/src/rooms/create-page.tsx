@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button, PasswordInput, SegmentedControl, TextInput, Textarea } from '@mantine/core';
+import { Button, Input, PasswordInput, SegmentedControl, TextInput, Textarea } from '@mantine/core';
 import { newId } from '@atrium/client';
 import { rooms } from '@atrium/contracts';
 import { useRef, useState } from 'react';
@@ -69,14 +69,15 @@ export function CreatePage() {
               { value: 'private', label: t`Private` },
             ]}
           />
+          <Input.Description mt={8}>
+            {visibility === 'private'
+              ? t`Nobody finds it: people come in by an invite, or by its link and its password`
+              : t`Everybody on this server finds it under Discover rooms, and can join`}
+          </Input.Description>
         </fieldset>
         <PasswordInput
           label={t`Room password`}
-          description={
-            visibility === 'private'
-              ? t`A private room is hidden: whoever is to come in needs its link and this password`
-              : t`Optional; asked for once, when someone joins`
-          }
+          description={t`Optional; asked for once, when someone joins`}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={form.errorOf('password')}

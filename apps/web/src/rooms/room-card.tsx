@@ -1,4 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Room } from '@atrium/contracts';
 import { IconKey, IconBarrierBlock } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -19,7 +20,11 @@ export function RoomCard({ room }: { room: Room }) {
         <span className={styles.foot}>
           <span>{plural(room.memberCount, { one: '# member', other: '# members' })}</span>
           <span>{t`${room.onlineCount} online`}</span>
-          <Time at={room.lastMessage?.createdAt ?? room.createdAt} />
+          <span>
+            <Trans>
+              active <Time at={room.lastMessage?.createdAt ?? room.createdAt} />
+            </Trans>
+          </span>
         </span>
       </Link>
     </li>

@@ -5,6 +5,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import {
   IconArrowLeft,
   IconBarrierBlock,
+  IconBellOff,
   IconChevronDown,
   IconFiles,
   IconKey,
@@ -22,6 +23,8 @@ import { useOnlineCount } from '../members/use-online-count.ts';
 import { LevelButton } from '../notifications/level-button.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
+import { Presence } from '../people/presence.tsx';
+import { useOnlyOther } from '../people/use-only-other.ts';
 import { RoomMenuButton } from '../rail/room-menu-button.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import styles from './room-header.module.css';
@@ -30,6 +33,7 @@ import type { RoomPlace } from '../room/room-place.ts';
 /** Where we are, who is here, and the doors to what belongs to the room. */
 export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace }) {
   const onlineCount = useOnlineCount(room);
+  const other = useOnlyOther(room);
   const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   return (
     <header className={styles.header}>
@@ -44,9 +48,10 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
               <IconChevronDown size={14} stroke={2} aria-hidden />
             </button>
           </RoomMenuButton>
-          {room.visibility === 'private' && <IconLock size={15} stroke={1.8} aria-label={t`private`} />}
+          {room.visibility === 'private' && room.kind !== 'direct' && <IconLock size={15} stroke={1.8} aria-label={t`private`} />}
           {room.hasPassword && <IconKey size={15} stroke={1.8} aria-label={t`has a password`} />}
           {room.locked && <IconBarrierBlock size={15} stroke={1.8} aria-label={t`locked`} />}
+          {isPhone && room.me.notify === 'nothing' && <IconBellOff size={15} stroke={1.8} aria-label={t`muted`} />}
         </h1>
         <p className={styles.about}>
           {room.topic && <span className={styles.topic}>{room.topic}</span>}
@@ -67,10 +72,14 @@ export function RoomHeader({ room, place }: { room: JoinedRoom; place: RoomPlace
               </Trans>
             </span>
           )}
-          <span className={styles.online}>
-            <i aria-hidden />
-            {t`${onlineCount} online`}
-          </span>
+          {other ? (
+            <Presence userId={other.id} />
+          ) : (
+            <span className={styles.online}>
+              <i aria-hidden />
+              {t`${onlineCount} online`}
+            </span>
+          )}
         </p>
       </div>
       <nav className={styles.doors} aria-label={t`In this room`}>

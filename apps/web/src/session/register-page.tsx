@@ -47,7 +47,7 @@ export function RegisterPage() {
       <form className={styles.form} onSubmit={form.submit} noValidate>
         <TextInput
           label={t`Username`}
-          description={t`3 to 32 of a–z, 0–9, _ . -`}
+          description={!form.errorOf('username') && t`3 to 32 letters a–z, digits, _ . - and no spaces`}
           value={username}
           onChange={(event) => setUsername(event.currentTarget.value)}
           error={form.errorOf('username') ?? (form.code === 'username_taken' && form.failure)}

@@ -42,6 +42,11 @@ describe('a conversation, row by row,', () => {
     expect(kinds({ messages })).toEqual(['day', 'message', 'day', 'message', 'message']);
   });
 
+  it('does not say of a conversation of a few who made it and who came', () => {
+    expect(kinds({ notes: [aJoin(1)], messages: [aMessage(2)] })).toEqual(['day', 'notes', 'message']);
+    expect(kinds({ notes: [aJoin(1)], messages: [aMessage(2)], isDirect: true })).toEqual(['day', 'message']);
+  });
+
   it('lets an author follow on for five minutes', () => {
     const messages = [aMessage(1), aMessage(2), aMessage(3, { authorId: 'cy' }), aMessage(4), aMessage(10)];
     expect(rowsOf({ messages }).flatMap((row) => (row.kind === 'message' ? [row.head] : []))).toEqual([true, false, true, true, true]);

@@ -21,6 +21,8 @@ export type RowInput = {
   /** The line stands before the first message above this seq that someone else wrote. */
   readTo: number | undefined;
   myId: string;
+  /** A conversation of a few: how it came about goes without saying. */
+  isDirect?: boolean;
   /** Whether nothing came before: the conversation begins with what the room is. */
   fromStart: boolean;
 };
@@ -31,7 +33,7 @@ const GROUP_MS = 5 * 60_000;
 type Event = { seq: number; at: string } & ({ message: Message } | { note: Note } | { personal: PersonalNote });
 
 /** Lays a conversation out: days, groups by author, folded notes, the line before what is new. */
-export function buildRows({ messages, notes, personal = [], outgoing, readTo, myId, fromStart }: RowInput): Row[] {
+export function buildRows({ messages, notes, personal = [], outgoing, readTo, myId, isDirect, fromStart }: RowInput): Row[] {
   const rows: Row[] = fromStart ? [{ kind: 'start', key: 'start' }] : [];
   let day = '';
   let lineDrawn = false;
@@ -43,7 +45,8 @@ export function buildRows({ messages, notes, personal = [], outgoing, readTo, my
     day = key;
     if (isKnown) rows.push({ kind: 'day', key: `day-${key}`, at });
   };
-  for (const event of merge(messages, withoutShownFiles(notes, messages), personal)) {
+  const told = withoutShownFiles(isDirect ? notes.filter(({ type }) => type !== 'member.joined') : notes, messages);
+  for (const event of merge(messages, told, personal)) {
     openDay(event.at);
     if ('personal' in event) {
       rows.push({ kind: 'personal', key: `personal-${event.personal.id}`, note: event.personal });

@@ -74,9 +74,10 @@ function Conversation({ room, hold }: ConversationProps) {
         outgoing,
         readTo,
         myId: me.id,
+        isDirect: room.kind === 'direct',
         fromStart: !state.hasBefore,
       }),
-    [state.messages, state.notes, state.hasBefore, state.hasAfter, personal, outgoing, readTo, me.id],
+    [state.messages, state.notes, state.hasBefore, state.hasAfter, personal, outgoing, readTo, me.id, room.kind],
   );
   const { firstIndex, noteTop } = useAnchoredIndex(rows);
   const { first, settle } = useOpening({ list, rows, opening });
