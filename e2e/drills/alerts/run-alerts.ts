@@ -68,6 +68,11 @@ class Watched {
     return [...fired].map((summary) => ({ check: 'alerts', says: `fired although nothing was broken: ${summary}` }));
   }
 
+  async #stillFiring(name: string): Promise<Violation[]> {
+    const firing = await this.#prometheus.firing();
+    return firing.map(({ annotations }) => ({ check: 'alerts', says: `after ${name} was mended it still fires: ${annotations.summary}` }));
+  }
+
   async provoke(name: string): Promise<Violation[]> {
     const strike = ALERT_FAULTS[name];
     if (!strike) return [{ check: 'alerts', says: `no fault is known for ${name}` }];
@@ -85,7 +90,7 @@ class Watched {
     const isQuiet = await this.#waitFor(QUIET_WITHIN_MS, (firing) => (firing.length === 0 ? 'quiet' : undefined));
     return [
       ...(summary === undefined ? [{ check: 'alerts', says: `${name} did not fire` }] : []),
-      ...(isQuiet === undefined ? [{ check: 'alerts', says: `alerts still fired after ${name} was mended` }] : []),
+      ...(isQuiet === undefined ? await this.#stillFiring(name) : []),
     ];
   }
 
