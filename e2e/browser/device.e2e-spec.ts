@@ -146,7 +146,39 @@ describe('the page on a device', () => {
       what: 'the words of the link',
     });
   });
+
+  it('loads what the server has, where the build that is kept asks for a part that is gone', async () => {
+    const self = await Person.register('ann');
+    const ann = await open();
+    await ann.go('/rooms');
+    await ann.signIn(self.user.username);
+    await isKept(ann);
+    await keepBuildWithout(ann, 'profile-page');
+    await ann.go('/profile');
+    await ann.heading('This page cannot be shown').waitFor();
+    // Unlike a build's, this entry has the name of the one that the server has, which the browser remembers.
+    const cdp = await ann.page.context().newCDPSession(ann.page);
+    await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await ann.press('Load it again');
+    await ann.heading('Profile').waitFor();
+    await ann.page.context().setOffline(true);
+    await ann.page.reload();
+    await ann.heading('Profile').waitFor();
+  });
 });
+
+/** As an older build would be kept: it names a part otherwise than the server does. */
+async function keepBuildWithout({ page }: Window, part: string): Promise<void> {
+  await page.evaluate(async (name) => {
+    const [shell] = (await caches.keys()).filter((key) => key.startsWith('atrium-shell-'));
+    const cache = await caches.open(shell!);
+    for (const script of (await cache.keys()).filter(({ url: address }) => address.endsWith('.js'))) {
+      const kept = (await cache.match(script))!;
+      const text = await kept.text();
+      if (text.includes(`${name}-`)) await cache.put(script, new Response(text.replaceAll(`${name}-`, `${name}-gone-`), kept));
+    }
+  }, part);
+}
 
 /** Whether a room and its conversation are on this device. Asks for nothing that is not there: that would make it. */
 const keptMessages = ({ page }: Window, roomId: string): Promise<boolean> =>

@@ -60,7 +60,7 @@ export const webPaths = {
     {
       target: './apps/web/src/worker',
       from: './apps/web/src',
-      except: ['./worker', './share'],
+      except: ['./worker', './share', './device/shell-caches.ts'],
       message: 'The service worker imports nothing of the page.',
     },
   ],

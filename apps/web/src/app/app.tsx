@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
+import { loadAgain } from '../device/load-again.ts';
 import { ErrorBoundary } from '../kit/error-boundary.tsx';
 import { useLanguage } from '../language/use-language.ts';
 import { Problem } from '../kit/problem.tsx';
@@ -25,7 +26,7 @@ export function App() {
                   title={t`This page cannot be shown`}
                   detail={t`Something in it is broken. What you wrote is kept.`}
                   action={t`Load it again`}
-                  onAction={() => location.reload()}
+                  onAction={() => void loadAgain()}
                 />
               }
             >

@@ -1,11 +1,11 @@
+import { SHELL_CACHES } from '../device/shell-caches.ts';
 import { worker } from './worker-scope.ts';
 
 /** Filled in by the build: the files that the page needs to open, and what tells this build from others. */
 declare const __SHELL_FILES__: readonly string[];
 declare const __SHELL_VERSION__: string;
 
-const PREFIX = 'atrium-shell-';
-const CURRENT = PREFIX + __SHELL_VERSION__;
+const CURRENT = SHELL_CACHES + __SHELL_VERSION__;
 const INDEX = '/';
 /** A script is asked for with other headers than those that it was kept with, and is the same. */
 const ANY_HEADERS = { ignoreVary: true };
@@ -21,7 +21,7 @@ export async function keepShell(): Promise<void> {
 
 /** Forgets what older builds left, but for the last one: a tab may still show it, and ask for its parts. */
 export async function dropOldShells(): Promise<void> {
-  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CURRENT);
+  const others = (await caches.keys()).filter((name) => name.startsWith(SHELL_CACHES) && name !== CURRENT);
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
@@ -34,10 +34,14 @@ export function answerShell(request: Request): Promise<Response> | undefined {
   return __SHELL_FILES__.includes(pathname) ? find(pathname, request) : undefined;
 }
 
-/** Of this build first: an older one has other files under the same names. */
+/** Of this build first: an older one has other files under the same names. What was forgotten is kept again. */
 async function find(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CURRENT);
-  return (await cache.match(path, ANY_HEADERS)) ?? fetch(request);
+  const known = await cache.match(path, ANY_HEADERS);
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(path, response.clone());
+  return response;
 }
 
 /** A part of the page that is opened now and then is kept once it was opened. Its name tells its content, for ever. */
