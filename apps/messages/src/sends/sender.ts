@@ -1,6 +1,6 @@
 import type { MessageDraft } from '@atrium/contracts';
-import { uuidv7 } from '@atrium/database';
 import { Injectable } from '@nestjs/common';
+import { messageId } from './message-id.ts';
 import { callsOnline, namedIn, withoutGroups } from './named.ts';
 import { OnlineMembers } from './online-members.ts';
 import { lengthRefusal, type Send } from './send-decisions.ts';
@@ -22,7 +22,7 @@ export class Sender {
     const body = input.body.toWellFormed();
     const named = input.byBot ? withoutGroups(namedIn(body)) : namedIn(body);
     const send: Send = {
-      id: uuidv7(),
+      id: messageId(),
       roomId: input.roomId,
       authorId,
       body,
