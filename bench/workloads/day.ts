@@ -148,7 +148,7 @@ class Day {
     colleague.coming = true;
     const listener = {
       acked: (tag: number, message?: Stored) => this.acts.acked(tag, message!),
-      refused: (code: string) => this.acts.refuse(`a message: ${code}`),
+      refused: (code: string) => this.acts.refuse(`a message or a read marker: ${code}`),
       delivered: (entries: number) => (this.delivered += entries),
     };
     try {
