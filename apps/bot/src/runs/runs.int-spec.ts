@@ -91,7 +91,7 @@ describe('A command that is run', () => {
   });
 
   it('that is written wrong is told what is wrong once, with how it is written', async () => {
-    expect((await refused('/who is there')).detail).toBe('arguments must be left out, but there is "is there". Usage: /who');
+    expect((await refused('/who is there')).detail).toBe('what follows must be left out, but there is "is there". Usage: /who');
     expect((await refused('/summary last 5 messages please')).detail).toMatch(
       /^unit must be the last, but "please" follows it\. Usage: \S+/,
     );
