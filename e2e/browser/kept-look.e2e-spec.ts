@@ -51,7 +51,12 @@ describe('the look of every place is the one that is committed', () => {
     for (const { page } of known) await page.addInitScript(() => sessionStorage.clear());
     for (const { page } of known) {
       // Other tests make rooms meanwhile, and each of these pages is a session.
-      await page.route(/\/api\/rooms\?.*scope=discover/, (route) => leaveOnly<Room>(route, ({ id }) => id === here.elsewhere.id));
+      await page.route(/\/api\/rooms\?.*scope=discover/, (route) => {
+        // There may be more than a page of them.
+        const url = new URL(route.request().url());
+        url.searchParams.set('query', here.elsewhere.name);
+        return leaveOnly<Room>(route, ({ id }) => id === here.elsewhere.id, url.href);
+      });
       await page.route(/\/api\/auth\/sessions/, (route) => leaveOnly<Session>(route, ({ current }) => current));
     }
     for (const { page } of [...unknown, ...known]) await stopClock(page, here.room.createdAt);
@@ -94,8 +99,8 @@ async function readEverything({ host, room, root }: LivedIn): Promise<void> {
   await host.do('POST', '/api/me/notifications/read', {});
 }
 
-async function leaveOnly<T>(route: Route, isLeft: (item: T) => boolean): Promise<void> {
-  const response = await route.fetch();
+async function leaveOnly<T>(route: Route, isLeft: (item: T) => boolean, url = route.request().url()): Promise<void> {
+  const response = await route.fetch({ url });
   const body = (await response.json()) as { items: T[] };
   const end = 'nextCursor' in body && { nextCursor: null };
   await route.fulfill({ response, json: { ...body, items: body.items.filter(isLeft), ...end } });
