@@ -1,5 +1,5 @@
 import { BusModule, BusTransport, HandleRpc } from '@atrium/bus';
-import { defineRpcs, roomEvents } from '@atrium/contracts';
+import { AppError, defineRpcs, roomEvents } from '@atrium/contracts';
 import { KitModule } from '@atrium/service-kit';
 import { TestBus, aDatabase, aNats, cleanUp, waitFor } from '@atrium/testing';
 import { Migration } from '@mikro-orm/migrations';
@@ -20,7 +20,10 @@ class CreateNotes extends Migration {
 }
 
 const callers = { gateway: 'for-itself' } as const;
-const probe = defineRpcs('probe', { note: { input: z.object({ id: z.string() }), output: z.object({ eventId: z.string() }), callers } });
+const probe = defineRpcs('probe', {
+  note: { input: z.object({ id: z.string() }), output: z.object({ eventId: z.string() }), callers },
+  ping: { input: z.object({}), output: z.object({}), callers },
+});
 const begun = Promise.withResolvers<void>();
 const goOn = Promise.withResolvers<void>();
 
@@ -30,6 +33,11 @@ class Doors {
     @Inject(EntityManager) private readonly em: EntityManager,
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
+
+  @HandleRpc(probe.ping)
+  async ping() {
+    return {};
+  }
 
   @HandleRpc(probe.note)
   async note({ id }: { id: string }) {
@@ -72,7 +80,12 @@ describe('a call under way while its service stops', () => {
     const answer = bus.call(probe.note, { id });
     await begun.promise;
     const stopped = app.close();
-    await waitFor(async () => (await bus.refusal(probe.note, { id: uuidv7() })) === 'service_unavailable', { what: 'the stop to begin' });
+    const isAway = () =>
+      bus.call(probe.ping, {}).then(
+        () => false,
+        (error: unknown) => AppError.from(error).code === 'service_unavailable',
+      );
+    await waitFor(isAway, { what: 'the stop to begin' });
     goOn.resolve();
     expect(await answer).toEqual({ eventId: expect.any(String) as string });
     await stopped;
