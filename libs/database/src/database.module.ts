@@ -10,6 +10,7 @@ import { FactFollowers, FollowerParts, followerParts } from './facts/follow-fact
 import { Inbox } from './inbox.ts';
 import { migrate } from './migrate.ts';
 import { Outbox } from './outbox.ts';
+import { nameStatements } from './prepared.ts';
 import { traceStatements } from './trace-statements.ts';
 import { asUnavailable } from './unavailable.ts';
 
@@ -79,6 +80,7 @@ async function open(options: DatabaseOptions, handling: Handling, health: Health
       onPoolCreated: (pool: Pool) => {
         releaseDeadClients(pool);
         traceStatements(pool);
+        nameStatements(pool);
       },
     },
   });

@@ -18,6 +18,7 @@ export { findTerms, findWanted, type Found, type FoundWanted } from './search/fi
 export { highlight, isMarkedIn, type Marked } from './search/highlight.ts';
 export { anyMark, foundSql, indexQuery, scoreSql, type Sql, type Term } from './search/search-terms.ts';
 export { searchText, type SearchText } from './search/search-text.ts';
+export { prepared, type Prepared } from './prepared.ts';
 export { afterCommit, transact } from './transact.ts';
 export { RoomPurge, RoomPurger, RoomPurges, purgesTable } from './purge/room-purger.ts';
 export { removeRoomRows } from './purge/room-rows.ts';
