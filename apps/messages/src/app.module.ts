@@ -34,7 +34,7 @@ import { MessagesRpc } from './messages/messages.rpc.ts';
 import { MessagesService } from './messages/messages.service.ts';
 import { OwnMessagesRpc } from './messages/own-messages.rpc.ts';
 import { OwnMessages } from './messages/own-messages.service.ts';
-import { PLANNER_SETTINGS } from './planner-settings.ts';
+import { PLANNER_SETTINGS, PLAN_ONCE } from './planner-settings.ts';
 import { PinsRpc } from './pins/pins.rpc.ts';
 import { PinsService } from './pins/pins.service.ts';
 import { OwnReactions } from './reactions/own-reactions.ts';
@@ -136,7 +136,7 @@ export class AppModule {
           url: config.MESSAGES_DATABASE_URL,
           entities: [],
           migrations,
-          settings: PLANNER_SETTINGS,
+          settings: `${PLANNER_SETTINGS} ${PLAN_ONCE}`,
         }),
       ],
       controllers: [

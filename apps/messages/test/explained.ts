@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CompiledQuery } from 'kysely';
 
 type Plan = {
   'Node Type': string;
@@ -10,6 +11,10 @@ type Plan = {
   'Shared Read Blocks': number;
   Plans?: Plan[];
 };
+
+type Statement = CompiledQuery<unknown>;
+const EXPLAIN = 'explain (analyze, buffers, format json)';
+type Explanation = { 'QUERY PLAN': [{ Plan: Plan }] };
 
 /** Runs queries and adds up what PostgreSQL had to look at for them. */
 export class Explained {
@@ -24,14 +29,29 @@ export class Explained {
   }
 
   async execute(sql: string, parameters: unknown[]): Promise<unknown> {
-    const [row] = await this.inner.execute<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
-      `explain (analyze, buffers, format json) ${sql}`,
-      parameters,
-    );
+    this.add(await this.inner.execute<Explanation[]>(`${EXPLAIN} ${sql}`, parameters));
+    return this.inner.execute(sql, parameters);
+  }
+
+  /** What prepared statements ask of a manager: these have one plan for any values, and that is the one to look at. */
+  getKysely(): unknown {
+    return { executeQuery: (statement: Statement) => this.executePrepared(statement) };
+  }
+
+  private async executePrepared(statement: Statement): Promise<unknown> {
+    await this.inner.transactional(async (tx) => {
+      const values = statement.parameters.map(() => '?').join(', ');
+      await tx.execute(`prepare explained as ${statement.sql}`);
+      this.add(await tx.execute<Explanation[]>(`${EXPLAIN} execute explained (${values})`, [...statement.parameters]));
+      await tx.execute('deallocate explained');
+    });
+    return this.inner.getKysely().executeQuery(statement);
+  }
+
+  private add([row]: Explanation[]): void {
     const plan = row!['QUERY PLAN'][0].Plan;
     this.rows += rowsLookedAt(plan);
     this.blocks += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
-    return this.inner.execute(sql, parameters);
   }
 }
 

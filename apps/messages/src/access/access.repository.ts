@@ -1,5 +1,5 @@
 import type { RoomKind, RoomRole } from '@atrium/contracts';
-import type { SavedMember } from '@atrium/database';
+import { prepared, type SavedMember } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Horizon } from '../log/horizon.ts';
@@ -16,18 +16,27 @@ export type Access = {
   archived: boolean;
 };
 
+type AccessRow = {
+  role: RoomRole;
+  muted_until: string | null;
+  joined_seq: number;
+  joined_at: string;
+  history_visibility: string;
+  archived: boolean;
+};
+
+const accessOf = prepared<AccessRow>(
+  'access to a room',
+  `select a.role, a.muted_until, a.joined_seq, a.joined_at, r.history_visibility, r.archived_at is not null as archived
+     from access a join rooms r on r.id = a.room_id
+    where a.room_id = ? and a.user_id = ? and a.removed_at is null`,
+);
+
 /** The copy of memberships as the log needs it: since which entry each member may see it. */
 @Injectable()
 export class AccessRepository {
   async find(em: EntityManager, roomId: string, userId: string): Promise<Access | null> {
-    const [row] = await em.execute<
-      { role: RoomRole; muted_until: string | null; joined_seq: number; joined_at: string; history_visibility: string; archived: boolean }[]
-    >(
-      `select a.role, a.muted_until, a.joined_seq, a.joined_at, r.history_visibility, r.archived_at is not null as archived
-         from access a join rooms r on r.id = a.room_id
-        where a.room_id = ? and a.user_id = ? and a.removed_at is null`,
-      [roomId, userId],
-    );
+    const [row] = await accessOf(em, [roomId, userId]);
     if (!row) return null;
     const horizon = row.history_visibility === 'since_join' ? { seq: row.joined_seq, at: new Date(row.joined_at) } : null;
     return {

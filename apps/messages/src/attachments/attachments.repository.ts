@@ -1,5 +1,5 @@
 import type { Attachment, FileRecord } from '@atrium/contracts';
-import { uuidArray } from '@atrium/database';
+import { prepared, uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
@@ -8,16 +8,18 @@ const NEVER = 2_147_483_647;
 
 type FileRow = { id: string; name: string; content_type: string; size: string; status: string; threat: string | null };
 
+const filesByIds = prepared<FileRow>(
+  'files by id',
+  'select id, name, content_type, size, status, threat from files where id = any(?::uuid[]) and deleted_at is null',
+);
+
 /** A projection of the room's files, so that a message can show what is attached without asking. */
 @Injectable()
 export class AttachmentsRepository {
   /** The attachments of some messages, by file id. Deleted files are absent. */
   async findByIds(em: EntityManager, fileIds: readonly string[]): Promise<Map<string, Attachment>> {
     if (fileIds.length === 0) return new Map();
-    const rows = await em.execute<FileRow[]>(
-      'select id, name, content_type, size, status, threat from files where id = any(?::uuid[]) and deleted_at is null',
-      [uuidArray(fileIds)],
-    );
+    const rows = await filesByIds(em, [uuidArray(fileIds)]);
     return new Map(rows.map((row) => [row.id, toAttachment(row)]));
   }
 

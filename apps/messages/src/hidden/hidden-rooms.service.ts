@@ -1,10 +1,15 @@
 import { Signals } from '@atrium/bus';
 import { messageSignals } from '@atrium/contracts';
-import { uuidArray } from '@atrium/database';
+import { prepared, uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
 import { tellReopened, type Reopened } from './reopened-rooms.ts';
+
+const hiddenAmong = prepared<{ room_id: string }>(
+  'hidden rooms',
+  'select room_id from hidden_rooms where user_id = ? and room_id = any(?::uuid[])',
+);
 
 /** Direct rooms that somebody has left: hidden from their list until the next message. */
 @Injectable()
@@ -34,10 +39,7 @@ export class HiddenRoomsService {
   }
 
   async among(userId: string, roomIds: readonly string[]): Promise<Set<string>> {
-    const rows = await this.em.execute<{ room_id: string }[]>(
-      'select room_id from hidden_rooms where user_id = ? and room_id = any(?::uuid[])',
-      [userId, uuidArray(roomIds)],
-    );
+    const rows = await hiddenAmong(this.em, [userId, uuidArray(roomIds)]);
     return new Set(rows.map((row) => row.room_id));
   }
 }

@@ -7,8 +7,13 @@ export type Reopened = { room_id: string; user_id: string };
 /** In the transaction that stores messages in these direct rooms. */
 export async function reopenRooms(client: PoolClient, roomIds: readonly string[]): Promise<Reopened[]> {
   if (roomIds.length === 0) return [];
-  return (await client.query<Reopened>('delete from hidden_rooms where room_id = any($1::uuid[]) returning room_id, user_id', [roomIds]))
-    .rows;
+  return (
+    await client.query<Reopened>({
+      name: 'reopen-rooms',
+      text: 'delete from hidden_rooms where room_id = any($1::uuid[]) returning room_id, user_id',
+      values: [roomIds],
+    })
+  ).rows;
 }
 
 /** Tells the devices of who had hidden these rooms that they are in their list again. */

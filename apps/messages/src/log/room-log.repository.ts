@@ -1,6 +1,6 @@
 import { Timelines, causeHeaders, currentCause } from '@atrium/bus';
 import { AppError, type TimelineEntry, type TimelineHeader } from '@atrium/contracts';
-import { Outbox, afterCommit } from '@atrium/database';
+import { Outbox, afterCommit, prepared } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessRepository } from '../access/access.repository.ts';
@@ -9,6 +9,19 @@ import { withinHorizon } from './horizon.ts';
 import { commitOf, encodeEntry, roomTimeline, type NewEntry } from './log-entry.ts';
 
 export type LockedRoom = { id: string; lastSeq: number; version: number; archivedAt: Date | null; isPurged: boolean };
+type RoomRow = { id: string; last_seq: number; version: number; archived_at: string | null; purged_at: string | null };
+
+const lockRoom = prepared<RoomRow>(
+  'lock a room',
+  'select id, last_seq, version, archived_at, purged_at from rooms where id = ? for no key update',
+);
+const addEntry = prepared<never>(
+  'add an entry',
+  'insert into entries (room_id, seq, type, at, actor_id, message_id, data) values (?, ?, ?, ?, ?, ?, ?)',
+);
+const moveHead = prepared<never>('move the head of a room', 'update rooms set last_seq = ? where id = ?');
+const addCommit = prepared<never>('add a commit to the outbox', 'insert into outbox (id, subject, payload) values (?, ?, ?)');
+
 /** Entries that may be about something older than the newest member. */
 const SHOWING_FORMER_THINGS: ReadonlySet<string> = new Set([
   'message.edited',
@@ -35,9 +48,7 @@ export class RoomLogRepository {
 
   /** Locks the room for the rest of the transaction. @throws AppError `room_not_found` */
   async lock(tx: EntityManager, roomId: string): Promise<LockedRoom> {
-    const [row] = await tx.execute<
-      { id: string; last_seq: number; version: number; archived_at: string | null; purged_at: string | null }[]
-    >('select id, last_seq, version, archived_at, purged_at from rooms where id = ? for no key update', [roomId]);
+    const [row] = await lockRoom(tx, [roomId]);
     if (!row) throw new AppError('room_not_found');
     const { id, last_seq: lastSeq, version } = row;
     return { id, lastSeq, version, archivedAt: row.archived_at ? new Date(row.archived_at) : null, isPurged: row.purged_at !== null };
@@ -61,7 +72,7 @@ export class RoomLogRepository {
       (entry, index) => ({ seq: room.lastSeq + index + 1, at: entry.at ?? now, actorId: entry.actorId, ...entry.body }) as TimelineEntry,
     );
     for (const [index, entry] of stored.entries()) {
-      await tx.execute('insert into entries (room_id, seq, type, at, actor_id, message_id, data) values (?, ?, ?, ?, ?, ?, ?)', [
+      await addEntry(tx, [
         room.id,
         entry.seq,
         entry.type,
@@ -72,7 +83,7 @@ export class RoomLogRepository {
       ]);
     }
     room.lastSeq += stored.length;
-    await tx.execute('update rooms set last_seq = ? where id = ?', [room.lastSeq, room.id]);
+    await moveHead(tx, [room.lastSeq, room.id]);
     const horizon = stored.some(({ type }) => SHOWING_FORMER_THINGS.has(type)) ? await this.access.findHorizonOfAll(tx, room.id) : null;
     await this.publish(
       tx,
@@ -92,7 +103,7 @@ export class RoomLogRepository {
     const header = { roomId, fromSeq: stored[0]!.seq, toSeq: stored.at(-1)!.seq, ...meta };
     const timeline = roomTimeline(header, stored.map(encodeEntry));
     const commit = commitOf([timeline]);
-    await tx.execute('insert into outbox (id, subject, payload) values (?, ?, ?)', [commit.id, commit.subject, commit.pointer]);
+    await addCommit(tx, [commit.id, commit.subject, commit.pointer]);
     afterCommit(tx, () => {
       this.timelines.send(roomId, timeline.encoded);
       this.outbox.publishSoon([{ ...commit, headers: causeHeaders(currentCause()) }]);

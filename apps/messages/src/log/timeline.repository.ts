@@ -1,7 +1,8 @@
 import type { TimelineEntry } from '@atrium/contracts';
+import { prepared } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { toMessage, type MessageRow } from '../messages/message.row.ts';
+import { messageColumns, toMessage, type MessageRow } from '../messages/message.row.ts';
 import { MessagesRepository, atMostLast } from '../messages/messages.repository.ts';
 import { AttachmentsRepository } from '../attachments/attachments.repository.ts';
 import { messageEntry } from './log-entry.ts';
@@ -20,6 +21,14 @@ type EntryRow = {
  */
 export type Range = { after: number; until: number; limit: number };
 
+const RANGE = 'room_id = ? and seq > ? and seq <= ? order by seq limit ?';
+const messagesOfRange = prepared<MessageRow>('messages of a range', `select ${messageColumns('m')} from messages m where ${RANGE}`);
+const entriesOfRange = prepared<EntryRow>(
+  'entries of a range',
+  `select seq, type, at, actor_id, message_id, data from entries where ${RANGE}`,
+);
+const headOf = prepared<{ last_seq: number; epoch: string }>('head of a room', 'select last_seq, epoch from rooms where id = ?');
+
 /** Reads a room's log: the two tables that share its counter, merged by `seq`. */
 @Injectable()
 export class TimelineRepository {
@@ -31,13 +40,7 @@ export class TimelineRepository {
   /** Whoever calls has checked the reader; `visibleFrom` is part of every range. */
   async findRange(em: EntityManager, roomId: string, range: Range & { visibleFrom: number }): Promise<TimelineEntry[]> {
     const parameters = [roomId, Math.max(atMostLast(range.after), range.visibleFrom - 1), atMostLast(range.until), range.limit];
-    const [messageRows, entryRows] = await Promise.all([
-      em.execute<MessageRow[]>('select * from messages where room_id = ? and seq > ? and seq <= ? order by seq limit ?', parameters),
-      em.execute<EntryRow[]>(
-        'select seq, type, at, actor_id, message_id, data from entries where room_id = ? and seq > ? and seq <= ? order by seq limit ?',
-        parameters,
-      ),
-    ]);
+    const [messageRows, entryRows] = await Promise.all([messagesOfRange(em, parameters), entriesOfRange(em, parameters)]);
     const attachments = await this.attachments.findByIds(
       em,
       messageRows.flatMap((row) => row.file_ids ?? []),
@@ -47,7 +50,7 @@ export class TimelineRepository {
   }
 
   async findHead(em: EntityManager, roomId: string): Promise<{ lastSeq: number; epoch: string } | null> {
-    const [row] = await em.execute<{ last_seq: number; epoch: string }[]>('select last_seq, epoch from rooms where id = ?', [roomId]);
+    const [row] = await headOf(em, [roomId]);
     return row ? { lastSeq: row.last_seq, epoch: row.epoch } : null;
   }
 

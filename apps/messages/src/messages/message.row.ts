@@ -27,6 +27,33 @@ export type MessageRow = {
   created_at: string | Date;
 };
 
+/** The columns of a row, for statements that name them. */
+export const messageColumns = (alias: string): string => MESSAGE_COLUMNS.map((column) => `${alias}.${column}`).join(', ');
+
+const MESSAGE_COLUMNS: readonly (keyof MessageRow)[] = [
+  'id',
+  'room_id',
+  'seq',
+  'client_id',
+  'author_id',
+  'kind',
+  'body',
+  'mentions',
+  'parent_id',
+  'also_in_room',
+  'file_ids',
+  'reactions',
+  'previews',
+  'reply_count',
+  'last_reply_at',
+  'pinned_at',
+  'pinned_by',
+  'version',
+  'edited_at',
+  'deleted_at',
+  'created_at',
+];
+
 export const NO_MENTIONS: Mentions = { userIds: [], room: false, here: false, moderators: false };
 
 /** A row as clients see it. A deleted message keeps its place and loses its content. */

@@ -1,10 +1,10 @@
 import type { Message } from '@atrium/contracts';
-import { uuidArray } from '@atrium/database';
+import { prepared, uuidArray, type Prepared } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AttachmentsRepository } from '../attachments/attachments.repository.ts';
 import { OwnReactions } from '../reactions/own-reactions.ts';
-import { toMessage, type MessageRow } from './message.row.ts';
+import { messageColumns, toMessage, type MessageRow } from './message.row.ts';
 
 export type PageAnchor = { before?: number; after?: number; around?: number; limit: number };
 export type Page = { items: Message[]; hasBefore: boolean; hasAfter: boolean };
@@ -28,6 +28,12 @@ const SHOWN_TO_READER = `
 /** No counter passes this; a client may name any number all the same. One is left to look beyond it. */
 const LAST_SEQ = 2_147_483_647;
 export const atMostLast = (seq: number): number => Math.min(seq, LAST_SEQ - 1);
+
+const visibleMessage = prepared<MessageRow>(
+  'message that its reader may see',
+  `select ${messageColumns('m')} from messages m where m.id = ? and m.room_id = ? and ${VISIBLE_TO_READER}`,
+);
+const messagesByIds = prepared<MessageRow>('messages by id', `select ${messageColumns('m')} from messages m where m.id = any(?::uuid[])`);
 
 @Injectable()
 export class MessagesRepository {
@@ -58,11 +64,7 @@ export class MessagesRepository {
 
   /** The row itself, deleted or not, for whoever changes it. */
   async findRow(em: EntityManager, readerId: string, roomId: string, messageId: string): Promise<MessageRow | null> {
-    const [row] = await em.execute<MessageRow[]>(`select m.* from messages m where m.id = ? and m.room_id = ? and ${VISIBLE_TO_READER}`, [
-      messageId,
-      roomId,
-      readerId,
-    ]);
+    const [row] = await visibleMessage(em, [messageId, roomId, readerId]);
     return row ?? null;
   }
 
@@ -83,7 +85,7 @@ export class MessagesRepository {
   /** Messages by id for whoever checked the reader before: entries that show a message they are about. */
   async findForEntries(em: EntityManager, ids: readonly string[]): Promise<Map<string, Message>> {
     if (ids.length === 0) return new Map();
-    const rows = await em.execute<MessageRow[]>('select m.* from messages m where m.id = any(?::uuid[])', [uuidArray(ids)]);
+    const rows = await messagesByIds(em, [uuidArray(ids)]);
     return new Map((await this.toMessages(em, rows)).map((message) => [message.id, message]));
   }
 
@@ -127,7 +129,7 @@ export class MessagesRepository {
     selection: Selection,
     to: { seq?: number; limit: number },
   ): Promise<MessageRow[]> {
-    const rows = await this.rows(em, readerId, selection, { seq: to.seq ?? LAST_SEQ, limit: to.limit, compare: '<', order: 'desc' });
+    const rows = await this.rows(em, readerId, selection, { seq: to.seq ?? LAST_SEQ, limit: to.limit, direction: 'before' });
     return rows.reverse();
   }
 
@@ -137,16 +139,13 @@ export class MessagesRepository {
     selection: Selection,
     from: { seq: number; limit: number },
   ): Promise<MessageRow[]> {
-    return this.rows(em, readerId, selection, { ...from, compare: '>', order: 'asc' });
+    return this.rows(em, readerId, selection, { ...from, direction: 'after' });
   }
 
-  private rows(em: EntityManager, readerId: string, selection: Selection, part: Part): Promise<MessageRow[]> {
-    const { sql, parameters } = selected(selection, part);
-    return em.execute<MessageRow[]>(
-      `select m.* ${SHOWN_TO_READER} cross join lateral (${sql}) m
-        where a.room_id = ? and a.user_id = ? and a.removed_at is null and m.room_id = a.room_id order by m.seq ${part.order}`,
-      [...parameters, selection.roomId, readerId],
-    );
+  private rows(em: EntityManager, readerId: string, { roomId, rootId }: Selection, part: Part): Promise<MessageRow[]> {
+    const { seq, limit, direction } = part;
+    if (rootId === undefined) return ROOM_PART[direction](em, [roomId, readerId, seq, limit]);
+    return THREAD_PART[direction](em, [roomId, readerId, seq, limit, rootId]);
   }
 
   private async hasAfter(em: EntityManager, readerId: string, selection: Selection, seq: number): Promise<boolean> {
@@ -155,16 +154,29 @@ export class MessagesRepository {
 }
 
 /** The messages of a selection next to a place in the room. */
-type Part = { seq: number; limit: number; compare: '<' | '>'; order: 'asc' | 'desc' };
+type Part = { seq: number; limit: number; direction: Direction };
+type Direction = 'before' | 'after';
 
+const ROOM_PART = inBothDirections('room', 'select * from messages where room_id = a.room_id and PART');
 /** A thread is two lookups: asked for in one condition, PostgreSQL may look for them through the whole room. */
-function selected({ rootId }: Selection, { seq, limit, compare, order }: Part): { sql: string; parameters: unknown[] } {
-  const inPart = `seq ${compare} ? and seq >= begins.seq order by seq ${order} limit ?`;
-  if (rootId === undefined) return { sql: `select * from messages where room_id = a.room_id and ${inPart}`, parameters: [seq, limit] };
-  const replies = `select * from messages where parent_id = ? and ${inPart}`;
-  const root = `select * from messages where id = ? and ${inPart}`;
-  return {
-    sql: `select * from ((${replies}) union all (${root})) t order by seq ${order} limit ?`,
-    parameters: [rootId, seq, limit, rootId, seq, limit, limit],
+const THREAD_PART = inBothDirections(
+  'thread',
+  `select * from (
+     (select * from messages where parent_id = $5 and PART) union all (select * from messages where id = $5 and PART)) t
+    ORDER limit $4`,
+);
+
+/** Takes room, reader, place and limit. */
+function inBothDirections(name: string, found: string): Record<Direction, Prepared<MessageRow>> {
+  const inDirection = (direction: Direction): Prepared<MessageRow> => {
+    const [compare, order] = direction === 'before' ? ['<', 'order by seq desc'] : ['>', 'order by seq'];
+    const part = `seq ${compare} $3 and seq >= begins.seq ${order} limit $4`;
+    return prepared(
+      `messages of a ${name} ${direction}`,
+      `select ${messageColumns('m')} ${SHOWN_TO_READER}
+         cross join lateral (${found.replaceAll('PART', part).replace('ORDER', order)}) m
+        where a.room_id = $1 and a.user_id = $2 and a.removed_at is null and m.room_id = a.room_id ${order.replace('seq', 'm.seq')}`,
+    );
   };
+  return { before: inDirection('before'), after: inDirection('after') };
 }

@@ -1,4 +1,5 @@
 import type { Message, Notification } from '@atrium/contracts';
+import { prepared } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CALLS_READER, COUNT_UP_TO, UNREAD, pageQuery, type Filter, type NotificationRow } from './notifications-query.ts';
@@ -25,6 +26,11 @@ const SPOKE_BEFORE = `
      order by m.author_id desc, m.seq desc limit 1) o where o.author_id = w."authorId" and w."parentId" is null
   union all select null limit 1`;
 
+const unreadNotifications = prepared<{ unread: number }>('unread notifications', UNREAD);
+const READ_UP_TO = 'update notifications n set read_at = now() where user_id = ? and room_id = ? and seq <= ? and read_at is null';
+const readInRoom = prepared<never>('notifications read in a room', `${READ_UP_TO} and (thread_id is null or ${ALSO_IN_ROOM('n')})`);
+const readInThread = prepared<never>('notifications read in a thread', `${READ_UP_TO} and thread_id = ?`);
+
 @Injectable()
 export class NotificationsRepository {
   /** Newest first, of rooms the reader is in now. */
@@ -37,16 +43,7 @@ export class NotificationsRepository {
 
   async countUnread(em: EntityManager, readerId: string): Promise<number> {
     const { at, messageId } = BEGINNING;
-    const [row] = await em.execute<{ unread: number }[]>(UNREAD, [
-      readerId,
-      at,
-      messageId,
-      COUNT_UP_TO,
-      at,
-      messageId,
-      COUNT_UP_TO,
-      readerId,
-    ]);
+    const [row] = await unreadNotifications(em, [readerId, at, messageId, COUNT_UP_TO, at, messageId, COUNT_UP_TO, readerId]);
     return row!.unread;
   }
 
@@ -109,11 +106,9 @@ export class NotificationsRepository {
 
   /** What stands in the room itself, up to where its reader has come; or in one thread. */
   async readInRoom(em: EntityManager, readerId: string, read: { roomId: string; seq: number; threadId?: string }): Promise<void> {
-    await em.execute(
-      `update notifications n set read_at = now() where user_id = ? and room_id = ? and seq <= ? and read_at is null
-          and ${read.threadId === undefined ? `(thread_id is null or ${ALSO_IN_ROOM('n')})` : 'thread_id = ?'}`,
-      [readerId, read.roomId, read.seq, ...(read.threadId === undefined ? [] : [read.threadId])],
-    );
+    const { roomId, seq, threadId } = read;
+    if (threadId === undefined) await readInRoom(em, [readerId, roomId, seq]);
+    else await readInThread(em, [readerId, roomId, seq, threadId]);
   }
 }
 

@@ -1,13 +1,13 @@
 import { Signals } from '@atrium/bus';
 import { messageSignals, type Message, type Notification } from '@atrium/contracts';
-import { afterCommit } from '@atrium/database';
+import { afterCommit, prepared } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { NOT_CALLED, decideQuery, leftOutOf, type Occasion, type Told } from './decide-query.ts';
 import { QuietPeople } from './quiet-people.ts';
 import { shownOf } from './shown-of.ts';
 
-const DECIDE = decideQuery('?');
+const decide = prepared<Told>('decide who is told', decideQuery('?'));
 
 type Shown = Pick<Message, 'id' | 'roomId' | 'seq' | 'parentId' | 'clientId' | 'body'>;
 type Telling = { message: Shown; actorId: string; at: string };
@@ -26,7 +26,7 @@ export class Notifier {
   /** Decides in the transaction of a change, and tells once it is committed. All occasions are of this message and actor. */
   async decide(tx: EntityManager, occasions: readonly Occasion[], telling: Telling): Promise<void> {
     if (occasions.length === 0) return;
-    const told = await tx.execute<Told[]>(DECIDE, [JSON.stringify(occasions)]);
+    const told = await decide(tx, [JSON.stringify(occasions)]);
     afterCommit(tx, () => this.tell(told, () => telling));
   }
 

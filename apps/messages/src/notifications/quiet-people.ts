@@ -1,5 +1,5 @@
 import { Preferences, type DirectoryUser, type PayloadOf, type accountEvents } from '@atrium/contracts';
-import { uuidArray } from '@atrium/database';
+import { prepared, uuidArray, type Prepared } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { isQuiet } from './quiet.ts';
@@ -15,17 +15,23 @@ const wishesOf = (people: string) => `
     left join preferences p on p.user_id = w.user_id
    where e.presence = 'dnd' or jsonb_exists_any(p.document, '{dndUntil,quietHours}')`;
 
+const wishesAmong = prepared<WishesRow>('wishes of people', wishesOf('select unnest(?::uuid[]) as user_id'));
+const wishesInRoom = prepared<WishesRow>(
+  'wishes of a room',
+  wishesOf('select user_id from access where room_id = ? and removed_at is null'),
+);
+
 /** For whom nothing rings now: by their presence, until a time, or at an hour of the day. */
 @Injectable()
 export class QuietPeople {
   constructor(private readonly em: EntityManager) {}
 
   async among(userIds: readonly string[]): Promise<Set<string>> {
-    return this.find('select unnest(?::uuid[]) as user_id', uuidArray(userIds));
+    return this.find(wishesAmong, uuidArray(userIds));
   }
 
   async inRoom(roomId: string): Promise<Set<string>> {
-    return this.find('select user_id from access where room_id = ? and removed_at is null', roomId);
+    return this.find(wishesInRoom, roomId);
   }
 
   /** What accounts tells of a person. */
@@ -36,8 +42,8 @@ export class QuietPeople {
     );
   }
 
-  private async find(people: string, parameter: string): Promise<Set<string>> {
-    const rows = await this.em.fork().execute<WishesRow[]>(wishesOf(people), [parameter]);
+  private async find(wishes: Prepared<WishesRow>, people: string): Promise<Set<string>> {
+    const rows = await wishes(this.em.fork(), [people]);
     const now = new Date();
     const quiet = rows.filter(({ presence, document }) => isQuiet({ ...Quiet.parse(document ?? {}), ...(presence && { presence }) }, now));
     return new Set(quiet.map((row) => row.user_id));

@@ -31,19 +31,20 @@ function occasionsOfOne({ message, parent, here = [], isDirect }: Stored): Occas
 /** In the transaction that stores the messages, before those named in a thread begin to follow it. */
 export async function storeNotifications(client: PoolClient, occasions: readonly Occasion[]): Promise<Told[]> {
   if (occasions.length === 0) return [];
-  return (await client.query<Told>(DECIDE, [JSON.stringify(occasions)])).rows;
+  return (await client.query<Told>({ name: 'decide', text: DECIDE, values: [JSON.stringify(occasions)] })).rows;
 }
 
 /** One row for all of a room, after what is told by other reasons: those know of it already. */
 export async function storeRoomCalls(client: PoolClient, messages: readonly Message[]): Promise<void> {
   const calling = messages.filter(({ mentions }) => mentions.room);
   if (calling.length === 0) return;
-  await client.query(
-    `insert into room_calls (message_id, room_id, seq, thread_id, author_id, at, left_out)
+  await client.query({
+    name: 'store-room-calls',
+    text: `insert into room_calls (message_id, room_id, seq, thread_id, author_id, at, left_out)
      select t.*, ${leftOutOf('t.room_id')}
        from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::uuid[], $6::timestamptz[])
          as t (message_id, room_id, seq, thread_id, author_id, at)`,
-    [
+    values: [
       calling.map((m) => m.id),
       calling.map((m) => m.roomId),
       calling.map((m) => m.seq),
@@ -51,5 +52,5 @@ export async function storeRoomCalls(client: PoolClient, messages: readonly Mess
       calling.map((m) => m.authorId),
       calling.map((m) => m.createdAt),
     ],
-  );
+  });
 }

@@ -1,5 +1,5 @@
 import { Preferences, type NotifyLevel, type RoomNotify } from '@atrium/contracts';
-import { uuidArray } from '@atrium/database';
+import { prepared, uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
@@ -11,6 +11,12 @@ const AT_FIRST = { notify: 'all', sound: true, push: true, pushPreview: 'sender'
 const toPreferences = ({ document, version }: Row): Preferences =>
   Preferences.parse({ ...AT_FIRST, ...document, version: Number(version) });
 
+const preferencesOf = prepared<Row>('preferences', 'select user_id, document, version from preferences where user_id = any(?::uuid[])');
+const levelsOf = prepared<{ room_id: string; level: NotifyLevel; until: string | null }>(
+  'notification levels of rooms',
+  'select room_id, level, until from notify_levels where user_id = ? and room_id = any(?::uuid[]) and (until is null or until > now())',
+);
+
 @Injectable()
 export class PreferencesRepository {
   async find(em: EntityManager, userId: string): Promise<Preferences> {
@@ -19,9 +25,7 @@ export class PreferencesRepository {
 
   /** Of those who ever said anything. */
   async findMany(em: EntityManager, userIds: readonly string[]): Promise<Map<string, Preferences>> {
-    const rows = await em.execute<Row[]>('select user_id, document, version from preferences where user_id = any(?::uuid[])', [
-      uuidArray(userIds),
-    ]);
+    const rows = await preferencesOf(em, [uuidArray(userIds)]);
     return new Map(rows.map((row) => [row.user_id, toPreferences(row)]));
   }
 
@@ -62,10 +66,7 @@ export class PreferencesRepository {
   /** How a person stands with these rooms, as far as they have said so. */
   async findLevels(em: EntityManager, userId: string, roomIds: readonly string[]): Promise<Map<string, Level>> {
     const { notify } = await this.find(em, userId);
-    const rows = await em.execute<{ room_id: string; level: NotifyLevel; until: string | null }[]>(
-      `select room_id, level, until from notify_levels where user_id = ? and room_id = any(?::uuid[]) and (until is null or until > now())`,
-      [userId, uuidArray(roomIds)],
-    );
+    const rows = await levelsOf(em, [userId, uuidArray(roomIds)]);
     const own = new Map(rows.map((row) => [row.room_id, row]));
     return new Map(
       roomIds.map((roomId) => {

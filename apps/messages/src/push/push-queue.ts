@@ -1,4 +1,5 @@
 import type { Notification } from '@atrium/contracts';
+import { prepared } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CALLS_READER, READ_WHERE_CALLED } from '../notifications/notifications-query.ts';
@@ -45,6 +46,13 @@ const STILL_TOLD = `
     select c.* from room_calls c left join lateral (${READ_WHERE_CALLED}) w on true
      where c.message_id = d.message_id and (w.read_seq is null or c.seq > w.read_seq) and (s.up_to is null or c.at > s.up_to)
        and not exists (select 1 from notifications o where o.user_id = d.user_id and o.message_id = d.message_id)) c on true`;
+
+const closeRead = prepared<never>(
+  'close pushes of what was read',
+  `update push_deliveries p set state = 'closing', due_at = now(), tries = 0
+    where p.user_id = ? and p.state = 'sent' and not exists (
+      select 1 from (select p.*) d ${STILL_TOLD} where n.message_id is not null or c.message_id is not null)`,
+);
 
 /** What devices are to be told, and what they show already. */
 @Injectable()
@@ -141,12 +149,7 @@ export class PushQueue {
 
   /** What somebody has read meanwhile, their devices show no longer. */
   async closeRead(em: EntityManager, userId: string): Promise<void> {
-    await em.execute(
-      `update push_deliveries p set state = 'closing', due_at = now(), tries = 0
-        where p.user_id = ? and p.state = 'sent' and not exists (
-          select 1 from (select p.*) d ${STILL_TOLD} where n.message_id is not null or c.message_id is not null)`,
-      [userId],
-    );
+    await closeRead(em, [userId]);
   }
 
   /** A message is deleted: nobody is told of it any more, and devices that show it, or are being told, close it. */

@@ -1,4 +1,5 @@
 import type { Reaction } from '@atrium/contracts';
+import { prepared } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NAMED } from './reaction-summary.ts';
@@ -6,15 +7,18 @@ import { NAMED } from './reaction-summary.ts';
 export type StoredReaction = { messageId: string; userId: string; emoji: string };
 export type ReactionRow = { emoji: string; user_id: string; seq: number; at: string };
 
+const addReaction = prepared<unknown>(
+  'add a reaction',
+  'insert into reactions (message_id, user_id, emoji, seq, at) values (?, ?, ?, ?, now()) on conflict do nothing returning 1',
+);
+const saveSummary = prepared<never>('save the reactions of a message', 'update messages set reactions = ?::jsonb where id = ?');
+
 /** Who reacted to what, and the summary that each message shows. Whoever writes holds the room's row locked. */
 @Injectable()
 export class ReactionsRepository {
   /** @returns whether it is new */
   async add(tx: EntityManager, { messageId, userId, emoji }: StoredReaction, seq: number): Promise<boolean> {
-    const rows = await tx.execute<unknown[]>(
-      'insert into reactions (message_id, user_id, emoji, seq, at) values (?, ?, ?, ?, now()) on conflict do nothing returning 1',
-      [messageId, userId, emoji, seq],
-    );
+    const rows = await addReaction(tx, [messageId, userId, emoji, seq]);
     return rows.length > 0;
   }
 
@@ -38,7 +42,7 @@ export class ReactionsRepository {
 
   async saveSummary(tx: EntityManager, messageId: string, summary: readonly Reaction[]): Promise<void> {
     const stored = summary.length === 0 ? null : JSON.stringify(summary);
-    await tx.execute('update messages set reactions = ?::jsonb where id = ?', [stored, messageId]);
+    await saveSummary(tx, [stored, messageId]);
   }
 
   /** By emoji, and of each the first first. The message was checked to be one the reader sees. */

@@ -1,3 +1,5 @@
+import { messageColumns } from '../messages/message.row.ts';
+
 /** Nobody reads the difference, and counting all that a busy room said in a month would take longer than a query may. */
 const COUNT_UP_TO = 1000;
 /** Rows that one count looks at, since some of them may not count: one's own, and what was deleted or is read already. */
@@ -89,7 +91,7 @@ function threadUnread(): string {
 
 /** The newest message in each room itself, as far as the member may see it; the newest of each kind is next to hand. */
 export const LAST_MESSAGES = `
-  select m.* from access a join rooms r on r.id = a.room_id
+  select ${messageColumns('m')} from access a join rooms r on r.id = a.room_id
     cross join lateral (
       select s.seq from unnest('{bot,system,text}'::text[]) as w (kind)
         cross join lateral (
@@ -105,6 +107,7 @@ export const LAST_MESSAGES = `
  * Moves a marker forward. With the first move of a visit it keeps where it stood before: that is the first since the
  * caller began to look at the room, when their gateway says since when that is. Otherwise it is a move after a pause,
  * or one over several entries at once; who follows the talk as it goes moves by one.
+ * Takes the room, the reader, the place and since when they have looked at the room.
  */
 export const MOVE_FORWARD = `
   with was as (
@@ -117,14 +120,14 @@ export const MOVE_FORWARD = `
            where m.room_id = a.room_id and m.parent_id is null and (m.author_id, m.seq) <= (a.user_id, ${LAST_SEQ})
            order by m.author_id desc, m.seq desc limit 1) o
          where o.author_id = a.user_id and o.seq > coalesce(k.own_after, 0)) own on true
-     where a.room_id = :roomId and a.user_id = :userId limit 1),
+     where a.room_id = $1 and a.user_id = $2 limit 1),
   move as (
     select coalesce(was.seq, 0) as before,
-           coalesce(case when :since::timestamptz is not null then :since::timestamptz > was.moved_at
-                         else :seq::int > was.seq + 1 or was.moved_at < now() - interval '${VISIT_LASTS}' end, true) as begins
+           coalesce(case when $4::timestamptz is not null then $4::timestamptz > was.moved_at
+                         else $3::int > was.seq + 1 or was.moved_at < now() - interval '${VISIT_LASTS}' end, true) as begins
       from (select 1) one left join was on true)
   insert into read_markers as k (room_id, user_id, seq, moved_at, before_visit, looking)
-  select :roomId::uuid, :userId::uuid, :seq::int, greatest(now(), :since::timestamptz), move.before, :since::timestamptz is not null from move
+  select $1::uuid, $2::uuid, $3::int, greatest(now(), $4::timestamptz), move.before, $4::timestamptz is not null from move
   on conflict (room_id, user_id) do update set
     seq = greatest(k.seq, excluded.seq),
     moved_at = case when excluded.seq > excluded.before_visit then excluded.moved_at else k.moved_at end,

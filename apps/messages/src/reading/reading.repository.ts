@@ -1,5 +1,5 @@
 import type { RoomActivity } from '@atrium/contracts';
-import { uuidArray } from '@atrium/database';
+import { prepared, uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { MessagesRepository } from '../messages/messages.repository.ts';
@@ -29,13 +29,21 @@ type ReadingRow = {
   thread_unread: number;
 };
 
+const readings = prepared<ReadingRow>('reading of rooms', READING);
+const lastMessages = prepared<MessageRow>('last messages of rooms', LAST_MESSAGES);
+const moveForward = prepared<never>('read marker forward', MOVE_FORWARD);
+const heads = prepared<{ id: string; epoch: string; last_seq: number }>(
+  'heads of rooms',
+  'select id, epoch, last_seq from rooms where id = any(?::uuid[])',
+);
+
 @Injectable()
 export class ReadingRepository {
   constructor(private readonly messages: MessagesRepository) {}
 
   /** The reading of rooms the user is in; others are absent. */
   async findReadings(em: EntityManager, userId: string, roomIds: readonly string[]): Promise<Map<string, Reading>> {
-    const rows = await em.execute<ReadingRow[]>(READING, [userId, uuidArray(roomIds)]);
+    const rows = await readings(em, [userId, uuidArray(roomIds)]);
     return new Map(
       rows.map((row) => [
         row.room_id,
@@ -53,14 +61,16 @@ export class ReadingRepository {
     );
   }
 
+  /** Where the logs of rooms end. */
+  findHeads(em: EntityManager, roomIds: readonly string[]): Promise<{ id: string; epoch: string; last_seq: number }[]> {
+    return heads(em, [uuidArray(roomIds)]);
+  }
+
   /** Head, last message (for members, as far as they may see) and reading of rooms. */
   async findActivity(em: EntityManager, userId: string, roomIds: readonly string[]): Promise<RoomActivity[]> {
-    const heads = await em.execute<{ id: string; epoch: string; last_seq: number }[]>(
-      'select id, epoch, last_seq from rooms where id = any(?::uuid[])',
-      [uuidArray(roomIds)],
-    );
+    const rows = await this.findHeads(em, roomIds);
     const [readings, last] = [await this.findReadings(em, userId, roomIds), await this.findLastMessages(em, userId, roomIds)];
-    return heads.map(({ id: roomId, epoch, last_seq }) => {
+    return rows.map(({ id: roomId, epoch, last_seq }) => {
       // The head that was counted with: whoever follows from there counts every message once.
       const { lastSeq = last_seq, ...reading } = readings.get(roomId) ?? {};
       const lastMessage = last.get(roomId) ?? null;
@@ -71,8 +81,7 @@ export class ReadingRepository {
 
   /** `visitingSince` is when the user began to look at the room, where that is known. */
   async moveForward(em: EntityManager, marker: { roomId: string; userId: string; seq: number; visitingSince?: string }): Promise<void> {
-    const { sql, params } = named(MOVE_FORWARD, { ...marker, since: marker.visitingSince ?? null });
-    await em.execute(sql, params);
+    await moveForward(em, [marker.roomId, marker.userId, marker.seq, marker.visitingSince ?? null]);
   }
 
   /** Marks unread from after `seq`; own messages stored so far no longer hold the marker forward. */
@@ -99,7 +108,7 @@ export class ReadingRepository {
   }
 
   private async findLastMessages(em: EntityManager, userId: string, roomIds: readonly string[]) {
-    const rows = await em.execute<MessageRow[]>(LAST_MESSAGES, [userId, uuidArray(roomIds)]);
+    const rows = await lastMessages(em, [userId, uuidArray(roomIds)]);
     return new Map((await this.messages.toMessages(em, rows, userId)).map((message) => [message.roomId, message]));
   }
 }
@@ -107,14 +116,4 @@ export class ReadingRepository {
 /** Who has not the room before them and something unread in it is not on a visit: to them that is what is new. */
 function beforeVisit({ before_visit, read_seq, looking, unread }: ReadingRow): Pick<Reading, 'readSeqBeforeVisit'> {
   return before_visit !== null && before_visit < read_seq && (looking || unread === 0) ? { readSeqBeforeVisit: before_visit } : {};
-}
-
-/** A query with its values named, as one with places for them. */
-function named(query: string, values: Readonly<Record<string, unknown>>): { sql: string; params: unknown[] } {
-  const params: unknown[] = [];
-  const place = (_whole: string, name: string): string => {
-    params.push(values[name]);
-    return '?';
-  };
-  return { sql: query.replace(/(?<!:):([a-z]+)/gi, place), params };
 }

@@ -1,6 +1,5 @@
 import { Signals } from '@atrium/bus';
 import { AppError, messageSignals, type RoomActivity, type OutputOf, type ParsedInputOf, type messages } from '@atrium/contracts';
-import { uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.ts';
@@ -36,9 +35,7 @@ export class ReadingService {
   }
 
   async heads(roomIds: string[]): Promise<OutputOf<typeof messages.heads>> {
-    const rows = await this.em.execute<{ id: string; last_seq: number }[]>('select id, last_seq from rooms where id = any(?::uuid[])', [
-      uuidArray(roomIds),
-    ]);
+    const rows = await this.repository.findHeads(this.em, roomIds);
     return { heads: Object.fromEntries(rows.map((row) => [row.id, row.last_seq])) };
   }
 

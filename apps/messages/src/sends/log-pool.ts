@@ -3,10 +3,7 @@ import { traceStatements } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { Pool } from 'pg';
 import type { MessagesConfig } from '../config.ts';
-import { PLANNER_SETTINGS } from '../planner-settings.ts';
-
-/** What the writer asks is a lookup by key, the same plan whatever it is asked with: planned once, not at each commit. */
-const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
+import { PLANNER_SETTINGS, PLAN_ONCE } from '../planner-settings.ts';
 
 /**
  * The connections of the batched writer. Apart from MikroORM's pool, so that a burst of reads cannot keep the log

@@ -16,22 +16,24 @@ export async function storeThreadsAndMentions(client: PoolClient, stored: readon
 }
 
 function countReplies(client: PoolClient, replies: readonly Stored[]): Promise<unknown> {
-  return client.query(
-    `update messages m set reply_count = m.reply_count + n.replies, last_reply_at = n.last_at
+  return client.query({
+    name: 'count-replies',
+    text: `update messages m set reply_count = m.reply_count + n.replies, last_reply_at = n.last_at
        from (select root_id, count(*)::int as replies, max(at) as last_at from unnest($1::uuid[], $2::timestamptz[]) as u (root_id, at) group by root_id) n
       where m.id = n.root_id`,
-    [replies.map((reply) => reply.parent!.rootId), replies.map((reply) => reply.message.createdAt)],
-  );
+    values: [replies.map((reply) => reply.parent!.rootId), replies.map((reply) => reply.message.createdAt)],
+  });
 }
 
 function storeFollow(client: PoolClient, follow: Follow): Promise<unknown> {
-  return client.query(
-    `insert into thread_follows (root_id, user_id, room_id, following, read_seq) values ($1, $2, $3, true, $4)
+  return client.query({
+    name: 'follow-thread',
+    text: `insert into thread_follows (root_id, user_id, room_id, following, read_seq) values ($1, $2, $3, true, $4)
      on conflict (root_id, user_id) do update set
        following = thread_follows.following or $5,
        read_seq = case when $6 then greatest(thread_follows.read_seq, excluded.read_seq) else thread_follows.read_seq end`,
-    [follow.rootId, follow.userId, follow.roomId, follow.readSeq, follow.again, follow.reads],
-  );
+    values: [follow.rootId, follow.userId, follow.roomId, follow.readSeq, follow.again, follow.reads],
+  });
 }
 
 /** `again`: follows even after unfollowing. `reads`: the marker moves, because the person was there. */
@@ -63,15 +65,16 @@ function mentionRows({ message, here = [] }: Stored): MentionRow[] {
 }
 
 function storeMentions(client: PoolClient, rows: readonly MentionRow[]): Promise<unknown> {
-  return client.query(
-    `insert into mentions (room_id, seq, audience, user_id, message_id)
+  return client.query({
+    name: 'store-mentions',
+    text: `insert into mentions (room_id, seq, audience, user_id, message_id)
      select * from unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::uuid[])`,
-    [
+    values: [
       rows.map((r) => r.roomId),
       rows.map((r) => r.seq),
       rows.map((r) => r.audience),
       rows.map((r) => r.userId),
       rows.map((r) => r.messageId),
     ],
-  );
+  });
 }

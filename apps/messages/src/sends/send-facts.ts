@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Message, RoomRole } from '@atrium/contracts';
-import { toMessage, type MessageRow } from '../messages/message.row.ts';
+import { messageColumns, toMessage, type MessageRow } from '../messages/message.row.ts';
 import { toAttachment } from '../attachments/attachments.repository.ts';
 import { callsEveryone, isGroup } from './named.ts';
 import { plainArray } from './plain-array.ts';
@@ -103,7 +103,7 @@ export async function readEarlier(client: PoolClient, sends: readonly Send[]): P
     name: 'read-earlier',
     // Asked for by order, not by equality, so that only the index of client ids will do. The one of authors looks as good
     // to PostgreSQL before it knows the table, and leads through everything they ever said in the room.
-    text: `select m.* from unnest($1::uuid[], $2::uuid[], $3::text[]) as w (room_id, author_id, client_id)
+    text: `select ${messageColumns('m')} from unnest($1::uuid[], $2::uuid[], $3::text[]) as w (room_id, author_id, client_id)
              cross join lateral (
                select * from messages where room_id = w.room_id and author_id = w.author_id and client_id >= w.client_id
                 order by client_id limit 1) m
@@ -135,12 +135,13 @@ async function addSlowMode(
 ): Promise<void> {
   const slowed = sends.filter((send) => (facts.rooms.get(send.roomId)?.slowModeSeconds ?? 0) > 0);
   if (slowed.length === 0) return;
-  const { rows } = await client.query<{ room_id: string; author_id: string; created_at: Date }>(
-    `select w.room_id, w.author_id, s.last_sent_at as created_at
+  const { rows } = await client.query<{ room_id: string; author_id: string; created_at: Date }>({
+    name: 'read-last-sent',
+    text: `select w.room_id, w.author_id, s.last_sent_at as created_at
        from (select distinct * from unnest($1::uuid[], $2::uuid[]) as u (room_id, author_id)) w ${LAST_SENT}
       where s.last_sent_at is not null`,
-    [slowed.map((send) => send.roomId), slowed.map((send) => send.authorId)],
-  );
+    values: [slowed.map((send) => send.roomId), slowed.map((send) => send.authorId)],
+  });
   for (const row of rows) {
     const author = facts.authors.get(pairKey(row.room_id, row.author_id));
     if (author) author.lastSentAt = row.created_at;
@@ -157,11 +158,12 @@ async function readParents(client: PoolClient, sends: readonly Send[]) {
     root_seq: number;
     root_author_id: string;
     deleted: boolean;
-  }>(
-    `select p.id, r.id as root_id, r.room_id, r.seq as root_seq, r.author_id as root_author_id, r.deleted_at is not null as deleted
+  }>({
+    name: 'read-parents',
+    text: `select p.id, r.id as root_id, r.room_id, r.seq as root_seq, r.author_id as root_author_id, r.deleted_at is not null as deleted
        from messages p join messages r on r.id = coalesce(p.parent_id, p.id) where p.id = any($1::uuid[])`,
-    [ids],
-  );
+    values: [ids],
+  });
   return new Map(
     rows.map((row) => [
       row.id,
@@ -186,10 +188,11 @@ async function readFilesById(client: PoolClient, ids: string[]): Promise<Map<str
     threat: string | null;
     added_seq: number;
     draft_of: string | null;
-  }>(
-    `select id, room_id, name, content_type, size, status, threat, added_seq, draft_of from files where id = any($1::uuid[]) and deleted_at is null`,
-    [ids],
-  );
+  }>({
+    name: 'read-files',
+    text: `select id, room_id, name, content_type, size, status, threat, added_seq, draft_of from files where id = any($1::uuid[]) and deleted_at is null`,
+    values: [ids],
+  });
   return new Map(
     rows.map((row) => [row.id, { ...toAttachment(row), roomId: row.room_id, addedSeq: row.added_seq, draftOf: row.draft_of }]),
   );
@@ -203,19 +206,21 @@ async function readUsernames(client: PoolClient, sends: readonly Send[], rooms: 
   const calling = unique(naming.filter((send) => callsEveryone(send.named)).map((send) => send.roomId));
   if (calling.length > 0) await countMembers(client, calling, rooms);
   if (wanted.length === 0) return new Map();
-  const { rows } = await client.query<{ room_id: string; username: string; user_id: string }>(
-    `select a.room_id, a.username, a.user_id from unnest($1::uuid[], $2::text[]) as w (room_id, username)
+  const { rows } = await client.query<{ room_id: string; username: string; user_id: string }>({
+    name: 'read-usernames',
+    text: `select a.room_id, a.username, a.user_id from unnest($1::uuid[], $2::text[]) as w (room_id, username)
        join access a on a.room_id = w.room_id and a.username = w.username and a.removed_at is null`,
-    [wanted.map((want) => want.roomId), wanted.map((want) => want.username)],
-  );
+    values: [wanted.map((want) => want.roomId), wanted.map((want) => want.username)],
+  });
   return new Map(rows.map((row) => [pairKey(row.room_id, row.username), row.user_id]));
 }
 
 async function countMembers(client: PoolClient, roomIds: string[], rooms: Map<string, RoomFacts>): Promise<void> {
-  const { rows } = await client.query<{ room_id: string; members: number }>(
-    'select room_id, count(*)::int as members from access where room_id = any($1::uuid[]) and removed_at is null group by room_id',
-    [roomIds],
-  );
+  const { rows } = await client.query<{ room_id: string; members: number }>({
+    name: 'count-members',
+    text: 'select room_id, count(*)::int as members from access where room_id = any($1::uuid[]) and removed_at is null group by room_id',
+    values: [roomIds],
+  });
   for (const row of rows) {
     const room = rooms.get(row.room_id);
     if (room) room.memberCount = row.members;

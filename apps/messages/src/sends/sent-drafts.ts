@@ -37,20 +37,22 @@ export async function storeSentDrafts(client: PoolClient, stored: readonly Store
   const sent = stored.flatMap(({ message, drafts = [] }) => drafts.map((fileId) => ({ fileId, seq: message.seq, messageId: message.id })));
   if (sent.length === 0) return;
   await Promise.all([
-    client.query(
-      `update files f set draft_of = null, sent_with = s.message_id, added_seq = least(f.added_seq, s.seq)
+    client.query({
+      name: 'store-sent-drafts',
+      text: `update files f set draft_of = null, sent_with = s.message_id, added_seq = least(f.added_seq, s.seq)
          from unnest($1::uuid[], $2::int[], $3::uuid[]) as s (id, seq, message_id) where f.id = s.id`,
-      [sent.map((one) => one.fileId), sent.map((one) => one.seq), sent.map((one) => one.messageId)],
-    ),
-    client.query(
-      'insert into outbox (id, subject, payload, headers) select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])',
-      [
+      values: [sent.map((one) => one.fileId), sent.map((one) => one.seq), sent.map((one) => one.messageId)],
+    }),
+    client.query({
+      name: 'store-attached',
+      text: 'insert into outbox (id, subject, payload, headers) select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])',
+      values: [
         events.map((event) => event.id),
         events.map((event) => event.subject),
         events.map((event) => event.payload),
         events.map((event) => JSON.stringify(event.headers)),
       ],
-    ),
+    }),
   ]);
 }
 
