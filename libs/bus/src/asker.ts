@@ -13,16 +13,21 @@ type Request = { payload: string; deadlineAt: number; headers: MsgHdrs };
 
 /** Sends requests to instances that answer, and asks a second one where the first has fallen silent. */
 export class Asker {
-  private readonly instances: Instances;
+  readonly instances: Instances;
 
   constructor(private readonly bus: Bus) {
     this.instances = new Instances(bus);
   }
 
-  /** @throws the error of NATS, or `deadline_exceeded` when there was no time left to begin with */
-  async ask(rpc: Rpc, request: Request): Promise<Msg> {
+  /**
+   * @param preferred whom to ask first, where it matters
+   * @throws the error of NATS, or `deadline_exceeded` when there was no time left to begin with
+   */
+  async ask(rpc: Rpc, request: Request, preferred?: Instance): Promise<Msg> {
+    let next = preferred;
     for (let attempt = 0; ;) {
-      const chosen = this.instances.choose(rpc.service);
+      const chosen = next ?? this.instances.choose(rpc.service);
+      next = undefined;
       try {
         return await (chosen ? this.askChosen(rpc, request, chosen) : this.send(rpc.subject, request));
       } catch (error) {

@@ -58,6 +58,23 @@ describe('a service with two instances', () => {
     expect(refused.filter((id) => done.includes(id))).toEqual([]);
   }, 40_000);
 
+  it('has about half of the keys for each of them, whoever asks, and all for the other while one is frozen', async () => {
+    const keys = Array.from({ length: 200 }, () => randomUUID());
+    const another = await TestBus.connect(nats);
+    const ownersBy = async (asking: TestBus) => Promise.all(keys.map(async (key) => (await asking.call(probe.keep, { key })).instance));
+    // Whoever has just come hears of both before long.
+    await waitFor(async () => new Set(await ownersBy(another)).size === 2, { withinMs: 20_000, what: 'another caller to know both' });
+    const owners = await ownersBy(bus);
+    expect(await ownersBy(another)).toEqual(owners);
+    const ofWell = owners.filter((owner) => owner === 'well').length;
+    expect(ofWell).toBeGreaterThan(60);
+    expect(ofWell).toBeLessThan(140);
+    sick.signal('SIGSTOP');
+    expect(new Set(await ownersBy(bus))).toEqual(new Set(['well']));
+    sick.signal('SIGCONT');
+    await waitFor(async () => (await ownersBy(bus)).join() === owners.join(), { withinMs: 20_000, what: 'each to have its keys again' });
+  }, 60_000);
+
   it('is not asked twice for what takes long while it answers others', async () => {
     const id = randomUUID();
     let ended = false;

@@ -13,7 +13,17 @@ export class Instance {
   private silences = 0;
   private restsUntil = -Infinity;
 
-  constructor(readonly id: string) {}
+  /** What sets it apart from the others of its service, for `weigh`. */
+  private readonly salt: number;
+
+  constructor(readonly id: string) {
+    this.salt = hash(id);
+  }
+
+  /** How much a key belongs to this instance: the one with the largest number has it. */
+  weigh(key: number): number {
+    return mixed(key ^ this.salt);
+  }
 
   get rests(): boolean {
     return performance.now() < this.restsUntil;
@@ -59,6 +69,21 @@ export class Instances {
     return other.underWay < one.underWay ? other : one;
   }
 
+  /**
+   * Whom to ask about a key: every caller asks the same instance as long as it answers, and another has no more keys than
+   * its share when one comes or goes.
+   */
+  ownerOf(service: string, key: string): Instance | undefined {
+    const known = this.of(service);
+    if (known.size <= 1) return undefined;
+    const hashed = hash(key);
+    let owner: Instance | undefined;
+    for (const instance of known.values()) {
+      if (!instance.rests && (!owner || instance.weigh(hashed) > owner.weigh(hashed))) owner = instance;
+    }
+    return owner;
+  }
+
   forget(service: string, instance: Instance): void {
     this.services.get(service)?.delete(instance.id);
   }
@@ -87,4 +112,18 @@ export class Instances {
       },
     });
   }
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value;
+}
+
+/** The last step of MurmurHash3: each bit of the key changes half of the result. */
+function mixed(key: number): number {
+  const half = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
+  const most = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
+  return (most ^ (most >>> 16)) >>> 0;
 }

@@ -6,8 +6,12 @@ import { BatchedCalls } from './batched-calls.ts';
 import { Bus } from './bus.ts';
 import { callToHeaders, completeCall, signCall, type CallOptions } from './call.ts';
 import { inSpan, isTraced } from './cause.ts';
+import type { Instance } from './instances.ts';
 import { readLong } from './long-replies.ts';
 import { readReply, type RpcReply } from './rpc-reply.ts';
+
+/** The batches of one call: of each instance that has keys, and of whatever may go to any. */
+type BatchesOf = { common: BatchedCalls; own: WeakMap<Instance, BatchedCalls> };
 
 const MAX_IN_FLIGHT_PER_SERVICE = 256;
 
@@ -15,7 +19,7 @@ const MAX_IN_FLIGHT_PER_SERVICE = 256;
 @Injectable()
 export class RpcClient {
   private readonly inFlight = new Map<string, number>();
-  private readonly batches = new Map<string, BatchedCalls>();
+  private readonly batches = new Map<string, BatchesOf>();
 
   private readonly asker: Asker;
 
@@ -34,7 +38,7 @@ export class RpcClient {
   private async make<R extends Rpc>(rpc: R, input: InputOf<R>, call: CallOptions): Promise<OutputOf<R>> {
     const { statements } = this.bus;
     const signed = signCall(statements, completeCall(call, rpc.timeoutMs));
-    if (rpc.batched) return (await this.batchOf(rpc).add(input, signed)) as OutputOf<R>;
+    if (rpc.batched) return (await this.batchOf(rpc, input).add(input, signed)) as OutputOf<R>;
     return (await this.limited(rpc, async () => {
       const remainingMs = signed.deadlineAt - Date.now();
       const headers = callToHeaders(statements.ofCaller(rpc.service), signed);
@@ -43,14 +47,21 @@ export class RpcClient {
     })) as OutputOf<R>;
   }
 
-  private batchOf(rpc: Rpc): BatchedCalls {
-    let batch = this.batches.get(rpc.subject);
-    if (!batch) {
-      const headers = () => callToHeaders(this.bus.statements.ofCaller(rpc.service));
-      batch = new BatchedCalls((payload, timeoutMs) => this.ask(rpc, payload, timeoutMs, headers()));
-      this.batches.set(rpc.subject, batch);
-    }
+  /** Calls that wait for one lock go to one instance, in a batch of its own. */
+  private batchOf(rpc: Rpc, input: unknown): BatchedCalls {
+    let batches = this.batches.get(rpc.subject);
+    if (!batches) this.batches.set(rpc.subject, (batches = { common: this.startBatch(rpc), own: new WeakMap() }));
+    const key = rpc.together === undefined ? undefined : (input as Record<string, unknown>)[rpc.together];
+    const owner = typeof key === 'string' ? this.asker.instances.ownerOf(rpc.service, key) : undefined;
+    if (!owner) return batches.common;
+    let batch = batches.own.get(owner);
+    if (!batch) batches.own.set(owner, (batch = this.startBatch(rpc, owner)));
     return batch;
+  }
+
+  private startBatch(rpc: Rpc, owner?: Instance): BatchedCalls {
+    const headers = () => callToHeaders(this.bus.statements.ofCaller(rpc.service));
+    return new BatchedCalls((payload, timeoutMs) => this.ask(rpc, payload, timeoutMs, headers(), owner));
   }
 
   private async limited<T>(rpc: Rpc, run: () => Promise<T>): Promise<T> {
@@ -64,9 +75,10 @@ export class RpcClient {
     }
   }
 
-  private async ask(rpc: Rpc, payload: string, timeoutMs: number, headers: MsgHdrs): Promise<string> {
+  private async ask(rpc: Rpc, payload: string, timeoutMs: number, headers: MsgHdrs, preferred?: Instance): Promise<string> {
     const deadlineAt = Date.now() + timeoutMs;
-    const reply = await this.asker.ask(rpc, { payload, deadlineAt, headers }).catch((error: unknown) => Promise.reject(asAppError(error)));
+    const asked = this.asker.ask(rpc, { payload, deadlineAt, headers }, preferred);
+    const reply = await asked.catch((error: unknown) => Promise.reject(asAppError(error)));
     // Apart from the request: it has been carried out, so a failure here must not repeat it.
     return readLong(this.bus.connection, reply, deadlineAt).catch((error: unknown) => Promise.reject(asAppError(error)));
   }

@@ -10,5 +10,7 @@ export const probe = defineRpcs('probe', {
   write: { input: z.object({ id: z.string() }), output, callers },
   /** Takes a second. */
   slow: { input: z.object({ id: z.string() }), output, idempotent: true, callers },
+  /** About one key one instance is asked. */
+  keep: { input: z.object({ key: z.string() }), output, idempotent: true, batched: true, together: 'key', callers },
   written: { input: z.object({}), output: output.extend({ ids: z.array(z.string()) }), callers },
 });

@@ -4,7 +4,7 @@ import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { BusConfig } from '../src/bus.ts';
 import { BusModule } from '../src/bus.module.ts';
-import { HandleRpc } from '../src/decorators.ts';
+import { HandleRpc, HandleRpcBatch, type BatchItem } from '../src/decorators.ts';
 import { BusTransport } from '../src/transport.ts';
 import { probe } from './contract.ts';
 
@@ -30,6 +30,11 @@ class Doors {
     this.ids.push(id);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     return { instance: name };
+  }
+
+  @HandleRpcBatch(probe.keep)
+  async keep(items: BatchItem<typeof probe.keep>[]) {
+    return items.map(() => ({ instance: name }));
   }
 
   @HandleRpc(probe.written)

@@ -25,6 +25,8 @@ export type RpcDefinition = {
   idempotent?: boolean;
   /** Calls made in one turn of the event loop share one bus message (the hot path). */
   batched?: boolean;
+  /** The field of a batched call whose value decides which instance is asked: calls with the same wait for one lock. */
+  together?: string;
   /** How long a caller waits; 3000 ms unless told. */
   timeoutMs?: number;
   /** The refusals a caller should expect, for the documents. */
@@ -42,6 +44,7 @@ export type Rpc<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType
   readonly output: O;
   readonly idempotent: boolean;
   readonly batched: B;
+  readonly together?: string;
   readonly timeoutMs: number;
   readonly codes: readonly ErrorCode[];
   readonly callers: Callers;

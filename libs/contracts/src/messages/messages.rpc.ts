@@ -57,6 +57,7 @@ export const messages = defineRpcs('messages', {
     output: SendReceipt.extend({ message: Message.optional() }),
     idempotent: true,
     batched: true,
+    together: 'roomId',
     callers: { gateway: 'for-user', bot: 'for-user' },
     codes: [
       'not_a_member',
