@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { PresenceRepository } from '../presence/presence.repository.ts';
 import { orWithout } from '../presence/or-without.ts';
 import { visibleStatus, type Connected } from '../presence/status.ts';
-import type { RoomEntity } from '../rooms/room.entity.ts';
+import type { ShownRoom } from '../rooms/room.mapper.ts';
 import { DirectRepository } from './direct.repository.ts';
 
 /** Direct rooms as one of their people sees them. */
@@ -15,7 +15,7 @@ export class DirectPeople {
   ) {}
 
   /** Everyone in those of the rooms that are direct, the caller too. */
-  async of(rooms: readonly RoomEntity[]): Promise<Map<string, DirectPerson[]>> {
+  async of(rooms: readonly ShownRoom[]): Promise<Map<string, DirectPerson[]>> {
     const direct = rooms.filter((room) => room.kind === 'direct');
     const people = await this.repository.peopleIn(direct.map((room) => room.id));
     const userIds = [...new Set([...people.values()].flat().map(({ id }) => id))];

@@ -1,5 +1,5 @@
 import type { DirectoryUser, RoomRole } from '@atrium/contracts';
-import { uuidArray } from '@atrium/database';
+import { prepared, uuidArray } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
@@ -22,6 +22,8 @@ const RANK = `case m.role when 'host' then 0 when 'moderator' then 1 else 2 end`
 const ROW = `m.user_id, m.role, m.joined_at, m.hand_raised_at, u.until as muted_until, p.username, p.display_name, p.avatar_url, p.presence, p.bot`;
 const SOURCES = `members m join profiles p using (user_id)
   left join mutes u on u.room_id = m.room_id and u.user_id = m.user_id and u.until > now()`;
+
+const membersOf = prepared<Pair>('members of rooms', 'select room_id, user_id from members where room_id = any(?::uuid[])');
 
 type RawRow = {
   user_id: string;
@@ -79,7 +81,7 @@ export class MembersRepository {
   /** Everyone in each of these rooms. */
   async userIdsIn(roomIds: readonly string[]): Promise<Map<string, string[]>> {
     if (roomIds.length === 0) return new Map();
-    const rows = await this.em.execute<Pair[]>('select room_id, user_id from members where room_id = any(?::uuid[])', [uuidArray(roomIds)]);
+    const rows = await membersOf(this.em, [uuidArray(roomIds)]);
     return group(
       rows,
       (row) => row.room_id,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MembersRepository } from '../members/members.repository.ts';
-import type { RoomEntity } from '../rooms/room.entity.ts';
+import type { ShownRoom } from '../rooms/room.mapper.ts';
 import { PresenceRepository } from './presence.repository.ts';
 import { orWithout } from './or-without.ts';
 
@@ -18,7 +18,7 @@ export class OnlineCounts {
     private readonly presence: PresenceRepository,
   ) {}
 
-  async of(rooms: readonly RoomEntity[]): Promise<Map<string, number>> {
+  async of(rooms: readonly ShownRoom[]): Promise<Map<string, number>> {
     const small = rooms.filter((room) => room.memberCount <= LARGE_ROOM);
     const counts = await this.count(small.map((room) => room.id));
     for (const room of rooms) {

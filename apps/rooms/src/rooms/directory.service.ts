@@ -9,6 +9,7 @@ import { pageOf, readCursor } from '@atrium/service-kit';
 import { ProfileEntity } from '../profiles/profile.entity.ts';
 import { RoomEntity } from './room.entity.ts';
 import { toMembership } from './room.mapper.ts';
+import { findJoined } from './joined-rooms.ts';
 import { RoomView } from './room-view.service.ts';
 import { RoomsAccess } from './rooms.access.ts';
 
@@ -40,9 +41,10 @@ export class DirectoryService {
 
   /** Latest activity first. */
   async listJoined(actorId: string): Promise<{ items: RoomRecord[] }> {
-    const seats = await this.em.find(MemberEntity, { userId: actorId });
-    const found = await this.em.find(RoomEntity, among(seats), { orderBy: { lastActivityAt: 'desc', id: 'desc' } });
-    return { items: await this.view.many(found, seats) };
+    const joined = await findJoined(this.em, actorId);
+    const places = new Map(joined.map(({ room, place }) => [room.id, place]));
+    const rooms = joined.map(({ room }) => room);
+    return { items: await this.view.withPlaces(rooms, places) };
   }
 
   async get(actorId: string, roomId: string): Promise<RoomRecord> {
@@ -60,12 +62,6 @@ export class DirectoryService {
     return toMembership(room, member && profile && { member, profile, mute });
   }
 }
-
-/** An archived room is in nobody's list; its members still find it by its id. */
-const among = (seats: readonly MemberEntity[]): FilterQuery<RoomEntity> => ({
-  id: { $in: seats.map((seat) => seat.roomId) },
-  archivedAt: null,
-});
 
 /** Rows after a place in the list. */
 const behind = (memberCount: number, id: string): FilterQuery<RoomEntity> => ({

@@ -4,8 +4,7 @@ import type { MemberEntity } from '../members/member.entity.ts';
 import { DirectPeople, nameOf } from '../direct/direct-people.service.ts';
 import { Mutes } from '../mutes/mutes.repository.ts';
 import { OnlineCounts } from '../presence/online-counts.service.ts';
-import type { RoomEntity } from './room.entity.ts';
-import { toRoomRecord } from './room.mapper.ts';
+import { toRoomRecord, type OwnPlace, type ShownRoom } from './room.mapper.ts';
 
 /** Rooms as one caller sees them. */
 @Injectable()
@@ -17,18 +16,21 @@ export class RoomView {
   ) {}
 
   /** @param seats the caller's memberships, at least those in `rooms` */
-  async many(rooms: readonly RoomEntity[], seats: readonly MemberEntity[]): Promise<RoomRecord[]> {
-    const counts = await this.onlineCounts.of(rooms);
+  async many(rooms: readonly ShownRoom[], seats: readonly MemberEntity[]): Promise<RoomRecord[]> {
     const mutes = await this.mutes.among(seats);
-    const mine = new Map(seats.map((member) => [member.roomId, { member, mute: mutes.get(member.roomId) ?? null }]));
-    const people = await this.directPeople.of(rooms);
+    return this.withPlaces(rooms, new Map(seats.map((member) => [member.roomId, { member, mute: mutes.get(member.roomId) ?? null }])));
+  }
+
+  /** @param places how the caller stands in those of the rooms that they are in, by room */
+  async withPlaces(rooms: readonly ShownRoom[], places: ReadonlyMap<string, OwnPlace>): Promise<RoomRecord[]> {
+    const [counts, people] = await Promise.all([this.onlineCounts.of(rooms), this.directPeople.of(rooms)]);
     return rooms.map((room) => {
-      const me = mine.get(room.id) ?? null;
+      const me = places.get(room.id) ?? null;
       return named(toRoomRecord(room, me, counts.get(room.id) ?? 0), people.get(room.id), me?.member.userId);
     });
   }
 
-  async one(room: RoomEntity, me: MemberEntity | null): Promise<RoomRecord> {
+  async one(room: ShownRoom, me: MemberEntity | null): Promise<RoomRecord> {
     const [record] = await this.many([room], me ? [me] : []);
     return record as RoomRecord;
   }

@@ -6,8 +6,14 @@ import type { RoomEntity } from './room.entity.ts';
 
 export type RoomState = PayloadOf<typeof roomEvents.memberJoined>['room'];
 
+/** What is shown of a room. */
+export type ShownRoom = Omit<
+  RoomEntity,
+  'directKey' | 'version' | 'actingRevision' | 'lastActivityAt' | 'createdBy' | 'purgedAt' | 'passwordHash'
+> & { passwordHash: string | null };
+
 /** The room as events tell it: nothing that depends on who looks, or on who is connected. */
-export function toRoomState(room: RoomEntity): RoomState {
+export function toRoomState(room: ShownRoom): RoomState {
   return {
     id: room.id,
     kind: room.kind,
@@ -19,7 +25,7 @@ export function toRoomState(room: RoomEntity): RoomState {
   };
 }
 
-export function toSettings(room: RoomEntity): RoomSettings {
+export function toSettings(room: ShownRoom): RoomSettings {
   return {
     name: room.name,
     topic: room.topic,
@@ -39,9 +45,12 @@ export function toSettings(room: RoomEntity): RoomSettings {
 }
 
 /** How one caller stands in a room. */
-export type OwnPlace = { member: MemberEntity; mute: MuteEntity | null };
+export type OwnPlace = {
+  member: Pick<MemberEntity, 'userId' | 'role' | 'joinedAt' | 'favourite'>;
+  mute: Pick<MuteEntity, 'until' | 'reason'> | null;
+};
 
-export function toRoomRecord(room: RoomEntity, me: OwnPlace | null, onlineCount: number): RoomRecord {
+export function toRoomRecord(room: ShownRoom, me: OwnPlace | null, onlineCount: number): RoomRecord {
   return {
     ...toRoomState(room),
     memberCount: room.memberCount,
