@@ -13,6 +13,8 @@ import { readReply, type RpcReply } from './rpc-reply.ts';
 /** The batches of one call: of each instance that has keys, and of whatever may go to any. */
 type BatchesOf = { common: BatchedCalls; own: WeakMap<Instance, BatchedCalls> };
 
+type Question = { payload: string; timeoutMs: number; headers: MsgHdrs };
+
 const MAX_IN_FLIGHT_PER_SERVICE = 256;
 
 /** Calls what other services answer. Errors arrive as `AppError`, whatever went wrong. */
@@ -42,7 +44,7 @@ export class RpcClient {
     return (await this.limited(rpc, async () => {
       const remainingMs = signed.deadlineAt - Date.now();
       const headers = callToHeaders(statements.ofCaller(rpc.service), signed);
-      const reply = await this.ask(rpc, JSON.stringify(input), remainingMs, headers);
+      const reply = await this.ask(rpc, { payload: JSON.stringify(input), timeoutMs: remainingMs, headers });
       return readReply(JSON.parse(reply) as RpcReply);
     })) as OutputOf<R>;
   }
@@ -61,7 +63,7 @@ export class RpcClient {
 
   private startBatch(rpc: Rpc, owner?: Instance): BatchedCalls {
     const headers = () => callToHeaders(this.bus.statements.ofCaller(rpc.service));
-    return new BatchedCalls((payload, timeoutMs) => this.ask(rpc, payload, timeoutMs, headers(), owner));
+    return new BatchedCalls((payload, timeoutMs) => this.ask(rpc, { payload, timeoutMs, headers: headers() }, owner));
   }
 
   private async limited<T>(rpc: Rpc, run: () => Promise<T>): Promise<T> {
@@ -75,7 +77,7 @@ export class RpcClient {
     }
   }
 
-  private async ask(rpc: Rpc, payload: string, timeoutMs: number, headers: MsgHdrs, preferred?: Instance): Promise<string> {
+  private async ask(rpc: Rpc, { payload, timeoutMs, headers }: Question, preferred?: Instance): Promise<string> {
     const deadlineAt = Date.now() + timeoutMs;
     const asked = this.asker.ask(rpc, { payload, deadlineAt, headers }, preferred);
     const reply = await asked.catch((error: unknown) => Promise.reject(asAppError(error)));
