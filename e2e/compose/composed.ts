@@ -9,6 +9,8 @@ import type { Engine } from './engine.ts';
 import { Relay } from './relay.ts';
 
 export const PROJECT = 'atrium-composed';
+/** What the images of the code that is here are called. */
+export const THIS_VERSION = 'local';
 /** Of the promise that everything is healthy so soon. */
 export const HEALTHY_WITHIN_MS = 90_000;
 /** Of a machine that does much else meanwhile: who waits longer finds nothing more out. */
@@ -29,6 +31,8 @@ export class Composed {
   readonly #engine: Engine;
   readonly #ports: Ports;
   #relay: Relay | undefined;
+  /** Of the images that containers are made from. */
+  #version = THIS_VERSION;
 
   private constructor(engine: Engine, ports: Ports) {
     this.#engine = engine;
@@ -84,6 +88,19 @@ export class Composed {
     const took = Date.now() - began;
     await this.#openServers();
     return took;
+  }
+
+  /** Starts everything as another version has it, as many of each as are wanted. */
+  async upAs(version: string, scale: Record<string, number>): Promise<number> {
+    this.#version = version;
+    return this.up(scale);
+  }
+
+  /** Replaces what runs by this version, by the operator's script. @returns what it says */
+  async upgrade(): Promise<string> {
+    this.#version = THIS_VERSION;
+    const command = ['docker-compose', ...this.#placeOf(FILES)].join(' ');
+    return this.#engine.script(join(root, 'deploy/compose/upgrade.sh'), { COMPOSE: command, ATRIUM_VERSION: this.#version });
   }
 
   /** Starts what watches, as far as there is something to stand in for it. */
@@ -175,9 +192,12 @@ export class Composed {
   }
 
   #compose(names: readonly string[], ...args: string[]): Promise<string> {
+    return this.#engine.compose([...this.#placeOf(names), ...args], { ATRIUM_VERSION: this.#version });
+  }
+
+  #placeOf(names: readonly string[]): string[] {
     const files = names.flatMap((name) => ['--file', join(this.#engine.folder, name)]);
-    const place = ['--project-directory', root, '--project-name', PROJECT, '--env-file', join(this.#engine.folder, '.env')];
-    return this.#engine.compose([...files, ...place, ...args]);
+    return [...files, '--project-directory', root, '--project-name', PROJECT, '--env-file', join(this.#engine.folder, '.env')];
   }
 
   /** On a machine that does much else, what others wait for may seem unhealthy for a moment; whoever typed it would type it again. */

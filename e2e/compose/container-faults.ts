@@ -33,3 +33,14 @@ export const stopOfEach: Fault<Composed> = {
     }
   },
 };
+
+/** Every container of ours is replaced by one of the next version, by the script that an operator runs. */
+export const upgradeOfEach: Fault<Composed> = {
+  name: 'upgrade:each container',
+  lastsMs: 180_000,
+  strike: async (composed) => {
+    const began = Date.now();
+    const replaced = (await composed.upgrade()).split('\n').filter((line) => line.endsWith('was replaced')).length;
+    say(`${replaced} containers were replaced within ${seconds(Date.now() - began)}`);
+  },
+};

@@ -101,12 +101,20 @@ export class Engine {
     return this.#run('docker', args);
   }
 
-  compose(args: string[]): Promise<string> {
-    return this.#run('docker-compose', args);
+  /** @param settings what the compose files ask for, before what the `.env` says */
+  compose(args: string[], settings: Record<string, string> = {}): Promise<string> {
+    return this.#run('docker-compose', args, settings);
   }
 
-  async #run(program: string, args: string[]): Promise<string> {
-    const { stdout } = await run(join(this.#tree, 'usr/bin', program), args, { env: this.env, maxBuffer: MOST_OUTPUT_BYTES });
+  /** Runs a script of the repository, which finds `docker` on its path. @returns what it prints */
+  async script(path: string, settings: Record<string, string>): Promise<string> {
+    const { stdout } = await run('sh', [path], { env: { ...this.env, ...settings }, maxBuffer: MOST_OUTPUT_BYTES });
+    return stdout.trim();
+  }
+
+  async #run(program: string, args: string[], settings: Record<string, string> = {}): Promise<string> {
+    const env = { ...this.env, ...settings };
+    const { stdout } = await run(join(this.#tree, 'usr/bin', program), args, { env, maxBuffer: MOST_OUTPUT_BYTES });
     return stdout.trim();
   }
 

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { findOnPath } from '../../tools/local/servers/find-server.ts';
 import { root } from '../../tools/local/paths.ts';
 import { services } from '../../tools/local/services.ts';
+import { THIS_VERSION } from './composed.ts';
 import type { Engine } from './engine.ts';
 import { copyBundledS3 } from './s3-stand-in.ts';
 
@@ -24,6 +25,7 @@ const STAND_INS: Record<string, string> = {
   'prom/prometheus:v3.5.0': 'prometheus',
 };
 const WITHOUT_RIGHTS = ['proxy', 'nats', 's3'];
+const APPS = [...new Set(services.map(({ app }) => app))];
 
 export type Report = (line: string) => void;
 
@@ -96,12 +98,32 @@ async function buildStandIns(engine: Engine): Promise<void> {
 }
 
 /** What an engine of 2022 does not know yet. */
-async function olderDockerfile(engine: Engine): Promise<string> {
+async function olderDockerfile(engine: Engine, source: string): Promise<string> {
   const file = join(engine.folder, 'Dockerfile');
-  const text = await readFile(join(root, 'deploy/Dockerfile'), 'utf8');
+  const text = await readFile(join(source, 'deploy/Dockerfile'), 'utf8');
   await writeFile(file, text.replace(/^# syntax.*$/m, '').replace('--start-interval=2s ', ''));
-  await copyFile(join(root, 'deploy/Dockerfile.dockerignore'), `${file}.dockerignore`);
+  await copyFile(join(source, 'deploy/Dockerfile.dockerignore'), `${file}.dockerignore`);
   return file;
+}
+
+/** One image for each app, of the code in a folder. */
+async function buildApps(engine: Engine, { source, version, revision }: { source: string; version: string; revision: string }) {
+  const file = await olderDockerfile(engine, source);
+  const labels = ['--build-arg', `ATRIUM_VERSION=${version}`, '--build-arg', `ATRIUM_REVISION=${revision}`];
+  for (const app of APPS) {
+    const image = ['--file', file, '--target', app, '--tag', `atrium/${app}:${version}`];
+    await engine.docker(['build', '--quiet', '--network', 'host', ...labels, ...image, source]);
+  }
+}
+
+/** The images of a commit beside those of the code that is here, with the same servers. */
+export async function buildEarlierImages(engine: Engine, { commit, version }: { commit: string; version: string }): Promise<void> {
+  const source = join(engine.folder, version);
+  await rm(source, { recursive: true, force: true });
+  await mkdir(source, { recursive: true });
+  await run('sh', ['-c', 'git archive "$0" | tar -x -C "$1"', commit, source], { cwd: root });
+  await buildApps(engine, { source, version, revision: commit });
+  for (const server of WITHOUT_RIGHTS) await engine.docker(['tag', `atrium/${server}:${THIS_VERSION}`, `atrium/${server}:${version}`]);
 }
 
 /** Everything that docker-compose.yml runs, under the names that it asks for. @returns the sizes in MB of ours over their base */
@@ -110,24 +132,7 @@ export async function buildImages(engine: Engine, revision: string, report: Repo
   report('building the stand-ins for the servers');
   await buildStandIns(engine);
   report('building the images');
-  const file = await olderDockerfile(engine);
-  const labels = ['--build-arg', 'ATRIUM_VERSION=local', '--build-arg', `ATRIUM_REVISION=${revision}`];
-  const apps = [...new Set(services.map(({ app }) => app))];
-  for (const app of apps)
-    await engine.docker([
-      'build',
-      '--quiet',
-      '--network',
-      'host',
-      ...labels,
-      '--file',
-      file,
-      '--target',
-      app,
-      '--tag',
-      `atrium/${app}:local`,
-      root,
-    ]);
+  await buildApps(engine, { source: root, version: THIS_VERSION, revision });
   for (const server of WITHOUT_RIGHTS)
     await engine.docker([
       'build',
@@ -137,10 +142,10 @@ export async function buildImages(engine: Engine, revision: string, report: Repo
       '--target',
       server,
       '--tag',
-      `atrium/${server}:local`,
+      `atrium/${server}:${THIS_VERSION}`,
       join(root, 'deploy/compose'),
     ]);
   const size = async (image: string) => Number(await engine.docker(['image', 'inspect', '--format', '{{.Size}}', image])) / 1e6;
   const base = await size(BASE);
-  return new Map(await Promise.all(apps.map(async (app) => [app, (await size(`atrium/${app}:local`)) - base] as const)));
+  return new Map(await Promise.all(APPS.map(async (app) => [app, (await size(`atrium/${app}:${THIS_VERSION}`)) - base] as const)));
 }

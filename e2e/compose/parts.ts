@@ -2,16 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findPrevious } from '../../tools/test/previous.ts';
 import { say } from '../../tools/local/console.ts';
 import { root } from '../../tools/local/paths.ts';
+import { services } from '../../tools/local/services.ts';
 import type { Fault } from '../drills/faults.ts';
 import { runDrill, type Outcome } from '../drills/run-drill.ts';
 import { recoveryTable } from '../drills/table.ts';
 import { HEALTHY_WITHIN_MS, type Composed } from './composed.ts';
-import { killOfEach, stopOfEach } from './container-faults.ts';
+import { serviceOf } from './container.ts';
+import { killOfEach, stopOfEach, upgradeOfEach } from './container-faults.ts';
 import type { Engine } from './engine.ts';
 import { findRights, findRoots, findSecrets } from './hardening.ts';
-import { buildImages } from './images.ts';
+import { buildEarlierImages, buildImages } from './images.ts';
 import { backUpAndRestore, checkAfterwards } from './kept.ts';
 import { findReach } from './reach.ts';
 import { runSpecs } from './specs.ts';
@@ -21,6 +24,9 @@ import { findUnwatched } from './watched.ts';
 const MOST_MB_OVER_BASE = 250;
 const SENDS = 1_500;
 const BACKUP = 'first';
+const EARLIER = 'earlier';
+/** In which a client whose gateway ended is back, and has sent again what it was not told of. */
+const LONGEST_SEND_SECONDS = 20;
 const SCALED = { gateway: 2, messages: 2, 'files-worker': 3 };
 /** People who write to each other, and nothing that happens. */
 const nothing: Fault<Composed> = { name: 'nothing', lastsMs: 0, strike: () => Promise.resolve() };
@@ -84,6 +90,25 @@ async function stop(tried: Tried): Promise<void> {
   await drillOn(tried, stopOfEach, 'nothing is lost where a container of each is stopped and started');
 }
 
+/** From the commit before the contracts last changed to the code that is here, old and new side by side. */
+async function upgrade(tried: Tried): Promise<void> {
+  const { engine, composed, tally } = tried;
+  const commit = await findPrevious();
+  say(`building the images of ${commit.slice(0, 8)}`);
+  await buildEarlierImages(engine, { commit, version: EARLIER });
+  await composed.upAs(EARLIER, SCALED);
+  const outcome = await drillOn(tried, upgradeOfEach, 'nothing is lost where each container is replaced by the next version');
+  const { slowestSend } = outcome.recovery;
+  const late = slowestSend > LONGEST_SEND_SECONDS ? [`longer than the ${LONGEST_SEND_SECONDS} s in which a client is back`] : [];
+  tally.add(`the slowest message was acknowledged after ${slowestSend.toFixed(1)} s`, late);
+  const ours = new Set<string>(services.map(({ name }) => name));
+  const left = (await composed.containers()).filter((one) => ours.has(serviceOf(one)) && one.Config.Image.endsWith(`:${EARLIER}`));
+  tally.add(
+    'every container of ours is of the version that is here',
+    left.map(({ Name }) => `${Name} is not`),
+  );
+}
+
 async function restore(tried: Tried): Promise<void> {
   const { engine, composed, tally } = tried;
   await composed.up();
@@ -116,4 +141,4 @@ async function operate(tried: Tried): Promise<void> {
 }
 
 /** In their order. Each but the first begins with an installation that is new, of the images that there are. */
-export const PARTS: Record<string, (tried: Tried) => Promise<void>> = { images, up, operate, kill, stop, restore };
+export const PARTS: Record<string, (tried: Tried) => Promise<void>> = { images, up, operate, kill, stop, upgrade, restore };
