@@ -1,7 +1,8 @@
+import { t } from '@lingui/core/macro';
 import { type Message, webhookPostOf } from '@atrium/contracts';
-import { memo, useMemo } from 'react';
+import { type FocusEvent, type ReactNode, memo, useId, useMemo, useState } from 'react';
 import { ErrorBoundary } from '../kit/error-boundary.tsx';
-import { FoldedText } from './folded-text.tsx';
+import { isLong } from './is-long.ts';
 import { isLoneEmoji } from './lone-emoji.ts';
 import { Markdown } from './markdown.tsx';
 import styles from './message-body.module.css';
@@ -38,5 +39,26 @@ export function MessageText({ text, isNamed, ofProgram = false }: { text: string
         asWritten
       )}
     </div>
+  );
+}
+
+/** A long message begins; the rest shows when someone wants it. */
+function FoldedText({ text, children }: { text: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  if (!isLong(text)) return children;
+  /** What lies below the fold and gets the focus is wanted. */
+  const unfold = ({ target, currentTarget }: FocusEvent<HTMLElement>): void => {
+    if (target.getBoundingClientRect().bottom > currentTarget.getBoundingClientRect().bottom) setOpen(true);
+  };
+  return (
+    <>
+      <div id={id} className={styles.long} data-folded={!open || undefined} onFocus={unfold}>
+        {children}
+      </div>
+      <button type="button" className={styles.more} onClick={() => setOpen(!open)} aria-expanded={open} aria-controls={id}>
+        {open ? t`Show less` : t`Show the whole message`}
+      </button>
+    </>
   );
 }
