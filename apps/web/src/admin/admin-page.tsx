@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { NavLink, Navigate, Route, Routes, useLocation } from 'react-router';
-import { NotHere } from '../kit/not-here.tsx';
+import { NotHere } from '../kit/problem.tsx';
 import { BackLink } from '../kit/back-link.tsx';
 import { useMe } from '../session/use-session.ts';
 import styles from './admin.module.css';

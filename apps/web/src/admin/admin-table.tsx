@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Button, Checkbox } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import styles from './admin.module.css';
 import type { AdminList } from './use-admin-list.ts';

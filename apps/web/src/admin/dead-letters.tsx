@@ -3,7 +3,7 @@ import type { DeadLetter } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { Time } from '../time/time.tsx';
 import { ActMenu } from './act-menu.tsx';

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import type { InstanceStatus, ProcessStatus } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { sizeText } from '../attachments/size-text.ts';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { Time } from '../time/time.tsx';
 import { admin } from './admin-api.ts';

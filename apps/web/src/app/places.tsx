@@ -1,8 +1,8 @@
 import { Suspense, lazy } from 'react';
 import { Route, Routes } from 'react-router';
-import { FirstPaint } from '../kit/first-paint.tsx';
+import { FirstPaint } from '../kit/loading.tsx';
 import { RequireSession } from '../session/require-session.tsx';
-import { NotHere } from '../kit/not-here.tsx';
+import { NotHere } from '../kit/problem.tsx';
 import { Shell } from '../layout/shell.tsx';
 import { Home } from '../rooms/home.tsx';
 import { RoomPage } from '../rooms/room-page.tsx';

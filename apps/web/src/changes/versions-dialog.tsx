@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { MessageBody } from '../messages/message-body.tsx';

@@ -8,7 +8,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Passage } from '../attachments/citation-place.ts';
 import { cutAround } from '../attachments/code-points.ts';
 import { scrollWithin } from '../attachments/scroll-within.ts';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { type Quote, countLetters } from './find-passage.ts';
 import { usePdf } from './open-pdf.ts';
 import { PdfPage } from './pdf-page.tsx';

@@ -5,7 +5,7 @@ import { IconArrowLeft, IconDownload, IconMessageQuestion, IconX } from '@tabler
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
 import { PanelHeader } from '../kit/panel.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { cameFromPanel, linkToDocument, linkToFile, readPassage } from '../attachments/citation-place.ts';

@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
 import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react';
 import { showError } from '../kit/toasts.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { refreshFile } from '../live/entry-queries.ts';
 import { type JoinedRoom, isModerator } from '../room/joined-room.ts';

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { UploadChip } from '../composer/attachment-tray.tsx';
 import { filesPlace, uploads, useUploads } from '../writing/uploads.ts';
 import { PanelHeader } from '../kit/panel.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { type JoinedRoom, whyCannotPost } from '../room/joined-room.ts';
 import { FileRow } from './file-row.tsx';

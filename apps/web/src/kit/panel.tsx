@@ -1,10 +1,9 @@
 import { t } from '@lingui/core/macro';
+import { useLocalStorage } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { ActionIcon } from '@mantine/core';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { isRightToLeft } from '../language/language.ts';
-import { usePanelWidth } from './panel-width.ts';
-import { usePanelFocus } from './use-panel-focus.ts';
 import styles from './panel.module.css';
 
 const names = () => ({
@@ -103,5 +102,37 @@ export function PanelHeader({
         <IconX size={18} stroke={1.7} />
       </ActionIcon>
     </header>
+  );
+}
+
+const MIN = 320;
+const MAX = 960;
+
+const LIKED = { list: { key: 'atrium.panel', defaultValue: 400 }, document: { key: 'atrium.document', defaultValue: 640 } };
+
+/** How wide this person likes the panel; a document wants more than a list. */
+function usePanelWidth(holds: keyof typeof LIKED): [number, (width: number) => void] {
+  const [width, setWidth] = useLocalStorage({ ...LIKED[holds], getInitialValueInEffect: false });
+  return [width, (wanted) => setWidth(Math.round(Math.min(MAX, Math.max(MIN, wanted))))];
+}
+
+/** Takes the focus along into the panel that was asked for, and back to where it was when the panel goes. */
+function usePanelFocus(panel: RefObject<HTMLElement | null>, name: string): void {
+  // Asked while drawing: a field in the panel that wants the focus has it before any effect runs.
+  const [openedFrom] = useState(() => document.activeElement);
+  const opener = useRef(openedFrom);
+  useEffect(() => {
+    const focused = document.activeElement;
+    // Nothing was pressed: the address was opened, and reading starts at the top.
+    if (!focused || focused === document.body || panel.current?.contains(focused)) return;
+    opener.current = focused;
+    panel.current?.focus({ preventScroll: true });
+  }, [panel, name]);
+  useEffect(
+    () => () => {
+      const from = opener.current;
+      if (document.activeElement === document.body && from instanceof HTMLElement) from.focus({ preventScroll: true });
+    },
+    [],
   );
 }

@@ -1,5 +1,7 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import styles from './problem.module.css';
 
 type ProblemProps = {
@@ -31,5 +33,13 @@ export function Problem({ title, detail, action, onAction, icon, children, isPag
       )}
       {children}
     </div>
+  );
+}
+
+export function NotHere({ what = t`This page`, detail }: { what?: string; detail?: string }) {
+  return (
+    <Problem isPage title={t`${what} is not here`} detail={detail ?? t`It may have moved, or the address may be mistyped.`}>
+      <Link to="/rooms">{t`Go to your rooms`}</Link>
+    </Problem>
   );
 }

@@ -4,7 +4,7 @@ export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 /** How the command key is written here. */
 export const MOD = isMac ? '⌘' : 'Ctrl ';
 
-export type Shortcut = { keys: string[]; does: string };
+type Shortcut = { keys: string[]; does: string };
 export const shortcuts = (): { group: string; items: Shortcut[] }[] => [
   {
     group: t`Everywhere`,
@@ -51,4 +51,40 @@ export const shortcuts = (): { group: string; items: Shortcut[] }[] => [
 /** Whether a key press belongs to a text field rather than to the page. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+const OPEN_KEYS = 'atrium:keys';
+
+export const openKeys = (): void => void window.dispatchEvent(new Event(OPEN_KEYS));
+
+/** Calls back whenever the keys are asked for, by `?` or a click. */
+export function onKeysAsked(open: () => void): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === '?' && !isTyping(event.target) && !event.ctrlKey && !event.metaKey) open();
+  };
+  window.addEventListener('keydown', onKey);
+  window.addEventListener(OPEN_KEYS, open);
+  return () => {
+    window.removeEventListener('keydown', onKey);
+    window.removeEventListener(OPEN_KEYS, open);
+  };
+}
+
+const OPEN_SWITCHER = 'atrium:switch';
+
+export const openSwitcher = (): void => void window.dispatchEvent(new Event(OPEN_SWITCHER));
+
+/** Calls back whenever the switcher is asked for, by Ctrl/⌘ K or a click. */
+export function onSwitcherAsked(open: () => void): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open();
+  };
+  window.addEventListener('keydown', onKey);
+  window.addEventListener(OPEN_SWITCHER, open);
+  return () => {
+    window.removeEventListener('keydown', onKey);
+    window.removeEventListener(OPEN_SWITCHER, open);
+  };
 }

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { AtriumError, type AtriumErrorCode } from '@atrium/client';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { fieldToMend } from './field-to-mend.ts';
 import { fieldText, problemText } from '../language/problem-text.ts';
 
 type Issue = { path: PropertyKey[]; message: string };
@@ -73,4 +72,14 @@ export function sentenceOf(error: AtriumError): string {
   const minutes = Math.ceil(error.retryAfterSeconds / 60);
   const wait = error.retryAfterSeconds < 90 ? t`${Math.ceil(error.retryAfterSeconds)} seconds` : t`${minutes} minutes`;
   return t`${text.replace(/\.$/, '')}. Try again in ${wait}.`;
+}
+
+/** The field in which a refused form is mended: the one at fault, else the secret that was wrong, else the first. */
+function fieldToMend(form: HTMLFormElement): HTMLElement | undefined {
+  const fields = 'input:not([type="hidden"], [disabled]), textarea:not([disabled])';
+  for (const wanted of ['[aria-invalid="true"]', 'input[type="password"]:not([disabled])', fields]) {
+    const found = form.querySelector<HTMLElement>(wanted);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -1,8 +1,7 @@
 import { type ComponentType, Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { PersonCards } from '../members/person-cards.tsx';
-import { onKeysAsked } from '../kit/keys-state.ts';
+import { onKeysAsked, onSwitcherAsked } from '../kit/shortcuts.ts';
 import { returnFocus } from '../kit/return-focus.ts';
-import { onSwitcherAsked } from '../kit/switcher-state.ts';
 
 type DialogProps = { open: boolean; close: () => void };
 

@@ -10,7 +10,7 @@ import { Dialogs } from './dialogs.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { noteWhatMoves } from '../kit/moved-by.ts';
-import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { PageSkeleton } from '../kit/loading.tsx';
 import { PageTitle } from './page-title.tsx';
 import { Rail } from '../rail/rail.tsx';
 import styles from './shell.module.css';

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { queryClient } from '../kit/query-client.ts';
 import { useForm } from '../kit/use-form.ts';
-import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { PageSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import styles from '../kit/page.module.css';

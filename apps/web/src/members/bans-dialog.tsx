@@ -6,7 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryClient } from '../kit/query-client.ts';
 import { showError, showToast } from '../kit/toasts.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';

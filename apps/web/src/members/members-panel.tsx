@@ -5,7 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import type { Member, RoomRole } from '@atrium/contracts';
 import { useState } from 'react';
 import { PanelHeader } from '../kit/panel.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { InviteDialog } from '../invites/invite-dialog.tsx';
 import { LobbyList } from '../lobby/lobby-list.tsx';

@@ -4,7 +4,7 @@ import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { PushSetting } from '../device/push-setting.tsx';
 import { showError } from '../kit/toasts.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { client } from '../session/client.ts';
 import { clockTime } from '../time/format.ts';

@@ -6,7 +6,7 @@ import { IconPin } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { PanelHeader } from '../kit/panel.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { MessageAuthor } from '../people/message-author.tsx';
 import { PersonName } from '../people/person-name.tsx';

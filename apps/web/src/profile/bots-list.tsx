@@ -6,7 +6,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { queryClient } from '../kit/query-client.ts';
 import { showError } from '../kit/toasts.tsx';
 import { AskedFirst } from '../bot/asked-first.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { live } from '../live/live.ts';
 import { Avatar } from '../people/avatar.tsx';

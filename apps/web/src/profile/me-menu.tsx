@@ -13,7 +13,7 @@ import {
 import { Suspense, lazy, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
-import { openKeys } from '../kit/keys-state.ts';
+import { openKeys } from '../kit/shortcuts.ts';
 import { returnFocus } from '../kit/return-focus.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';

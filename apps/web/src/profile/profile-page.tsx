@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Suspense, lazy } from 'react';
 import { NavLink, Navigate, Route, Routes } from 'react-router';
 import { PreferencesForm } from '../notifications/preferences-form.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { BackLink } from '../kit/back-link.tsx';
 import { AccountData } from './account-data.tsx';
 import { CreditsList } from './credits-list.tsx';

@@ -6,7 +6,7 @@ import { IconKey } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queryClient } from '../kit/query-client.ts';
 import { showError } from '../kit/toasts.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';

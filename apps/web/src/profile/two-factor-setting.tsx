@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { queryClient } from '../kit/query-client.ts';
 import { showToast } from '../kit/toasts.tsx';
 import { useForm } from '../kit/use-form.ts';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';

@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconBell, IconBookmark, IconLayoutSidebarLeftExpand, IconMessageCircle, IconPencil, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
-import { openSwitcher } from '../kit/switcher-state.ts';
+import { openSwitcher } from '../kit/shortcuts.ts';
 import { useRooms } from '../live/use-live.ts';
 import { useUnreadNotifications } from '../notifications/notification-center.ts';
 import { isUnread } from '../live/rail-view.ts';

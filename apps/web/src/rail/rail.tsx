@@ -14,8 +14,7 @@ import { MeCorner } from '../profile/me-corner.tsx';
 import { Mark } from '../kit/mark.tsx';
 import { useRailOpen } from './rail-state.ts';
 import styles from '../kit/rail.module.css';
-import { MOD } from '../kit/shortcuts.ts';
-import { openSwitcher } from '../kit/switcher-state.ts';
+import { MOD, openSwitcher } from '../kit/shortcuts.ts';
 
 /** The left edge: where one can go. */
 export function Rail() {

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { Message } from '@atrium/contracts';
 import { Button, Modal } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';

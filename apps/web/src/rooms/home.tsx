@@ -1,5 +1,5 @@
 import { Navigate } from 'react-router';
-import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { PageSkeleton } from '../kit/loading.tsx';
 import { live } from '../live/live.ts';
 import { useRooms } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useForm } from '../kit/use-form.ts';
-import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { PageSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';

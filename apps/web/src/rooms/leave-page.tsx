@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { showToast } from '../kit/toasts.tsx';
 import { useForm } from '../kit/use-form.ts';
-import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { PageSkeleton } from '../kit/loading.tsx';
 import { live } from '../live/live.ts';
 import { roleNames } from '../members/roles.ts';
 import { useMembers } from '../people/use-members.ts';

@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Suspense, lazy } from 'react';
 import { Navigate, useParams } from 'react-router';
-import { NotHere } from '../kit/not-here.tsx';
-import { PageSkeleton } from '../kit/page-skeleton.tsx';
-import { Problem } from '../kit/problem.tsx';
+import { PageSkeleton } from '../kit/loading.tsx';
+import { NotHere, Problem } from '../kit/problem.tsx';
 import { useRemoval } from '../live/use-live.ts';
 import { RoomView } from './room-view.tsx';
 import { readRoomPlace } from '../room/room-place.ts';

@@ -6,7 +6,7 @@ import { placeOf } from '../writing/drafts.ts';
 import { filesPlace } from '../writing/uploads.ts';
 import { DropZone } from '../composer/drop-zone.tsx';
 import { Panel } from '../kit/panel.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { unsaved } from '../kit/unsaved.ts';
 import { WaitingBar } from '../lobby/waiting-bar.tsx';
 import { useMembers } from '../people/use-members.ts';

@@ -4,7 +4,7 @@ import type { SavedMessage } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { MessageAuthor } from '../people/message-author.tsx';

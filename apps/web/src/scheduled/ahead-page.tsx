@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { showError, showToast } from '../kit/toasts.tsx';
 import { keepDraft, placeOf } from '../writing/drafts.ts';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { BackLink } from '../kit/back-link.tsx';

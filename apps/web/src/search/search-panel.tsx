@@ -5,7 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { PanelHeader } from '../kit/panel.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { SearchChips } from './search-chips.tsx';
 import { Hit } from './search-hit.tsx';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { FirstPaint } from '../kit/first-paint.tsx';
+import { FirstPaint } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { session } from './session-store.ts';
 import { useSession } from './use-session.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { keepDraft, placeOf, readDraft } from '../writing/drafts.ts';
 import { uploads } from '../writing/uploads.ts';
-import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { PageSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { BackLink } from '../kit/back-link.tsx';

@@ -6,7 +6,7 @@ import { NoteCard } from '../bot/note-card.tsx';
 import { usePersonalNotes } from '../bot/use-personal-notes.ts';
 import { FollowButton } from './follow-button.tsx';
 import { PanelHeader } from '../kit/panel.tsx';
-import { PanelSkeleton } from '../kit/panel-skeleton.tsx';
+import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { live } from '../live/live.ts';
 import { useOutbox } from '../live/use-live.ts';

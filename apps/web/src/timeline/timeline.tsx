@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
-import { PageSkeleton } from '../kit/page-skeleton.tsx';
+import { PageSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { usePersonalNotes } from '../bot/use-personal-notes.ts';
 import type { JoinedRoom } from '../room/joined-room.ts';
