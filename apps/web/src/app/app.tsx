@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
 import { loadAgain } from '../device/load-again.ts';
 import { ErrorBoundary } from '../kit/error-boundary.tsx';
-import { useLanguage } from '../language/use-language.ts';
+import { useLanguage } from '../language/language.ts';
 import { Problem } from '../kit/problem.tsx';
 import { queryClient } from '../kit/query-client.ts';
 import { Places } from './places.tsx';

@@ -1,4 +1,5 @@
 import type { Messages } from '@lingui/core';
+import { useSyncExternalStore } from 'react';
 import { i18n } from './i18n.ts';
 import { speakOfProblems } from './problem-text.ts';
 
@@ -48,3 +49,8 @@ function activate(language: string, messages: Messages): void {
   root.dir = language === 'ar' ? 'rtl' : 'ltr';
   if (language !== i18n.locale) i18n.loadAndActivate({ locale: language, messages });
 }
+
+const subscribe = (listener: () => void) => i18n.on('change', listener);
+
+/** The language that the page is shown in. */
+export const useLanguage = (): string => useSyncExternalStore(subscribe, () => i18n.locale);

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { ConnectionState, OutboxItem } from '@atrium/client';
 import { statusAt, type MemberStatus, type PersonStatus, type Room } from '@atrium/contracts';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { client } from '../session/client.ts';
 import { live } from './live.ts';
 import type { Person } from '../session/offline-store.ts';
@@ -57,4 +57,16 @@ export const useStatus = (userId: string): MemberStatus | undefined =>
 export function useTyping(roomId: string, myId: string): readonly string[] {
   const typing = useSyncExternalStore(live.typing.subscribe, live.typing.snapshot);
   return (typing.get(roomId) ?? []).filter((userId) => userId !== myId);
+}
+
+/** Tries once more what failed when the line comes back, so that nobody has to. */
+export function useOnLineBack(failed: boolean, retry: () => void): void {
+  const isOnline = useConnection().name === 'online';
+  const now = useRef({ failed, retry });
+  useEffect(() => {
+    now.current = { failed, retry };
+  });
+  useEffect(() => {
+    if (isOnline && now.current.failed) now.current.retry();
+  }, [isOnline]);
 }

@@ -13,7 +13,7 @@ import { useRooms } from '../live/use-live.ts';
 import styles from '../kit/page.module.css';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
-import { useOutcome } from './lobby-state.ts';
+import { useOutcome } from './use-lobby.ts';
 import { problemText } from '../language/problem-text.ts';
 
 /** Waiting to be let in: turns into the room by itself. What is missed while offline is asked for again. */

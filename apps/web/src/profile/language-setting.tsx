@@ -3,8 +3,7 @@ import { Select } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
-import { LANGUAGES } from '../language/language.ts';
-import { useLanguage } from '../language/use-language.ts';
+import { LANGUAGES, useLanguage } from '../language/language.ts';
 import { takePreferences } from '../notifications/own-preferences.ts';
 import { client } from '../session/client.ts';
 

@@ -2,8 +2,7 @@ import { isInRoom, type OutboxItem, type RoomTimelineSnapshot } from '@atrium/cl
 import { useNavigationType } from 'react-router';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
-import { useOnLineBack } from '../live/use-on-line-back.ts';
-import { useOutbox } from '../live/use-live.ts';
+import { useOnLineBack, useOutbox } from '../live/use-live.ts';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { type Opening, openingOf, seqOf } from './opening.ts';
 import { readScrollPlace } from './scroll-places.ts';
