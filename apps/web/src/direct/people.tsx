@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { Room } from '@atrium/contracts';
 import { useMe } from '../session/use-session.ts';
 import { Avatar } from '../people/avatar.tsx';
-import { StatusSign } from '../people/status-sign.tsx';
+import { StatusSign } from '../people/presence.tsx';
 import styles from './people.module.css';
 
 /** Whoever else is in a direct room: with their presence where it is one, two of them over each other where they are more. */

@@ -7,7 +7,7 @@ import { useTyping } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { untilText } from '../time/local-time.ts';
 import { PersonButton } from '../people/person-button.tsx';
-import { StatusSign } from '../people/status-sign.tsx';
+import { StatusSign } from '../people/presence.tsx';
 import { Time } from '../time/time.tsx';
 import styles from '../people/members.module.css';
 

@@ -16,8 +16,7 @@ import { Hands } from './hand-button.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { MemberRow } from './member-row.tsx';
 import styles from '../people/members.module.css';
-import { useOnlineCount } from './use-online-count.ts';
-import { useMembers } from '../people/use-members.ts';
+import { useMembers, useOnlineCount } from '../people/use-members.ts';
 import { problemText } from '../language/problem-text.ts';
 
 const groups = (): { role: RoomRole; label: string }[] => [

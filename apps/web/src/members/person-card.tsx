@@ -14,7 +14,7 @@ import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { useMe } from '../session/use-session.ts';
 import { Avatar } from '../people/avatar.tsx';
-import type { AskedCard } from '../people/card-state.ts';
+import type { AskedCard } from '../people/person-button.tsx';
 import { Presence } from '../people/presence.tsx';
 import { localTimeOf, untilText } from '../time/local-time.ts';
 import styles from './person-card.module.css';

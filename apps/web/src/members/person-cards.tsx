@@ -1,6 +1,6 @@
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { returnFocus } from '../kit/return-focus.ts';
-import { onCardAsked, type AskedCard } from '../people/card-state.ts';
+import { onCardAsked, type AskedCard } from '../people/person-button.tsx';
 
 const PersonCard = lazy(() => import('./person-card.tsx').then((m) => ({ default: m.PersonCard })));
 

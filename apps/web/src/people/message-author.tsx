@@ -1,11 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { type Message, webhookPostOf } from '@atrium/contracts';
 import { useMemo } from 'react';
-import { Avatar } from './avatar.tsx';
+import { Avatar, SenderPicture } from './avatar.tsx';
 import styles from './message-author.module.css';
 import { PersonButton } from './person-button.tsx';
 import { PersonName } from './person-name.tsx';
-import { SenderPicture } from './sender-picture.tsx';
 
 type MessageAuthorProps = { message: Message; size: number; className?: string | undefined };
 

@@ -1,3 +1,4 @@
+import { type Message, webhookPostOf } from '@atrium/contracts';
 import { Skeleton } from '@mantine/core';
 import { usePerson } from '../live/use-live.ts';
 
@@ -10,3 +11,7 @@ export function PersonName({ userId, className }: { userId: string; className?: 
     </span>
   );
 }
+
+/** By what name the author of a message goes: a program's is the one it posted under. */
+export const authorName = (message: Message, nameOf: (userId: string) => string): string =>
+  webhookPostOf(message)?.sender ?? nameOf(message.authorId);

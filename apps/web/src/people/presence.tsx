@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useStatus } from '../live/use-live.ts';
+import { useShownStatus, useStatus } from '../live/use-live.ts';
 
 const words = () => ({ online: t`Online`, away: t`Away`, dnd: t`Do not disturb`, offline: t`Offline` }) as const;
 
@@ -7,4 +7,15 @@ const words = () => ({ online: t`Online`, away: t`Away`, dnd: t`Do not disturb`,
 export function Presence({ userId }: { userId: string }) {
   const status = useStatus(userId);
   return status && <span>{words()[status]}</span>;
+}
+
+/** The emoji of somebody's status, with its words for who points at it or does not see. */
+export function StatusSign({ userId, className }: { userId: string; className?: string | undefined }) {
+  const { statusEmoji, statusText } = useShownStatus(userId);
+  if (!statusEmoji) return null;
+  return (
+    <span role="img" aria-label={t`Status: ${statusText || statusEmoji}`} title={statusText || undefined} className={className}>
+      {statusEmoji}
+    </span>
+  );
 }

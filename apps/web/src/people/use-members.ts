@@ -1,6 +1,7 @@
 import { AtriumError } from '@atrium/client';
-import type { Member } from '@atrium/contracts';
+import type { Member, Room } from '@atrium/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 
@@ -40,4 +41,12 @@ export function useMembers(roomId: string, query = ''): Members {
     loadMore: () => void found.fetchNextPage(),
     retry: () => void found.refetch(),
   };
+}
+
+/** How many are here now: counted while everyone is known by name, else as the server last said. */
+export function useOnlineCount(room: Room): number {
+  const { members } = useMembers(room.id);
+  const { statuses } = useSyncExternalStore(live.people.subscribe, live.people.snapshot);
+  if (members.length === 0 || members.length < room.memberCount) return room.onlineCount;
+  return members.filter((member) => (statuses.get(member.id) ?? 'offline') !== 'offline').length;
 }

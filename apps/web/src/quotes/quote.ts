@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { type Message, saidIn } from '@atrium/contracts';
 import { live } from '../live/live.ts';
 import { linkTo } from '../messages/acts.ts';
-import { authorName } from '../people/author-name.ts';
+import { authorName } from '../people/person-name.tsx';
 import { keepDraft, placeOf, readDraft, replaceDraft } from '../writing/drafts.ts';
 import { quoteText, withQuote } from './quote-text.ts';
 

@@ -21,7 +21,7 @@ import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
-import { openCard } from '../people/card-state.ts';
+import { openCard } from '../people/person-button.tsx';
 import { useOnlyOther } from '../people/use-only-other.ts';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { copyLinkOf } from '../room/room-link.ts';

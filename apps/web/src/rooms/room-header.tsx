@@ -19,7 +19,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Tip } from '../kit/tip.tsx';
-import { useOnlineCount } from '../members/use-online-count.ts';
+import { useOnlineCount } from '../people/use-members.ts';
 import { LevelButton } from '../notifications/level-button.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';

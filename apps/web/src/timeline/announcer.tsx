@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { type Message, saidIn } from '@atrium/contracts';
 import { useEffect, useState } from 'react';
 import { useNames } from '../live/use-live.ts';
-import { authorName } from '../people/author-name.ts';
+import { authorName } from '../people/person-name.tsx';
 import { useMe } from '../session/use-session.ts';
 import { firstWords } from '../messages/first-words.ts';
 
