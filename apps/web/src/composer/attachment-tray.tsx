@@ -1,8 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { IconRefresh, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { FileSign } from '../attachments/file-sign.tsx';
-import { FileThumb } from '../attachments/file-thumb.tsx';
+import { FileSign, FileThumb } from '../attachments/file-thumb.tsx';
 import { sizeText } from '../attachments/size-text.ts';
 import styles from './composer.module.css';
 import { type Upload, isDraft, uploads } from '../writing/uploads.ts';

@@ -1,4 +1,4 @@
-import { newVersion } from './new-version.ts';
+import { newVersion } from './new-version.tsx';
 import { findRegistration } from './registration.ts';
 import { forgetShells } from './shell-caches.ts';
 

@@ -1,4 +1,4 @@
-import { newVersion } from './new-version.ts';
+import { newVersion } from './new-version.tsx';
 
 const WORKER = '/service-worker.js';
 

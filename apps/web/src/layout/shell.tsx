@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
-import { NewVersionBar } from '../device/new-version-bar.tsx';
+import { NewVersionBar } from '../device/new-version.tsx';
 import { useOpenedPlaces } from '../device/use-opened-places.ts';
 import { useActivity } from '../live/activity.ts';
 import { live } from '../live/live.ts';

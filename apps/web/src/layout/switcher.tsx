@@ -4,7 +4,7 @@ import { IconCompass, IconHash, IconMessage, IconPlus, IconSearch, IconUserCircl
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
-import { openDirect } from '../direct/open-direct.ts';
+import { openDirect } from '../direct/message-person.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
 import { linkToSearch } from '../search/search-place.ts';

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
-import { openDirect } from '../direct/open-direct.ts';
+import { openDirect } from '../direct/message-person.tsx';
 import { live } from '../live/live.ts';
 import { usePerson, useRooms, useShownStatus } from '../live/use-live.ts';
 import { MemberActions } from './member-actions.tsx';

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { memo, useSyncExternalStore } from 'react';
 import { NoteCard } from '../bot/note-card.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
-import { clock } from '../time/clock.ts';
+import { clock } from '../time/time.tsx';
 import { dayLabel } from '../time/format.ts';
 import { MessageRow } from './message-row.tsx';
 import { NotesRow } from './notes-row.tsx';
