@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { NoteButton, PersonalNote } from '@atrium/contracts';
 import { IconEyeOff, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { Fragment, useState } from 'react';
+import { Fragment, useMemo, useState, useSyncExternalStore } from 'react';
 import { copyText } from '../kit/clipboard.ts';
 import { showError, showToast } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
@@ -76,4 +76,10 @@ function CommandButton({ note, label, command }: { note: PersonalNote } & NoteBu
 
 function copyLink(href: string): void {
   copyText(new URL(href, window.location.origin).href).then(() => showToast(t`Link copied.`), showError);
+}
+
+/** What was said to this user alone in a room, or in one of its threads. */
+export function usePersonalNotes(roomId: string, parentId: string | undefined): readonly PersonalNote[] {
+  const notes = useSyncExternalStore(live.notes.subscribe, live.notes.snapshot);
+  return useMemo(() => notes.filter((note) => note.roomId === roomId && note.parentId === parentId), [notes, roomId, parentId]);
 }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import type { Webhook } from '@atrium/contracts';
+import { type Webhook, WebhookEvent } from '@atrium/contracts';
 import { Button, MultiSelect, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,7 +12,6 @@ import { AskedFirst } from './asked-first.tsx';
 import styles from './bot-settings.module.css';
 import { DeliveryLog } from './delivery-log.tsx';
 import { ShownOnce } from './shown-once.tsx';
-import { eventChoices, readEvents } from './webhook-events.ts';
 
 type Refresh = () => Promise<void>;
 
@@ -118,3 +117,34 @@ export function NewOutgoingWebhook({ roomId, refresh }: { roomId: string; refres
     </form>
   );
 }
+
+const labels = (): Record<WebhookEventName, string> => ({
+  'message.created': t`New messages`,
+  'message.edited': t`Edited messages`,
+  'message.deleted': t`Deleted messages`,
+  'message.previewed': t`Previews of links`,
+  'message.pinned': t`Pins`,
+  'message.unpinned': t`Removed pins`,
+  'reaction.added': t`Reactions`,
+  'reaction.removed': t`Removed reactions`,
+  'member.joined': t`Joins`,
+  'member.left': t`Departures`,
+  'member.kicked': t`Removals`,
+  'member.banned': t`Bans`,
+  'member.unbanned': t`Lifted bans`,
+  'member.muted': t`Mutes`,
+  'member.role': t`Changes of role`,
+  'host.changed': t`A new host`,
+  'room.updated': t`Changes of the room`,
+  'bot.toggled': t`The bot, on or off`,
+  'file.added': t`New files`,
+  'file.status': t`Progress of files`,
+  'file.deleted': t`Deleted files`,
+  'messages.inspected': t`Admins who read`,
+});
+type WebhookEventName = (typeof WebhookEvent.options)[number];
+
+/** What an outgoing webhook can be told of, in words. */
+const eventChoices = WebhookEvent.options.map((value) => ({ value, label: labels()[value] }));
+
+const readEvents = (values: readonly string[]): WebhookEventName[] => WebhookEvent.options.filter((option) => values.includes(option));

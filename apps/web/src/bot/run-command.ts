@@ -1,7 +1,6 @@
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { queryClient } from '../kit/query-client.ts';
-import { noteTurn } from '../writing/own-turns.ts';
 import { problemText } from '../language/problem-text.ts';
 
 /** Whether what was written is run instead of being posted: `//x` and paths are text. */
@@ -19,3 +18,12 @@ export async function runCommand(roomId: string, text: string, parentId: string 
     return problemText(error);
   }
 }
+
+/** When this user last had the bot write to a room, by the room: slow mode counts it as their message. */
+const turns = new Map<string, number>();
+
+function noteTurn(roomId: string, at: number): void {
+  turns.set(roomId, at);
+}
+
+export const lastTurn = (roomId: string): number | undefined => turns.get(roomId);

@@ -2,7 +2,7 @@ import { live } from '../live/live.ts';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
 import { useSecondsUntil } from '../time/time-left.ts';
-import { lastTurn } from '../writing/own-turns.ts';
+import { lastTurn } from '../bot/run-command.ts';
 
 /** Seconds until slow mode lets this user write again; moderators never wait, nor does what is not a message. */
 export function useWaitTurn(room: JoinedRoom, isExempt: boolean): number {

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { PageSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
-import { usePersonalNotes } from '../bot/use-personal-notes.ts';
+import { usePersonalNotes } from '../bot/note-card.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
 import { Announcer } from './announcer.tsx';
