@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import type { Attachment } from '@atrium/contracts';
+import type { Attachment, FileRecord } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link } from 'react-router';
@@ -75,3 +75,9 @@ function FileExcerpt({ roomId, file }: { roomId: string; file: Attachment }) {
     </span>
   );
 }
+
+/** What a message shows of a file. */
+export const attachmentOf = ({ id, name, contentType, size, status, threat }: FileRecord): Attachment => ({
+  ...{ id, name, contentType, size, status },
+  ...(threat !== undefined && { threat }),
+});

@@ -23,8 +23,7 @@ import { isModerator, whyCannotPost } from '../room/joined-room.ts';
 import { keepForLater, useIsSaved } from '../saved/use-saved.ts';
 import { useMe } from '../session/use-session.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
-import { editing } from './editing.ts';
-import { isEditable } from './is-editable.ts';
+import { editing, isEditable } from './editing.ts';
 
 type MessageMenuProps = { message: Message; room: JoinedRoom; inThread: boolean };
 

@@ -1,4 +1,5 @@
-import type { Command, DirectoryUser, Member } from '@atrium/contracts';
+import type { Command, CommandCheck, DirectoryUser, Member } from '@atrium/contracts';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { queryClient } from '../kit/query-client.ts';
@@ -6,7 +7,6 @@ import { MEMBERS_PAGE, useMembers } from '../people/use-members.ts';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
 import { isComposing } from '../writing/is-composing.ts';
-import { useCommandCheck } from './use-command-check.ts';
 import {
   type Emoji,
   type PlaceToken,
@@ -14,6 +14,7 @@ import {
   type Token,
   commandHint,
   complete,
+  needsCheck,
   placeAt,
   suggestChoices,
   suggestCommands,
@@ -132,4 +133,21 @@ function useSuggestions(room: JoinedRoom, token: Token | undefined, commands: re
     default:
       return [];
   }
+}
+
+/** Long enough that nobody is told of a word that they are still writing. */
+const PAUSE_MS = 500;
+
+/** What the server reads in a command, and what is wrong there, once its writer pauses; undefined while they write. */
+function useCommandCheck(room: JoinedRoom, text: string, commands: readonly Command[]): CommandCheck | undefined {
+  const [settled] = useDebouncedValue(text, PAUSE_MS);
+  const { data } = useQuery({
+    queryKey: ['command-check', room.id, settled],
+    queryFn: () => client.bot.check(room.id, { text: settled }),
+    enabled: settled === text && needsCheck(settled, commands),
+    gcTime: 60_000,
+    // It is a hint: what the run itself says counts.
+    retry: false,
+  });
+  return settled === text ? data : undefined;
 }

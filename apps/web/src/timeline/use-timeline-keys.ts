@@ -1,8 +1,7 @@
 import type { Message } from '@atrium/contracts';
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useNavigate } from 'react-router';
-import { editing } from '../changes/editing.ts';
-import { isEditable } from '../changes/is-editable.ts';
+import { editing, isEditable } from '../changes/editing.ts';
 import { isTyping } from '../kit/shortcuts.ts';
 import { type JoinedRoom, isModerator } from '../room/joined-room.ts';
 import { ROWS, lastInView, rowsIn } from './rows-on-screen.ts';

@@ -1,6 +1,12 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { t } from '@lingui/core/macro';
+import { ActionIcon } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Suspense, lazy, useEffect, useEffectEvent, useState } from 'react';
+import { Link } from 'react-router';
+import { useScheduled } from '../scheduled/use-scheduled.ts';
 import { type AwaitedSend, keepAwaited, lostOf, readAwaited } from './awaited-send.ts';
 import { type Upload, useAreRestored } from '../writing/uploads.ts';
+import styles from './composer.module.css';
 
 type Sending = {
   place: string;
@@ -41,4 +47,37 @@ export function useSendLater({ place, complete, attached, alsoInRoom, send }: Se
     else send();
   };
   return { sendsLater: awaited !== undefined && (!isRestored || (complete && uploading)), lost, sendOnceUploaded };
+}
+
+const SendLaterMenu = lazy(() => import('../scheduled/send-later-menu.tsx').then((m) => ({ default: m.SendLaterMenu })));
+
+type SendLaterProps = { disabled: boolean; onChoose: (at: Date) => Promise<boolean> };
+
+/** Leads to sending later. The menu arrives when it is opened first. */
+export function SendLaterButton(props: SendLaterProps) {
+  const [asked, setAsked] = useState(false);
+  const closed = (
+    <ActionIcon aria-label={t`Send later`} size={36} w={24} onClick={() => setAsked(true)}>
+      <IconChevronDown size={16} stroke={1.8} />
+    </ActionIcon>
+  );
+  if (!asked) return closed;
+  return (
+    <Suspense fallback={closed}>
+      <SendLaterMenu {...props} />
+    </Suspense>
+  );
+}
+
+/** Says over the composer that something goes out here later. */
+export function ScheduledHere({ roomId, parentId }: { roomId: string; parentId: string | undefined }) {
+  const here = useScheduled().items.filter((item) => item.roomId === roomId && item.parentId === parentId);
+  if (here.length === 0) return null;
+  const failed = here.filter(({ failure }) => failure !== undefined).length;
+  return (
+    <p className={styles.scheduled} data-warn={failed > 0 || undefined}>
+      {failed > 0 ? t`${failed} of ${here.length} scheduled not sent. ` : t`${here.length} scheduled for later. `}
+      <Link to="/drafts">{t`See`}</Link>
+    </p>
+  );
 }
