@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { type PDFDocumentProxy, type PageViewport, TextLayer } from 'pdfjs-dist';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type Quote, findPassage } from './find-passage.ts';
 import styles from './pdf.module.css';
-import { useIsNear } from './use-is-near.ts';
 
 /** Sharper than this nobody sees, and a canvas has its limits. */
 const MOST_PIXELS = 16_000_000;
@@ -120,4 +119,17 @@ function boxesOf(runs: readonly HTMLElement[], quote: Quote): Box[] {
     const { left, top, width, height } = range.getBoundingClientRect();
     return [{ left: left - page.left, top: top - page.top, width, height }];
   });
+}
+
+/** Whether it is in sight of what scrolls around it, or soon will be. */
+function useIsNear(place: RefObject<HTMLElement | null>): boolean {
+  const [isNear, setNear] = useState(false);
+  useEffect(() => {
+    if (!place.current) return;
+    const root = place.current.closest('[data-scrolls]');
+    const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting === true), { root, rootMargin: '800px' });
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [place]);
+  return isNear;
 }

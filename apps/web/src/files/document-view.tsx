@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Button, SegmentedControl } from '@mantine/core';
 import type { FileRecord } from '@atrium/contracts';
 import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react';
+import { useImage } from '../attachments/shown-images.ts';
 import { showError } from '../kit/toasts.tsx';
 import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
@@ -14,7 +15,6 @@ import { cutAround } from '../attachments/code-points.ts';
 import { isAskable, isRetryable, statusWords } from '../attachments/file-status.ts';
 import styles from './file-view.module.css';
 import { isCode } from '../attachments/is-code.ts';
-import { ImagePreview } from './image-preview.tsx';
 import { scrollWithin } from '../attachments/scroll-within.ts';
 import { useFileText } from './use-files.ts';
 import { ReplacedNotice } from './version-menu.tsx';
@@ -168,4 +168,10 @@ function Unread({ file, room }: { file: FileRecord; room: JoinedRoom }) {
       </Problem>
     </div>
   );
+}
+
+function ImagePreview({ file }: { file: FileRecord }) {
+  const { url, error } = useImage(file.roomId, file.id);
+  if (error) return <p className={styles.partial}>{problemText(error)}</p>;
+  return <div className={styles.image}>{url && <img src={url} alt={file.name} />}</div>;
 }

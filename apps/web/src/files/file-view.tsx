@@ -1,20 +1,29 @@
+import type { FileRecord } from '@atrium/contracts';
 import { t } from '@lingui/core/macro';
 import { AtriumError } from '@atrium/client';
-import { SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowLeft, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { download } from '../attachments/download.ts';
+import { sizeText } from '../attachments/size-text.ts';
 import { PageSkeleton } from '../kit/loading.tsx';
 import { NotHere, Problem } from '../kit/problem.tsx';
+import { showError } from '../kit/toasts.tsx';
+import { PersonName } from '../people/person-name.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { linkToFile, readPassage } from '../attachments/citation-place.ts';
+import { Time } from '../time/time.tsx';
 import { DocumentView } from './document-view.tsx';
 import { FileChat } from './file-chat.tsx';
-import { FileHeader } from './file-header.tsx';
 import { isAskable } from '../attachments/file-status.ts';
+import { FileMenu } from './file-menu.tsx';
+import { FileTitle } from './file-title.tsx';
 import styles from './file-view.module.css';
 import { useFile } from './use-files.ts';
 import { problemText } from '../language/problem-text.ts';
+import { VersionMenu } from './version-menu.tsx';
 
 type Side = 'document' | 'questions';
 
@@ -74,5 +83,32 @@ export function FileView({ room, fileId }: { room: JoinedRoom; fileId: string })
         {showQuestions && <FileChat file={file.data} room={room} />}
       </div>
     </div>
+  );
+}
+
+function FileHeader({ file, room }: { file: FileRecord; room: JoinedRoom }) {
+  const navigate = useNavigate();
+  return (
+    <header className={styles.header}>
+      <ActionIcon component={Link} to={`/rooms/${room.id}/files`} aria-label={t`Back to the files`} size={40}>
+        <IconArrowLeft size={20} stroke={1.7} />
+      </ActionIcon>
+      <FileTitle as="h1" name={file.name}>
+        {room.name} · {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
+      </FileTitle>
+      <VersionMenu file={file} linkTo={(fileId) => linkToFile(room.id, { fileId })} />
+      {!file.threat && (
+        <Button
+          className={styles.download}
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+          onClick={() => void download(file).catch(showError)}
+        >
+          {t`Download`}
+        </Button>
+      )}
+      <FileMenu file={file} room={room} onDeleted={() => void navigate(`/rooms/${room.id}/files`, { replace: true })} />
+    </header>
   );
 }

@@ -1,15 +1,21 @@
+import type { FileRecord } from '@atrium/contracts';
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconFiles, IconMessageQuestion, IconUpload } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';
 import { Link } from 'react-router';
+import { statusWords } from '../attachments/file-status.ts';
+import { FileThumb } from '../attachments/file-thumb.tsx';
+import { sizeText } from '../attachments/size-text.ts';
 import { UploadChip } from '../composer/attachment-tray.tsx';
+import { PersonName } from '../people/person-name.tsx';
+import { Time } from '../time/time.tsx';
 import { filesPlace, uploads, useUploads } from '../writing/uploads.ts';
 import { PanelHeader } from '../kit/panel.tsx';
 import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { type JoinedRoom, whyCannotPost } from '../room/joined-room.ts';
-import { FileRow } from './file-row.tsx';
+import { FileMenu } from './file-menu.tsx';
 import styles from './files-panel.module.css';
 import { RoomStorageUse } from './storage-use.tsx';
 import { useFiles } from './use-files.ts';
@@ -75,5 +81,41 @@ export function FilesPanel({ room, onClose }: { room: JoinedRoom; onClose: () =>
       </div>
       {mayUpload && <RoomStorageUse roomId={room.id} />}
     </>
+  );
+}
+
+function FileRow({ file, room }: { file: FileRecord; room: JoinedRoom }) {
+  return (
+    <li className={styles.row}>
+      <Link to={`/rooms/${room.id}/files/${file.id}`} className={styles.link}>
+        <FileThumb roomId={room.id} file={file} size={40} />
+        <span className={styles.text}>
+          <span className={styles.name}>{file.name}</span>
+          <span className={styles.detail}>
+            {file.revision !== undefined && file.revision > 1 && t`Version ${file.revision} · `}
+            {sizeText(file.size)} · <PersonName userId={file.uploaderId} /> · <Time at={file.createdAt} />
+          </span>
+          <StatusBadge file={file} />
+        </span>
+      </Link>
+      <FileMenu file={file} room={room} />
+    </li>
+  );
+}
+
+/** How far a file is read; says why when it is not. */
+function StatusBadge({ file }: { file: FileRecord }) {
+  const { tone, label, explanation } = statusWords(file);
+  return (
+    <span className={styles.status} data-tone={tone} data-status={file.status} title={explanation}>
+      <i aria-hidden />
+      {label}
+      {file.status === 'extracting' && file.progress !== undefined && (
+        <span className={styles.bar} aria-hidden>
+          <b style={{ width: `${file.progress}%` }} />
+        </span>
+      )}
+      {(tone === 'warn' || tone === 'bad') && <span className={styles.why}>{explanation}</span>}
+    </span>
   );
 }
