@@ -1,13 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
-import type { Member } from '@atrium/contracts';
+import type { Member, RoomRole } from '@atrium/contracts';
 import { useState } from 'react';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { showToast } from '../kit/toasts.tsx';
 import { useForm } from '../kit/use-form.ts';
 import { PageSkeleton } from '../kit/loading.tsx';
 import { live } from '../live/live.ts';
-import { roleNames } from '../members/roles.ts';
 import { useMembers } from '../people/use-members.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { client } from '../session/client.ts';
@@ -140,3 +139,5 @@ function LeaveForm({ room, successorId }: { room: JoinedRoom; successorId: strin
     </form>
   );
 }
+
+const roleNames = (): Record<RoomRole, string> => ({ host: t`Host`, moderator: t`Moderator`, member: t`Member` });

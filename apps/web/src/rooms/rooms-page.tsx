@@ -1,7 +1,9 @@
-import { t } from '@lingui/core/macro';
+import type { Room } from '@atrium/contracts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconMessages, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBarrierBlock, IconKey, IconMessages, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -9,7 +11,7 @@ import { Problem } from '../kit/problem.tsx';
 import { live } from '../live/live.ts';
 import { useRooms } from '../live/use-live.ts';
 import { client } from '../session/client.ts';
-import { RoomCard } from './room-card.tsx';
+import { Time } from '../time/time.tsx';
 import styles from './rooms-page.module.css';
 import { problemText } from '../language/problem-text.ts';
 
@@ -109,5 +111,30 @@ function CardSkeletons() {
         </div>
       ))}
     </div>
+  );
+}
+
+/** A room seen from outside. */
+function RoomCard({ room }: { room: Room }) {
+  return (
+    <li>
+      <Link to={`/rooms/${room.id}/join`} className={styles.card}>
+        <span className={styles.name}>
+          {room.name}
+          {room.hasPassword && <IconKey size={14} stroke={1.8} aria-label={t`has a password`} />}
+          {room.locked && <IconBarrierBlock size={14} stroke={1.8} aria-label={t`locked`} />}
+        </span>
+        <span className={styles.topic}>{room.topic || room.description || t`No topic yet`}</span>
+        <span className={styles.foot}>
+          <span>{plural(room.memberCount, { one: '# member', other: '# members' })}</span>
+          <span>{t`${room.onlineCount} online`}</span>
+          <span>
+            <Trans>
+              active <Time at={room.lastMessage?.createdAt ?? room.createdAt} />
+            </Trans>
+          </span>
+        </span>
+      </Link>
+    </li>
   );
 }

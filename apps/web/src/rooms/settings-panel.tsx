@@ -7,16 +7,16 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
 import { PanelHeader } from '../kit/panel.tsx';
+import { numberText } from '../language/formats.ts';
 import { live } from '../live/live.ts';
+import { slowModeText } from '../room/slow-mode.ts';
 import { client } from '../session/client.ts';
 import { ArchiveRoom } from './archive-room.tsx';
 import { useMe } from '../session/use-session.ts';
 import { type JoinedRoom, isModerator, mayKeepDoor } from '../room/joined-room.ts';
-import { LockSwitch } from './lock-switch.tsx';
 import { copyLinkOf } from '../room/room-link.ts';
 import { SettingsForm } from './settings-form.tsx';
 import styles from './settings.module.css';
-import { SettingsFacts } from './settings-facts.tsx';
 
 const BotSettings = lazy(() => import('../bot/bot-settings.tsx').then((m) => ({ default: m.BotSettings })));
 
@@ -86,6 +86,61 @@ function BotSwitch({ room }: { room: JoinedRoom }) {
         checked={toggle.isPending ? toggle.variables : room.botEnabled}
         onChange={(event) => toggle.mutate(event.currentTarget.checked)}
         disabled={!isModerator(room) || toggle.isPending}
+        labelPosition="left"
+        classNames={{ body: styles.switch, labelWrapper: styles.switchLabel }}
+      />
+    </section>
+  );
+}
+
+const visibilityText = ({ visibility, hasPassword }: JoinedRoom): string => {
+  if (visibility === 'public') return t`Public: anyone here finds it`;
+  return hasPassword ? t`Private: hidden, entered by password or invite` : t`Private: hidden, entered by invite`;
+};
+
+/** The settings as those see them who cannot change them. */
+function SettingsFacts({ room }: { room: JoinedRoom }) {
+  const facts: [string, string][] = [
+    [t`Topic`, room.topic || t`None`],
+    [t`Description`, room.description || t`None`],
+    [t`Visibility`, visibilityText(room)],
+    [t`Password`, room.hasPassword ? t`Asked for when joining` : t`None`],
+    [t`Door`, room.locked ? t`Locked: nobody new can join` : room.lobby ? t`A moderator lets people in` : t`Open`],
+    [t`Who writes`, room.whoCanPost === 'everyone' ? t`Everyone` : t`The host and moderators`],
+    [t`Slow mode`, slowModeText(room.slowModeSeconds)],
+    [t`History`, room.historyVisibility === 'all' ? t`New members see everything` : t`New members see what comes after them`],
+    [t`Members`, t`At most ${numberText(room.maxMembers)}`],
+  ];
+  return (
+    <section className={styles.section}>
+      <p className={styles.hint}>{t`Only the host changes these.`}</p>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The one setting of whoever acts for a host who is away. */
+function LockSwitch({ room }: { room: JoinedRoom }) {
+  const lock = useMutation({
+    mutationFn: (locked: boolean) => client.rooms.update(room.id, { locked }),
+    onSuccess: (changed) => live.rooms.put(changed),
+    onError: showError,
+  });
+  return (
+    <section className={styles.section}>
+      <Switch
+        label={t`Locked`}
+        description={t`You act for the host, who is away. Nobody new can join while the room is locked.`}
+        checked={lock.isPending ? lock.variables : room.locked}
+        onChange={(event) => lock.mutate(event.currentTarget.checked)}
+        disabled={lock.isPending}
         labelPosition="left"
         classNames={{ body: styles.switch, labelWrapper: styles.switchLabel }}
       />

@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
-import type { FileHit, MessageHit, SearchHit } from '@atrium/contracts';
+import type { FileHit, Highlight, MessageHit, SearchHit } from '@atrium/contracts';
 import { IconFileText, IconHash } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { FROM_PANEL } from '../attachments/citation-place.ts';
 import { useRooms } from '../live/use-live.ts';
 import { MessageAuthor } from '../people/message-author.tsx';
 import { Time } from '../time/time.tsx';
-import { MarkedText } from './marked-text.tsx';
 import { linkToHit, type SearchPlace } from './search-place.ts';
 import styles from './search.module.css';
 
@@ -68,5 +68,22 @@ function RoomName({ roomId }: { roomId: string }) {
       <IconHash size={13} stroke={1.8} aria-hidden />
       {room.name}
     </span>
+  );
+}
+
+/** A piece of text with what was found in it marked; places are counted in code points. */
+function MarkedText({ text, ranges }: Highlight) {
+  const characters = [...text];
+  const parts: ReactNode[] = [];
+  let done = 0;
+  for (const { start, end } of ranges) {
+    parts.push(characters.slice(done, start).join(''), <mark key={start}>{characters.slice(start, end).join('')}</mark>);
+    done = end;
+  }
+  return (
+    <>
+      {parts}
+      {characters.slice(done).join('')}
+    </>
   );
 }

@@ -1,17 +1,19 @@
+import { AtriumError } from '@atrium/client';
 import { plural, t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { PanelHeader } from '../kit/panel.tsx';
 import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
+import { client } from '../session/client.ts';
 import { SearchChips } from './search-chips.tsx';
 import { Hit } from './search-hit.tsx';
 import { readSearchPlace, searchParamsOf, type SearchPlace } from './search-place.ts';
 import styles from './search.module.css';
-import { useSearch } from './use-search.ts';
 import { problemText } from '../language/problem-text.ts';
 
 const TYPING_MS = 250;
@@ -137,4 +139,29 @@ function Hints() {
       ))}
     </dl>
   );
+}
+
+/** What a search finds, page by page. A query that cannot be read is not asked again. */
+function useSearch({ q, isHere, sort }: SearchPlace, roomId: string | undefined) {
+  const within = isHere && roomId !== undefined ? { roomId } : {};
+  const found = useInfiniteQuery({
+    queryKey: ['search', q, sort, within],
+    queryFn: ({ pageParam, signal }) =>
+      client.search.find({ q, sort, limit: 20, ...within, ...(pageParam === undefined ? {} : { cursor: pageParam }) }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    enabled: q.trim() !== '',
+    // What was said a moment ago should be found, and what was deleted should not.
+    staleTime: 0,
+    retry: false,
+  });
+  const [first] = found.data?.pages ?? [];
+  return {
+    ...found,
+    hits: found.data?.pages.flatMap((page) => page.items) ?? [],
+    total: first?.total,
+    missing: first?.missing ?? [],
+    isBehind: (first?.behindMs ?? 0) > 0,
+    problem: found.error ? AtriumError.from(found.error) : undefined,
+  };
 }

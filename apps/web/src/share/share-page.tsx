@@ -10,9 +10,8 @@ import { Problem } from '../kit/problem.tsx';
 import { useRooms } from '../live/use-live.ts';
 import { BackLink } from '../kit/back-link.tsx';
 import { useMe } from '../session/use-session.ts';
-import { type Shared, forgetShared, readShared } from './read-shares.ts';
 import styles from './share-page.module.css';
-import { wordsOf } from './shared-things.ts';
+import { NAME_HEADER, SHARED_TEXT, SHARES_CACHE, wordsOf } from './shared-things.ts';
 
 /** What another app shared with Atrium, or a link to here says: in the composer of the room that is chosen, not sent yet. */
 export function SharePage() {
@@ -68,4 +67,23 @@ function Chooser({ shared }: { shared: Shared }) {
       </ul>
     </div>
   );
+}
+
+type Shared = { text: string; files: File[] };
+
+/** What another app shared last; undefined when there is nothing. */
+async function readShared(): Promise<Shared | undefined> {
+  if (!('caches' in window) || !(await caches.has(SHARES_CACHE))) return undefined;
+  const cache = await caches.open(SHARES_CACHE);
+  const text = (await (await cache.match(SHARED_TEXT))?.text()) ?? '';
+  const requests = (await cache.keys()).filter(({ url }) => new URL(url).pathname !== SHARED_TEXT);
+  const files = await Promise.all(requests.map(async (request) => fileOf((await cache.match(request))!)));
+  return text === '' && files.length === 0 ? undefined : { text, files };
+}
+
+const forgetShared = (): Promise<boolean> => ('caches' in window ? caches.delete(SHARES_CACHE) : Promise.resolve(false));
+
+async function fileOf(response: Response): Promise<File> {
+  const name = decodeURIComponent(response.headers.get(NAME_HEADER) ?? '') || 'shared';
+  return new File([await response.blob()], name, { type: response.headers.get('content-type') ?? '' });
 }
