@@ -1,3 +1,5 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { VirtuosoHandle } from 'react-virtuoso';
 import type { Row } from './rows.ts';
 import type { ScrollPlace } from './scroll-places.ts';
 
@@ -25,7 +27,7 @@ export function openingOf({ at, kept, unread, readSeq, returns }: OpeningInput):
 /** The message that the first page is fetched around; undefined for the newest. */
 export const seqOf = (opening: Opening): number | undefined => (opening.name === 'end' ? undefined : opening.seq);
 
-export type OpeningRow = { index: number | 'LAST'; align: 'start' | 'center' | 'end'; offset?: number };
+type OpeningRow = { index: number | 'LAST'; align: 'start' | 'center' | 'end'; offset?: number };
 
 /** The line stays clear of what floats over the list's edge. */
 const CLEAR_PX = 48;
@@ -41,4 +43,35 @@ export function openingRow(rows: readonly Row[], opening: Opening): OpeningRow {
     return opening.name === 'kept' ? { index: wanted, align: 'start', offset: opening.above } : { index: wanted, align: 'center' };
   }
   return line >= 0 ? { index: line, align: 'start', offset: -CLEAR_PX } : { index: 'LAST', align: 'end' };
+}
+
+/** Rows that were guessed get their heights within this time; later changes are none of the opening's. */
+const SETTLES_WITHIN_MS = 2500;
+const INPUTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+
+type UseOpeningInput = {
+  list: RefObject<VirtuosoHandle | null>;
+  rows: readonly Row[];
+  opening: Opening;
+};
+
+/** Where the list opens, and goes back to while its rows still find their heights; from the first touch on it stays put. */
+export function useOpening({ list, rows, opening }: UseOpeningInput): { first: OpeningRow; settle: () => void } {
+  const [first] = useState(() => openingRow(rows, opening));
+  const settling = useRef(first.index !== 'LAST');
+  useEffect(() => {
+    const stop = (): void => void (settling.current = false);
+    const timer = setTimeout(stop, SETTLES_WITHIN_MS);
+    for (const input of INPUTS) window.addEventListener(input, stop, { passive: true });
+    return () => {
+      clearTimeout(timer);
+      for (const input of INPUTS) window.removeEventListener(input, stop);
+    };
+  }, []);
+  const settle = (): void => {
+    if (!settling.current) return;
+    // Rows may have come above meanwhile.
+    list.current?.scrollToIndex(openingRow(rows, opening));
+  };
+  return { first, settle };
 }
