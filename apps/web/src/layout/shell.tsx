@@ -1,21 +1,23 @@
 import { t } from '@lingui/core/macro';
 import { Suspense, useEffect, useState } from 'react';
-import { Outlet, useLocation } from 'react-router';
+import { Outlet, matchPath, useLocation, useMatch, useNavigate } from 'react-router';
 import { NewVersionBar } from '../device/new-version.tsx';
 import { useOpenedPlaces } from '../device/use-opened-places.ts';
 import { useActivity } from '../live/activity.ts';
 import { live } from '../live/live.ts';
+import { shownRooms } from '../live/rail-view.ts';
+import { useRooms } from '../live/use-live.ts';
+import { railWishes } from '../live/use-rail-wish.ts';
+import { roomBeside } from '../rail/room-beside.ts';
 import { useMe } from '../session/use-session.ts';
 import { Dialogs } from './dialogs.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { noteWhatMoves } from '../kit/moved-by.ts';
 import { PageSkeleton } from '../kit/loading.tsx';
-import { PageTitle } from './page-title.tsx';
-import { Rail } from '../rail/rail.tsx';
+import { Rail, useRailOpen, useRailOver } from '../rail/rail.tsx';
 import styles from './shell.module.css';
-import { useRailOpen, useRailOver } from '../rail/rail-state.ts';
-import { useRoomKeys } from './use-room-keys.ts';
+import { titleOf } from './title-of.ts';
 
 /** What stays on screen while one goes from place to place. */
 export function Shell() {
@@ -81,4 +83,36 @@ export function Shell() {
       <LeaveGuard />
     </div>
   );
+}
+
+/** Keeps the title of the tab: where one is, and how often one was named anywhere. */
+function PageTitle() {
+  const roomId = useMatch('/rooms/:roomId/*')?.params.roomId;
+  const title = titleOf(useRooms(), roomId);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useEffect(() => () => void (document.title = 'Atrium'), []);
+  return null;
+}
+
+/** Alt and an arrow go to the room before or after; with Shift to the next one with something new. */
+function useRoomKeys(): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
+      event.preventDefault();
+      // Where one is now: a second press may come before the page has shown what the first led to.
+      const from = matchPath('/rooms/:roomId/*', window.location.pathname)?.params.roomId;
+      const room = roomBeside(shownRooms(live.rooms.snapshot(), railWishes.snapshot(), from), {
+        from,
+        by: event.key === 'ArrowUp' ? -1 : 1,
+        unread: event.shiftKey,
+      });
+      if (room) void navigate(`/rooms/${room.id}`);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [navigate]);
 }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { ActionIcon, Skeleton } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconBookmark, IconCompass, IconLayoutSidebarLeftCollapse, IconMessageCircle, IconSearch } from '@tabler/icons-react';
 import { Link, NavLink } from 'react-router';
 import { Tip } from '../kit/tip.tsx';
@@ -12,7 +12,6 @@ import { RailStrip } from './rail-strip.tsx';
 import { AheadLink } from '../scheduled/ahead-link.tsx';
 import { MeCorner } from '../profile/me-corner.tsx';
 import { Mark } from '../kit/mark.tsx';
-import { useRailOpen } from './rail-state.ts';
 import styles from '../kit/rail.module.css';
 import { MOD, openSwitcher } from '../kit/shortcuts.ts';
 
@@ -85,3 +84,17 @@ function RailSkeleton() {
     </div>
   );
 }
+
+/** Where the rail beside the conversation leaves too little of it: it folds, and opens over the page. */
+const NARROW = '(max-width: 1023px)';
+
+/** Whether the rail shows, as chosen on this device; on a narrow window it is folded until it is asked for. */
+export function useRailOpen(): [boolean, (open: boolean) => void] {
+  const isNarrow = useRailOver();
+  const [wide, setWide] = useLocalStorage({ key: 'atrium.rail', defaultValue: true, getInitialValueInEffect: false });
+  const [over, setOver] = useLocalStorage({ key: 'atrium.rail-over', defaultValue: false, getInitialValueInEffect: false });
+  return isNarrow ? [over, setOver] : [wide, setWide];
+}
+
+/** Whether the open rail lies over the page instead of beside it. */
+export const useRailOver = (): boolean => useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;

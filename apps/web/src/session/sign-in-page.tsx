@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { AtriumError } from '@atrium/client';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { useForm } from '../kit/use-form.ts';
@@ -10,7 +11,6 @@ import styles from './auth-card.module.css';
 import { client } from './client.ts';
 import type { TypedName } from './forgot-page.tsx';
 import { nextPlace } from './next-place.ts';
-import { ProviderButtons } from './provider-buttons.tsx';
 import { SecondStep } from './second-step.tsx';
 import { session } from './session-store.ts';
 import { useSession } from './use-session.ts';
@@ -99,4 +99,19 @@ export function SignInPage() {
       )}
     </AuthCard>
   );
+}
+
+/** Where else one can sign in; nothing when there is nowhere. */
+function ProviderButtons({ search }: { search: URLSearchParams }) {
+  const providers = useQuery({
+    queryKey: ['sign-in-providers'],
+    queryFn: () => client.auth.providers(),
+    staleTime: Infinity,
+    retry: false,
+  });
+  return providers.data?.items.map(({ id, name }) => (
+    <Button key={id} component="a" href={client.auth.providerUrl(id, nextPlace(search))} variant="default" fullWidth>
+      {t`Sign in with ${name}`}
+    </Button>
+  ));
 }

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { queryClient } from '../kit/query-client.ts';
+import { showError, showToast } from '../kit/toasts.tsx';
 import { client } from '../session/client.ts';
-import { followThread } from './follow.ts';
 
 /** Follows the thread that is open, or leaves it. */
 export function FollowButton({ roomId, rootId }: { roomId: string; rootId: string }) {
@@ -18,4 +19,11 @@ export function FollowButton({ roomId, rootId }: { roomId: string; rootId: strin
       {following ? t`Following` : t`Follow`}
     </Button>
   );
+}
+
+export function followThread(roomId: string, rootId: string, following: boolean): void {
+  client.messages.follow(roomId, rootId, following).then(() => {
+    showToast(following ? t`You follow this thread.` : t`You left this thread until you are named in it.`);
+    void queryClient.invalidateQueries({ queryKey: ['threads'] });
+  }, showError);
 }

@@ -14,7 +14,7 @@ import { MessageAuthor } from '../people/message-author.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
 import { MessageBody } from '../messages/message-body.tsx';
-import { followThread } from './follow.ts';
+import { followThread } from './follow-button.tsx';
 import styles from '../kit/overview.module.css';
 import { problemText } from '../language/problem-text.ts';
 
