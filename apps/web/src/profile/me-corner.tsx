@@ -1,7 +1,9 @@
-import { Suspense, lazy, useState } from 'react';
+import type { User } from '@atrium/contracts';
+import { Suspense, lazy, useEffect, useState } from 'react';
+import { live } from '../live/live.ts';
+import { useConnection } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
 import { MeButton } from './me-button.tsx';
-import { useOwnStatus } from './own-status.ts';
 
 const MeMenu = lazy(() => import('./me-menu.tsx').then((m) => ({ default: m.MeMenu })));
 
@@ -15,4 +17,13 @@ export function MeCorner() {
       <MeMenu />
     </Suspense>
   );
+}
+
+/** Nobody tells us how others see us, so we say it: chosen by hand, or whether the line is up. */
+function useOwnStatus(me: User): void {
+  const connection = useConnection();
+  const online = connection.name === 'online';
+  useEffect(() => {
+    live.people.setStatus(me.id, !online ? 'offline' : me.presence === 'auto' ? 'online' : me.presence);
+  }, [me.id, me.presence, online]);
 }

@@ -1,14 +1,15 @@
 import { t } from '@lingui/core/macro';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { accounts, statusAt } from '@atrium/contracts';
+import { type User, accounts, statusAt } from '@atrium/contracts';
 import { useState } from 'react';
 import { showToast } from '../kit/toasts.tsx';
 import { useForm } from '../kit/use-form.ts';
 import { live } from '../live/live.ts';
+import { Avatar } from '../people/avatar.tsx';
+import { PictureButtons } from '../people/picture-buttons.tsx';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';
-import { PictureSetting } from './picture-setting.tsx';
 import styles from './profile.module.css';
 
 const ProfileForm = accounts.updateMe.input;
@@ -101,5 +102,35 @@ export function MeForm() {
         </Button>
       </div>
     </form>
+  );
+}
+
+function show(user: User): void {
+  session.update({ ...user, avatarUrl: user.avatarUrl });
+  live.people.learn([user]);
+}
+
+/** One's own picture: shown, chosen, taken away. */
+function PictureSetting() {
+  const me = useMe();
+  return (
+    <div className={styles.self}>
+      <Avatar userId={me.id} size={56} />
+      <div>
+        <strong>{me.displayName}</strong>
+        <span>@{me.username}</span>
+      </div>
+      <div className={styles.buttons}>
+        <PictureButtons
+          label={t`Picture of you`}
+          hasPicture={me.avatarUrl !== undefined}
+          set={async (image) => show(await client.me.setAvatar(image))}
+          remove={async () => {
+            await client.me.removeAvatar();
+            show(await client.me.get());
+          }}
+        />
+      </div>
+    </div>
   );
 }

@@ -10,7 +10,6 @@ import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { client } from '../session/client.ts';
 import { Time } from '../time/time.tsx';
-import { deviceName } from './device-name.ts';
 import styles from './profile.module.css';
 import { problemText } from '../language/problem-text.ts';
 
@@ -73,4 +72,27 @@ function SessionRow({ session, ending, onEnd }: SessionRowProps) {
       )}
     </li>
   );
+}
+
+const BROWSERS = [
+  [/Edg\//, 'Edge'],
+  [/Firefox\//, 'Firefox'],
+  [/(Chrome|Chromium|CriOS)\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+] as const;
+const SYSTEMS = [
+  [/iPhone|iPad/, 'iOS'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS/, 'macOS'],
+  [/Linux/, 'Linux'],
+] as const;
+
+/** A browser and a system, as far as they say what they are. */
+function deviceName(userAgent: string | null): string {
+  if (!userAgent) return t`Unknown device`;
+  const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
+  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
+  if (!browser) return userAgent.slice(0, 40);
+  return system ? t`${browser} on ${system}` : browser;
 }
