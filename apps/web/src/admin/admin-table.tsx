@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import styles from './admin.module.css';
-import type { AdminList } from './use-admin-list.ts';
+import type { AdminList } from './admin-api.ts';
 
 export type Column<T> = { title: string; show: (row: T) => ReactNode; isNumber?: boolean };
 export type Selection = { ids: ReadonlySet<string>; set: (ids: ReadonlySet<string>) => void };

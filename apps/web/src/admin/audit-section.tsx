@@ -6,12 +6,10 @@ import { useState } from 'react';
 import { showError } from '../kit/toasts.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
-import { admin } from './admin-api.ts';
+import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
-import { FilterField, ListBar } from './list-bar.tsx';
-import { useAdminList } from './use-admin-list.ts';
-import { useFilters } from './use-search.ts';
+import { FilterField, ListBar, useFilters } from './list-bar.tsx';
 
 const allColumns = (): Column<AuditEntry>[] => [
   { title: t`When`, show: (entry) => <Time at={entry.at} /> },

@@ -2,11 +2,9 @@ import { t } from '@lingui/core/macro';
 import type { AdminApi } from '@atrium/client';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
-import { admin } from './admin-api.ts';
+import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
-import { FilterField, ListBar } from './list-bar.tsx';
-import { useAdminList } from './use-admin-list.ts';
-import { useFilters } from './use-search.ts';
+import { FilterField, ListBar, useFilters } from './list-bar.tsx';
 
 type Entry = Awaited<ReturnType<AdminApi['credits']>>['items'][number];
 

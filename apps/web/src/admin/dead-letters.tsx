@@ -7,11 +7,10 @@ import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { Time } from '../time/time.tsx';
 import { ActMenu } from './act-menu.tsx';
-import { admin } from './admin-api.ts';
+import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
-import { useAdminList } from './use-admin-list.ts';
 import { problemText } from '../language/problem-text.ts';
 
 const allColumns = (): Column<DeadLetter>[] => [

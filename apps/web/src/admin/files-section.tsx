@@ -7,14 +7,12 @@ import { sizeText } from '../attachments/size-text.ts';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
 import { ActMenu, type MenuItem } from './act-menu.tsx';
-import { admin } from './admin-api.ts';
+import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
-import { FilterField, ListBar, type Choice } from './list-bar.tsx';
+import { type Choice, FilterField, ListBar, useFilters } from './list-bar.tsx';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
 import { StorageOverview } from './storage-overview.tsx';
-import { useAdminList } from './use-admin-list.ts';
-import { useFilters } from './use-search.ts';
 
 const allChoices = (): Choice[] => [
   {

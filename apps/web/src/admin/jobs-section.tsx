@@ -4,14 +4,12 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Time } from '../time/time.tsx';
-import { admin } from './admin-api.ts';
+import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { DeadLetters } from './dead-letters.tsx';
-import { ListBar, type Choice } from './list-bar.tsx';
+import { type Choice, ListBar, useFilters } from './list-bar.tsx';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
-import { useAdminList } from './use-admin-list.ts';
-import { useFilters } from './use-search.ts';
 
 const LIVE_MS = 3000;
 const allChoices = (): Choice[] => [{ name: 'state', label: t`Any state`, options: JOB_STATES.map((value) => ({ value, label: value })) }];

@@ -1,9 +1,9 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import styles from './admin.module.css';
-import { useFilters, useTypedFilter } from './use-search.ts';
 
 export type Choice = { name: string; label: string; options: readonly { value: string; label: string }[] };
 
@@ -52,4 +52,35 @@ export function FilterField({ name, label, icon, ref }: FilterFieldProps) {
       onChange={(event) => type(event.currentTarget.value)}
     />
   );
+}
+
+const SETTLES_AFTER_MS = 250;
+
+/** What is sought stands in the address, so that a reload or a link shows the same list. */
+export function useFilters(): [get: (name: string) => string, set: (name: string, value: string) => void] {
+  const [params, setParams] = useSearchParams();
+  const set = (name: string, value: string): void => {
+    setParams(
+      (now) => {
+        if (value === '') now.delete(name);
+        else now.set(name, value);
+        return now;
+      },
+      { replace: true },
+    );
+  };
+  return [(name) => params.get(name) ?? '', set];
+}
+
+/** A text over one of them, which reaches the address when the typist rests. */
+function useTypedFilter(name: string): [text: string, type: (text: string) => void] {
+  const [get, set] = useFilters();
+  const settled = get(name);
+  const [typed, setTyped] = useState<string>();
+  useEffect(() => {
+    if (typed === undefined || typed === settled) return;
+    const timer = setTimeout(() => set(name, typed), SETTLES_AFTER_MS);
+    return () => clearTimeout(timer);
+  });
+  return [typed ?? settled, setTyped];
 }

@@ -2,12 +2,10 @@ import { t } from '@lingui/core/macro';
 import type { AdminMember } from '@atrium/contracts';
 import { Link } from 'react-router';
 import { Time } from '../time/time.tsx';
-import { admin } from './admin-api.ts';
+import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
-import { FilterField, ListBar } from './list-bar.tsx';
-import { useAdminList } from './use-admin-list.ts';
-import { useFilters } from './use-search.ts';
+import { FilterField, ListBar, useFilters } from './list-bar.tsx';
 
 const allColumns = (): Column<AdminMember>[] => [
   {

@@ -7,13 +7,11 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { Time } from '../time/time.tsx';
 import { ActMenu, type MenuItem } from './act-menu.tsx';
-import { admin } from './admin-api.ts';
+import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
-import { FilterField, ListBar, type Choice } from './list-bar.tsx';
+import { type Choice, FilterField, ListBar, useFilters } from './list-bar.tsx';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
-import { useAdminList } from './use-admin-list.ts';
-import { useFilters } from './use-search.ts';
 
 const allChoices = (): Choice[] => [
   {

@@ -6,13 +6,11 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Time } from '../time/time.tsx';
 import { ActMenu, type MenuItem } from './act-menu.tsx';
-import { admin } from './admin-api.ts';
+import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
-import { ListBar, type Choice } from './list-bar.tsx';
+import { type Choice, ListBar, useFilters } from './list-bar.tsx';
 import { type Act, ReasonDialog } from './reason-dialog.tsx';
-import { useAdminList } from './use-admin-list.ts';
-import { useFilters } from './use-search.ts';
 
 const allChoices = (): Choice[] => [
   {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { showToast } from '../kit/toasts.tsx';
 import { useForm } from '../kit/use-form.ts';
 import styles from './admin.module.css';
-import { readAgain } from './use-admin-list.ts';
+import { readAgain } from './admin-api.ts';
 
 /** Something an admin is about to do, to one or to many. */
 export type Act = {

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { MessagePerson } from '../direct/message-person.tsx';
 import { useTyping } from '../live/use-live.ts';
 import { Avatar } from '../people/avatar.tsx';
-import { untilText } from '../time/local-time.ts';
+import { untilText } from '../time/format.ts';
 import { PersonButton } from '../people/person-button.tsx';
 import { StatusSign } from '../people/presence.tsx';
 import { Time } from '../time/time.tsx';

@@ -16,7 +16,7 @@ import { useMe } from '../session/use-session.ts';
 import { Avatar } from '../people/avatar.tsx';
 import type { AskedCard } from '../people/person-button.tsx';
 import { Presence } from '../people/presence.tsx';
-import { localTimeOf, untilText } from '../time/local-time.ts';
+import { localTimeOf, untilText } from '../time/format.ts';
 import styles from './person-card.module.css';
 
 /** Who somebody is, what they are up to, and what one may do about it. */

@@ -3,11 +3,10 @@ import { type Message, webhookPostOf } from '@atrium/contracts';
 import { type FocusEvent, type ReactNode, memo, useId, useMemo, useState } from 'react';
 import { ErrorBoundary } from '../kit/error-boundary.tsx';
 import { isLong } from './is-long.ts';
-import { isLoneEmoji } from './lone-emoji.ts';
 import { Markdown } from './markdown.tsx';
 import styles from './message-body.module.css';
 import { type IsNamed, useNamed } from './named.ts';
-import { readText } from './read-text.ts';
+import { isLoneEmoji, readText } from './read-text.ts';
 
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   const isNamed = useNamed(message.mentions);

@@ -1,4 +1,4 @@
-import { readText } from './read-text.ts';
+import { isLoneEmoji, readText } from './read-text.ts';
 
 const isNamed = (name: string) => name === 'ben';
 const read = (text: string) => JSON.stringify(readText(text, isNamed) ?? 'as written');
@@ -19,4 +19,9 @@ describe('the text of a message', () => {
   it('is read where markup shows something', () => {
     expect(read('**bold**')).toContain('strong');
   });
+});
+
+describe('a message of nothing but emoji', () => {
+  it.each(['🎉', '👍🏽', '👨‍👩‍👧', '❤️ 🔥', '🇻🇳', ' 🎉\n'])('is large: %j', (text) => expect(isLoneEmoji(text)).toBe(true));
+  it.each(['', '1', '#', 'ok 🎉', '🎉🎉🎉🎉🎉🎉🎉', '™ x'])('is not: %j', (text) => expect(isLoneEmoji(text)).toBe(false));
 });

@@ -5,7 +5,7 @@ import { IconMoodSmile } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useForm } from '../kit/use-form.ts';
 import { live } from '../live/live.ts';
-import { untilText } from '../time/local-time.ts';
+import { untilText } from '../time/format.ts';
 import { EmojiPicker } from '../reactions/emoji-picker.tsx';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { Room } from '@atrium/contracts';
-import { untilText } from '../time/local-time.ts';
+import { untilText } from '../time/format.ts';
 import { leftText } from '../time/time-left.ts';
 
 /** A room this user is in. */

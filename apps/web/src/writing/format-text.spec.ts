@@ -1,5 +1,4 @@
-import { continueList } from './continue-list.ts';
-import { type Edit, type Format, type Written, formatText } from './format-text.ts';
+import { type Edit, type Format, type Written, continueList, formatText } from './format-text.ts';
 
 /** A text whose selection stands between bars, or its caret at one. */
 function read(drawn: string): Written {

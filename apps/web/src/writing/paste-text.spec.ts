@@ -1,5 +1,4 @@
-import { linkEdit } from './paste-text.ts';
-import { isTable, rowsOfTsv, tableMarkup } from './table-markup.ts';
+import { isTable, linkEdit, rowsOfTsv, tableMarkup } from './paste-text.ts';
 
 describe('an address pasted over words', () => {
   const paste = (text: string, words: string, address: string): string | undefined => {

@@ -1,7 +1,6 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { isMac } from '../kit/shortcuts.ts';
-import { continueList } from './continue-list.ts';
-import { type Edit, type Format, type Written, formatText } from './format-text.ts';
+import { type Edit, type Format, type Written, continueList, formatText } from './format-text.ts';
 import { isComposing } from './is-composing.ts';
 import { pasteEdit } from './paste-text.ts';
 
