@@ -6,11 +6,10 @@ import { useState } from 'react';
 import { PanelSkeleton } from '../kit/loading.tsx';
 import { Problem } from '../kit/problem.tsx';
 import { Time } from '../time/time.tsx';
-import { ActMenu } from './act-menu.tsx';
+import { type Act, ActMenu, ReasonDialog } from './acts.tsx';
 import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
-import { type Act, ReasonDialog } from './reason-dialog.tsx';
 import { problemText } from '../language/problem-text.ts';
 
 const allColumns = (): Column<DeadLetter>[] => [

@@ -6,12 +6,11 @@ import { statusWords } from '../attachments/file-status.ts';
 import { sizeText } from '../attachments/size-text.ts';
 import { PersonName } from '../people/person-name.tsx';
 import { Time } from '../time/time.tsx';
-import { ActMenu, type MenuItem } from './act-menu.tsx';
+import { type Act, ActMenu, type MenuItem, ReasonDialog } from './acts.tsx';
 import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { type Choice, FilterField, ListBar, useFilters } from './list-bar.tsx';
-import { type Act, ReasonDialog } from './reason-dialog.tsx';
 import { StorageOverview } from './storage-overview.tsx';
 
 const allChoices = (): Choice[] => [

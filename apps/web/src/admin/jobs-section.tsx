@@ -9,7 +9,7 @@ import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { DeadLetters } from './dead-letters.tsx';
 import { type Choice, ListBar, useFilters } from './list-bar.tsx';
-import { type Act, ReasonDialog } from './reason-dialog.tsx';
+import { type Act, ReasonDialog } from './acts.tsx';
 
 const LIVE_MS = 3000;
 const allChoices = (): Choice[] => [{ name: 'state', label: t`Any state`, options: JOB_STATES.map((value) => ({ value, label: value })) }];

@@ -5,12 +5,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Time } from '../time/time.tsx';
-import { ActMenu, type MenuItem } from './act-menu.tsx';
+import { type Act, ActMenu, type MenuItem, ReasonDialog } from './acts.tsx';
 import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { type Choice, ListBar, useFilters } from './list-bar.tsx';
-import { type Act, ReasonDialog } from './reason-dialog.tsx';
 
 const allChoices = (): Choice[] => [
   {

@@ -5,13 +5,12 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Time } from '../time/time.tsx';
 import { useMe } from '../session/use-session.ts';
-import { ActMenu, type MenuItem } from './act-menu.tsx';
+import { type Act, ActMenu, type MenuItem, ReasonDialog } from './acts.tsx';
 import { admin, useAdminList } from './admin-api.ts';
 import { AdminTable, type Column } from './admin-table.tsx';
 import styles from './admin.module.css';
 import { type Choice, ListBar, useFilters } from './list-bar.tsx';
 import { PurgesUnderWay } from './purges-under-way.tsx';
-import { type Act, ReasonDialog } from './reason-dialog.tsx';
 
 const allChoices = (): Choice[] => [
   {

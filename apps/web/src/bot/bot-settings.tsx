@@ -1,5 +1,5 @@
-import type { Reminder } from '@atrium/contracts';
 import { t } from '@lingui/core/macro';
+import type { Reminder } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queryClient } from '../kit/query-client.ts';

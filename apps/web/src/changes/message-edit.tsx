@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { isComposing } from '../writing/is-composing.ts';
 import { withEmoji } from '../writing/written-emoji.ts';
 import { writingKeys } from '../writing/writing-keys.ts';
-import { returnFocus } from '../kit/return-focus.ts';
+import { returnFocus } from '../kit/focus.ts';
 import { client } from '../session/client.ts';
 import { editing } from './editing.ts';
 import styles from './message-edit.module.css';

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { Room } from '@atrium/contracts';
+import type { JoinedRoom } from '../room/joined-room.ts';
 import { useMe } from '../session/use-session.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { StatusSign } from '../people/presence.tsx';
@@ -29,4 +30,11 @@ export function PeopleStatus({ people }: { people: NonNullable<Room['people']> }
   const myId = useMe().id;
   const [other, ...more] = people.filter(({ id }) => id !== myId);
   return other && more.length === 0 ? <StatusSign userId={other.id} /> : null;
+}
+
+/** Whom a conversation of two is with. */
+export function useOnlyOther({ people = [] }: JoinedRoom) {
+  const myId = useMe().id;
+  const others = people.filter(({ id }) => id !== myId);
+  return others.length === 1 ? others[0] : undefined;
 }

@@ -1,5 +1,5 @@
-import type { FileRecord } from '@atrium/contracts';
 import { t } from '@lingui/core/macro';
+import type { FileRecord } from '@atrium/contracts';
 import { AtriumError } from '@atrium/client';
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';

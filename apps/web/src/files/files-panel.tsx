@@ -1,5 +1,5 @@
-import type { FileRecord } from '@atrium/contracts';
 import { t } from '@lingui/core/macro';
+import type { FileRecord } from '@atrium/contracts';
 import { Button } from '@mantine/core';
 import { IconFiles, IconMessageQuestion, IconUpload } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';

@@ -1,7 +1,7 @@
 import { type ComponentType, Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { PersonCards } from '../members/person-cards.tsx';
 import { onKeysAsked, onSwitcherAsked } from '../kit/shortcuts.ts';
-import { returnFocus } from '../kit/return-focus.ts';
+import { returnFocus } from '../kit/focus.ts';
 
 type DialogProps = { open: boolean; close: () => void };
 

@@ -13,7 +13,7 @@ import { useMe } from '../session/use-session.ts';
 import { Dialogs } from './dialogs.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { OfflineBar } from './offline-bar.tsx';
-import { noteWhatMoves } from '../kit/moved-by.ts';
+import { noteWhatMoves } from '../kit/focus.ts';
 import { PageSkeleton } from '../kit/loading.tsx';
 import { Rail, useRailOpen, useRailOver } from '../rail/rail.tsx';
 import styles from './shell.module.css';

@@ -1,5 +1,5 @@
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
-import { returnFocus } from '../kit/return-focus.ts';
+import { returnFocus } from '../kit/focus.ts';
 import { onCardAsked, type AskedCard } from '../people/person-button.tsx';
 
 const PersonCard = lazy(() => import('./person-card.tsx').then((m) => ({ default: m.PersonCard })));

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
+import { Observable } from '@atrium/client';
 import type { Message } from '@atrium/contracts';
 import { copyText } from '../kit/clipboard.ts';
 import { queryClient } from '../kit/query-client.ts';
 import { showError, showToast } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
-import { unreadMarks } from './unread-marks.ts';
 
 /** What hover buttons and keys do with a message. */
 export function togglePin(message: Message): void {
@@ -40,3 +40,23 @@ export function markUnreadFrom(message: Message): void {
     },
   );
 }
+
+/** Rooms this user marked unread on this page, and up to where they count as read: there, looking is not reading. */
+class UnreadMarks extends Observable<ReadonlyMap<string, number>> {
+  readonly #marks = new Map<string, number>();
+
+  set(roomId: string, readTo: number): void {
+    this.#marks.set(roomId, readTo);
+    this.changed();
+  }
+
+  forget(roomId: string): void {
+    if (this.#marks.delete(roomId)) this.changed();
+  }
+
+  protected build(): ReadonlyMap<string, number> {
+    return new Map(this.#marks);
+  }
+}
+
+export const unreadMarks = new UnreadMarks();

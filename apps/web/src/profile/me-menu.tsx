@@ -14,7 +14,7 @@ import { Suspense, lazy, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
 import { openKeys } from '../kit/shortcuts.ts';
-import { returnFocus } from '../kit/return-focus.ts';
+import { returnFocus } from '../kit/focus.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
 import { useMe } from '../session/use-session.ts';

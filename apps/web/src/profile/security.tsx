@@ -1,5 +1,5 @@
-import { accounts } from '@atrium/contracts';
 import { t } from '@lingui/core/macro';
+import { accounts } from '@atrium/contracts';
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { queryClient } from '../kit/query-client.ts';

@@ -11,7 +11,7 @@ import { Time } from '../time/time.tsx';
 import { usePerson } from '../live/use-live.ts';
 import { useMe } from '../session/use-session.ts';
 import { firstMention } from '../messages/first-mention.ts';
-import { firstWords } from '../messages/first-words.ts';
+import { firstWords } from '../messages/read-text.ts';
 import styles from './rail-room.module.css';
 
 /** One room in the rail: what is new in it, at a glance. */

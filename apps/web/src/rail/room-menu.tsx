@@ -5,6 +5,9 @@ import {
   IconBellOff,
   IconCalendar,
   IconFiles,
+  IconFolder,
+  IconFolderMinus,
+  IconFolderPlus,
   IconLink,
   IconLogout,
   IconMailOpened,
@@ -21,14 +24,14 @@ import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
 import { showError } from '../kit/toasts.tsx';
 import { live } from '../live/live.ts';
+import { useRailWish } from '../live/use-rail-wish.ts';
 import { openCard } from '../people/person-button.tsx';
-import { useOnlyOther } from '../people/use-only-other.ts';
+import { useOnlyOther } from '../direct/people.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { copyLinkOf } from '../room/room-link.ts';
 import { client } from '../session/client.ts';
 import { DateDialog } from './date-dialog.tsx';
-import { MoveItems } from './move-items.tsx';
-import { moveToNewSection } from './own-sections.ts';
+import { moveRoom, moveToNewSection } from './own-sections.ts';
 import { SectionNameDialog } from './section-name-dialog.tsx';
 
 const allPlaces = () => [
@@ -115,6 +118,31 @@ export function RoomMenu({ room, places = false, children, onClose }: RoomMenuPr
           onClose={() => setNaming(false)}
         />
       )}
+    </>
+  );
+}
+
+/** Where in the list of rooms one wants a room: part of its menu. */
+function MoveItems({ roomId, onNew }: { roomId: string; onNew: () => void }) {
+  const { own } = useRailWish();
+  const here = own.find(({ roomIds }) => roomIds.includes(roomId));
+  return (
+    <>
+      {own
+        .filter((section) => section !== here)
+        .map(({ id, name }) => (
+          <Menu.Item key={id} leftSection={<IconFolder {...ICON} />} onClick={() => void moveRoom(roomId, id)}>
+            {t`Move to ${name}`}
+          </Menu.Item>
+        ))}
+      {here && (
+        <Menu.Item leftSection={<IconFolderMinus {...ICON} />} onClick={() => void moveRoom(roomId, undefined)}>
+          {t`Take out of ${here.name}`}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconFolderPlus {...ICON} />} onClick={onNew}>
+        {t`Move to a new section…`}
+      </Menu.Item>
     </>
   );
 }

@@ -24,7 +24,7 @@ import { LevelButton } from '../notifications/level-button.tsx';
 import { PersonButton } from '../people/person-button.tsx';
 import { PersonName } from '../people/person-name.tsx';
 import { Presence } from '../people/presence.tsx';
-import { useOnlyOther } from '../people/use-only-other.ts';
+import { useOnlyOther } from '../direct/people.tsx';
 import { RoomMenuButton } from '../rail/room-menu-button.tsx';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import styles from './room-header.module.css';

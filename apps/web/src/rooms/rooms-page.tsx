@@ -1,5 +1,5 @@
-import type { Room } from '@atrium/contracts';
 import { plural, t } from '@lingui/core/macro';
+import type { Room } from '@atrium/contracts';
 import { Trans } from '@lingui/react/macro';
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';

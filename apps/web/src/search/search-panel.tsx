@@ -1,5 +1,5 @@
-import { AtriumError } from '@atrium/client';
 import { plural, t } from '@lingui/core/macro';
+import { AtriumError } from '@atrium/client';
 import { Button } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';

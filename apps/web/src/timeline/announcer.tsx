@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useNames } from '../live/use-live.ts';
 import { authorName } from '../people/person-name.tsx';
 import { useMe } from '../session/use-session.ts';
-import { firstWords } from '../messages/first-words.ts';
+import { firstWords } from '../messages/read-text.ts';
 
 const READ_ALOUD = 160;
 /** Long enough to be taken up by a screen reader, short enough not to be met twice when reading the page. */

@@ -3,7 +3,7 @@ import { saidIn } from '@atrium/contracts';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useLinkedMessage } from '../quotes/use-linked-message.ts';
-import { firstWords } from '../messages/first-words.ts';
+import { firstWords } from '../messages/read-text.ts';
 import styles from './thread-reference.module.css';
 
 /** Above a reply that the room shows too: the thread it is from, and the way there. */

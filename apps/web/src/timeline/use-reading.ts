@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { live } from '../live/live.ts';
 import type { JoinedRoom } from '../room/joined-room.ts';
 import { client } from '../session/client.ts';
-import { unreadMarks } from '../messages/unread-marks.ts';
+import { unreadMarks } from '../messages/acts.ts';
 
 const SETTLE_MS = 250;
 

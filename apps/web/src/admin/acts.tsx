@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
-import { Button, Modal, NumberInput, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Menu, Modal, NumberInput, Textarea } from '@mantine/core';
 import { AdminReason } from '@atrium/contracts';
+import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { showToast } from '../kit/toasts.tsx';
 import { useForm } from '../kit/use-form.ts';
@@ -89,5 +90,31 @@ function ReasonForm({ act, onClose }: { act: Act; onClose: () => void }) {
         </Button>
       </div>
     </form>
+  );
+}
+
+export type MenuItem = { label: string; isDangerous?: boolean } & ({ act: Act } | { go: () => void });
+
+/** What can be done with one row. */
+export function ActMenu({ name, items, open }: { name: string; items: MenuItem[]; open: (act: Act) => void }) {
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t`Acts on ${name}`}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {items.map((item) => (
+          <Menu.Item
+            key={item.label}
+            color={item.isDangerous ? 'var(--danger)' : undefined}
+            onClick={() => ('act' in item ? open(item.act) : item.go())}
+          >
+            {item.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
