@@ -1,5 +1,6 @@
 import type { PushMessage } from '@atrium/contracts';
 import { NAME_HEADER, SHARED_TEXT, SHARES_CACHE, SHARE_PLACE, wordsOf } from '../share/shared-things.ts';
+import { openPlace, takePush } from './pushes.ts';
 import { answerShell, dropOldShells, keepShell } from './shell.ts';
 import { worker } from './worker-scope.ts';
 
@@ -18,34 +19,6 @@ worker.addEventListener('push', (event) => {
   if (event.data) event.waitUntil(takePush(event.data.json() as PushMessage));
 });
 worker.addEventListener('notificationclick', (event) => event.waitUntil(openPlace(event.notification)));
-
-type Told = Extract<PushMessage, { type: 'notification' }>;
-
-/** What the server tells this device while nobody is at a page. */
-async function takePush(message: PushMessage): Promise<void> {
-  if (message.type === 'read') await close(message.tags);
-  else await show(message);
-  await worker.navigator[message.unread > 0 ? 'setAppBadge' : 'clearAppBadge']?.(message.unread);
-}
-
-/** A page that is open goes there; without one, it is opened. */
-async function openPlace(notification: Notification): Promise<void> {
-  notification.close();
-  const { url } = notification.data as { url: string };
-  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const page = pages.find(({ focused }) => focused) ?? pages[0];
-  if (!page) return void (await worker.clients.openWindow(url));
-  page.postMessage({ type: 'open', url });
-  await page.focus();
-}
-
-function show({ title, body, tag, url, silent }: Told): Promise<void> {
-  return worker.registration.showNotification(title, { body, tag, silent, data: { url }, icon: '/icon-192.png', badge: '/badge-96.png' });
-}
-
-async function close(tags: readonly string[]): Promise<void> {
-  for (const shown of await worker.registration.getNotifications()) if (tags.includes(shown.tag)) shown.close();
-}
 
 /** What another app shares with Atrium is put aside until somebody has said which room it is for. */
 async function takeShare(request: Request): Promise<Response> {
