@@ -111,6 +111,10 @@ export class FakeServer {
       if (missed.length > 0) send('timeline', { roomId: this.room.id, entries: missed });
     }
     if (frame.event === 'ping' && this.answersPings) send('pong', { heads: { [this.room.id]: this.log.length } });
+    if (frame.event === 'focus') {
+      if (this.isMember || frame.data.roomId === null) send('ack', {});
+      else send('error', { code: 'room_not_found', detail: 'not in it' });
+    }
     if (frame.event === 'message.send') this.#store(frame as ClientFrame<'message.send'>, send);
   }
 

@@ -11,6 +11,8 @@ export type RealtimeEvents = {
   /** What is known of the room is void: load its newest page. */
   reset: { roomId: string };
   typing: FrameData<'typing'>;
+  /** Who comes and goes in the room in focus is told from now on: what was asked before may be old. */
+  focused: { roomId: string };
   presence: FrameData<'presence'>;
   /** Somebody changed their name, picture or status. */
   person: FrameData<'person'>;

@@ -159,4 +159,41 @@ describe('what a client hears live', () => {
     expect(server.framesOf('read').map(({ data }) => data.seq)).toEqual([7]);
     expect(server.framesOf('focus').map(({ data }) => data.roomId)).toEqual([ROOM, ROOM]);
   });
+
+  it('says when the server has the room in focus, for each socket anew', async () => {
+    await online();
+    const first = realtime.once('focused');
+    realtime.focus(ROOM);
+    await expect(first).resolves.toEqual({ roomId: ROOM });
+    const second = realtime.once('focused');
+    for (const socket of server.sockets) socket.terminate();
+    await expect(second).resolves.toEqual({ roomId: ROOM });
+  });
+
+  it('says nothing of a room that was left before the server had it in focus', async () => {
+    await online();
+    const seenRooms: string[] = [];
+    realtime.on('focused', ({ roomId }) => seenRooms.push(roomId));
+    realtime.focus(ROOM);
+    realtime.focus(null);
+    const again = realtime.once('focused');
+    realtime.focus(server.room.id);
+    await again;
+    expect(seenRooms).toEqual([ROOM]);
+  });
+
+  it('asks once more for the focus in a room that the socket had not entered yet', async () => {
+    server.isMember = false;
+    await online();
+    realtime.focus(ROOM);
+    await server.until(() => server.framesOf('focus').length === 1);
+    server.isMember = true;
+    const focused = realtime.once('focused');
+    server.push('room.joined', { room: server.room });
+    await expect(focused).resolves.toEqual({ roomId: ROOM });
+    server.push('room.joined', { room: server.room });
+    realtime.focus(null);
+    await server.until(() => server.framesOf('focus').length >= 3);
+    expect(server.framesOf('focus').map(({ data }) => data.roomId)).toEqual([ROOM, ROOM, null]);
+  });
 });

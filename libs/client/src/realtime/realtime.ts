@@ -4,6 +4,7 @@ import { AtriumError } from '../errors.ts';
 import type { MessagesApi } from '../http/messages.api.ts';
 import type { Backoff } from './backoff.ts';
 import { Connection, type ConnectionState } from './connection.ts';
+import { FocusedRoom } from './focused-room.ts';
 import { Outbox } from './outbox.ts';
 import { placeOf, type Draft, type OutboxItem } from './outbox-item.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -31,7 +32,7 @@ export class Realtime extends Emitter<RealtimeEvents> {
   readonly #typing: TypingThrottle;
   readonly #reads = new Map<string, { roomId: string; seq: number; threadId?: string }>();
   #userId: string | undefined;
-  #focus: string | null = null;
+  readonly #focus: FocusedRoom;
   #active = true;
 
   constructor(options: RealtimeOptions) {
@@ -47,6 +48,7 @@ export class Realtime extends Emitter<RealtimeEvents> {
       options.outbox,
       options.answerWithinMs,
     );
+    this.#focus = new FocusedRoom((frame) => this.#connection.send(frame));
     this.#typing = new TypingThrottle((roomId, typing) => this.#connection.send({ event: 'typing', data: { roomId, typing } }));
     this.#listen();
   }
@@ -97,8 +99,7 @@ export class Realtime extends Emitter<RealtimeEvents> {
   }
 
   focus(roomId: string | null): void {
-    this.#focus = roomId;
-    this.#connection.send({ event: 'focus', data: { roomId } });
+    this.#focus.set(roomId);
   }
 
   /** Whether a person is at the keyboard. */
@@ -135,7 +136,7 @@ export class Realtime extends Emitter<RealtimeEvents> {
 
   /** What a new socket must know of this client. */
   #introduce(): void {
-    if (this.#focus !== null) this.#connection.send({ event: 'focus', data: { roomId: this.#focus } });
+    this.#focus.introduce();
     if (!this.#active) this.#connection.send({ event: 'presence', data: { active: false } });
     for (const marker of this.#reads.values()) this.#connection.send({ event: 'read', data: marker });
     this.#reads.clear();
@@ -160,13 +161,13 @@ export class Realtime extends Emitter<RealtimeEvents> {
       case 'pong':
         return this.#log.compare(frame.data.heads ?? {});
       case 'ack':
-        if (typeof frame.id === 'string' && isReceipt(frame.data)) this.#acknowledge(frame.id, frame.data);
-        return;
+        return typeof frame.id === 'string' ? this.#acknowledge(frame.id, frame.data) : undefined;
       case 'error':
         if (typeof frame.id === 'string') this.outbox.refused(frame.id, new AtriumError(frame.data));
         return;
       case 'room.joined':
         this.#log.follow(frame.data.room);
+        this.#focus.entered(frame.data.room.id);
         return this.emit('room.joined', frame.data);
       case 'room.removed':
         this.#log.forget(frame.data.roomId);
@@ -180,9 +181,12 @@ export class Realtime extends Emitter<RealtimeEvents> {
     }
   }
 
-  #acknowledge(clientId: string, receipt: SendReceipt): void {
-    this.outbox.acknowledged(clientId, receipt);
-    const item = this.outbox.snapshot().find((one) => one.clientId === clientId);
+  #acknowledge(id: string, answer: FrameData<'ack'>): void {
+    const focused = this.#focus.answered(id);
+    if (focused !== undefined) this.emit('focused', { roomId: focused });
+    if (!isReceipt(answer)) return;
+    this.outbox.acknowledged(id, answer);
+    const item = this.outbox.snapshot().find((one) => one.clientId === id);
     if (item) this.#tellOutbox(item.roomId);
   }
 
