@@ -17,6 +17,8 @@ export class PresenceReporter implements OnApplicationBootstrap, OnModuleDestroy
   private readonly logger = new Logger('presence');
   private readonly gatewayId = uuidv7();
   private readonly dirty = new Set<string>();
+  /** One report at a time: of two on their way the older could be taken in last, and hold. */
+  private reporting: Promise<void> = Promise.resolve();
   private gathering: NodeJS.Timeout | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
 
@@ -28,7 +30,7 @@ export class PresenceReporter implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   onApplicationBootstrap(): void {
-    this.heartbeat = setInterval(() => void this.report([...this.connections.userIds]), HEARTBEAT_SECONDS * 1000);
+    this.heartbeat = setInterval(() => void this.report(() => [...this.connections.userIds]), HEARTBEAT_SECONDS * 1000);
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -41,19 +43,26 @@ export class PresenceReporter implements OnApplicationBootstrap, OnModuleDestroy
     this.gathering ??= setTimeout(() => void this.flush(), GATHER_MS);
   }
 
-  private async flush(): Promise<void> {
+  private flush(): Promise<void> {
     clearTimeout(this.gathering);
     this.gathering = undefined;
-    const userIds = [...this.dirty];
-    this.dirty.clear();
-    await this.report(userIds);
+    return this.report(() => {
+      const userIds = [...this.dirty];
+      this.dirty.clear();
+      return userIds;
+    });
   }
 
-  private async report(userIds: string[]): Promise<void> {
-    const users: Report = userIds.map((userId) => ({ userId, status: this.statusOf(userId) }));
+  private report(userIds: () => string[]): Promise<void> {
+    this.reporting = this.reporting.then(() => this.tell(userIds()));
+    return this.reporting;
+  }
+
+  private async tell(userIds: readonly string[]): Promise<void> {
     try {
-      for (let start = 0; start < users.length; start += MAX_USERS_PER_CALL) {
-        await this.rpc.call(rooms.reportPresence, { gatewayId: this.gatewayId, users: users.slice(start, start + MAX_USERS_PER_CALL) });
+      for (let start = 0; start < userIds.length; start += MAX_USERS_PER_CALL) {
+        const users: Report = userIds.slice(start, start + MAX_USERS_PER_CALL).map((userId) => ({ userId, status: this.statusOf(userId) }));
+        await this.rpc.call(rooms.reportPresence, { gatewayId: this.gatewayId, users });
       }
     } catch (error) {
       // The next heartbeat tells all of it again.
