@@ -46,6 +46,7 @@ import { RoomComposer } from './rooms/room.composer.ts';
 import { RoomEntrance } from './rooms/room.entrance.ts';
 import { PeopleFanout } from './rooms/people.fanout.ts';
 import { RoomsFanout } from './rooms/rooms.fanout.ts';
+import { UnheardPresence } from './rooms/unheard-presence.ts';
 import { RoomsSocket } from './rooms/rooms.socket.ts';
 import { Typists } from './rooms/typists.ts';
 import { WelcomeSocket } from './rooms/welcome.socket.ts';
@@ -71,6 +72,7 @@ const nouns = [
   JoinedRooms,
   RoomEntrance,
   PresenceReporter,
+  UnheardPresence,
   PagesReporter,
   Settler,
   Typists,

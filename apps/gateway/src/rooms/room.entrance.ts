@@ -6,6 +6,7 @@ import { TimelineFanout } from '../timelines/timeline-fanout.ts';
 import type { Connection } from '../sockets/connection.ts';
 import { RoomComposer } from './room.composer.ts';
 import { Settler } from './settler.ts';
+import { UnheardPresence } from './unheard-presence.ts';
 
 /** Lets living sockets into a room that their user has just joined, from whatever device. */
 @Injectable()
@@ -20,16 +21,19 @@ export class RoomEntrance {
     private readonly catchUp: CatchUp,
     private readonly composer: RoomComposer,
     private readonly settler: Settler,
+    private readonly unheard: UnheardPresence,
   ) {}
 
   /** Lets the socket into no room until `release`: its client hears of nothing before its snapshot. */
   hold(connection: Connection): void {
     this.waiting.set(connection, new Set());
+    this.unheard.keepFor(connection);
   }
 
   release(connection: Connection): void {
     const joined = this.waiting.get(connection) ?? [];
     this.waiting.delete(connection);
+    this.unheard.tell(connection);
     for (const roomId of joined) if (!connection.rooms.has(roomId)) void this.bringIn([connection], roomId);
   }
 

@@ -6,6 +6,7 @@ import type { Connection } from '../sockets/connection.ts';
 import { Connections } from '../sockets/connections.ts';
 import { frameOf } from '../sockets/frame.ts';
 import { RoomEntrance } from './room.entrance.ts';
+import { UnheardPresence } from './unheard-presence.ts';
 
 /** In front of so many eyes, "is typing" is noise. */
 const MAX_FOCUSED_FOR_TYPING = 100;
@@ -17,6 +18,7 @@ export class RoomsFanout {
     private readonly connections: Connections,
     private readonly fanout: TimelineFanout,
     private readonly entrance: RoomEntrance,
+    private readonly unheard: UnheardPresence,
   ) {}
 
   @OnLiveEvent(roomEvents.memberJoined)
@@ -37,11 +39,12 @@ export class RoomsFanout {
   @OnLiveEvent(roomSignals.presence)
   presence({ userId, status, roomIds, directRoomIds = [] }: PayloadOf<typeof roomSignals.presence>): void {
     const frame = frameOf('presence', { userId, status });
+    this.unheard.note({ frame, directRoomIds });
     const told = new Set<Connection>();
     for (const roomId of roomIds) {
       for (const connection of this.fanout.find(roomId)?.focused ?? []) told.add(connection);
     }
     for (const roomId of directRoomIds) for (const connection of this.fanout.find(roomId)?.connections() ?? []) told.add(connection);
-    for (const connection of told) connection.pushDroppable(frame);
+    for (const connection of told) if (connection.isWelcome) connection.pushDroppable(frame);
   }
 }

@@ -130,6 +130,23 @@ describe('the socket', () => {
     expect(await a.refusal('g')).toMatchObject({ code: 'room_not_found' });
   });
 
+  it('tells behind the snapshot who of a direct room came while it was read', async () => {
+    const { services } = harness;
+    const [ann, bob] = [services.aPerson(), services.aPerson()];
+    const roomId = services.aRoom([ann, bob]).record.id;
+    const b = await harness.connect(bob);
+    const release = services.hold();
+    const asked = services.calls.filter((call) => call === 'listJoined').length;
+    const connecting = harness.connect(ann);
+    await waitFor(() => services.calls.filter((call) => call === 'listJoined').length > asked);
+    services.bus.signals.send(roomSignals.presence, { userId: bob.userId, status: 'dnd', roomIds: [roomId], directRoomIds: [roomId] });
+    await b.next('presence');
+    release();
+    const a = await connecting;
+    expect(await a.next('presence')).toEqual({ userId: bob.userId, status: 'dnd' });
+    expect(a.frames.map(({ event }) => event).indexOf('presence')).toBeGreaterThan(a.frames.map(({ event }) => event).indexOf('ready'));
+  });
+
   it('reports to the rooms service who is online, away and offline', async () => {
     const { services } = harness;
     const ann = services.aPerson();
