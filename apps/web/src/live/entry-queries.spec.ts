@@ -1,7 +1,7 @@
 import type { FileRecord } from '@atrium/contracts';
-import { InfiniteQueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
 import { queryClient } from '../kit/query-client.ts';
-import { addFile, putFile, showFileProgress } from './entry-queries.ts';
+import { addFile, putFile, renew, showFileProgress } from './entry-queries.ts';
 
 const ROOM = 'room';
 const aFile = (status: FileRecord['status']): FileRecord => ({ id: 'file', roomId: ROOM, name: 'a.pdf', status }) as FileRecord;
@@ -32,6 +32,29 @@ describe('what is shown of files', () => {
     await second;
     expect(shown()).toEqual(['ready']);
     observer.destroy();
+  });
+
+  it('is asked for again alone when its first answer was on its way, and the others without waiting for that', async () => {
+    const answers = new Map<string, () => void>();
+    const asked: string[] = [];
+    const observers = ['slow', 'known'].map((name) => {
+      if (name === 'known') queryClient.setQueryData([name], 0);
+      const observer = new QueryObserver(queryClient, {
+        queryKey: [name],
+        staleTime: Number.POSITIVE_INFINITY,
+        queryFn: () => {
+          asked.push(name);
+          return new Promise<number>((resolve) => answers.set(name, () => resolve(asked.length)));
+        },
+      });
+      return [observer, observer.subscribe(() => undefined)] as const;
+    });
+    renew({ predicate: () => true });
+    expect(asked).toEqual(['slow', 'known']);
+    answers.get('slow')!();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(asked).toEqual(['slow', 'known', 'slow']);
+    for (const [, end] of observers) end();
   });
 
   it('does not go back when progress or the answer to an upload comes after the end', () => {

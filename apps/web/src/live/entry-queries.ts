@@ -1,5 +1,5 @@
 import type { FileRecord, TimelineEntry } from '@atrium/contracts';
-import type { QueryKey } from '@tanstack/react-query';
+import type { QueryFilters } from '@tanstack/react-query';
 import { queryClient } from '../kit/query-client.ts';
 import { isBusy } from '../attachments/file-status.ts';
 
@@ -28,16 +28,22 @@ export function refreshFromEntries(roomId: string, entries: readonly TimelineEnt
     if (entry.type.startsWith('file.')) stale.add('file-versions').add('storage');
   }
   // Threads and saved messages are listed over all rooms as well.
-  for (const key of stale) invalidate(key === 'saved' || key === 'threads' ? [key] : [key, roomId]);
+  for (const key of stale) renew({ queryKey: key === 'saved' || key === 'threads' ? [key] : [key, roomId] });
 }
 
 /**
- * Fetches again what is shown. An answer on its way may have been read before this happened, and
- * invalidating does not begin a first fetch anew: such answers are waited for.
+ * Fetches again what is shown. An answer on its way may have been read before this happened, and invalidating does not begin
+ * a first fetch anew: it is fetched again once that has come.
  */
-function invalidate(queryKey: QueryKey): void {
-  const onTheirWay = queryClient.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
-  void Promise.allSettled(onTheirWay.map((query) => query.promise)).then(() => queryClient.invalidateQueries({ queryKey }));
+export function renew(filters: QueryFilters): void {
+  const first = queryClient
+    .getQueryCache()
+    .findAll({ ...filters, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined);
+  void queryClient.invalidateQueries(filters);
+  for (const { promise, queryKey } of first) {
+    void Promise.allSettled([promise]).then(() => queryClient.invalidateQueries({ queryKey, exact: true }));
+  }
 }
 
 /** Progress travels beside the log, so the last of it may come after the end: a file that is read stays so. */
@@ -74,8 +80,8 @@ export function addFile(roomId: string, file: FileRecord): void {
 
 /** After a change whose answer may be older than what the log has told since. */
 export function refreshFile(roomId: string, fileId: string): void {
-  invalidate(['file', roomId, fileId]);
-  invalidate(['files', roomId]);
+  renew({ queryKey: ['file', roomId, fileId] });
+  renew({ queryKey: ['files', roomId] });
 }
 
 export function removeFile(roomId: string, fileId: string): void {
@@ -90,7 +96,7 @@ function outdate(roomId: string, fileId: string): void {
     ['file', roomId, fileId],
     ['files', roomId],
   ]) {
-    if (queryClient.isFetching({ queryKey }) > 0) invalidate(queryKey);
+    if (queryClient.isFetching({ queryKey }) > 0) renew({ queryKey });
   }
 }
 

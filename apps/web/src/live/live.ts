@@ -6,7 +6,7 @@ import { takePoll } from './polls.ts';
 import { railWishes } from './use-rail-wish.ts';
 import { client } from '../session/client.ts';
 import { session } from '../session/session-store.ts';
-import { refreshFromEntries, showFileProgress } from './entry-queries.ts';
+import { refreshFromEntries, renew, showFileProgress } from './entry-queries.ts';
 import type { Person } from '../session/offline-store.ts';
 import { People } from './people.ts';
 import { RoomReloads } from './room-reloads.ts';
@@ -31,7 +31,7 @@ class Watched<T> extends Observable<T> {
 }
 
 /** What frames outside the log tell of: those that were missed while the line was cut are told no more. */
-const TOLD_ONCE = new Set<unknown>(['poll', 'saved', 'threads', 'members', 'lobby', 'reminders', 'credits']);
+const TOLD_ONCE = new Set<unknown>(['poll', 'saved', 'threads', 'lobby', 'reminders', 'credits']);
 
 /** Everything that changes by itself while the page is open, fed by one socket. */
 class Live {
@@ -74,16 +74,18 @@ class Live {
     realtime.on('read', (marker) => void (this.rooms.read(marker) && this.#reloads.ask(marker.roomId)));
     realtime.on('typing', ({ roomId, userId, typing }) => this.typing.set(roomId, userId, typing));
     realtime.on('presence', ({ userId, status }) => this.people.setStatus(userId, status));
+    // Nobody told who came and went while another room, or none, was on the screen.
+    realtime.on('focused', ({ roomId }) => renew({ queryKey: ['members', roomId] }));
     realtime.on('person', (person) => this.#person(person));
     realtime.on('room.notify', (level) => this.rooms.notify(level));
     realtime.on('file.progress', showFileProgress);
     realtime.on('note', (note) => this.notes.put(note));
     realtime.on('poll', takePoll);
-    realtime.on('ready', () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => TOLD_ONCE.has(queryKey[0]) }));
+    realtime.on('ready', () => renew({ predicate: ({ queryKey }) => TOLD_ONCE.has(queryKey[0]) }));
     // What could not be fetched without the line is fetched with it.
     realtime.on('ready', () => void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
-    realtime.on('saved', () => void queryClient.invalidateQueries({ queryKey: ['saved'] }));
-    realtime.on('thread.followed', () => void queryClient.invalidateQueries({ queryKey: ['threads'] }));
+    realtime.on('saved', () => renew({ queryKey: ['saved'] }));
+    realtime.on('thread.followed', () => renew({ queryKey: ['threads'] }));
     realtime.on('credits', (funds) => this.#takeFunds(funds));
     realtime.on('room.joined', ({ room }) => {
       this.#forgive(room.id);
@@ -99,7 +101,7 @@ class Live {
       // Two changes of one moment can be told in either order.
       void this.#reloads.ask(roomId);
     });
-    realtime.on('hand', ({ roomId }) => void queryClient.invalidateQueries({ queryKey: ['members', roomId] }));
+    realtime.on('hand', ({ roomId }) => renew({ queryKey: ['members', roomId] }));
   }
 
   /** Follows what concerns this user until `stop()`. */

@@ -3,6 +3,7 @@ import { Latest, Observable } from '@atrium/client';
 import { BOT_USER_ID, type DirectoryUser, type Member, type MemberStatus, type PersonStatus, type TimelineEntry } from '@atrium/contracts';
 import { client } from '../session/client.ts';
 import type { Person } from '../session/offline-store.ts';
+import { Statuses } from './statuses.ts';
 
 type PeopleSnapshot = { people: ReadonlyMap<string, Person>; statuses: ReadonlyMap<string, MemberStatus> };
 
@@ -21,7 +22,7 @@ const ASK_AT_MOST = 100;
 export class People extends Observable<PeopleSnapshot> {
   readonly #people = new Map<string, Person>([[BOT.id, BOT]]);
   readonly #ids = new Map<string, string>();
-  readonly #statuses = new Map<string, MemberStatus>();
+  readonly #statuses = new Statuses();
   readonly #asked = new Set<string>();
   /** Whose status is known as well: lists of members do not have it. */
   readonly #whole = new Set<string>([BOT.id]);
@@ -76,8 +77,17 @@ export class People extends Observable<PeopleSnapshot> {
     this.learn([person]);
   }
 
-  learnMembers(members: readonly Member[]): void {
-    for (const member of members) if (member.id !== this.#selfId) this.#statuses.set(member.id, member.status);
+  /** To be called before members are asked for. */
+  askMembers(): number {
+    return this.#statuses.ask();
+  }
+
+  /** @param asked what `askMembers` said */
+  learnMembers(members: readonly Member[], asked: number): void {
+    this.#statuses.learn(
+      members.filter(({ id }) => id !== this.#selfId),
+      asked,
+    );
     this.learn(members);
   }
 
@@ -94,13 +104,11 @@ export class People extends Observable<PeopleSnapshot> {
   }
 
   setStatus(userId: string, status: MemberStatus): void {
-    if (this.#statuses.get(userId) === status) return;
-    this.#statuses.set(userId, status);
-    this.changed();
+    if (this.#statuses.tell(userId, status)) this.changed();
   }
 
   protected build(): PeopleSnapshot {
-    return { people: new Map(this.#people), statuses: new Map(this.#statuses) };
+    return { people: new Map(this.#people), statuses: this.#statuses.toMap() };
   }
 
   async #ask(): Promise<void> {

@@ -21,12 +21,13 @@ export function useMembers(roomId: string, query = ''): Members {
   const found = useInfiniteQuery({
     queryKey: ['members', roomId, query],
     queryFn: async ({ pageParam }) => {
+      const asked = live.people.askMembers();
       const page = await client.rooms.members(roomId, {
         limit: MEMBERS_PAGE,
         ...(query ? { query } : {}),
         ...(pageParam ? { cursor: pageParam } : {}),
       });
-      live.people.learnMembers(page.items);
+      live.people.learnMembers(page.items, asked);
       return page;
     },
     initialPageParam: undefined as string | undefined,

@@ -4,6 +4,7 @@ import type { ScheduledMessage } from '@atrium/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { queryClient } from '../kit/query-client.ts';
 import { showError, showToast } from '../kit/toasts.tsx';
+import { renew } from '../live/entry-queries.ts';
 import { live } from '../live/live.ts';
 import { client } from '../session/client.ts';
 import { whenText } from './when-text.ts';
@@ -24,7 +25,7 @@ export function useScheduled() {
   return { ...query, items: query.data ?? NONE };
 }
 
-client.realtime.on('ready', () => void queryClient.invalidateQueries({ queryKey: KEY }));
+client.realtime.on('ready', () => renew({ queryKey: KEY }));
 client.realtime.on('scheduled', ({ roomId, id, scheduled }) => {
   queryClient.setQueryData<ScheduledMessage[]>(KEY, (items) => {
     if (!items) return undefined;
