@@ -66,6 +66,22 @@ describe('presence', () => {
     expect(heardOf(ann).map(({ status }) => status)).toEqual(['online', 'away']);
   }, 15_000);
 
+  it('tells again who was away for a moment only: somebody may have looked just then', async () => {
+    const ann = stack.aPerson();
+    const room = await aRoom(stack, { host: ann });
+    await connect(stack, 'online', ann);
+    await connect(stack, 'offline', ann);
+    expect(await statusOf(room.id, ann)).toBe('offline');
+    await connect(stack, 'online', ann);
+    const repeat = setInterval(() => void connect(stack, 'online', ann), 1000);
+    try {
+      await waitFor(() => heardOf(ann).length === 2, { withinMs: 8000 });
+    } finally {
+      clearInterval(repeat);
+    }
+    expect(heardOf(ann).map(({ status }) => status)).toEqual(['online', 'online']);
+  }, 15_000);
+
   it('forgets whom no gateway repeats, and tells', async () => {
     const ann = stack.aPerson();
     const room = await aRoom(stack, { host: ann });

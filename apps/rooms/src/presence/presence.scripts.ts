@@ -4,7 +4,7 @@
  * `{presence}:user:<id>`  hash: one field per gateway, `<status>|<expires at, ms>`, and `status`, all merged
  * `{presence}:seen`       sorted set: who is connected, by when the last of the reports expires
  * `{presence}:told:<id>`  what the signal last said, `<status>|<at, ms>`
- * `{presence}:due`        sorted set: who has changed again within the 5 s, by when the next signal may go
+ * `{presence}:due`        sorted set: who has changed and was not told of since, by when the next signal may go
  * `{presence}:compared`   there while hosts need not be compared with who is connected again
  *
  * The braces keep all of it on one node of a cluster.
@@ -17,7 +17,10 @@ export const KEYS = {
   compared: '{presence}:compared',
 } as const;
 
-/** `settle(id)` merges a user's gateways, forgets the expired and notes the id when the merged status changed. */
+/**
+ * `settle(id)` merges a user's gateways, forgets the expired and notes the id when the merged status changed. Who changed is
+ * due at once, so that somebody tells of it even if this instance cannot.
+ */
 const SETTLE = `
   local t = redis.call('TIME')
   local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -47,7 +50,11 @@ const SETTLE = `
       redis.call('HSET', key, 'status', merged)
       redis.call('ZADD', '${KEYS.seen}', last, id)
     end
-    if merged ~= before then table.insert(changed, id); table.insert(changed, merged) end
+    if merged ~= before then
+      redis.call('ZADD', '${KEYS.due}', 'NX', now, id)
+      table.insert(changed, id)
+      table.insert(changed, merged)
+    end
   end`;
 
 /** ARGV: gateway, milliseconds a report holds, then id and status in turn. Answers id and merged status of who changed. */
@@ -70,7 +77,8 @@ export const EXPIRE = `${SETTLE}
 
 /**
  * ARGV: milliseconds between two signals of one user, then id, what to show when online and when away, in turn.
- * Answers id and status of those to be told now; who was told a moment ago becomes due later.
+ * Answers id and status of those to be told now; who was told a moment ago becomes due later. Who changed and changed back
+ * is told all the same: somebody may have looked in between.
  */
 export const TELL = `
   local t = redis.call('TIME')
@@ -82,8 +90,8 @@ export const TELL = `
     local shown = connected
     if connected == 'online' then shown = ARGV[i + 1] elseif connected == 'away' then shown = ARGV[i + 2] end
     local last, at = string.match(redis.call('GET', '${KEYS.told}' .. id) or 'unknown|0', '^(%a+)|(%d+)$')
-    redis.call('ZREM', '${KEYS.due}', id)
-    if last ~= shown then
+    local hasChanged = redis.call('ZREM', '${KEYS.due}', id) == 1
+    if hasChanged or last ~= shown then
       if now - at < tonumber(ARGV[1]) then
         redis.call('ZADD', '${KEYS.due}', at + ARGV[1], id)
       else

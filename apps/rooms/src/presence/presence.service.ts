@@ -1,5 +1,5 @@
 import { Signals } from '@atrium/bus';
-import { roomSignals, type MemberStatus } from '@atrium/contracts';
+import { roomSignals, type DirectoryUser, type MemberStatus } from '@atrium/contracts';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { HostsService } from '../hosts/hosts.service.ts';
@@ -35,18 +35,18 @@ export class PresenceService {
   async announce(userIds: readonly string[]): Promise<void> {
     if (userIds.length === 0) return;
     const profiles = await this.em.find(ProfileEntity, { userId: { $in: [...userIds] } });
-    const settings = new Map(profiles.map((profile) => [profile.userId, profile.presence]));
     // Who was never in a room has no profile here, and nobody to be told.
-    const told = await orWithout([], () => this.presence.claimSignals(settings));
-    const rooms = await this.members.roomIdsOf(told.map(({ userId }) => userId));
-    const direct = await this.members.directRoomIdsOf(told.map(({ userId }) => userId));
-    for (const { userId, status } of told) {
-      this.signals.send(roomSignals.presence, {
-        userId,
-        status,
-        roomIds: rooms.get(userId) ?? [],
-        directRoomIds: direct.get(userId) ?? [],
-      });
+    const settings = new Map<string, DirectoryUser['presence']>(userIds.map((userId) => [userId, 'auto']));
+    for (const { userId, presence } of profiles) settings.set(userId, presence);
+    const rooms = await this.members.roomIdsOf(userIds);
+    const direct = await this.members.directRoomIdsOf(userIds);
+    // Last of all: what is claimed is told by nobody else.
+    for (const { userId, status } of await orWithout([], () => this.presence.claimSignals(settings))) {
+      const roomIds = rooms.get(userId) ?? [];
+      const directRoomIds = direct.get(userId) ?? [];
+      if (roomIds.length > 0 || directRoomIds.length > 0) {
+        this.signals.send(roomSignals.presence, { userId, status, roomIds, directRoomIds });
+      }
     }
   }
 
