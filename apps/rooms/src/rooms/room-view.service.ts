@@ -23,7 +23,9 @@ export class RoomView {
 
   /** @param places how the caller stands in those of the rooms that they are in, by room */
   async withPlaces(rooms: readonly ShownRoom[], places: ReadonlyMap<string, OwnPlace>): Promise<RoomRecord[]> {
-    const [counts, people] = await Promise.all([this.onlineCounts.of(rooms), this.directPeople.of(rooms)]);
+    // One after the other: within a transaction both have one connection.
+    const counts = await this.onlineCounts.of(rooms);
+    const people = await this.directPeople.of(rooms);
     return rooms.map((room) => {
       const me = places.get(room.id) ?? null;
       return named(toRoomRecord(room, me, counts.get(room.id) ?? 0), people.get(room.id), me?.member.userId);

@@ -7,10 +7,7 @@ import type { RoomEntity } from './room.entity.ts';
 export type RoomState = PayloadOf<typeof roomEvents.memberJoined>['room'];
 
 /** What is shown of a room. */
-export type ShownRoom = Omit<
-  RoomEntity,
-  'directKey' | 'version' | 'actingRevision' | 'lastActivityAt' | 'createdBy' | 'purgedAt' | 'passwordHash'
-> & { passwordHash: string | null };
+export type ShownRoom = Omit<RoomEntity, 'directKey' | 'version' | 'actingRevision' | 'lastActivityAt' | 'createdBy' | 'purgedAt'>;
 
 /** The room as events tell it: nothing that depends on who looks, or on who is connected. */
 export function toRoomState(room: ShownRoom): RoomState {
