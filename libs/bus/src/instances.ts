@@ -70,8 +70,8 @@ export class Instances {
   }
 
   /**
-   * Whom to ask about a key: every caller asks the same instance as long as it answers, and another has no more keys than
-   * its share when one comes or goes.
+   * Whom to ask about a key: every caller asks the same instance as long as that one answers. When an instance comes or
+   * goes, only the keys that it has move (rendezvous hashing). Undefined where there is no choice.
    */
   ownerOf(service: string, key: string): Instance | undefined {
     const known = this.of(service);
