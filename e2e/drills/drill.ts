@@ -22,7 +22,7 @@ export async function drill(args: string[]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'atrium-drill-'));
   // PostgreSQL, which runs as another user when we are root, must be able to pass through.
   await chmod(folder, 0o711);
-  const system = await DrillSystem.in(join(folder, 'data'), say, options.nats);
+  const system = await DrillSystem.in(join(folder, 'data'), say, options);
   const stop = () => void system.stop().finally(() => process.exit(130));
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, stop);
   process.once('disconnect', stop);

@@ -7,6 +7,7 @@ import { natsServers } from '../../libs/bus/src/nats-servers.ts';
 import { Refusal } from '../../tools/local/refusal.ts';
 import { backUpAndRestore, type Forgotten } from './restore-fault.ts';
 import { partition } from './partition.ts';
+import { promoteReplica } from './sentinels.ts';
 import { promoteLateStandby, promoteStandby } from './standby.ts';
 import type { DrillSystem } from './system.ts';
 import { upgradeServices } from './upgrade.ts';
@@ -115,8 +116,8 @@ const kinds: Record<string, Kind> = {
   promote: {
     lastsMs: 45_000,
     strike: async (system, what) => {
-      if (what !== 'postgres') throw new Refusal(`Only postgres has a standby, not ${what}.`);
-      await promoteStandby(system);
+      if (what !== 'postgres' && what !== 'redis') throw new Refusal(`Only postgres and redis have one that follows, not ${what}.`);
+      await (what === 'redis' ? promoteReplica(system) : promoteStandby(system));
     },
   },
   'promote-late': {

@@ -54,6 +54,8 @@ export interface Options {
   rounds: number;
   /** How many nodes NATS has. */
   nats: number;
+  /** How many Redis there are; several are watched by Sentinels. */
+  redis: number;
   /** The commit whose services are started, where it is another: "previous" is the last one with other contracts. */
   from: string | undefined;
 }
@@ -86,6 +88,7 @@ export function readOptions(args: string[]): Options {
       sends: { type: 'string', default: '2000' },
       rounds: { type: 'string', default: '30' },
       nats: { type: 'string', default: '1' },
+      redis: { type: 'string', default: '1' },
       from: { type: 'string' },
     },
   });
@@ -93,7 +96,7 @@ export function readOptions(args: string[]): Options {
   // A name that is wrong is to be told before a stack is started for it.
   for (const name of drills) if (!isAlerts(name) && findRaces(name).length === 0) readFault(name);
   const prove = values.prove || values.nightly;
-  const number = (name: 'seed' | 'times' | 'sends' | 'rounds' | 'nats') => count(values[name], name);
+  const number = (name: 'seed' | 'times' | 'sends' | 'rounds' | 'nats' | 'redis') => count(values[name], name);
   return {
     drills,
     seed: number('seed'),
@@ -101,6 +104,7 @@ export function readOptions(args: string[]): Options {
     sends: number('sends'),
     rounds: number('rounds'),
     nats: number('nats'),
+    redis: number('redis'),
     from: values.from,
     prove,
   };

@@ -4,9 +4,10 @@ import { freePortsInARow } from '../../tools/local/ports.ts';
 import { markOf, signal } from '../../tools/local/processes.ts';
 import { gatewayPorts } from '../../tools/local/services.ts';
 import { readSettings } from '../../tools/local/settings.ts';
-import { Stack, type Report } from '../../tools/local/stack.ts';
+import { Stack, type Report, type Reroute } from '../../tools/local/stack.ts';
 import { readStackFile, type StackFile, type StackProcess } from '../../tools/local/stack-file.ts';
 import { Edges } from './edges.ts';
+import { Sentinels } from './sentinels.ts';
 
 /** Of every service. */
 export const INSTANCES = 2;
@@ -21,15 +22,19 @@ export class DrillSystem {
   readonly edges: Edges;
   /** Where people reach the gateways, one after the other in turns. */
   readonly gateways: readonly string[];
+  /** Who let another Redis take over, where there are several. */
+  readonly sentinels: Sentinels | undefined;
 
-  private constructor(stack: Stack, edges: Edges, gateways: readonly string[]) {
+  private constructor(stack: Stack, edges: Edges, gateways: readonly string[], sentinels: Sentinels | undefined) {
     this.stack = stack;
     this.edges = edges;
     this.gateways = gateways;
+    this.sentinels = sentinels;
   }
 
   /** Not started yet, so that whoever made it can see to its end first. */
-  static async in(folder: string, report: Report, natsNodes = 1): Promise<DrillSystem> {
+  static async in(folder: string, report: Report, servers: { nats?: number; redis?: number } = {}): Promise<DrillSystem> {
+    const { nats = 1, redis = 1 } = servers;
     const settings = readSettings({
       ...process.env,
       ...NO_GIVEN_SERVERS,
@@ -37,16 +42,20 @@ export class DrillSystem {
       ATRIUM_DATA: folder,
       ATRIUM_SEED: '0',
       ATRIUM_INSTANCES: String(INSTANCES),
-      ATRIUM_NATS_NODES: String(natsNodes),
+      ATRIUM_NATS_NODES: String(nats),
       ATRIUM_RATE_LIMITS: 'off',
     });
     const edges = new Edges(settings.paths.stack);
     const ports = Array.from({ length: CLIENT_WIRES }, () => gatewayPorts(settings)).flat();
     const wires = await Promise.all(ports.map((port) => edges.add('clients', 'gateway', port)));
+    const sentinels = redis > 1 ? new Sentinels(settings, report, redis) : undefined;
+    const reroute: Reroute = async (process, env) => edges.reroute(process, (await sentinels?.reroute(process, env)) ?? env);
+    const stack = new Stack(settings, report, { reroute, rewire: edges.rewire });
     return new DrillSystem(
-      new Stack(settings, report, edges),
+      stack,
       edges,
       wires.map(({ port }) => addressOf(port)),
+      sentinels,
     );
   }
 
@@ -84,6 +93,7 @@ export class DrillSystem {
 
   async stop(): Promise<void> {
     await this.stack.stop();
+    await this.sentinels?.stop();
     await this.edges.close();
   }
 }
