@@ -1,7 +1,8 @@
 -- How audit logs are kept: in each service's schema a table of a role of its own, to which the service may add and which
 -- it may read, and a chain of hashes over its rows. May run again at any time, after provision.sql and by the same role.
 -- docs/adr/0021-the-audit-log-is-a-chain.md
--- Takes the table `audit` of a service out of its hands. A migration of the service calls it; it cannot be undone by one.
+-- Takes the table `audit` of a service out of its hands. A migration of the service calls it; it cannot be undone by one,
+-- and no other service may: it locks the table for as long as the transaction lasts.
 -- All that runs with the rights of the keeper is written here, so that a service can slip nothing of its own in.
 CREATE OR REPLACE FUNCTION public.keep_audit(service text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $keep$
@@ -9,6 +10,13 @@ DECLARE
   name text;
   chained bigint;
 BEGIN
+  IF session_user <> 'atrium_' || service AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user) THEN
+    RAISE EXCEPTION 'only % may hand over its audit log', service USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(format('%I.audit_head', service))
+             AND (relkind <> 'r' OR pg_get_userbyid(relowner) <> 'atrium_audit')) THEN
+    RAISE EXCEPTION '%.audit_head is not what this function made: remove it', service;
+  END IF;
   EXECUTE format('ALTER TABLE %I.audit OWNER TO atrium_audit', service);
   FOR name IN SELECT tgname FROM pg_trigger WHERE tgrelid = format('%I.audit', service)::regclass AND NOT tgisinternal LOOP
     EXECUTE format('DROP TRIGGER %I ON %I.audit', name, service);
@@ -87,8 +95,11 @@ BEGIN
   $sql$, service, 'atrium_' || service);
 
   LOOP
-    EXECUTE format('SELECT %I.chain_audit()', service) INTO chained;
+    -- With its argument: a service may have a function of its own that goes by the same name and takes none.
+    EXECUTE format('SELECT %I.chain_audit(1000)', service) INTO chained;
     EXIT WHEN chained = 0;
   END LOOP;
 END
 $keep$;
+REVOKE ALL ON FUNCTION public.keep_audit(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.keep_audit(text) TO atrium_accounts, atrium_rooms, atrium_messages, atrium_files, atrium_bot;

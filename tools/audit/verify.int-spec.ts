@@ -108,6 +108,25 @@ describe('a service, towards its own audit log,', () => {
     expect((await verify()).findings).toBe(0);
   });
 
+  it('cannot lock the log of another service by handing that over', async () => {
+    await expect(service.query(`select public.keep_audit('messages')`)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each([
+    [
+      'a function that links',
+      'create function chain_audit() returns bigint language plpgsql as $$ begin raise exception $r$ran$r$; end $$',
+    ],
+    [
+      'a function that is closer',
+      'create function chain_audit(most smallint) returns bigint language plpgsql as $$ begin raise exception $r$ran$r$; end $$',
+    ],
+  ])('cannot have %s run by the keeper when it hands it over again', async (_what, sql) => {
+    await service.query(sql);
+    await service.query(`select public.keep_audit('rooms')`);
+    expect((await verify()).findings).toBe(0);
+  });
+
   it('may hand it over again, which changes nothing', async () => {
     await service.query(`select public.keep_audit('rooms')`);
     await expect(service.query('delete from audit')).rejects.toThrow('permission denied');
