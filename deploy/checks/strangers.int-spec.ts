@@ -117,6 +117,9 @@ describe('the Redis server of compose', () => {
       // Tells the names of all keys that change, whosever they are.
       ['CLIENT', 'TRACKING', 'ON', 'BCAST'],
       ['EVAL', "return redis.call('GET', 'x')", '0'],
+      // Functions are kept for everybody.
+      ['FUNCTION', 'FLUSH'],
+      ['FUNCTION', 'LOAD', "#!lua name=mine\nredis.register_function('mine', function() return 1 end)"],
     ])
       await expect(ask(as(user), ...(command as [string, ...string[]]))).rejects.toThrow(/NOPERM|can't access/);
   });
