@@ -102,4 +102,12 @@ BEGIN
 END
 $keep$;
 REVOKE ALL ON FUNCTION public.keep_audit(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.keep_audit(text) TO atrium_accounts, atrium_rooms, atrium_messages, atrium_files, atrium_bot;
+DO $grant$
+DECLARE
+  role text;
+BEGIN
+  FOR role IN SELECT rolname FROM pg_roles WHERE rolname IN ('atrium_accounts', 'atrium_rooms', 'atrium_messages', 'atrium_files', 'atrium_bot') LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION public.keep_audit(text) TO %I', role);
+  END LOOP;
+END
+$grant$;
