@@ -136,6 +136,7 @@ type ContractsModule = {
     | 'deadLetterSubject'
     | 'redeliverySubject'
     | 'REDELIVERING_PROCESS'
+    | 'STREAM_MAKING_PROCESS'
     | 'durableName'
   > &
   Record<string, unknown>;

@@ -17,6 +17,7 @@ export type BusContracts = {
   deadLetterSubject: (durable: string) => string;
   redeliverySubject: (durable: string) => string;
   REDELIVERING_PROCESS: string;
+  STREAM_MAKING_PROCESS: string;
   durableName: (consumer: string, event: { name: string }) => string;
 };
 export type Permissions = { publish: string[]; subscribe: string[] };
@@ -52,10 +53,12 @@ export function permissionsOf(process: string, contracts: BusContracts, heard: r
       ...(process === 'gateway'
         ? [...Object.keys(rpcs).map(contracts.healthSubject), ...contracts.processes.map(contracts.statusSubject)]
         : []),
-      ...(told.length > 0 || consumers.length > 0 ? STREAMS.flatMap(streamSubjects) : []),
+      ...(told.length > 0 || consumers.length > 0 ? STREAMS.map(seeStream) : []),
+      ...(process === contracts.STREAM_MAKING_PROCESS ? STREAMS.map(makeStream) : []),
       ...consumers.flatMap(consumerSubjects),
       ...consumers.filter(({ stream }) => stream !== 'DEAD').map(({ durable }) => contracts.deadLetterSubject(durable)),
       ...(redelivers ? [contracts.redeliverySubject('>')] : []),
+      ANSWERS,
     ],
     subscribe: [
       `${contracts.inboxPrefix(process)}.>`,
@@ -79,8 +82,16 @@ function consumerOf({ kind, subject, consumer, event }: Heard, { durableName }: 
   return [];
 }
 
-/** To see whether a stream is there and to make it; never to change, read, empty or delete it. */
-const streamSubjects = (stream: string) => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`];
+/**
+ * Where answers go, whoever asked. What NATS itself would allow, an answer wherever the request says, lets anyone who may
+ * ask choose what the one who answers sends: its answer could be what empties a stream.
+ */
+const ANSWERS = '_INBOX.*.>';
+
+/** To see whether a stream is there; never to change, read, empty or delete it. */
+const seeStream = (stream: string) => `$JS.API.STREAM.INFO.${stream}`;
+/** Whoever makes a stream says what it takes in and to whom it tells it: one process alone. */
+const makeStream = (stream: string) => `$JS.API.STREAM.CREATE.${stream}`;
 
 /** To make a consumer that sees its one subject, to fetch from it and to acknowledge. */
 const consumerSubjects = ({ stream, durable, filter }: Consumer) => [
@@ -119,8 +130,6 @@ ${list(publish)}
         subscribe: { allow: [
 ${list(subscribe)}
         ] }
-        # One answer to each request it was sent, wherever the reply goes.
-        allow_responses: { max: 1, expires: "1m" }
       }
     }`;
 }

@@ -60,6 +60,7 @@ import { TwoFactorRepository } from './two-factor/two-factor.repository.ts';
 import { TwoFactorRpc } from './two-factor/two-factor.rpc.ts';
 import { TwoFactorService } from './two-factor/two-factor.service.ts';
 import { AdminClaims } from './users/admin-claims.ts';
+import { StreamKeeper } from './stream-keeper.ts';
 import { NameLikeness } from './users/name-likeness.ts';
 import { UserEntity } from './users/user.entity.ts';
 import { UsersRepository } from './users/users.repository.ts';
@@ -149,6 +150,7 @@ export class AppModule {
         SignInGuard,
         SignInService,
         SigningKeysService,
+        StreamKeeper,
         TokenRepository,
         TokensService,
         TwoFactorCodes,

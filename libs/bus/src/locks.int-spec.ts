@@ -11,12 +11,13 @@ import {
   type Call,
   type ProcessName,
 } from '@atrium/contracts';
-import { TestBus, aNats, cleanUp, onCleanup, type TestNats } from '@atrium/testing';
+import { TestBus, aNats, cleanUp, onCleanup, waitFor, type TestNats } from '@atrium/testing';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { v7 as uuidv7 } from 'uuid';
 import { natsServers } from './nats-servers.ts';
 import type { Statements } from './statements.ts';
+import { STREAMS } from './streams.ts';
 
 const roomId = uuidv7();
 const ann = uuidv7();
@@ -26,6 +27,19 @@ async function thief(nats: TestNats, process: string, inbox = `_INBOX.${process}
   const connection = await connect({ ...natsServers(nats.as(process).NATS_URL), inboxPrefix: inbox, maxReconnectAttempts: 0 });
   onCleanup(() => connection.close());
   return connection;
+}
+
+/** A service of the product's, with its credential, that answers whatever it is asked. */
+async function aServiceThatAnswers(nats: TestNats): Promise<{ refused(): Promise<string>; close(): Promise<void> }> {
+  const connection = await connect({ ...natsServers(nats.as('rooms').NATS_URL), inboxPrefix: '_INBOX.rooms', maxReconnectAttempts: 0 });
+  onCleanup(() => connection.close());
+  connection.subscribe(rooms.members.subject, { callback: (_error, message) => void message.respond('{}') });
+  const refusals: string[] = [];
+  void (async () => {
+    for await (const status of connection.status()) if (status.type === 'error') refusals.push(status.error.message);
+  })();
+  await connection.flush();
+  return { refused: () => waitFor(() => refusals[0], { what: 'an answer to be refused' }), close: () => connection.close() };
 }
 
 describe('who reaches NATS', () => {
@@ -107,6 +121,34 @@ describe('who reaches NATS', () => {
     for (const outcome of await Promise.allSettled(attempts)) {
       expect(outcome.status === 'rejected' ? String(outcome.reason) : 'it worked').toMatch('Permissions Violation');
     }
+  });
+
+  it.each(PROCESSES.filter((name) => name !== 'accounts'))(
+    'cannot, as %s, make a stream that tells it what others say',
+    async (process) => {
+      const connection = await thief(nats, process);
+      const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 1000 });
+      const republish = { src: '>', dest: `_INBOX.${process}.heard` };
+      for (const name of Object.keys(STREAMS))
+        await expect(manager.streams.add({ name, subjects: ['dead.>', 'rpc.>'], no_ack: true, republish })).rejects.toThrow(
+          'Permissions Violation',
+        );
+    },
+  );
+
+  it('cannot have what is answered to it do what it may not', async () => {
+    const manager = bus.streams.manager;
+    const stored = await bus.streams.publish({ id: uuidv7(), subject: roomEvents.memberJoined.subject, payload: '{}' });
+    expect(stored.duplicate).toBe(false);
+    const before = (await manager.streams.info('EVENTS')).state.messages;
+    // An answer is the permission of the one who gives it.
+    const answering = await aServiceThatAnswers(nats);
+    const connection = await thief(nats, 'bot');
+    connection.publish(rooms.members.subject, '{}', { reply: '$JS.API.STREAM.PURGE.EVENTS' });
+    await connection.flush();
+    expect(await answering.refused()).toMatch(/Permissions Violation for Publish to "\$JS\.API\.STREAM\.PURGE\.EVENTS"/);
+    expect((await manager.streams.info('EVENTS')).state.messages).toBe(before);
+    await answering.close();
   });
 
   it('gets the actor from the statement of the gateway', async () => {

@@ -9,10 +9,15 @@ import {
   type StreamConfig,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import { PROCESSES, STREAM_MAKING_PROCESS } from '@atrium/contracts';
 import type { Bus } from './bus.ts';
 import { writeHeaders, type EventHeaders } from './event-headers.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const PUBLISHED_WITHIN_MS = 3000;
+/** How long a process waits for streams that another makes, and how often it looks. */
+const MADE_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 100;
 const DAY_MS = 24 * 60 * 60 * 1000;
 type StreamDefinition = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'max_bytes' | 'duplicate_window'>;
 
@@ -41,6 +46,7 @@ export type StreamOptions = { NATS_REPLICAS?: number };
 export class Streams {
   private readonly logger = new Logger('streams');
   private ensured: Promise<void> | undefined;
+  private readonly said = new Set<string>();
   /** The durable consumers that this process reads. */
   private readonly durables = new Map<string, StreamName>();
 
@@ -48,20 +54,26 @@ export class Streams {
     readonly client: JetStreamClient,
     readonly manager: JetStreamManager,
     private readonly replicas: number,
+    private readonly makesThem: boolean,
   ) {}
 
   /** The streams on a connection. @param options how many nodes keep each stream that is made */
   static async on(bus: Bus, { NATS_REPLICAS = 1 }: StreamOptions = {}): Promise<Streams> {
     // The API check would fail while JetStream is still starting; streams are ensured with retries instead.
     const manager = await jetstreamManager(bus.connection, { checkAPI: false });
-    const streams = new Streams(jetstream(bus.connection), manager, NATS_REPLICAS);
+    // Of the product's processes one makes them. Others that are none of these, as tools and tests, do what they may.
+    const makesThem = bus.service === STREAM_MAKING_PROCESS || !PROCESSES.some((name) => name === bus.service);
+    const streams = new Streams(jetstream(bus.connection), manager, NATS_REPLICAS, makesThem);
     bus.onStatus((connected) => connected && streams.doubt());
     return streams;
   }
 
-  /** Creates the streams that are missing. Called before consuming, and again when one has vanished. */
+  /**
+   * Creates the streams that are missing, or waits for whoever does. Called before consuming, and again when one has vanished.
+   * @throws Error when one is still missing after 10 s
+   */
   ensure(): Promise<void> {
-    this.ensured ??= this.createMissing().catch((error: unknown) => {
+    this.ensured ??= (this.makesThem ? this.createMissing() : this.waitForAll()).catch((error: unknown) => {
       this.ensured = undefined;
       throw error;
     });
@@ -95,21 +107,46 @@ export class Streams {
 
   private async createMissing(): Promise<void> {
     for (const definition of Object.values(STREAMS)) {
-      const kept = await this.replicasOf(definition.name);
-      if (kept === 0) await this.manager.streams.add({ ...definition, num_replicas: this.replicas });
-      else if (kept !== this.replicas)
-        this.logger.warn(
-          `stream ${definition.name} is kept by ${kept}, not ${this.replicas}: nats stream edit ${definition.name} --replicas ${this.replicas}`,
-        );
+      const found = await this.find(definition.name);
+      if (!found) await this.manager.streams.add({ ...definition, num_replicas: this.replicas });
+      else this.compare(definition, found);
     }
   }
 
-  /** How many nodes keep a stream; none where there is no such stream. */
-  private async replicasOf(name: string): Promise<number> {
+  private async waitForAll(): Promise<void> {
+    for (const giveUpAt = Date.now() + MADE_WITHIN_MS; ; await sleep(LOOK_EVERY_MS)) {
+      const names = Object.keys(STREAMS);
+      const found = await Promise.all(names.map((name) => this.find(name)));
+      const missing = names.filter((_, index) => !found[index]);
+      if (missing.length === 0) return;
+      if (Date.now() > giveUpAt) throw new Error(`stream ${missing.join(', ')} is not there; ${STREAM_MAKING_PROCESS} makes it`);
+    }
+  }
+
+  /** Says what somebody else made of a stream: it is not changed here, where an operator may have meant it. */
+  private compare({ name, subjects }: StreamDefinition, found: StreamConfig): void {
+    if (found.num_replicas !== this.replicas)
+      this.say(
+        `stream ${name} is kept by ${found.num_replicas}, not ${this.replicas}: nats stream edit ${name} --replicas ${this.replicas}`,
+      );
+    const { republish, mirror, sources = [] } = found;
+    if (String(found.subjects) === String(subjects) && !republish && !mirror && sources.length === 0) return;
+    this.say(
+      `stream ${name} takes in ${String(found.subjects)} and passes it on as nobody of Atrium made it: nats stream rm ${name}, and it is made anew`,
+    );
+  }
+
+  /** Once, however often it is found so. */
+  private say(what: string): void {
+    if (!this.said.has(what)) this.logger.warn(what);
+    this.said.add(what);
+  }
+
+  private async find(name: string): Promise<StreamConfig | undefined> {
     try {
-      return (await this.manager.streams.info(name)).config.num_replicas;
+      return (await this.manager.streams.info(name)).config;
     } catch (error) {
-      if (error instanceof JetStreamApiError && error.status === 404) return 0;
+      if (error instanceof JetStreamApiError && error.status === 404) return undefined;
       throw error;
     }
   }

@@ -16,6 +16,12 @@ export type Callers = Readonly<Partial<Record<ProcessName, CallerRule>>>;
 /** The one process that vouches for users: it has seen their access token. */
 export const VOUCHING_PROCESS: ProcessName = 'gateway';
 
+/**
+ * The one process that makes the streams of JetStream: whoever makes one says what it takes in, and to whom it passes that
+ * on. It is the one that is trusted with everything already, since it signs who everybody is.
+ */
+export const STREAM_MAKING_PROCESS: ProcessName = 'accounts';
+
 /** Where a process is asked how it is. */
 export const healthSubject = (process: string) => `health.${process}`;
 

@@ -23,7 +23,7 @@ import {
   type Rpc,
   type SignalContract,
 } from '@atrium/contracts';
-import { startService, type AppModuleClass } from '@atrium/service-kit';
+import { RepeatedTask, startService, type AppModuleClass } from '@atrium/service-kit';
 import { nanos, type Msg, type Subscription } from '@nats-io/transport-node';
 import type { INestMicroservice } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
@@ -31,6 +31,9 @@ import { TEST_PROCESS } from './test-users.ts';
 import { onCleanup } from './cleanup.ts';
 import type { TestNats } from './servers.ts';
 import { waitFor } from './wait.ts';
+
+/** How soon streams that a test removed are made anew. */
+const STREAMS_EVERY_MS = 500;
 
 /** Starts a service as its main.ts would, without a health port and with quiet logs. */
 export async function aService<C extends object>(module: AppModuleClass<C>, config: C): Promise<INestMicroservice> {
@@ -67,6 +70,15 @@ export class TestBus {
     const bus = await Bus.connect(TEST_PROCESS, nats.as(TEST_PROCESS));
     onCleanup(() => bus.close());
     const streams = await Streams.on(bus);
+    const making = new RepeatedTask(() => (streams.doubt(), streams.ensure()), {
+      everyMs: STREAMS_EVERY_MS,
+      // A test that takes NATS away means it.
+      logger: { warn: () => undefined },
+      onFailure: 'streams could not be made',
+    });
+    // As accounts does, which is not there.
+    making.start();
+    onCleanup(() => making.stop());
     await streams.ensure();
     return new TestBus(bus, streams, nats);
   }
