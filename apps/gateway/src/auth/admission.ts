@@ -11,14 +11,15 @@ type Gates = { authenticator: Authenticator; limits: RequestLimits; unmatched: U
 /**
  * Lets a request in before a byte of its body is read: whether there is such a route, who it is from, how often that
  * person (or the address, for whom we do not know) asked lately, whether the endpoint is for them and for the token they bring, and whether the
- * body is of the size and type that it takes. A bad token is counted before it is refused.
+ * body is of the size and type that it takes. A bad token is counted before it is refused, and one that
+ * nobody knows before anybody is asked about it.
  */
 export function admitRequests(fastify: FastifyInstance, { authenticator, limits, unmatched }: Gates): void {
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.is404) throw unmatched.refusal(request, reply);
     const { endpoint } = request.routeOptions.config;
     if (!endpoint) return;
-    const refusal = await identify(request, authenticator);
+    const refusal = await identify(request, { authenticator, limits });
     await limits.count(request, reply);
     if (!endpoint.public && refusal) throw refusal;
     if (!endpoint.public) requireScope(request.identity, endpoint.scope);
@@ -29,10 +30,11 @@ export function admitRequests(fastify: FastifyInstance, { authenticator, limits,
 }
 
 /** Sets `request.identity`; what stands against it is returned, for public endpoints do not mind. */
-async function identify(request: FastifyRequest, authenticator: Authenticator): Promise<AppError | undefined> {
+async function identify(request: FastifyRequest, { authenticator, limits }: Omit<Gates, 'unmatched'>): Promise<AppError | undefined> {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token) return new AppError('unauthenticated');
   try {
+    if (authenticator.mustAsk(token)) await limits.countLookUp(request);
     request.identity = await authenticator.identify(token);
     return undefined;
   } catch (error) {

@@ -14,6 +14,11 @@ export class Authenticator {
     private readonly sessions: SessionChecks,
   ) {}
 
+  /** Whether it costs a call to another service to find out that a token is made up. */
+  mustAsk(token: string): boolean {
+    return this.personalTokens.isNew(token);
+  }
+
   /** @throws AppError `unauthenticated` or `session_revoked` */
   async identify(token: string): Promise<Identity & { expiresAt: number }> {
     if (this.personalTokens.is(token)) return this.personalTokens.identify(token);

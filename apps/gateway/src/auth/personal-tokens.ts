@@ -27,11 +27,15 @@ export class PersonalTokens {
     return token.startsWith(TOKEN_PREFIX);
   }
 
+  /** Whether accounts has to be asked who comes with it. */
+  isNew(token: string): boolean {
+    return this.is(token) && this.remembered(hashOf(token)) === undefined;
+  }
+
   /** @throws AppError `unauthenticated` when it is unknown, revoked or expired */
   async identify(token: string): Promise<Identity & { expiresAt: number }> {
-    const hash = createHash('sha256').update(token).digest('hex');
-    const known = this.known.get(hash);
-    const identity = await (known && known.until > Date.now() ? known.identity : this.ask(hash));
+    const hash = hashOf(token);
+    const identity = await (this.remembered(hash) ?? this.ask(hash));
     if (this.sessions.hasEnded(identity.sessionId) || identity.expiresAt <= Date.now()) throw refusal();
     return identity;
   }
@@ -39,6 +43,11 @@ export class PersonalTokens {
   /** Forgets every answer: somebody's role has changed, or their account was shut. */
   forgetAll(): void {
     this.known.clear();
+  }
+
+  private remembered(hash: string): Known['identity'] | undefined {
+    const known = this.known.get(hash);
+    return known && known.until > Date.now() ? known.identity : undefined;
   }
 
   private ask(hash: string): Promise<Identity & { expiresAt: number }> {
@@ -61,4 +70,5 @@ export class PersonalTokens {
   }
 }
 
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 const refusal = () => new AppError('unauthenticated', 'This access token is unknown, revoked or expired.');

@@ -1,4 +1,4 @@
-import { accounts } from '@atrium/contracts';
+import { TOKEN_PREFIX, accounts } from '@atrium/contracts';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { Harness } from '../../test/harness.ts';
 
@@ -39,6 +39,21 @@ describe('the limits', () => {
     );
     expect(statuses.filter((status) => status === 429)).toHaveLength(1);
     expect((await from('2001:db8:0:2::1')).status).toBe(401);
+  });
+
+  it('ask about 300 tokens a minute that come from one address, and about those that are known again and again', async () => {
+    const { services } = harness;
+    const { token } = services.aPersonalToken(services.aPerson(), ['rooms:read']);
+    const headersOf = (bearer: string) => ({ 'x-forwarded-for': '203.0.113.9', authorization: `Bearer ${bearer}` });
+    const status = async (bearer: string) => (await harness.fetch('/api/me', { headers: headersOf(bearer) })).status;
+    const asked = () => services.calls.filter((call) => call === 'checkToken').length;
+    const before = asked();
+    const known = await status(token);
+    const made = await Promise.all(Array.from({ length: 310 }, (_, index) => status(`${TOKEN_PREFIX}made-up-${index}`)));
+    expect(new Set(made)).toEqual(new Set([401, 429]));
+    expect(asked() - before).toBe(300);
+    expect(await status(token)).toBe(known);
+    expect(known).not.toBe(429);
   });
 
   it('let no more accounts be made from one address in an hour than the setting says', async () => {

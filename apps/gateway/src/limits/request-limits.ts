@@ -7,6 +7,8 @@ import { Limiter, type WindowRule } from './limiter.ts';
 
 const PER_USER = { limit: 200, windowSeconds: 60 };
 const PER_ADDRESS = { limit: 100, windowSeconds: 60 };
+/** Each of an address's personal tokens is looked up twice a minute by each gateway. */
+const LOOK_UPS_PER_ADDRESS = { limit: 300, windowSeconds: 60 };
 
 /** How many requests a person, or an address without one, may make in a minute. */
 @Injectable()
@@ -28,6 +30,14 @@ export class RequestLimits {
     const { allowed, resetSeconds } = await this.limiter.hitWindow(`limit:register:${addressBlock(request.address)}`, this.registrations);
     if (!allowed)
       throw new AppError('rate_limited', 'Many accounts were made from your address lately', { retryAfterSeconds: resetSeconds });
+  }
+
+  /** Counts one token that accounts is to be asked about. @throws AppError `rate_limited` */
+  async countLookUp(request: FastifyRequest): Promise<void> {
+    if (this.lifted) return;
+    const { allowed, resetSeconds } = await this.limiter.hitWindow(`limit:look-up:${addressBlock(request.address)}`, LOOK_UPS_PER_ADDRESS);
+    if (!allowed)
+      throw new AppError('rate_limited', 'Many access tokens came from your address lately', { retryAfterSeconds: resetSeconds });
   }
 
   /** Counts one request and says so in its reply. @throws AppError `rate_limited` */
