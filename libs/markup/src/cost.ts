@@ -26,9 +26,9 @@ const MOST = {
   cellsMade: 10_000,
 };
 
-const CONTAINER_MARKS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)|\[\^[^\]\s]+\]:))+/;
-const ONE_CONTAINER_MARK = /\[\^[^\]\s]+\]:|>|[-*+]|\d{1,9}[.)]/g;
-const FOOTNOTE = /\[\^[^\]\s]+\]:/g;
+const CONTAINER_MARKS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)|\[\^[^[\]\s]+\]:))+/;
+const ONE_CONTAINER_MARK = /\[\^[^[\]\s]+\]:|>|[-*+]|\d{1,9}[.)]/g;
+const FOOTNOTE = /\[\^[^[\]\s]+\]:/g;
 const RULED = /^[ \t>]*(?:[-*_|:][ \t]*|=)+$/;
 
 const ENTITY = /&[a-z0-9]+;/gi;
