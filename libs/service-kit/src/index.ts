@@ -1,4 +1,5 @@
 export { addressBlock } from './address-block.ts';
+export { parseBoundedJson } from './bounded-json.ts';
 export { AddressGuard, InnerAddressError, networkList } from './address-guard.ts';
 export { CONFIG, baseConfig, loadConfig, type BaseConfig } from './config.ts';
 export { pageOf, readCursor, readIdCursor, writeCursor, wrongCursor } from './cursor.ts';

@@ -1,6 +1,6 @@
 import { Signals } from '@atrium/bus';
 import { AppError, InteractionAnswer, botSignals } from '@atrium/contracts';
-import { AddressGuard, CONFIG, RepeatedTask, Sealer, WorkerPool } from '@atrium/service-kit';
+import { AddressGuard, CONFIG, RepeatedTask, Sealer, WorkerPool, parseBoundedJson } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BotConfig } from '../config.ts';
@@ -134,7 +134,7 @@ export const headOf = ({ sourceId, roomId, parentId, told }: StoredInteraction) 
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseBoundedJson(text);
   } catch {
     return undefined;
   }

@@ -71,6 +71,13 @@ describe('An incoming webhook', () => {
     expect(await refusalOf(await create(), payload)).toBe('malformed_request');
   });
 
+  it('refuses a payload that nests deeper than anything the interface takes', async () => {
+    const quotes = 3_000;
+    const deep = `${'{"type":"rich_text_quote","elements":['.repeat(quotes)}${']}'.repeat(quotes)}`;
+    const payload = `{"blocks":[{"type":"rich_text","elements":[${deep}]}]}`;
+    expect(await refusalOf(await create(), payload)).toBe('malformed_request');
+  });
+
   it('is made, changed and seen by moderators of its room alone, and its secret is told once', async () => {
     const { webhookId, secret } = await create();
     const list = await stack.bus.call(bot.webhooks, { roomId: room.id }, ann);

@@ -2,7 +2,7 @@ import { RpcClient, systemCall } from '@atrium/bus';
 import { AppError, messages, type Call, type ParsedInputOf, type Webhook, type bot, webhookClientId } from '@atrium/contracts';
 import { AuditLog, transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { AddressGuard, CONFIG } from '@atrium/service-kit';
+import { AddressGuard, CONFIG, parseBoundedJson } from '@atrium/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { CommandsAccess } from '../commands/commands.access.ts';
@@ -103,13 +103,7 @@ const hashOf = (text: string): Buffer => createHash('sha256').update(text).diges
 
 /** @throws AppError `malformed_request` with a reason that its sender can do something with */
 function readPayload(text: string): SlackPayload {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new AppError('malformed_request', 'The payload is not JSON.', {}, { cause: error });
-  }
-  const parsed = SlackPayload.safeParse(value);
+  const parsed = SlackPayload.safeParse(parseBoundedJson(text));
   if (!parsed.success) throw new AppError('malformed_request', 'The payload must be a JSON object, such as {"text": "Hello"}.');
   return parsed.data;
 }

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '@atrium/contracts';
+import { parseBoundedJson } from '@atrium/service-kit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -10,7 +11,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { OwnHosts } from './own-hosts.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 import type { Config } from '../config.ts';
-import { parseBoundedJson } from './bounded-json.ts';
 import { BYTES_TYPE } from './endpoint.ts';
 import { watchDeadlines } from './deadlines.ts';
 import { sendProblem, toAppError, toProblem } from './problem.ts';

@@ -1,8 +1,7 @@
 import { isTracing } from '@atrium/bus';
 import { AppError, CLOSE_CODES, FRAME_SCOPES, isInScope, scopeRefusal, type ClientEvent } from '@atrium/contracts';
-import { CONFIG } from '@atrium/service-kit';
+import { CONFIG, parseBoundedJson } from '@atrium/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { parseBoundedJson } from '../http/bounded-json.ts';
 import type { Connection } from './connection.ts';
 import { FrameHandlers, runThroughNest } from './frame-handlers.ts';
 import { traceFrame, type TraceShares } from './frame-traces.ts';

@@ -13,7 +13,7 @@ const CLOSERS: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 
 /**
  * Parses JSON that somebody sent. Depth and number of values are counted in the text, so that what has too much of
- * either is never made into objects that something then walks.
+ * either is never made into objects that something then walks: 32 levels, 4,000 values.
  * @throws AppError `malformed_request`
  */
 export function parseBoundedJson(text: string): unknown {
