@@ -37,9 +37,8 @@ export class DurableConsumer {
     this.logger = new Logger(`consumer ${source.durable}`);
   }
 
-  async start(): Promise<void> {
-    // JetStream may still be starting; what cannot be made now is made before reading.
-    await this.ensureConsumer().catch((error: unknown) => this.logger.warn(`cannot be made yet: ${(error as Error).message}`));
+  /** Does not wait for the consumer: JetStream, or whoever makes the streams, may still be starting. */
+  start(): void {
     this.loop = this.run();
   }
 
@@ -58,6 +57,7 @@ export class DurableConsumer {
   private async run(): Promise<void> {
     for (let failures = 0; !this.stopping;) {
       try {
+        await this.ensureConsumer();
         await this.readUntilBroken();
         failures = 0;
       } catch (error) {
@@ -67,7 +67,6 @@ export class DurableConsumer {
       if (this.stopping) return;
       await new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** failures, 5000)));
       this.streams.doubt();
-      await this.ensureConsumer().catch((error: unknown) => this.logger.warn(`cannot be made yet: ${(error as Error).message}`));
     }
   }
 

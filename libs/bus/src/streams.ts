@@ -16,7 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PUBLISHED_WITHIN_MS = 3000;
 /** How long a process waits for streams that another makes, and how often it looks. */
-const MADE_WITHIN_MS = 10_000;
+const MADE_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 100;
 const DAY_MS = 24 * 60 * 60 * 1000;
 type StreamDefinition = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'max_bytes' | 'duplicate_window'>;
@@ -70,7 +70,7 @@ export class Streams {
 
   /**
    * Creates the streams that are missing, or waits for whoever does. Called before consuming, and again when one has vanished.
-   * @throws Error when one is still missing after 10 s
+   * @throws Error when one is still missing after 5 s
    */
   ensure(): Promise<void> {
     this.ensured ??= (this.makesThem ? this.createMissing() : this.waitForAll()).catch((error: unknown) => {

@@ -150,16 +150,16 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     this.subscriptions.push(connection.subscribe(subject, { queue, callback }));
   }
 
-  private async consume(
+  private consume(
     source: { stream: StreamName; subject: string; durable: string; key?: string | undefined },
     run: (delivery: Delivery) => Promise<unknown>,
-  ): Promise<void> {
+  ): void {
     const { bus, streams, handling } = this.requireParts();
     const consumer = new DurableConsumer(streams, { ...source, process: bus.service }, async (delivery) => {
       await handling.handle({ kind: 'event', subject: `${source.durable}:${delivery.subject}` }, delivery.cause, () => run(delivery));
     });
     this.consumers.push(consumer);
-    await consumer.start();
+    consumer.start();
     if (source.stream !== 'DEAD') this.takeBack(source, consumer);
   }
 
