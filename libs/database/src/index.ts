@@ -12,6 +12,7 @@ export { numberedFactTables } from './facts/numbered-facts.ts';
 export { Membership, MembershipHooks, type MembershipAnswer, type SavedMember } from './membership/membership.ts';
 export { followMembership } from './membership/follow-membership.ts';
 export { MembershipRepository, type MemberState, type RoomState, type Standing } from './membership/membership.repository.ts';
+export { oneAtATime } from './one-at-a-time.ts';
 export { Outbox, outboxHeaders, outboxTables, uuidv7 } from './outbox.ts';
 export { Dictionary, dictionaryTable, textArray } from './search/dictionary.ts';
 export { findTerms, findWanted, type Found, type FoundWanted } from './search/find-wanted.ts';

@@ -32,6 +32,16 @@ describe('a picture of a person', () => {
     await expect(get(second.avatarUrl)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('is chosen among those that the person uploaded, and from no other place of this server', async () => {
+    const [{ user }, other] = [await aGrant(stack.bus), await aGrant(stack.bus)];
+    const { avatarUrl } = await set(aWebp('mine'), user.id);
+    const theirs = await set(aWebp('theirs'), other.user.id);
+    const choose = (url: string | undefined) => stack.bus.call(accounts.updateMe, { avatarUrl: url }, user.id);
+    expect(await choose(avatarUrl)).toMatchObject({ avatarUrl });
+    for (const elsewhere of ['/api/auth/oidc/corp', '/api/me/export', '/api/openapi.json', theirs.avatarUrl])
+      await expect(choose(elsewhere)).rejects.toMatchObject({ code: 'validation_failed' });
+  });
+
   it('is refused when it is not what the gateway makes', async () => {
     const { user } = await aGrant(stack.bus);
     expect(await stack.bus.refusal(accounts.setAvatar, { webp: Buffer.from('<svg>').toString('base64') }, user.id)).toBe(

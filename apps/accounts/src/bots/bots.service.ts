@@ -1,5 +1,5 @@
 import { AppError, accountEvents, type AccessToken, type BotAccount, type ParsedInputOf, type accounts } from '@atrium/contracts';
-import { AuditLog, Outbox, transact } from '@atrium/database';
+import { AuditLog, oneAtATime, Outbox, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AvatarsService } from '../avatars/avatars.service.ts';
@@ -44,6 +44,7 @@ export class BotsService {
     const username = draft.username ?? (await this.freeUsername(name));
     await this.users.requireFree({ username, displayName: name });
     const { token, id } = await transact(this.em, async (tx) => {
+      await oneAtATime(tx, `bots ${ownerId}`);
       const owner = await tx.findOneOrFail(UserEntity, { id: ownerId });
       if (owner.isBot) throw new AppError('forbidden', 'A bot owns no bots.');
       const bot = await this.users.create(tx, { username, displayName: name, passwordHash: null, isBot: true });

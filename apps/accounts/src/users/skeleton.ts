@@ -1,7 +1,11 @@
 import unhomoglyph from 'unhomoglyph';
 
-/** Names by which people know the product, or that address several people. */
-const KEPT_NAMES = ['Room bot', 'Bot', 'Atrium', 'System', 'here', 'room', 'moderators', 'everyone', 'all', 'channel'];
+/** Names by which people know the product, that address several people, or that stand for whoever closed their account. */
+const KEPT_NAMES = [
+  ...['Room bot', 'Bot', 'Atrium', 'Atrium bot', 'Atrium team', 'Atrium support', 'System'],
+  ...['here', 'room', 'moderators', 'everyone', 'all', 'channel'],
+  'Former member',
+];
 
 /** How a name is written, apart from case, width and form. */
 export const plainOf = (name: string): string => name.normalize('NFKC').toLowerCase().trim();
@@ -13,7 +17,8 @@ export function skeletonOf(name: string): string {
   return unhomoglyph(unhomoglyph(seen).toLowerCase()).trim();
 }
 
-const lettersOf = (name: string) => skeletonOf(name).replace(/[^\p{L}\p{N}]/gu, '');
+/** Accents aside: nobody is called `Átrium`. */
+const lettersOf = (name: string) => skeletonOf(name.normalize('NFKD').replace(/\p{M}/gu, '')).replace(/[^\p{L}\p{N}]/gu, '');
 const KEPT: ReadonlySet<string> = new Set(KEPT_NAMES.map(lettersOf));
 
 /** Whether somebody of this name would pass for the product itself, however it is spaced. */

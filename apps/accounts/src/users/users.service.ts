@@ -1,4 +1,13 @@
-import { AppError, Username, type DirectoryUser, type ParsedInputOf, type User, type accounts, type profileFacts } from '@atrium/contracts';
+import {
+  AppError,
+  Username,
+  validationError,
+  type DirectoryUser,
+  type ParsedInputOf,
+  type User,
+  type accounts,
+  type profileFacts,
+} from '@atrium/contracts';
 import { FactLog, transact, uuidv7 } from '@atrium/database';
 import { CONFIG, pageOf, readCursor } from '@atrium/service-kit';
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
@@ -91,7 +100,10 @@ export class UsersService implements OnApplicationBootstrap {
   }
 
   async updateMe(userId: string, patch: ProfilePatch): Promise<User> {
-    return transact(this.em, (tx) => this.change(tx, userId, patch));
+    return transact(this.em, async (tx) => {
+      if (patch.avatarUrl) await requireOwnPicture(tx, userId, patch.avatarUrl);
+      return this.change(tx, userId, patch);
+    });
   }
 
   /** Changes what others see of a person, and tells it. */
@@ -134,4 +146,11 @@ async function flushUnique(tx: EntityManager): Promise<void> {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
     throw new AppError(error.message.includes('users_email_unique') ? 'email_taken' : 'username_taken');
   }
+}
+
+/** Another place of this server would be asked for by everybody who sees it, with what they are signed in as. */
+async function requireOwnPicture(tx: EntityManager, userId: string, avatarUrl: string): Promise<void> {
+  const own = `select '/api/avatars/' || id from avatars where user_id = ? union all select avatar_url from users where id = ?`;
+  const rows = await tx.execute(`select 1 where ? in (${own})`, [avatarUrl, userId, userId]);
+  if (rows.length === 0) throw validationError([{ path: ['avatarUrl'], message: 'must be a picture that was uploaded here' }]);
 }

@@ -1,5 +1,5 @@
 import { AppError, type Call, type KeywordAnswer, type ParsedInputOf, type bot } from '@atrium/contracts';
-import { AuditLog, transact } from '@atrium/database';
+import { AuditLog, oneAtATime, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CommandsAccess } from '../commands/commands.access.ts';
@@ -31,6 +31,7 @@ export class KeywordEditor {
   async put(userId: string, { roomId, ...input }: ParsedInputOf<typeof bot.putKeyword>, call: Call): Promise<KeywordAnswer> {
     await this.access.requireModerator(userId, roomId, call);
     const saved = await transact(this.em, async (tx) => {
+      await oneAtATime(tx, `keywords ${roomId}`);
       const id = await this.save(tx, { roomId, ...input });
       if ((await tx.count(KeywordAnswerEntity, { roomId })) > MOST)
         throw new AppError('too_many_keywords', `A room has at most ${MOST} keywords.`);

@@ -45,6 +45,12 @@ describe('Keywords', () => {
     expect(acts.map(({ action }) => action)).toEqual(['keyword.put', 'keyword.put', 'keyword.removed']);
   });
 
+  it('are a hundred at most in a room, however many are made at once', async () => {
+    const made = await Promise.allSettled(Array.from({ length: 120 }, (_, index) => put({ keyword: `word ${index}` })));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(100);
+    expect(made.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'too_many_keywords' } });
+  });
+
   it('are of one room: another has its own', async () => {
     const elsewhere = stack.rooms.make();
     const made = await put({});

@@ -1,3 +1,4 @@
+import { oneAtATime } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Repeat } from '../when/repeat.ts';
@@ -33,7 +34,7 @@ const COLUMNS = `id, room_id "roomId", user_id "userId", number, for_room "forRo
 export class RemindersRepository {
   /** Makes a reminder under the next number of its owner in the room, unless it was made before. */
   async add(tx: EntityManager, reminder: NewReminder): Promise<ReminderRow> {
-    await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`reminders ${reminder.userId} ${reminder.roomId}`]);
+    await oneAtATime(tx, `reminders ${reminder.userId} ${reminder.roomId}`);
     await tx.execute(
       `insert into reminders (id, room_id, user_id, number, for_room, parent_id, text, due_at, repeat, first_at, time_zone, language)
        select ?, ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?::jsonb, ?, ?, ? from reminders where user_id = ? and room_id = ?

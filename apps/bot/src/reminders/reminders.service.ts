@@ -1,5 +1,5 @@
 import { AppError, type Call, type Reminder } from '@atrium/contracts';
-import { transact } from '@atrium/database';
+import { oneAtATime, transact } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CommandsAccess } from '../commands/commands.access.ts';
@@ -20,6 +20,7 @@ export class RemindersService {
 
   async create(reminder: Omit<NewReminder, 'parentId' | 'language'> & { parentId: string | undefined }): Promise<Reminder> {
     const row = await transact(this.em.fork(), async (tx) => {
+      await oneAtATime(tx, `reminders ${reminder.userId}`);
       if ((await this.reminders.countOpen(tx, reminder.userId)) >= MOST) {
         throw new AppError('rate_limited', i18n.t('You have {most} reminders already: cancel some first.', { most: MOST }));
       }

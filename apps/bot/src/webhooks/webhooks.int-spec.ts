@@ -71,6 +71,12 @@ describe('An incoming webhook', () => {
     expect(await refusalOf(await create(), payload)).toBe('malformed_request');
   });
 
+  it('is one of fifty at most in its room, however many are made at once', async () => {
+    const made = await Promise.allSettled(Array.from({ length: 60 }, () => create()));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);
+    expect(made.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'too_many_webhooks' } });
+  });
+
   it('refuses a payload that nests deeper than anything the interface takes', async () => {
     const quotes = 3_000;
     const deep = `${'{"type":"rich_text_quote","elements":['.repeat(quotes)}${']}'.repeat(quotes)}`;

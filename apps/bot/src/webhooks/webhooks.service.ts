@@ -1,6 +1,6 @@
 import { RpcClient, systemCall } from '@atrium/bus';
 import { AppError, messages, type Call, type ParsedInputOf, type Webhook, type bot, webhookClientId } from '@atrium/contracts';
-import { AuditLog, transact, uuidv7 } from '@atrium/database';
+import { AuditLog, oneAtATime, transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { AddressGuard, CONFIG, parseBoundedJson } from '@atrium/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -49,6 +49,7 @@ export class WebhooksService {
     const target = targetOfNew(input, this.guard);
     const secret = randomBytes(SECRET_BYTES).toString('base64url');
     const webhook = await transact(this.em, async (tx) => {
+      await oneAtATime(tx, `webhooks ${roomId}`);
       if ((await this.webhooks.list(tx, roomId)).length >= MOST)
         throw new AppError('too_many_webhooks', `A room has at most ${MOST} webhooks.`);
       const detail = { kind, name, mayPing, ...target };

@@ -1,5 +1,5 @@
 import { Preferences, type NotifyLevel, type RoomNotify } from '@atrium/contracts';
-import { prepared, uuidArray } from '@atrium/database';
+import { oneAtATime, prepared, uuidArray } from '@atrium/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
@@ -46,7 +46,7 @@ export class PreferencesRepository {
 
   /** Until the end of the transaction nobody else changes this level. @returns what is greater the later it is locked */
   async lockLevel(tx: EntityManager, userId: string, roomId: string): Promise<number> {
-    await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`notify ${userId} ${roomId}`]);
+    await oneAtATime(tx, `notify ${userId} ${roomId}`);
     const [row] = await tx.execute<{ version: string }[]>(
       `select floor(extract(epoch from clock_timestamp()) * 1000000)::bigint "version"`,
     );

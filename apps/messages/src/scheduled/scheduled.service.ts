@@ -11,7 +11,7 @@ import {
   type ScheduledMessage,
   type messages,
 } from '@atrium/contracts';
-import { afterCommit, transact, uuidv7 } from '@atrium/database';
+import { afterCommit, oneAtATime, transact, uuidv7 } from '@atrium/database';
 import { pageOf, readCursor } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -41,7 +41,7 @@ export class ScheduledService {
     requireSendable(input.body, input.fileIds);
     requireAhead(input.sendAt);
     const { item } = await transact(this.em.fork(), async (tx) => {
-      await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`scheduled ${actorId}`]);
+      await oneAtATime(tx, `scheduled ${actorId}`);
       const made = await this.repository.add(tx, { ...input, id: uuidv7(), authorId: actorId, clientId: input.clientId });
       if ((await this.repository.count(tx, actorId)) > MOST_SCHEDULED) {
         throw new AppError('too_many_scheduled', `You can have ${MOST_SCHEDULED} scheduled messages; send or cancel one first.`);

@@ -11,7 +11,7 @@ import {
   type ParsedInputOf,
   type rooms,
 } from '@atrium/contracts';
-import { transact, uuidv7 } from '@atrium/database';
+import { oneAtATime, transact, uuidv7 } from '@atrium/database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Chronicle, lastFactOf } from '../chronicle/chronicle.service.ts';
@@ -75,7 +75,7 @@ export class DirectService {
 
   /** @returns false when another call has just made it */
   private async make(tx: EntityManager, directKey: string, people: readonly ProfileEntity[]): Promise<boolean> {
-    await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [directKey]);
+    await oneAtATime(tx, directKey);
     if (await tx.findOne(RoomEntity, { directKey })) return false;
     const createdBy = people[0]!.userId;
     const draft = newDirectRoom({ id: uuidv7(), directKey, createdBy, createdAt: new Date(), memberCount: people.length });

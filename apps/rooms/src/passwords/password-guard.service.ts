@@ -1,5 +1,5 @@
 import { AppError } from '@atrium/contracts';
-import { transact, uuidv7 } from '@atrium/database';
+import { oneAtATime, transact, uuidv7 } from '@atrium/database';
 import { addressBlock, PasswordHasher } from '@atrium/service-kit';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -56,7 +56,7 @@ export class PasswordGuard {
   /** Guesses of one person at one room, and of one address, go one after another: a burst cannot pass the limit. */
   private async takeTurns(tx: EntityManager, guess: Guess): Promise<void> {
     for (const key of [`address ${guess.address}`, `person ${guess.userId} ${guess.roomId}`]) {
-      await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`password ${key}`]);
+      await oneAtATime(tx, `password ${key}`);
     }
   }
 
