@@ -3,8 +3,12 @@ import { hostname } from 'node:os';
 import { OwnHosts } from './own-hosts.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 
-const asks = (host: string | undefined, origin?: string) =>
-  ({ socket: { remoteAddress: '192.0.2.1' }, headers: { host, origin } }) as unknown as IncomingMessage;
+const asks = (host: string | undefined, origin?: string, others: string[] = []) =>
+  ({
+    socket: { remoteAddress: '192.0.2.1' },
+    headers: { host, origin },
+    headersDistinct: { host: [host, ...others] },
+  }) as unknown as IncomingMessage;
 const ownHosts = (...names: string[]) => new OwnHosts(names, new TrustedProxies([]));
 
 describe('the hosts of this door', () => {
@@ -27,6 +31,8 @@ describe('the hosts of this door', () => {
     'localhost.evil.example',
     '127.0.0.1.evil.example',
     'evil.example#localhost',
+    'localhost#evil.example',
+    'localhost?evil.example',
     'localhost@evil.example',
     'evil.example/localhost',
     'chat.example.org.',
@@ -35,6 +41,12 @@ describe('the hosts of this door', () => {
   ])('do not include %s', (host) => {
     expect(() => ownHosts('chat.example.org').requireOwn(asks(host))).toThrow(expect.objectContaining({ code: 'forbidden' }));
     expect(ownHosts('chat.example.org').owns(asks(host))).toBe(false);
+  });
+
+  it('are named one at a time', () => {
+    const request = asks('localhost', undefined, ['localhost']);
+    expect(() => ownHosts().requireOwn(request)).toThrow(expect.objectContaining({ code: 'malformed_request' }));
+    expect(ownHosts('*').owns(request)).toBe(false);
   });
 
   it('are whatever a client asks for when the setting is an asterisk, other sites aside', () => {

@@ -23,9 +23,10 @@ export class OwnHosts {
     this.names = new Set(['localhost', hostname().toLowerCase(), ...publicHosts]);
   }
 
-  /** @throws AppError `forbidden` */
+  /** @throws AppError `forbidden`, or `malformed_request` where several hosts are named */
   requireOwn(request: IncomingMessage): void {
     const host = this.proxies.hostOf(request);
+    if (asksForSeveral(request)) throw new AppError('malformed_request', 'Name one host');
     if (!this.serves(host)) {
       throw new AppError('forbidden', 'This Atrium does not serve the host that was asked for; GATEWAY_PUBLIC_HOSTS names those it serves');
     }
@@ -34,7 +35,7 @@ export class OwnHosts {
 
   owns(request: IncomingMessage): boolean {
     const host = this.proxies.hostOf(request);
-    return this.serves(host) && this.isOwnOrigin(request.headers.origin, host);
+    return !asksForSeveral(request) && this.serves(host) && this.isOwnOrigin(request.headers.origin, host);
   }
 
   private serves(host: string | undefined): boolean {
@@ -52,9 +53,12 @@ export class OwnHosts {
   }
 }
 
+/** A proxy may take one of them for the host, and Node takes the first (RFC 9112, 3.2). */
+const asksForSeveral = ({ headersDistinct }: IncomingMessage) => (headersDistinct.host?.length ?? 0) > 1;
+
 function hostnameOf(url: string): string | undefined {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   // `a@b` and `a/b` are not hosts, though they parse as addresses that have one.
-  if (!parsed || parsed.username !== '' || parsed.pathname !== '/') return undefined;
+  if (!parsed || parsed.username !== '' || parsed.pathname !== '/' || parsed.search !== '' || parsed.hash !== '') return undefined;
   return parsed.hostname;
 }
