@@ -1,4 +1,5 @@
 import { aDocx, aParagraph, aZip } from '../../../test/documents.ts';
+import { aDrawnPdf } from '../../../test/drawn-pdf.ts';
 import { aDoc, anOpenDocument, anXlsx, aTnef, odfTable } from '../../../test/office.ts';
 import { read, refusalOf, textOf } from '../../../test/reading.ts';
 
@@ -73,6 +74,18 @@ describe('a damaged document', () => {
     expect(await textOf('a.html', 'class="x">The <b>tower</b> is high.</p><p>It is old.</p>')).toBe(
       'class="x">The tower is high.\n\nIt is old.',
     );
+  });
+
+  it.each([
+    ['font is not where the page looks for it', '/F 4 0 R', '/F 9 0 R'],
+    ['commands are none', ' Tm <22> Tj', ' Tm#<22>#Tj'],
+  ])('is not ready when it is a PDF whose %s', async (_what, whole, damaged) => {
+    const pdf = aDrawnPdf([
+      ['The', 60, 15],
+      ['tower', 80, 25],
+    ]).toString('latin1');
+    expect(await read('a.pdf', Buffer.from(pdf, 'latin1'))).toMatchObject({ text: 'The tower', missing: undefined });
+    expect((await read('a.pdf', Buffer.from(pdf.replace(whole, damaged), 'latin1'))).missing).toBe(DAMAGED);
   });
 
   it('leaves out an attachment whose bytes came out as text of the message', async () => {

@@ -6,6 +6,7 @@ import { EXTRACTION_LIMITS, Unreadable, type Piece, type Reading } from '../extr
 import type { Source } from '../source.ts';
 import { Hyphens } from './hyphens.ts';
 import { annotationsOf } from './pdf-annotations.ts';
+import { PdfComplaints } from './pdf-complaints.ts';
 import { layOutPage } from './pdf-layout.ts';
 import { withJoinedLetters } from './pdf-joined-letters.ts';
 import { withMarks } from './pdf-marks.ts';
@@ -15,6 +16,16 @@ import { pdfiumDocument, type PdfiumDocument } from './pdfium.ts';
 
 /** Reads a PDF page by page. Scripts, fonts and images are never loaded: only the text operators are of interest. */
 export async function* readPdf(source: Source, reading: Reading): AsyncGenerator<Piece> {
+  const complaints = new PdfComplaints();
+  try {
+    yield* pagesOf(source, reading);
+    reading.budget.damaged ||= complaints.textIsLost;
+  } finally {
+    complaints.stop();
+  }
+}
+
+async function* pagesOf(source: Source, reading: Reading): AsyncGenerator<Piece> {
   const bytes = await source.bytes();
   const document = await open(Buffer.from(bytes));
   const second = pdfiumDocument(bytes);
@@ -60,7 +71,7 @@ async function open(bytes: Buffer): Promise<PDFDocumentProxy> {
       useSystemFonts: false,
       useWasm: false,
       useWorkerFetch: false,
-      verbosity: VerbosityLevel.ERRORS,
+      verbosity: VerbosityLevel.WARNINGS,
     }).promise;
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
