@@ -6,6 +6,24 @@ import { annotationsOf } from './formats/pdf-annotations.ts';
 
 const LOG = '2024-05-01 10:00:00 INFO Ingrid came aboard\n'.repeat(200);
 
+/** A tape archive of one file. */
+function aTar(name: string, text: string): Buffer {
+  const head = Buffer.alloc(512);
+  head.write(name);
+  head.write(text.length.toString(8).padStart(11, '0'), 124);
+  head.write(' '.repeat(8), 148);
+  head.write('0', 156);
+  head.write('ustar\u000000', 257);
+  head.write(
+    `${head
+      .reduce((sum, byte) => sum + byte)
+      .toString(8)
+      .padStart(6, '0')}\u0000`,
+    148,
+  );
+  return Buffer.concat([head, Buffer.from(text.padEnd(512, '\u0000')), Buffer.alloc(1024)]);
+}
+
 describe('a file packed alone', () => {
   it.each([
     ['gzip', 'harbour.log.gz', gzipSync(LOG), 'harbour.log'],
@@ -16,6 +34,11 @@ describe('a file packed alone', () => {
     const text = await textOf(name, bytes);
     expect(text).toMatch(new RegExp(`^${inner}\n\n`));
     expect(text).toContain('Ingrid came aboard');
+  });
+
+  it('is opened as the archive that it is: tar in Zstandard', async () => {
+    const packed = zstdCompressSync(aTar('fleet.txt', 'Ingrid came aboard.'));
+    expect(await textOf('harbour.tar.zst', packed)).toBe('fleet.txt\n\nIngrid came aboard.');
   });
 
   it('is read up to where it is damaged', async () => {

@@ -16,13 +16,15 @@ async function unpackerOf(source: Source): Promise<(() => Transform) | undefined
   return UNPACKERS.find(([mark]) => mark.equals(head.subarray(0, mark.length)))?.[1];
 }
 
-/** Whether one file is packed without an archive around it, as logs are. */
+/** Whether one file is packed without an archive around it, as logs are; what the library for archives cannot unpack counts as one. */
 export async function isPackedAlone(source: Source): Promise<boolean> {
   const unpack = await unpackerOf(source);
-  if (!unpack) return false;
+  if (!unpack || unpack === createZstdDecompress) return unpack !== undefined;
   const head = await takeBytes(unpacked(source, unpack), 512).catch(() => null);
-  return head !== null && head.toString('latin1', TAR_MARK.from, TAR_MARK.to) !== 'ustar';
+  return head !== null && !isTar(head);
 }
+
+const isTar = (head: Buffer): boolean => head.toString('latin1', TAR_MARK.from, TAR_MARK.to) === 'ustar';
 
 /** A file packed alone; its name is that of what it is packed in. */
 export async function* readPackedAlone(source: Source, reading: Reading): AsyncGenerator<Piece> {
@@ -39,7 +41,8 @@ export async function* readPackedAlone(source: Source, reading: Reading): AsyncG
     isCut = true;
   }
   const name = source.name.replace(/\.(?:gz|z|zst)$/i, '').replace(/\.(?:svgz)$/i, '.svg');
-  yield* readInside(Source.of(Buffer.concat(parts), name), reading);
+  const bytes = Buffer.concat(parts);
+  yield* isTar(bytes) ? reading.nested(Source.of(bytes, name)) : readInside(Source.of(bytes, name), reading);
   if (isCut) yield { missing: 'The packed file is damaged: it could be read up to there only.' };
 }
 
