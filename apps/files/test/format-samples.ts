@@ -97,6 +97,14 @@ export const SAMPLES: Sample[] = [
     lost: 'Hidden sheets, formulas, text boxes.',
   },
   {
+    format: 'Excel in XML of 2003',
+    endings: 'xml, xls',
+    name: 'b.xls',
+    bytes: aWorkbook({ Fleet: TABLE }, 'xlml'),
+    kept: { 'names of sheets': 'Fleet\n\n', 'rows with the names of their columns': ROW },
+    lost: 'Hidden sheets, formulas; values are told as they are written.',
+  },
+  {
     format: 'PowerPoint',
     endings: 'pptx, pptm, ppsx, potx',
     name: 'a.pptx',

@@ -19,6 +19,8 @@ async function readerOf(source: Source): Promise<((source: Source) => AsyncItera
   if (/<office:document[\s>]/.test(root)) return (await import('./open-document.ts')).readFlatOpenDocument;
   if (/<(?:\w+:)?tt\s[^>]{0,500}"http:\/\/www\.w3\.org\/(?:ns\/ttml|20\d\d\/\d\d\/ttaf1)/.test(root))
     return (await import('./subtitles-ttml.ts')).readTimedText;
+  if (/<(?:\w+:)?Workbook\s[^>]{0,2000}"urn:schemas-microsoft-com:office:spreadsheet"/.test(root))
+    return (await import('./spreadsheet-xml.ts')).readSpreadsheetXml;
   if (/<opml[\s>]/.test(root)) return (await import('./outlines.ts')).readOutline;
   return /<w:wordDocument\s|<pkg:package\s/.test(root) ? (await import('./word.ts')).readWordXml : null;
 }
