@@ -26,15 +26,25 @@ describe('a text of OpenDocument', () => {
     expect(await textOf('a.odt', anOpenDocument('text', body))).toBe('The lighthouse at dusk\n\nAfter.');
   });
 
-  it('says when it is protected', async () => {
-    const manifest =
-      '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:encryption-data/></manifest:manifest>';
-    const bytes = aZip([
+  const protectedPart = (part: string) =>
+    aZip([
       { name: 'mimetype', bytes: 'application/vnd.oasis.opendocument.text', stored: true },
-      { name: 'content.xml', bytes: 'x' },
-      { name: 'META-INF/manifest.xml', bytes: manifest },
+      {
+        name: 'content.xml',
+        bytes: '<office:document-content><office:body><text:p>The key.</text:p></office:body></office:document-content>',
+      },
+      {
+        name: 'META-INF/manifest.xml',
+        bytes: `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/"/><manifest:file-entry manifest:full-path="${part}"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`,
+      },
     ]);
-    expect(await refusalOf('a.odt', bytes)).toBe('encrypted');
+
+  it('says when it is protected', async () => {
+    expect(await refusalOf('a.odt', protectedPart('content.xml'))).toBe('encrypted');
+  });
+
+  it('is read where a password protects its macros alone', async () => {
+    expect(await textOf('a.odt', protectedPart('Basic/Fleet/Module1.xml'))).toBe('The key.');
   });
 
   it('is read without its tags where it is one XML file', async () => {

@@ -32,11 +32,14 @@ async function* readOdf(xml: XmlText, text: OdfText): AsyncGenerator<Piece> {
   for await (const pieces of streamPart(xml, text, () => text.take())) yield* pieces;
 }
 
+/** Whether its text is: a password may protect its macros alone. */
 async function isEncrypted(archive: ZipArchive): Promise<boolean> {
+  let path = '';
   let encrypted = false;
   await readXmlPart(archive.text('META-INF/manifest.xml'), {
-    open(name) {
-      encrypted ||= /(?:^|:)encryption-data$/.test(name);
+    open(name, attributes) {
+      if (/(?:^|:)file-entry$/.test(name)) path = attributes['manifest:full-path'] ?? '';
+      encrypted ||= /(?:^|:)encryption-data$/.test(name) && !/^(?:Basic|Dialogs|Scripts)\//.test(path);
     },
   });
   return encrypted;
