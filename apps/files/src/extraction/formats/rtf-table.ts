@@ -23,6 +23,11 @@ export class RtfTable {
     this.isOpen = true;
   }
 
+  /** Paragraphs are out of the table until they say that they are in it, save in a row that opened it itself. */
+  beginParagraphs(): void {
+    this.isOpen = this.rowOpenedIt;
+  }
+
   endCell(): void {
     this.row.push(this.cell.join(''));
     this.cell = [];

@@ -15,7 +15,7 @@ export const codePage = (number: number) => CODE_PAGES[number] ?? (canDecode(`wi
 /** Groups whose content is not on the page. */
 export const SKIPPED = new Set(
   `colortbl stylesheet info pict objdata fldinst themedata colorschememapping datastore listtable listoverridetable rsidtbl generator xmlnstbl latentstyles
-   filetbl revtbl bkmkstart bkmkend pgdsctbl atnid atndate atnref atntime mmathPr pnseclvl nonshppict wgrffmtfilter sp userprops datafield formfield`.split(
+   filetbl revtbl bkmkstart bkmkend pgdsctbl atnid atndate atnref atntime mmathPr pnseclvl nonshppict shprslt wgrffmtfilter sp userprops datafield formfield`.split(
     /\s+/,
   ),
 );
@@ -43,12 +43,24 @@ export const CHARACTERS: Record<string, string> = {
 };
 
 /** Groups that stand elsewhere on the page than where they are written. */
-export const APART = new Set(['header', 'headerl', 'headerr', 'headerf', 'footer', 'footerl', 'footerr', 'footerf', 'annotation']);
+export const APART = new Set([
+  'header',
+  'headerl',
+  'headerr',
+  'headerf',
+  'footer',
+  'footerl',
+  'footerr',
+  'footerf',
+  'annotation',
+  'dptxbxtext',
+]);
 
 /** Groups marked as unknown to old programs that hold text of the page all the same. */
 export const READ = new Set([
   'shptxt',
   'shpinst',
+  'do',
   'listtext',
   'pntext',
   'ud',

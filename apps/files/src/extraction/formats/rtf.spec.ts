@@ -22,11 +22,28 @@ describe('a group of rich text that stands elsewhere on the page', () => {
   });
 });
 
+describe('a box of text in rich text', () => {
+  it('is read as old programs draw it, and once where new ones draw it for them too', async () => {
+    const drawn = (text: string) => String.raw`{\*\do\dobxpage\dptxbx{\dptxbxtext\dpx227 ${text}\par}}`;
+    const shape = String.raw`{\shp{\*\shpinst\shpleft1{\shptxt Open daily\par}}{\shprslt${drawn('Open daily')}}}`;
+    expect(await textOf('a.rtf', String.raw`{\rtf1\ansi Before ${drawn('Mind the step')}after\par ${shape}End\par}`)).toMatch(
+      /^Before\s+Mind the step\s+after\s+Open daily\s+End$/,
+    );
+  });
+});
+
 describe('a table of rich text', () => {
   it('is told by its rows where nothing else says that it is one', async () => {
     const row = (...cells: string[]) =>
       String.raw`\trowd\cellx1000\cellx2000 ${cells.map((cell) => String.raw`${cell}\cell`).join(' ')}\row `;
     const source = String.raw`{\rtf1\ansi Before\par ${row('Boat', 'Built')}${row('Aurora', '1962')}${row('Brise', '1988')}After\par}`;
     expect(await textOf('a.rtf', source)).toBe('Before\n\nBoat | Built\n\nBoat: Aurora; Built: 1962\nBoat: Brise; Built: 1988\n\nAfter');
+  });
+
+  it('is told by its rows where their paragraphs begin anew without a word of the table', async () => {
+    const row = (...cells: string[]) =>
+      String.raw`\trowd\cellx1000\cellx2000${cells.map((cell) => String.raw`\pard\plain {${cell}}\cell`).join('')}\row`;
+    const source = String.raw`{\rtf1 Before\par ${row('Boat', 'Built')}${row('Brise', '1988')}\pard After\par}`;
+    expect(await textOf('a.rtf', source)).toBe('Before\n\nBoat | Built\n\nBoat: Brise; Built: 1988\n\nAfter');
   });
 });

@@ -144,7 +144,7 @@ class RtfText {
     else if (word === 'plain') Object.assign(group, { hidden: false });
     else if (word === 'intbl') this.table.isOpen = true;
     else if (word === 'trowd') this.table.beginRow();
-    else if (word === 'pard') this.table.isOpen = false;
+    else if (word === 'pard') this.table.beginParagraphs();
     else if (word === 'cell' || word === 'nestcell') this.table.endCell();
     else if (word === 'row' || word === 'nestrow') this.table.endRow();
     else if (word === '\\' || word === '{' || word === '}') this.say(word);
