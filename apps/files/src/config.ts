@@ -19,8 +19,8 @@ export const filesConfig = z.object({
   FILES_QUOTA_ROOM_BYTES: quota(50 * 1024 * MiB).describe('Most bytes that the files of one room take, 0 for any number'),
   FILES_QUOTA_SERVER_BYTES: quota(0).describe('Most bytes that all files together take, 0 for any number'),
   FILES_QUESTION_COST: count(1, 1000).describe('Credits a question costs'),
-  FILES_WORKER_CONCURRENCY: count(3, 32).describe(
-    'Extractions that one worker runs at the same time; one is kept for other people and rooms',
+  FILES_WORKER_CONCURRENCY: count(4, 32).describe(
+    'Extractions that one worker runs at the same time; from 3 on, places are kept for others in a room and for other rooms',
   ),
   FILES_EXTRACT_SECONDS: count(60, 600).describe('Longest an extraction may take'),
   FILES_EXTRACT_MEMORY_BYTES: count(512 * MiB, 4096 * MiB).describe('Most memory an extraction may take'),

@@ -13,13 +13,24 @@ describe('the places of a worker', () => {
   it.each([
     [1, 1],
     [2, 1],
-    [3, 2],
+    [3, 1],
+    [4, 2],
     [5, 3],
   ])('of which there are %i are taken by one person in %i', (count, most) => {
     const places = new Places(count);
     const tried = Array.from({ length: count }, (_, n) => places.take(`eve ${n}`, held('eve', 'room')));
     expect(tried.filter((taken) => taken)).toHaveLength(most);
   });
+
+  it.each([3, 4, 5, 8])(
+    'are kept for the others of a room too, where there are %i and one of its people takes all that they may',
+    (count) => {
+      const places = new Places(count);
+      for (let n = 0; n < count; n += 1) places.take(`eve ${n}`, held('eve', 'room'));
+      expect(places.take('ann', held('ann', 'room'))).toBe(true);
+      expect(places.take('dan', held('dan', 'quiet'))).toBe(true);
+    },
+  );
 
   it('are taken by the people of one room but for the last, which is for another room', () => {
     const places = new Places(4);

@@ -2,9 +2,9 @@
 export type Holder = { uploaderId: string; roomId: string };
 
 /**
- * The places in which one worker reads files. The files of a person take half of them, rounded up, at most, and those of
- * a room or a person never the last: whoever comes while others' files take long finds a place. A worker with a single
- * place has none to keep.
+ * The places in which one worker reads files. The files of a person take half of them, rounded up, at most, those of a
+ * room never the last, and those of one person never the last of a room: whoever comes while others' files take long
+ * finds a place, in their room or in another. That takes three places; a single one cannot be kept for anybody.
  */
 export class Places {
   private readonly count: number;
@@ -48,7 +48,8 @@ export class Places {
     const holders = [...this.held.values()];
     const ofPerson = holders.filter((holder) => holder.uploaderId === uploaderId).length;
     const ofRoom = holders.filter((holder) => holder.roomId === roomId).length;
-    const kept = Math.max(1, this.count - 1);
-    return ofRoom < kept && ofPerson < Math.min(kept, Math.ceil(this.count / 2));
+    const mostOfRoom = Math.max(1, this.count - 1);
+    const mostOfPerson = Math.max(1, Math.min(mostOfRoom - 1, Math.ceil(this.count / 2)));
+    return ofRoom < mostOfRoom && ofPerson < mostOfPerson;
   }
 }
