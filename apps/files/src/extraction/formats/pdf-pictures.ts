@@ -22,13 +22,21 @@ export class PdfPictures {
 
   /** A page in shades of grey, as a picture file; null when nothing but text and lines is on it. */
   picture(number: number): Buffer | null {
-    const { pdfium } = this;
-    const page = pdfium.FPDF_LoadPage(this.document, number - 1);
+    return this.onPage(number, (page) => (this.hasImage(page) ? this.draw(page) : null));
+  }
+
+  /** Whether there is a picture on a page. */
+  isOn(number: number): boolean {
+    return this.onPage(number, (page) => this.hasImage(page)) === true;
+  }
+
+  private onPage<T>(number: number, look: (page: number) => T): T | null {
+    const page = this.pdfium.FPDF_LoadPage(this.document, number - 1);
     if (page === 0) return null;
     try {
-      return this.hasImage(page) ? this.draw(page) : null;
+      return look(page);
     } finally {
-      pdfium.FPDF_ClosePage(page);
+      this.pdfium.FPDF_ClosePage(page);
     }
   }
 

@@ -35,10 +35,11 @@ async function* pagesOf(source: Source, reading: Reading): AsyncGenerator<Piece>
   const broken: number[] = [];
   for (let number = 1; number <= Math.min(pageCount, EXTRACTION_LIMITS.pages); number += 1) {
     const page = await pageText({ document, second }, number, hyphens);
-    if (page === null) broken.push(number);
+    const scanned = page && isWritten(page) ? '' : await scans.text(number);
+    if (page === null || scanned === null) broken.push(number);
     reading.progress(Math.floor((number / pageCount) * 100));
     // A broken page stands empty so that page numbers stay true.
-    yield { page: page && isWritten(page) ? page : [page ?? '', await scans.text(number)].join('\n\n') };
+    yield { page: [page, scanned].filter(Boolean).join('\n\n') };
   }
   if (broken.length === pageCount) throw new Unreadable('failed', 'None of its pages could be read: the PDF is damaged.');
   if (broken.length > 0) {
