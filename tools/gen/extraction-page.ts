@@ -36,6 +36,22 @@ the other and none had text, the others are told as pages that could not be read
   does where one part of a document, such as a page, takes 20 seconds of processor time.
   Above 256 MiB unpacked, 10,000 parts, three archives deep or 2,000 tags deep a file ends as \`failed\`.
 
+## How much is read
+Measured on 28 November 2026 on documents from Debian packages, as the share of the words that another program finds
+(LibreOffice; \`pdftotext\` for PDF) in documents of five words or more, twenty in PDF.
+
+| Documents | With such words | Median | Tenth percentile |
+| --- | --- | --- | --- |
+| PDF, all | 172 | 99.9 % | 90.6 % |
+| PDF, drawn by lot from packages not looked at before | 100 | 99.3 % | 95.3 % |
+| DOC, DOCX, RTF, ODT | 126 | 100 % | 83 to 98 % |
+| XLS, XLSX, XLSM, XLSB, ODS | 38 | 100 % | 94 to 100 % |
+| PPT, PPTX, PPTM | 55 | 97 to 100 % | 70 to 96 % |
+
+Among the PDF are 19 in Arabic and Persian, in which \`pdftotext\` and MuPDF find half of each other's words; of those that both
+find, 94 % are read at the tenth percentile. What is missing elsewhere are mostly names of picture files, numbers of
+slides, dates of notes and numbers of footnotes.
+
 ## Libraries, and what others lost
 Each was tried on real and on made-up documents. A library is loaded in the extractor alone, and only for its format.
 
