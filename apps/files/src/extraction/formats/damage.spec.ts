@@ -27,6 +27,10 @@ describe('a damaged document', () => {
     expect(missing).toBe(DAMAGED);
   });
 
+  it('keeps what stands behind properties of no paragraph in Word', async () => {
+    expect(await textOf('a.docx', aDocx(`<w:pPr></w:pPr>${aParagraph('The tower is high.')}`))).toBe('The tower is high.');
+  });
+
   it('keeps its text when the numbers of its lists are damaged', async () => {
     const numbering = { name: 'word/numbering.xml', bytes: '<w:numbering><w:abstractNumId w:val="1"/></w:numbering>' };
     expect(await textOf('a.docx', aDocx(aParagraph('The tower is high.'), [numbering]))).toBe('The tower is high.');

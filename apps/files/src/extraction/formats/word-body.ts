@@ -137,10 +137,16 @@ export class WordBody implements XmlHandlers {
     if (name === 'w:t' || name === 'm:t') this.inText = false;
     else if (name === 'w:rPr') this.inRunProperties = false;
     else if (name === 'w:r') this.hiddenRun = false;
-    else if (name === 'w:pPr') this.paragraphs.at(-1)!.inProperties = false;
+    else if (name === 'w:pPr') this.endProperties();
     else if (name === 'w:p') this.endParagraph();
     else if (name === 'm:num' || name === 'm:den' || name === 'm:e') this.closeFormula(name);
     else this.tables.close(name);
+  }
+
+  /** In a damaged document they may be of no paragraph. */
+  private endProperties(): void {
+    const paragraph = this.paragraphs.at(-1);
+    if (paragraph) paragraph.inProperties = false;
   }
 
   private say(text: string): void {
