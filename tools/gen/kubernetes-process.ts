@@ -26,7 +26,7 @@ const DEPLOYED: Record<string, Pick<Process, 'world' | 'memoryMib' | 'diskMib' |
   messages: { world: true, memoryMib: 1024, diskMib: 64, most: 6 },
   files: { world: true, memoryMib: 768, diskMib: 64 },
   // Room for an extraction beside the process.
-  'files-worker': { world: false, memoryMib: 2048, diskMib: 4096, most: 10 },
+  'files-worker': { world: false, memoryMib: 2560, diskMib: 4096, most: 10 },
   bot: { world: true, memoryMib: 768, diskMib: 64 },
 };
 
