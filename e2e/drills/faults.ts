@@ -7,7 +7,7 @@ import { natsServers } from '../../libs/bus/src/nats-servers.ts';
 import { Refusal } from '../../tools/local/refusal.ts';
 import { backUpAndRestore, type Forgotten } from './restore-fault.ts';
 import { partition } from './partition.ts';
-import { promoteReplica } from './sentinels.ts';
+import { promoteReplica } from './promote-replica.ts';
 import { promoteLateStandby, promoteStandby } from './standby.ts';
 import type { DrillSystem } from './system.ts';
 import { upgradeServices } from './upgrade.ts';

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from '@atrium/testing';
 import { Redis } from 'ioredis';
-import { say } from '../../tools/local/console.ts';
 import { ManagedProcess, type ProcessSpec } from '../../tools/local/managed-process.ts';
 import { freePort } from '../../tools/local/ports.ts';
 import { Refusal } from '../../tools/local/refusal.ts';
@@ -13,7 +11,6 @@ import { redisServer } from '../../tools/local/servers/redis.ts';
 import type { Settings } from '../../tools/local/settings.ts';
 import type { Reroute, Report } from '../../tools/local/stack.ts';
 import { readStackFile } from '../../tools/local/stack-file.ts';
-import type { DrillSystem } from './system.ts';
 
 /** What Sentinels call the servers that they watch. */
 const NAME = 'atrium';
@@ -22,30 +19,8 @@ const QUORUM = 2;
 const DOWN_AFTER_MS = 5_000;
 const WITHIN_MS = 60_000;
 const GRACE_MS = 10_000;
-/** How long people live with the one that took over, before the other comes back. */
-const LIVES_ON_MS = 8_000;
 /** Which one Sentinels prefer, where they have the choice: the lowest. */
 const PREFERRED = 1;
-
-/** The primary dies at once, another takes over, the first comes back and follows it; at last it is asked to lead again. */
-export async function promoteReplica(system: DrillSystem): Promise<void> {
-  const { sentinels } = system;
-  if (!sentinels) throw new Refusal('Nobody follows Redis: give --redis 3.');
-  const [first] = system.process('redis').ports;
-  // A drill before this one may have left another in its place.
-  await sentinels.handBack(first!);
-  const from = Date.now();
-  const halted = system.stack.halt('redis');
-  system.signal('redis', 'SIGKILL');
-  await halted;
-  await sentinels.leads((port) => port !== first);
-  say(`another Redis leads ${((Date.now() - from) / 1000).toFixed(1)} s after the end of the first`);
-  await sleep(LIVES_ON_MS);
-  await system.stack.resume('redis');
-  await sentinels.follows(first!);
-  await sentinels.handBack(first!);
-  await sleep(LIVES_ON_MS);
-}
 
 /** The Redis of a stack as the first of several, watched by Sentinels. */
 export class Sentinels {
