@@ -16,6 +16,7 @@ import { RememberUploadKeys } from './migration-20261125-remember-upload-keys.ts
 import { SearchFiles } from './migration-20261126-search-files.ts';
 import { ShareMembership } from './migration-20261126-share-membership.ts';
 import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
+import { TakeSpace20261203 } from './migration-20261203-take-space.ts';
 
 /** In the order in which they are applied; never edited once landed. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CheckScans20261201,
   FindVersions20261201,
   KeepEventHeaders20261202,
+  TakeSpace20261203,
 ];

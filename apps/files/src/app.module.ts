@@ -33,16 +33,21 @@ import { StorageRpc } from './storage/storage.rpc.ts';
 import { StorageService } from './storage/storage.service.ts';
 import { VersionsRpc } from './versions/versions.rpc.ts';
 import { VersionsService } from './versions/versions.service.ts';
+import { OpenUploads } from './resumable/open-uploads.ts';
+import { PiecesService } from './resumable/pieces.service.ts';
 import { ResumableRpc } from './resumable/resumable.rpc.ts';
 import { ResumableService } from './resumable/resumable.service.ts';
 import { RemovalsService } from './files/removals.service.ts';
 import { SentDrafts } from './files/sent-drafts.ts';
+import { PutBytes } from './files/put-bytes.ts';
 import { UploadsService } from './files/uploads.service.ts';
 import { SearchIndexer } from './search/search-indexer.service.ts';
 import { SearchRepository } from './search/search.repository.ts';
 import { SearchService } from './search/search.service.ts';
 
 const membership = followMembership({ consumer: 'files-access', hooks: PurgedRooms });
+
+const uploads = [OpenUploads, PiecesService, PutBytes, ResumableService, UploadsService];
 
 @Module({})
 export class AppModule {
@@ -82,7 +87,6 @@ export class AppModule {
         PreviewsService,
         Quotas,
         RemovalsService,
-        ResumableService,
         RoomPurger,
         RoomPurges,
         { provide: RoomPurge, useClass: PurgeFiles },
@@ -91,7 +95,7 @@ export class AppModule {
         SearchRepository,
         SearchService,
         StorageService,
-        UploadsService,
+        ...uploads,
         VersionsService,
         { provide: ANSWERER, useFactory: chooseAnswerer, inject: [CONFIG] },
       ],

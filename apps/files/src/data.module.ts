@@ -14,6 +14,7 @@ import { ForgottenDrafts } from './files/forgotten-drafts.ts';
 import { LostObjects } from './files/lost-objects.service.ts';
 import { UploadEntity } from './files/upload.entity.ts';
 import { EXTRACTION_QUEUE, ExtractionQueue, redisConnection } from './jobs/extraction-queue.ts';
+import { LostPieces } from './resumable/lost-pieces.ts';
 import { ResumableUploadEntity } from './resumable/resumable-upload.entity.ts';
 import { UnfinishedUploads } from './resumable/unfinished-uploads.ts';
 import { ObjectRemover } from './storage/object-remover.ts';
@@ -42,6 +43,7 @@ export class DataModule {
         FilesRepository,
         ForgottenDrafts,
         LostObjects,
+        LostPieces,
         ObjectRemover,
         ObjectStore,
         UnfinishedUploads,
@@ -56,6 +58,7 @@ export class DataModule {
         FilesRepository,
         ForgottenDrafts,
         LostObjects,
+        LostPieces,
         ObjectRemover,
         ObjectStore,
         UnfinishedUploads,

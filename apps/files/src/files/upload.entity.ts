@@ -10,6 +10,8 @@ export const UploadEntity = defineEntity({
     uploaderId: p.uuid(),
     createdAt: p.datetime(),
     swept: p.boolean().default(false),
+    /** Bytes that are counted for it until it is a file. */
+    taken: p.bigint('number').default(0),
   },
 });
 export type UploadEntity = InferEntity<typeof UploadEntity>;

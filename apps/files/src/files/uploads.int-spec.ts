@@ -135,6 +135,18 @@ describe('an upload', () => {
       expect((await record(other, roomId, await putAs(other, roomId, '8 bytes.'))).files).toHaveLength(1);
     });
 
+    it('leaves nothing in the store when it is refused for want of space', async () => {
+      const own = uuidv7();
+      const roomId = small.rooms.aRoom({ [own]: {} });
+      const file = await putAs(own, roomId, 'eleven byte');
+      expect(await refused(own, roomId, file)).toBe('storage_full');
+      const left = () => small.database.query('select from files.uploads where file_id = $1', [file.fileId]);
+      await waitFor(async () => (await left()).length === 0, { what: 'the refused bytes to be removed' });
+      // Told as one who never put anything would be, and not as one without space.
+      await small.bus.call(files.openUpload, { roomId, announcedBytes: 10 }, own);
+      expect(await refused(own, roomId, file)).toBe('file_not_found');
+    });
+
     it('is not taken twice into the last space by two at once', async () => {
       const own = uuidv7();
       const roomId = small.rooms.aRoom({ [own]: {} });

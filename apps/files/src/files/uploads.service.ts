@@ -1,18 +1,17 @@
 import { AppError, type Call, type files, type OutputOf, type ParsedInputOf } from '@atrium/contracts';
-import { afterCommit, transact, uuidv7 } from '@atrium/database';
+import { afterCommit, transact } from '@atrium/database';
 import { CONFIG } from '@atrium/service-kit';
 import { EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import { FilesAccess, type Standing } from '../access/files.access.ts';
 import type { FilesConfig } from '../config.ts';
-import { detectType, SNIFF_BYTES } from '../extraction/detect.ts';
-import { ObjectStore, storageAway } from '../storage/object-store.ts';
 import { Quotas } from '../storage/quotas.ts';
 import { VersionsService } from '../versions/versions.service.ts';
 import { ExtractionDispatcher } from './extraction-dispatcher.ts';
-import { FileEntity, objectKey } from './file.entity.ts';
+import { FileEntity } from './file.entity.ts';
 import { toFileRecord } from './file.mapper.ts';
 import { FileTeller } from './file-teller.ts';
+import { PutBytes } from './put-bytes.ts';
 import { UploadEntity } from './upload.entity.ts';
 
 type Upload = ParsedInputOf<typeof files.recordUpload>;
@@ -20,13 +19,13 @@ type TypedUpload = Upload & { types: string[] };
 type PutFile = Upload['files'][number];
 type Recorded = OutputOf<typeof files.recordUpload>;
 
-/** Uploads: addresses to put bytes at, and the moment they become files of the room. */
+/** Uploads, and the moment they become files of the room. */
 @Injectable()
 export class UploadsService {
   constructor(
     private readonly em: EntityManager,
     private readonly access: FilesAccess,
-    private readonly store: ObjectStore,
+    private readonly bytes: PutBytes,
     private readonly teller: FileTeller,
     private readonly dispatcher: ExtractionDispatcher,
     private readonly quotas: Quotas,
@@ -34,20 +33,8 @@ export class UploadsService {
     @Inject(CONFIG) private readonly config: FilesConfig,
   ) {}
 
-  async open(
-    userId: string,
-    { roomId, announcedBytes }: ParsedInputOf<typeof files.openUpload>,
-    call: Call,
-  ): Promise<OutputOf<typeof files.openUpload>> {
-    await this.access.requireCanUpload(userId, roomId, call);
-    await this.quotas.requireSpace(this.em.fork(), { userId, roomId }, announcedBytes);
-    const fileId = uuidv7();
-    await transact(this.em, async (tx) => {
-      tx.create(UploadEntity, { fileId, roomId, uploaderId: userId, createdAt: new Date() });
-      await tx.flush();
-    });
-    const putUrl = await this.store.putUrl(objectKey({ roomId, id: fileId }));
-    return { fileId, putUrl, maxBytes: this.config.FILES_MAX_BYTES };
+  open(userId: string, input: ParsedInputOf<typeof files.openUpload>, call: Call): Promise<OutputOf<typeof files.openUpload>> {
+    return this.bytes.open(userId, input, call);
   }
 
   async record(userId: string, upload: Upload, call: Call): Promise<Recorded> {
@@ -61,13 +48,14 @@ export class UploadsService {
     if (known) return known;
     try {
       await this.requireOpen(this.em.fork(), userId, upload);
-      const types = await Promise.all(upload.files.map((file) => this.inspect(upload.roomId, file)));
+      const types = await Promise.all(upload.files.map((file) => this.bytes.inspect(upload.roomId, file)));
       return await this.recordAllowed(userId, { ...upload, types }, call);
     } catch (error) {
       // A repeat, or what this is the repeat of, was faster: its files are those of this upload too.
       const faster = mayBeRecorded(error) ? await this.findRecorded(standing, upload) : null;
-      if (!faster) throw error;
-      return faster;
+      if (faster) return faster;
+      if (error instanceof AppError && error.code === 'storage_full') await this.bytes.giveUp(userId, upload);
+      throw error;
     }
   }
 
@@ -84,19 +72,6 @@ export class UploadsService {
     // The bytes that the repeat brought are not needed.
     await this.em.nativeUpdate(UploadEntity, { ...whose, fileId }, { swept: true });
     return { files: known.map(toFileRecord), facts: [], eventIds: [] };
-  }
-
-  /** Checks that the promised bytes lie there, and tells what they are. */
-  private async inspect(roomId: string, file: PutFile): Promise<string> {
-    const key = objectKey({ roomId, id: file.fileId });
-    const size = await this.store.findSize(key).catch((error: unknown) => storageAway(error));
-    if (size === null) throw new AppError('file_not_found', 'No bytes were uploaded for this file.');
-    if (size > this.config.FILES_MAX_BYTES) {
-      throw new AppError('file_too_large', `A file may have at most ${this.config.FILES_MAX_BYTES} bytes.`);
-    }
-    if (size !== file.size) throw new AppError('validation_failed', `size: ${size} bytes were uploaded, ${file.size} were announced`);
-    const head = size === 0 ? Buffer.alloc(0) : await this.store.readHead(key, SNIFF_BYTES).catch((error: unknown) => storageAway(error));
-    return (await detectType(head, file.name)).contentType;
   }
 
   /** They may have been removed while the store was asked: whoever has lost the right since is refused as they would be now. */
@@ -121,7 +96,8 @@ export class UploadsService {
     const created = upload.files.map((_file, place) => createFile(tx, userId, { upload, place, at, scan }));
     for (const pending of open) tx.remove(pending);
     await tx.flush();
-    await this.quotas.requireSpace(tx, { userId, roomId: upload.roomId }, 0);
+    const size = created.reduce((sum, file) => sum + file.size, 0);
+    await this.quotas.requireCounted(tx, { userId, roomId: upload.roomId }, size);
     const recorded: Recorded = { files: created.map(toFileRecord), facts: [], eventIds: [] };
     for (const file of created) {
       recorded.facts.push(await this.teller.tell(tx, 'added', file, userId));

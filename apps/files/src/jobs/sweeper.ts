@@ -4,6 +4,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { FileEntity, objectKey } from '../files/file.entity.ts';
 import { ForgottenDrafts } from '../files/forgotten-drafts.ts';
 import { LostObjects } from '../files/lost-objects.service.ts';
+import { LostPieces } from '../resumable/lost-pieces.ts';
 import { KEPT_SECONDS, UnfinishedUploads } from '../resumable/unfinished-uploads.ts';
 import { StrayObjects } from './stray-objects.ts';
 import { ObjectRemover } from '../storage/object-remover.ts';
@@ -28,7 +29,14 @@ type Orphan = { id: string; roomId: string };
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly task = new RepeatedTask(
-    () => Promise.all([this.sweep(ABANDONED_SECONDS), this.lookForLost(), this.strays.sweep(), this.drafts.forget(daysAgo(DRAFT_DAYS))]),
+    () =>
+      Promise.all([
+        this.sweep(ABANDONED_SECONDS),
+        this.pieces.sweep(),
+        this.lookForLost(),
+        this.strays.sweep(),
+        this.drafts.forget(daysAgo(DRAFT_DAYS)),
+      ]),
     { everyMs: EVERY_MS, logger: new Logger('sweeper'), onFailure: 'comes back later' },
   );
   private lookedAt: string | null = null;
@@ -40,6 +48,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly lostObjects: LostObjects,
     private readonly drafts: ForgottenDrafts,
     private readonly unfinished: UnfinishedUploads,
+    private readonly pieces: LostPieces,
     private readonly strays: StrayObjects,
   ) {}
 

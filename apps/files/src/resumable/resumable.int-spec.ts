@@ -3,21 +3,33 @@ import { uuidv7 } from '@atrium/database';
 import { cleanUp, waitFor } from '@atrium/testing';
 import { Client } from 'minio';
 import { createHash, randomBytes } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { anEnvironment, extracted, type Environment } from '../../test/environment.ts';
 import { Sweeper } from '../jobs/sweeper.ts';
+import { LostPieces } from './lost-pieces.ts';
 
 const MiB = 1024 * 1024;
+
+async function bytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder);
+  const sizes = names.filter((name) => /^\d+$/.test(name)).map(async (name) => (await stat(join(folder, name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
 
 describe('a resumable upload', () => {
   const ann = uuidv7();
   const ben = uuidv7();
   let environment: Environment;
   let sweeper: Sweeper;
+  let lostPieces: LostPieces;
   let store: Client;
   let roomId: string;
   beforeAll(async () => {
-    environment = await anEnvironment({ FILES_MAX_BYTES: String(8 * MiB), FILES_QUOTA_ROOM_BYTES: String(7 * MiB) });
-    sweeper = (await environment.startWorker()).get(Sweeper);
+    environment = await anEnvironment({ FILES_MAX_BYTES: String(8 * MiB), FILES_QUOTA_ROOM_BYTES: String(12 * MiB) });
+    const worker = await environment.startWorker();
+    sweeper = worker.get(Sweeper);
+    lostPieces = worker.get(LostPieces, { strict: false });
     const { S3_ENDPOINT, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = environment.s3;
     const { hostname: endPoint, port } = new URL(S3_ENDPOINT);
     store = new Client({ endPoint, port: Number(port), accessKey, secretKey, useSSL: false });
@@ -110,11 +122,112 @@ describe('a resumable upload', () => {
 
   it('is refused where it is too large, or there is no space for it and for what has come of others', async () => {
     expect(await refusal('createUpload', { roomId, name: 'x', size: 8 * MiB + 1 })).toBe('file_too_large');
-    expect(await refusal('createUpload', { roomId, name: 'x', size: 8 * MiB })).toBe('storage_full');
-    const [one, two] = [await create(6 * MiB), await create(6 * MiB)];
-    await keep(one, randomBytes(4 * MiB));
-    expect(await refusal('openPiece', { roomId, uploadId: two.id, offset: 0, bytes: 4 * MiB })).toBe('storage_full');
-    expect(await call('openPiece', { roomId, uploadId: two.id, offset: 0, bytes: 2 * MiB })).toMatchObject({ piece: 1 });
+    const [one, two] = [await create(8 * MiB), await create(8 * MiB)];
+    await keep(one, randomBytes(7 * MiB));
+    expect(await refusal('createUpload', { roomId, name: 'x', size: 6 * MiB })).toBe('storage_full');
+    const full = call('openPiece', { roomId, uploadId: two.id, offset: 0, bytes: 6 * MiB });
+    await expect(full).rejects.toMatchObject({
+      code: 'storage_full',
+      data: { scope: 'room', usedBytes: 7 * MiB, limitBytes: 12 * MiB },
+    });
+    expect(await call('openPiece', { roomId, uploadId: two.id, offset: 0, bytes: 5 * MiB })).toMatchObject({ piece: 1 });
+  });
+
+  const used = async () => (await environment.bus.call(files.storage, { roomId }, ann)).room.usedBytes;
+  const stored = async () => {
+    const sizes = (await objects()).map(async (name) => (await store.statObject('atrium', name)).size);
+    const open = await environment.database.query<{ id: string }>(
+      'select multipart_id as id from files.resumable_uploads where room_id = $1',
+      [roomId],
+    );
+    const parts = open.map(({ id }) => bytesIn(environment.s3.partsOf(id)));
+    return (await Promise.all([...sizes, ...parts])).reduce((sum, size) => sum + size, 0);
+  };
+  const openAt = ({ id: uploadId }: ResumableUpload, offset: number, bytes: number) => ({ roomId, uploadId, offset, bytes });
+  const outcome = (rpc: 'openPiece' | 'recordPiece', input: object) =>
+    call(rpc, input).then(
+      () => 'taken',
+      (error: { code: string }) => error.code,
+    );
+  const age = (uploadId: string) =>
+    environment.database.query(
+      `update files.resumable_uploads set open = (
+         select jsonb_agg(piece || '{"openedAt": "2020-01-01T00:00:00.000Z"}') from jsonb_array_elements(open) as piece) where file_id = $1`,
+      [uploadId],
+    );
+
+  it('takes its space before its bytes come, so that of many at once no more are let in than there is space for', async () => {
+    const uploads = await Promise.all(Array.from({ length: 10 }, () => create(6 * MiB)));
+    const outcomes = await Promise.all(uploads.map((upload) => outcome('openPiece', openAt(upload, 0, 2 * MiB))));
+    expect(outcomes.sort()).toEqual([...Array<string>(4).fill('storage_full'), ...Array<string>(6).fill('taken')]);
+    expect(await used()).toBe(12 * MiB);
+  });
+
+  it.each([
+    ['a part', 5 * MiB],
+    ['a rest', MiB],
+  ])('leaves nothing of the second of two who send the same, where that is %s', async (_what, bytes) => {
+    const upload = await create(6 * MiB);
+    const [first, second] = [await put(upload, randomBytes(bytes)), await put(upload, randomBytes(bytes))];
+    const outcomes = await Promise.all([outcome('recordPiece', first), outcome('recordPiece', second)]);
+    expect(outcomes.sort()).toEqual(['taken', 'upload_offset_conflict']);
+    expect([await used(), await stored()]).toEqual([bytes, bytes]);
+  });
+
+  it.each([
+    ['a part', 5 * MiB],
+    ['a rest', MiB],
+  ])('gives back the space of %s that does not come, also when its bytes are there', async (_what, bytes) => {
+    const upload = await create(6 * MiB);
+    const { piece } = await put(upload, randomBytes(bytes));
+    expect(await used()).toBe(bytes);
+    await call('dropPiece', { roomId, uploadId: upload.id, piece }, ben);
+    expect(await used()).toBe(bytes);
+    await call('dropPiece', { roomId, uploadId: upload.id, piece });
+    expect([await used(), await stored()]).toEqual([0, 0]);
+    expect(await refusal('recordPiece', { ...openAt(upload, 0, bytes), piece, etag: 'x' })).toBe('upload_offset_conflict');
+    expect(await keep(upload, randomBytes(bytes))).toMatchObject({ offset: bytes });
+    await call('dropPiece', { roomId, uploadId: upload.id, piece: piece + 1 });
+    expect([await used(), await stored()]).toEqual([bytes, bytes]);
+  });
+
+  it('has the space of a piece back that a gateway left, by the sweep and by whoever goes on', async () => {
+    const upload = await create(8 * MiB);
+    await put(upload, randomBytes(7 * MiB));
+    await lostPieces.sweep();
+    expect(await used()).toBe(7 * MiB);
+    expect(await refusal('openPiece', openAt(upload, 0, 7 * MiB))).toBe('storage_full');
+    await age(upload.id);
+    await lostPieces.sweep();
+    expect([await used(), await stored()]).toEqual([0, 0]);
+    await put(upload, randomBytes(7 * MiB));
+    await age(upload.id);
+    expect(await keep(upload, randomBytes(7 * MiB))).toMatchObject({ offset: 7 * MiB });
+    expect([await used(), await stored()]).toEqual([7 * MiB, 7 * MiB]);
+  });
+
+  it('given up while a piece is on its way leaves nothing of it', async () => {
+    const upload = await create(6 * MiB);
+    const { offset, rest } = (await call('resumeUpload', { roomId, uploadId: upload.id })) as { offset: number; rest: null };
+    expect([offset, rest]).toEqual([0, null]);
+    const added = openAt(upload, 0, 10);
+    const { piece, putUrl } = (await call('openPiece', added)) as { piece: number; putUrl: string };
+    await call('removeUpload', { roomId, uploadId: upload.id });
+    await sweeper.sweep(3600);
+    await fetch(putUrl, { method: 'PUT', body: '10 bytes..' });
+    expect(await refusal('recordPiece', { ...added, piece, etag: 'x' })).toBe('upload_not_found');
+    expect([await used(), await objects()]).toEqual([0, []]);
+    expect(await environment.database.query('select from files.uploads where file_id = $1', [upload.id])).toEqual([]);
+  });
+
+  it('leaves nothing of a piece that comes after it became a file', async () => {
+    const bytes = randomBytes(1000);
+    const upload = await create(bytes.length);
+    const late = (await call('openPiece', openAt(upload, 0, 10))) as { piece: number; putUrl: string };
+    await finish(await keep(upload, bytes), bytes);
+    await fetch(late.putUrl, { method: 'PUT', body: '10 bytes..' });
+    expect(await refusal('recordPiece', { ...openAt(upload, 0, 10), piece: late.piece, etag: 'x' })).toBe('upload_not_found');
+    expect([await used(), await objects()]).toEqual([bytes.length, [`rooms/${roomId}/${upload.id}`]]);
   });
 
   it('takes no more bytes than were announced, and is no file before all are here', async () => {

@@ -1,6 +1,7 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
 import { files, type Call, type ParsedInputOf, type RpcHandlers, type resumableRpcs } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
+import { PiecesService } from './pieces.service.ts';
 import { ResumableService } from './resumable.service.ts';
 
 type In<K extends keyof typeof resumableRpcs> = ParsedInputOf<(typeof files)[K]>;
@@ -8,7 +9,10 @@ type In<K extends keyof typeof resumableRpcs> = ParsedInputOf<(typeof files)[K]>
 /** Uploads that arrive in several requests. */
 @Controller()
 export class ResumableRpc implements Pick<RpcHandlers<typeof files>, keyof typeof resumableRpcs> {
-  constructor(private readonly uploads: ResumableService) {}
+  constructor(
+    private readonly uploads: ResumableService,
+    private readonly pieces: PiecesService,
+  ) {}
 
   @HandleRpc(files.createUpload)
   createUpload(input: In<'createUpload'>, call: Call) {
@@ -27,12 +31,18 @@ export class ResumableRpc implements Pick<RpcHandlers<typeof files>, keyof typeo
 
   @HandleRpc(files.openPiece)
   openPiece(input: In<'openPiece'>, call: Call) {
-    return this.uploads.openPiece(requireActor(call), input, call);
+    return this.pieces.open(requireActor(call), input, call);
   }
 
   @HandleRpc(files.recordPiece)
   recordPiece(input: In<'recordPiece'>, call: Call) {
-    return this.uploads.recordPiece(requireActor(call), input, call);
+    return this.pieces.record(requireActor(call), input, call);
+  }
+
+  @HandleRpc(files.dropPiece)
+  async dropPiece(input: In<'dropPiece'>, call: Call) {
+    await this.pieces.drop(requireActor(call), input);
+    return {};
   }
 
   @HandleRpc(files.assembleUpload)

@@ -4,7 +4,7 @@ import { objectKey } from '../files/file.entity.ts';
 import { UploadEntity } from '../files/upload.entity.ts';
 import { ObjectRemover } from '../storage/object-remover.ts';
 import { ObjectStore } from '../storage/object-store.ts';
-import { ResumableUploadEntity, restKey } from './resumable-upload.entity.ts';
+import { isStale, ResumableUploadEntity, restKey } from './resumable-upload.entity.ts';
 
 /** How long an upload is kept to which nothing is added. */
 export const KEPT_SECONDS = 24 * 3600;
@@ -22,6 +22,8 @@ export class UnfinishedUploads {
     const key = objectKey(upload);
     const resumable = await em.findOne(ResumableUploadEntity, { fileId: upload.id }, { refresh: true });
     if (resumable) {
+      // Its bytes would come after all has been removed. Whoever brings them, or the sweep, comes back.
+      if (resumable.open.some((piece) => !piece.isPart && !isStale(piece))) return true;
       await this.store.abortMultipart(key, resumable.multipartId);
       if (!(await this.removeRests(resumable))) return false;
     }

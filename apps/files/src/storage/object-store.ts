@@ -81,6 +81,16 @@ export class ObjectStore implements OnModuleInit {
     }
   }
 
+  /** A part cannot be removed alone, but replaced by one without a byte. Silent when the upload is gone, and with it its parts. */
+  async emptyPart(key: string, { multipartId, part }: { multipartId: string; part: number }): Promise<void> {
+    const target = { bucketName: this.bucket, objectName: key, uploadID: multipartId, partNumber: part, headers: {} };
+    try {
+      await this.client.uploadPart(target, Buffer.alloc(0));
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'NoSuchUpload') throw error;
+    }
+  }
+
   /** Silent when there is none. */
   async abortMultipart(key: string, multipartId: string): Promise<void> {
     try {

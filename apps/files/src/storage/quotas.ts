@@ -32,16 +32,11 @@ export class Quotas {
     return this.limits[scope] > 0 ? this.limits[scope] : null;
   }
 
-  /** Counts files, and what has come of uploads that are not finished. */
+  /** Counts files, and what uploads take that are not finished. */
   async usage(em: EntityManager, { userId, roomId }: Where): Promise<Record<Scope, StorageUse>> {
     const rows = await em.execute<{ scope: Scope; bytes: string }[]>(
-      `select scope, sum(bytes) as bytes from (
-         select scope, bytes from storage_usage where (scope, id) in (('person', ?::uuid), ('room', ?::uuid), ('server', '${EVERYTHING}'))
-         union all select 'person', received from resumable_uploads where uploader_id = ?
-         union all select 'room', received from resumable_uploads where room_id = ?
-         union all select 'server', received from resumable_uploads
-       ) taken group by scope`,
-      [userId, roomId, userId, roomId],
+      `select scope, bytes from storage_usage where (scope, id) in (('person', ?::uuid), ('room', ?::uuid), ('server', '${EVERYTHING}'))`,
+      [userId, roomId],
     );
     const used = new Map(rows.map(({ scope, bytes }) => [scope, Number(bytes)]));
     const use = (scope: Scope): StorageUse => ({ usedBytes: used.get(scope) ?? 0, limitBytes: this.limitOf(scope) });
@@ -53,13 +48,23 @@ export class Quotas {
     return (await this.usage(em, { userId: EVERYTHING, roomId: EVERYTHING })).server;
   }
 
+  /** @throws AppError `storage_full`, which says whose space it is and what to do */
+  async requireSpace(em: EntityManager, where: Where, bytes: number): Promise<void> {
+    this.requireWithin(await this.usage(em, where), bytes);
+  }
+
   /**
-   * @param more bytes that are not counted yet. In the transaction that stored them it is 0: their rows hold the locks
-   * under which they were counted, so that two uploads at once cannot both have the last space.
-   * @throws AppError `storage_full`, which says whose space it is and what to do
+   * In the transaction that counted so many bytes: it holds the locks on what it counted, so that of any number at once
+   * no two can have the last space.
+   * @throws AppError `storage_full`
    */
-  async requireSpace(em: EntityManager, where: Where, more: number): Promise<void> {
-    const usage = await this.usage(em, where);
+  async requireCounted(tx: EntityManager, where: Where, bytes: number): Promise<void> {
+    const usage = await this.usage(tx, where);
+    for (const scope of SCOPES) usage[scope].usedBytes -= bytes;
+    this.requireWithin(usage, bytes);
+  }
+
+  private requireWithin(usage: Record<Scope, StorageUse>, more: number): void {
     const full = SCOPES.find((scope) => usage[scope].limitBytes !== null && usage[scope].usedBytes + more > usage[scope].limitBytes);
     if (!full) return;
     const detail = `${WHOSE[full]} may take ${inUnits(this.limits[full])} together. ${WHAT_TO_DO[full]}`;

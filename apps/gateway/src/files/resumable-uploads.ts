@@ -76,7 +76,11 @@ export class ResumableUploads {
   private async keep({ size, newBytes, read }: Piece, at: Place & { offset: number }, call: CallOptions): Promise<ResumableUpload> {
     const bytes = { ...at, bytes: newBytes };
     const { piece, putUrl } = await this.rpc.call(files.openPiece, bytes, call);
-    const etag = await putObject(putUrl, read(), size);
+    const etag = await putObject(putUrl, read(), size).catch(async (error: unknown) => {
+      // Whatever keeps this from being heard: its space comes back a little later.
+      await this.rpc.call(files.dropPiece, { roomId: at.roomId, uploadId: at.uploadId, piece }, call).catch(() => undefined);
+      throw error;
+    });
     return this.rpc.call(files.recordPiece, { ...bytes, piece, etag }, call);
   }
 

@@ -49,19 +49,21 @@ export const resumableRpcs = {
     idempotent: true,
     codes: mayNotGoOn,
   },
-  /** An address for the next piece: the rest, and as many new bytes. */
+  /** Takes the space of the next piece, and answers an address for it: the rest, and as many new bytes. */
   openPiece: {
     input: newBytes,
     output: z.object({ piece: z.int(), putUrl: z.string() }),
     codes: [...mayNotGoOn, 'upload_offset_conflict', 'payload_too_large'],
   },
-  /** Keeps a piece that was put at its address; `etag` is what the store answered. */
+  /** Keeps a piece that was put at its address; `etag` is what the store answered. Nothing is left of one that is refused. */
   recordPiece: {
     input: newBytes.extend({ piece: z.int().min(1), etag: z.string() }),
     output: ResumableUpload,
     idempotent: true,
     codes: [...mayNotGoOn, 'upload_offset_conflict'],
   },
+  /** Says that a piece will not come: its space is free again, and what came of it is removed. */
+  dropPiece: { input: oneUpload.extend({ piece: z.int().min(1) }), output: Nothing, idempotent: true, codes: [] },
   /** Makes one object of the pieces, once all are here. It is a file of the room when `recordUpload` has taken it. */
   assembleUpload: {
     input: oneUpload,
