@@ -36,6 +36,17 @@ describe('accounts', () => {
     expect([wrong.status, wrong.body.code, nobody.status, nobody.body.code]).toEqual([401, 'wrong_credentials', 401, 'wrong_credentials']);
   });
 
+  it('keep the address for a new password through a change that the password did not confirm', async () => {
+    const bea = await Person.register('bea');
+    const email = `${bea.user.username}@example.org`;
+    expect(await bea.do('PATCH', '/api/me', { email, currentPassword: PASSWORD })).not.toHaveProperty('recoveryEmail');
+    const shown = `new-${email}`;
+    expect(await bea.do('PATCH', '/api/me', { email: shown })).toMatchObject({ email: shown, recoveryEmail: email });
+    expect(await bea.do('GET', '/api/me')).toMatchObject({ email: shown, recoveryEmail: email });
+    expect(await bea.refusal('PATCH', '/api/me', { email: shown, currentPassword: 'not the password' })).toEqual([403, 'wrong_password']);
+    expect(await ann.refusal('PATCH', '/api/me', { email })).toEqual([409, 'email_taken']);
+  });
+
   it('rotate refresh tokens and end the family when an old one is used again', async () => {
     const { body: first } = await logIn(ann.user.username, PASSWORD);
     const refresh = (refreshToken: string) =>

@@ -105,6 +105,26 @@ describe('a person can find by themselves where to', () => {
     await ann.page.getByRole('button', { name: 'Set up' }).waitFor();
   });
 
+  step('have links for a new password sent to another address, which takes the password', async () => {
+    const address = `${self.user.username}@example.org`;
+    await ann.go('/profile');
+    await ann.field('E-mail').fill(address);
+    await ann.sees('once you confirm it with your password');
+    await ann.press('Save profile');
+    await ann.sees('Profile saved');
+    await ann.field('Current password').fill('not the password');
+    await ann.press('Save profile');
+    await ann.sees('The password is wrong');
+    await ann.field('Current password').fill(NEXT);
+    await ann.press('Save profile');
+    await ann.field('Current password').waitFor({ state: 'detached' });
+    await ann.field('E-mail').fill(`new-${address}`);
+    await ann.sees(`still sent to ${address}`);
+    await ann.press('Save profile');
+    await ann.page.reload();
+    await ann.sees(`still sent to ${address}`);
+  });
+
   step('ask for a link when the password is forgotten, and hear when one does not work', async () => {
     await signOut();
     await ann.go('/sign-in?next=%2Fsaved');

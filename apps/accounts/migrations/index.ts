@@ -17,6 +17,8 @@ import { DeadLetters } from './migration-20261129-dead-letters.ts';
 import { ShowStatus } from './migration-20261129-show-status.ts';
 import { NumberFunds20261203 } from './migration-20261203-number-funds.ts';
 import { KeepEventHeaders20261202 } from './migration-20261202-keep-event-headers.ts';
+import { RecoverByAddress20261204 } from './migration-20261204-recover-by-address.ts';
+import { FindByRecoveryAddress20261204 } from './migration-20261204-find-by-recovery-address.ts';
 
 export const migrations = [
   CreateAccounts,
@@ -38,4 +40,6 @@ export const migrations = [
   DeadLetters,
   KeepEventHeaders20261202,
   NumberFunds20261203,
+  RecoverByAddress20261204,
+  FindByRecoveryAddress20261204,
 ];

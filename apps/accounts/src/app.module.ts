@@ -62,6 +62,7 @@ import { TwoFactorService } from './two-factor/two-factor.service.ts';
 import { AdminClaims } from './users/admin-claims.ts';
 import { StreamKeeper } from './stream-keeper.ts';
 import { NameLikeness } from './users/name-likeness.ts';
+import { OwnProfileService } from './users/own-profile.service.ts';
 import { UserEntity } from './users/user.entity.ts';
 import { UsersRepository } from './users/users.repository.ts';
 import { UsersRpc } from './users/users.rpc.ts';
@@ -134,6 +135,7 @@ export class AppModule {
         OidcAttempts,
         OidcClients,
         OidcService,
+        OwnProfileService,
         PasswordConfirmation,
         PasswordHasher,
         PasswordsService,

@@ -40,6 +40,8 @@ export class AccountEmptier {
       username: `former-${user.id.replaceAll('-', '').slice(-12)}`,
       displayName: FORMER_MEMBER,
       email: null,
+      emailRecovers: true,
+      recoveryEmail: null,
       passwordHash: null,
       avatarUrl: null,
       statusText: '',

@@ -4,12 +4,14 @@ import { CLIENT, anIdentityProvider, signInThere } from '../../test/identity-pro
 import { PASSWORD, aGrant, anAccountsService, anOrigin, type AccountsStack } from '../../test/accounts-stack.ts';
 
 const SITE = 'https://chat.example.org';
+const late = { preferred_username: 'late', name: 'Late', email: 'late@corp.example', email_verified: false };
 let stack: AccountsStack;
 
 beforeAll(async () => {
   const { issuer } = await anIdentityProvider(`${SITE}/api/auth/oidc/corp/callback`, {
     'ann-at-corp': { preferred_username: 'Ann.Bell', name: 'Ann Bell', email: 'ann@corp.example', email_verified: true },
     unchecked: { preferred_username: 'ben', name: 'Ben', email: 'ben@corp.example', email_verified: false },
+    late,
     double: { preferred_username: 'taken-name', name: 'Rооm bоt', email: 'taken@corp.example', email_verified: true },
   });
   const providers = [{ id: 'corp', name: 'Corp', issuer, ...CLIENT }];
@@ -55,6 +57,16 @@ describe('signing in by a provider', () => {
 
   it('takes no address that the provider did not check', async () => {
     expect((await signIn('unchecked')).grant.user).not.toHaveProperty('email');
+  });
+
+  it('lets links for a new password go to an address that was only typed in, once the provider has checked it', async () => {
+    const { grant } = await signIn('late');
+    expect(grant.user).not.toHaveProperty('email');
+    const email = 'late@corp.example';
+    expect(await stack.bus.call(accounts.updateMe, { email }, grant.user.id)).toMatchObject({ email, recoveryEmail: null });
+    late.email_verified = true;
+    const { user } = (await signIn('late')).grant;
+    expect([user.email, user.recoveryEmail]).toEqual([email, undefined]);
   });
 
   it('joins nobody to an account that is there, and gives no name that is taken or imitates', async () => {

@@ -43,7 +43,9 @@ export class OidcService {
     const attempt = await this.attempts.take(this.em, { provider, browserToken, state });
     if (!attempt) throw new AppError('provider_refused', 'This sign-in was not begun here, or took too long.');
     const claims = await this.clients.identify(provider, query, attempt);
-    const userId = (await this.find(provider, claims.subject)) ?? (await this.register(provider, claims));
+    const known = await this.find(provider, claims.subject);
+    if (known && claims.email) await this.users.trustAddress(known, claims.email);
+    const userId = known ?? (await this.register(provider, claims));
     return { grant: await this.signIn.openFor(userId, { origin, deviceToken }), next: attempt.next };
   }
 

@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { AccountsConfig } from '../config.ts';
 import { Mailer } from '../mail/mailer.ts';
+import { recoveryAddressOf } from '../users/addresses.ts';
 import { UserEntity } from '../users/user.entity.ts';
 import { UsersRepository } from '../users/users.repository.ts';
 import { RESET_MINUTES, ResetTokens } from './reset-tokens.ts';
@@ -39,10 +40,10 @@ export class ResetLinksService implements OnModuleDestroy {
     const found = await this.users.findByLogin(em, login);
     if (!found) return;
     const user = await em.findOneOrFail(UserEntity, { id: found.id });
-    if (user.email === null && this.mailer.isConfigured) return;
+    const to = recoveryAddressOf(user);
+    if (to === null && this.mailer.isConfigured) return;
     const token = await transact(em, (tx) => this.tokens.make(tx, user.id));
-    if (token)
-      this.mailer.send({ to: user.email ?? null, subject: 'Choose a new password for Atrium', text: this.textOf(user.username, token) });
+    if (token) this.mailer.send({ to, subject: 'Choose a new password for Atrium', text: this.textOf(user.username, token) });
   }
 
   /** Behind the `#`, which browsers send to nobody. The address is the configured one: a request's could be forged. */

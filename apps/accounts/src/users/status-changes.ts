@@ -1,7 +1,8 @@
 import { AppError, type ParsedInputOf, type accounts } from '@atrium/contracts';
+import type { Addresses } from './addresses.ts';
 import type { UserEntity } from './user.entity.ts';
 
-export type ProfilePatch = ParsedInputOf<typeof accounts.updateMe>;
+export type ProfilePatch = Omit<ParsedInputOf<typeof accounts.updateMe>, 'currentPassword'> & Partial<Addresses>;
 
 /** What is left of a status that is over, so that half a new one does not bring back the other half. */
 export function standing({ statusUntil }: Pick<UserEntity, 'statusUntil'>) {

@@ -8,6 +8,10 @@ export const UserEntity = defineEntity({
     id: p.uuid().primary(),
     username: p.text(),
     email: p.text().nullable(),
+    /** Whether a link for a new password goes to `email`; not to one that was set without the password. */
+    emailRecovers: p.boolean().default(true),
+    /** Where such a link goes meanwhile; null for nowhere, and where it goes to `email`. */
+    recoveryEmail: p.text().nullable(),
     displayName: p.text(),
     /** Null for who signs in by a provider and has chosen none. */
     passwordHash: p.text().nullable().lazy(),

@@ -6,6 +6,7 @@ export const toUser = (row: UserEntity, credits: number): User => ({
   username: row.username,
   displayName: row.displayName,
   email: row.email ?? undefined,
+  ...(!row.emailRecovers && { recoveryEmail: row.recoveryEmail ?? null }),
   avatarUrl: row.avatarUrl ?? undefined,
   statusText: '',
   ...toStatus(row),

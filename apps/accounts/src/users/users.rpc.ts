@@ -1,11 +1,15 @@
 import { HandleRpc, requireActor } from '@atrium/bus';
 import { accounts, type Call, type ParsedInputOf, type RpcHandlers } from '@atrium/contracts';
 import { Controller } from '@nestjs/common';
+import { OwnProfileService } from './own-profile.service.ts';
 import { UsersService } from './users.service.ts';
 
 @Controller()
 export class UsersRpc implements Pick<RpcHandlers<typeof accounts>, 'getMe' | 'updateMe' | 'findUsers' | 'getUsers'> {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly profile: OwnProfileService,
+  ) {}
 
   @HandleRpc(accounts.getMe)
   async getMe(_input: ParsedInputOf<typeof accounts.getMe>, call: Call) {
@@ -14,7 +18,7 @@ export class UsersRpc implements Pick<RpcHandlers<typeof accounts>, 'getMe' | 'u
 
   @HandleRpc(accounts.updateMe)
   async updateMe(input: ParsedInputOf<typeof accounts.updateMe>, call: Call) {
-    return this.users.updateMe(requireActor(call), input);
+    return this.profile.update(requireActor(call), input);
   }
 
   @HandleRpc(accounts.findUsers)

@@ -1,13 +1,4 @@
-import {
-  AppError,
-  Username,
-  validationError,
-  type DirectoryUser,
-  type ParsedInputOf,
-  type User,
-  type accounts,
-  type profileFacts,
-} from '@atrium/contracts';
+import { AppError, Username, type DirectoryUser, type ParsedInputOf, type User, type accounts, type profileFacts } from '@atrium/contracts';
 import { FactLog, transact, uuidv7 } from '@atrium/database';
 import { CONFIG, pageOf, readCursor } from '@atrium/service-kit';
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
@@ -77,6 +68,7 @@ export class UsersService implements OnApplicationBootstrap {
       createdAt: new Date(),
     });
     await flushUnique(tx);
+    await this.requireUnkept(tx, user);
     await this.likeness.note(tx, user);
     await this.adminClaims.claim(tx, username, draft.adminCode);
     // Who could make bots with credits would make credits.
@@ -93,17 +85,15 @@ export class UsersService implements OnApplicationBootstrap {
     return this.users.findByLogin(this.em, login);
   }
 
+  /** A provider has checked that the person has this address. */
+  trustAddress(userId: string, email: string): Promise<void> {
+    return this.users.trustAddress(this.em, userId, email);
+  }
+
   async getMe(userId: string): Promise<User> {
     const user = await this.em.findOne(UserEntity, { id: userId });
     if (!user) throw new AppError('unauthenticated');
     return toUser(user, await this.credits.spendable(this.em, userId));
-  }
-
-  async updateMe(userId: string, patch: ProfilePatch): Promise<User> {
-    return transact(this.em, async (tx) => {
-      if (patch.avatarUrl) await requireOwnPicture(tx, userId, patch.avatarUrl);
-      return this.change(tx, userId, patch);
-    });
   }
 
   /** Changes what others see of a person, and tells it. */
@@ -115,6 +105,7 @@ export class UsersService implements OnApplicationBootstrap {
     if (renamed) await this.likeness.requireOwnDisplayName(tx, patch.displayName!, userId);
     tx.assign(user, { ...standing(user), ...changesOf(patch) });
     await flushUnique(tx);
+    if (patch.email !== undefined) await this.requireUnkept(tx, user);
     if (renamed) await this.likeness.note(tx, user);
     const { id, ...shown } = toDirectoryUser(user);
     if (JSON.stringify({ id, ...shown }) !== before) {
@@ -136,6 +127,14 @@ export class UsersService implements OnApplicationBootstrap {
     const rows = await this.em.find(UserEntity, { id: { $in: [...new Set(userIds)] } });
     return rows.map(toDirectoryUser);
   }
+
+  /**
+   * An address that somebody is sent links to was shown as theirs before they changed it. So it is looked up after the
+   * flush: who waited at the unique index for them sees that they kept it.
+   */
+  private async requireUnkept(tx: EntityManager, { id, email }: UserEntity): Promise<void> {
+    if (email && (await this.users.recoversAnother(tx, email, id))) throw new AppError('email_taken');
+  }
 }
 
 /** Flushes, naming the taken field when a unique index objects. */
@@ -146,11 +145,4 @@ async function flushUnique(tx: EntityManager): Promise<void> {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
     throw new AppError(error.message.includes('users_email_unique') ? 'email_taken' : 'username_taken');
   }
-}
-
-/** Another place of this server would be asked for by everybody who sees it, with what they are signed in as. */
-async function requireOwnPicture(tx: EntityManager, userId: string, avatarUrl: string): Promise<void> {
-  const own = `select '/api/avatars/' || id from avatars where user_id = ? union all select avatar_url from users where id = ?`;
-  const rows = await tx.execute(`select 1 where ? in (${own})`, [avatarUrl, userId, userId]);
-  if (rows.length === 0) throw validationError([{ path: ['avatarUrl'], message: 'must be a picture that was uploaded here' }]);
 }

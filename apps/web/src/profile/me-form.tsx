@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { type User, accounts, statusAt } from '@atrium/contracts';
 import { useState } from 'react';
 import { showToast } from '../kit/toasts.tsx';
@@ -15,7 +15,7 @@ import styles from './profile.module.css';
 const ProfileForm = accounts.updateMe.input;
 
 /** What an answer leaves out is not set. */
-const NOT_TOLD = { statusEmoji: undefined, statusUntil: undefined, timeZone: undefined };
+const NOT_TOLD = { email: undefined, recoveryEmail: undefined, statusEmoji: undefined, statusUntil: undefined, timeZone: undefined };
 
 /** Those that the browser knows, its own first. */
 function zones(): string[] {
@@ -27,13 +27,17 @@ export function MeForm() {
   const me = useMe();
   const [displayName, setDisplayName] = useState(me.displayName);
   const [email, setEmail] = useState(me.email ?? '');
+  const [currentPassword, setCurrentPassword] = useState('');
   const standing = statusAt(me, Date.now()).statusText;
   const [statusText, setStatusText] = useState(standing);
   const [timeZone, setTimeZone] = useState(me.timeZone ?? '');
   const [presence, setPresence] = useState(me.presence);
+  const address = email.trim() || null;
+  const asksPassword = address !== (me.email ?? null) || me.recoveryEmail !== undefined;
   const input = {
     displayName,
-    email: email.trim() || null,
+    email: address,
+    ...(asksPassword && currentPassword !== '' && { currentPassword }),
     presence,
     timeZone: timeZone || null,
     ...(statusText !== standing && { statusText }),
@@ -43,6 +47,7 @@ export function MeForm() {
       const user = await client.me.update(input);
       session.update({ ...NOT_TOLD, ...user });
       live.people.learn([user]);
+      setCurrentPassword('');
       showToast(t`Profile saved.`);
     },
     () => ProfileForm.safeParse(input),
@@ -66,6 +71,16 @@ export function MeForm() {
         error={form.errorOf('email') ?? (form.code === 'email_taken' && form.failure)}
         autoComplete="email"
       />
+      {asksPassword && (
+        <PasswordInput
+          label={t`Current password`}
+          description={reasonFor(me.recoveryEmail === undefined ? me.email : me.recoveryEmail)}
+          value={currentPassword}
+          onChange={(event) => setCurrentPassword(event.currentTarget.value)}
+          error={form.errorOf('currentPassword') ?? (form.code === 'wrong_password' && form.failure)}
+          autoComplete="current-password"
+        />
+      )}
       <TextInput
         label={t`Status`}
         description={t`A few words about what you are up to`}
@@ -91,7 +106,7 @@ export function MeForm() {
           { value: 'dnd', label: t`Do not disturb` },
         ]}
       />
-      {form.failure && form.code !== 'email_taken' && (
+      {form.failure && form.code !== 'email_taken' && form.code !== 'wrong_password' && (
         <p className={styles.failure} role="alert">
           {form.failure}
         </p>
@@ -103,6 +118,13 @@ export function MeForm() {
       </div>
     </form>
   );
+}
+
+/** Why the password is asked for with an address, and what is without it: who signs in by a provider may have none. */
+function reasonFor(counting: string | null | undefined): string {
+  return counting
+    ? t`Until you confirm the change with your password, links for a new password are still sent to ${counting}. If you have no password because you sign in by a provider, leave this empty.`
+    : t`Links for a new password are sent to this address once you confirm it with your password. If you have none because you sign in by a provider, leave this empty.`;
 }
 
 function show(user: User): void {

@@ -4,7 +4,7 @@ import { factHeads, factsAfter } from '../facts.ts';
 import { Cursor, Id, Limit, Nothing, isStorable, line, listOf } from '../values.ts';
 import { accountsAdminRpcs } from './admin.rpc.ts';
 import { deadLetterRpcs } from './dead-letters.rpc.ts';
-import { passwordRpcs } from './passwords.rpc.ts';
+import { GivenPassword, passwordRpcs } from './passwords.rpc.ts';
 import { tokenRpcs } from './tokens.rpc.ts';
 import { twoFactorRpcs } from './two-factor.rpc.ts';
 import { avatarRpcs } from './avatars.rpc.ts';
@@ -80,7 +80,16 @@ export const accounts = defineRpcs('accounts', {
     callers: { gateway: 'for-itself' },
   },
   getMe: { input: Nothing, output: User, idempotent: true },
-  updateMe: { input: UserProfile.partial(), output: User, idempotent: true, codes: ['email_taken'] },
+  updateMe: {
+    input: UserProfile.partial().extend({
+      /** With it, links for a new password go to the `email` that is given; without it, where they went before. */
+      currentPassword: GivenPassword.optional(),
+    }),
+    output: User,
+    idempotent: true,
+    timeoutMs: 5000,
+    codes: ['email_taken', 'wrong_password', 'too_many_attempts'],
+  },
   getCredits: {
     input: z.object({ cursor: Cursor.optional(), limit: Limit }),
     output: listOf(CreditEntry).extend({ balance: z.int(), held: z.int() }),

@@ -19,6 +19,8 @@ export const User = z
     username: Username,
     displayName: z.string(),
     email: z.string().optional(),
+    /** Where links for a new password go, or null for nowhere. Told only where that is not `email`, which was set without the password. */
+    recoveryEmail: z.string().nullable().optional(),
     avatarUrl: z.string().optional(),
     statusText: z.string(),
     ...PersonStatus.omit({ statusText: true }).shape,

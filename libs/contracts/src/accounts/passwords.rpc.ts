@@ -3,7 +3,7 @@ import type { RpcDefinition } from '../define.ts';
 import { Nothing, isStorable } from '../values.ts';
 import { Password } from './accounts.schema.ts';
 
-const GivenPassword = z.string().min(1).max(1024);
+export const GivenPassword = z.string().min(1).max(1024);
 
 /** How a password is changed by who knows it, and by who has forgotten it. */
 export const passwordRpcs = {
