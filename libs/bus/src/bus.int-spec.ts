@@ -94,6 +94,11 @@ describe('the bus', () => {
     await cleanUp();
   });
 
+  it('ends an instance that has only just begun to read', async () => {
+    for (let turn = 0; turn < 5; turn += 1) await (await start('brief', nats)).close();
+    expect(await bus.call(rooms.archive, { roomId }, uuidv7())).toBeDefined();
+  });
+
   it('carries a call with its actor to one handler and the answer back', async () => {
     const actorId = uuidv7();
     expect(await bus.call(rooms.archive, { roomId }, actorId)).toEqual(receiptOf({ kind: 'room', key: actorId, version: 1 }));

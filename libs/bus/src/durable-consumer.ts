@@ -58,7 +58,7 @@ export class DurableConsumer {
     for (let failures = 0; !this.stopping;) {
       try {
         await this.ensureConsumer();
-        await this.readUntilBroken();
+        if (!this.stopping) await this.readUntilBroken();
         failures = 0;
       } catch (error) {
         failures++;
@@ -74,6 +74,8 @@ export class DurableConsumer {
     const consumer = await this.streams.client.consumers.get(this.source.stream, this.source.durable);
     const messages = await consumer.consume({ max_messages: HELD_BY_ONE, expires: 10_000 });
     this.messages = messages;
+    // It may have been stopped before there was anything to close.
+    if (this.stopping) await messages.close();
     void this.closeWhenGone(messages);
     for await (const message of messages) {
       void this.queue.add(keyFromHeaders(message.headers) ?? message.info.streamSequence.toString(), () => this.deliver(message));
