@@ -74,8 +74,8 @@ export class DurableConsumer {
     const consumer = await this.streams.client.consumers.get(this.source.stream, this.source.durable);
     const messages = await consumer.consume({ max_messages: HELD_BY_ONE, expires: 10_000 });
     this.messages = messages;
-    // It may have been stopped before there was anything to close.
-    if (this.stopping) await messages.close();
+    // It may have been stopped before there was anything to close. The close is over when the loop below is.
+    if (this.stopping) void messages.close();
     void this.closeWhenGone(messages);
     for await (const message of messages) {
       void this.queue.add(keyFromHeaders(message.headers) ?? message.info.streamSequence.toString(), () => this.deliver(message));
